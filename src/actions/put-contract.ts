@@ -1,0 +1,78 @@
+import type { ActionContext, Requester } from '#actions/action-context.ts'
+import { planChange } from '#actions/change-roster.ts'
+import type { Put } from '#actions/put.ts'
+import { assertKnown, foundAs } from '#actions/unknown-references.ts'
+import { findProduct, listAppKinds, lockCatalogue } from '#db/catalogue.ts'
+import { findContract, upsertContract } from '#db/contracts.ts'
+import { findCustomer } from '#db/customers.ts'
+import { insertHistory } from '#db/history.ts'
+import { lockThings } from '#db/locks.ts'
+import { listRoster, lockContract } from '#db/roster.ts'
+import type { Statement } from '#db/statement.ts'
+import { inTransaction, type Transaction } from '#db/transaction.ts'
+import { hasEnded } from '#domain/contract-term.ts'
+import { contractView, type Contract, type ContractTerms, type ContractView } from '#domain/contract.ts'
+import { entityTag } from '#domain/entity-tag.ts'
+import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+import { RefusedError } from '#domain/refusal.ts'
+import { calculateSeats } from '#domain/seat-limit.ts'
+
+export type ContractPut = { contract_id: string, terms: ContractTerms, preconditions: Preconditions, requester: Requester }
+
+/**
+ * Takes over what billing says of a contract. A lower limit removes nobody (R27); where the contract ends with this,
+ * or comes back into force, the accounts of its contacts close or open again (R28). The same again changes nothing.
+ */
+export async function putContract (context: ActionContext, { contract_id, terms, preconditions, requester }: ContractPut): Promise<Put<ContractView>> {
+  const { database, clock } = context
+  return await inTransaction(database, async trx => {
+    const { before, after, seat_limit } = await findFacts(trx, contract_id, { ...terms, app_ids: [...new Set(terms.app_ids)] }, terms.app_ids)
+    const today = clock.today()
+    const view = contractView(after, today)
+    const former = before === undefined ? null : contractView(before, today)
+    assertPreconditions(preconditions, former === null ? null : entityTag(former))
+    assertTermInOrder(terms)
+    if (before !== undefined && before.customer_id !== terms.customer_id) throw new RefusedError({ type: 'customer-fixed', contract_id })
+    if (former !== null && entityTag(former) === entityTag(view)) return { value: former, is_new: false }
+    const { app_ids, ...values } = terms
+    await upsertContract(trx, { ...values, contract_id, seat_limit }, after.app_ids)
+    const accountChanges = before === undefined ? [] : await changeAccounts(context, trx, before, after, seat_limit, requester)
+    const entry = { event: before === undefined ? 'contract.created' : 'contract.changed', subject_id: contract_id, contract_id, customer_id: terms.customer_id, before: former, after: view }
+    await trx.finish(insertHistory({ ...requester, occurred_at: clock.now() }, [entry]), ...accountChanges)
+    return { value: view, is_new: before === undefined }
+  })
+}
+
+/** The contract before and after, under its lock and the catalogue's; refuses what the registry does not know (R9). */
+async function findFacts (trx: Transaction, contract_id: string, terms: ContractTerms, given_app_ids: readonly string[]): Promise<{ before: Contract | undefined, after: Contract, seat_limit: number }> {
+  const [, , , before, customer, product] = await Promise.all([
+    lockThings(trx, 'contract', [contract_id]), lockCatalogue(trx, 'shared'), lockContract(trx, contract_id), findContract(trx, contract_id),
+    findCustomer(trx, terms.customer_id), findProduct(trx, terms.product_id)
+  ])
+  const kinds = await listAppKinds(trx, [...terms.app_ids, ...product?.bundled_app_ids ?? []])
+  assertKnown(
+    { resource: 'customer', pointer: () => '#/customer_id', ids: [terms.customer_id], known: foundAs(terms.customer_id, customer) },
+    { resource: 'product', pointer: () => '#/product_id', ids: [terms.product_id], known: foundAs(terms.product_id, product) },
+    { resource: 'app', pointer: index => `#/app_ids/${index}`, ids: given_app_ids, known: kinds }
+  )
+  const after = {
+    ...terms, contract_id, product: product!, app_kinds: Object.fromEntries(kinds),
+    seats_used: before?.seats_used ?? 0, registered_at: before?.registered_at ?? null
+  }
+  return { before, after, seat_limit: calculateSeats(product!, terms, kinds).limit }
+}
+
+function assertTermInOrder ({ starts_on, ends_on }: ContractTerms): void {
+  if (ends_on !== null && ends_on < starts_on) {
+    throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/ends_on', code: 'before-start', detail: `ends_on (${ends_on}) lies before starts_on (${starts_on}).` }] })
+  }
+}
+
+/** What the contacts' accounts do when the contract ends, or comes back into force (R28). */
+async function changeAccounts (context: ActionContext, trx: Transaction, before: Contract, after: Contract, seat_limit: number, requester: Requester): Promise<Statement<unknown>[]> {
+  const today = context.clock.today()
+  if (before.seats_used === 0 || hasEnded(before, today) === hasEnded(after, today)) return []
+  const contacts = await listRoster(trx, after.contract_id)
+  const roster = { contract: { ...after, seat_limit }, contacts }
+  return (await planChange(context, trx, roster, contacts, requester, before)).statements
+}

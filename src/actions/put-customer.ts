@@ -1,0 +1,24 @@
+import type { ActionContext, Requester } from '#actions/action-context.ts'
+import type { Put } from '#actions/put.ts'
+import { findCustomer, upsertCustomer, type Customer } from '#db/customers.ts'
+import { insertHistory } from '#db/history.ts'
+import { lockThings } from '#db/locks.ts'
+import { inTransaction } from '#db/transaction.ts'
+import { entityTag } from '#domain/entity-tag.ts'
+import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+
+export type CustomerPut = { customer: Customer, preconditions: Preconditions, requester: Requester }
+
+/** Takes over what the CRM says of a customer. The same again changes nothing. */
+export async function putCustomer ({ database, clock }: ActionContext, { customer, preconditions, requester }: CustomerPut): Promise<Put<Customer>> {
+  const { customer_id } = customer
+  return await inTransaction(database, async trx => {
+    const [, before] = await Promise.all([lockThings(trx, 'customer', [customer_id]), findCustomer(trx, customer_id)])
+    assertPreconditions(preconditions, before === undefined ? null : entityTag(before))
+    if (before?.name === customer.name) return { value: before, is_new: false }
+    await upsertCustomer(trx, customer)
+    const event = before === undefined ? 'customer.created' : 'customer.changed'
+    await trx.finish(insertHistory({ ...requester, occurred_at: clock.now() }, [{ event, subject_id: customer_id, customer_id, before: before ?? null, after: customer }]))
+    return { value: customer, is_new: before === undefined }
+  })
+}

@@ -1,0 +1,31 @@
+import type { ActionContext, Requester } from '#actions/action-context.ts'
+import type { Put } from '#actions/put.ts'
+import { recalculateSeatLimits } from '#actions/recalculate-seat-limits.ts'
+import { assertKnown } from '#actions/unknown-references.ts'
+import { findProduct, listAppKinds, lockCatalogue, upsertProduct } from '#db/catalogue.ts'
+import { insertHistory } from '#db/history.ts'
+import { inTransaction } from '#db/transaction.ts'
+import { givesSameSeats, type Product } from '#domain/catalogue.ts'
+import { entityTag } from '#domain/entity-tag.ts'
+import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+
+export type ProductPut = { product: Product, preconditions: Preconditions, requester: Requester }
+
+/** Adds a product to the catalogue, or replaces it and works out the limit of each of its contracts anew (R6, R27). */
+export async function putProduct ({ database, clock }: ActionContext, put: ProductPut): Promise<Put<Product>> {
+  const { preconditions, requester } = put
+  const product = { ...put.product, bundled_app_ids: [...new Set(put.product.bundled_app_ids)] }
+  const { product_id } = product
+  return await inTransaction(database, async trx => {
+    const [, before, kinds] = await Promise.all([lockCatalogue(trx, 'alone'), findProduct(trx, product_id), listAppKinds(trx, product.bundled_app_ids)])
+    assertPreconditions(preconditions, before === undefined ? null : entityTag(before))
+    assertKnown({ resource: 'app', pointer: index => `#/bundled_app_ids/${index}`, ids: put.product.bundled_app_ids, known: kinds })
+    if (before !== undefined && entityTag(before) === entityTag(product)) return { value: before, is_new: false }
+    const change = { ...requester, occurred_at: clock.now() }
+    await upsertProduct(trx, product)
+    if (before !== undefined && !givesSameSeats(before, product)) await recalculateSeatLimits(trx, { product_id }, change)
+    const event = before === undefined ? 'product.created' : 'product.changed'
+    await trx.finish(insertHistory(change, [{ event, subject_id: product_id, before: before ?? null, after: product }]))
+    return { value: product, is_new: before === undefined }
+  })
+}

@@ -1,0 +1,21 @@
+import type { HistoryEntry } from '#db/history.ts'
+import { contactView, type Contact } from '#domain/contact.ts'
+import type { RosterPlan } from '#domain/roster-plan.ts'
+import type { RosterContract } from '#domain/roster.ts'
+
+/** The record of a plan: one entry for each contact and each account that it touches; empty when it changes nothing. */
+export function rosterHistory (plan: RosterPlan, { contract_id, customer_id }: RosterContract): HistoryEntry[] {
+  const { opened, reopened, closed, departed, returned } = plan.accounts
+  const ofContact = (event: string, { contact_id, account_id }: Contact) => ({ event, subject_id: contact_id, customer_id, contract_id, contact_id, account_id })
+  const ofAccount = (event: string, account_id: string, after: object): HistoryEntry => ({ event, subject_id: account_id, customer_id, contract_id, account_id, after })
+  return [
+    ...plan.added.map(contact => ({ ...ofContact('contact.registered', contact), after: contactView(contact) })),
+    ...plan.changed.map(({ before, after }) => ({ ...ofContact('contact.changed', after), before: contactView(before), after: contactView(after) })),
+    ...plan.removed.map(contact => ({ ...ofContact('contact.removed', contact), before: contactView({ ...contact, removed_at: null }), after: contactView(contact) })),
+    ...opened.map(({ account_id, email }) => ofAccount('support_account.opened', account_id, { state: 'open', email })),
+    ...reopened.map(account_id => ofAccount('support_account.reopened', account_id, { state: 'open' })),
+    ...closed.map(account_id => ofAccount('support_account.closed', account_id, { state: 'closed' })),
+    ...departed.map(({ account_id, contact_id }) => ({ ...ofAccount('support_account.left', account_id, { residual_access: true }), contact_id })),
+    ...returned.map(({ account_id, contact_id }) => ({ ...ofAccount('support_account.residual_access_ended', account_id, { residual_access: false }), contact_id }))
+  ]
+}

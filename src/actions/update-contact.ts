@@ -1,0 +1,32 @@
+import type { ActionContext, Requester } from '#actions/action-context.ts'
+import { changeRoster } from '#actions/change-roster.ts'
+import { findRegisteredContact, presentContact } from '#actions/registered-contact.ts'
+import { acceptContact } from '#actions/register-contact.ts'
+import { inTransaction } from '#db/transaction.ts'
+import type { ContactInput } from '#domain/contact-input.ts'
+import { contactView, type ContactView } from '#domain/contact.ts'
+import { entityTag } from '#domain/entity-tag.ts'
+import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+
+/** What is to change of a contact; what is absent stays. The role is handed over, not changed (R11). */
+export type ContactPatch = Partial<Omit<ContactInput, 'role'>>
+
+export type ContactUpdate = { contact_id: string, patch: ContactPatch, preconditions: Preconditions, requester: Requester }
+
+/** Changes one contact in place: it keeps its seat, its role and its id, also when the contract is over its limit (R12, R27). */
+export async function updateContact (context: ActionContext, { contact_id, patch, preconditions, requester }: ContactUpdate): Promise<ContactView> {
+  const { contract_id } = await findRegisteredContact(context, contact_id)
+  return await inTransaction(context.database, async trx => {
+    const plan = await changeRoster(context, trx, {
+      contract_id,
+      requester,
+      wish: roster => {
+        const contact = presentContact(roster, contact_id)
+        assertPreconditions(preconditions, entityTag(contactView(contact)))
+        const wished = acceptContact({ ...contact, ...patch }, contact_id)
+        return roster.contacts.map(other => other === contact ? wished : other)
+      }
+    })
+    return contactView(plan.changed.find(({ after }) => after.contact_id === contact_id)?.after ?? plan.kept.find(contact => contact.contact_id === contact_id)!)
+  })
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+
+/**
+ * The root credential and what is printed of it. `ADMIN_API_KEY` is never printed. Without one, the embedded database
+ * gets a key that is made once and kept beside it (mode 0600); with somebody else's database, one for this run only.
+ */
+export async function adminApiKey ({ admin_api_key, database_url, data_dir }: Pick<Config, 'admin_api_key' | 'database_url' | 'data_dir'>): Promise<{ key: string, line: string }> {
+  if (admin_api_key !== null) return { key: admin_api_key, line: 'the one in ADMIN_API_KEY' }
+  const key = database_url === null ? await keptKey(data_dir) : newKey()
+  return { key, line: key }
+}
+
+async function keptKey (data_dir: string): Promise<string> {
+  const file = join(data_dir, 'admin-api-key')
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const key = newKey()
+  await mkdir(data_dir, { recursive: true, mode: 0o700 })
+  await writeFile(`${file}.new`, `${key}\n`, { mode: 0o600 })
+  await rename(`${file}.new`, file) // never half a key
+  return key
+}
+
+function newKey (): string {
+  return `mdg_${randomBytes(32).toString('base64url')}`
+}

@@ -1,0 +1,67 @@
+import accepts from '@fastify/accepts'
+import swaggerUi from '@fastify/swagger-ui'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
+import type { ActionContext } from '#actions/action-context.ts'
+import { guardRoutes } from '#http/authentication.ts'
+import { documentRoutes } from '#http/document.ts'
+import { answerClientError, BODY_LIMIT, sendProblem } from '#http/errors.ts'
+import { addHeaders } from '#http/headers.ts'
+import { negotiateMediaTypes } from '#http/media-types.ts'
+import { answerUnrouted } from '#http/not-found.ts'
+import { requestId } from '#http/request-id.ts'
+import { logRequests } from '#http/request-log.ts'
+import { catalogueRoutes } from '#http/routes/catalogue.ts'
+import { contactRoutes } from '#http/routes/contacts.ts'
+import { contractRoutes } from '#http/routes/contracts.ts'
+import { customerRoutes } from '#http/routes/customers.ts'
+import { serviceRoutes } from '#http/routes/service.ts'
+import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
+import type { Authenticate } from '#http/scopes.ts'
+import { swaggerUiOptions } from '#http/swagger-ui.ts'
+import type { TypedApp } from '#http/typed-app.ts'
+import { readQuery, validatorCompiler } from '#http/validation.ts'
+
+export type AppDependencies = { context: ActionContext, authenticate: Authenticate, logger: FastifyBaseLogger }
+
+/** The whole service, ready to listen or to be asked in memory: every plugin and route group in reading order. */
+export async function buildApp ({ context, authenticate, logger }: AppDependencies): Promise<TypedApp> {
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }), // request-log.ts writes one line instead
+    genReqId: requestId,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    http: { maxHeaderSize: 16 * 1024 },
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 2000 },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: sendProblem,
+    schemaController: { compilersFactory: validatorCompiler },
+    ajv: { customOptions: { keywords: ['x-extensible-enum'] } }
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.decorateRequest('client', null)
+  app.setErrorHandler(sendProblem)
+  answerUnrouted(app, authenticate)
+  addHeaders(app)
+  logRequests(app)
+  await app.register(accepts)
+  await documentRoutes(app)
+  await app.register(swaggerUi, swaggerUiOptions)
+
+  await app.register(async scope => {
+    const routes = scope.withTypeProvider<TypeBoxTypeProvider>()
+    guardRoutes(routes, authenticate)
+    negotiateMediaTypes(routes)
+    routes.addHook('preValidation', readQuery)
+    catalogueRoutes(routes, context)
+    customerRoutes(routes, context)
+    contractRoutes(routes, context)
+    contactRoutes(routes, context)
+    supportAccountRoutes(routes, context)
+    serviceRoutes(routes, context)
+  })
+  await app.ready()
+  return app
+}

@@ -1,0 +1,63 @@
+import { envSchema } from 'env-schema'
+import { Type, type Static } from 'typebox'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+const Environment = Type.Object({
+  NODE_ENV: Type.String({ default: 'development' }),
+  HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
+  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
+  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  DATABASE_POOL_SIZE: Type.Integer({ default: 10, minimum: 1, maximum: 100 }),
+  DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
+  MIGRATE_ON_START: Type.Optional(Type.Boolean()),
+  ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })),
+  TIME_ZONE: Type.String({ default: 'Asia/Tokyo' }),
+  LOG_LEVEL: Type.Optional(Type.String({ enum: LOG_LEVELS }))
+})
+
+export type Config = {
+  host: string
+  port: number
+  /** Null where the embedded database serves. */
+  database_url: string | null
+  database_pool_size: number
+  data_dir: string
+  migrate_on_start: boolean
+  /** Null where a key is made: with the embedded database once and kept beside it, else for one run. */
+  admin_api_key: string | null
+  time_zone: string
+  log_level: string
+}
+
+/**
+ * The configuration from the environment: the only reader of `process.env`. Refuses, by an error that names the
+ * variable, what is malformed, a time zone that does not exist, and a production without its database and key.
+ */
+export function readConfig (environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const env = envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false, dotenv: false })
+  const isProduction = env.NODE_ENV === 'production'
+  if (isProduction && env.DATABASE_URL === undefined) throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
+  if (isProduction && env.ADMIN_API_KEY === undefined) throw new Error('env/ADMIN_API_KEY is required when NODE_ENV is production: 32 characters or more')
+  assertTimeZone(env.TIME_ZONE)
+  return Object.freeze({
+    host: env.HOST,
+    port: env.PORT,
+    database_url: env.DATABASE_URL ?? null,
+    database_pool_size: env.DATABASE_POOL_SIZE,
+    data_dir: env.DATA_DIR,
+    migrate_on_start: env.MIGRATE_ON_START ?? !isProduction,
+    admin_api_key: env.ADMIN_API_KEY ?? null,
+    time_zone: env.TIME_ZONE,
+    log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn')
+  })
+}
+
+function assertTimeZone (time_zone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: time_zone })
+  } catch {
+    throw new Error('env/TIME_ZONE must be an IANA time zone such as Asia/Tokyo')
+  }
+}

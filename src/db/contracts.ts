@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { hasNotEnded } from '#db/columns.ts'
+import type { Db } from '#db/database.ts'
+import { first } from '#db/first.ts'
+import { compiled, prepared, sqlBuilder } from '#db/statement.ts'
+import type { Contract, ContractTerms } from '#domain/contract.ts'
+import type { SeatProduct } from '#domain/seat-limit.ts'
+import type { AppKind, ContractState } from '#domain/vocabulary.ts'
+
+const appIds = sql<string[]>`array(select used.app_id from contract_apps used where used.contract_id = contracts.contract_id order by used.position)`
+const bundledAppIds = sql`array(select bundled.app_id from product_bundled_apps bundled where bundled.product_id = contracts.product_id order by bundled.position)`
+
+// The catalogue's facts come in the same statement, so that limit and lines are of one moment.
+const contracts = () => sqlBuilder.selectFrom('contracts')
+  .innerJoin('products', 'products.product_id', 'contracts.product_id')
+  .select([
+    'contracts.contract_id', 'contracts.customer_id', 'contracts.product_id', appIds.as('app_ids'), 'contracts.connections',
+    'contracts.starts_on', 'contracts.ends_on', 'contracts.seats_used', 'contracts.registered_at',
+    sql<SeatProduct>`jsonb_build_object('base_seats', products.base_seats, 'counts_apps', products.counts_apps,
+      'counts_connections', products.counts_connections, 'bundled_app_ids', to_jsonb(${bundledAppIds}))`.as('product'),
+    sql<Record<string, AppKind>>`coalesce((select jsonb_object_agg(apps.app_id, apps.kind) from apps
+      where apps.app_id = any(${appIds} || ${bundledAppIds})), '{}')`.as('app_kinds')
+  ])
+
+const findContractStatement = prepared<{ contract_id: string }, Contract>(parameter =>
+  contracts().where('contracts.contract_id', '=', parameter('contract_id')))
+export const findContract = async (db: Db, contract_id: string): Promise<Contract | undefined> => first(await db.run(findContractStatement({ contract_id })))
+
+export type ContractFilter = { customer_id?: string, product_id?: string, state?: ContractState, over_limit?: boolean }
+export type ContractPosition = { contract_id: string, day?: string }
+
+/**
+ * A page of contracts in the order of their ids; those yet to start by their first day, those ended by their last,
+ * because only then an index leads straight to them.
+ */
+export async function listContracts (db: Db, filter: ContractFilter, today: string, page: { after: ContractPosition, limit: number }): Promise<Contract[]> {
+  const { customer_id, product_id, state, over_limit } = filter
+  const { contract_id: afterId, day: afterDay = '' } = page.after
+  const day = dayColumn(state)
+  let query = contracts().limit(page.limit)
+  if (customer_id !== undefined) query = query.where('contracts.customer_id', '=', customer_id)
+  if (product_id !== undefined) query = query.where('contracts.product_id', '=', product_id)
+  if (over_limit !== undefined) query = query.where(over_limit ? sql<boolean>`contracts.seats_used > contracts.seat_limit` : sql<boolean>`contracts.seats_used <= contracts.seat_limit`)
+  if (state === 'in_force') query = query.where('contracts.starts_on', '<=', today).where(hasNotEnded('contracts', today))
+  if (state === 'not_yet_in_force') query = query.where('contracts.starts_on', '>', today)
+  if (state === 'ended') query = query.where('contracts.ends_on', '<', today)
+  if (day === undefined) query = query.where('contracts.contract_id', '>', afterId)
+  else {
+    query = query.orderBy(day)
+    if (afterDay !== '') query = query.where(sql<boolean>`(${sql.ref(day)}, contracts.contract_id) > (${afterDay}::date, ${afterId})`)
+  }
+  return await db.run(compiled(query.orderBy('contracts.contract_id')))
+}
+
+function dayColumn (state: ContractState | undefined): 'contracts.starts_on' | 'contracts.ends_on' | undefined {
+  if (state === 'not_yet_in_force') return 'contracts.starts_on'
+  return state === 'ended' ? 'contracts.ends_on' : undefined
+}
+
+/** Where a list stands after a contract, under the filter's order. */
+export function positionAfter ({ contract_id, starts_on, ends_on }: Contract, { state }: ContractFilter): ContractPosition {
+  if (state === 'not_yet_in_force') return { contract_id, day: starts_on }
+  return state === 'ended' && ends_on !== null ? { contract_id, day: ends_on } : { contract_id }
+}
+
+export type ContractWrite = Omit<ContractTerms, 'app_ids'> & { contract_id: string, seat_limit: number }
+
+export async function upsertContract (db: Db, contract: ContractWrite, app_ids: readonly string[]): Promise<void> {
+  const { contract_id, ...values } = contract
+  await db.run(compiled(sqlBuilder.insertInto('contracts').values({ ...contract, seats_used: 0, registered_at: null })
+    .onConflict(conflict => conflict.column('contract_id').doUpdateSet(values))))
+  await db.run(compiled(sqlBuilder.deleteFrom('contract_apps').where('contract_id', '=', contract_id)))
+  await db.run(compiled(sql`
+    insert into contract_apps (contract_id, app_id, position)
+    select ${contract_id}, app_id, position from unnest(${app_ids}::text[]) with ordinality as used (app_id, position)`))
+}
+
+/** Contracts whose seats follow from a product or an app, in the order of their ids, locked until the transaction ends. */
+export async function lockContractsUsing (db: Db, source: { product_id: string } | { app_id: string }, after: string, limit: number): Promise<Contract[]> {
+  const locked = 'product_id' in source
+    ? sql<string>`(select contract_id from contracts where product_id = ${source.product_id} and contract_id > ${after} order by contract_id limit ${limit} for no key update)`
+    : sql<string>`(select contract_id from contracts
+        where contract_id > ${after} and (contract_id in (select contract_id from contract_apps where app_id = ${source.app_id})
+          or product_id in (select product_id from product_bundled_apps where app_id = ${source.app_id}))
+        order by contract_id limit ${limit} for no key update)`
+  return await db.run(compiled(contracts().where('contracts.contract_id', 'in', locked).orderBy('contracts.contract_id')))
+}
+
+export type SeatLimitChange = { contract_id: string, seat_limit: number }
+
+export async function updateSeatLimits (db: Db, changes: readonly SeatLimitChange[]): Promise<SeatLimitChange[]> {
+  return await db.run(compiled(sql<SeatLimitChange>`
+    update contracts set seat_limit = change.seat_limit
+    from json_to_recordset(${JSON.stringify(changes)}::json) as change (contract_id text, seat_limit integer)
+    where contracts.contract_id = change.contract_id and contracts.seat_limit <> change.seat_limit
+    returning contracts.contract_id, contracts.seat_limit`))
+}

@@ -1,0 +1,67 @@
+import pg from 'pg'
+import type { Statement } from '#db/statement.ts'
+
+/** What runs statements: the pool (each statement by itself) or a transaction. First argument of every function in `db`. */
+export type Db = { run<Row>(statement: Statement<Row>): Promise<Row[]> }
+
+export type DatabaseOptions = {
+  url: string
+  pool_size: number
+  /** How long a request waits for a connection, in milliseconds. */
+  connect_timeout: number
+  /** How long one statement may run, in milliseconds. */
+  statement_timeout: number
+  /** How long a statement waits for a lock, in milliseconds. */
+  lock_timeout: number
+}
+
+export type Database = Db & {
+  connect(): Promise<pg.PoolClient>
+  close(): Promise<void>
+}
+
+// The wire form of each type: dates stay days, times become ISO 8601 in UTC, counts become numbers.
+const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.DATE, text => text],
+  [pg.types.builtins.TIMESTAMPTZ, text => new Date(text).toISOString()],
+  [pg.types.builtins.INT8, Number]
+])
+
+/**
+ * The pool of connections. Nothing connects until something runs. Connections pipeline what a transaction sends
+ * at once, and a connection that breaks is reported to `onConnectionLost` and replaced.
+ */
+export function openDatabase (options: DatabaseOptions, onConnectionLost: (code: string) => void): Database {
+  const pool = new pg.Pool({
+    ...connectionOptions(options),
+    max: options.pool_size,
+    connectionTimeoutMillis: options.connect_timeout,
+    idleTimeoutMillis: 30_000
+  })
+  const report = (error: Error & { code?: string }): void => onConnectionLost(error.code ?? error.name)
+  pool.on('error', report)
+  pool.on('connect', client => client.on('error', report))
+  return {
+    run: async statement => (await pool.query(queryOf(statement))).rows as never,
+    connect: async () => await pool.connect(),
+    close: async () => await pool.end()
+  }
+}
+
+function connectionOptions ({ url, statement_timeout, lock_timeout }: DatabaseOptions): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'madoguchi',
+    pipeline: true,
+    statement_timeout,
+    lock_timeout,
+    idle_in_transaction_session_timeout: statement_timeout,
+    query_timeout: statement_timeout * 2, // a server that no longer answers at all
+    keepAlive: true,
+    types: { getTypeParser: ((oid: number, format?: 'text') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser }
+  } as pg.ClientConfig // pipeline is not in the published types yet
+}
+
+export function queryOf ({ name, text, values }: Statement<unknown>): pg.QueryConfig {
+  return { name, text, values: values as unknown[] }
+}

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import { first } from '#db/first.ts'
+import { lockKey } from '#db/locks.ts'
+import { compiled, prepared, type Statement } from '#db/statement.ts'
+
+/** A key is its client's own. The fingerprint is a digest of the request that it came with. */
+export type IdempotencyKey = { client: string, key: string, fingerprint: string }
+
+export type StoredOutcome = { fingerprint: string, outcome: unknown }
+
+const claimStatement = prepared<{ lock: string }, { claimed: boolean }>(parameter => sql`select pg_try_advisory_xact_lock(${parameter('lock')}::bigint) as claimed`)
+
+/** Whether this transaction alone works under the key. Lasts until it ends, however it ends. */
+export async function claimIdempotencyKey (db: Db, { client, key }: IdempotencyKey): Promise<boolean> {
+  return first(await db.run(claimStatement({ lock: lockKey('idempotency-key', `${client} ${key}`) })))?.claimed === true
+}
+
+const findOutcomeStatement = prepared<{ client: string, key: string, since: string }, StoredOutcome>(parameter => sql`
+  select fingerprint, outcome from idempotency_keys
+  where client = ${parameter('client')} and key = ${parameter('key')} and created_at > ${parameter('since')}`)
+export const findStoredOutcome = async (db: Db, { client, key }: IdempotencyKey, since: string): Promise<StoredOutcome | undefined> =>
+  first(await db.run(findOutcomeStatement({ client, key, since })))
+
+/** Keeps the first outcome under its key, and lets a few of those go that are older than `since`. */
+export function insertStoredOutcome ({ client, key, fingerprint }: IdempotencyKey, outcome: unknown, created_at: string, since: string): Statement<unknown> {
+  return compiled(sql`
+    with expired as (
+      delete from idempotency_keys where (client, key) in (
+        select client, key from idempotency_keys where created_at <= ${since} and (client, key) <> (${client}, ${key}) order by created_at limit 20 for update skip locked))
+    insert into idempotency_keys (client, key, fingerprint, outcome, created_at)
+    values (${client}, ${key}, ${fingerprint}, ${JSON.stringify(outcome)}::jsonb, ${created_at})
+    on conflict (client, key) do update set fingerprint = excluded.fingerprint, outcome = excluded.outcome, created_at = excluded.created_at`)
+}

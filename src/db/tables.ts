@@ -1,0 +1,77 @@
+import type { AppKind, Duty, Role } from '#domain/vocabulary.ts'
+
+// The tables as `migrations/` makes them. Dates are `YYYY-MM-DD`, times ISO 8601 in UTC: see `database.ts`.
+
+export type Tables = {
+  products: ProductsTable
+  apps: AppsTable
+  product_bundled_apps: { product_id: string, app_id: string, position: number }
+  customers: CustomersTable
+  contracts: ContractsTable
+  contract_apps: { contract_id: string, app_id: string, position: number }
+  support_accounts: SupportAccountsTable
+  contacts: ContactsTable
+  residual_accesses: { account_id: string, contact_id: string, left_at: string }
+  history: HistoryTable
+  idempotency_keys: { client: string, key: string, fingerprint: string, outcome: unknown, created_at: string }
+}
+
+export type ProductsTable = { product_id: string, name: string, base_seats: number, counts_apps: boolean, counts_connections: boolean }
+export type AppsTable = { app_id: string, name: string, kind: AppKind }
+export type CustomersTable = { customer_id: string, name: string }
+
+type ContractsTable = {
+  contract_id: string
+  customer_id: string
+  product_id: string
+  connections: number
+  starts_on: string
+  ends_on: string | null
+  seat_limit: number
+  seats_used: number
+  registered_at: string | null
+}
+
+type SupportAccountsTable = {
+  account_id: string
+  customer_id: string
+  email: string
+  email_key: string
+  opened_at: string
+  closed_at: string | null
+  password_set_at: string | null
+}
+
+type ContactsTable = {
+  contact_id: string
+  contract_id: string
+  customer_id: string
+  account_id: string
+  role: Role
+  duties: Duty[]
+  family_name: string
+  given_name: string | null
+  name_key: string
+  name_doubtful: boolean
+  email: string
+  email_key: string
+  shared_mailbox: boolean
+  privacy_notice_version: string
+  registered_at: string
+  removed_at: string | null
+}
+
+type HistoryTable = {
+  history_id: number
+  occurred_at: string
+  actor: string
+  request_id: string
+  event: string
+  customer_id: string | null
+  contract_id: string | null
+  contact_id: string | null
+  account_id: string | null
+  subject_id: string
+  before: unknown
+  after: unknown
+}

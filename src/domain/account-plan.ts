@@ -1,0 +1,78 @@
+import type { Contact } from '#domain/contact.ts'
+import { nameKey } from '#domain/person-name.ts'
+import type { AddressAccount, AddressAccounts, WishedContact } from '#domain/roster.ts'
+
+export type OpenedAccount = { account_id: string, email: string, email_key: string }
+export type Departure = { account_id: string, contact_id: string }
+
+/** What a change of one contract's contacts does to the accounts of the addresses concerned (R18–R21, R28). */
+export type AccountPlan = {
+  opened: OpenedAccount[]
+  reopened: string[]
+  closed: string[]
+  /** People who left an account that stays open: they may still read its mailbox. */
+  departed: Departure[]
+  /** Earlier departures that no longer hold: the person is back, or the account closes. */
+  returned: Departure[]
+  /** The account of every address that has one after the change. */
+  account_ids: Map<string, string>
+}
+
+type Presence = { customer_id: string, before: readonly Contact[], after: readonly WishedContact[] }
+
+/**
+ * Plans the accounts of `addresses`. `before` and `after` are the contacts of the contract that count, before and
+ * after: none where the contract has ended (R28). An account opens with its first contact and closes with its last;
+ * a contract that comes back into force finds its accounts again.
+ */
+export function planAccounts (addresses: readonly string[], accounts: AddressAccounts, presence: Presence, known: readonly Contact[], newId: () => string): AccountPlan {
+  const plan: AccountPlan = { opened: [], reopened: [], closed: [], departed: [], returned: [], account_ids: new Map() }
+  for (const email_key of addresses) {
+    const account = accounts.get(email_key)
+    const here = presence.after.filter(contact => contact.email_key === email_key)
+    if (here[0] === undefined) leaveAccount(plan, account, email_key, presence)
+    else enterAccount(plan, account, here[0], presence, known, newId)
+  }
+  return plan
+}
+
+/** Nobody of this contract is behind the address any more. */
+function leaveAccount (plan: AccountPlan, account: AddressAccount | undefined, email_key: string, presence: Presence): void {
+  if (account === undefined || account.customer_id !== presence.customer_id) return
+  if (account.elsewhere.length === 0) return closeAccount(plan, account)
+  plan.account_ids.set(email_key, account.account_id)
+  recordMoves(plan, account, presence)
+}
+
+/** Somebody of this contract is, or comes, behind the address. */
+function enterAccount (plan: AccountPlan, account: AddressAccount | undefined, first: WishedContact, presence: Presence, known: readonly Contact[], newId: () => string): void {
+  const { email, email_key } = first
+  if (account?.customer_id === presence.customer_id) {
+    plan.account_ids.set(email_key, account.account_id)
+    return recordMoves(plan, account, presence)
+  }
+  if (account !== undefined) closeAccount(plan, account) // another customer's, with nobody left behind it
+  const former = known.find(contact => contact.email_key === email_key)
+  if (former === undefined) plan.opened.push({ account_id: newId(), email, email_key })
+  else plan.reopened.push(former.account_id)
+  plan.account_ids.set(email_key, former?.account_id ?? plan.opened.at(-1)!.account_id)
+}
+
+function closeAccount (plan: AccountPlan, { account_id, residual_access }: AddressAccount): void {
+  plan.closed.push(account_id)
+  plan.returned.push(...residual_access.map(({ contact_id }) => ({ account_id, contact_id })))
+}
+
+/** R21: who leaves a shared mailbox is remembered until they are back or its password is changed. */
+function recordMoves (plan: AccountPlan, { account_id, email_key, elsewhere, residual_access }: AddressAccount, { before, after }: Presence): void {
+  const here = (contact: { email_key: string }) => contact.email_key === email_key
+  const present = new Set([...elsewhere, ...after.filter(here)].map(nameKey))
+  const left = before.filter(contact => here(contact) && !present.has(nameKey(contact)) && isGone(contact, after, email_key))
+  plan.departed.push(...left.map(({ contact_id }) => ({ account_id, contact_id })))
+  plan.returned.push(...residual_access.filter(person => present.has(nameKey(person))).map(({ contact_id }) => ({ account_id, contact_id })))
+}
+
+/** A contact that is merely renamed has not left. */
+function isGone (contact: Contact, after: readonly WishedContact[], email_key: string): boolean {
+  return !after.some(other => other.contact_id === contact.contact_id && other.email_key === email_key)
+}

@@ -1,0 +1,42 @@
+import { fullName, type PersonName } from '#domain/person-name.ts'
+import type { Duty, Role } from '#domain/vocabulary.ts'
+
+/** One person registered on one contract, as the registry keeps it. */
+export type Contact = PersonName & {
+  contact_id: string
+  contract_id: string
+  customer_id: string
+  account_id: string
+  role: Role
+  duties: Duty[]
+  name_doubtful: boolean
+  email: string
+  email_key: string
+  shared_mailbox: boolean
+  privacy_notice_version: string
+  registered_at: string
+  removed_at: string | null
+}
+
+/** A contact as everybody is shown it, always in this order of fields: its entity tag is a digest of them. */
+export function contactView (contact: Contact) {
+  return {
+    contact_id: contact.contact_id,
+    contract_id: contact.contract_id,
+    customer_id: contact.customer_id,
+    account_id: contact.account_id,
+    role: contact.role,
+    duties: contact.duties,
+    family_name: contact.family_name,
+    given_name: contact.given_name,
+    name: fullName(contact),
+    name_doubtful: contact.name_doubtful,
+    email: contact.email,
+    shared_mailbox: contact.shared_mailbox,
+    privacy_notice_version: contact.privacy_notice_version,
+    registered_at: contact.registered_at,
+    removed_at: contact.removed_at
+  }
+}
+
+export type ContactView = ReturnType<typeof contactView>

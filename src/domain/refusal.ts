@@ -1,0 +1,45 @@
+import type { ContractState } from '#domain/vocabulary.ts'
+
+/** What in the request names something that the registry does not hold (R9). */
+export type UnknownReference = { pointer: string, resource: 'app' | 'contact' | 'customer' | 'product', id?: string }
+
+/** One thing of a request that does not fit, where only a rule or a clock can tell. */
+export type InvalidField = { pointer: string, code: string, detail: string }
+
+/** A contact that stands in the way, as the operator needs to see it. */
+export type HolderOfAddress = { contact_id: string, contract_id: string, name: string }
+
+/**
+ * Everything that the registry refuses to do, with what is needed to put it right. The one catalogue of
+ * refusals: the HTTP edge knows the status and the words of each type, nothing else invents any.
+ */
+export type Refusal =
+  | { type: 'invalid-request', errors: InvalidField[] }
+  | { type: 'not-found', resource: 'app' | 'contact' | 'contract' | 'customer' | 'product' | 'support_account', removed?: true }
+  | { type: 'unknown-reference', references: UnknownReference[] }
+  | { type: 'customer-fixed', contract_id: string }
+  | { type: 'contract-not-in-force', contract_id: string, state: ContractState, ends_on: string | null }
+  | { type: 'seat-limit-reached', contract_id: string, limit: number, used: number, over: number }
+  | { type: 'primary-required', contract_id: string, primary_contact_id?: string }
+  | { type: 'primary-exists', contract_id?: string, primary_contact_id?: string }
+  | { type: 'duplicate-contact', contract_id?: string, contact_id?: string }
+  | { type: 'email-in-use', contacts: HolderOfAddress[] }
+  | { type: 'email-taken' }
+  | { type: 'name-not-personal', code: 'several-people', pointer: string, matched: string, people: string[] }
+  | { type: 'account-closed', account_id: string }
+  | { type: 'precondition-failed', current_etag: string | null }
+  | { type: 'idempotency-key-in-use' }
+  | { type: 'idempotency-key-reused' }
+
+export type RefusalType = Refusal['type']
+
+/** Thrown where a rule says no. What it interrupts is undone whole; the first refusal is the answer. */
+export class RefusedError extends Error {
+  readonly refusals: readonly [Refusal, ...Refusal[]]
+
+  constructor (first: Refusal, ...others: Refusal[]) {
+    super(first.type)
+    this.name = 'RefusedError'
+    this.refusals = [first, ...others]
+  }
+}

@@ -1,0 +1,96 @@
+import { hasEnded } from '#domain/contract-term.ts'
+import { fullName, nameKey, type PersonName } from '#domain/person-name.ts'
+import type { HolderOfAddress, Refusal } from '#domain/refusal.ts'
+import type { AddressAccounts, Roster, RosterDifference, WishedContact } from '#domain/roster.ts'
+
+type AddressHolder = PersonName & { contact_id: string, contract_id: string }
+
+/**
+ * Every rule that a wished roster breaks, judged on the final state whatever the steps that lead there; empty when
+ * it may be written. `today` is a day in the vendor's time zone.
+ */
+export function refusalsOf (roster: Roster, wished: readonly WishedContact[], difference: RosterDifference, accounts: AddressAccounts, today: string): Refusal[] {
+  return [
+    ...termRefusals(roster, difference, today),
+    ...primaryRefusals(roster, wished),
+    ...seatRefusals(roster, wished.length),
+    ...personRefusals(roster, wished, difference),
+    ...customerRefusals(roster, difference, accounts),
+    ...sharingRefusals(roster, difference, accounts)
+  ]
+}
+
+/** R28: nobody is registered on a contract that has ended, nor given another address on it. */
+function termRefusals ({ contract }: Roster, { added, changed }: RosterDifference, today: string): Refusal[] {
+  const enters = added.length > 0 || changed.some(({ before, after }) => before.email_key !== after.email_key)
+  if (!enters || !hasEnded(contract, today)) return []
+  return [{ type: 'contract-not-in-force', contract_id: contract.contract_id, state: 'ended', ends_on: contract.ends_on }]
+}
+
+/** R10: a roster that is not empty has exactly one primary. */
+function primaryRefusals ({ contract, contacts }: Roster, wished: readonly WishedContact[]): Refusal[] {
+  const { contract_id } = contract
+  const primaries = wished.filter(contact => contact.role === 'primary')
+  const present = contacts.find(contact => contact.role === 'primary')
+  if (primaries.length === 0 && wished.length > 0) {
+    return [{ type: 'primary-required', contract_id, ...(present && { primary_contact_id: present.contact_id }) }]
+  }
+  const [first] = primaries
+  return first === undefined || primaries.length === 1 ? [] : [{ type: 'primary-exists', contract_id, primary_contact_id: present?.contact_id ?? first.contact_id }]
+}
+
+/** R1–R9, R24: the limit. R27: a contract over its limit may change, replace and lose contacts, not gain any. */
+function seatRefusals ({ contract, contacts }: Roster, wished: number): Refusal[] {
+  const { contract_id, seat_limit: limit } = contract
+  const used = contacts.length
+  if (wished <= limit || wished <= used) return []
+  return [{ type: 'seat-limit-reached', contract_id, limit, used, over: Math.max(used - limit, 0) }]
+}
+
+/** R19: one person, that is one name at one address, stands on a contract once. */
+function personRefusals ({ contract }: Roster, wished: readonly WishedContact[], { added, changed }: RosterDifference): Refusal[] {
+  const touched = new Set([...added, ...changed.map(({ after }) => after)].map(contact => contact.contact_id))
+  const same = Map.groupBy(wished, contact => `${contact.email_key} ${nameKey(contact)}`)
+  return [...same.values()]
+    .filter(contacts => contacts.length > 1 && contacts.some(contact => touched.has(contact.contact_id)))
+    .map(contacts => ({ type: 'duplicate-contact', contract_id: contract.contract_id, contact_id: (contacts.find(contact => !touched.has(contact.contact_id)) ?? contacts[0])!.contact_id }))
+}
+
+/** R20: an address that serves another customer is not given to this one. An account behind which nobody is left serves nobody. */
+function customerRefusals ({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
+  const isTaken = entering(difference).some(contact => {
+    const account = accounts.get(contact.email_key)
+    return account !== undefined && account.customer_id !== contract.customer_id && account.elsewhere.length > 0
+  })
+  return isTaken ? [{ type: 'email-taken' }] : []
+}
+
+/** R17: another person's address is shared only where the request says so. R19: the same person needs no flag. */
+function sharingRefusals ({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
+  const { contract_id, customer_id } = contract
+  const refusals: Refusal[] = []
+  const newcomers = entering(difference)
+  const staying = [...difference.kept, ...difference.changed.map(({ after }) => after)].filter(contact => !newcomers.includes(contact))
+  const holders = Map.groupBy([...staying, ...newcomers], contact => contact.email_key)
+  for (const newcomer of newcomers) {
+    const account = accounts.get(newcomer.email_key)
+    const here = holders.get(newcomer.email_key) ?? []
+    const before: AddressHolder[] = [
+      ...(account?.customer_id === customer_id ? account.elsewhere : []),
+      ...here.slice(0, here.indexOf(newcomer)).map(contact => ({ ...contact, contract_id }))
+    ]
+    const others = before.filter(holder => nameKey(holder) !== nameKey(newcomer))
+    if (others.length > 0 && !newcomer.shared_mailbox) refusals.push({ type: 'email-in-use', contacts: others.map(holderView) })
+  }
+  return refusals
+}
+
+/** Who comes to an address with this change, or withdraws the statement that the mailbox is shared. */
+function entering ({ added, changed }: RosterDifference): WishedContact[] {
+  const moved = changed.filter(({ before, after }) => before.email_key !== after.email_key || (before.shared_mailbox && !after.shared_mailbox))
+  return [...moved.map(({ after }) => after), ...added]
+}
+
+function holderView (holder: AddressHolder): HolderOfAddress {
+  return { contact_id: holder.contact_id, contract_id: holder.contract_id, name: fullName(holder) }
+}

@@ -1,0 +1,71 @@
+import type { Contact } from '#domain/contact.ts'
+import type { ContractTerm } from '#domain/contract-term.ts'
+import type { AccountContact } from '#domain/support-account.ts'
+
+/** A contract as far as its roster is concerned. `seats_used` counts the contacts that are there. */
+export type RosterContract = ContractTerm & {
+  contract_id: string
+  customer_id: string
+  seat_limit: number
+  seats_used: number
+  registered_at: string | null
+}
+
+/** The present contacts of one contract, in the order of their registration. */
+export type Roster = { contract: RosterContract, contacts: readonly Contact[] }
+
+/** A contact as it shall be. A `contact_id` that the roster does not hold is a new contact. */
+export type WishedContact = Omit<Contact, 'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at'>
+
+/** One contact before and after a change. */
+export type ContactChange = { before: Contact, after: WishedContact }
+
+/** What has to happen for the present roster to become the wished one. */
+export type RosterDifference = {
+  added: WishedContact[]
+  changed: ContactChange[]
+  kept: Contact[]
+  removed: Contact[]
+}
+
+/** The open account of an address, and who stands behind it on contracts other than the one being changed. */
+export type AddressAccount = {
+  account_id: string
+  customer_id: string
+  email_key: string
+  /** Contacts of other contracts, those of ended contracts left out (R28). */
+  elsewhere: AccountContact[]
+  /** People who left the shared mailbox and may still read it (R21). */
+  residual_access: { contact_id: string, family_name: string, given_name: string | null }[]
+}
+
+/** The accounts of the addresses concerned, by their comparison key; an address without an open account is absent. */
+export type AddressAccounts = ReadonlyMap<string, AddressAccount>
+
+/** Compares a roster with the wished one: contacts are matched by `contact_id`, and one that says the same is kept. */
+export function compareRoster (present: readonly Contact[], wished: readonly WishedContact[]): RosterDifference {
+  const before = new Map(present.map(contact => [contact.contact_id, contact]))
+  const after = new Set(wished.map(contact => contact.contact_id))
+  const difference: RosterDifference = { added: [], changed: [], kept: [], removed: present.filter(contact => !after.has(contact.contact_id)) }
+  for (const contact of wished) {
+    const old = before.get(contact.contact_id)
+    if (old === undefined) difference.added.push(contact)
+    else if (saysTheSame(old, contact)) difference.kept.push(old)
+    else difference.changed.push({ before: old, after: contact })
+  }
+  return difference
+}
+
+/** Every address that a difference touches, old and new, each once and sorted: the order in which they are locked. */
+export function addressesConcerned ({ added, changed, removed }: RosterDifference): string[] {
+  const touched = [...added, ...removed, ...changed.flatMap(({ before, after }) => [before, after])]
+  return [...new Set(touched.map(contact => contact.email_key))].toSorted()
+}
+
+const WISHED_FIELDS = [
+  'role', 'family_name', 'given_name', 'name_doubtful', 'email', 'email_key', 'shared_mailbox', 'privacy_notice_version'
+] as const satisfies readonly (keyof WishedContact)[]
+
+function saysTheSame (present: Contact, wished: WishedContact): boolean {
+  return WISHED_FIELDS.every(field => present[field] === wished[field]) && present.duties.join() === wished.duties.join()
+}

@@ -1,0 +1,44 @@
+import { fullName, type PersonName } from '#domain/person-name.ts'
+import { capabilitiesOf, displayName, peopleOf, type AccountContact } from '#domain/support-account.ts'
+import type { AccountState } from '#domain/vocabulary.ts'
+
+/** An account with everything that its answer is derived from. */
+export type SupportAccount = {
+  account_id: string
+  customer_id: string
+  email: string
+  opened_at: string
+  closed_at: string | null
+  password_set_at: string | null
+  /** Contacts whose contracts have not ended (R28). */
+  contacts: AccountContact[]
+  residual_access: (PersonName & { contact_id: string, left_at: string })[]
+}
+
+/** An account as everybody is shown it. It is open while somebody is behind it (R21, R28). */
+export function supportAccountView (account: SupportAccount) {
+  const is_open = account.closed_at === null && account.contacts.length > 0
+  const contacts = is_open ? account.contacts : []
+  return {
+    account_id: account.account_id,
+    customer_id: account.customer_id,
+    email: account.email,
+    display_name: displayName(contacts),
+    state: (is_open ? 'open' : 'closed') satisfies AccountState as AccountState,
+    shared: peopleOf(contacts).length > 1,
+    capabilities: capabilitiesOf({ is_open, password_set_at: account.password_set_at }),
+    contacts: contacts.map(contact => ({
+      contact_id: contact.contact_id,
+      contract_id: contact.contract_id,
+      role: contact.role,
+      name: fullName(contact)
+    })),
+    contract_ids: [...new Set(contacts.map(contact => contact.contract_id))],
+    residual_access: account.residual_access.map(person => ({ contact_id: person.contact_id, name: fullName(person), left_at: person.left_at })),
+    opened_at: account.opened_at,
+    closed_at: account.closed_at,
+    password_set_at: account.password_set_at
+  }
+}
+
+export type SupportAccountView = ReturnType<typeof supportAccountView>

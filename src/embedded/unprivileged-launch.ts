@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** How a program is run so that PostgreSQL, which refuses uid 0, accepts it; `owner` is who its files must belong to. */
+export type UnprivilegedLaunch = {
+  prefix: string[]
+  options: { uid?: number, gid?: number }
+  owner: { uid: number, gid: number }
+  name: string
+}
+
+// Not process.env: PGPORT, PGDATA, a locale or a secret of the service have no business in Postgres. TZ decides
+// the time zone that initdb writes down, which would otherwise differ from machine to machine.
+export const POSTGRES_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+
+/**
+ * The first way to run `program` that works here: as ourselves, or as root in a user namespace (files stay root's, no
+ * account needed), else as the account postgres, else nobody. Refuses with what was in the way of each.
+ */
+export function chooseUnprivilegedLaunch(program: string, dataDir: string): UnprivilegedLaunch {
+  const obstacles: string[] = []
+  for (const launch of candidates()) {
+    const obstacle = tryLaunch(launch, program, dataDir)
+    if (obstacle === undefined) return launch
+    obstacles.push(`${launch.name}: ${obstacle}`)
+  }
+  throw new Error(`the built-in PostgreSQL cannot be run here (${obstacles.join('; ')}). ` + advice())
+}
+
+const isRoot = (): boolean => process.getuid?.() === 0
+
+function candidates(): UnprivilegedLaunch[] {
+  const self = { uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 }
+  if (!isRoot()) return [{ prefix: [], options: {}, owner: self, name: 'as this user' }]
+  const namespace: UnprivilegedLaunch = {
+    prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534'], options: {}, owner: self, name: 'in a user namespace'
+  }
+  return process.platform === 'linux' ? [namespace, ...unprivilegedAccounts()] : unprivilegedAccounts()
+}
+
+function unprivilegedAccounts(): UnprivilegedLaunch[] {
+  const accounts = new Map(readFileSync('/etc/passwd', 'utf8').split('\n').map(line => line.split(':')).map(f => [f[0], f]))
+  return ['postgres', 'nobody'].flatMap(name => {
+    const [, , uid, gid] = accounts.get(name)?.map(Number) ?? []
+    if (uid === undefined || gid === undefined || uid <= 0) return []
+    return [{ prefix: [], options: { uid, gid }, owner: { uid, gid }, name: `as the account ${name}` }]
+  })
+}
+
+function tryLaunch({ prefix, options, owner }: UnprivilegedLaunch, program: string, dataDir: string): string | undefined {
+  // Through a shell, because spawn's own `cwd` is entered while still root.
+  const command = ['sh', '-c', 'cd "$1" && exec "$0" --version', program, dirname(dataDir)]
+  const [file = 'sh', ...args] = prefix.concat(command)
+  const { error, status, stderr } = spawnSync(file, args, { ...options, cwd: '/', env: POSTGRES_ENVIRONMENT, encoding: 'utf8' })
+  if (error === undefined && status === 0) return undefined
+  const closed = closedFolder(program, owner) ?? closedFolder(dataDir, owner)
+  return isRoot() && closed !== undefined ? `it may not enter ${closed}` : error?.message ?? (stderr.trim() || `exit code ${status}`)
+}
+
+// Only explains a failure that has happened: permission bits do not know about ACLs.
+function closedFolder(path: string, { uid, gid }: { uid: number, gid: number }): string | undefined {
+  const folder = dirname(path)
+  if (folder === path) return undefined
+  const { mode, ...owner } = statSync(folder)
+  const enter = owner.uid === uid ? 0o100 : owner.gid === gid ? 0o010 : 0o001
+  return closedFolder(folder, { uid, gid }) ?? ((mode & enter) === 0 ? folder : undefined)
+}
+
+function advice(): string {
+  if (!isRoot()) return 'It needs glibc (so not Alpine); set DATABASE_URL to a PostgreSQL server instead'
+  return 'Move the project and its data folder to where those accounts may enter, run as an ordinary user, or set DATABASE_URL'
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import { registeredComponents } from '#http/component.ts'
+import { introduction } from '#http/introduction.ts'
+import { operationTexts } from '#http/operation.ts'
+import { SCOPES } from '#http/scopes.ts'
+import { TAGS } from '#http/tags.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+
+/** Collects the published document from the routes that are registered after it. */
+export async function documentRoutes (app: FastifyInstance): Promise<void> {
+  for (const schema of registeredComponents()) app.addSchema(schema)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Madoguchi',
+        summary: 'The registry of authorised support contacts',
+        version,
+        description: introduction(),
+        contact: { name: 'Madoguchi maintainers', url: 'https://madoguchi.example.com', email: 'madoguchi@example.com' },
+        license: { name: 'MIT', identifier: 'MIT' }
+      } as never, // info.summary is OpenAPI 3.1, which the types do not know
+      servers: [{ url: '/', description: 'The service that serves this document.' }],
+      tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+      components: {
+        securitySchemes: {
+          api_key: { type: 'http', scheme: 'bearer', description: `An API key, sent as \`Authorization: Bearer <key>\`. What its client may do is a set of scopes:\n\n${scopeTable()}` }
+        }
+      }
+    },
+    refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => typeof $id === 'string' ? $id : `schema-${index}` },
+    transformObject: document => completed('openapiObject' in document ? document.openapiObject as Document : {} as Document) as never
+  })
+}
+
+/** The published document, as it is served and committed: the same bytes. */
+export function documentJson (app: FastifyInstance): string {
+  return `${JSON.stringify(app.swagger(), null, 2)}\n`
+}
+
+type Parameter = { in: string, required?: boolean, schema?: { default?: unknown } }
+type DocumentedOperation = {
+  operationId?: string
+  description?: string
+  security?: unknown
+  parameters?: Parameter[]
+  requestBody?: { content: Record<string, { examples?: unknown }> }
+  responses: Record<string, { links?: unknown }>
+  [extension: `x-${string}`]: unknown
+}
+type Document = { paths: Record<string, Record<string, DocumentedOperation>> }
+
+/** Adds to the generated document what a route's schema has no place for. */
+function completed (document: Document): Document {
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path)) {
+      const text = operationTexts.get(operation.operationId ?? '')
+      if (text === undefined) continue
+      if (text.scope !== null) {
+        operation.description = `${text.description}\n\nNeeds the scope \`${text.scope}\`.`
+        operation['x-required-scope'] = text.scope
+      }
+      for (const parameter of operation.parameters ?? []) {
+        if (parameter.schema?.default !== undefined) parameter.required = false // a default makes it optional
+      }
+      for (const content of Object.values(operation.requestBody?.content ?? {})) content.examples = text.request_examples
+      for (const [status, { links }] of Object.entries(text.answers)) {
+        if (links !== undefined) operation.responses[status]!.links = links
+      }
+    }
+  }
+  return document
+}
+
+function scopeTable (): string {
+  return ['| scope | allows |', '| --- | --- |', ...Object.entries(SCOPES).map(([scope, text]) => `| \`${scope}\` | ${text} |`)].join('\n')
+}

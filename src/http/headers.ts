@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What caches may do with the answers of the route, where it is not the rule of all others. */
+    cache?: string
+  }
+}
+
+/**
+ * The headers of every answer: the request's id, and what caches may do. Answers about people are kept nowhere;
+ * others may be kept by the caller and are asked for again with their entity tag.
+ */
+export function addHeaders (app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { personal = false, cache } = request.routeOptions.config
+    reply.headers({
+      'request-id': request.id,
+      'cache-control': cache ?? (personal ? 'private, no-store' : 'private, no-cache'),
+      'vary': 'accept, authorization',
+      'x-content-type-options': 'nosniff'
+    })
+  })
+}

@@ -1,0 +1,143 @@
+import { Type, type TSchema } from 'typebox'
+import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
+import { Problem, problemExamples } from '#http/schemas/problem.ts'
+import { ref } from '#http/component.ts'
+import type { Scope } from '#http/scopes.ts'
+import type { Tag } from '#http/tags.ts'
+
+export type Example = { summary: string, value: unknown }
+export type Examples = Record<string, Example>
+
+/** Where an answer leads: an operation, and which of its parameters comes from where in the answer. */
+export type AnswerLink = { operationId: string, description: string, parameters: Record<string, string> }
+
+export type Answer = {
+  description: string
+  /** What the body is; without one the answer has none. */
+  schema?: TSchema
+  examples?: Examples
+  headers?: readonly (keyof typeof HEADERS)[]
+  links?: Record<string, AnswerLink>
+  media_types?: readonly string[]
+}
+
+export type OperationText = {
+  operationId: string
+  summary: string
+  description: string
+  tag: Tag
+  /** The scope that a client needs; null where anybody may call. */
+  scope: Scope | null
+  answers: Record<number, Answer>
+  /** The problems of this operation's own, beside those that every operation of its kind has. */
+  problems: readonly ProblemType[]
+  /** Whether what it answers with is about people: then nobody in between may keep it. */
+  personal?: boolean
+  request_examples?: Examples
+}
+
+type RequestSchemas = { params?: TSchema, querystring?: TSchema, headers?: TSchema, body?: TSchema }
+
+/** The documented operations by their ids: what the published document needs and a route's schema cannot say. */
+export const operationTexts = new Map<string, OperationText>()
+
+export const JSON_BODY = ['application/json'] as const
+export const MERGE_PATCH_BODY = ['application/merge-patch+json', 'application/json'] as const
+
+/**
+ * A route's options from one description: what validates the request, types its handler, guards it and documents it.
+ * Problems that follow from the kind of operation (a body, parameters, a scope) are added here.
+ */
+export function operation<const Schemas extends RequestSchemas> (text: OperationText & { request: Schemas, consumes?: readonly string[] }) {
+  operationTexts.set(text.operationId, text)
+  const { operationId, summary, description, tag, scope, request, personal = false } = text
+  const consumes = text.consumes ?? (request.body === undefined ? undefined : JSON_BODY)
+  return {
+    schema: {
+      operationId, summary, description, tags: [tag],
+      security: scope === null ? [] : [{ api_key: [] }],
+      ...request,
+      ...(consumes !== undefined && { consumes: [...consumes] }),
+      response: { ...answersOf(text.answers), ...problemsOf(allProblems(text, request)) }
+    },
+    config: { scope, personal, consumes: consumes ?? [] }
+  }
+}
+
+function allProblems ({ scope, problems }: OperationText, { body, querystring, params, headers }: RequestSchemas): ProblemType[] {
+  const isGuarded = scope !== null
+  return [...new Set<ProblemType>([
+    ...(body ?? querystring ?? params ?? headers) === undefined ? [] : ['invalid-request' as const],
+    ...isGuarded ? ['unauthenticated' as const, 'forbidden' as const, 'unavailable' as const] : [],
+    'not-acceptable',
+    ...body === undefined ? [] : ['payload-too-large' as const, 'unsupported-media-type' as const],
+    ...problems
+  ])]
+}
+
+const HEADERS = {
+  'Allow': { type: 'string', description: 'The methods that this path knows.' },
+  'ETag': { type: 'string', description: 'The strong entity tag of the representation: send it as `If-Match` to change only what you have read, or as `If-None-Match` to be told only of something new.' },
+  'Link': { type: 'string', description: 'The next page as `<…>; rel="next"`; absent on the last.' },
+  'Location': { type: 'string', description: 'Where the new resource is.' },
+  'Idempotent-Replayed': { type: 'string', description: '`true` where this is the first answer to the same `Idempotency-Key` again.' },
+  'Request-Id': { type: 'string', description: 'The id of the request: yours if you sent a well-formed `Request-Id`, else a new one. Quote it when you report something.' },
+  'Retry-After': { type: 'string', description: 'After how many seconds to try again.' },
+  'WWW-Authenticate': { type: 'string', description: 'The scheme that is expected: `Bearer`.' }
+} as const
+
+const HEADERS_OF_STATUS: Record<number, readonly (keyof typeof HEADERS)[]> = { 401: ['WWW-Authenticate'], 503: ['Retry-After'] }
+
+function headerSchemas (names: readonly (keyof typeof HEADERS)[]): object {
+  return Object.fromEntries(['Request-Id' as const, ...names].map(name => [name, HEADERS[name]]))
+}
+
+function answersOf (answers: Record<number, Answer>): Record<number, object> {
+  return Object.fromEntries(Object.entries(answers).map(([status, { description, schema, examples, headers = [], media_types = JSON_BODY }]) => [status, {
+    description,
+    headers: headerSchemas(headers),
+    ...schema === undefined
+      ? { type: 'null' }
+      : { content: Object.fromEntries(media_types.map(media_type => [media_type, { schema, ...(examples !== undefined && { examples }) }])) }
+  }]))
+}
+
+function problemsOf (types: readonly ProblemType[]): Record<number, object> {
+  const byStatus = Map.groupBy(types, type => PROBLEM_TYPES[type].status)
+  return Object.fromEntries([...byStatus].map(([status, ofStatus]) => [status, {
+    description: ofStatus.map(type => `\`${type}\`: ${PROBLEM_TYPES[type].title}.`).join(' '),
+    headers: headerSchemas(HEADERS_OF_STATUS[status] ?? []),
+    content: { 'application/problem+json': { schema: ref(Problem), examples: Object.fromEntries(ofStatus.map(type => [type, problemExamples[type]])) } }
+  }]))
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    personal?: boolean
+    consumes?: readonly string[]
+  }
+}
+
+/** The header fields of conditional writes. */
+export const ConditionalWriteHeaders = Type.Object({
+  'If-Match': Type.Optional(Type.String({ maxLength: 1000, description: 'Change only what still has one of these entity tags (or `*`: only what exists); else 412.' })),
+  'If-None-Match': Type.Optional(Type.String({ maxLength: 1000, description: '`*`: only create, never replace; else 412.' }))
+})
+
+/** The header fields of a write to something that has to exist. */
+export const ConditionalChangeHeaders = Type.Object({
+  'If-Match': Type.Optional(Type.String({ maxLength: 1000, description: 'Change only what still has one of these entity tags, or `*`; else 412.' }))
+})
+
+/** The header fields of reads that need not repeat what the caller has. */
+export const ConditionalReadHeaders = Type.Object({
+  'If-None-Match': Type.Optional(Type.String({ maxLength: 1000, description: 'Entity tags of what you have: 304 without a body while one of them still holds.' }))
+})
+
+/** The header field of creating requests. */
+export const IdempotencyHeaders = Type.Object({
+  'Idempotency-Key': Type.Optional(Type.String({
+    minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$',
+    description: 'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the first answer again, with `Idempotent-Replayed: true`, and registers nothing twice.'
+  }))
+})

@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify'
+import { traceId } from '#http/request-id.ts'
+
+/** One line a request: never its URL, body or headers, which may name people. */
+export function logRequests (app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { id, client, method, routeOptions } = request
+    request.log.info({
+      request_id: id, trace_id: traceId(request), client: client?.name, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10
+    }, 'request')
+  })
+}

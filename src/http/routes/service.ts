@@ -1,0 +1,75 @@
+import { Type } from 'typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ActionContext } from '#actions/action-context.ts'
+import { missingMigrations } from '#db/migrations.ts'
+import { ref } from '#http/component.ts'
+import { answer } from '#http/conditions.ts'
+import { documentJson } from '#http/document.ts'
+import { operation } from '#http/operation.ts'
+import { EdgeProblem } from '#http/problem.ts'
+import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
+import { Health, ProblemExplanation, problemType } from '#http/schemas/service.ts'
+import type { TypedApp } from '#http/typed-app.ts'
+
+const ok = { ok: { summary: 'All is well', value: { status: 'ok' } } }
+const explanation = (type: ProblemType) => ({ type: `/problems/${type}`, ...PROBLEM_TYPES[type] })
+
+export function serviceRoutes (app: TypedApp, { database }: ActionContext): void {
+  app.get('/healthz', operation({
+    operationId: 'getHealth',
+    summary: 'Whether the process is alive',
+    description: 'Answers 200 while the process serves requests at all, whatever the state of its database. For the platform\'s liveness check.',
+    tag: 'Service',
+    scope: null,
+    request: {},
+    answers: { 200: { description: 'The process is alive.', schema: ref(Health), examples: ok } },
+    problems: []
+  }), async () => ({ status: 'ok' as const }))
+
+  app.get('/readyz', operation({
+    operationId: 'getReadiness',
+    summary: 'Whether requests can be served',
+    description: 'Answers 200 when the database answers and has the schema that this release needs, else 503 `unavailable`. For the platform\'s readiness check.',
+    tag: 'Service',
+    scope: null,
+    request: {},
+    answers: { 200: { description: 'Requests can be served.', schema: ref(Health), examples: ok } },
+    problems: ['unavailable']
+  }), async () => {
+    const missing = await missingMigrations(database)
+    if (missing.length > 0) throw new EdgeProblem({ type: 'unavailable', detail: 'The database has not been migrated to this release yet.' })
+    return { status: 'ok' as const }
+  })
+
+  app.get('/problems/:problem_type', withCache(operation({
+    operationId: 'explainProblem',
+    summary: 'Explain a problem',
+    description: 'Answers what a problem means and what to do about it: the `type` of every problem document is one of these paths.',
+    tag: 'Service',
+    scope: null,
+    request: { params: Type.Object({ problem_type: problemType }) },
+    answers: { 200: { description: 'The explanation.', schema: ref(ProblemExplanation), headers: ['ETag'], examples: { seats: { summary: 'Every seat is taken', value: explanation('seat-limit-reached') } } } },
+    problems: ['not-found']
+  }), 'public, max-age=3600'), async (request, reply) => {
+    const { problem_type } = request.params
+    if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new EdgeProblem({ type: 'not-found', detail: 'There is no such problem.' })
+    return answer(request, reply, explanation(problem_type as ProblemType))
+  })
+
+  documentRoute(app, '/openapi.json', 'application/json', () => documentJson(app))
+  documentRoute(app, '/openapi.yaml', 'application/yaml', () => app.swagger({ yaml: true }))
+}
+
+/** The contract itself is not part of what it describes. */
+function documentRoute (app: TypedApp, url: string, media_type: string, text: () => string): void {
+  let body: string | undefined
+  app.get(url, { schema: { hide: true }, config: { scope: null, cache: 'public, no-cache', produces: [media_type] } }, async (request: FastifyRequest, reply: FastifyReply) => {
+    body ??= text()
+    const answered = answer(request, reply, [body])
+    return answered === reply ? reply : await reply.type(`${media_type}; charset=utf-8`).send(body)
+  })
+}
+
+function withCache<Options extends { config: object }> (options: Options, cache: string): Options & { config: { cache: string } } {
+  return { ...options, config: { ...options.config, cache } }
+}

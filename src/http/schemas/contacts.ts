@@ -1,0 +1,94 @@
+import { Type } from 'typebox'
+import { closedObject, component, nullable, oneOfList, openList, ref } from '#http/component.ts'
+import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
+import { contractId } from '#http/schemas/contracts.ts'
+import { customerId } from '#http/schemas/customers.ts'
+import { DUTIES, FORMER_PRIMARY_OUTCOMES, ROLES } from '#domain/vocabulary.ts'
+
+export const CONTACT_ID = '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'
+export const ACCOUNT_ID = '019354a8-6c01-7a52-8b1f-0d6c9e2f4a77'
+
+export const contactId = ownId('The contact\'s id.', CONTACT_ID)
+
+const nameRule = 'White space at the ends is dropped, inner spaces become one, full-width and half-width forms are unified; variant kanji (髙, 﨑, 𠮷) stay as written (R15). 1–64 characters; `/` is refused (R14).'
+const family_name = Type.String({ minLength: 1, maxLength: 64, description: `The family name. ${nameRule}`, examples: ['山田'] })
+const given_name = nullable(Type.String({ minLength: 1, maxLength: 64, description: `The given name, where it is known. ${nameRule}`, examples: ['太郎'] }))
+const email = Type.String({ minLength: 3, maxLength: 320, description: 'The address that the person writes from. Compared without regard to case and width, with its domain in ASCII form (R16); case and spelling are kept for sending. At most 254 octets.', examples: ['Yamada.Taro@aozora.example.co.jp'] })
+const shared_mailbox = Type.Boolean({ description: 'The statement that several people use this mailbox. Needed for everybody who comes to an address that somebody else of the customer has: they will share one support account and see each other\'s inquiries (R17, R18).', examples: [false] })
+const privacy_notice_version = Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$', description: 'Which version of the privacy notice the person was shown at registration (R32).', examples: ['2025-10'] })
+const duties = (options: object) => Type.Array(oneOfList(DUTIES, { description: '`system` (システム担当), `operations` (業務担当) or `contract` (契約担当).' }), { description: 'What the person does at the customer (役割). Duties describe, and limit nothing (R12).', examples: [['system']], ...options })
+
+export const Contact = component('Contact', Type.Object({
+  contact_id: contactId,
+  contract_id: contractId,
+  customer_id: customerId,
+  account_id: ownId('The support account of the contact\'s address.', ACCOUNT_ID),
+  role: openList(ROLES, { description: 'The one primary (主担当) of the contract, or a secondary (副担当) (R10).', examples: ['primary'] }),
+  duties: Type.Array(openList(DUTIES, { description: 'One duty.' }), { description: 'What the person does at the customer (R12).', examples: [['system']] }),
+  family_name: Type.String({ description: 'The family name.', examples: ['山田'] }),
+  given_name: nullable(Type.String({ description: 'The given name; null where it is not known.', examples: ['太郎'] })),
+  name: Type.String({ description: 'The whole name, derived: family name first, given name first where both parts are in Latin script (R15).', examples: ['山田 太郎'] }),
+  name_doubtful: Type.Boolean({ description: 'Whether the name may not be a person\'s and somebody should ask.', examples: [false] }),
+  email: Type.String({ description: 'The address, in the spelling to send to.', examples: ['Yamada.Taro@aozora.example.co.jp'] }),
+  shared_mailbox,
+  privacy_notice_version,
+  registered_at: moment('When the person was registered.', '2026-04-01T00:30:00.000Z'),
+  removed_at: nullable(moment('When the person was removed; null while registered.', '2026-09-30T08:00:00.000Z'))
+}, { description: 'A support contact (問い合わせご担当者): one person, registered on one contract.' }))
+
+const person = { family_name, given_name: Type.Optional(given_name), email, shared_mailbox: Type.Optional(shared_mailbox), duties: Type.Optional(duties({ maxItems: 3 })), privacy_notice_version }
+
+export const ContactInput = component('ContactInput', closedObject({
+  role: Type.Optional(oneOfList(ROLES, { description: 'The first contact of a contract has to be its `primary`; everybody else is `secondary`, which is the default.', examples: ['primary'] })),
+  ...person
+}, { description: 'A person to register.' }))
+
+export const NewPrimary = component('NewPrimary', closedObject(person, { description: 'A person who is registered as the primary.' }))
+
+export const ContactPatch = component('ContactPatch', closedObject({
+  family_name: Type.Optional(family_name),
+  given_name: Type.Optional(given_name),
+  email: Type.Optional(email),
+  shared_mailbox: Type.Optional(shared_mailbox),
+  duties: Type.Optional(nullableDuties()),
+  privacy_notice_version: Type.Optional(privacy_notice_version)
+}, { description: 'What changes of a contact, as JSON Merge Patch (RFC 7396): what is absent stays, null removes. The role is handed over with `PUT /v1/contracts/{contract_id}/primary`.' }))
+
+function nullableDuties () {
+  return nullable(duties({ maxItems: 3 }))
+}
+
+export const PrimaryInput = component('PrimaryInput', Type.Object({
+  contact_id: Type.Optional(ownId('The contact of this contract who becomes the primary.', CONTACT_ID)),
+  new_contact: Type.Optional(ref(NewPrimary)),
+  former_primary: Type.Optional(oneOfList(FORMER_PRIMARY_OUTCOMES, { description: 'What becomes of the present primary: `secondary` (the default), or `removed` in the same step, which works also when every seat is taken (R11).', examples: ['secondary'] }))
+}, {
+  additionalProperties: false,
+  oneOf: [{ required: ['contact_id'] }, { required: ['new_contact'] }],
+  description: 'Who becomes the primary: exactly one of `contact_id` and `new_contact`.'
+}))
+
+export const ContactPage = pageSchema('ContactPage', Contact, 'A page of contacts, in the order of their registration.')
+
+const input = { role: 'primary', duties: ['system'], family_name: '山田', given_name: '太郎', email: 'Yamada.Taro@aozora.example.co.jp', privacy_notice_version: '2025-10' }
+const contact = {
+  contact_id: CONTACT_ID, contract_id: 'C-2024-0117', customer_id: '0012500000Xyz', account_id: ACCOUNT_ID, role: 'primary', duties: ['system'],
+  family_name: '山田', given_name: '太郎', name: '山田 太郎', name_doubtful: false, email: 'Yamada.Taro@aozora.example.co.jp', shared_mailbox: false,
+  privacy_notice_version: '2025-10', registered_at: '2026-04-01T00:30:00.000Z', removed_at: null
+}
+export const contactExamples = {
+  input: {
+    primary: { summary: 'The first contact: the primary', value: input },
+    shared: { summary: 'A secondary who shares a mailbox, said deliberately', value: { family_name: '伊藤', given_name: '花子', email: 'support-desk@aozora.example.co.jp', shared_mailbox: true, duties: ['operations'], privacy_notice_version: '2025-10' } }
+  },
+  patch: {
+    duties: { summary: 'Other duties', value: { duties: ['system', 'contract'] } },
+    move: { summary: 'Another address', value: { email: 'taro.yamada@aozora.example.co.jp' } }
+  },
+  hand_over: {
+    replace: { summary: 'Somebody new takes over, the former primary leaves', value: { new_contact: { family_name: '伊藤', given_name: '花子', email: 'ito.hanako@aozora.example.co.jp', privacy_notice_version: '2025-10' }, former_primary: 'removed' } },
+    hand_over: { summary: 'A contact takes over, the former primary stays', value: { contact_id: CONTACT_ID } }
+  },
+  answer: { primary: { summary: 'A primary', value: contact } },
+  page: { all: { summary: 'The only page', value: { items: [contact], next_cursor: null } } }
+}

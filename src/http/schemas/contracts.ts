@@ -1,0 +1,63 @@
+import { Type } from 'typebox'
+import { closedObject, component, nullable, openList, ref } from '#http/component.ts'
+import { productId } from '#http/schemas/catalogue.ts'
+import { day, masterId, pageSchema } from '#http/schemas/common.ts'
+import { customerId } from '#http/schemas/customers.ts'
+import { appIds, connections, Seats } from '#http/schemas/seats.ts'
+import { CONTRACT_STATES, REGISTRATIONS } from '#domain/vocabulary.ts'
+
+export const contractId = masterId('The contract\'s id in billing.', 'C-2024-0117')
+
+const starts_on = day('The first day of the contract.', '2024-04-01')
+const ends_on = nullable(day('The last day of the contract; null while it is open-ended.', '2027-03-31'))
+
+export const Contract = component('Contract', Type.Object({
+  contract_id: contractId,
+  customer_id: customerId,
+  product_id: productId,
+  app_ids: appIds({}),
+  connections,
+  starts_on,
+  ends_on,
+  state: openList(CONTRACT_STATES, { description: 'Where the contract stands today, both its days included.', examples: ['in_force'] }),
+  registration: openList(REGISTRATIONS, { description: 'Whether a contact was ever registered on it.', examples: ['registered'] }),
+  seats: ref(Seats)
+}, { description: 'A contract (契約): one purchase of one product by one customer, with its seats.' }))
+
+export const ContractInput = component('ContractInput', closedObject({
+  customer_id: customerId,
+  product_id: productId,
+  app_ids: Type.Optional(appIds({ maxItems: 200 })),
+  connections: Type.Optional(connections),
+  starts_on,
+  ends_on: Type.Optional(ends_on)
+}, { description: 'A contract as billing has it. Without `app_ids` it uses no app, without `connections` no connection, without `ends_on` it is open-ended.' }))
+
+export const ContractPage = pageSchema('ContractPage', Contract, 'A page of contracts.')
+
+const input = { customer_id: '0012500000Xyz', product_id: 'manage_ac', app_ids: ['attendance', 'attendance_gap_option', 'expenses'], connections: 0, starts_on: '2024-04-01', ends_on: null }
+const bundled = ['expenses', 'receivables_payables', 'journal_entry', 'cash_book', 'fixed_assets', 'groupware', 'workflow']
+const contract = {
+  contract_id: 'C-2024-0117',
+  ...input,
+  state: 'in_force',
+  registration: 'registered',
+  seats: {
+    limit: 12, used: 5, available: 7, over: 0,
+    lines: [
+      { reason: 'base', seats: 4 },
+      ...bundled.map(app_id => ({ reason: 'bundled_app', app_id, seats: 1 })),
+      { reason: 'app', app_id: 'attendance', seats: 1 },
+      { reason: 'option', app_id: 'attendance_gap_option', seats: 0 },
+      { reason: 'already_bundled', app_id: 'expenses', seats: 0 }
+    ]
+  }
+}
+export const contractExamples = {
+  input: {
+    manage_ac: { summary: 'ManageAC with 勤怠, 入退差異オプション and 経費', value: input },
+    data_link: { summary: 'データ連携 for manage with two connections', value: { customer_id: '0012500000Xyz', product_id: 'data_link', connections: 2, starts_on: '2024-04-01' } }
+  },
+  answer: { manage_ac: { summary: 'ManageAC: 12 seats, 5 of them taken', value: contract } },
+  page: { all: { summary: 'The only page', value: { items: [contract], next_cursor: null } } }
+}

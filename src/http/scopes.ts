@@ -1,0 +1,23 @@
+/** What a client may be allowed to do. Every route names the one scope that it needs. */
+export const SCOPES = {
+  'catalogue:read': 'Read products and apps, and calculate seats',
+  'catalogue:write': 'Change products and apps',
+  'customers:read': 'Read customers',
+  'customers:write': 'Feed customers from the CRM',
+  'contracts:read': 'Read contracts and their seats',
+  'contracts:write': 'Feed contracts from billing',
+  'contacts:read': 'Read contacts',
+  'contacts:write': 'Register, change and remove contacts, and hand the primary role over',
+  'accounts:read': 'Read support accounts',
+  'accounts:report': 'Report what the support site knows of an account'
+} as const
+
+export type Scope = keyof typeof SCOPES
+
+export const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
+
+/** Who calls: the name that history records, and what it may do. */
+export type Client = { name: string, scopes: ReadonlySet<Scope> }
+
+/** Whose key a bearer token is, or undefined where nobody's. */
+export type Authenticate = (token: string) => Client | undefined

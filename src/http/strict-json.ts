@@ -1,0 +1,88 @@
+import secureJson from 'secure-json-parse'
+import { EdgeProblem, invalidRequest, type ProblemError } from '#http/problem.ts'
+
+const MAXIMUM_DEPTH = 32
+
+// A string, or one bracket: all that depth and keys show themselves in.
+const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|[[\]{}]/gsu
+
+// Text that some reader would drop, reorder or choke on (RFC 9839): controls but tab and line ends, and the bidirectional overrides.
+const UNSAFE_TEXT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/u
+
+/**
+ * Reads a JSON body as RFC 8259 and I-JSON (RFC 7493) want it: UTF-8 without errors, no key twice, no prototype keys,
+ * not nested deeper than 32, and text without NUL, lone surrogates, control characters or bidirectional overrides.
+ * Throws the problem that says what is wrong and, for text, where. An empty body is `undefined`.
+ */
+export function parseStrictJson (body: Buffer): unknown {
+  if (body.length === 0) return undefined
+  const text = decodeUtf8(body)
+  const value = parse(text)
+  const keys = countKeys(text)
+  const found = { keys: 0, errors: [] as ProblemError[] }
+  inspect(value, '#', found)
+  if (found.keys !== keys) throw malformed('duplicate-key', 'An object in the body has the same key twice.')
+  if (found.errors.length > 0) throw new EdgeProblem(invalidRequest(found.errors))
+  return value
+}
+
+/** Why a text is not taken, or undefined where it is. */
+export function textFault (text: string): Pick<ProblemError, 'code' | 'detail'> | undefined {
+  if (!text.isWellFormed()) return { code: 'lone-surrogate', detail: 'The text holds half of a surrogate pair.' }
+  if (UNSAFE_TEXT.test(text)) return { code: 'control-character', detail: 'The text holds a control character or a bidirectional override.' }
+  return undefined
+}
+
+/** A step of a JSON Pointer (RFC 6901), cut where it is too long to be of use. */
+export function pointerStep (key: string): string {
+  return `/${key.toWellFormed().slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+function decodeUtf8 (body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    throw malformed('invalid-utf-8', 'The body is not valid UTF-8.')
+  }
+}
+
+/** How many keys a valid text has; refuses nesting that would exhaust whoever walks it. */
+function countKeys (text: string): number {
+  let depth = 0
+  let keys = 0
+  for (const [token, colon] of text.matchAll(TOKENS)) {
+    if (token === '{' || token === '[') depth++
+    else if (token === '}' || token === ']') depth--
+    else if (colon !== undefined) keys++
+    if (depth > MAXIMUM_DEPTH) throw malformed('too-deep', `The body is nested deeper than ${MAXIMUM_DEPTH} levels.`)
+  }
+  return keys
+}
+
+function parse (text: string): unknown {
+  try {
+    return secureJson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' })
+  } catch {
+    throw malformed('malformed-json', 'The body is not JSON.')
+  }
+}
+
+function inspect (value: unknown, pointer: string, found: { keys: number, errors: ProblemError[] }): void {
+  if (typeof value === 'string') {
+    const fault = textFault(value)
+    if (fault !== undefined) found.errors.push({ in: 'body', pointer, ...fault })
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => inspect(item, `${pointer}/${index}`, found))
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      found.keys++
+      const fault = textFault(key)
+      if (fault !== undefined) found.errors.push({ in: 'body', pointer: pointer + pointerStep(key), ...fault })
+      inspect(item, pointer + pointerStep(key), found)
+    }
+  }
+}
+
+function malformed (code: string, detail: string): EdgeProblem {
+  return new EdgeProblem(invalidRequest([{ in: 'body', pointer: '#', code, detail }]))
+}

@@ -1,0 +1,54 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyBaseLogger } from 'fastify'
+import pino from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { adminApiKey } from './admin-api-key.ts'
+import { buildApp } from './app.ts'
+import { systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { openDatabase } from '#db/database.ts'
+import { loggableError } from '#db/log-error.ts'
+import { migrate } from '#db/migrations.ts'
+import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
+import { authenticateAdmin } from '#http/authentication.ts'
+
+export type Service = {
+  log: FastifyBaseLogger
+  /** Where the API and its explorer are, and the key to use. */
+  greeting: string[]
+  close(): Promise<void>
+}
+
+/** Starts everything that the configuration asks for, in order; `close` undoes it in reverse. What fails on the way undoes what was started. */
+export async function startService (config: Config): Promise<Service> {
+  const log = pino({ base: null, level: config.log_level, serializers: { err: loggableError }, timestamp: pino.stdTimeFunctions.isoTime })
+  const undo: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => { for (const step of undo.splice(0).toReversed()) await step() }
+  try {
+    const url = config.database_url ?? await startEmbedded(config, undo)
+    if (config.migrate_on_start) await migrate(url)
+    const database = openDatabase({ url, pool_size: config.database_pool_size, connect_timeout: 3_000, statement_timeout: 10_000, lock_timeout: 8_000 },
+      code => log.warn({ code }, 'a database connection was lost'))
+    undo.push(async () => await database.close())
+    const { key, line } = await adminApiKey(config)
+    const app = await buildApp({ context: { database, clock: systemClock(config.time_zone), newId: uuidv7 }, authenticate: authenticateAdmin(key), logger: log })
+    undo.push(async () => await app.close())
+    await app.listen({ host: config.host, port: config.port })
+    return { log, close, greeting: greetingOf(config, app.server.address() as AddressInfo, line) }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function startEmbedded ({ data_dir }: Config, undo: (() => Promise<unknown>)[]): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ dataDir: data_dir, database: 'madoguchi' })
+  undo.push(async () => await postgres.stop())
+  return postgres.url
+}
+
+function greetingOf ({ host }: Config, { port }: AddressInfo, keyLine: string): string[] {
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  const origin = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+  return [`API         ${origin}/v1  (contract: ${origin}/openapi.json)`, `Swagger UI  ${origin}/docs`, `API key     ${keyLine}`]
+}
