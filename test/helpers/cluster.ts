@@ -6,7 +6,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '#embedded/embedded
 
 // One Postgres for a whole test run, started before the first file and stopped after the last; where it is is written
 // down, because every test file is a process of its own. Nothing in it has to survive a crash.
-const NOTE = new URL('../../.tap/postgres.json', import.meta.url)
+export const NOTE = new URL('../../.tap/postgres.json', import.meta.url)
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
 
 export type TestCluster = { data_dir: string, url: string }

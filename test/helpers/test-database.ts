@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto'
+import type { Test } from 'tap'
+import pg from 'pg'
+import { databaseUrl, notedCluster } from './cluster.ts'
+import { openDatabase, type Database } from '#db/database.ts'
+
+export type TestDatabase = { url: string, database: Database }
+
+/** A migrated database of the test's own, dropped when it ends. */
+export async function testDatabase (t: Test, pool_size = 10): Promise<TestDatabase> {
+  const cluster = await notedCluster()
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await asAdmin(cluster.url, `create database ${name} template template_madoguchi strategy file_copy`)
+  const url = databaseUrl(cluster, name)
+  const database = openDatabase({ url, pool_size, connect_timeout: 10_000, statement_timeout: 20_000, lock_timeout: 20_000 }, () => {})
+  t.teardown(async () => {
+    await database.close()
+    await asAdmin(cluster.url, `drop database ${name} with (force)`)
+  })
+  return { url, database }
+}
+
+async function asAdmin (url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,68 @@
+import type { Test } from 'tap'
+import pino from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { buildApp } from '../../src/app.ts'
+import { testDatabase, type TestDatabase } from './test-database.ts'
+import type { ActionContext } from '#actions/action-context.ts'
+import { ALL_SCOPES, type Client, type Scope } from '#http/scopes.ts'
+import type { TypedApp } from '#http/typed-app.ts'
+
+export type Answer = { status: number, headers: Record<string, string | undefined>, body: any, text: string }
+
+/** A request to the service: anything but text and buffers is sent as JSON. */
+export type Call = (method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+
+export type TestService = TestDatabase & {
+  app: TypedApp
+  context: ActionContext
+  call: Call
+  clock: SettableClock
+  /** Calls as a client that has only these scopes. */
+  callWith: (...scopes: Scope[]) => Call
+  log: string[]
+}
+
+/** A clock that stands still unless it is told to go on. */
+export type SettableClock = { now(): string, today(): string, set(now: string, today?: string): void }
+
+export function settableClock (now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'): SettableClock {
+  return {
+    now: () => now,
+    today: () => today,
+    set: (newNow, newToday = newNow.slice(0, 10)) => { now = newNow; today = newToday }
+  }
+}
+
+/** The whole service on a database of its own, asked in memory, with the options of production. */
+export async function testService (t: Test, pool_size?: number): Promise<TestService> {
+  const db = await testDatabase(t, pool_size)
+  const clock = settableClock()
+  const log: string[] = []
+  const context = { database: db.database, clock, newId: uuidv7 }
+  const clients = new Map<string, Client>([['test-key', { name: 'test', scopes: new Set(ALL_SCOPES) }]])
+  const app = await buildApp({
+    context,
+    authenticate: token => clients.get(token),
+    logger: pino({ level: 'info' }, { write: line => { log.push(line) } })
+  })
+  t.teardown(async () => { await app.close() })
+  const callAs = (key: string): Call => async (method, url, body, headers = {}) => {
+    const raw = typeof body === 'string' || body instanceof Buffer
+    const answer = await app.inject({
+      method: method as 'GET', url,
+      headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { payload: raw ? body : JSON.stringify(body) })
+    })
+    const isJson = /json/.test(String(answer.headers['content-type']))
+    return { status: answer.statusCode, headers: answer.headers as Record<string, string>, body: isJson && answer.body !== '' ? answer.json() : undefined, text: answer.body }
+  }
+  return {
+    ...db, app, context, clock, log,
+    call: callAs('test-key'),
+    callWith: (...scopes) => {
+      const key = `scoped-${scopes.join('.')}`
+      clients.set(key, { name: 'scoped', scopes: new Set(scopes) })
+      return callAs(key)
+    }
+  }
+}
