@@ -56,7 +56,7 @@ export function readConfig (environment: NodeJS.ProcessEnv = process.env): Confi
 
 function assertTimeZone (time_zone: string): void {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: time_zone })
+    Intl.DateTimeFormat('en', { timeZone: time_zone })
   } catch {
     throw new Error('env/TIME_ZONE must be an IANA time zone such as Asia/Tokyo')
   }

@@ -11,7 +11,7 @@ import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-pla
 import type { Roster, WishedContact } from '#domain/roster.ts'
 
 /** What a roster shall become, worked out from what it is. Throws RefusedError where that cannot be said. */
-export type RosterWish = (roster: Roster) => readonly WishedContact[]
+type RosterWish = (roster: Roster) => readonly WishedContact[]
 
 export type RosterChange = { contract_id: string, requester: Requester, wish: RosterWish }
 
@@ -28,7 +28,7 @@ export async function changeRoster (context: ActionContext, trx: Transaction, ch
 }
 
 /** The contract and its contacts, which nobody else changes until the transaction ends. */
-export async function lockRoster (trx: Transaction, contract_id: string): Promise<Roster> {
+async function lockRoster (trx: Transaction, contract_id: string): Promise<Roster> {
   const [contract, contacts] = await Promise.all([lockContract(trx, contract_id), listRoster(trx, contract_id)])
   if (contract === undefined) throw new RefusedError({ type: 'not-found', resource: 'contract' })
   return { contract, contacts }

@@ -34,8 +34,7 @@ export async function putContract (context: ActionContext, { contract_id, terms,
     assertTermInOrder(terms)
     if (before !== undefined && before.customer_id !== terms.customer_id) throw new RefusedError({ type: 'customer-fixed', contract_id })
     if (former !== null && entityTag(former) === entityTag(view)) return { value: former, is_new: false }
-    const { app_ids, ...values } = terms
-    await upsertContract(trx, { ...values, contract_id, seat_limit }, after.app_ids)
+    await upsertContract(trx, { ...terms, contract_id, seat_limit, app_ids: after.app_ids })
     const accountChanges = before === undefined ? [] : await changeAccounts(context, trx, before, after, seat_limit, requester)
     const entry = { event: before === undefined ? 'contract.created' : 'contract.changed', subject_id: contract_id, contract_id, customer_id: terms.customer_id, before: former, after: view }
     await trx.finish(insertHistory({ ...requester, occurred_at: clock.now() }, [entry]), ...accountChanges)

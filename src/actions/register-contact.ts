@@ -13,13 +13,16 @@ export type ContactRegistration = { contract_id: string, contact: ContactInput, 
 /** Registers one person on a contract, within its seats (R10, R17, R19, R20, R24, R27, R28). */
 export async function registerContact (context: ActionContext, { contract_id, contact, requester, key }: ContactRegistration): Promise<Once<ContactView>> {
   return await onceUnderKey(context, key, async (trx, keep) => {
-    const registered = ({ added }: RosterPlan): ContactView => contactView(added[0]!)
     return registered(await changeRoster(context, trx, {
       contract_id,
       requester,
       wish: ({ contacts }) => [...contacts, acceptContact(contact, context.newId())]
     }, plan => keep(registered(plan))))
   })
+}
+
+function registered ({ added }: RosterPlan): ContactView {
+  return contactView(added[0]!)
 }
 
 /** The contact that an input describes; throws what speaks against it. */

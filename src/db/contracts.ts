@@ -63,9 +63,9 @@ export function positionAfter ({ contract_id, starts_on, ends_on }: Contract, { 
   return state === 'ended' && ends_on !== null ? { contract_id, day: ends_on } : { contract_id }
 }
 
-export type ContractWrite = Omit<ContractTerms, 'app_ids'> & { contract_id: string, seat_limit: number }
+export type ContractWrite = ContractTerms & { contract_id: string, seat_limit: number }
 
-export async function upsertContract (db: Db, contract: ContractWrite, app_ids: readonly string[]): Promise<void> {
+export async function upsertContract (db: Db, { app_ids, ...contract }: ContractWrite): Promise<void> {
   const { contract_id, ...values } = contract
   await db.run(compiled(sqlBuilder.insertInto('contracts').values({ ...contract, seats_used: 0, registered_at: null })
     .onConflict(conflict => conflict.column('contract_id').doUpdateSet(values))))

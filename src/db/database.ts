@@ -58,8 +58,8 @@ function connectionOptions ({ url, statement_timeout, lock_timeout }: DatabaseOp
     idle_in_transaction_session_timeout: statement_timeout,
     query_timeout: statement_timeout * 2, // a server that no longer answers at all
     keepAlive: true,
-    types: { getTypeParser: ((oid: number, format?: 'text') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser }
-  } as pg.ClientConfig // pipeline is not in the published types yet
+    types: { getTypeParser: ((oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser }
+  }
 }
 
 export function queryOf ({ name, text, values }: Statement<unknown>): pg.QueryConfig {

@@ -69,7 +69,6 @@ const WRITES = {
 /** Everything that a plan changes, as one statement: it happens whole or not at all, in one round trip. */
 export function writeRoster (plan: RosterPlan, { contract_id, customer_id }: RosterContract, now: string): Statement<unknown> {
   const { opened, reopened, closed, departed, returned } = plan.accounts
-  const keyed = (contact: Contact): object => ({ ...contact, name_key: nameKey(contact) })
   const rows: Record<keyof typeof WRITES, readonly object[]> = {
     opened: opened.map(account => ({ ...account, customer_id, opened_at: now })),
     reopened: reopened.map(account_id => ({ account_id })),
@@ -83,6 +82,10 @@ export function writeRoster (plan: RosterPlan, { contract_id, customer_id }: Ros
   }
   const parts = Object.entries(rows).filter(([, part]) => part.length > 0) as [keyof typeof WRITES, readonly object[]][]
   return { ...statementOf(parts.map(([part]) => part)), values: parts.map(([, part]) => JSON.stringify(part)) }
+}
+
+function keyed (contact: Contact): object {
+  return { ...contact, name_key: nameKey(contact) }
 }
 
 const statements = new Map<string, { name: string, text: string }>()

@@ -16,9 +16,9 @@ export type Tables = {
   idempotency_keys: { client: string, key: string, fingerprint: string, outcome: unknown, created_at: string }
 }
 
-export type ProductsTable = { product_id: string, name: string, base_seats: number, counts_apps: boolean, counts_connections: boolean }
-export type AppsTable = { app_id: string, name: string, kind: AppKind }
-export type CustomersTable = { customer_id: string, name: string }
+type ProductsTable = { product_id: string, name: string, base_seats: number, counts_apps: boolean, counts_connections: boolean }
+type AppsTable = { app_id: string, name: string, kind: AppKind }
+type CustomersTable = { customer_id: string, name: string }
 
 type ContractsTable = {
   contract_id: string

@@ -2,8 +2,8 @@ import type { Contact } from '#domain/contact.ts'
 import { nameKey } from '#domain/person-name.ts'
 import type { AddressAccount, AddressAccounts, WishedContact } from '#domain/roster.ts'
 
-export type OpenedAccount = { account_id: string, email: string, email_key: string }
-export type Departure = { account_id: string, contact_id: string }
+type OpenedAccount = { account_id: string, email: string, email_key: string }
+type Departure = { account_id: string, contact_id: string }
 
 /** What a change of one contract's contacts does to the accounts of the addresses concerned (R18–R21, R28). */
 export type AccountPlan = {
@@ -29,9 +29,9 @@ export function planAccounts (addresses: readonly string[], accounts: AddressAcc
   const plan: AccountPlan = { opened: [], reopened: [], closed: [], departed: [], returned: [], account_ids: new Map() }
   for (const email_key of addresses) {
     const account = accounts.get(email_key)
-    const here = presence.after.filter(contact => contact.email_key === email_key)
-    if (here[0] === undefined) leaveAccount(plan, account, email_key, presence)
-    else enterAccount(plan, account, here[0], presence, known, newId)
+    const first = presence.after.find(contact => contact.email_key === email_key)
+    if (first === undefined) leaveAccount(plan, account, email_key, presence)
+    else enterAccount(plan, account, first, presence, known, newId)
   }
   return plan
 }

@@ -47,7 +47,7 @@ export function readContactInput (input: ContactInput, contact_id: string, point
 
 function nameErrors (name: string, pointer: string): InvalidField[] {
   if (name === '') return [{ pointer, code: 'empty', detail: 'A name needs at least one character that is not white space.' }]
-  return [...name].length > NAME_LENGTH ? [{ pointer, code: 'too-long', detail: `A name has at most ${NAME_LENGTH} characters once its width forms are unified.` }] : []
+  return Array.from(name).length > NAME_LENGTH ? [{ pointer, code: 'too-long', detail: `A name has at most ${NAME_LENGTH} characters once its width forms are unified.` }] : []
 }
 
 function joinedNameRefusals (name: string, pointer: string): Refusal[] {

@@ -27,9 +27,13 @@ export function contractView (contract: Contract, today: string) {
     starts_on: contract.starts_on,
     ends_on: contract.ends_on,
     state: contractState(contract, today),
-    registration: (contract.registered_at === null ? 'unregistered' : 'registered') satisfies Registration as Registration,
+    registration: registrationOf(contract),
     seats: seatsOf(calculation, seats_used)
   }
+}
+
+function registrationOf ({ registered_at }: Contract): Registration {
+  return registered_at === null ? 'unregistered' : 'registered'
 }
 
 export type ContractView = ReturnType<typeof contractView>

@@ -18,7 +18,7 @@ export type Roster = { contract: RosterContract, contacts: readonly Contact[] }
 export type WishedContact = Omit<Contact, 'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at'>
 
 /** One contact before and after a change. */
-export type ContactChange = { before: Contact, after: WishedContact }
+type ContactChange = { before: Contact, after: WishedContact }
 
 /** What has to happen for the present roster to become the wished one. */
 export type RosterDifference = {

@@ -12,7 +12,7 @@ export type AppKinds = ReadonlyMap<string, AppKind>
 
 export type SeatUse = { app_ids: readonly string[], connections: number }
 
-export type SeatLine = { reason: SeatLineReason, seats: number, app_id?: string, connections?: number }
+type SeatLine = { reason: SeatLineReason, seats: number, app_id?: string, connections?: number }
 
 export type SeatCalculation = { limit: number, lines: SeatLine[] }
 

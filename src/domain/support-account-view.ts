@@ -24,7 +24,7 @@ export function supportAccountView (account: SupportAccount) {
     customer_id: account.customer_id,
     email: account.email,
     display_name: displayName(contacts),
-    state: (is_open ? 'open' : 'closed') satisfies AccountState as AccountState,
+    state: stateOf(is_open),
     shared: peopleOf(contacts).length > 1,
     capabilities: capabilitiesOf({ is_open, password_set_at: account.password_set_at }),
     contacts: contacts.map(contact => ({
@@ -39,6 +39,10 @@ export function supportAccountView (account: SupportAccount) {
     closed_at: account.closed_at,
     password_set_at: account.password_set_at
   }
+}
+
+function stateOf (is_open: boolean): AccountState {
+  return is_open ? 'open' : 'closed'
 }
 
 export type SupportAccountView = ReturnType<typeof supportAccountView>

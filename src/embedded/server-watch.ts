@@ -24,6 +24,7 @@ export function keepServerRunning(cluster: Cluster, first: OwnedServer): () => P
     owned = server
     setHoldsProcess(server, false)
     const since = Date.now()
+    // oxlint-disable-next-line promise/always-return -- nobody waits for it
     void server.ended.then(() => {
       owned = undefined
       if (Date.now() - since > STEADY_MS) losses = 0

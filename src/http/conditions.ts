@@ -24,7 +24,7 @@ export function answer<Representation extends object> (request: FastifyRequest, 
 }
 
 /** Whether what the caller has under `If-None-Match` is still what is there. */
-export function isFresh ({ headers }: FastifyRequest, tag: string): boolean {
+function isFresh ({ headers }: FastifyRequest, tag: string): boolean {
   const known = tagsOf(headers['if-none-match'], 'If-None-Match')
   return known !== undefined && (known === '*' || coversWeakly(known, tag))
 }

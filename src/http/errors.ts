@@ -21,7 +21,7 @@ export function sendProblem (error: FastifyError | Error, request: FastifyReques
 }
 
 /** Writes a problem document with the headers that its type demands. */
-export function replyProblem (request: FastifyRequest, reply: FastifyReply, facts: ProblemFacts): FastifyReply {
+function replyProblem (request: FastifyRequest, reply: FastifyReply, facts: ProblemFacts): FastifyReply {
   const document = problemDocument(facts, request.id)
   const allow = facts['allow']
   if (document.status === 401) void reply.header('www-authenticate', `Bearer realm="madoguchi"${request.headers.authorization === undefined ? '' : ', error="invalid_token"'}`)

@@ -1,4 +1,3 @@
-import type {} from '@fastify/accepts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { JSON_BODY, MERGE_PATCH_BODY } from '#http/operation.ts'
 import { EdgeProblem } from '#http/problem.ts'

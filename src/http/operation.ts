@@ -5,13 +5,13 @@ import { ref } from '#http/component.ts'
 import type { Scope } from '#http/scopes.ts'
 import type { Tag } from '#http/tags.ts'
 
-export type Example = { summary: string, value: unknown }
-export type Examples = Record<string, Example>
+type Example = { summary: string, value: unknown }
+type Examples = Record<string, Example>
 
 /** Where an answer leads: an operation, and which of its parameters comes from where in the answer. */
-export type AnswerLink = { operationId: string, description: string, parameters: Record<string, string> }
+type AnswerLink = { operationId: string, description: string, parameters: Record<string, string> }
 
-export type Answer = {
+type Answer = {
   description: string
   /** What the body is; without one the answer has none. */
   schema?: TSchema

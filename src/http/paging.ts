@@ -58,7 +58,7 @@ export const FIRST_UUID = '00000000-0000-0000-0000-000000000000'
 
 function listOf ({ routeOptions, params, query }: FastifyRequest): string {
   const { limit: _limit, cursor: _cursor, ...filters } = query as PageQuery
-  return JSON.stringify([routeOptions.url, params, Object.entries(filters).toSorted()])
+  return JSON.stringify([routeOptions.url, params, Object.entries(filters).toSorted(([a], [b]) => a < b ? -1 : 1)])
 }
 
 function decodeCursor (cursor: string): CursorContent | undefined {

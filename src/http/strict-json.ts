@@ -7,6 +7,7 @@ const MAXIMUM_DEPTH = 32
 const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|[[\]{}]/gsu
 
 // Text that some reader would drop, reorder or choke on (RFC 9839): controls but tab and line ends, and the bidirectional overrides.
+// oxlint-disable-next-line no-control-regex
 const UNSAFE_TEXT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/u
 
 /**

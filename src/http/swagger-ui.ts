@@ -38,6 +38,6 @@ export const swaggerUiOptions: FastifySwaggerUiOptions = {
     tryItOutEnabled: true,
     responseInterceptor: browserFunction(rememberIds),
     requestInterceptor: browserFunction(useIds)
-  } as FastifySwaggerUiOptions['uiConfig'] & object,
+  },
   theme: { title: 'Madoguchi' }
 }

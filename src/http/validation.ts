@@ -8,7 +8,7 @@ const STRICT = { removeAdditional: false, coerceTypes: false, useDefaults: true,
 
 /** The schema compiler of every route. */
 export const validatorCompiler = {
-  buildValidator: ((externalSchemas: object) => AjvCompiler()(externalSchemas as never, { customOptions: STRICT } as never)) as never
+  buildValidator: ((externalSchemas: object) => AjvCompiler()(externalSchemas as never, { customOptions: STRICT })) as never
 }
 
 type PropertySchemas = Record<string, { type?: string }>
@@ -40,7 +40,7 @@ function assertSafeText ({ params, query }: FastifyRequest): void {
 }
 
 function entries (part: 'path' | 'query', values: unknown): ['path' | 'query', string, unknown][] {
-  return Object.entries((values ?? {}) as object).map(([name, value]) => [part, name, value])
+  return Object.entries(values ?? {}).map(([name, value]) => [part, name, value])
 }
 
 const PARTS: Record<string, ProblemError['in']> = { body: 'body', headers: 'header', params: 'path', querystring: 'query' }
@@ -65,12 +65,16 @@ const KEYWORDS: Record<string, (params: Record<string, unknown>) => [code: strin
 
 /** Every place in which a request does not fit its schemas, from what the validator says. */
 export function validationErrors (errors: readonly FastifySchemaValidationError[], part: string): ProblemError[] {
-  const isAlternative = (error: FastifySchemaValidationError): boolean => /\/oneOf\/\d+\//.test(error.schemaPath)
   return errors.filter(error => !isAlternative(error)).slice(0, MOST_ERRORS).map(({ keyword, instancePath, params }) => {
-    const property = params['additionalProperty'] ?? params['missingProperty']
+    const { additionalProperty, missingProperty = additionalProperty } = params as { additionalProperty?: string, missingProperty?: string }
     const [code, detail] = KEYWORDS[keyword]?.(params) ?? ['invalid', 'This does not fit the contract.']
-    return { in: PARTS[part] ?? 'body', pointer: `#${instancePath}${property === undefined ? '' : pointerStep(String(property))}`, code, detail }
+    return { in: PARTS[part] ?? 'body', pointer: `#${instancePath}${missingProperty === undefined ? '' : pointerStep(missingProperty)}`, code, detail }
   })
+}
+
+/** What one alternative of several misses says nothing where another one fits. */
+function isAlternative ({ schemaPath }: FastifySchemaValidationError): boolean {
+  return /\/oneOf\/\d+\//.test(schemaPath)
 }
 
 function list (values: unknown): string {

@@ -153,7 +153,7 @@ t.test('a lost owner session is taken again from the same server', async t => {
   const sessions = "from pg_stat_activity where application_name = 'folder owner'"
   const before = await ask(postgres.url, `select pid ${sessions}`)
   await ask(postgres.url, `select pg_terminate_backend(pid) ${sessions}`)
-  await until(async () => ![undefined, before].includes(await ask(postgres.url, `select pid ${sessions}`) as undefined))
+  await until(async () => ![undefined, before].includes(await ask(postgres.url, `select pid ${sessions}`)))
   await until(async () => await ask(postgres.url, ownerLocks) === 1)
   t.equal(serverPid(home), pid)
 })

