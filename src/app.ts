@@ -5,7 +5,7 @@ import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { ActionContext } from '#actions/action-context.ts'
 import { guardRoutes } from '#http/authentication.ts'
 import { documentRoutes } from '#http/document.ts'
-import { answerClientError, BODY_LIMIT, sendProblem } from '#http/errors.ts'
+import { answerClientError, answerRawRequests, assertHost, BODY_LIMIT, sendProblem } from '#http/errors.ts'
 import { addHeaders } from '#http/headers.ts'
 import { negotiateMediaTypes } from '#http/media-types.ts'
 import { answerUnrouted } from '#http/not-found.ts'
@@ -32,7 +32,7 @@ export async function buildApp ({ context, authenticate, logger }: AppDependenci
     genReqId: requestId,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
-    http: { maxHeaderSize: 16 * 1024 },
+    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
     return503OnClosing: false,
     routerOptions: { maxParamLength: 2000 },
     clientErrorHandler: answerClientError,
@@ -42,10 +42,12 @@ export async function buildApp ({ context, authenticate, logger }: AppDependenci
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.decorateRequest('client', null)
+  answerRawRequests(app.server)
   app.setErrorHandler(sendProblem)
-  answerUnrouted(app, authenticate)
   addHeaders(app)
+  app.addHook('onRequest', assertHost)
   logRequests(app)
+  answerUnrouted(app, authenticate)
   await app.register(accepts)
   await documentRoutes(app)
   await app.register(swaggerUi, swaggerUiOptions)

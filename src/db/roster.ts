@@ -47,7 +47,7 @@ const WRITES = {
   opened: `insert into support_accounts (account_id, customer_id, email, email_key, opened_at)
     select account_id, customer_id, email, email_key, opened_at from json_populate_recordset(null::support_accounts, $n)`,
   reopened: 'update support_accounts set closed_at = null from json_populate_recordset(null::support_accounts, $n) as row where support_accounts.account_id = row.account_id',
-  closed: 'update support_accounts set closed_at = row.closed_at from json_populate_recordset(null::support_accounts, $n) as row where support_accounts.account_id = row.account_id',
+  closed: 'update support_accounts set closed_at = greatest(row.closed_at, support_accounts.opened_at) from json_populate_recordset(null::support_accounts, $n) as row where support_accounts.account_id = row.account_id',
   added: `insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful,
       email, email_key, shared_mailbox, privacy_notice_version, registered_at)
     select contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful,

@@ -74,7 +74,12 @@ function placedContacts ({ contract, contacts }: Roster, { added, changed, kept,
     added: added.map(contact => ({ ...contact, contract_id, customer_id, account_id: accountOf(contact), registered_at: now, removed_at: null })),
     changed: [...changed, ...moved.map(contact => ({ before: contact, after: contact }))]
       .map(({ before, after }) => ({ before, after: { ...before, ...after, account_id: accountOf(after) } })),
-    removed: removed.map(contact => ({ ...contact, removed_at: now })),
+    removed: removed.map(contact => ({ ...contact, removed_at: latest(now, contact.registered_at) })),
     kept: kept.filter(contact => !moved.includes(contact))
   }
+}
+
+/** Clocks differ a little between processes: nothing ends before it began. */
+function latest (now: string, began: string): string {
+  return now < began ? began : now
 }

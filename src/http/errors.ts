@@ -1,8 +1,9 @@
+import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isOutage, refusalOfViolation } from '#db/failure.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import { EdgeProblem, invalidRequest, problemDocument, problemOfRefusal, type ProblemFacts } from '#http/problem.ts'
+import { EdgeProblem, invalidRequest, problemDocument, problemOfRefusal, type ProblemError, type ProblemFacts } from '#http/problem.ts'
 import type { ProblemType } from '#http/problem-types.ts'
 import { requestId } from '#http/request-id.ts'
 import { validationErrors } from '#http/validation.ts'
@@ -28,7 +29,7 @@ function replyProblem (request: FastifyRequest, reply: FastifyReply, facts: Prob
   if (document.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
   if (Array.isArray(allow)) void reply.header('allow', allow.join(', '))
   void reply.removeHeader('etag').removeHeader('location').removeHeader('link')
-  return reply.code(document.status).headers({ 'content-language': 'en', 'cache-control': 'no-store' })
+  return reply.code(document.status).headers({ 'request-id': request.id, 'content-language': 'en', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     .type('application/problem+json').serializer(JSON.stringify).send(document)
 }
 
@@ -36,7 +37,8 @@ const FRAMEWORK_PROBLEMS: Record<string, ProblemFacts> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { type: 'payload-too-large', detail: `The body is larger than ${BODY_LIMIT} bytes.`, limit_bytes: BODY_LIMIT },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { type: 'unsupported-media-type', detail: 'Send application/json in UTF-8.' },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformed('content-length', 'The body is not as long as Content-Length says.'),
-  FST_ERR_BAD_URL: malformed('malformed-url', 'The path is not validly percent-encoded.'),
+  FST_ERR_BAD_URL: malformed('malformed-url', 'The path is not validly percent-encoded.', 'path'),
+  FST_ERR_MAX_PARAM_LENGTH: malformed('too-long', 'A part of the path is too long.', 'path'),
   FST_ERR_NOT_FOUND: { type: 'not-found', detail: 'There is nothing under this path.' }
 }
 
@@ -54,13 +56,24 @@ function problemOf (error: FastifyError | Error): ProblemFacts {
   return { type: 'internal-error', detail: 'Something went wrong that is not your doing. What the request would have changed is undone.' }
 }
 
-function malformed (code: string, detail: string): ProblemFacts {
-  return invalidRequest([{ in: 'body', pointer: '#', code, detail }])
+function malformed (code: string, detail: string, part: ProblemError['in'] = 'body'): ProblemFacts {
+  return invalidRequest([{ in: part, pointer: '#', code, detail }])
 }
 
 const CLIENT_ERRORS: Record<string, [ProblemType, string]> = {
   HPE_HEADER_OVERFLOW: ['header-fields-too-large', 'Request line and header fields are too large.'],
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The whole request did not arrive in time.']
+}
+
+/** What Node would answer by itself, without a problem document: an expectation it does not know is passed over, a tunnel refused. */
+export function answerRawRequests (server: Server): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
+  server.on('connect', (_request, socket) => answerClientError(new Error('CONNECT'), socket as Socket))
+}
+
+/** RFC 9112 §3.2: HTTP/1.1 demands a Host. */
+export async function assertHost ({ raw, headers }: FastifyRequest): Promise<void> {
+  if (raw.httpVersion === '1.1' && headers.host === undefined) throw new EdgeProblem(malformed('host-required', 'HTTP/1.1 demands a Host header.', 'header'))
 }
 
 /** Answers what is not even HTTP: the parser gives no request, only the connection. */

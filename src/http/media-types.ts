@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { JSON_BODY, MERGE_PATCH_BODY } from '#http/operation.ts'
-import { EdgeProblem } from '#http/problem.ts'
+import { EdgeProblem, invalidRequest } from '#http/problem.ts'
 import { parseStrictJson } from '#http/strict-json.ts'
 
 declare module 'fastify' {
@@ -20,10 +20,14 @@ export function negotiateMediaTypes (app: FastifyInstance): void {
   })
 }
 
-function assertReadable ({ headers, routeOptions }: FastifyRequest): void {
+function assertReadable ({ headers, method, routeOptions }: FastifyRequest): void {
   const { consumes = [] } = routeOptions.config
   const given = headers['content-type']
-  if (consumes.length === 0) return
+  if (consumes.length === 0) {
+    if (method === 'DELETE' && hasBody(headers)) throw new EdgeProblem(invalidRequest([{ in: 'body', pointer: '#', code: 'unexpected-body', detail: 'This operation takes no body.' }]))
+    delete headers['content-type'] // says nothing without a body, and would be looked for a parser
+    return
+  }
   const [essence = '', ...parameters] = (given ?? '').split(';').map(part => part.trim().toLowerCase())
   const charset = parameters.find(parameter => parameter.startsWith('charset='))
   const isCompressed = headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity'

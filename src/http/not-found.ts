@@ -18,7 +18,7 @@ export function answerUnrouted (app: FastifyInstance, authenticate: Authenticate
     for (const one of [method].flat()) methods.add(one)
     known.set(url, methods)
   })
-  app.setNotFoundHandler(async (request: FastifyRequest, reply: FastifyReply) => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const path = request.url.split('?', 1)[0] ?? '/'
     const methods = paths.find('GET', path)?.store as Set<string> | undefined
     const allow = [...methods ?? []].toSorted()
@@ -26,5 +26,8 @@ export function answerUnrouted (app: FastifyInstance, authenticate: Authenticate
     if (path === '/v1' || path.startsWith('/v1/')) request.client = authenticated(request, authenticate)
     if (methods === undefined) throw new EdgeProblem({ type: 'not-found', detail: 'There is nothing under this path.' })
     throw new EdgeProblem({ type: 'method-not-allowed', detail: `This path knows ${allow.join(', ')}.`, allow })
-  })
+  }
+  // Before the body is read: what no route takes has no body that could be wrong.
+  app.addHook('onRequest', async (request, reply) => request.is404 ? await answer(request, reply) : undefined)
+  app.setNotFoundHandler(answer)
 }

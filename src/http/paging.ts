@@ -41,10 +41,12 @@ export function isText (value: unknown): value is string {
   return typeof value === 'string' && value.length <= 64 && /^[A-Za-z0-9._-]*$/.test(value)
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
+const DAY = /^(19|2\d)\d{2}-\d{2}-\d{2}$/
 
 export function isDay (value: unknown): value is string {
-  return typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value))
+  if (typeof value !== 'string' || !DAY.test(value)) return false
+  const time = Date.parse(value) // takes 31 February for 3 March
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -32,7 +32,7 @@ const links = {
 }
 
 function isContractPosition (value: unknown): value is ContractPosition {
-  const { contract_id, day } = value as Record<string, unknown>
+  const { contract_id, day } = (value ?? {}) as Record<string, unknown>
   return isText(contract_id) && (day === undefined || isDay(day))
 }
 
