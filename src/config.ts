@@ -38,6 +38,7 @@ export function readConfig (environment: NodeJS.ProcessEnv = process.env): Confi
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const env = envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false, dotenv: false })
   const isProduction = env.NODE_ENV === 'production'
+  if (env.DATABASE_URL !== undefined) assertConnectionUrl(env.DATABASE_URL)
   if (isProduction && env.DATABASE_URL === undefined) throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
   if (isProduction && env.ADMIN_API_KEY === undefined) throw new Error('env/ADMIN_API_KEY is required when NODE_ENV is production: 32 characters or more')
   assertTimeZone(env.TIME_ZONE)
@@ -60,4 +61,9 @@ function assertTimeZone (time_zone: string): void {
   } catch {
     throw new Error('env/TIME_ZONE must be an IANA time zone such as Asia/Tokyo')
   }
+}
+
+// PostgreSQL's own form without a host (a socket is meant) is not a URL to the standard.
+function assertConnectionUrl (url: string): void {
+  if (!URL.canParse(url.replace('@/', '@socket/'))) throw new Error('env/DATABASE_URL must be a URL: write what is special in its user and password as %40 for @, %2F for / and so on')
 }

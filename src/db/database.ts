@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { BatchingSocket } from '#db/batching-socket.ts'
 import type { Statement } from '#db/statement.ts'
 
 /** What runs statements: the pool (each statement by itself) or a transaction. First argument of every function in `db`. */
@@ -53,6 +54,7 @@ function connectionOptions ({ url, statement_timeout, lock_timeout }: DatabaseOp
     connectionString: url,
     application_name: 'madoguchi',
     pipeline: true,
+    stream: () => new BatchingSocket(),
     statement_timeout,
     lock_timeout,
     idle_in_transaction_session_timeout: statement_timeout,

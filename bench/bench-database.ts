@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
+import { migrate } from '#db/migrations.ts'
+import pg from 'pg'
+
+export type BenchDatabase = { url: string, folder: string, run(sql: string): Promise<void>, stop(): Promise<void> }
+
+/** A Postgres of its own with the settings of `npm start`, migrated, in a temporary folder. */
+export async function startBenchDatabase (): Promise<BenchDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'madoguchi-bench-'))
+  const postgres = await startEmbeddedPostgres({ dataDir: folder, database: 'madoguchi' })
+  await migrate(postgres.url)
+  const client = new pg.Client({ connectionString: postgres.url })
+  await client.connect()
+  return {
+    url: postgres.url,
+    folder,
+    run: async sql => { await client.query(sql) },
+    stop: async () => {
+      await client.end()
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** Transactions per second of a pgbench script with prepared statements. Needs pgbench in PATH, or its path in PGBENCH. */
+export async function pgbench ({ url, folder }: BenchDatabase, script: string, clients: number, seconds: number): Promise<number> {
+  const file = join(folder, 'script.sql')
+  await writeFile(file, script)
+  const { hostname, port, username, password, pathname } = new URL(url)
+  const { stdout } = await promisify(execFile)(process.env['PGBENCH'] ?? 'pgbench', [
+    '--no-vacuum', '--protocol=prepared', `--client=${clients}`, '--jobs=2', `--time=${seconds}`, `--file=${file}`,
+    `--host=${hostname}`, `--port=${port}`, `--username=${username}`, pathname.slice(1)
+  ], { env: { ...process.env, PGPASSWORD: decodeURIComponent(password), PGSSLMODE: 'disable' } }).catch(explain)
+  const tps = /tps = ([\d.]+)/.exec(stdout)?.[1]
+  if (tps === undefined) throw new Error(`pgbench said nothing of its speed:\n${stdout}`)
+  return Number(tps)
+}
+
+function explain (error: NodeJS.ErrnoException): never {
+  if (error.code !== 'ENOENT') throw error
+  throw new Error('The bench compares with pgbench, which is not in PATH: install PostgreSQL\'s client tools (Debian: postgresql-contrib), or name it in PGBENCH.')
+}

@@ -1,0 +1,93 @@
+import { done, request } from './client.ts'
+
+// The vendor's own cases, told by a started service: `npm run example`. Running it again starts afresh and tells the same.
+
+const CUSTOMER = 'example-aozora'
+const NOTICE = { privacy_notice_version: '2025-10' }
+
+await done('PUT', `/v1/customers/${CUSTOMER}`, { name: '株式会社青空商事' })
+await fiveProducts()
+await appsAndOptions()
+await sharedMailbox()
+await fullContract()
+await downgrade()
+
+async function fiveProducts (): Promise<void> {
+  title('Five products: how many contacts may be registered')
+  for (const planned of [
+    { product_id: 'manage' }, { product_id: 'manage_ac' }, { product_id: 'manage_ac_smart' },
+    { product_id: 'data_link', connections: 2 }, { product_id: 'erp_hosting' }
+  ]) {
+    const { seats } = await done('POST', '/v1/seat-calculations', planned)
+    say(`${planned.product_id}${planned.connections === undefined ? '' : ` with ${planned.connections} connections`}: ${seats.limit}`)
+  }
+}
+
+async function appsAndOptions (): Promise<void> {
+  title('勤怠, 入退差異オプション and 工数 on manage')
+  const contract = await freshContract('example-apps', { app_ids: ['attendance', 'attendance_gap_option', 'man_hours'] })
+  for (const { reason, app_id, seats } of contract.seats.lines) say(`${seats}  ${reason}${app_id === undefined ? '' : ` ${app_id}`}`)
+  say(`${contract.seats.limit}  in all`)
+}
+
+async function sharedMailbox (): Promise<void> {
+  title('A shared mailbox: 山田, 伊藤 and 佐藤')
+  await freshContract('example-shared', {})
+  const email = 'support-desk@aozora.example.co.jp'
+  const first = await register('example-shared', { role: 'primary', family_name: '山田', given_name: '太郎', email })
+  const refused = await request('POST', '/v1/contracts/example-shared/contacts', { family_name: '伊藤', given_name: '花子', email, ...NOTICE })
+  say(`伊藤 with the same address: ${refused.status} ${refused.body.type}`)
+  await register('example-shared', { family_name: '伊藤', given_name: '花子', email, shared_mailbox: true })
+  await register('example-shared', { family_name: '佐藤', given_name: '次郎', email, shared_mailbox: true })
+  const account = await done('GET', `/v1/support-accounts/${first.account_id}`)
+  say(`with "shared_mailbox": true they share one account: ${account.display_name}, ${account.contacts.length} seats`)
+}
+
+async function fullContract (): Promise<void> {
+  title('A full contract: ERPホスティング for manage has two seats')
+  await freshContract('example-full', { product_id: 'erp_hosting' })
+  await register('example-full', { role: 'primary', family_name: '高橋', given_name: '一郎', email: 'takahashi@aozora.example.co.jp' })
+  await register('example-full', { family_name: '鈴木', given_name: '三郎', email: 'suzuki@aozora.example.co.jp' })
+  const third = { family_name: '田中', given_name: '四郎', email: 'tanaka@aozora.example.co.jp', ...NOTICE }
+  const refused = await request('POST', '/v1/contracts/example-full/contacts', third)
+  say(`a third contact: ${refused.status} ${refused.body.type}, limit ${refused.body.limit}, used ${refused.body.used}`)
+  const primary = await done('PUT', '/v1/contracts/example-full/primary', { new_contact: third, former_primary: 'removed' })
+  say(`replacing the primary in one step works: ${primary.name} is the primary now`)
+}
+
+async function downgrade (): Promise<void> {
+  title('A downgrade: billing takes the apps away, nobody is removed')
+  await freshContract('example-downgrade', { app_ids: ['attendance', 'man_hours'] })
+  for (const [index, family_name] of ['佐々木', '井上', '木村', '清水', '山崎', '池田'].entries()) {
+    await register('example-downgrade', { role: index === 0 ? 'primary' : 'secondary', family_name, email: `contact${index + 1}@aozora.example.co.jp` })
+  }
+  const { seats } = await done('PUT', '/v1/contracts/example-downgrade', contractBody({}))
+  say(`limit ${seats.limit}, used ${seats.used}, over by ${seats.over}`)
+  const over = await done('GET', `/v1/contracts?customer_id=${CUSTOMER}&over_limit=true`)
+  say(`listed as over its limit: ${over.items.map((contract: { contract_id: string }) => contract.contract_id).join(', ')}`)
+}
+
+/** The contract as it shall be, without the contacts of an earlier run: the primary goes last. */
+async function freshContract (contract_id: string, fields: object): Promise<any> {
+  await done('PUT', `/v1/contracts/${contract_id}`, contractBody(fields))
+  const { items } = await done('GET', `/v1/contracts/${contract_id}/contacts?limit=200`)
+  const primaryLast = items.toSorted((a: { role: string }, b: { role: string }) => a.role < b.role ? 1 : -1)
+  for (const { contact_id } of primaryLast) await done('DELETE', `/v1/contacts/${contact_id}`)
+  return await done('GET', `/v1/contracts/${contract_id}`)
+}
+
+function contractBody (fields: object): object {
+  return { customer_id: CUSTOMER, product_id: 'manage', starts_on: '2024-04-01', ...fields }
+}
+
+async function register (contract_id: string, contact: object): Promise<any> {
+  return await done('POST', `/v1/contracts/${contract_id}/contacts`, { ...contact, ...NOTICE })
+}
+
+function title (text: string): void {
+  console.log(`\n${text}`)
+}
+
+function say (text: string): void {
+  console.log(`  ${text}`)
+}
