@@ -11,9 +11,11 @@ COPY src src/
 RUN rm package-lock.json && chmod -R a+rX,go-w .
 
 FROM ${NODE_IMAGE}
+# The last is for memory, like the option of CMD: fewer heaps of the C library, a smaller one for young objects.
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
-    PORT=3000
+    PORT=3000 \
+    MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=files /app/node_modules node_modules/
 COPY --from=files /app/package.json ./
@@ -25,7 +27,7 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "src/main.ts"]
 
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Madoguchi" \

@@ -25,3 +25,12 @@ t.test('what is malformed is refused by its name', async t => {
 t.test('the configuration is frozen', async t => {
   t.ok(Object.isFrozen(readConfig({})))
 })
+
+t.test('an address of the database that is no URL is refused without repeating its password; PostgreSQL\'s form without a host is one', async t => {
+  for (const DATABASE_URL of ['postgres://app:se/cret@db/x', 'postgres://app:se#cret@db/x', 'postgres://app:se?cret@db/x']) {
+    t.throws(() => readConfig({ DATABASE_URL }), /^(?!.*cret).*env\/DATABASE_URL must be a URL/, DATABASE_URL)
+  }
+  for (const DATABASE_URL of ['postgres://app:se%2Fcret@db:5432/x', 'postgres://app@/x?host=/run/postgresql', 'postgresql://db/x']) {
+    t.equal(readConfig({ DATABASE_URL }).database_url, DATABASE_URL)
+  }
+})
