@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#embedded/embedded-postgres.ts'
@@ -18,6 +18,7 @@ export async function startCluster (): Promise<{ cluster: TestCluster, postgres:
 }
 
 export async function noteCluster (cluster: TestCluster): Promise<void> {
+  await mkdir(new URL('.', NOTE), { recursive: true }) // tap makes it later than this
   await writeFile(NOTE, JSON.stringify(cluster))
 }
 
