@@ -35,8 +35,7 @@ export type Config = {
  * variable, what is malformed, a time zone that does not exist, and a production without its database and key.
  */
 export function readConfig (environment: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const env = envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false, dotenv: false })
+  const env = readEnvironment(environment)
   const isProduction = env.NODE_ENV === 'production'
   if (env.DATABASE_URL !== undefined) assertConnectionUrl(env.DATABASE_URL)
   if (isProduction && env.DATABASE_URL === undefined) throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
@@ -53,6 +52,19 @@ export function readConfig (environment: NodeJS.ProcessEnv = process.env): Confi
     time_zone: env.TIME_ZONE,
     log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn')
   })
+}
+
+/** The database to migrate, which needs nothing else of the configuration. Refuses an environment that names none. */
+export function readDatabaseUrl (environment: NodeJS.ProcessEnv = process.env): string {
+  const { DATABASE_URL } = readEnvironment(environment)
+  if (DATABASE_URL === undefined) throw new Error('env/DATABASE_URL says which database to migrate; the embedded one is migrated when the service starts')
+  assertConnectionUrl(DATABASE_URL)
+  return DATABASE_URL
+}
+
+function readEnvironment (environment: NodeJS.ProcessEnv): Static<typeof Environment> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  return envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false, dotenv: false })
 }
 
 function assertTimeZone (time_zone: string): void {

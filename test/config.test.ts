@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readConfig } from '../src/config.ts'
+import { readConfig, readDatabaseUrl } from '../src/config.ts'
 
 const KEY = 'k'.repeat(32)
 const production = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db.example/madoguchi', ADMIN_API_KEY: KEY }
@@ -33,4 +33,9 @@ t.test('an address of the database that is no URL is refused without repeating i
   for (const DATABASE_URL of ['postgres://app:se%2Fcret@db:5432/x', 'postgres://app@/x?host=/run/postgresql', 'postgresql://db/x']) {
     t.equal(readConfig({ DATABASE_URL }).database_url, DATABASE_URL)
   }
+})
+
+t.test('a migration needs its database and nothing else', async t => {
+  t.equal(readDatabaseUrl({ NODE_ENV: 'production', DATABASE_URL: production.DATABASE_URL }), production.DATABASE_URL)
+  t.throws(() => readDatabaseUrl({}), /DATABASE_URL/)
 })
