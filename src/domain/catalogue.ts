@@ -10,5 +10,5 @@ export type App = { app_id: string, name: string, kind: AppKind }
 /** Whether two versions of a product give every contract the same seats. */
 export function givesSameSeats (a: SeatProduct, b: SeatProduct): boolean {
   return a.base_seats === b.base_seats && a.counts_apps === b.counts_apps && a.counts_connections === b.counts_connections &&
-    a.bundled_app_ids.join() === b.bundled_app_ids.join()
+    new Set(a.bundled_app_ids).symmetricDifference(new Set(b.bundled_app_ids)).size === 0
 }

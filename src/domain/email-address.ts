@@ -42,10 +42,10 @@ export function parseEmailAddress (given: string): EmailAddress | undefined {
 /** The domain as DNS knows it, or undefined where no host can be called so. */
 function asciiHost (domain: string): string | undefined {
   if (/[^\p{L}\p{M}\p{N}.-]/u.test(domain)) return undefined // what domainToASCII would decode, strip or read as a port
-  const host = domainToASCII(domain.toLowerCase())
+  const host = domainToASCII(domain)
   const labels = host.split('.')
   const isHost = labels.length >= 2 && labels.every(label => HOST_LABEL.test(label)) && TOP_LABEL.test(labels.at(-1) ?? '')
-  return isHost && host.length <= 253 ? host : undefined
+  return isHost ? host : undefined
 }
 
 function octets (text: string): number {

@@ -65,30 +65,41 @@ function customerRefusals ({ contract }: Roster, difference: RosterDifference, a
   return isTaken ? [{ type: 'email-taken' }] : []
 }
 
-/** R17: another person's address is shared only where the request says so. R19: the same person needs no flag. */
+/**
+ * R17: another person's address is shared only where the request says so. R19: the same person needs no flag, also
+ * where others share the mailbox with them already.
+ */
 function sharingRefusals ({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
   const { contract_id, customer_id } = contract
   const refusals: Refusal[] = []
-  const newcomers = entering(difference)
-  const staying = [...difference.kept, ...difference.changed.map(({ after }) => after)].filter(contact => !newcomers.includes(contact))
-  const holders = Map.groupBy([...staying, ...newcomers], contact => contact.email_key)
-  for (const newcomer of newcomers) {
-    const account = accounts.get(newcomer.email_key)
-    const here = holders.get(newcomer.email_key) ?? []
+  const withdrawing = withdrawingSharing(difference)
+  const asked = [...withdrawing, ...entering(difference)]
+  const staying = [...difference.kept, ...difference.changed.map(({ after }) => after)].filter(contact => !asked.includes(contact))
+  const holders = Map.groupBy([...staying, ...asked], contact => contact.email_key)
+  for (const contact of asked.filter(({ shared_mailbox }) => !shared_mailbox)) {
+    const account = accounts.get(contact.email_key)
+    const here = holders.get(contact.email_key) ?? []
     const before: AddressHolder[] = [
       ...(account?.customer_id === customer_id ? account.elsewhere : []),
-      ...here.slice(0, here.indexOf(newcomer)).map(contact => ({ ...contact, contract_id }))
+      ...here.slice(0, here.indexOf(contact)).map(holder => ({ ...holder, contract_id }))
     ]
-    const others = before.filter(holder => nameKey(holder) !== nameKey(newcomer))
-    if (others.length > 0 && !newcomer.shared_mailbox) refusals.push({ type: 'email-in-use', contacts: others.map(holderView) })
+    const others = before.filter(holder => nameKey(holder) !== nameKey(contact))
+    const isKnownHere = others.length < before.length && !withdrawing.includes(contact)
+    if (others.length > 0 && !isKnownHere) refusals.push({ type: 'email-in-use', contacts: others.map(holderView) })
   }
   return refusals
 }
 
-/** Who comes to an address with this change, or withdraws the statement that the mailbox is shared. */
+/** Who comes to an address with this change. */
 function entering ({ added, changed }: RosterDifference): WishedContact[] {
-  const moved = changed.filter(({ before, after }) => before.email_key !== after.email_key || (before.shared_mailbox && !after.shared_mailbox))
-  return [...moved.map(({ after }) => after), ...added]
+  return [...changed.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after), ...added]
+}
+
+/** Who stays at an address and withdraws the statement that the mailbox is shared. */
+function withdrawingSharing ({ changed }: RosterDifference): WishedContact[] {
+  return changed
+    .filter(({ before, after }) => before.email_key === after.email_key && before.shared_mailbox && !after.shared_mailbox)
+    .map(({ after }) => after)
 }
 
 function holderView (holder: AddressHolder): HolderOfAddress {

@@ -1,0 +1,113 @@
+import t from 'tap'
+import type { Contact } from '#domain/contact.ts'
+import type { ContractTerm } from '#domain/contract-term.ts'
+import { addressesToPlan, planRoster } from '#domain/roster-plan.ts'
+import type { AddressAccount, Roster } from '#domain/roster.ts'
+import { account, accountsOf, contact, elsewhere, moment, NOW, primary, rosterOf, wish } from './roster-facts.ts'
+
+const a = primary('a')
+const b = contact('b')
+const noAccounts = { opened: [], reopened: [], closed: [], departed: [], returned: [] }
+const running: ContractTerm = { starts_on: '2024-04-01', ends_on: null }
+const ENDED = '2025-03-31'
+
+const plan = (roster: Roster, after: Contact[], open: AddressAccount[], formerTerm?: ContractTerm) =>
+  planRoster(roster, after.map(wish), accountsOf([], ...open), moment(), formerTerm)
+
+t.test('R10: the first registration marks the contract as registered, opens the account and takes a seat', async t => {
+  const registered = { ...a, account_id: 'new-1', registered_at: NOW }
+  t.strictSame(plan(rosterOf([], { registered_at: null }), [a], []), {
+    refusals: [], added: [registered], changed: [], removed: [], kept: [],
+    accounts: { ...noAccounts, opened: [{ account_id: 'new-1', email: 'a@example.jp', email_key: 'a@example.jp' }] }, seats_used: 1, registered_at: NOW
+  })
+})
+
+t.test('R10: a contract that was registered once stays so, also when the last contact goes', async t => {
+  const { seats_used, registered_at, removed } = plan(rosterOf([a]), [], [account(a.email_key)])
+  t.strictSame({ seats_used, registered_at }, { seats_used: 0, registered_at: '2024-04-01T00:00:00.000Z' })
+  t.strictSame(removed, [{ ...a, removed_at: NOW }])
+  t.equal(plan(rosterOf([], { registered_at: null }), [], []).registered_at, null)
+})
+
+t.test('R26: nobody is removed before they were registered, whatever two clocks say', async t => {
+  const registered_at = '2025-04-01T00:30:00.250Z'
+  t.match(plan(rosterOf([{ ...a, registered_at }]), [], [account(a.email_key)]).removed, [{ removed_at: registered_at }])
+})
+
+t.test('R11: the primary is replaced by somebody new in a full contract, in one plan', async t => {
+  const next = primary('next')
+  const { refusals, added, removed, kept, seats_used } = plan(rosterOf([a, b], { seat_limit: 2 }), [next, b], [account(a.email_key), account(b.email_key)])
+  t.strictSame(refusals, [])
+  t.match(added, [{ contact_id: 'next', role: 'primary', account_id: 'new-1', removed_at: null }])
+  t.match({ removed, kept, seats_used }, { removed: [{ contact_id: 'a' }], kept: [{ contact_id: 'b' }], seats_used: 2 })
+})
+
+t.test('R11: the primary is handed over, and nobody comes, goes or changes account', async t => {
+  const { refusals, added, changed, removed, accounts } = plan(rosterOf([a, b]), [{ ...a, role: 'secondary' }, { ...b, role: 'primary' }], [account(a.email_key), account(b.email_key)])
+  t.strictSame({ refusals, added, removed, accounts }, { refusals: [], added: [], removed: [], accounts: noAccounts })
+  t.strictSame(changed, [{ before: a, after: { ...a, role: 'secondary' } }, { before: b, after: { ...b, role: 'primary' } }])
+})
+
+t.test('R21: a contact who changes address enters the account of the new one', async t => {
+  const moved = { ...b, email: a.email, email_key: a.email_key, shared_mailbox: true }
+  const { changed, accounts } = plan(rosterOf([a, b]), [a, moved], [account(a.email_key), account(b.email_key)])
+  t.strictSame(changed, [{ before: b, after: { ...moved, account_id: a.account_id } }])
+  t.strictSame(accounts, { ...noAccounts, closed: [b.account_id] })
+})
+
+t.test('R16, R21: another spelling of the same address changes no account', async t => {
+  const { changed, accounts } = plan(rosterOf([a]), [{ ...a, email: 'A@Example.jp' }], [account(a.email_key)])
+  t.match(changed, [{ after: { email: 'A@Example.jp', account_id: a.account_id } }])
+  t.strictSame(accounts, noAccounts)
+})
+
+t.test('R26: a change of nothing plans nothing', async t => {
+  const { added, changed, removed, kept, accounts } = plan(rosterOf([a, b]), [b, a], [])
+  t.strictSame({ added, changed, removed, kept, accounts }, { added: [], changed: [], removed: [], kept: [b, a], accounts: noAccounts })
+})
+
+t.test('R28: when a contract ends its contacts stay and their accounts close, unless another contract is behind them', async t => {
+  const open = [account(a.email_key), account(b.email_key, { elsewhere: [elsewhere('b')] })]
+  const { refusals, kept, changed, accounts, seats_used } = plan(rosterOf([a, b], { ends_on: ENDED }), [a, b], open, running)
+  t.strictSame({ refusals, kept, changed, seats_used }, { refusals: [], kept: [a, b], changed: [], seats_used: 2 })
+  t.strictSame(accounts, { ...noAccounts, closed: [a.account_id] })
+})
+
+t.test('R28: a contract that comes back into force reopens the accounts of its contacts', async t => {
+  const { refusals, kept, changed, accounts } = plan(rosterOf([a, b]), [a, b], [], { ...running, ends_on: ENDED })
+  t.strictSame({ refusals, kept, changed }, { refusals: [], kept: [a, b], changed: [] })
+  t.strictSame(accounts, { ...noAccounts, reopened: [a.account_id, b.account_id] })
+})
+
+t.test('R28: where the customer opened a newer account meanwhile, the contacts who come back belong to it', async t => {
+  const newer = account(b.email_key, { account_id: 'newer', elsewhere: [elsewhere('b')] })
+  const { refusals, kept, changed } = plan(rosterOf([a, b]), [a, b], [account(a.email_key), newer], { ...running, ends_on: ENDED })
+  t.strictSame({ refusals, kept }, { refusals: [], kept: [a] })
+  t.strictSame(changed, [{ before: b, after: { ...b, account_id: 'newer' } }])
+})
+
+t.test('R20, R28: a contract does not come back with an address that serves another customer by now', async t => {
+  const theirs = account(a.email_key, { account_id: 'theirs', customer_id: 'customer-2', elsewhere: [elsewhere('x')] })
+  t.strictSame(plan(rosterOf([a]), [a], [theirs], { ...running, ends_on: ENDED }).refusals, [{ type: 'email-taken' }])
+  t.strictSame(plan(rosterOf([a], { ends_on: ENDED }), [a], [theirs], running).refusals, [], 'but it may end')
+  const { refusals, accounts } = plan(rosterOf([a]), [a], [{ ...theirs, elsewhere: [] }], { ...running, ends_on: ENDED })
+  t.strictSame({ refusals, accounts }, { refusals: [], accounts: { ...noAccounts, reopened: [a.account_id], closed: ['theirs'] } })
+})
+
+t.test('R28: on an ended contract contacts are still renamed, handed the role and removed, without an account', async t => {
+  const ended = rosterOf([a, b], { ends_on: ENDED })
+  const { refusals, changed, removed, accounts } = plan(ended, [{ ...b, role: 'primary' }], [])
+  t.strictSame({ refusals, accounts }, { refusals: [], accounts: noAccounts })
+  t.match({ changed, removed }, { changed: [{ after: { role: 'primary', account_id: b.account_id } }], removed: [{ contact_id: 'a' }] })
+})
+
+t.test('R28: somebody new on an ended contract is refused', async t => {
+  t.match(plan(rosterOf([a], { ends_on: ENDED }), [a, b], []).refusals, [{ type: 'contract-not-in-force' }])
+})
+
+t.test('the addresses to lock are those that change, or all where the term changes; sorted', async t => {
+  const roster = rosterOf([b, a])
+  const wished = [a, contact('z'), contact('c', { email_key: b.email_key })].map(wish)
+  t.strictSame(addressesToPlan(roster, wished, false), ['b@example.jp', 'z@example.jp'])
+  t.strictSame(addressesToPlan(roster, wished, true), ['a@example.jp', 'b@example.jp', 'z@example.jp'])
+})

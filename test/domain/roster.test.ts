@@ -1,0 +1,31 @@
+import t from 'tap'
+import { addressesConcerned, compareRoster } from '#domain/roster.ts'
+import { contact, primary, wish } from './roster-facts.ts'
+
+const present = [primary('a'), contact('b'), contact('c', { duties: ['contract', 'system'] })]
+const [a, b, c] = present.map(wish) as [ReturnType<typeof wish>, ReturnType<typeof wish>, ReturnType<typeof wish>]
+
+t.test('a roster that says the same changes nothing and concerns no address', async t => {
+  const difference = compareRoster(present, [c, a, b])
+  t.strictSame(difference, { added: [], changed: [], kept: [present[2], present[0], present[1]], removed: [] })
+  t.strictSame(addressesConcerned(difference), [])
+})
+
+t.test('contacts are added, changed, kept and removed by their ids', async t => {
+  const added = wish(contact('d'))
+  const renamed = { ...b, family_name: '佐藤' }
+  t.strictSame(compareRoster(present, [a, renamed, added]), { added: [added], changed: [{ before: present[1], after: renamed }], kept: [present[0]], removed: [present[2]] })
+})
+
+t.test('every field that a request can say makes a change', async t => {
+  const changes = {
+    role: 'primary', duties: ['system'], family_name: '佐藤', given_name: '花子', name_doubtful: true, email: 'B@example.jp', email_key: 'x@example.jp', shared_mailbox: true, privacy_notice_version: '2026-01'
+  }
+  t.strictSame(Object.keys(changes).toSorted(), Object.keys(b).filter(field => field !== 'contact_id').toSorted(), 'all of them are here')
+  for (const [field, value] of Object.entries(changes)) t.equal(compareRoster(present, [a, { ...b, [field]: value }, c]).changed.length, 1, field)
+})
+
+t.test('an address change concerns the old and the new address, each address once and sorted', async t => {
+  const wished = [a, { ...b, email_key: 'z@example.jp' }, wish(contact('d', { email_key: 'c@example.jp' }))]
+  t.strictSame(addressesConcerned(compareRoster(present, wished)), ['b@example.jp', 'c@example.jp', 'z@example.jp'])
+})
