@@ -29,6 +29,6 @@ export function insertStoredOutcome ({ client, key, fingerprint }: IdempotencyKe
       delete from idempotency_keys where (client, key) in (
         select client, key from idempotency_keys where created_at <= ${since} and (client, key) <> (${client}, ${key}) order by created_at limit 20 for update skip locked))
     insert into idempotency_keys (client, key, fingerprint, outcome, created_at)
-    values (${client}, ${key}, ${fingerprint}, ${JSON.stringify(outcome)}::jsonb, ${created_at})
+    values (${client}, ${key}, ${fingerprint}, ${JSON.stringify(outcome)}::json, ${created_at})
     on conflict (client, key) do update set fingerprint = excluded.fingerprint, outcome = excluded.outcome, created_at = excluded.created_at`)
 }

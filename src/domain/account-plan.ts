@@ -1,5 +1,5 @@
 import type { Contact } from '#domain/contact.ts'
-import { nameKey } from '#domain/person-name.ts'
+import { nameKey, type PersonName } from '#domain/person-name.ts'
 import type { AddressAccount, AddressAccounts, WishedContact } from '#domain/roster.ts'
 
 type OpenedAccount = { account_id: string, email: string, email_key: string }
@@ -69,7 +69,8 @@ function recordMoves (plan: AccountPlan, { account_id, email_key, elsewhere, res
   const present = new Set([...elsewhere, ...after.filter(here)].map(nameKey))
   const left = before.filter(contact => here(contact) && !present.has(nameKey(contact)) && isGone(contact, after, email_key))
   plan.departed.push(...left.map(({ contact_id }) => ({ account_id, contact_id })))
-  plan.returned.push(...residual_access.filter(person => present.has(nameKey(person))).map(({ contact_id }) => ({ account_id, contact_id })))
+  const isBack = (person: PersonName & { contact_id: string }) => present.has(nameKey(person)) || after.some(contact => here(contact) && contact.contact_id === person.contact_id)
+  plan.returned.push(...residual_access.filter(isBack).map(({ contact_id }) => ({ account_id, contact_id })))
 }
 
 /** A contact that is merely renamed has not left. */

@@ -2,7 +2,7 @@ import type { Test } from 'tap'
 import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { buildApp } from '../../src/app.ts'
-import { testDatabase, type TestDatabase } from './test-database.ts'
+import { openPool, testDatabase, type TestDatabase } from './test-database.ts'
 import type { ActionContext } from '#actions/action-context.ts'
 import { ALL_SCOPES, type Client, type Scope } from '#http/scopes.ts'
 import type { TypedApp } from '#http/typed-app.ts'
@@ -35,8 +35,16 @@ export function settableClock (now = '2026-04-01T00:30:00.000Z', today = '2026-0
 
 /** The whole service on a database of its own, asked in memory, with the options of production. */
 export async function testService (t: Test, pool_size?: number): Promise<TestService> {
-  const db = await testDatabase(t, pool_size)
-  const clock = settableClock()
+  return await instanceOn(t, await testDatabase(t, pool_size), settableClock())
+}
+
+/** Another instance of the service on the same database, with a pool of its own and the same clock. */
+export async function secondInstance (t: Test, { url, clock }: TestService): Promise<TestService> {
+  return await instanceOn(t, { url, database: openPool(t, url) }, clock)
+}
+
+/** An instance of the service on a database that is there. */
+export async function instanceOn (t: Test, db: TestDatabase, clock: SettableClock): Promise<TestService> {
   const log: string[] = []
   const context = { database: db.database, clock, newId: uuidv7 }
   const clients = new Map<string, Client>([['test-key', { name: 'test', scopes: new Set(ALL_SCOPES) }]])
