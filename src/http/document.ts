@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { registeredComponents } from '#http/component.ts'
+import { sharedComponents, shareResponses, type DocumentedResponse } from '#http/document-components.ts'
 import { introduction } from '#http/introduction.ts'
 import { operationTexts } from '#http/operation.ts'
 import { SCOPES } from '#http/scopes.ts'
@@ -48,13 +49,14 @@ type DocumentedOperation = {
   security?: unknown
   parameters?: Parameter[]
   requestBody?: { content: Record<string, { examples?: unknown }> }
-  responses: Record<string, { links?: unknown }>
+  responses: Record<string, DocumentedResponse>
   [extension: `x-${string}`]: unknown
 }
-type Document = { paths: Record<string, Record<string, DocumentedOperation>> }
+type Document = { components: object, paths: Record<string, Record<string, DocumentedOperation>> }
 
 /** Adds to the generated document what a route's schema has no place for. */
 function completed (document: Document): Document {
+  const components = sharedComponents()
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path)) {
       const text = operationTexts.get(operation.operationId ?? '')
@@ -70,8 +72,10 @@ function completed (document: Document): Document {
       for (const [status, { links }] of Object.entries(text.answers)) {
         if (links !== undefined) operation.responses[status]!.links = links
       }
+      shareResponses(operation, components)
     }
   }
+  document.components = { ...document.components, ...components }
   return document
 }
 

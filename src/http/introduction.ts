@@ -1,4 +1,8 @@
 import { PROBLEM_TYPES } from '#http/problem-types.ts'
+import { contactExamples } from '#http/schemas/contacts.ts'
+import { contractExamples } from '#http/schemas/contracts.ts'
+import { customerExamples } from '#http/schemas/customers.ts'
+import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 /** What the published document says before its operations. */
 export function introduction (): string {
@@ -10,12 +14,9 @@ Start the service; it prints an API key. Then feed a customer, a contract and it
 
 \`\`\`sh
 export KEY=the-printed-key API=http://127.0.0.1:3000
-curl -X PUT $API/v1/customers/0012500000Xyz -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\
-  -d '{"name":"株式会社青空商事"}'
-curl -X PUT $API/v1/contracts/C-2024-0117 -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\
-  -d '{"customer_id":"0012500000Xyz","product_id":"manage","app_ids":["attendance","attendance_gap_option","man_hours"],"starts_on":"2024-04-01"}'
-curl -X POST $API/v1/contracts/C-2024-0117/contacts -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\
-  -d '{"role":"primary","family_name":"山田","given_name":"太郎","email":"yamada@aozora.example.co.jp","privacy_notice_version":"2025-10"}'
+${curl('PUT', `/v1/customers/${CUSTOMER_ID}`, customerExamples.input.company.value)}
+${curl('PUT', `/v1/contracts/${CONTRACT_ID}`, contractExamples.input.manage_ac.value)}
+${curl('POST', `/v1/contracts/${CONTRACT_ID}/contacts`, contactExamples.input.primary.value)}
 \`\`\`
 
 ## Conventions
@@ -23,13 +24,14 @@ curl -X POST $API/v1/contracts/C-2024-0117/contacts -H "Authorization: Bearer $K
 - **JSON in UTF-8**, \`snake_case\`. Times are RFC 3339 in UTC, days \`YYYY-MM-DD\`. Customers, contracts, products and apps keep the id that their master gave them; contacts and accounts are born here and have UUIDv7 ids.
 - **Requests are closed**: an unknown field or query parameter is refused, nothing is coerced, and every mistake is reported at once. Text may be in any script; NUL, control characters, lone surrogates and bidirectional overrides are refused. Names are trimmed and their width forms unified (NFKC, kanji as written); everything else is kept as it was sent.
 - **Lists** answer \`{ "items": […], "next_cursor": … }\` in a stable order; send \`next_cursor\` back as \`cursor\`, or follow \`Link: rel="next"\`. \`limit\` is 50 unless you say, 200 at most.
-- **Entity tags**: every representation has a strong \`ETag\`. \`If-None-Match\` on a read answers 304 while nothing changed; \`If-Match\` on PUT, PATCH and DELETE refuses the change with 412 if something did; \`If-None-Match: *\` on PUT only creates.
+- **Entity tags**: whatever can be read has a strong \`ETag\`, lists too. \`If-None-Match\` on a read answers 304 while nothing changed; \`If-Match\` on PUT, PATCH and DELETE refuses the change with 412 if something did; \`If-None-Match: *\` on PUT only creates.
 - **Repeating safely**: PUT may be repeated as it is. A creating POST takes an \`Idempotency-Key\`: a repeat within 24 hours gets the first answer again with \`Idempotent-Replayed: true\`.
+- **Caching**: answers about people say \`Cache-Control: private, no-store\`; others may be kept by the caller and asked for again with their entity tag.
 - **Request ids**: every answer has a \`Request-Id\`; yours is taken up if it is well formed (1–64 of \`A-Z a-z 0-9 . _ : + / = -\`). \`traceparent\` joins our log to your trace.
 
 ## Errors
 
-Every error is a problem document (RFC 9457, \`application/problem+json\`). Its \`type\` is stable and answers, under that path, with what it means and what to do; titles and details are for people and may change. Each operation lists the problems that it can answer with. Beyond those, any path may answer 404, 405, 408, 431 and, should the service itself fail, 500, in the same form.
+Every error is a problem document (RFC 9457, \`application/problem+json\`). Its \`type\` is stable and answers, under that path, with what it means and what to do; titles and details are for people and may change. Each operation lists the problems that it can answer with; its \`default\` stands for those that any path may answer with: 408, 431 and, should the service itself fail, 500. A path that is not in this document answers 404, a method that a path does not know 405 with \`Allow\`.
 
 | type | status | when |
 | --- | --- | --- |
@@ -38,4 +40,8 @@ ${Object.entries(PROBLEM_TYPES).map(([type, { status, title }]) => `| \`/problem
 ## What may change without notice
 
 Answers may gain fields, headers, links and problem types; lists of values in answers (marked \`x-extensible-enum\`) may gain values; requests may gain optional fields; texts for people may change. Ignore what you do not know. Nothing else changes within \`/v1\`: a field never loses or changes its meaning, a request that is accepted stays accepted, and \`type\`, \`code\` and ids stay as they are.`
+}
+
+function curl (method: string, path: string, body: object): string {
+  return `curl -X ${method} $API${path} -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(body)}'`
 }

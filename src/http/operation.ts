@@ -1,7 +1,9 @@
 import { Type, type TSchema } from 'typebox'
 import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
-import { Problem, problemExamples } from '#http/schemas/problem.ts'
+import { ANSWER_HEADERS, HEADERS_OF_STATUS, type AnswerHeader } from '#http/answer-headers.ts'
 import { ref } from '#http/component.ts'
+import { problemExample, type ExampleContext } from '#http/schemas/problem-examples.ts'
+import { Problem } from '#http/schemas/problem.ts'
 import type { Scope } from '#http/scopes.ts'
 import type { Tag } from '#http/tags.ts'
 
@@ -16,7 +18,7 @@ type Answer = {
   /** What the body is; without one the answer has none. */
   schema?: TSchema
   examples?: Examples
-  headers?: readonly (keyof typeof HEADERS)[]
+  headers?: readonly AnswerHeader[]
   links?: Record<string, AnswerLink>
   media_types?: readonly string[]
 }
@@ -56,40 +58,37 @@ export function operation<const Schemas extends RequestSchemas> (text: Operation
     schema: {
       operationId, summary, description, tags: [tag],
       security: scope === null ? [] : [{ api_key: [] }],
+      ...closedQuery(request),
       ...request,
       ...(consumes !== undefined && { consumes: [...consumes] }),
-      response: { ...answersOf(text.answers), ...problemsOf(allProblems(text, request)) }
+      response: { ...answersOf(text.answers), ...problemsOf(allProblems(text, request), { scope, ...request }) }
     },
     config: { scope, personal, consumes: consumes ?? [] }
   }
 }
 
-function allProblems ({ scope, problems }: OperationText, { body, querystring, params, headers }: RequestSchemas): ProblemType[] {
+function isEmpty (request: RequestSchemas): boolean {
+  return Object.keys(request).length === 0
+}
+
+/** Without query parameters of its own an operation takes none: a misspelt one has to be found. Whoever asks for the health is not asked back. */
+function closedQuery (request: RequestSchemas): object {
+  return isEmpty(request) ? {} : { querystring: Type.Object({}, { additionalProperties: false }) }
+}
+
+function allProblems ({ scope, problems }: OperationText, request: RequestSchemas): ProblemType[] {
   const isGuarded = scope !== null
   return [...new Set<ProblemType>([
-    ...(body ?? querystring ?? params ?? headers) === undefined ? [] : ['invalid-request' as const],
+    ...isEmpty(request) ? [] : ['invalid-request' as const],
     ...isGuarded ? ['unauthenticated' as const, 'forbidden' as const, 'unavailable' as const] : [],
     'not-acceptable',
-    ...body === undefined ? [] : ['payload-too-large' as const, 'unsupported-media-type' as const],
+    ...request.body === undefined ? [] : ['payload-too-large' as const, 'unsupported-media-type' as const],
     ...problems
   ])]
 }
 
-const HEADERS = {
-  'Allow': { type: 'string', description: 'The methods that this path knows.' },
-  'ETag': { type: 'string', description: 'The strong entity tag of the representation: send it as `If-Match` to change only what you have read, or as `If-None-Match` to be told only of something new.' },
-  'Link': { type: 'string', description: 'The next page as `<…>; rel="next"`; absent on the last.' },
-  'Location': { type: 'string', description: 'Where the new resource is.' },
-  'Idempotent-Replayed': { type: 'string', description: '`true` where this is the first answer to the same `Idempotency-Key` again.' },
-  'Request-Id': { type: 'string', description: 'The id of the request: yours if you sent a well-formed `Request-Id`, else a new one. Quote it when you report something.' },
-  'Retry-After': { type: 'string', description: 'After how many seconds to try again.' },
-  'WWW-Authenticate': { type: 'string', description: 'The scheme that is expected: `Bearer`.' }
-} as const
-
-const HEADERS_OF_STATUS: Record<number, readonly (keyof typeof HEADERS)[]> = { 401: ['WWW-Authenticate'], 503: ['Retry-After'] }
-
-function headerSchemas (names: readonly (keyof typeof HEADERS)[]): object {
-  return Object.fromEntries(['Request-Id' as const, ...names].map(name => [name, HEADERS[name]]))
+function headerSchemas (names: readonly AnswerHeader[]): object {
+  return Object.fromEntries(['Request-Id' as const, ...names].map(name => [name, ANSWER_HEADERS[name].schema]))
 }
 
 function answersOf (answers: Record<number, Answer>): Record<number, object> {
@@ -102,12 +101,12 @@ function answersOf (answers: Record<number, Answer>): Record<number, object> {
   }]))
 }
 
-function problemsOf (types: readonly ProblemType[]): Record<number, object> {
+function problemsOf (types: readonly ProblemType[], context: ExampleContext): Record<number, object> {
   const byStatus = Map.groupBy(types, type => PROBLEM_TYPES[type].status)
   return Object.fromEntries([...byStatus].map(([status, ofStatus]) => [status, {
     description: ofStatus.map(type => `\`${type}\`: ${PROBLEM_TYPES[type].title}.`).join(' '),
     headers: headerSchemas(HEADERS_OF_STATUS[status] ?? []),
-    content: { 'application/problem+json': { schema: ref(Problem), examples: Object.fromEntries(ofStatus.map(type => [type, problemExamples[type]])) } }
+    content: { 'application/problem+json': { schema: ref(Problem), examples: Object.fromEntries(ofStatus.map(type => [type, problemExample(type, context)])) } }
   }]))
 }
 

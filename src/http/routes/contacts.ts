@@ -88,7 +88,7 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
     personal: true,
     request: { params: ContractPath, headers: ConditionalChangeHeaders, body: ref(PrimaryInput) },
     request_examples: contactExamples.hand_over,
-    answers: { 200: { description: 'The contact that is the primary now.', schema: ref(Contact), examples: contactExamples.answer, headers: ['ETag'], links } },
+    answers: { 200: { description: 'The contact that is the primary now.', schema: ref(Contact), examples: contactExamples.handed_over, headers: ['ETag'], links } },
     problems: [
       'not-found', 'seat-limit-reached', 'duplicate-contact', 'email-in-use', 'email-taken', 'contract-not-in-force',
       'unknown-reference', 'name-not-personal', 'precondition-failed'
@@ -137,7 +137,7 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
     consumes: MERGE_PATCH_BODY,
     request: { params: ContactPath, headers: ConditionalChangeHeaders, body: ref(ContactPatch) },
     request_examples: contactExamples.patch,
-    answers: { 200: { description: 'The contact as it is now.', schema: ref(Contact), examples: contactExamples.answer, headers: ['ETag'], links } },
+    answers: { 200: { description: 'The contact as it is now.', schema: ref(Contact), examples: contactExamples.changed, headers: ['ETag'], links } },
     problems: ['not-found', 'duplicate-contact', 'email-in-use', 'email-taken', 'contract-not-in-force', 'name-not-personal', 'precondition-failed']
   }), async (request, reply) => answer(request, reply, await updateContact(context, {
     contact_id: request.params.contact_id,

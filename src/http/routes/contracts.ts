@@ -88,7 +88,7 @@ export function contractRoutes (app: TypedApp, context: ActionContext): void {
     request_examples: contractExamples.input,
     answers: {
       200: { description: 'The contract, replaced or unchanged.', schema: ref(Contract), examples: contractExamples.answer, headers: ['ETag'], links },
-      201: { description: 'The contract, new here.', schema: ref(Contract), examples: contractExamples.answer, headers: ['ETag', 'Location'], links }
+      201: { description: 'The contract, new here.', schema: ref(Contract), examples: contractExamples.created, headers: ['ETag', 'Location'], links }
     },
     problems: ['customer-fixed', 'email-taken', 'unknown-reference', 'precondition-failed']
   }), async (request, reply) => answerPut(request, reply, await putContract(context, {

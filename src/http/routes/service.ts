@@ -5,9 +5,10 @@ import { missingMigrations } from '#db/migrations.ts'
 import { ref } from '#http/component.ts'
 import { answer } from '#http/conditions.ts'
 import { documentJson } from '#http/document.ts'
-import { operation } from '#http/operation.ts'
+import { ConditionalReadHeaders, operation } from '#http/operation.ts'
 import { EdgeProblem } from '#http/problem.ts'
 import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
+import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { Health, ProblemExplanation, problemType } from '#http/schemas/service.ts'
 import type { TypedApp } from '#http/typed-app.ts'
 
@@ -47,8 +48,8 @@ export function serviceRoutes (app: TypedApp, { database }: ActionContext): void
     description: 'Answers what a problem means and what to do about it: the `type` of every problem document is one of these paths.',
     tag: 'Service',
     scope: null,
-    request: { params: Type.Object({ problem_type: problemType }) },
-    answers: { 200: { description: 'The explanation.', schema: ref(ProblemExplanation), headers: ['ETag'], examples: { seats: { summary: 'Every seat is taken', value: explanation('seat-limit-reached') } } } },
+    request: { params: Type.Object({ problem_type: problemType }), headers: ConditionalReadHeaders },
+    answers: { 200: { description: 'The explanation.', schema: ref(ProblemExplanation), headers: ['ETag'], examples: { seats: { summary: 'Every seat is taken', value: explanation('seat-limit-reached') } } }, 304: NOT_MODIFIED },
     problems: ['not-found']
   }), 'public, max-age=3600'), async (request, reply) => {
     const { problem_type } = request.params

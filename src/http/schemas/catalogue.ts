@@ -51,6 +51,9 @@ export const appExamples = {
     app: { summary: 'An app', value: { name: '勤怠', kind: 'app' } },
     option: { summary: 'An option', value: { name: '入退差異オプション', kind: 'option' } }
   },
-  answer: { app: { summary: 'An app', value: { app_id: 'attendance', name: '勤怠', kind: 'app' } } },
+  answer: {
+    app: { summary: 'An app', value: { app_id: 'attendance', name: '勤怠', kind: 'app' } },
+    option: { summary: 'An option', value: { app_id: 'attendance_gap_option', name: '入退差異オプション', kind: 'option' } }
+  },
   page: { all: { summary: 'The only page', value: { items: [{ app_id: 'attendance', name: '勤怠', kind: 'app' }, { app_id: 'attendance_gap_option', name: '入退差異オプション', kind: 'option' }], next_cursor: null } } }
 }

@@ -3,10 +3,8 @@ import { closedObject, component, nullable, oneOfList, openList, ref } from '#ht
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
+import { ACCOUNT_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID, SUCCESSOR_ACCOUNT_ID, SUCCESSOR_ID } from '#http/schemas/examples.ts'
 import { DUTIES, FORMER_PRIMARY_OUTCOMES, ROLES } from '#domain/vocabulary.ts'
-
-export const CONTACT_ID = '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'
-export const ACCOUNT_ID = '019354a8-6c01-7a52-8b1f-0d6c9e2f4a77'
 
 export const contactId = ownId('The contact\'s id.', CONTACT_ID)
 
@@ -72,14 +70,18 @@ export const ContactPage = pageSchema('ContactPage', Contact, 'A page of contact
 
 const input = { role: 'primary', duties: ['system'], family_name: '山田', given_name: '太郎', email: 'Yamada.Taro@aozora.example.co.jp', privacy_notice_version: '2025-10' }
 const contact = {
-  contact_id: CONTACT_ID, contract_id: 'C-2024-0117', customer_id: '0012500000Xyz', account_id: ACCOUNT_ID, role: 'primary', duties: ['system'],
+  contact_id: CONTACT_ID, contract_id: CONTRACT_ID, customer_id: CUSTOMER_ID, account_id: ACCOUNT_ID, role: 'primary', duties: ['system'],
   family_name: '山田', given_name: '太郎', name: '山田 太郎', name_doubtful: false, email: 'Yamada.Taro@aozora.example.co.jp', shared_mailbox: false,
   privacy_notice_version: '2025-10', registered_at: '2026-04-01T00:30:00.000Z', removed_at: null
+}
+const successor = {
+  ...contact, contact_id: SUCCESSOR_ID, account_id: SUCCESSOR_ACCOUNT_ID, duties: [], family_name: '伊藤', given_name: '花子', name: '伊藤 花子',
+  email: 'ito.hanako@aozora.example.co.jp', registered_at: '2026-09-14T23:40:00.000Z'
 }
 export const contactExamples = {
   input: {
     primary: { summary: 'The first contact: the primary', value: input },
-    shared: { summary: 'A secondary who shares a mailbox, said deliberately', value: { family_name: '伊藤', given_name: '花子', email: 'support-desk@aozora.example.co.jp', shared_mailbox: true, duties: ['operations'], privacy_notice_version: '2025-10' } }
+    shared: { summary: 'A secondary who shares a mailbox, said deliberately', value: { family_name: '佐藤', given_name: '次郎', email: 'support-desk@aozora.example.co.jp', shared_mailbox: true, duties: ['operations'], privacy_notice_version: '2025-10' } }
   },
   patch: {
     duties: { summary: 'Other duties', value: { duties: ['system', 'contract'] } },
@@ -90,5 +92,7 @@ export const contactExamples = {
     hand_over: { summary: 'A contact takes over, the former primary stays', value: { contact_id: CONTACT_ID } }
   },
   answer: { primary: { summary: 'A primary', value: contact } },
-  page: { all: { summary: 'The only page', value: { items: [contact], next_cursor: null } } }
+  changed: { duties: { summary: 'With other duties', value: { ...contact, duties: ['contract', 'system'] } } },
+  handed_over: { replaced: { summary: 'The primary now', value: successor } },
+  page: { all: { summary: 'The only page', value: { items: [contact, { ...successor, role: 'secondary' }], next_cursor: null } } }
 }

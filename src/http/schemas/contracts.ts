@@ -3,10 +3,11 @@ import { closedObject, component, nullable, openList, ref } from '#http/componen
 import { productId } from '#http/schemas/catalogue.ts'
 import { day, masterId, pageSchema } from '#http/schemas/common.ts'
 import { customerId } from '#http/schemas/customers.ts'
+import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { appIds, connections, Seats } from '#http/schemas/seats.ts'
 import { CONTRACT_STATES, REGISTRATIONS } from '#domain/vocabulary.ts'
 
-export const contractId = masterId('The contract\'s id in billing.', 'C-2024-0117')
+export const contractId = masterId('The contract\'s id in billing.', CONTRACT_ID)
 
 const starts_on = day('The first day of the contract.', '2024-04-01')
 const ends_on = nullable(day('The last day of the contract; null while it is open-ended.', '2027-03-31'))
@@ -35,10 +36,10 @@ export const ContractInput = component('ContractInput', closedObject({
 
 export const ContractPage = pageSchema('ContractPage', Contract, 'A page of contracts.')
 
-const input = { customer_id: '0012500000Xyz', product_id: 'manage_ac', app_ids: ['attendance', 'attendance_gap_option', 'expenses'], connections: 0, starts_on: '2024-04-01', ends_on: null }
+const input = { customer_id: CUSTOMER_ID, product_id: 'manage_ac', app_ids: ['attendance', 'attendance_gap_option', 'expenses'], connections: 0, starts_on: '2024-04-01', ends_on: null }
 const bundled = ['expenses', 'receivables_payables', 'journal_entry', 'cash_book', 'fixed_assets', 'groupware', 'workflow']
 const contract = {
-  contract_id: 'C-2024-0117',
+  contract_id: CONTRACT_ID,
   ...input,
   state: 'in_force',
   registration: 'registered',
@@ -56,8 +57,9 @@ const contract = {
 export const contractExamples = {
   input: {
     manage_ac: { summary: 'ManageAC with 勤怠, 入退差異オプション and 経費', value: input },
-    data_link: { summary: 'データ連携 for manage with two connections', value: { customer_id: '0012500000Xyz', product_id: 'data_link', connections: 2, starts_on: '2024-04-01' } }
+    data_link: { summary: 'データ連携 for manage with two connections', value: { customer_id: CUSTOMER_ID, product_id: 'data_link', connections: 2, starts_on: '2024-04-01' } }
   },
+  created: { manage_ac: { summary: 'ManageAC: 12 seats, none of them taken yet', value: { ...contract, registration: 'unregistered', seats: { ...contract.seats, used: 0, available: 12 } } } },
   answer: { manage_ac: { summary: 'ManageAC: 12 seats, 5 of them taken', value: contract } },
   page: { all: { summary: 'The only page', value: { items: [contract], next_cursor: null } } }
 }

@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import { closedObject, component } from '#http/component.ts'
 import { masterId, pageSchema } from '#http/schemas/common.ts'
+import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
-export const customerId = masterId('The customer\'s id in the CRM.', '0012500000Xyz')
+export const customerId = masterId('The customer\'s id in the CRM.', CUSTOMER_ID)
 
 const name = Type.String({ minLength: 1, maxLength: 200, pattern: '^\\S(.*\\S)?$', description: 'The company\'s name as the CRM has it. 1–200 characters, kept as written; no white space at either end.', examples: ['株式会社青空商事'] })
 
@@ -10,7 +11,7 @@ export const Customer = component('Customer', Type.Object({ customer_id: custome
 export const CustomerInput = component('CustomerInput', closedObject({ name }, { description: 'A customer as the CRM has it.' }))
 export const CustomerPage = pageSchema('CustomerPage', Customer, 'A page of customers, in the order of their ids.')
 
-const customer = { customer_id: '0012500000Xyz', name: '株式会社青空商事' }
+const customer = { customer_id: CUSTOMER_ID, name: '株式会社青空商事' }
 export const customerExamples = {
   input: { company: { summary: 'A company', value: { name: customer.name } } },
   answer: { company: { summary: 'A company', value: customer } },

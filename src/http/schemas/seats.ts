@@ -56,6 +56,13 @@ export const seatCalculationExamples = {
           ]
         }
       }
+    },
+    data_link: {
+      summary: 'データ連携 for manage with two connections',
+      value: {
+        product_id: 'data_link', app_ids: [], connections: 2,
+        seats: { limit: 4, used: 0, available: 4, over: 0, lines: [{ reason: 'base', seats: 2 }, { reason: 'connections', connections: 2, seats: 2 }] }
+      }
     }
   }
 }

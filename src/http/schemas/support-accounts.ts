@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { closedObject, component, nullable, openList, ref } from '#http/component.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
-import { ACCOUNT_ID, CONTACT_ID, contactId } from '#http/schemas/contacts.ts'
+import { contactId } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
+import { ACCOUNT_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID, SHARED_ACCOUNT_ID, SHARER_IDS } from '#http/schemas/examples.ts'
 import { ACCOUNT_STATES, CAPABILITIES, ROLES } from '#domain/vocabulary.ts'
 
 export const accountId = ownId('The account\'s id.', ACCOUNT_ID)
@@ -17,7 +18,7 @@ const AccountContact = component('AccountContact', Type.Object({
 
 const ResidualAccess = component('ResidualAccess', Type.Object({
   contact_id: contactId,
-  name: Type.String({ description: 'The person\'s whole name.', examples: ['佐藤 次郎'] }),
+  name: Type.String({ description: 'The person\'s whole name.', examples: ['高橋 恵'] }),
   left_at: moment('When the person left the mailbox.', '2026-09-30T08:00:00.000Z')
 }, { description: 'Somebody who left a shared mailbox and may still read it.' }))
 
@@ -44,18 +45,33 @@ export const SupportAccountPatch = component('SupportAccountPatch', closedObject
 export const SupportAccountPage = pageSchema('SupportAccountPage', SupportAccount, 'A page of accounts, in the order of their opening.')
 
 const account = {
-  account_id: ACCOUNT_ID, customer_id: '0012500000Xyz', email: 'support-desk@aozora.example.co.jp', display_name: '山田/伊藤', state: 'open', shared: true,
+  account_id: ACCOUNT_ID, customer_id: CUSTOMER_ID, email: 'Yamada.Taro@aozora.example.co.jp', display_name: '山田 太郎', state: 'open', shared: false,
   capabilities: ['email_inquiry', 'notices', 'web_inquiry', 'chat_inquiry', 'my_activity', 'follow'],
-  contacts: [
-    { contact_id: CONTACT_ID, contract_id: 'C-2024-0117', role: 'primary', name: '山田 太郎' },
-    { contact_id: '019354a8-6c02-7b63-9c20-1e7daf305b88', contract_id: 'C-2024-0117', role: 'secondary', name: '伊藤 花子' }
-  ],
-  contract_ids: ['C-2024-0117'],
-  residual_access: [{ contact_id: '019354a8-6c03-7c74-8d31-2f8eb0416c99', name: '佐藤 次郎', left_at: '2026-09-30T08:00:00.000Z' }],
+  contacts: [{ contact_id: CONTACT_ID, contract_id: CONTRACT_ID, role: 'primary', name: '山田 太郎' }],
+  contract_ids: [CONTRACT_ID],
+  residual_access: [],
   opened_at: '2026-04-01T00:30:00.000Z', closed_at: null, password_set_at: '2026-04-02T01:15:00.000Z'
 }
+const [sato, suzuki, takahashi] = SHARER_IDS
+const shared = {
+  account_id: SHARED_ACCOUNT_ID, customer_id: CUSTOMER_ID, email: 'support-desk@aozora.example.co.jp', display_name: '佐藤/鈴木', state: 'open', shared: true,
+  capabilities: ['email_inquiry', 'notices'],
+  contacts: [
+    { contact_id: sato, contract_id: CONTRACT_ID, role: 'secondary', name: '佐藤 次郎' },
+    { contact_id: suzuki, contract_id: CONTRACT_ID, role: 'secondary', name: '鈴木 三郎' }
+  ],
+  contract_ids: [CONTRACT_ID],
+  residual_access: [{ contact_id: takahashi, name: '高橋 恵', left_at: '2026-09-30T08:00:00.000Z' }],
+  opened_at: '2026-04-01T01:05:00.000Z', closed_at: null, password_set_at: null
+}
 export const supportAccountExamples = {
-  patch: { set: { summary: 'The password was set', value: { password_set_at: '2026-04-02T01:15:00Z' } } },
-  answer: { shared: { summary: 'A shared mailbox that somebody left', value: account } },
-  page: { all: { summary: 'The only page', value: { items: [account], next_cursor: null } } }
+  patch: {
+    set: { summary: 'The password was set', value: { password_set_at: '2026-04-02T01:15:00Z' } },
+    none: { summary: 'The account has no password any more', value: { password_set_at: null } }
+  },
+  answer: {
+    person: { summary: 'One person, whose password is set', value: account },
+    shared: { summary: 'A shared mailbox that somebody left, before its first sign-in', value: shared }
+  },
+  page: { all: { summary: 'The only page', value: { items: [account, shared], next_cursor: null } } }
 }

@@ -1,0 +1,23 @@
+import { CONTACT_ID, ENTITY_TAG, REQUEST_ID } from '#http/schemas/examples.ts'
+
+type DocumentedHeader = { description: string, schema: { type: 'integer' | 'string' }, example: string | number }
+
+/** The header fields that answers are documented with: each stands once, under `components/headers`. */
+export const ANSWER_HEADERS = {
+  'ETag': text('The strong entity tag of the representation: send it as `If-Match` to change only what you have read, or as `If-None-Match` to be told only of something new.', ENTITY_TAG),
+  'Idempotent-Replayed': text('`true` where this is the first answer to the same `Idempotency-Key` again; else absent.', 'true'),
+  'Link': text('The next page as `<…>; rel="next"` (RFC 8288); absent on the last.', '</v1/contacts?limit=50&cursor=WyJbXC>; rel="next"'),
+  'Location': text('Where the new resource is: a path on this service.', `/v1/contacts/${CONTACT_ID}`),
+  'Request-Id': text('The id of the request: yours if you sent a well-formed `Request-Id`, else a new one. Quote it when you report something.', REQUEST_ID),
+  'Retry-After': { description: 'After how many seconds to try again.', schema: { type: 'integer' }, example: 2 },
+  'WWW-Authenticate': text('The scheme that is expected: `Bearer`; with `error="invalid_token"` where a key was sent that is not valid.', 'Bearer realm="madoguchi"')
+} as const satisfies Record<string, DocumentedHeader>
+
+export type AnswerHeader = keyof typeof ANSWER_HEADERS
+
+/** The header fields that come with a problem of a status. */
+export const HEADERS_OF_STATUS: Record<number, readonly AnswerHeader[]> = { 401: ['WWW-Authenticate'], 503: ['Retry-After'] }
+
+function text (description: string, example: string): DocumentedHeader {
+  return { description, schema: { type: 'string' }, example }
+}

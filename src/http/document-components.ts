@@ -1,0 +1,52 @@
+import { ANSWER_HEADERS } from '#http/answer-headers.ts'
+import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
+import { problemExample } from '#http/schemas/problem-examples.ts'
+
+export type DocumentedResponse = { description: string, headers?: Record<string, object>, content?: Record<string, { schema?: object, examples?: object }>, links?: unknown }
+type Reference = { $ref: string }
+type Components = { headers: object, responses: Record<string, DocumentedResponse> }
+
+// Problems that all operations answer with in the same words, so that they stand in the document once.
+const SHARED: ReadonlySet<ProblemType> = new Set(['invalid-request', 'unauthenticated', 'not-acceptable', 'precondition-failed', 'payload-too-large', 'unsupported-media-type', 'unavailable'])
+
+const ANYWHERE: readonly ProblemType[] = ['request-timeout', 'header-fields-too-large', 'internal-error']
+
+/** The components that operations refer to beside schemas: header fields, and the responses that any of them may give. */
+export function sharedComponents (): Components {
+  return { headers: ANSWER_HEADERS, responses: { Unexpected: unexpected() } }
+}
+
+/** Replaces what an operation's responses share with those of others by references, and adds the response that each may give. */
+export function shareResponses (operation: { requestBody?: unknown, responses: Record<string, DocumentedResponse | Reference> }, components: Components): void {
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if ('$ref' in response) continue
+    if (response.headers !== undefined) response.headers = headerReferences(Object.keys(response.headers))
+    const [type, ...others] = Object.keys(response.content?.['application/problem+json']?.examples ?? {}) as ProblemType[]
+    if (type === undefined || others.length > 0 || !SHARED.has(type)) continue
+    const name = type === 'invalid-request' && operation.requestBody === undefined ? 'InvalidParameters' : pascalCase(type)
+    components.responses[name] ??= response
+    operation.responses[status] = { $ref: `#/components/responses/${name}` }
+  }
+  operation.responses['default'] = { $ref: '#/components/responses/Unexpected' }
+}
+
+function unexpected (): DocumentedResponse {
+  return {
+    description: `What any path may answer. ${ANYWHERE.map(type => `${PROBLEM_TYPES[type].status} \`${type}\`: ${PROBLEM_TYPES[type].title}.`).join(' ')}`,
+    headers: headerReferences(['Request-Id']),
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        examples: Object.fromEntries(ANYWHERE.map(type => [type, problemExample(type, { scope: null })]))
+      }
+    }
+  }
+}
+
+function headerReferences (names: readonly string[]): Record<string, Reference> {
+  return Object.fromEntries(names.map(name => [name, { $ref: `#/components/headers/${name}` }]))
+}
+
+function pascalCase (type: string): string {
+  return type.split('-').map(word => word[0]!.toUpperCase() + word.slice(1)).join('')
+}
