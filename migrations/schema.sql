@@ -112,7 +112,7 @@ create table idempotency_keys (
   client text not null,
   key text not null,
   fingerprint text not null,
-  outcome jsonb not null,
+  outcome json not null,
   created_at timestamp with time zone not null,
   constraint idempotency_keys_pk PRIMARY KEY (client, key)
 );

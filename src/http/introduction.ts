@@ -22,7 +22,7 @@ ${curl('POST', `/v1/contracts/${CONTRACT_ID}/contacts`, contactExamples.input.pr
 ## Conventions
 
 - **JSON in UTF-8**, \`snake_case\`. Times are RFC 3339 in UTC, days \`YYYY-MM-DD\`. Customers, contracts, products and apps keep the id that their master gave them; contacts and accounts are born here and have UUIDv7 ids.
-- **Requests are closed**: an unknown field or query parameter is refused, nothing is coerced, and every mistake is reported at once. Text may be in any script; NUL, control characters, lone surrogates and bidirectional overrides are refused. Names are trimmed and their width forms unified (NFKC, kanji as written); everything else is kept as it was sent.
+- **Requests are closed**: an unknown field or query parameter is refused, nothing is coerced, and every mistake of a body, or of the parameters, is reported at once. Text may be in any script; NUL, control characters, lone surrogates and bidirectional overrides are refused. Names are trimmed and their width forms unified (NFKC, kanji as written); everything else is kept as it was sent.
 - **Lists** answer \`{ "items": […], "next_cursor": … }\` in a stable order; send \`next_cursor\` back as \`cursor\`, or follow \`Link: rel="next"\`. \`limit\` is 50 unless you say, 200 at most.
 - **Entity tags**: whatever can be read has a strong \`ETag\`, lists too. \`If-None-Match\` on a read answers 304 while nothing changed; \`If-Match\` on PUT, PATCH and DELETE refuses the change with 412 if something did; \`If-None-Match: *\` on PUT only creates.
 - **Repeating safely**: PUT may be repeated as it is. A creating POST takes an \`Idempotency-Key\`: a repeat within 24 hours gets the first answer again with \`Idempotent-Replayed: true\`.
