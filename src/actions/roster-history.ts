@@ -5,7 +5,8 @@ import type { RosterContract } from '#domain/roster.ts'
 
 /** The record of a plan: one entry for each contact and each account that it touches; empty when it changes nothing. */
 export function rosterHistory (plan: RosterPlan, { contract_id, customer_id }: RosterContract): HistoryEntry[] {
-  const { opened, reopened, closed, departed, returned } = plan.accounts
+  const { opened, reopened, closed, lapsed, departed, returned } = plan.accounts
+  const isOurs = ({ account_id }: { account_id: string }): boolean => !lapsed.some(other => other.account_id === account_id)
   const ofContact = (event: string, { contact_id, account_id }: Contact) => ({ event, subject_id: contact_id, customer_id, contract_id, contact_id, account_id })
   const ofAccount = (event: string, account_id: string, after: object): HistoryEntry => ({ event, subject_id: account_id, customer_id, contract_id, account_id, after })
   return [
@@ -15,7 +16,9 @@ export function rosterHistory (plan: RosterPlan, { contract_id, customer_id }: R
     ...opened.map(({ account_id, email }) => ofAccount('support_account.opened', account_id, { state: 'open', email })),
     ...reopened.map(account_id => ofAccount('support_account.reopened', account_id, { state: 'open' })),
     ...closed.map(account_id => ofAccount('support_account.closed', account_id, { state: 'closed' })),
+    // Another customer's account stays in that customer's record.
+    ...lapsed.map(({ account_id, customer_id }) => ({ event: 'support_account.closed', subject_id: account_id, customer_id, account_id, after: { state: 'closed' } })),
     ...departed.map(({ account_id, contact_id }) => ({ ...ofAccount('support_account.left', account_id, { residual_access: true }), contact_id })),
-    ...returned.map(({ account_id, contact_id }) => ({ ...ofAccount('support_account.residual_access_ended', account_id, { residual_access: false }), contact_id }))
+    ...returned.filter(isOurs).map(({ account_id, contact_id }) => ({ ...ofAccount('support_account.residual_access_ended', account_id, { residual_access: false }), contact_id }))
   ]
 }

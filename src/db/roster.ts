@@ -23,7 +23,7 @@ export const listRoster = async (db: Db, contract_id: string): Promise<Contact[]
 const accountsStatement = prepared<{ addresses: readonly string[], contract_id: string, today: string }, AddressAccount>(parameter => sql`
   select account.account_id, account.customer_id, account.email_key,
     coalesce((select jsonb_agg(jsonb_build_object('contact_id', person.contact_id, 'contract_id', person.contract_id, 'role', person.role,
-        'family_name', person.family_name, 'given_name', person.given_name, 'registered_at', person.registered_at))
+        'family_name', person.family_name, 'given_name', person.given_name, 'registered_at', person.registered_at) order by person.contact_id)
       from contacts person join contracts contract on contract.contract_id = person.contract_id
       where person.account_id = account.account_id and person.removed_at is null
         and person.contract_id <> ${parameter('contract_id')} and ${hasNotEnded('contract', parameter('today'))}), '[]') as elsewhere,
@@ -47,7 +47,7 @@ const WRITES = {
   opened: `insert into support_accounts (account_id, customer_id, email, email_key, opened_at)
     select account_id, customer_id, email, email_key, opened_at from json_populate_recordset(null::support_accounts, $n)`,
   reopened: 'update support_accounts set closed_at = null from json_populate_recordset(null::support_accounts, $n) as row where support_accounts.account_id = row.account_id',
-  closed: 'update support_accounts set closed_at = greatest(row.closed_at, support_accounts.opened_at) from json_populate_recordset(null::support_accounts, $n) as row where support_accounts.account_id = row.account_id',
+  closed: 'update support_accounts set closed_at = greatest(row.closed_at, support_accounts.opened_at), password_set_at = null from json_populate_recordset(null::support_accounts, $n) as row where support_accounts.account_id = row.account_id',
   added: `insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful,
       email, email_key, shared_mailbox, privacy_notice_version, registered_at)
     select contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful,
@@ -68,11 +68,11 @@ const WRITES = {
 
 /** Everything that a plan changes, as one statement: it happens whole or not at all, in one round trip. */
 export function writeRoster (plan: RosterPlan, { contract_id, customer_id }: RosterContract, now: string): Statement<unknown> {
-  const { opened, reopened, closed, departed, returned } = plan.accounts
+  const { opened, reopened, closed, lapsed, departed, returned } = plan.accounts
   const rows: Record<keyof typeof WRITES, readonly object[]> = {
     opened: opened.map(account => ({ ...account, customer_id, opened_at: now })),
     reopened: reopened.map(account_id => ({ account_id })),
-    closed: closed.map(account_id => ({ account_id, closed_at: now })),
+    closed: [...closed, ...lapsed.map(({ account_id }) => account_id)].map(account_id => ({ account_id, closed_at: now })),
     added: plan.added.map(keyed),
     changed: plan.changed.map(({ after }) => keyed(after)),
     removed: plan.removed,

@@ -10,6 +10,8 @@ export type AccountPlan = {
   opened: OpenedAccount[]
   reopened: string[]
   closed: string[]
+  /** Accounts of another customer behind which nobody was left when this customer took their address: they close as well. */
+  lapsed: { account_id: string, customer_id: string }[]
   /** People who left an account that stays open: they may still read its mailbox. */
   departed: Departure[]
   /** Earlier departures that no longer hold: the person is back, or the account closes. */
@@ -26,7 +28,7 @@ type Presence = { customer_id: string, before: readonly Contact[], after: readon
  * a contract that comes back into force finds its accounts again.
  */
 export function planAccounts (addresses: readonly string[], accounts: AddressAccounts, presence: Presence, known: readonly Contact[], newId: () => string): AccountPlan {
-  const plan: AccountPlan = { opened: [], reopened: [], closed: [], departed: [], returned: [], account_ids: new Map() }
+  const plan: AccountPlan = { opened: [], reopened: [], closed: [], lapsed: [], departed: [], returned: [], account_ids: new Map() }
   for (const email_key of addresses) {
     const account = accounts.get(email_key)
     const first = presence.after.find(contact => contact.email_key === email_key)
@@ -39,7 +41,10 @@ export function planAccounts (addresses: readonly string[], accounts: AddressAcc
 /** Nobody of this contract is behind the address any more. */
 function leaveAccount (plan: AccountPlan, account: AddressAccount | undefined, email_key: string, presence: Presence): void {
   if (account === undefined || account.customer_id !== presence.customer_id) return
-  if (account.elsewhere.length === 0) return closeAccount(plan, account)
+  if (account.elsewhere.length === 0) {
+    plan.closed.push(account.account_id)
+    return endResidualAccess(plan, account)
+  }
   plan.account_ids.set(email_key, account.account_id)
   recordMoves(plan, account, presence)
 }
@@ -51,15 +56,18 @@ function enterAccount (plan: AccountPlan, account: AddressAccount | undefined, f
     plan.account_ids.set(email_key, account.account_id)
     return recordMoves(plan, account, presence)
   }
-  if (account !== undefined) closeAccount(plan, account) // another customer's, with nobody left behind it
+  if (account !== undefined) {
+    plan.lapsed.push({ account_id: account.account_id, customer_id: account.customer_id })
+    endResidualAccess(plan, account)
+  }
   const former = known.find(contact => contact.email_key === email_key)
   if (former === undefined) plan.opened.push({ account_id: newId(), email, email_key })
   else plan.reopened.push(former.account_id)
   plan.account_ids.set(email_key, former?.account_id ?? plan.opened.at(-1)!.account_id)
 }
 
-function closeAccount (plan: AccountPlan, { account_id, residual_access }: AddressAccount): void {
-  plan.closed.push(account_id)
+/** Closing an account also voids its password, so nobody has access to what was shared. */
+function endResidualAccess (plan: AccountPlan, { account_id, residual_access }: AddressAccount): void {
   plan.returned.push(...residual_access.map(({ contact_id }) => ({ account_id, contact_id })))
 }
 

@@ -26,10 +26,10 @@ export type Seats = { limit: number, used: number, available: number, over: numb
  * Every app must be in `kinds`: whether the catalogue knows it is settled before (R9), so an unknown one throws.
  */
 export function calculateSeats (product: SeatProduct, use: SeatUse, kinds: AppKinds): SeatCalculation {
-  const bundled = new Set(product.bundled_app_ids.filter(app_id => kindOf(app_id, kinds) === 'app'))
+  const bundled = new Set(product.bundled_app_ids)
   const lines: SeatLine[] = [
     { reason: 'base', seats: product.base_seats },
-    ...[...bundled].map(app_id => ({ reason: 'bundled_app' as const, app_id, seats: 1 })),
+    ...[...bundled].map(app_id => bundledLine(app_id, kindOf(app_id, kinds))),
     ...[...new Set(use.app_ids)].map(app_id => appLine(product, app_id, kindOf(app_id, kinds), bundled)),
     ...connectionLines(product, use.connections)
   ]
@@ -41,9 +41,13 @@ export function seatsOf ({ limit, lines }: SeatCalculation, used: number): Seats
   return { limit, used, available: Math.max(limit - used, 0), over: Math.max(used - limit, 0), lines }
 }
 
+function bundledLine (app_id: string, kind: AppKind): SeatLine {
+  return kind === 'option' ? { reason: 'option', app_id, seats: 0 } : { reason: 'bundled_app', app_id, seats: 1 }
+}
+
 function appLine (product: SeatProduct, app_id: string, kind: AppKind, bundled: ReadonlySet<string>): SeatLine {
-  if (kind === 'option') return { reason: 'option', app_id, seats: 0 }
   if (bundled.has(app_id)) return { reason: 'already_bundled', app_id, seats: 0 }
+  if (kind === 'option') return { reason: 'option', app_id, seats: 0 }
   if (!product.counts_apps) return { reason: 'app_not_counted', app_id, seats: 0 }
   return { reason: 'app', app_id, seats: 1 }
 }

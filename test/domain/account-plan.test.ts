@@ -18,7 +18,7 @@ function plan (before: Contact[], after: Contact[], open: AddressAccount | undef
   return { ...planned, account_ids: Object.fromEntries(account_ids) }
 }
 
-const nothing = { opened: [], reopened: [], closed: [], departed: [], returned: [], account_ids: {} }
+const nothing = { opened: [], reopened: [], closed: [], lapsed: [], departed: [], returned: [], account_ids: {} }
 const stays = { ...nothing, account_ids: { [MAILBOX]: ACCOUNT } }
 const left = (contact_id: string) => ({ account_id: ACCOUNT, contact_id })
 
@@ -97,7 +97,7 @@ t.test('R28: where the customer has a newer account at the address, a contract t
 t.test('R20, R28: an account behind which another customer has nobody left closes for the newcomer', async t => {
   const abandoned = account(MAILBOX, { account_id: 'theirs', customer_id: 'customer-2', residual_access: [{ contact_id: 'left', family_name: '前田', given_name: null }] })
   t.strictSame(plan([], [yamada], abandoned), {
-    ...nothing, opened: [{ account_id: 'new-1', email: MAILBOX, email_key: MAILBOX }], closed: ['theirs'], returned: [{ account_id: 'theirs', contact_id: 'left' }], account_ids: { [MAILBOX]: 'new-1' }
+    ...nothing, opened: [{ account_id: 'new-1', email: MAILBOX, email_key: MAILBOX }], lapsed: [{ account_id: 'theirs', customer_id: 'customer-2' }], returned: [{ account_id: 'theirs', contact_id: 'left' }], account_ids: { [MAILBOX]: 'new-1' }
   })
 })
 

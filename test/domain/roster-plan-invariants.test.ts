@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { nameKey, type PersonName } from '#domain/person-name.ts'
-import { addressesToPlan, planRoster } from '#domain/roster-plan.ts'
+import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
 import { planFacts, type PlanFacts } from './plan-facts.ts'
 import { moment } from './roster-facts.ts'
 import { SEED } from './seed.ts'
@@ -14,7 +14,8 @@ function planned (facts: PlanFacts) {
   const looked = addressesToPlan(roster, wished, formerTerm !== undefined)
   const plan = planRoster(roster, wished, new Map(open.filter(({ email_key }) => looked.includes(email_key)).map(account => [account.email_key, account])), moment(), formerTerm)
   const final = [...plan.added, ...plan.changed.map(({ after }) => after), ...plan.kept]
-  const { opened, reopened, closed } = plan.accounts
+  const { opened, reopened } = plan.accounts
+  const closed = closedBy(plan)
   const returning = reopened.map(account_id => roster.contacts.find(contact => contact.account_id === account_id)!)
   const openAfter = [...open.filter(({ account_id }) => !closed.includes(account_id)), ...opened, ...returning]
   const behind = isInForce ? final : []
@@ -39,6 +40,11 @@ function always (t: Test, holds: (planned: Planned) => boolean): void {
 
 function names (people: readonly PersonName[], person: PersonName): boolean {
   return people.some(other => nameKey(other) === nameKey(person))
+}
+
+/** Every account that a plan closes, this customer's and those that others left behind. */
+function closedBy ({ accounts }: Pick<RosterPlan, 'accounts'>): string[] {
+  return [...accounts.closed, ...accounts.lapsed.map(({ account_id }) => account_id)]
 }
 
 t.test('R10: a roster ends with exactly one primary, or with nobody', async t => {
@@ -67,7 +73,7 @@ t.test('R16: no address has two open accounts', async t => {
 t.test('R20: no account behind which another customer has somebody is touched', async t => {
   always(t, ({ open, plan: { accounts } }) => {
     const theirs = open.filter(({ customer_id, elsewhere }) => customer_id !== 'customer-1' && elsewhere.length > 0)
-    const touched = new Set([...accounts.closed, ...accounts.reopened, ...[...accounts.departed, ...accounts.returned].map(({ account_id }) => account_id)])
+    const touched = new Set([...closedBy({ accounts }), ...accounts.reopened, ...[...accounts.departed, ...accounts.returned].map(({ account_id }) => account_id)])
     return !theirs.some(({ account_id }) => touched.has(account_id))
   })
 })
@@ -75,8 +81,8 @@ t.test('R20: no account behind which another customer has somebody is touched', 
 t.test('R21, R28: exactly the accounts close behind which nobody is left', async t => {
   always(t, ({ open, looked, plan, peopleAt }) => open.filter(({ email_key }) => looked.includes(email_key)).every(({ account_id, customer_id, email_key, elsewhere }) => {
     const isDeserted = customer_id === 'customer-1' ? peopleAt(email_key).length === 0 : elsewhere.length === 0 && peopleAt(email_key).length > 0
-    return plan.accounts.closed.includes(account_id) === isDeserted
-  }) && plan.accounts.closed.every(account_id => open.some(account => account.account_id === account_id)))
+    return closedBy(plan).includes(account_id) === isDeserted
+  }) && closedBy(plan).every(account_id => open.some(account => account.account_id === account_id)))
 })
 
 t.test('R21, R28: an account opens or reopens where somebody comes to an address that has none', async t => {
@@ -89,7 +95,7 @@ t.test('R21, R28: an account opens or reopens where somebody comes to an address
 
 t.test('R21: exactly those who left an account that stays open have residual access', async t => {
   always(t, ({ open, roster, final, wasInForce, isInForce, plan, peopleAt }) => roster.contacts.every(({ contact_id, email_key, ...name }) => {
-    const stays = open.some(account => account.email_key === email_key && !plan.accounts.closed.includes(account.account_id))
+    const stays = open.some(account => account.email_key === email_key && !closedBy(plan).includes(account.account_id))
     const isThere = isInForce && final.some(contact => contact.contact_id === contact_id && contact.email_key === email_key)
     const hasLeft = wasInForce && stays && !isThere && !names(peopleAt(email_key), name)
     return plan.accounts.departed.some(departure => departure.contact_id === contact_id) === hasLeft
@@ -98,7 +104,7 @@ t.test('R21: exactly those who left an account that stays open have residual acc
 
 t.test('R21: residual access ends for exactly those who are back, and with the account', async t => {
   always(t, ({ open, looked, plan, peopleAt }) => open.filter(({ email_key }) => looked.includes(email_key)).every(({ account_id, email_key, customer_id, residual_access }) => residual_access.every(person => {
-    const ends = plan.accounts.closed.includes(account_id) || (customer_id === 'customer-1' && names(peopleAt(email_key), person))
+    const ends = closedBy(plan).includes(account_id) || (customer_id === 'customer-1' && names(peopleAt(email_key), person))
     return plan.accounts.returned.some(departure => departure.account_id === account_id && departure.contact_id === person.contact_id) === ends
   })))
 })

@@ -7,7 +7,7 @@ import { account, accountsOf, contact, elsewhere, moment, NOW, primary, rosterOf
 
 const a = primary('a')
 const b = contact('b')
-const noAccounts = { opened: [], reopened: [], closed: [], departed: [], returned: [] }
+const noAccounts = { opened: [], reopened: [], closed: [], lapsed: [], departed: [], returned: [] }
 const running: ContractTerm = { starts_on: '2024-04-01', ends_on: null }
 const ENDED = '2025-03-31'
 
@@ -91,7 +91,7 @@ t.test('R20, R28: a contract does not come back with an address that serves anot
   t.strictSame(plan(rosterOf([a]), [a], [theirs], { ...running, ends_on: ENDED }).refusals, [{ type: 'email-taken' }])
   t.strictSame(plan(rosterOf([a], { ends_on: ENDED }), [a], [theirs], running).refusals, [], 'but it may end')
   const { refusals, accounts } = plan(rosterOf([a]), [a], [{ ...theirs, elsewhere: [] }], { ...running, ends_on: ENDED })
-  t.strictSame({ refusals, accounts }, { refusals: [], accounts: { ...noAccounts, reopened: [a.account_id], closed: ['theirs'] } })
+  t.strictSame({ refusals, accounts }, { refusals: [], accounts: { ...noAccounts, reopened: [a.account_id], lapsed: [{ account_id: 'theirs', customer_id: 'customer-2' }] } })
 })
 
 t.test('R28: on an ended contract contacts are still renamed, handed the role and removed, without an account', async t => {

@@ -63,6 +63,14 @@ t.test('R7: the lines say what adds a seat, what adds none and why, in a fixed o
   ])
 })
 
+t.test('R7: an option that is bundled is explained as well', async t => {
+  const { lines } = calculateSeats({ ...PRODUCTS.erp_hosting, bundled_app_ids: ['attendance_gap_option'] }, { app_ids: ['attendance_gap_option'], connections: 0 }, KINDS)
+  t.strictSame(lines.slice(1), [
+    { reason: 'option', app_id: 'attendance_gap_option', seats: 0 },
+    { reason: 'already_bundled', app_id: 'attendance_gap_option', seats: 0 }
+  ])
+})
+
 t.test('R7: connections that count are one line, and none at all is no line', async t => {
   t.strictSame(dataLinkLines(3), [{ reason: 'app_not_counted', app_id: 'attendance', seats: 0 }, { reason: 'connections', connections: 3, seats: 3 }])
   t.strictSame(dataLinkLines(0), [{ reason: 'app_not_counted', app_id: 'attendance', seats: 0 }])
