@@ -45,6 +45,6 @@ function hasBody (headers: FastifyRequest['headers']): boolean {
 function assertAcceptable (request: FastifyRequest): void {
   const { produces = JSON_BODY } = request.routeOptions.config
   if (request.headers.accept === undefined) return
-  const offered = [...produces, ...produces.includes('application/json') ? ['application/problem+json'] : []]
+  const offered = [...produces.flatMap(type => [type, `${type}; charset=utf-8`]), ...produces.includes('application/json') ? ['application/problem+json'] : []]
   if (request.accepts().type(offered) === false) throw new EdgeProblem({ type: 'not-acceptable', detail: `This path answers in ${produces.join(' or ')}.` })
 }

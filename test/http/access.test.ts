@@ -1,0 +1,101 @@
+import t from 'tap'
+import Fastify from 'fastify'
+import pino from 'pino'
+import { buildApp } from '../../src/app.ts'
+import { fillContract } from '../helpers/fixtures.ts'
+import { rowCounts } from '../helpers/history.ts'
+import { testService, type Call } from '../helpers/test-service.ts'
+import { authenticateAdmin, guardRoutes } from '#http/authentication.ts'
+import { ALL_SCOPES, type Scope } from '#http/scopes.ts'
+
+const { app, call, callWith, context, database } = await testService(t)
+const [primary] = await fillContract(call, 'guarded', 1)
+const UNKNOWN = '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'
+
+type Operation = { operationId: string, 'x-required-scope'?: Scope, security: unknown[] }
+const { paths } = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>> }
+const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })))
+const guarded = operations.filter(({ path }) => path.startsWith('/v1/'))
+const urlOf = (path: string) => path.replace('{contract_id}', 'guarded').replace('{contact_id}', UNKNOWN).replace('{account_id}', UNKNOWN).replace(/\{\w+\}/, 'nothing')
+const ask = async (as: Call, { method, path }: { method: string, path: string }, headers = {}) => await as(method, urlOf(path), /PUT|POST|PATCH/.test(method) ? {} : undefined, headers)
+
+t.test('every path below /v1 declares its scope, and every scope guards something', async t => {
+  t.ok(guarded.length >= 20)
+  for (const operation of guarded) {
+    t.ok(ALL_SCOPES.includes(operation['x-required-scope']!), operation.operationId)
+    t.same(operation.security, [{ api_key: [] }], operation.operationId)
+  }
+  t.same(new Set(guarded.map(operation => operation['x-required-scope'])), new Set(ALL_SCOPES))
+  for (const operation of operations.filter(({ path }) => !path.startsWith('/v1/'))) t.same(operation.security, [], operation.operationId)
+})
+
+for (const operation of guarded) {
+  const scope = operation['x-required-scope']!
+  t.test(`${operation.operationId} needs ${scope}`, async t => {
+    const before = await rowCounts(database)
+    const without = await ask(call, operation, { authorization: '' })
+    t.match(without, { status: 401, headers: { 'www-authenticate': /^Bearer realm="madoguchi"/, 'content-type': 'application/problem+json' }, body: { type: '/problems/unauthenticated', status: 401 } })
+    const refused = await ask(callWith(...ALL_SCOPES.filter(other => other !== scope)), operation)
+    t.match(refused, { status: 403, headers: { 'content-type': 'application/problem+json' }, body: { type: '/problems/forbidden', required_scope: scope } })
+    t.notOk([401, 403].includes((await ask(callWith(scope), operation)).status))
+    t.same(await rowCounts(database), before, 'nothing has been written on the way')
+  })
+}
+
+t.test('HEAD is guarded like GET', async t => {
+  t.equal((await callWith('customers:read')('HEAD', '/v1/customers')).status, 200)
+  t.equal((await callWith('contacts:read')('HEAD', '/v1/customers')).status, 403)
+  t.match(await call('HEAD', '/v1/customers', undefined, { authorization: 'x' }), { status: 401, text: '' })
+})
+
+t.test('a key that is none is 401, whatever form it comes in', async t => {
+  const plain = await app.inject({ method: 'GET', url: '/v1/customers' })
+  t.match(plain, { statusCode: 401, headers: { 'www-authenticate': 'Bearer realm="madoguchi"' } })
+  for (const authorization of ['', 'Bearer', 'Bearer ', 'Bearer wrong', 'test-key', 'Basic dGVzdC1rZXk=', 'Bearer test-key x', 'Bearer test-key,', 'Token test-key', `Bearer ${'x'.repeat(513)}`, 'Bearer あ']) {
+    t.match(await call('GET', '/v1/customers', undefined, { authorization }), { status: 401, headers: { 'www-authenticate': 'Bearer realm="madoguchi", error="invalid_token"' }, body: { type: '/problems/unauthenticated' } }, authorization.slice(0, 20))
+  }
+  for (const authorization of ['Bearer test-key', 'bearer test-key', 'BEARER   test-key']) t.equal((await call('GET', '/v1/customers', undefined, { authorization })).status, 200, authorization)
+})
+
+t.test('the key comes before everything else: body, media type, conditions, existence, unknown paths', async t => {
+  const authorization = { authorization: 'Bearer wrong' }
+  t.equal((await call('PUT', '/v1/customers/x', 'not json', authorization)).status, 401)
+  t.equal((await call('PUT', '/v1/customers/x', 'x', { ...authorization, 'content-type': 'text/xml' })).status, 401)
+  t.equal((await call('PUT', '/v1/customers/x', 'x'.repeat(300_000), authorization)).status, 401)
+  t.equal((await call('GET', '/v1/customers?limit=0', undefined, authorization)).status, 401)
+  t.equal((await call('GET', '/v1/customers', undefined, { ...authorization, accept: 'text/html' })).status, 401)
+  for (const path of ['/v1', '/v1/', '/v1/nothing', '/v1/customers/x/y', '/v1/Customers', '/v1/customers;x']) {
+    t.equal((await call('GET', path, undefined, authorization)).status, 401, path)
+    t.equal((await call('GET', path)).status, 404, path)
+  }
+  t.equal((await call('DELETE', '/v1/customers/x', undefined, authorization)).status, 401)
+  t.equal((await call('DELETE', '/v1/customers/x')).status, 405)
+})
+
+t.test('the scope comes before the body and existence', async t => {
+  const reader = callWith('contacts:read')
+  t.equal((await reader('POST', '/v1/contracts/guarded/contacts', 'not json')).status, 403)
+  t.equal((await reader('DELETE', `/v1/contacts/${UNKNOWN}`)).status, 403)
+  t.equal((await reader('DELETE', `/v1/contacts/${primary.contact_id}`)).status, 403)
+})
+
+t.test('health, readiness, the contract, the explorer and the explanations need no key', async t => {
+  for (const url of ['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/docs/', '/problems/not-found']) {
+    t.equal((await app.inject({ method: 'GET', url })).statusCode, 200, url)
+  }
+})
+
+t.test('the root credential may do everything, and only the very key is it', async t => {
+  const key = 'an-admin-key-of-thirty-two-characters'
+  const admin = await buildApp({ context, authenticate: authenticateAdmin(key), logger: pino({ level: 'silent' }) })
+  t.teardown(async () => { await admin.close() })
+  const as = async (token: string, url = '/v1/customers') => (await admin.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } })).statusCode
+  for (const url of ['/v1/products', '/v1/customers', '/v1/contracts', '/v1/contacts', '/v1/support-accounts']) t.equal(await as(key, url), 200)
+  for (const token of [key.slice(0, -1), `${key}x`, key.toUpperCase(), 'test-key']) t.equal(await as(token), 401, token)
+})
+
+t.test('a route that declares no scope does not start', async t => {
+  const bare = Fastify()
+  guardRoutes(bare, () => undefined)
+  t.throws(() => bare.get('/v1/open', async () => 'open'), { message: 'GET /v1/open declares no scope' })
+})

@@ -1,0 +1,158 @@
+import t from 'tap'
+import Ajv from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import fc from 'fast-check'
+import { fillContract } from '../helpers/fixtures.ts'
+import { testService } from '../helpers/test-service.ts'
+
+// Random requests at every documented operation, built from the document that the service publishes. Run one seed
+// again with FUZZ_SEED=… and more of them with FUZZ_RUNS=….
+const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
+const runs = Number(process.env['FUZZ_RUNS'] ?? 70)
+t.comment(`fuzz seed ${seed}, ${runs} requests an operation`)
+
+type Schema = { $ref?: string, type?: string | string[], enum?: unknown[], properties?: Record<string, Schema>, required?: string[], items?: Schema, minimum?: number, maximum?: number, pattern?: string, format?: string, examples?: unknown[], oneOf?: Schema[], maxLength?: number }
+type Parameter = { name: string, in: 'path' | 'query' | 'header', schema: Schema }
+type Response = { $ref?: string, content?: object }
+type Operation = { operationId: string, parameters?: Parameter[], requestBody?: { content: Record<string, { schema: Schema, examples?: Record<string, { value: object }> }> }, responses: Record<string, Response> }
+
+const { app, call, database } = await testService(t)
+const contacts = await fillContract(call, 'C-2024-0117', 2, { customer_id: '0012500000Xyz', product_id: 'manage_ac' })
+const document = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema>, responses: Record<string, Response> } }
+const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })))
+
+const ajv = new Ajv.default({ strict: false })
+addFormats.default(ajv)
+ajv.addSchema({ $id: 'document', ...document })
+const fitsProblem = ajv.compile({ $ref: 'document#/components/schemas/Problem' })
+const CLOSED_PROBLEM = new Set(Object.keys(document.components.schemas['Problem']!.properties!))
+
+/** Ids that exist, so that requests get as far as the rules. */
+const KNOWN: Record<string, readonly string[]> = {
+  customer_id: ['0012500000Xyz', 'fuzz-1'], contract_id: ['C-2024-0117', 'fuzz-1', 'fuzz-2'], product_id: ['manage', 'manage_ac', 'data_link', 'fuzz-1'], app_id: ['attendance', 'expenses', 'fuzz-1'],
+  contact_id: contacts.map(contact => contact.contact_id), account_id: contacts.map(contact => contact.account_id), email: ['a@fuzz.example.jp', 'b@fuzz.example.jp', contacts[0].email],
+  family_name: ['山田', '伊藤', 'Smith'], starts_on: ['2024-04-01', '2027-01-01'], ends_on: ['2026-03-31', '2026-04-01', '2030-12-31'], cursor: ['AAAA'], password_set_at: ['2026-04-01T00:00:00Z']
+}
+
+const HOSTILE = ['', ' ', '\u0000', '\ud800', '\u202ex', '/', '../..', "'; drop table contacts; --", '%00', '%', '＠', '{}', 'null', 'あ'.repeat(300), 'x'.repeat(5000), '__proto__', '2026-02-30', '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90', '0x10', '1e9', '-1', 'W/"x"', '*', 'a@b', 'a@例え.jp', '㍿', 'ﷺ'.repeat(30), '🏴󠁧󠁢󠁥󠁮󠁧󠁿']
+const nonsense: fc.Arbitrary<unknown> = fc.oneof(fc.constantFrom(...HOSTILE), fc.jsonValue({ maxDepth: 3 }), fc.double(), fc.constantFrom(null, true, -0, 2 ** 53, 1e308, -1, 1.5, [], {}), fc.string({ unit: 'binary' }))
+const often = <Value>(valid: fc.Arbitrary<Value>): fc.Arbitrary<unknown> => fc.oneof({ arbitrary: valid, weight: 14 }, { arbitrary: nonsense, weight: 1 })
+
+function resolved (schema: Schema): Schema {
+  return schema.$ref === undefined ? schema : document.components.schemas[schema.$ref.split('/').at(-1)!]!
+}
+
+/** Mostly what a schema allows, sometimes not. */
+function valuesOf (given: Schema, name = ''): fc.Arbitrary<unknown> {
+  const schema = resolved(given)
+  const types = [schema.type ?? 'string'].flat()
+  const one = fc.oneof(...types.map(type => valuesOfType(schema, type, name)))
+  return often(one)
+}
+
+function valuesOfType (schema: Schema, type: string, name: string): fc.Arbitrary<unknown> {
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
+  if (type === 'null') return fc.constant(null)
+  if (type === 'boolean') return fc.boolean()
+  if (type === 'integer') return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 100, 50) })
+  if (type === 'array') return fc.array(valuesOf(schema.items!, name.replace(/_ids$/, '_id').replace('bundled_', '')), { maxLength: 4 })
+  if (type === 'object') return objectsOf(schema)
+  const known = [...KNOWN[name] ?? [], ...(schema.examples ?? [])]
+  return known.length > 0 ? fc.constantFrom(...known) : fc.constantFrom('x', '2025-10')
+}
+
+function objectsOf ({ properties = {}, required = [], oneOf }: Schema): fc.Arbitrary<object> {
+  const fields = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, valuesOf(schema, name)]))
+  const needed = oneOf === undefined ? fc.constant(required) : fc.constantFrom(...oneOf.map(alternative => alternative.required!))
+  const unneeded = new Set(oneOf?.flatMap(alternative => alternative.required!))
+  return fc.tuple(fc.record(fields), needed, fc.integer({ min: 0, max: 2 ** 20 }), fc.integer({ min: 0, max: 40 })).map(([whole, names, mask, extra]) => {
+    const kept = Object.entries(whole).filter(([name], index) => names.includes(name) || (!unneeded.has(name) && (mask >> index) % 2 === 1))
+    return Object.fromEntries([...kept, ...extra === 0 ? [['surprise', 1]] : []])
+  })
+}
+
+type FuzzedRequest = { path: Record<string, unknown>, query: Record<string, unknown>, headers: Record<string, unknown>, body: unknown, media_type: string, damage: number }
+
+function requestsOf ({ parameters = [], requestBody }: Operation): fc.Arbitrary<FuzzedRequest> {
+  const part = (where: Parameter['in']) => parameters.filter(parameter => parameter.in === where)
+  const optional = (where: Parameter['in']) => fc.record(Object.fromEntries(part(where).map(({ name, schema }) => [name, fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: valuesOf(schema, name), weight: 1 })])))
+  const body = Object.values(requestBody?.content ?? {})[0]?.schema
+  return fc.record({
+    path: fc.record(Object.fromEntries(part('path').map(({ name, schema }) => [name, valuesOf(schema, name)]))),
+    query: optional('query'),
+    headers: optional('header'),
+    body: body === undefined ? fc.constant(undefined) : valuesOf(body),
+    media_type: fc.oneof({ arbitrary: fc.constantFrom(...Object.keys(requestBody?.content ?? { '': 1 })), weight: 20 }, { arbitrary: fc.constantFrom('text/plain', 'application/json; charset=utf-16', ';'), weight: 1 }),
+    damage: fc.integer({ min: 0, max: 60 })
+  })
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined').toWellFormed()
+/** What a header can carry. */
+const asField = (value: unknown): string => asText(value).replace(/[^\x20-\x7e\x80-\xff]/g, '?').slice(0, 3000)
+
+async function send (path: string, method: string, request: FuzzedRequest) {
+  const url = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(asText(request.path[name])).replace(/^\.+$/, 'x')) || '/'
+  const query = Object.entries(request.query).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}=${encodeURIComponent(asText(value))}`).join('&')
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([, value]) => value !== undefined).map(([name, value]) => [name, asField(value)]))
+  if (request.body === undefined) return await call(method, query === '' ? url : `${url}?${query}`, undefined, headers)
+  const json = JSON.stringify(request.body)
+  const body = request.damage === 0 ? json.slice(0, -1) : request.damage === 1 ? Buffer.from(json, 'latin1') : request.damage === 2 ? json.replace('{', '{"a":1,"a":2,') : json
+  return await call(method, query === '' ? url : `${url}?${query}`, body, { ...headers, ...(request.media_type !== '' && { 'content-type': request.media_type }) })
+}
+
+const seen = new Map<string, number>()
+
+for (const { path, method, operation } of operations) {
+  t.test(`${operation.operationId}: ${method} ${path}`, async t => {
+    const validators = new Map(Object.keys(operation.responses).flatMap(status => {
+      const { at, content = {} } = responseOf(path, method, operation, status)
+      return Object.keys(content).map(media_type => [`${status} ${media_type}`, ajv.compile({ $ref: `document#${at}/content/${pointer(media_type)}/schema` })] as const)
+    }))
+    await fc.assert(fc.asyncProperty(requestsOf(operation), async request => {
+      const answer = await send(path, method, request)
+      seen.set(`${answer.status}`, (seen.get(`${answer.status}`) ?? 0) + 1)
+      const media_type = answer.headers['content-type']?.split(';')[0]
+      const place = `${answer.status} ${media_type}: ${answer.text.slice(0, 300)}`
+      if (answer.status >= 500) throw new Error(`a failure: ${place}`)
+      if (!(String(answer.status) in operation.responses)) throw new Error(`not documented: ${place}`)
+      if (answer.headers['request-id'] === undefined) throw new Error(`no request id: ${place}`)
+      if (answer.status === 204 || answer.status === 304) { if (answer.text !== '') throw new Error(`a body: ${place}`); return }
+      const validate = validators.get(`${answer.status} ${media_type}`)
+      if (validate === undefined) throw new Error(`not a documented media type: ${place}`)
+      if (!validate(answer.body)) throw new Error(`does not fit its schema: ${JSON.stringify(validate.errors)} ${place}`)
+      if (answer.status >= 400) assertProblem(answer.body, answer.status, place)
+    }), { seed, numRuns: runs })
+    t.pass(`${runs} requests`)
+  })
+}
+
+/** A response, where in the document it stands, and what it holds. */
+function responseOf (path: string, method: string, { responses }: Operation, status: string): { at: string, content?: object } {
+  const { $ref, ...response } = responses[status]!
+  if ($ref === undefined) return { at: `/paths/${pointer(path)}/${method.toLowerCase()}/responses/${status}`, ...response }
+  return { at: $ref.slice(1), ...document.components.responses[$ref.split('/').at(-1)!] }
+}
+
+function assertProblem (problem: any, status: number, place: string): void {
+  const undocumented = Object.keys(problem).filter(name => !CLOSED_PROBLEM.has(name))
+  if (!fitsProblem(problem as unknown) || problem.status !== status || undocumented.length > 0) throw new Error(`no documented problem (${undocumented}): ${place}`)
+  if (!/^\/problems\/[a-z-]+$/.test(problem.type)) throw new Error(`no problem type: ${place}`)
+}
+
+function pointer (text: string): string {
+  return encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'))
+}
+
+t.test('the requests got as far as the rules, and the registry is whole after them', async t => {
+  t.comment(`answers by status: ${JSON.stringify(Object.fromEntries(seen))}`)
+  for (const status of ['200', '201', '400', '404', '409', '422']) t.ok(seen.has(status), status)
+  const [broken] = await database.run<Record<string, number>>({
+    name: '', values: [], text: `select
+      (select count(*) from contracts c where seats_used <> (select count(*) from contacts p where p.contract_id = c.contract_id and removed_at is null)) as seats,
+      (select count(*) from contracts c where seats_used > 0 and 1 <> (select count(*) from contacts p where p.contract_id = c.contract_id and removed_at is null and role = 'primary')) as primaries,
+      (select count(*) from contacts p join contracts c using (contract_id) join support_accounts a using (account_id)
+        where p.removed_at is null and a.closed_at is not null and (c.ends_on is null or c.ends_on >= '2026-04-01')) as closed`
+  })
+  t.same(broken, { seats: 0, primaries: 0, closed: 0 })
+})
