@@ -35,7 +35,7 @@ create index contracts_by_customer on contracts (customer_id, contract_id);
 create index contracts_by_product on contracts (product_id, contract_id);
 create index contracts_over_limit on contracts (contract_id) where seats_used > seat_limit;
 create index contracts_by_start on contracts (starts_on, contract_id);
-create index contracts_by_end on contracts (ends_on, contract_id) where ends_on is not null;
+create index contracts_by_end on contracts (coalesce(ends_on, 'infinity'::date), contract_id);
 
 create table contract_apps (
   contract_id text collate "C" not null,
@@ -101,6 +101,7 @@ create table contacts (
   constraint contacts_one_person_per_contract exclude using btree (contract_id with =, account_id with =, name_key with =)
     where (removed_at is null) deferrable
 );
+create index contacts_present on contacts (contact_id) where removed_at is null;
 create index contacts_by_contract on contacts (contract_id, contact_id) where removed_at is null;
 create index contacts_by_customer on contacts (customer_id, contact_id) where removed_at is null;
 create index contacts_by_account on contacts (account_id) where removed_at is null;

@@ -43,6 +43,7 @@ create table contacts (
 CREATE INDEX contacts_by_account ON public.contacts USING btree (account_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_by_contract ON public.contacts USING btree (contract_id, contact_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_by_customer ON public.contacts USING btree (customer_id, contact_id) WHERE (removed_at IS NULL);
+CREATE INDEX contacts_present ON public.contacts USING btree (contact_id) WHERE (removed_at IS NULL);
 
 create table contract_apps (
   contract_id text collate "C" not null,
@@ -76,7 +77,7 @@ create table contracts (
   constraint contracts_term_order CHECK ((ends_on >= starts_on))
 );
 CREATE INDEX contracts_by_customer ON public.contracts USING btree (customer_id, contract_id);
-CREATE INDEX contracts_by_end ON public.contracts USING btree (ends_on, contract_id) WHERE (ends_on IS NOT NULL);
+CREATE INDEX contracts_by_end ON public.contracts USING btree (COALESCE(ends_on, 'infinity'::date), contract_id);
 CREATE INDEX contracts_by_product ON public.contracts USING btree (product_id, contract_id);
 CREATE INDEX contracts_by_start ON public.contracts USING btree (starts_on, contract_id);
 CREATE INDEX contracts_over_limit ON public.contracts USING btree (contract_id) WHERE (seats_used > seat_limit);

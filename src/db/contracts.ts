@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { hasNotEnded } from '#db/columns.ts'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { first } from '#db/first.ts'
 import { compiled, prepared, sqlBuilder } from '#db/statement.ts'
@@ -29,38 +28,46 @@ export const findContract = async (db: Db, contract_id: string): Promise<Contrac
 export type ContractFilter = { customer_id?: string, product_id?: string, state?: ContractState, over_limit?: boolean }
 export type ContractPosition = { contract_id: string, day?: string }
 
+/** The last day, by which an open-ended contract comes after all others. An index has this very expression. */
+const lastDay = sql<string>`coalesce(contracts.ends_on, 'infinity'::date)`
+const firstDay = sql<string>`contracts.starts_on`
+
 /**
- * A page of contracts in the order of their ids; those yet to start by their first day, those ended by their last,
- * because only then an index leads straight to them.
+ * A page of contracts in the order of their ids; those yet to start by their first day, those in force and those ended
+ * by their last, because only then an index leads straight to them, however many others came before.
  */
 export async function listContracts (db: Db, filter: ContractFilter, today: string, page: { after: ContractPosition, limit: number }): Promise<Contract[]> {
   const { customer_id, product_id, state, over_limit } = filter
-  const { contract_id: afterId, day: afterDay = '' } = page.after
-  const day = dayColumn(state)
+  const day = dayOrder(state)
   let query = contracts().limit(page.limit)
   if (customer_id !== undefined) query = query.where('contracts.customer_id', '=', customer_id)
   if (product_id !== undefined) query = query.where('contracts.product_id', '=', product_id)
   if (over_limit !== undefined) query = query.where(over_limit ? sql<boolean>`contracts.seats_used > contracts.seat_limit` : sql<boolean>`contracts.seats_used <= contracts.seat_limit`)
-  if (state === 'in_force') query = query.where('contracts.starts_on', '<=', today).where(hasNotEnded('contracts', today))
-  if (state === 'not_yet_in_force') query = query.where('contracts.starts_on', '>', today)
-  if (state === 'ended') query = query.where('contracts.ends_on', '<', today)
-  if (day === undefined) query = query.where('contracts.contract_id', '>', afterId)
-  else {
-    query = query.orderBy(day)
-    if (afterDay !== '') query = query.where(sql<boolean>`(${sql.ref(day)}, contracts.contract_id) > (${afterDay}::date, ${afterId})`)
-  }
-  return await db.run(compiled(query.orderBy('contracts.contract_id')))
+  if (state === 'in_force') query = query.where(firstDay, '<=', today)
+  if (state === 'ended') query = query.where(lastDay, '<', today)
+  query = query.where(startOfPage(state, day, today, page.after))
+  return await db.run(compiled((day === undefined ? query : query.orderBy(day)).orderBy('contracts.contract_id')))
 }
 
-function dayColumn (state: ContractState | undefined): 'contracts.starts_on' | 'contracts.ends_on' | undefined {
-  if (state === 'not_yet_in_force') return 'contracts.starts_on'
-  return state === 'ended' ? 'contracts.ends_on' : undefined
+/** One bound, the tighter of the state's and the cursor's: of two, Postgres expects far too few rows, and sorts them. */
+function startOfPage (state: ContractState | undefined, day: RawBuilder<string> | undefined, today: string, after: ContractPosition): RawBuilder<boolean> {
+  if (day === undefined) return sql`contracts.contract_id > ${after.contract_id}`
+  const follows = sql<boolean>`(${day}, contracts.contract_id) > (${after.day}::date, ${after.contract_id})`
+  if (after.day === undefined && after.contract_id !== '') return sql`${day} = 'infinity' and contracts.contract_id > ${after.contract_id}`
+  if (state === 'ended') return after.day === undefined ? sql`true` : follows
+  if (state === 'in_force') return after.day === undefined || after.day < today ? sql`${day} >= ${today}` : follows
+  return after.day === undefined || after.day <= today ? sql`${day} > ${today}` : follows
 }
 
-/** Where a list stands after a contract, under the filter's order. */
+function dayOrder (state: ContractState | undefined): RawBuilder<string> | undefined {
+  if (state === undefined) return undefined
+  return state === 'not_yet_in_force' ? firstDay : lastDay
+}
+
+/** Where a list stands after a contract, under the filter's order; without a day, after the last days that there are. */
 export function positionAfter ({ contract_id, starts_on, ends_on }: Contract, { state }: ContractFilter): ContractPosition {
-  if (state === 'not_yet_in_force') return { contract_id, day: starts_on }
-  return state === 'ended' && ends_on !== null ? { contract_id, day: ends_on } : { contract_id }
+  const day = state === 'not_yet_in_force' ? starts_on : ends_on
+  return state === undefined || day === null ? { contract_id } : { contract_id, day }
 }
 
 export type ContractWrite = ContractTerms & { contract_id: string, seat_limit: number }

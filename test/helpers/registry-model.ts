@@ -127,6 +127,7 @@ export class RegistryModel {
   }
 
   #problemsOfReplacement ({ contract_id, person, former_primary }: Extract<Operation, { kind: 'replace' }>): string[] {
+    if (this.#isPrimary(contract_id, person)) return [] // a repeat
     const others = this.of(contract_id).filter(({ role }) => role === 'secondary' || former_primary === 'secondary').map(contact => ({ ...contact, role: 'secondary' as const }))
     return this.#problemsOfEntering({ ...person, contact_id: '', contract_id, role: 'primary', duties: '' }, others)
   }
@@ -146,11 +147,16 @@ export class RegistryModel {
       case 'remove': this.contacts = this.contacts.filter(contact => contact.contact_id !== operation.contact_id); break
       case 'hand over': this.#makePrimary(operation.contract_id, operation.contact_id, operation.former_primary === 'removed'); break
       case 'replace':
+        if (this.#isPrimary(operation.contract_id, operation.person)) break
         this.contacts.push({ ...operation.person, contact_id, contract_id: operation.contract_id, role: 'secondary', duties: '' })
         this.#makePrimary(operation.contract_id, contact_id, operation.former_primary === 'removed')
         break
       case 'bill': this.contracts.set(operation.contract_id, { customer_id: operation.customer_id, limit: 2 + operation.connections, ended: operation.ends_on !== null })
     }
+  }
+
+  #isPrimary (contract_id: string, person: Person): boolean {
+    return this.of(contract_id).some(contact => contact.role === 'primary' && contact.email === person.email && nameOf(contact) === nameOf(person))
   }
 
   #update (contact: ModelContact, { duties, ...patch }: PersonPatch): void {

@@ -54,7 +54,7 @@ export function contractRoutes (app: TypedApp, context: ActionContext): void {
   app.get('/v1/contracts', operation({
     operationId: 'listContracts',
     summary: 'List the contracts',
-    description: 'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` in the order of their first day, with `state=ended` of their last. Filters narrow together. `over_limit=true` lists those that have more contacts than seats.',
+    description: 'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` in the order of their first day, with `state=in_force` or `state=ended` of their last, open-ended ones at the end. Filters narrow together. `over_limit=true` lists those that have more contacts than seats.',
     tag: 'Contracts',
     scope: 'contracts:read',
     request: { querystring: ContractQuery, headers: ConditionalReadHeaders },

@@ -1,0 +1,94 @@
+import pg from 'pg'
+import t from 'tap'
+import { fillRegistry } from '../helpers/full-registry.ts'
+import { explain, recordingDb } from '../helpers/query-plan.ts'
+import { numberFrom } from '../helpers/seeded-random.ts'
+import { testDatabase } from '../helpers/test-database.ts'
+import { findContact, listContacts, type ContactFilter } from '#db/contacts.ts'
+import { findContract, listContracts, type ContractFilter, type ContractPosition } from '#db/contracts.ts'
+import { findCustomer, listCustomers } from '#db/customers.ts'
+import type { Db } from '#db/database.ts'
+import { findAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
+import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
+
+// What a page reads must not depend on how full the registry is. CONTACTS=1000000 proves it at full size.
+const contacts = numberFrom('CONTACTS', 200_000)
+const contracts = contacts / 4
+const TODAY = '2026-04-01'
+const LIMIT = 51 // a page of fifty, and the row that tells whether another follows
+
+const contractId = (n: number) => `C${String(n).padStart(7, '0')}`
+const customerId = (n: number) => `K${String(n).padStart(7, '0')}`
+const uuid = (n: number) => n.toString(16).padStart(32, '0').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5')
+const middle = { contract: contractId(contracts * 0.6), customer: customerId(contracts * 0.3), contact: uuid(contacts * 0.6) }
+
+const { url } = await testDatabase(t)
+await fillRegistry(url, contacts)
+const client = new pg.Client({ connectionString: url })
+await client.connect()
+t.teardown(async () => { await client.end() })
+
+/** Rows read for one row shown, at most: a page of contracts reads their apps, one of accounts the contacts and their contracts. */
+const ROWS_PER_ITEM = 8
+const BLOCKS_PER_ITEM = 40
+
+function reads (name: string, query: (db: Db) => Promise<unknown>, items = LIMIT): void {
+  t.test(name, async t => {
+    const db = recordingDb()
+    await query(db)
+    for (const statement of db.statements) {
+      for (const mode of ['custom', 'generic'] as const) {
+        const cost = await explain(client, statement, mode)
+        t.strictSame(cost.scanned, [], `${mode} plan: no table is read from end to end`)
+        t.ok(cost.sorted <= items, `${mode} plan: sorts at most what it shows (${cost.sorted} rows)`)
+        t.ok(cost.read <= items * ROWS_PER_ITEM, `${mode} plan: reads little more than it shows (${cost.read} rows)`)
+        t.ok(cost.blocks <= items * BLOCKS_PER_ITEM, `${mode} plan: touches few pages (${cost.blocks})`)
+      }
+    }
+  })
+}
+
+const CONTRACT_LISTS: [ContractFilter, ...ContractPosition[]][] = [
+  [{}, { contract_id: middle.contract }],
+  [{ customer_id: middle.customer }, { contract_id: middle.contract }],
+  [{ product_id: 'data_link' }, { contract_id: middle.contract }],
+  [{ state: 'in_force' }, { contract_id: middle.contract, day: '2027-01-01' }, { contract_id: middle.contract }],
+  [{ state: 'not_yet_in_force' }, { contract_id: middle.contract, day: '2026-09-01' }],
+  [{ state: 'ended' }, { contract_id: middle.contract, day: '2026-01-01' }],
+  [{ over_limit: true }, { contract_id: middle.contract }],
+  [{ over_limit: false }, { contract_id: middle.contract }],
+  [{ customer_id: middle.customer, state: 'in_force' }, { contract_id: middle.contract }],
+  [{ customer_id: middle.customer, state: 'ended' }, { contract_id: middle.contract, day: '2026-01-01' }],
+  [{ customer_id: middle.customer, over_limit: true }, { contract_id: middle.contract }],
+  [{ product_id: 'data_link', over_limit: true }, { contract_id: middle.contract }],
+  [{ product_id: 'data_link', state: 'in_force' }, { contract_id: middle.contract, day: '2027-01-01' }]
+]
+for (const [filter, ...positions] of CONTRACT_LISTS) {
+  for (const after of [{ contract_id: '' }, ...positions]) {
+    reads(`contracts ${JSON.stringify(filter)} after ${JSON.stringify(after)}`, db => listContracts(db, filter, TODAY, { after, limit: LIMIT }))
+  }
+}
+
+const CONTACT_LISTS: ContactFilter[] = [
+  {}, { role: 'primary' }, { role: 'secondary' }, { customer_id: middle.customer }, { contract_id: middle.contract },
+  { customer_id: middle.customer, role: 'primary' }, { contract_id: middle.contract, role: 'primary' }, { customer_id: middle.customer, contract_id: middle.contract }
+]
+for (const filter of CONTACT_LISTS) {
+  for (const after of [uuid(0), middle.contact]) {
+    reads(`contacts ${JSON.stringify(filter)} after ${after}`, db => listContacts(db, filter, { after, limit: LIMIT }))
+  }
+}
+
+for (const after of [uuid(0), middle.contact]) {
+  reads(`support accounts after ${after}`, db => listSupportAccounts(db, {}, TODAY, { after, limit: LIMIT }))
+  reads(`support accounts of a customer after ${after}`, db => listSupportAccounts(db, { customer_id: middle.customer }, TODAY, { after, limit: LIMIT }))
+}
+for (const after of ['', middle.customer]) reads(`customers after '${after}'`, db => listCustomers(db, { after, limit: LIMIT }))
+
+reads('one contract', db => findContract(db, middle.contract), 1)
+reads('one contact', db => findContact(db, middle.contact), 1)
+reads('one customer', db => findCustomer(db, middle.customer), 1)
+reads('one support account', db => findSupportAccount(db, middle.contact, TODAY), 1)
+reads('a contract for its change', db => lockContract(db, middle.contract), 1)
+reads('the roster of a contract', db => listRoster(db, middle.contract), 4)
+reads('the accounts of two addresses', db => findAddressAccounts(db, [`p${contacts * 0.6}@example.jp`, 'nobody@example.jp'], middle.contract, TODAY), 2)

@@ -1,0 +1,40 @@
+import pg from 'pg'
+
+// A registry after years of use: a few contacts a contract, the oldest third of the contracts ended and the oldest
+// third of the contacts removed, one contract in 500 over its limit, one in a hundred yet to start.
+const FILL = `
+  insert into customers select 'K' || lpad(n::text, 7, '0'), '株式会社' || n from generate_series(1, $contracts / 2) n;
+
+  insert into contracts (contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, seats_used, registered_at)
+  select 'C' || lpad(n::text, 7, '0'), 'K' || lpad(((n + 1) / 2)::text, 7, '0'), (array['manage', 'manage_ac', 'manage_ac_smart', 'data_link', 'erp_hosting'])[n % 5 + 1], 0,
+    case when n % 100 = 0 then date '2026-04-02' + n % 301 else date '2020-04-01' + n % 2000 end,
+    case when n % 100 = 0 then null when n <= $contracts / 3 then date '2025-10-01' + n % 181 when n % 3 > 0 then date '2026-04-01' + n % 701 end,
+    case when n % 500 = 0 then 3 else 4 end, case when n <= $contracts / 3 then 0 else 4 end, '2024-04-01T00:00:00Z'
+  from generate_series(1, $contracts) n;
+
+  insert into contract_apps select contract_id, 'attendance', 1 from contracts where product_id like 'manage%';
+
+  insert into support_accounts (account_id, customer_id, email, email_key, opened_at, closed_at)
+  select lpad(to_hex(n), 32, '0')::uuid, 'K' || lpad((((n + 3) / 4 + 1) / 2)::text, 7, '0'), 'p' || n || '@example.jp', 'p' || n || '@example.jp',
+    '2024-04-01T00:00:00Z', case when n <= $contacts / 3 then timestamptz '2025-04-01T00:00:00Z' end
+  from generate_series(1, $contacts) n;
+
+  insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful,
+    email, email_key, shared_mailbox, privacy_notice_version, registered_at, removed_at)
+  select account_id, 'C' || lpad(((n + 3) / 4)::text, 7, '0'), customer_id, account_id, case when n % 4 = 1 then 'primary' else 'secondary' end, '{}', '人', n::text, '人' || n, false,
+    email, email_key, false, '2025-10', opened_at, closed_at
+  from support_accounts, lateral (select ('x' || right(account_id::text, 8))::bit(32)::integer as n) as numbered;
+
+  analyze`
+
+/** Fills a migrated database with this many contacts, four on each contract. Foreign keys are not checked meanwhile. */
+export async function fillRegistry (url: string, contacts: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query("set session_replication_role = 'replica'")
+    await client.query(FILL.replaceAll('$contacts', String(contacts)).replaceAll('$contracts', String(contacts / 4)))
+  } finally {
+    await client.end()
+  }
+}
