@@ -4,14 +4,14 @@ import type { Answer, Call } from './test-service.ts'
 
 // Few of everything, so that operations meet: customers share the addresses, contracts have two to five seats.
 export const CONTRACTS: Readonly<Record<string, string>> = { a1: 'alpha', a2: 'alpha', a3: 'alpha', b1: 'beta', b2: 'beta', c1: 'gamma' }
-export const ENDED_ON = '2026-03-31'
+const ENDED_ON = '2026-03-31'
 const PEOPLE = [['山田', '太郎'], ['山田', '花子'], ['伊藤', null], ['Sato', 'Ken'], ['佐藤', '健']] as const
 const ADDRESSES = ['desk', 'info', 'yamada', 'ito', 'sato', 'ken', 'hanako'].map(name => `${name}@example.jp`)
 const DUTIES = [[], ['system'], ['operations', 'contract']]
 
 export type Person = { family_name: string, given_name: string | null, email: string, shared_mailbox: boolean }
 export type PersonPatch = Partial<Person> & { duties?: string[] | null }
-export type Outcome = 'secondary' | 'removed'
+type Outcome = 'secondary' | 'removed'
 
 export type Operation =
   | { kind: 'register', contract_id: string, role: 'primary' | 'secondary', person: Person }
