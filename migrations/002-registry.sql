@@ -61,9 +61,11 @@ create table support_accounts (
   constraint support_accounts_customer_fk foreign key (customer_id) references customers (customer_id),
   constraint support_accounts_email_length check (octet_length(email) between 3 and 254),
   constraint support_accounts_email_key_form check (email_key = lower(email_key) and email_key like '%_@_%'),
-  constraint support_accounts_closed_later check (closed_at >= opened_at)
+  constraint support_accounts_closed_later check (closed_at >= opened_at),
+  -- An exclusion rather than a unique index, because only constraints can wait for the end of the statement in which
+  -- one account of an address closes and another opens.
+  constraint support_accounts_one_open_per_address exclude using btree (email_key with =) where (closed_at is null) deferrable
 );
-create unique index support_accounts_one_open_per_address on support_accounts (email_key) where closed_at is null;
 create index support_accounts_by_customer on support_accounts (customer_id, account_id);
 
 -- The composite keys keep a contact, its contract and its account with one customer and one address (R16, R20).
@@ -95,7 +97,7 @@ create table contacts (
   constraint contacts_name_without_separator check (family_name !~ '[/／]' and given_name !~ '[/／]'),
   constraint contacts_email_length check (octet_length(email) between 3 and 254),
   constraint contacts_removed_later check (removed_at >= registered_at),
-  -- Exclusion rather than unique indexes, because only constraints can wait for the end of the statement that swaps two contacts.
+  -- Exclusions for the same reason: a statement may swap two contacts.
   constraint contacts_one_primary_per_contract exclude using btree (contract_id with =)
     where (role = 'primary' and removed_at is null) deferrable,
   constraint contacts_one_person_per_contract exclude using btree (contract_id with =, account_id with =, name_key with =)

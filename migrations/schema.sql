@@ -163,7 +163,7 @@ create table support_accounts (
   constraint support_accounts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(customer_id),
   constraint support_accounts_closed_later CHECK ((closed_at >= opened_at)),
   constraint support_accounts_email_key_form CHECK (((email_key = lower(email_key)) AND (email_key ~~ '%_@_%'::text))),
-  constraint support_accounts_email_length CHECK (((octet_length(email) >= 3) AND (octet_length(email) <= 254)))
+  constraint support_accounts_email_length CHECK (((octet_length(email) >= 3) AND (octet_length(email) <= 254))),
+  constraint support_accounts_one_open_per_address EXCLUDE USING btree (email_key WITH =) WHERE ((closed_at IS NULL)) DEFERRABLE
 );
 CREATE INDEX support_accounts_by_customer ON public.support_accounts USING btree (customer_id, account_id);
-CREATE UNIQUE INDEX support_accounts_one_open_per_address ON public.support_accounts USING btree (email_key) WHERE (closed_at IS NULL);

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
+
+const SHORTEST = 32
 
 /**
  * The root credential and what is printed of it. `ADMIN_API_KEY` is never printed. Without one, the embedded database
@@ -15,16 +17,19 @@ export async function adminApiKey ({ admin_api_key, database_url, data_dir }: Pi
 
 async function keptKey (data_dir: string): Promise<string> {
   const file = join(data_dir, 'admin-api-key')
-  try {
-    return (await readFile(file, 'utf8')).trim()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
+  const kept = await readFile(file, 'utf8').catch(ignoreMissing)
+  if (kept !== undefined && kept.trim().length < SHORTEST) throw new Error(`${file} holds no key of ${SHORTEST} characters or more: remove it to have a new one made`)
+  if (kept !== undefined) return kept.trim()
   const key = newKey()
   await mkdir(data_dir, { recursive: true, mode: 0o700 })
-  await writeFile(`${file}.new`, `${key}\n`, { mode: 0o600 })
+  await rm(`${file}.new`, { force: true })
+  await writeFile(`${file}.new`, `${key}\n`, { mode: 0o600, flush: true })
   await rename(`${file}.new`, file) // never half a key
   return key
+}
+
+function ignoreMissing (error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }
 
 function newKey (): string {

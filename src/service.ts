@@ -23,11 +23,11 @@ export type Service = {
 export async function startService (config: Config): Promise<Service> {
   const log = pino({ base: null, level: config.log_level, serializers: { err: loggableError }, timestamp: pino.stdTimeFunctions.isoTime })
   const undo: (() => Promise<unknown>)[] = []
-  const close = async (): Promise<void> => { for (const step of undo.splice(0).toReversed()) await step() }
+  const close = async (): Promise<void> => { await undoAll(undo.splice(0).toReversed()) }
   try {
     const url = config.database_url ?? await startEmbedded(config, undo)
     if (config.migrate_on_start) await migrate(url)
-    const database = openDatabase({ url, pool_size: config.database_pool_size, connect_timeout: 3_000, statement_timeout: 10_000, lock_timeout: 8_000 },
+    const database = openDatabase({ url, pool_size: config.database_pool_size, connect_timeout: 3_000, statement_timeout: 10_000, lock_timeout: 5_000 },
       code => log.warn({ code }, 'a database connection was lost'))
     undo.push(async () => await database.close())
     const { key, line } = await adminApiKey(config)
@@ -39,6 +39,13 @@ export async function startService (config: Config): Promise<Service> {
     await close()
     throw error
   }
+}
+
+/** Every step is taken, also after one has failed; the first failure is thrown at the end. */
+async function undoAll (steps: (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const step of steps) await step().catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
 }
 
 async function startEmbedded ({ data_dir }: Config, undo: (() => Promise<unknown>)[]): Promise<string> {

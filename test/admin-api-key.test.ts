@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { adminApiKey } from '../src/admin-api-key.ts'
@@ -25,4 +25,12 @@ t.test('a key that is given is used and never printed', async t => {
   const { key, line } = await adminApiKey({ admin_api_key, database_url: null, data_dir: t.testdir() })
   t.equal(key, admin_api_key)
   t.notMatch(line, admin_api_key)
+})
+
+t.test('a kept file without a whole key is refused, not taken for one', async t => {
+  const data_dir = t.testdir()
+  for (const content of ['', '\n', 'half-a-key']) {
+    writeFileSync(join(data_dir, 'admin-api-key'), content)
+    await t.rejects(adminApiKey({ admin_api_key: null, database_url: null, data_dir }), /admin-api-key holds no key/)
+  }
 })

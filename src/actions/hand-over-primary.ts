@@ -3,8 +3,9 @@ import { changeRoster } from '#actions/change-roster.ts'
 import { acceptContact } from '#actions/register-contact.ts'
 import { inTransaction } from '#db/transaction.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
-import { contactView, type ContactView } from '#domain/contact.ts'
+import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
 import { entityTag } from '#domain/entity-tag.ts'
+import { nameKey } from '#domain/person-name.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Roster, WishedContact } from '#domain/roster.ts'
@@ -38,9 +39,13 @@ function wishedRoster ({ newId }: ActionContext, roster: Roster, { successor, fo
   const former = roster.contacts.find(contact => contact.role === 'primary')
   assertPreconditions(preconditions, former === undefined ? null : entityTag(contactView(former)))
   const next = 'contact_id' in successor ? namedSuccessor(roster, successor.contact_id) : acceptContact({ ...successor.new_contact, role: 'primary' }, newId(), '#/new_contact')
-  if (next.contact_id === former?.contact_id) return roster.contacts
+  if (former !== undefined && isSamePerson(next, former)) return roster.contacts // a repeat
   const others = roster.contacts.filter(contact => contact.contact_id !== next.contact_id && !(contact === former && former_primary === 'removed'))
   return [...others.map(contact => contact === former ? { ...contact, role: 'secondary' as const } : contact), { ...next, role: 'primary' }]
+}
+
+function isSamePerson (next: WishedContact, former: Contact): boolean {
+  return next.contact_id === former.contact_id || (next.email_key === former.email_key && nameKey(next) === nameKey(former))
 }
 
 function namedSuccessor ({ contacts }: Roster, contact_id: string): WishedContact {

@@ -38,6 +38,6 @@ export async function onceUnderKey<T> ({ database, clock }: ActionContext, key: 
       return { outcome: { refusals }, replayed: false }
     }
   })
-  if ('refusals' in outcome) throw new RefusedError(...outcome.refusals)
+  if ('refusals' in outcome) throw Object.assign(new RefusedError(...outcome.refusals), { replayed })
   return { value: outcome.value, replayed }
 }

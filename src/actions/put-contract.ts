@@ -25,13 +25,13 @@ export type ContractPut = { contract_id: string, terms: ContractTerms, precondit
  */
 export async function putContract (context: ActionContext, { contract_id, terms, preconditions, requester }: ContractPut): Promise<Put<ContractView>> {
   const { database, clock } = context
+  assertTermInOrder(terms)
   return await inTransaction(database, async trx => {
     const { before, after, seat_limit } = await findFacts(trx, contract_id, { ...terms, app_ids: [...new Set(terms.app_ids)] }, terms.app_ids)
     const today = clock.today()
     const view = contractView(after, today)
     const former = before === undefined ? null : contractView(before, today)
     assertPreconditions(preconditions, former === null ? null : entityTag(former))
-    assertTermInOrder(terms)
     if (before !== undefined && before.customer_id !== terms.customer_id) throw new RefusedError({ type: 'customer-fixed', contract_id })
     if (former !== null && entityTag(former) === entityTag(view)) return { value: former, is_new: false }
     await upsertContract(trx, { ...terms, contract_id, seat_limit, app_ids: after.app_ids })

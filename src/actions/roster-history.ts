@@ -16,7 +16,7 @@ export function rosterHistory (plan: RosterPlan, { contract_id, customer_id }: R
     ...opened.map(({ account_id, email }) => ofAccount('support_account.opened', account_id, { state: 'open', email })),
     ...reopened.map(account_id => ofAccount('support_account.reopened', account_id, { state: 'open' })),
     ...closed.map(account_id => ofAccount('support_account.closed', account_id, { state: 'closed' })),
-    // Another customer's account stays in that customer's record.
+    // Such an account may be another customer's, and stays in that customer's record.
     ...lapsed.map(({ account_id, customer_id }) => ({ event: 'support_account.closed', subject_id: account_id, customer_id, account_id, after: { state: 'closed' } })),
     ...departed.map(({ account_id, contact_id }) => ({ ...ofAccount('support_account.left', account_id, { residual_access: true }), contact_id })),
     ...returned.filter(isOurs).map(({ account_id, contact_id }) => ({ ...ofAccount('support_account.residual_access_ended', account_id, { residual_access: false }), contact_id }))

@@ -27,6 +27,7 @@ export async function updateSupportAccount ({ database, clock }: ActionContext, 
     assertPast(password_set_at, now)
     if (before.state === 'closed') throw new RefusedError({ type: 'account-closed', account_id })
     const set_at = password_set_at === null ? null : new Date(password_set_at).toISOString()
+    if (isEarlier(set_at, account!.password_set_at)) return before
     const residual_access = account!.residual_access.filter(({ left_at }) => set_at === null || left_at > set_at)
     const after = supportAccountView({ ...account!, password_set_at: set_at, residual_access })
     if (entityTag(after) === entityTag(before)) return before
@@ -38,6 +39,11 @@ export async function updateSupportAccount ({ database, clock }: ActionContext, 
     }]))
     return after
   })
+}
+
+/** Reports may arrive out of order: an earlier password than the one that is known says nothing new. */
+function isEarlier (set_at: string | null, known: string | null): boolean {
+  return set_at !== null && known !== null && set_at < known
 }
 
 function assertPast (time: string | null, now: string): void {

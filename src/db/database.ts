@@ -40,7 +40,7 @@ export function openDatabase (options: DatabaseOptions, onConnectionLost: (code:
     idleTimeoutMillis: 30_000
   })
   const report = (error: Error & { code?: string }): void => onConnectionLost(error.code ?? error.name)
-  pool.on('error', report)
+  pool.on('error', () => {}) // an idle connection's loss: its own listener has reported it
   pool.on('connect', client => client.on('error', report))
   return {
     run: async statement => (await pool.query(queryOf(statement))).rows as never,

@@ -4,7 +4,7 @@ import type { Db } from '#db/database.ts'
 import { prepared } from '#db/statement.ts'
 
 // Things that have no row yet cannot be locked as rows; these locks last until the transaction ends.
-type LockedKind = 'address' | 'app' | 'customer' | 'contract' | 'product'
+type LockedKind = 'address' | 'contract' | 'customer'
 
 const lockStatement = prepared<{ keys: string[] }, unknown>(parameter => sql`select pg_advisory_xact_lock(key) from unnest(${parameter('keys')}::bigint[]) as key`)
 

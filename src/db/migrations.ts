@@ -10,7 +10,7 @@ import { compiled } from '#db/statement.ts'
 const FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
 const NUMBERED = /^\d{3}-.+\.sql$/
 
-/** Migrations are plain SQL, forward only, each in one transaction with the note that it has run. */
+/** Migrations are plain SQL, forward only; those that are missing run in one transaction with the note that they have. */
 class SqlMigrations implements MigrationProvider {
   async getMigrations (): Promise<Record<string, Migration>> {
     const names = await migrationNames()

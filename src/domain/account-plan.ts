@@ -10,7 +10,7 @@ export type AccountPlan = {
   opened: OpenedAccount[]
   reopened: string[]
   closed: string[]
-  /** Accounts of another customer behind which nobody was left when this customer took their address: they close as well. */
+  /** Accounts that nobody was behind any more, though nothing had closed them, when somebody else came to their address. */
   lapsed: { account_id: string, customer_id: string }[]
   /** People who left an account that stays open: they may still read its mailbox. */
   departed: Departure[]
@@ -52,7 +52,7 @@ function leaveAccount (plan: AccountPlan, account: AddressAccount | undefined, e
 /** Somebody of this contract is, or comes, behind the address. */
 function enterAccount (plan: AccountPlan, account: AddressAccount | undefined, first: WishedContact, presence: Presence, known: readonly Contact[], newId: () => string): void {
   const { email, email_key } = first
-  if (account?.customer_id === presence.customer_id) {
+  if (account !== undefined && isKept(account, email_key, presence, known)) {
     plan.account_ids.set(email_key, account.account_id)
     return recordMoves(plan, account, presence)
   }
@@ -64,6 +64,15 @@ function enterAccount (plan: AccountPlan, account: AddressAccount | undefined, f
   if (former === undefined) plan.opened.push({ account_id: newId(), email, email_key })
   else plan.reopened.push(former.account_id)
   plan.account_ids.set(email_key, former?.account_id ?? plan.opened.at(-1)!.account_id)
+}
+
+/**
+ * Whether an open account goes on with who comes: it is this customer's, and somebody is behind it or it was these
+ * contacts' own. Otherwise the days of its contracts have run out, and it is not handed to the next person (R20, R28).
+ */
+function isKept ({ account_id, customer_id, elsewhere }: AddressAccount, email_key: string, presence: Presence, known: readonly Contact[]): boolean {
+  const isInUse = elsewhere.length > 0 || presence.before.some(contact => contact.email_key === email_key)
+  return customer_id === presence.customer_id && (isInUse || known.some(contact => contact.account_id === account_id))
 }
 
 /** Closing an account also voids its password, so nobody has access to what was shared. */

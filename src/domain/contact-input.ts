@@ -16,6 +16,8 @@ export type ContactInput = {
 }
 
 const NAME_LENGTH = 64
+// Hangul fillers count as letters, and show nothing.
+const VISIBLE = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u
 
 /**
  * Reads what a request says of a contact: names normalised (R15), the address parsed (R16), duties each once.
@@ -46,7 +48,7 @@ export function readContactInput (input: ContactInput, contact_id: string, point
 }
 
 function nameErrors (name: string, pointer: string): InvalidField[] {
-  if (name === '') return [{ pointer, code: 'empty', detail: 'A name needs at least one character that is not white space.' }]
+  if (!VISIBLE.test(name)) return [{ pointer, code: 'empty', detail: 'A name needs at least one letter that can be seen.' }]
   return Array.from(name).length > NAME_LENGTH ? [{ pointer, code: 'too-long', detail: `A name has at most ${NAME_LENGTH} characters once its width forms are unified.` }] : []
 }
 

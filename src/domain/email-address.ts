@@ -35,7 +35,7 @@ export function parseEmailAddress (given: string): EmailAddress | undefined {
   const host = asciiHost(domain)
   if (!LOCAL_PART.test(local) || octets(local) > LOCAL_PART_OCTETS || host === undefined) return undefined
   const email = `${local}@${domain}`
-  const email_key = `${local.toLowerCase().normalize('NFC')}@${host}`
+  const email_key = `${lowerCase(local).normalize('NFC')}@${host}`
   return Math.max(octets(email), octets(email_key)) > ADDRESS_OCTETS ? undefined : { email, email_key }
 }
 
@@ -46,6 +46,11 @@ function asciiHost (domain: string): string | undefined {
   const labels = host.split('.')
   const isHost = labels.length >= 2 && labels.every(label => HOST_LABEL.test(label)) && TOP_LABEL.test(labels.at(-1) ?? '')
   return isHost ? host : undefined
+}
+
+/** Letter by letter, because a whole word's last Σ would become another letter than one inside it. */
+function lowerCase (text: string): string {
+  return Array.from(text, letter => letter.toLowerCase()).join('')
 }
 
 function octets (text: string): number {

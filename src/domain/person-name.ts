@@ -21,9 +21,9 @@ export function fullName ({ family_name, given_name }: PersonName): string {
   return LATIN.test(family_name) && LATIN.test(given_name) ? `${given_name} ${family_name}` : `${family_name} ${given_name}`
 }
 
-/** What persons at one address are told apart by (R17, R19): their whole name, whatever its spaces, case and parts. */
+/** What persons at one address are told apart by (R17, R19): their whole name, whatever its spaces, case and parts, and what nobody sees. */
 export function nameKey (name: PersonName): string {
-  return `${name.family_name}${name.given_name ?? ''}`.toLowerCase().replace(/\s+/gu, '')
+  return `${name.family_name}${name.given_name ?? ''}`.toLowerCase().replace(/\s+|\p{Default_Ignorable_Code_Point}/gu, '')
 }
 
 /** R14: `/` joins names on the support site, so a name may not hold one. The people it seems to name, or undefined. */

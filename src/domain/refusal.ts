@@ -36,6 +36,8 @@ export type RefusalType = Refusal['type']
 /** Thrown where a rule says no. What it interrupts is undone whole; the first refusal is the answer. */
 export class RefusedError extends Error {
   readonly refusals: readonly [Refusal, ...Refusal[]]
+  /** Whether this is the first answer to an idempotency key again. */
+  replayed = false
 
   constructor (first: Refusal, ...others: Refusal[]) {
     super(first.type)

@@ -45,7 +45,8 @@ export function guardRoutes (app: FastifyInstance, authenticate: Authenticate): 
 export function authenticated (request: FastifyRequest, authenticate: Authenticate): Client {
   const { authorization } = request.headers
   if (authorization === undefined) throw new EdgeProblem({ type: 'unauthenticated', detail: 'Send the API key as "Authorization: Bearer <key>".' })
-  const client = authenticate(BEARER.exec(authorization)?.[1] ?? '')
+  const token = BEARER.exec(authorization)?.[1]
+  const client = token === undefined ? undefined : authenticate(token)
   if (client === undefined) throw new EdgeProblem({ type: 'unauthenticated', detail: 'The API key in "Authorization: Bearer <key>" is not valid.' })
   return client
 }

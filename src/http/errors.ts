@@ -18,6 +18,7 @@ export function sendProblem (error: FastifyError | Error, request: FastifyReques
   const facts = problemOf(error)
   if (facts.type === 'internal-error') request.log.error({ err: error }, 'request failed')
   if (facts.type === 'unavailable') request.log.warn({ err: error }, 'database unavailable')
+  if (error instanceof RefusedError && error.replayed) void reply.header('idempotent-replayed', 'true')
   return replyProblem(request, reply, facts)
 }
 

@@ -137,6 +137,6 @@ export const ConditionalReadHeaders = Type.Object({
 export const IdempotencyHeaders = Type.Object({
   'Idempotency-Key': Type.Optional(Type.String({
     minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$',
-    description: 'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the first answer again, with `Idempotent-Replayed: true`, and registers nothing twice.'
+    description: 'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the first answer again, with `Idempotent-Replayed: true`, and registers nothing twice. A refusal is repeated as well: a corrected request needs a new key.'
   }))
 })

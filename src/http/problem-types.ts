@@ -16,7 +16,7 @@ export const PROBLEM_TYPES = {
     status: 400,
     title: 'The request does not fit the contract',
     meaning: 'Something in the request is malformed: its syntax, a type, a length, a field or parameter that the contract does not know, or a cursor of another list. Nothing was changed.',
-    remedy: 'Read `errors`: each entry points at one place (`in` and `pointer`) and says by its `code` what is wrong there. All of them are listed at once.'
+    remedy: 'Read `errors`: each entry points at one place (`in` and `pointer`) and says by its `code` what is wrong there. All of one part (path, query, header or body) are listed at once.'
   },
   'unauthenticated': {
     status: 401,
@@ -82,7 +82,7 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: 'The address belongs to another person of this customer',
     meaning: 'Somebody else of this customer is registered with the address; `contacts` says who. People who share a mailbox share one support account: they see each other\'s inquiries.',
-    remedy: 'If the mailbox really is shared, say so: repeat the request with `"shared_mailbox": true`. Otherwise register the person with an address of their own.'
+    remedy: 'If the mailbox really is shared, say so: send the request anew with `"shared_mailbox": true` (and a new `Idempotency-Key`). Otherwise register the person with an address of their own.'
   },
   'email-taken': {
     status: 409,

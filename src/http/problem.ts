@@ -66,7 +66,7 @@ const DESCRIPTIONS: Describe = {
     ...(contract_id !== undefined && { contract_id }),
     ...(contact_id !== undefined && { contact_id, next: call('GET', `/v1/contacts/${contact_id}`, 'shows the contact that is there') })
   }),
-  'email-in-use': ({ contacts }) => ({ detail: 'Another person of this customer is registered with this address. If the mailbox is shared, repeat the request with "shared_mailbox": true.', contacts }),
+  'email-in-use': ({ contacts }) => ({ detail: 'Another person of this customer is registered with this address. If the mailbox is shared, send the request anew with "shared_mailbox": true.', contacts }),
   'email-taken': () => ({ detail: 'This address cannot be registered for this customer.' }),
   'name-not-personal': ({ code, pointer, matched, people }) => ({ detail: 'A name holds one person; "/" joins several. Register each of them.', code, pointer, matched, people }),
   'account-closed': ({ account_id }) => ({ detail: 'Nobody is behind this support account any more.', account_id }),

@@ -6,9 +6,10 @@ const MAXIMUM_DEPTH = 32
 // A string, or one bracket: all that depth and keys show themselves in.
 const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|[[\]{}]/gsu
 
-// Text that some reader would drop, reorder or choke on (RFC 9839): controls but tab and line ends, and the bidirectional overrides.
+// Text that some reader would drop, reorder or choke on (RFC 9839): controls but tab and line ends, the bidirectional
+// controls, and non-characters.
 // oxlint-disable-next-line no-control-regex
-const UNSAFE_TEXT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/u
+const UNSAFE_TEXT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF]/u
 
 /**
  * Reads a JSON body as RFC 8259 and I-JSON (RFC 7493) want it: UTF-8 without errors, no key twice, no prototype keys,

@@ -93,3 +93,24 @@ t.test('R21, R28: an address that the customer registered anew meanwhile is one 
   t.equal((await call('GET', `/v1/contacts/${before.contact_id}`)).body.account_id, anew.account_id)
   t.same((await account(anew.account_id)).contract_ids, ['paused', 'meanwhile'])
 })
+
+t.test('R28: an account whose contract ran out by date is not handed to the next person at its address', async t => {
+  await putContract(call, 'ran-out', { ends_on: '2026-04-30' })
+  await putContract(call, 'next')
+  const gone = await register(call, 'ran-out', { role: 'primary', email: 'desk@ran-out.example.jp' })
+  await call('PATCH', `/v1/support-accounts/${gone.account_id}`, { password_set_at: '2026-04-01T00:30:00Z' })
+  clock.set('2026-05-02T00:30:00.000Z')
+  const next = await register(call, 'next', { role: 'primary', family_name: '伊藤', email: 'desk@ran-out.example.jp' })
+  t.not(next.account_id, gone.account_id)
+  t.match(await account(next.account_id), { state: 'open', display_name: '伊藤 太郎', password_set_at: null, capabilities: ['email_inquiry', 'notices'] })
+  t.match(await account(gone.account_id), { state: 'closed', closed_at: '2026-05-02T00:30:00.000Z', password_set_at: null })
+})
+
+t.test('R28: a contract that ran out by date and goes on keeps its account', async t => {
+  await putContract(call, 'goes-on-late', { ends_on: '2026-04-30' })
+  const contact = await register(call, 'goes-on-late', { role: 'primary', email: 'late@end.example.jp' })
+  clock.set('2026-05-02T00:30:00.000Z')
+  await putContract(call, 'goes-on-late', { ends_on: '2027-04-30' })
+  t.match(await account(contact.account_id), { state: 'open', display_name: '山田 太郎' })
+  t.equal((await call('GET', `/v1/contacts/${contact.contact_id}`)).body.account_id, contact.account_id)
+})

@@ -28,6 +28,15 @@ t.test('R11: on a full contract the primary is replaced by somebody new in one s
   t.same((await historyOf(database, 'replace')).map(({ event }) => event).toSorted(), ['contact.registered', 'contact.removed', 'support_account.closed', 'support_account.opened'])
 })
 
+t.test('R11: the same request again changes nothing more', async t => {
+  await fillContract(call, 'again', 3)
+  const body = { new_contact: person({ family_name: '新任', email: 'new@again.example.jp' }), former_primary: 'removed' }
+  const first = await handOver('again', body)
+  const rows = await rowCounts(database)
+  t.match(await handOver('again', body), { status: 200, text: first.text })
+  t.same(await rowCounts(database), rows)
+})
+
 t.test('R11: on a full contract a contact takes over and the former primary leaves', async t => {
   const [, second] = await fillContract(call, 'full-2', 3)
   t.equal((await handOver('full-2', { contact_id: second.contact_id, former_primary: 'removed' })).status, 200)
@@ -84,12 +93,13 @@ t.test('a contact that is not of the contract is named as unknown, also one that
 
 t.test('R14, R19, R20: the rules of registration hold for somebody new, with pointers to where they stand', async t => {
   await putContract(call, 'rules')
-  const primary = await register(call, 'rules', { role: 'primary', email: 'rules@example.jp' })
+  await register(call, 'rules', { role: 'primary', email: 'rules@example.jp' })
   await putContract(call, 'theirs', { customer_id: 'customer-2' })
   await register(call, 'theirs', { role: 'primary', email: 'theirs@example.jp' })
   t.match(await handOver('rules', { new_contact: person({ family_name: '山田/伊藤' }) }), { status: 422, body: { pointer: '#/new_contact/family_name' } })
   t.match(await handOver('rules', { new_contact: person({ email: 'nobody' }) }), { status: 400, body: { errors: [{ pointer: '#/new_contact/email', code: 'invalid-address' }] } })
-  t.match(await handOver('rules', { new_contact: person({ email: 'rules@example.jp' }) }), { status: 409, body: { type: '/problems/duplicate-contact', contact_id: primary.contact_id } })
+  const second = await register(call, 'rules', { family_name: '副', email: 'second@rules.example.jp' })
+  t.match(await handOver('rules', { new_contact: person({ family_name: '副', email: 'second@rules.example.jp' }) }), { status: 409, body: { type: '/problems/duplicate-contact', contact_id: second.contact_id } })
   t.match(await handOver('rules', { new_contact: person({ email: 'theirs@example.jp' }) }), { status: 409, body: { type: '/problems/email-taken' } })
 })
 

@@ -57,3 +57,7 @@ t.test('reading a contact that was read changes nothing more', async t => {
   const { contact } = read({ family_name: '　ﾔﾏﾀﾞ\uFA19 ', given_name: 'Ｔａｒｏ', email: ' "A..b"＠日本語.JP ', duties: ['system', 'contract'] })
   t.strictSame(read(contact).contact, contact)
 })
+
+t.test('R13: a name of which nothing can be seen is no name', async t => {
+  for (const family_name of ['\u200B', '\u3164', '\uFFA0', '\u00AD\uFE0F', '・', '--']) t.strictSame(errorsOf({ family_name }), [['#/family_name', 'empty']], JSON.stringify(family_name))
+})

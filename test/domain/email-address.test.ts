@@ -97,3 +97,7 @@ t.test('R16: reading what was read changes nothing more, and no text makes it fa
   }), { seed: SEED, numRuns: 5000 })
   t.ok(read > 500, `${read} of them were addresses`)
 })
+
+t.test('R16: the last sigma of a word in capitals is the same letter as any other', async t => {
+  t.equal(parseEmailAddress('ΟΔΟΣ@example.jp')?.email_key, parseEmailAddress('οδοσ@example.jp')?.email_key)
+})

@@ -79,3 +79,7 @@ t.test('R14: a name that holds / or ／ names several people', async t => {
   t.strictSame(peopleJoinedIn('／'), [])
   t.equal(peopleJoinedIn('山田・スミス'), undefined)
 })
+
+t.test('R19: what nobody sees makes nobody another person', async t => {
+  t.equal(nameKey({ family_name: '山田\u200B', given_name: '太郎' }), nameKey({ family_name: '山田', given_name: '太郎' }))
+})

@@ -99,3 +99,17 @@ t.test('a route that declares no scope does not start', async t => {
   guardRoutes(bare, () => undefined)
   t.throws(() => bare.get('/v1/open', async () => 'open'), { message: 'GET /v1/open declares no scope' })
 })
+
+t.test('a malformed header is nobody\'s key, also where a key were empty', async t => {
+  const authenticate = authenticateAdmin('')
+  t.ok(authenticate(''), 'the check itself knows only keys')
+  const guarded = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }) })
+  for (const authorization of ['', 'Bearer', 'Bearer ', 'Basic x', 'nonsense']) {
+    t.equal((await guarded.inject({ url: '/v1/products', headers: { authorization } })).statusCode, 401, authorization)
+  }
+  await guarded.close()
+})
+
+t.test('OPTIONS below /v1 needs a key as well', async t => {
+  t.equal((await call('OPTIONS', '/v1/products', undefined, { authorization: '' })).status, 401)
+})

@@ -14,7 +14,7 @@ for (const [path, documented] of Object.entries(paths)) {
     const url = path.replace('{problem_type}', 'not-found').replace(/\{\w+\}/, 'x')
     const known = Object.keys(documented).map(method => method.toUpperCase())
     const allow = [...known, ...known.includes('GET') ? ['HEAD'] : [], 'OPTIONS'].toSorted()
-    t.match(await call('OPTIONS', url, undefined, { authorization: '' }), { status: 204, text: '', headers: { allow: allow.join(', '), 'request-id': String } })
+    t.match(await call('OPTIONS', url), { status: 204, text: '', headers: { allow: allow.join(', '), 'request-id': String } })
     for (const method of METHODS.filter(method => !allow.includes(method))) {
       for (const body of [undefined, 'not json']) {
         const refused = await call(method, url, body)
