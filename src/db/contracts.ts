@@ -84,13 +84,23 @@ export async function upsertContract (db: Db, { app_ids, ...contract }: Contract
 
 /** Contracts whose seats follow from a product or an app, in the order of their ids, locked until the transaction ends. */
 export async function lockContractsUsing (db: Db, source: { product_id: string } | { app_id: string }, after: string, limit: number): Promise<Contract[]> {
-  const locked = 'product_id' in source
-    ? sql<string>`(select contract_id from contracts where product_id = ${source.product_id} and contract_id > ${after} order by contract_id limit ${limit} for no key update)`
-    : sql<string>`(select contract_id from contracts
-        where contract_id > ${after} and (contract_id in (select contract_id from contract_apps where app_id = ${source.app_id})
-          or product_id in (select product_id from product_bundled_apps where app_id = ${source.app_id}))
-        order by contract_id limit ${limit} for no key update)`
+  const candidates = 'product_id' in source ? contractsOf(sql`${source.product_id}`, after, limit) : contractsUsingApp(source.app_id, after, limit)
+  const locked = sql<string>`(select contract_id from contracts where contract_id in (${candidates}) order by contract_id for no key update)`
   return await db.run(compiled(contracts().where('contracts.contract_id', 'in', locked).orderBy('contracts.contract_id')))
+}
+
+function contractsOf (product_id: RawBuilder<unknown>, after: string, limit: number): RawBuilder<unknown> {
+  return sql`select contract_id from contracts where product_id = ${product_id} and contract_id > ${after} order by contract_id limit ${limit}`
+}
+
+/** Those that use the app, and those whose product bundles it: each found by an index from where the last batch ended. */
+function contractsUsingApp (app_id: string, after: string, limit: number): RawBuilder<unknown> {
+  return sql`select contract_id from (
+      (select contract_id from contract_apps where app_id = ${app_id} and contract_id > ${after} order by contract_id limit ${limit})
+      union
+      select of_product.contract_id from product_bundled_apps bundled
+        cross join lateral (${contractsOf(sql`bundled.product_id`, after, limit)}) of_product where bundled.app_id = ${app_id}
+    ) candidate order by contract_id limit ${limit}`
 }
 
 export type SeatLimitChange = { contract_id: string, seat_limit: number }

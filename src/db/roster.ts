@@ -40,49 +40,54 @@ export async function findAddressAccounts (db: Db, addresses: readonly string[],
   return new Map(accounts.map(account => [account.email_key, account]))
 }
 
-// Each part of the write by the rows that it takes; a part without rows is left out, so that one contact's
-// registration does not pay for what a whole roster may need. A statement sees the table as it was before: the parts
-// do not depend on each other's rows, foreign keys and the two exclusions are checked when it ends.
+// Each part of the write, by its own values $1, $2 …; a part without rows is left out, so that one contact's registration
+// does not pay for what a whole roster may need. A statement sees the tables as they were before it: the parts do not
+// depend on each other's rows; foreign keys and exclusions are checked when it ends. Rows to change are found by
+// `any(ids)`, because of a JSON document Postgres expects a hundred rows, and would read a table for them.
 const WRITES = {
   opened: `insert into support_accounts (account_id, customer_id, email, email_key, opened_at)
-    select account_id, customer_id, email, email_key, opened_at from json_populate_recordset(null::support_accounts, $n)`,
-  reopened: 'update support_accounts set closed_at = null from json_populate_recordset(null::support_accounts, $n) as row where support_accounts.account_id = row.account_id',
-  closed: 'update support_accounts set closed_at = greatest(row.closed_at, support_accounts.opened_at), password_set_at = null from json_populate_recordset(null::support_accounts, $n) as row where support_accounts.account_id = row.account_id',
+    select account_id, customer_id, email, email_key, opened_at from json_populate_recordset(null::support_accounts, $1::json)`,
+  reopened: 'update support_accounts set closed_at = null where account_id = any($1::uuid[])',
+  closed: 'update support_accounts set closed_at = greatest($2::timestamptz, opened_at), password_set_at = null where account_id = any($1::uuid[])',
   added: `insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful,
       email, email_key, shared_mailbox, privacy_notice_version, registered_at)
     select contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful,
-      email, email_key, shared_mailbox, privacy_notice_version, registered_at from json_populate_recordset(null::contacts, $n)`,
+      email, email_key, shared_mailbox, privacy_notice_version, registered_at from json_populate_recordset(null::contacts, $1::json)`,
   changed: `update contacts set account_id = row.account_id, role = row.role, duties = row.duties, family_name = row.family_name, given_name = row.given_name,
       name_key = row.name_key, name_doubtful = row.name_doubtful, email = row.email, email_key = row.email_key,
       shared_mailbox = row.shared_mailbox, privacy_notice_version = row.privacy_notice_version
-    from json_populate_recordset(null::contacts, $n) as row where contacts.contact_id = row.contact_id`,
-  removed: 'update contacts set removed_at = row.removed_at from json_populate_recordset(null::contacts, $n) as row where contacts.contact_id = row.contact_id',
+    from json_populate_recordset(null::contacts, $2::json) as row where contacts.contact_id = any($1::uuid[]) and contacts.contact_id = row.contact_id`,
+  removed: 'update contacts set removed_at = greatest($2::timestamptz, registered_at) where contact_id = any($1::uuid[])',
   departed: `insert into residual_accesses (account_id, contact_id, left_at)
-    select account_id, contact_id, left_at from json_populate_recordset(null::residual_accesses, $n)
+    select account_id, contact_id, left_at from json_populate_recordset(null::residual_accesses, $1::json)
     on conflict (account_id, contact_id) do update set left_at = excluded.left_at`,
-  returned: `delete from residual_accesses using json_populate_recordset(null::residual_accesses, $n) as row
-    where residual_accesses.account_id = row.account_id and residual_accesses.contact_id = row.contact_id`,
-  contract: `update contracts set seats_used = row.seats_used, registered_at = row.registered_at
-    from json_populate_recordset(null::contracts, $n) as row where contracts.contract_id = row.contract_id`
+  returned: `delete from residual_accesses where account_id = any($1::uuid[])
+    and (account_id, contact_id) in (select account_id, contact_id from json_populate_recordset(null::residual_accesses, $2::json))`,
+  contract: 'update contracts set seats_used = $2::integer, registered_at = $3::timestamptz where contract_id = $1'
 } as const
+
+type Part = keyof typeof WRITES
 
 /** Everything that a plan changes, as one statement: it happens whole or not at all, in one round trip. */
 export function writeRoster (plan: RosterPlan, { contract_id, customer_id }: RosterContract, now: string): Statement<unknown> {
   const { opened, reopened, closed, lapsed, departed, returned } = plan.accounts
-  const rows: Record<keyof typeof WRITES, readonly object[]> = {
-    opened: opened.map(account => ({ ...account, customer_id, opened_at: now })),
-    reopened: reopened.map(account_id => ({ account_id })),
-    closed: [...closed, ...lapsed.map(({ account_id }) => account_id)].map(account_id => ({ account_id, closed_at: now })),
-    added: plan.added.map(keyed),
-    changed: plan.changed.map(({ after }) => keyed(after)),
-    removed: plan.removed,
-    departed: departed.map(departure => ({ ...departure, left_at: now })),
-    returned,
-    contract: [{ contract_id, seats_used: plan.seats_used, registered_at: plan.registered_at }]
+  const after = plan.changed.map(change => change.after)
+  const closing = [...closed, ...lapsed.map(({ account_id }) => account_id)]
+  const values: Partial<Record<Part, unknown[]>> = {
+    ...opened.length > 0 && { opened: [rows(opened.map(account => ({ ...account, customer_id, opened_at: now })))] },
+    ...reopened.length > 0 && { reopened: [reopened] },
+    ...closing.length > 0 && { closed: [closing, now] },
+    ...plan.added.length > 0 && { added: [rows(plan.added.map(keyed))] },
+    ...after.length > 0 && { changed: [after.map(contact => contact.contact_id), rows(after.map(keyed))] },
+    ...plan.removed.length > 0 && { removed: [plan.removed.map(contact => contact.contact_id), now] },
+    ...departed.length > 0 && { departed: [rows(departed.map(departure => ({ ...departure, left_at: now })))] },
+    ...returned.length > 0 && { returned: [returned.map(({ account_id }) => account_id), rows(returned)] },
+    contract: [contract_id, plan.seats_used, plan.registered_at]
   }
-  const parts = Object.entries(rows).filter(([, part]) => part.length > 0) as [keyof typeof WRITES, readonly object[]][]
-  return { ...statementOf(parts.map(([part]) => part)), values: parts.map(([, part]) => JSON.stringify(part)) }
+  return { ...statementOf(values), values: Object.values(values).flat(1) }
 }
+
+const rows = (list: readonly object[]): string => JSON.stringify(list)
 
 function keyed (contact: Contact): object {
   return { ...contact, name_key: nameKey(contact) }
@@ -90,11 +95,18 @@ function keyed (contact: Contact): object {
 
 const statements = new Map<string, { name: string, text: string }>()
 
-/** One statement for each set of parts, built once. */
-function statementOf (parts: readonly (keyof typeof WRITES)[]): { name: string, text: string } {
+/** One statement for each set of parts, built once: its parts in order, their values numbered through. */
+function statementOf (values: Partial<Record<Part, unknown[]>>): { name: string, text: string } {
+  const parts = Object.keys(values) as Part[]
   const known = statements.get(parts.join())
   if (known !== undefined) return known
-  const text = `with ${parts.map((part, index) => `${part}_rows as (${WRITES[part].replace('$n', `$${index + 1}::json`)})`).join(',\n')} select`
+  let before = 0
+  const texts = parts.map(part => {
+    const text = WRITES[part].replaceAll(/\$(\d)/g, (_match, number) => `$${before + Number(number)}`)
+    before += values[part]!.length
+    return `${part}_rows as (${text})`
+  })
+  const text = `with ${texts.join(',\n')} select`
   const statement = { name: statementName(text), text }
   statements.set(parts.join(), statement)
   return statement

@@ -8,8 +8,8 @@ const STRICT = { removeAdditional: false, coerceTypes: false, useDefaults: true,
 
 /** The schema compiler of every route. */
 export const validatorCompiler = {
-  buildValidator: ((externalSchemas: object) => {
-    const compile = AjvCompiler()(externalSchemas as never, { customOptions: STRICT })
+  buildValidator: ((externalSchemas: Parameters<ReturnType<typeof AjvCompiler>>[0]) => {
+    const compile = AjvCompiler()(externalSchemas, { customOptions: STRICT })
     return (part: RoutePart) => compile((part.httpPart === 'headers' ? { ...part, schema: lowerCased(part.schema) } : part) as never)
   }) as never
 }

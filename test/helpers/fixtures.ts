@@ -38,7 +38,7 @@ export async function fillContract (call: Call, contract_id: string, secondaries
   return contacts
 }
 
-export function expectStatus (answer: Answer, ...statuses: number[]): Answer {
+function expectStatus (answer: Answer, ...statuses: number[]): Answer {
   if (!statuses.includes(answer.status)) throw new Error(`expected ${statuses.join(' or ')}, got ${answer.status}: ${answer.text}`)
   return answer
 }

@@ -25,7 +25,7 @@ export type TestService = TestDatabase & {
 /** A clock that stands still unless it is told to go on. */
 export type SettableClock = { now(): string, today(): string, set(now: string, today?: string): void }
 
-export function settableClock (now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'): SettableClock {
+function settableClock (now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'): SettableClock {
   return {
     now: () => now,
     today: () => today,
