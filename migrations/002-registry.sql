@@ -20,6 +20,8 @@ create table contracts (
   seat_limit    integer not null,
   seats_used    integer not null default 0,
   registered_at timestamptz,
+  -- A column, because an index on the comparison itself would make every registration write all indexes anew.
+  over_limit    boolean not null generated always as (seats_used > seat_limit) stored,
   constraint contracts_pk primary key (contract_id),
   constraint contracts_customer_key unique (contract_id, customer_id),
   constraint contracts_customer_fk foreign key (customer_id) references customers (customer_id),
@@ -30,10 +32,10 @@ create table contracts (
   constraint contracts_seat_limit_range check (seat_limit >= 0),
   constraint contracts_seats_used_range check (seats_used >= 0),
   constraint contracts_registered_when_used check (seats_used = 0 or registered_at is not null)
-);
+) with (fillfactor = 85);
 create index contracts_by_customer on contracts (customer_id, contract_id);
 create index contracts_by_product on contracts (product_id, contract_id);
-create index contracts_over_limit on contracts (contract_id) where seats_used > seat_limit;
+create index contracts_over_limit on contracts (contract_id) where over_limit;
 create index contracts_by_start on contracts (starts_on, contract_id);
 create index contracts_by_end on contracts (coalesce(ends_on, 'infinity'::date), contract_id);
 

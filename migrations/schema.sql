@@ -65,6 +65,7 @@ create table contracts (
   seat_limit integer not null,
   seats_used integer default 0 not null,
   registered_at timestamp with time zone,
+  over_limit boolean default (seats_used > seat_limit) not null,
   constraint contracts_pk PRIMARY KEY (contract_id),
   constraint contracts_customer_key UNIQUE (contract_id, customer_id),
   constraint contracts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(customer_id),
@@ -80,7 +81,7 @@ CREATE INDEX contracts_by_customer ON public.contracts USING btree (customer_id,
 CREATE INDEX contracts_by_end ON public.contracts USING btree (COALESCE(ends_on, 'infinity'::date), contract_id);
 CREATE INDEX contracts_by_product ON public.contracts USING btree (product_id, contract_id);
 CREATE INDEX contracts_by_start ON public.contracts USING btree (starts_on, contract_id);
-CREATE INDEX contracts_over_limit ON public.contracts USING btree (contract_id) WHERE (seats_used > seat_limit);
+CREATE INDEX contracts_over_limit ON public.contracts USING btree (contract_id) WHERE over_limit;
 
 create table customers (
   customer_id text collate "C" not null,

@@ -9,5 +9,11 @@ export type Clock = {
 /** The machine's clock, with days of an IANA time zone. Refuses a zone that does not exist. */
 export function systemClock (time_zone: string): Clock {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: time_zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  return { now: () => new Date().toISOString(), today: () => day.format(new Date()) }
+  let known = { minute: -1, day: '' } // no zone's day begins within a minute, and formatting costs as much as a rule
+  const today = (): string => {
+    const minute = Math.floor(Date.now() / 60_000)
+    if (minute !== known.minute) known = { minute, day: day.format(minute * 60_000) }
+    return known.day
+  }
+  return { now: () => new Date().toISOString(), today }
 }

@@ -8,7 +8,7 @@ const Environment = Type.Object({
   HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
-  DATABASE_POOL_SIZE: Type.Integer({ default: 10, minimum: 1, maximum: 100 }),
+  DATABASE_POOL_SIZE: Type.Integer({ default: 16, minimum: 1, maximum: 100 }),
   DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
   MIGRATE_ON_START: Type.Optional(Type.Boolean()),
   ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })),

@@ -13,10 +13,12 @@ export type ContactRegistration = { contract_id: string, contact: ContactInput, 
 /** Registers one person on a contract, within its seats (R10, R17, R19, R20, R24, R27, R28). */
 export async function registerContact (context: ActionContext, { contract_id, contact, requester, key }: ContactRegistration): Promise<Once<ContactView>> {
   return await onceUnderKey(context, key, async (trx, keep) => {
+    const newcomer = acceptContact(contact, '')
     return registered(await changeRoster(context, trx, {
       contract_id,
       requester,
-      wish: ({ contacts }) => [...contacts, acceptContact(contact, context.newId())]
+      wish: ({ contacts }) => [...contacts, { ...newcomer, contact_id: context.newId() }], // made under the lock: ids sort as registrations do
+      address: newcomer.email_key
     }, plan => keep(registered(plan))))
   })
 }

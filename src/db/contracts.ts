@@ -42,7 +42,7 @@ export async function listContracts (db: Db, filter: ContractFilter, today: stri
   let query = contracts().limit(page.limit)
   if (customer_id !== undefined) query = query.where('contracts.customer_id', '=', customer_id)
   if (product_id !== undefined) query = query.where('contracts.product_id', '=', product_id)
-  if (over_limit !== undefined) query = query.where(over_limit ? sql<boolean>`contracts.seats_used > contracts.seat_limit` : sql<boolean>`contracts.seats_used <= contracts.seat_limit`)
+  if (over_limit !== undefined) query = query.where(over_limit ? sql<boolean>`contracts.over_limit` : sql<boolean>`not contracts.over_limit`)
   if (state === 'in_force') query = query.where(firstDay, '<=', today)
   if (state === 'ended') query = query.where(lastDay, '<', today)
   query = query.where(startOfPage(state, day, today, page.after))

@@ -1,5 +1,4 @@
-import { compiled, type Statement } from '#db/statement.ts'
-import { sql } from 'kysely'
+import type { Statement } from '#db/statement.ts'
 
 /** Who changes something, under which request, and when. */
 export type Change = { actor: string, request_id: string, occurred_at: string }
@@ -16,10 +15,16 @@ export type HistoryEntry = {
   after?: object | null
 }
 
+/** Takes what `historyValues` gives. */
+export const INSERT_HISTORY = `insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after)
+    select $1::timestamptz, $2, $3, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
+    from json_to_recordset($4::json) as entry (event text, subject_id text, customer_id text, contract_id text, contact_id uuid, account_id uuid, before jsonb, after jsonb)`
+
+export function historyValues ({ actor, request_id, occurred_at }: Change, entries: readonly HistoryEntry[]): unknown[] {
+  return [occurred_at, actor, request_id, JSON.stringify(entries)]
+}
+
 /** The entries of one change, to be sent in its transaction. */
-export function insertHistory ({ actor, request_id, occurred_at }: Change, entries: readonly HistoryEntry[]): Statement<unknown> {
-  return compiled(sql`
-    insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after)
-    select ${occurred_at}::timestamptz, ${actor}, ${request_id}, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
-    from json_to_recordset(${JSON.stringify(entries)}::json) as entry (event text, subject_id text, customer_id text, contract_id text, contact_id uuid, account_id uuid, before jsonb, after jsonb)`)
+export function insertHistory (change: Change, entries: readonly HistoryEntry[]): Statement<unknown> {
+  return { name: 'insert history', text: INSERT_HISTORY, values: historyValues(change, entries) }
 }

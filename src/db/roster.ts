@@ -3,6 +3,7 @@ import { hasNotEnded } from '#db/columns.ts'
 import { contacts } from '#db/contacts.ts'
 import type { Db } from '#db/database.ts'
 import { first } from '#db/first.ts'
+import { historyValues, INSERT_HISTORY, type Change, type HistoryEntry } from '#db/history.ts'
 import { prepared, sqlBuilder, statementName, type Statement } from '#db/statement.ts'
 import type { Contact } from '#domain/contact.ts'
 import { nameKey } from '#domain/person-name.ts'
@@ -63,13 +64,15 @@ const WRITES = {
     on conflict (account_id, contact_id) do update set left_at = excluded.left_at`,
   returned: `delete from residual_accesses where account_id = any($1::uuid[])
     and (account_id, contact_id) in (select account_id, contact_id from json_populate_recordset(null::residual_accesses, $2::json))`,
-  contract: 'update contracts set seats_used = $2::integer, registered_at = $3::timestamptz where contract_id = $1'
+  contract: 'update contracts set seats_used = $2::integer, registered_at = $3::timestamptz where contract_id = $1',
+  history: INSERT_HISTORY
 } as const
 
 type Part = keyof typeof WRITES
 
-/** Everything that a plan changes, as one statement: it happens whole or not at all, in one round trip. */
-export function writeRoster (plan: RosterPlan, { contract_id, customer_id }: RosterContract, now: string): Statement<unknown> {
+/** Everything that a plan changes, and the record of it, as one statement. */
+export function writeRoster (plan: RosterPlan, { contract_id, customer_id }: RosterContract, change: Change, entries: readonly HistoryEntry[]): Statement<unknown> {
+  const now = change.occurred_at
   const { opened, reopened, closed, lapsed, departed, returned } = plan.accounts
   const after = plan.changed.map(change => change.after)
   const closing = [...closed, ...lapsed.map(({ account_id }) => account_id)]
@@ -82,7 +85,8 @@ export function writeRoster (plan: RosterPlan, { contract_id, customer_id }: Ros
     ...plan.removed.length > 0 && { removed: [plan.removed.map(contact => contact.contact_id), now] },
     ...departed.length > 0 && { departed: [rows(departed.map(departure => ({ ...departure, left_at: now })))] },
     ...returned.length > 0 && { returned: [returned.map(({ account_id }) => account_id), rows(returned)] },
-    contract: [contract_id, plan.seats_used, plan.registered_at]
+    contract: [contract_id, plan.seats_used, plan.registered_at],
+    history: historyValues(change, entries)
   }
   return { ...statementOf(values), values: Object.values(values).flat(1) }
 }
