@@ -65,7 +65,7 @@ create table contracts (
   seat_limit integer not null,
   seats_used integer default 0 not null,
   registered_at timestamp with time zone,
-  over_limit boolean default (seats_used > seat_limit) not null,
+  over_limit boolean generated always as (seats_used > seat_limit) stored not null,
   constraint contracts_pk PRIMARY KEY (contract_id),
   constraint contracts_customer_key UNIQUE (contract_id, customer_id),
   constraint contracts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(customer_id),

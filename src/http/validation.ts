@@ -10,7 +10,7 @@ const STRICT = { removeAdditional: false, coerceTypes: false, useDefaults: true,
 export const validatorCompiler = {
   buildValidator: ((externalSchemas: Parameters<ReturnType<typeof AjvCompiler>>[0]) => {
     const compile = AjvCompiler()(externalSchemas, { customOptions: STRICT })
-    return (part: RoutePart) => compile((part.httpPart === 'headers' ? { ...part, schema: lowerCased(part.schema) } : part) as never)
+    return (part: RoutePart) => compile(part.httpPart === 'headers' ? { ...part, schema: lowerCased(part.schema) } : part)
   }) as never
 }
 
