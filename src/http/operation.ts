@@ -35,6 +35,10 @@ export type OperationText = {
   problems: readonly ProblemType[]
   /** Whether what it answers with is about people: then nobody in between may keep it. */
   personal?: boolean
+  /** What caches may do with the answers, where it is not the rule of all others. */
+  cache?: string
+  /** Whether the platform asks it every few seconds. */
+  probe?: boolean
   request_examples?: Examples
 }
 
@@ -52,7 +56,7 @@ export const MERGE_PATCH_BODY = ['application/merge-patch+json', 'application/js
  */
 export function operation<const Schemas extends RequestSchemas> (text: OperationText & { request: Schemas, consumes?: readonly string[] }) {
   operationTexts.set(text.operationId, text)
-  const { operationId, summary, description, tag, scope, request, personal = false } = text
+  const { operationId, summary, description, tag, scope, request, personal = false, cache, probe = false } = text
   const consumes = text.consumes ?? (request.body === undefined ? undefined : JSON_BODY)
   return {
     schema: {
@@ -63,7 +67,7 @@ export function operation<const Schemas extends RequestSchemas> (text: Operation
       ...(consumes !== undefined && { consumes: [...consumes] }),
       response: { ...answersOf(text.answers), ...problemsOf(allProblems(text, request), { scope, ...request }) }
     },
-    config: { scope, personal, consumes: consumes ?? [] }
+    config: { scope, personal, probe, consumes: consumes ?? [], ...(cache !== undefined && { cache }) }
   }
 }
 

@@ -18,6 +18,7 @@ const explanation = (type: ProblemType) => ({ type: `/problems/${type}`, ...PROB
 export function serviceRoutes (app: TypedApp, { database }: ActionContext): void {
   app.get('/healthz', operation({
     operationId: 'getHealth',
+    probe: true,
     summary: 'Whether the process is alive',
     description: 'Answers 200 while the process serves requests at all, whatever the state of its database. For the platform\'s liveness check.',
     tag: 'Service',
@@ -29,6 +30,7 @@ export function serviceRoutes (app: TypedApp, { database }: ActionContext): void
 
   app.get('/readyz', operation({
     operationId: 'getReadiness',
+    probe: true,
     summary: 'Whether requests can be served',
     description: 'Answers 200 when the database answers and has the schema that this release needs, else 503 `unavailable`. For the platform\'s readiness check.',
     tag: 'Service',
@@ -42,8 +44,9 @@ export function serviceRoutes (app: TypedApp, { database }: ActionContext): void
     return { status: 'ok' as const }
   })
 
-  app.get('/problems/:problem_type', withCache(operation({
+  app.get('/problems/:problem_type', operation({
     operationId: 'explainProblem',
+    cache: 'public, max-age=3600',
     summary: 'Explain a problem',
     description: 'Answers what a problem means and what to do about it: the `type` of every problem document is one of these paths.',
     tag: 'Service',
@@ -51,7 +54,7 @@ export function serviceRoutes (app: TypedApp, { database }: ActionContext): void
     request: { params: Type.Object({ problem_type: problemType }), headers: ConditionalReadHeaders },
     answers: { 200: { description: 'The explanation.', schema: ref(ProblemExplanation), headers: ['ETag'], examples: { seats: { summary: 'Every seat is taken', value: explanation('seat-limit-reached') } } }, 304: NOT_MODIFIED },
     problems: ['not-found']
-  }), 'public, max-age=3600'), async (request, reply) => {
+  }), async (request, reply) => {
     const { problem_type } = request.params
     if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new EdgeProblem({ type: 'not-found', detail: 'There is no such problem.' })
     return answer(request, reply, explanation(problem_type as ProblemType))
@@ -69,8 +72,4 @@ function documentRoute (app: TypedApp, url: string, media_type: string, text: ()
     const answered = answer(request, reply, [body])
     return answered === reply ? reply : await reply.type(`${media_type}; charset=utf-8`).send(body)
   })
-}
-
-function withCache<Options extends { config: object }> (options: Options, cache: string): Options & { config: { cache: string } } {
-  return { ...options, config: { ...options.config, cache } }
 }
