@@ -2,13 +2,25 @@ import closeWithGrace from 'close-with-grace'
 import { readConfig } from './config.ts'
 import { startService } from './service.ts'
 
+// The usual wishes to stop are taken here, by listeners that stay: npm passes a Ctrl-C on to a service that has had it
+// from the terminal already, and the second must not cut the first one's stop short and leave a database running.
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 try {
-  const service = await startService(readConfig())
-  closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+  const starting = startService(readConfig())
+  const { close } = closeWithGrace({ delay: 10_000, skip: [...STOPS] }, async ({ err }) => {
+    const service = await starting
     if (err !== undefined) service.log.fatal({ err }, 'stopping after an unexpected error')
     await service.close()
   })
-  for (const line of service.greeting) console.log(line)
+  let isStopping = false
+  for (const signal of STOPS) {
+    process.on(signal, () => {
+      if (!isStopping) close()
+      isStopping = true
+    })
+  }
+  console.log((await starting).greeting.join('\n'))
 } catch (error) {
   console.error(`Madoguchi cannot start: ${error instanceof Error ? error.message : String(error)}`)
   process.exit(1)

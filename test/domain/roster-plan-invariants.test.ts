@@ -6,7 +6,7 @@ import { planFacts, type PlanFacts } from './plan-facts.ts'
 import { moment } from './roster-facts.ts'
 import { SEED } from './seed.ts'
 
-const RUNS = { seed: SEED, numRuns: 2000 }
+const RUNS = { seed: SEED, numRuns: 1500 }
 
 /** The plan of generated facts, the final roster, and what is known of each address before and after. */
 function planned (facts: PlanFacts) {

@@ -7,7 +7,7 @@ import { outcomeOf } from '../helpers/tally.ts'
 import { testService, type Answer } from '../helpers/test-service.ts'
 
 const seed = numberFrom('SEED', 20260401)
-const steps = numberFrom('STEPS', 1200)
+const steps = numberFrom('STEPS', 1000)
 const CHECKED_EVERY = 50
 
 const { call, clock, database } = await testService(t)
