@@ -36,3 +36,9 @@ t.test('a database that lacks migrations is not ready, and one that is away neit
   t.equal((await call('GET', '/healthz')).status, 200)
   t.match(await rowCounts(database), { history: 0 })
 })
+
+t.test('on a database that lacks what this release needs, requests are told to come back', async t => {
+  const { call, database } = await testService(t)
+  await database.run({ name: '', text: 'alter table products rename to products_of_another_release', values: [] })
+  t.match(await call('GET', '/v1/products'), { status: 503, headers: { 'retry-after': /^\d+$/ }, body: { type: '/problems/unavailable' } })
+})
