@@ -18,7 +18,7 @@ export type Contact = PersonName & {
   removed_at: string | null
 }
 
-/** A contact as everybody is shown it, always in this order of fields: its entity tag is a digest of them. */
+/** A contact as everybody is shown it, and as its entity tag sums it up. */
 export function contactView (contact: Contact) {
   return {
     contact_id: contact.contact_id,
