@@ -11,10 +11,13 @@ import { negotiateMediaTypes } from '#http/media-types.ts'
 import { answerUnrouted } from '#http/not-found.ts'
 import { requestId } from '#http/request-id.ts'
 import { logRequests } from '#http/request-log.ts'
+import { applicationFormRoutes } from '#http/routes/application-forms.ts'
 import { catalogueRoutes } from '#http/routes/catalogue.ts'
+import { changeRequestRoutes } from '#http/routes/change-requests.ts'
 import { contactRoutes } from '#http/routes/contacts.ts'
 import { contractRoutes } from '#http/routes/contracts.ts'
 import { customerRoutes } from '#http/routes/customers.ts'
+import { rosterRoutes } from '#http/routes/rosters.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
 import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
 import type { Authenticate } from '#http/scopes.ts'
@@ -62,6 +65,9 @@ export async function buildApp ({ context, authenticate, logger }: AppDependenci
     customerRoutes(routes, context)
     contractRoutes(routes, context)
     contactRoutes(routes, context)
+    rosterRoutes(routes, context)
+    applicationFormRoutes(routes, context)
+    changeRequestRoutes(routes, context)
     supportAccountRoutes(routes, context)
     serviceRoutes(routes, context)
   })

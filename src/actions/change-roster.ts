@@ -7,15 +7,16 @@ import type { Transaction } from '#db/transaction.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
+import { placedRefusal, type RosterWish } from '#domain/roster-wish.ts'
 import type { AddressAccounts, Roster, WishedContact } from '#domain/roster.ts'
 
-/** What a roster shall become, worked out from what it is. Throws RefusedError where that cannot be said. */
-type RosterWish = (roster: Roster) => readonly WishedContact[]
+/** What a roster shall become, worked out from what it is: the list alone, or with where the request describes it. Throws RefusedError where that cannot be said. */
+export type Wish = (roster: Roster) => readonly WishedContact[] | RosterWish
 
 export type RosterChange = {
   contract_id: string
   requester: Requester
-  wish: RosterWish
+  wish: Wish
   /** The only address concerned, where it is known beforehand: it is locked in the first round trip, after the contract. */
   address?: string
 }
@@ -31,7 +32,7 @@ export async function changeRoster (context: ActionContext, trx: Transaction, ch
     lockRoster(trx, contract_id),
     address === undefined ? undefined : lockAddresses(context, trx, contract_id, [address])
   ])
-  const { plan, statements } = await planChange(context, trx, { roster, wished: change.wish(roster), requester, ...(looked && { looked }) })
+  const { plan, statements } = await planChange(context, trx, { roster, wish: change.wish(roster), requester, ...(looked && { looked }) })
   await trx.finish(...statements, ...lastly(plan))
   return plan
 }
@@ -49,18 +50,30 @@ async function lockAddresses ({ clock }: ActionContext, trx: Transaction, contra
   return accounts
 }
 
-export type PlannedChange = { roster: Roster, wished: readonly WishedContact[], requester: Requester, formerTerm?: ContractTerm, looked?: AddressAccounts }
+export type PlannedChange = { roster: Roster, wish: ReturnType<Wish>, requester: Requester, formerTerm?: ContractTerm, looked?: AddressAccounts }
 
 /** Plans the step to the wished roster under the locks of its addresses, and gives the statements that write it. */
-export async function planChange (context: ActionContext, trx: Transaction, { roster, wished, requester, formerTerm, looked }: PlannedChange): Promise<{ plan: RosterPlan, statements: Statement<unknown>[] }> {
+export async function planChange (context: ActionContext, trx: Transaction, { roster, wish, requester, formerTerm, looked }: PlannedChange): Promise<{ plan: RosterPlan, statements: Statement<unknown>[] }> {
   const { contract } = roster
-  const addresses = addressesToPlan(roster, wished, formerTerm !== undefined)
-  const accounts = looked ?? await lockAddresses(context, trx, contract.contract_id, addresses)
-  const moment = { now: context.clock.now(), today: context.clock.today(), newId: context.newId }
-  const plan = planRoster(roster, wished, accounts, moment, formerTerm)
+  const accounts = looked ?? await lockAddresses(context, trx, contract.contract_id, addressesToPlan(roster, wishedOf(wish), formerTerm !== undefined))
+  const plan = planWish(context, roster, wish, accounts, formerTerm)
   const [first, ...others] = plan.refusals
   if (first !== undefined) throw new RefusedError(first, ...others)
   const entries = rosterHistory(plan, contract)
   if (entries.length === 0) return { plan, statements: [] }
-  return { plan, statements: [writeRoster(plan, contract, { ...requester, occurred_at: moment.now }, entries)] }
+  return { plan, statements: [writeRoster(plan, contract, { ...requester, occurred_at: context.clock.now() }, entries)] }
+}
+
+/** Plans what is wished for: the plan's refusals are those of the request and those of the rules, each placed in the request. */
+export function planWish ({ clock, newId }: ActionContext, roster: Roster, wish: ReturnType<Wish>, accounts: AddressAccounts, formerTerm?: ContractTerm): RosterPlan {
+  const plan = planRoster(roster, wishedOf(wish), accounts, { now: clock.now(), today: clock.today(), newId }, formerTerm)
+  return isDescribed(wish) ? { ...plan, refusals: [...wish.refusals, ...plan.refusals.map(refusal => placedRefusal(wish, refusal))] } : plan
+}
+
+export function wishedOf (wish: ReturnType<Wish>): readonly WishedContact[] {
+  return isDescribed(wish) ? wish.wished : wish
+}
+
+function isDescribed (wish: ReturnType<Wish>): wish is RosterWish {
+  return 'wished' in wish
 }

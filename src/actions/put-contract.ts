@@ -73,5 +73,5 @@ async function changeAccounts (context: ActionContext, trx: Transaction, before:
   if (before.seats_used === 0 || hasEnded(before, today) === hasEnded(after, today)) return []
   const contacts = await listRoster(trx, after.contract_id)
   const roster = { contract: { ...after, seat_limit }, contacts }
-  return (await planChange(context, trx, { roster, wished: contacts, requester, formerTerm: before })).statements
+  return (await planChange(context, trx, { roster, wish: contacts, requester, formerTerm: before })).statements
 }

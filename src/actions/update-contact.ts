@@ -3,13 +3,10 @@ import { changeRoster } from '#actions/change-roster.ts'
 import { findRegisteredContact, presentContact } from '#actions/registered-contact.ts'
 import { acceptContact } from '#actions/register-contact.ts'
 import { inTransaction } from '#db/transaction.ts'
-import type { ContactInput } from '#domain/contact-input.ts'
+import type { ContactPatch } from '#domain/change-operations.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
-
-/** What is to change of a contact; what is absent stays. The role is handed over, not changed (R11). */
-export type ContactPatch = Partial<Omit<ContactInput, 'role'>>
 
 export type ContactUpdate = { contact_id: string, patch: ContactPatch, preconditions: Preconditions, requester: Requester }
 

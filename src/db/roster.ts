@@ -10,9 +10,12 @@ import { nameKey } from '#domain/person-name.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { AddressAccount, AddressAccounts, RosterContract } from '#domain/roster.ts'
 
-const lockContractStatement = prepared<{ contract_id: string }, RosterContract>(parameter => sqlBuilder.selectFrom('contracts')
-  .select(['contract_id', 'customer_id', 'starts_on', 'ends_on', 'seat_limit', 'seats_used', 'registered_at'])
-  .where('contract_id', '=', parameter('contract_id')).forNoKeyUpdate())
+const rosterContracts = () => sqlBuilder.selectFrom('contracts').select(['contract_id', 'customer_id', 'starts_on', 'ends_on', 'seat_limit', 'seats_used', 'registered_at'])
+
+const findContractStatement = prepared<{ contract_id: string }, RosterContract>(parameter => rosterContracts().where('contract_id', '=', parameter('contract_id')))
+export const findRosterContract = async (db: Db, contract_id: string): Promise<RosterContract | undefined> => first(await db.run(findContractStatement({ contract_id })))
+
+const lockContractStatement = prepared<{ contract_id: string }, RosterContract>(parameter => rosterContracts().where('contract_id', '=', parameter('contract_id')).forNoKeyUpdate())
 /** The contract, which nobody else changes until this transaction ends. */
 export const lockContract = async (db: Db, contract_id: string): Promise<RosterContract | undefined> => first(await db.run(lockContractStatement({ contract_id })))
 

@@ -1,3 +1,5 @@
+import type { ApplicationForm } from '#domain/application-form.ts'
+import type { ChangeRequest } from '#domain/change-request.ts'
 import type { AppKind, Duty, Role } from '#domain/vocabulary.ts'
 
 // The tables as `migrations/` makes them. Dates are `YYYY-MM-DD`, times ISO 8601 in UTC: see `database.ts`.
@@ -12,6 +14,8 @@ export type Tables = {
   support_accounts: SupportAccountsTable
   contacts: ContactsTable
   residual_accesses: { account_id: string, contact_id: string, left_at: string }
+  application_forms: ApplicationForm
+  change_requests: ChangeRequest
   history: HistoryTable
   idempotency_keys: { client: string, key: string, fingerprint: string, outcome: unknown, created_at: string }
 }

@@ -22,7 +22,7 @@ const VISIBLE = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u
 /**
  * Reads what a request says of a contact: names normalised (R15), the address parsed (R16), duties each once.
  * Refuses, all at once and with pointers below `pointer`, a name that is empty or over 64 characters once
- * normalised, one that joins several people (R14), and an address that is none.
+ * normalised, one that joins several people (R14), and an address that is none: the contact then has a key like nobody else's.
  */
 export function readContactInput (input: ContactInput, contact_id: string, pointer = '#'): { contact: WishedContact, refusals: Refusal[] } {
   const family_name = normalizeNamePart(input.family_name)
@@ -37,7 +37,7 @@ export function readContactInput (input: ContactInput, contact_id: string, point
   return {
     contact: {
       contact_id, role, duties: [...new Set(input.duties)].toSorted(), family_name, given_name, name_doubtful: false,
-      email: address?.email ?? input.email, email_key: address?.email_key ?? '', shared_mailbox, privacy_notice_version
+      email: address?.email ?? input.email, email_key: address?.email_key ?? `unreadable ${contact_id}`, shared_mailbox, privacy_notice_version
     },
     refusals: [
       ...(errors.length === 0 ? [] : [{ type: 'invalid-request' as const, errors }]),

@@ -1,7 +1,7 @@
-import type { ContractState } from '#domain/vocabulary.ts'
+import type { ChangeRequestState, ContractState } from '#domain/vocabulary.ts'
 
 /** What in the request names something that the registry does not hold (R9). */
-export type UnknownReference = { pointer: string, resource: 'app' | 'contact' | 'customer' | 'product', id?: string }
+export type UnknownReference = { pointer: string, resource: 'app' | 'contact' | 'contract' | 'customer' | 'product', id?: string }
 
 /** One thing of a request that does not fit, where only a rule or a clock can tell. */
 export type InvalidField = { pointer: string, code: string, detail: string }
@@ -9,16 +9,17 @@ export type InvalidField = { pointer: string, code: string, detail: string }
 /** A contact that stands in the way, as the operator needs to see it. */
 export type HolderOfAddress = { contact_id: string, contract_id: string, name: string }
 
-/**
- * Everything that the registry refuses to do, with what is needed to put it right. The one catalogue of
- * refusals: the HTTP edge knows the status and the words of each type, nothing else invents any.
- */
-export type Refusal =
+type RefusalFacts =
   | { type: 'invalid-request', errors: InvalidField[] }
-  | { type: 'not-found', resource: 'app' | 'contact' | 'contract' | 'customer' | 'product' | 'support_account', removed?: true }
+  | { type: 'not-found', resource: 'app' | 'application_form' | 'change_request' | 'contact' | 'contract' | 'customer' | 'product' | 'support_account', removed?: true }
   | { type: 'unknown-reference', references: UnknownReference[] }
   | { type: 'customer-fixed', contract_id: string }
   | { type: 'contract-not-in-force', contract_id: string, state: ContractState, ends_on: string | null }
+  | { type: 'already-registered', contract_id: string, registered_at: string | null }
+  | { type: 'form-limit-reached', contract_id: string, form_version: string, limit: number, given: number }
+  | { type: 'removals-unconfirmed', contract_id: string, removals: number }
+  | { type: 'confirmation-required', contract_id: string, primary_contact_id?: string, change_request_id?: string }
+  | { type: 'state-conflict', change_request_id: string, state: ChangeRequestState, effective_on: string | null }
   | { type: 'seat-limit-reached', contract_id: string, limit: number, used: number, over: number }
   | { type: 'primary-required', contract_id: string, primary_contact_id?: string }
   | { type: 'primary-exists', contract_id?: string, primary_contact_id?: string }
@@ -27,9 +28,23 @@ export type Refusal =
   | { type: 'email-taken' }
   | { type: 'name-not-personal', code: 'several-people', pointer: string, matched: string, people: string[] }
   | { type: 'account-closed', account_id: string }
+  | { type: 'precondition-required' }
   | { type: 'precondition-failed', current_etag: string | null }
   | { type: 'idempotency-key-in-use' }
   | { type: 'idempotency-key-reused' }
+
+type RefusalPlaces = {
+  /** The contacts of the wished roster that break the rule, by their ids. */
+  about?: readonly string[]
+  /** Where the request describes what breaks the rule, as JSON Pointers in a URI fragment. */
+  pointers?: readonly string[]
+}
+
+/**
+ * Everything that the registry refuses to do, with what is needed to put it right. The one catalogue of
+ * refusals: the HTTP edge knows the status and the words of each type, nothing else invents any.
+ */
+export type Refusal = RefusalFacts & RefusalPlaces
 
 export type RefusalType = Refusal['type']
 

@@ -22,9 +22,9 @@ export function refusalsOf (roster: Roster, wished: readonly WishedContact[], di
 
 /** R28: nobody is registered on a contract that has ended, nor given another address on it. */
 function termRefusals ({ contract }: Roster, { added, changed }: RosterDifference, today: string): Refusal[] {
-  const enters = added.length > 0 || changed.some(({ before, after }) => before.email_key !== after.email_key)
-  if (!enters || !hasEnded(contract, today)) return []
-  return [{ type: 'contract-not-in-force', contract_id: contract.contract_id, state: 'ended', ends_on: contract.ends_on }]
+  const newcomers = entering({ added, changed })
+  if (newcomers.length === 0 || !hasEnded(contract, today)) return []
+  return [{ type: 'contract-not-in-force', contract_id: contract.contract_id, state: 'ended', ends_on: contract.ends_on, about: idsOf(newcomers) }]
 }
 
 /** R10: a roster that is not empty has exactly one primary. */
@@ -36,7 +36,8 @@ function primaryRefusals ({ contract, contacts }: Roster, wished: readonly Wishe
     return [{ type: 'primary-required', contract_id, ...(present && { primary_contact_id: present.contact_id }) }]
   }
   const [first] = primaries
-  return first === undefined || primaries.length === 1 ? [] : [{ type: 'primary-exists', contract_id, primary_contact_id: present?.contact_id ?? first.contact_id }]
+  if (first === undefined || primaries.length === 1) return []
+  return [{ type: 'primary-exists', contract_id, primary_contact_id: present?.contact_id ?? first.contact_id, about: idsOf(primaries) }]
 }
 
 /** R1–R9, R24: the limit. R27: a contract over its limit may change, replace and lose contacts, not gain any. */
@@ -53,16 +54,20 @@ function personRefusals ({ contract }: Roster, wished: readonly WishedContact[],
   const same = Map.groupBy(wished, contact => `${contact.email_key} ${nameKey(contact)}`)
   return [...same.values()]
     .filter(contacts => contacts.length > 1 && contacts.some(contact => touched.has(contact.contact_id)))
-    .map(contacts => ({ type: 'duplicate-contact', contract_id: contract.contract_id, contact_id: (contacts.find(contact => !touched.has(contact.contact_id)) ?? contacts[0])!.contact_id }))
+    .map(contacts => ({
+      type: 'duplicate-contact', contract_id: contract.contract_id,
+      contact_id: (contacts.find(contact => !touched.has(contact.contact_id)) ?? contacts[0])!.contact_id,
+      about: idsOf(contacts.filter(contact => touched.has(contact.contact_id)))
+    }))
 }
 
 /** R20: an address that serves another customer is not given to this one. An account behind which nobody is left serves nobody. */
 function customerRefusals ({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
-  const isTaken = entering(difference).some(contact => {
+  const taken = entering(difference).filter(contact => {
     const account = accounts.get(contact.email_key)
     return account !== undefined && account.customer_id !== contract.customer_id && account.elsewhere.length > 0
   })
-  return isTaken ? [{ type: 'email-taken' }] : []
+  return taken.length === 0 ? [] : [{ type: 'email-taken', about: idsOf(taken) }]
 }
 
 /**
@@ -85,13 +90,13 @@ function sharingRefusals ({ contract }: Roster, difference: RosterDifference, ac
     ]
     const others = before.filter(holder => nameKey(holder) !== nameKey(contact))
     const isKnownHere = others.length < before.length && !withdrawing.includes(contact)
-    if (others.length > 0 && !isKnownHere) refusals.push({ type: 'email-in-use', contacts: others.map(holderView) })
+    if (others.length > 0 && !isKnownHere) refusals.push({ type: 'email-in-use', contacts: others.map(holderView), about: [contact.contact_id] })
   }
   return refusals
 }
 
 /** Who comes to an address with this change. */
-function entering ({ added, changed }: RosterDifference): WishedContact[] {
+function entering ({ added, changed }: Pick<RosterDifference, 'added' | 'changed'>): WishedContact[] {
   return [...changed.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after), ...added]
 }
 
@@ -100,6 +105,10 @@ function withdrawingSharing ({ changed }: RosterDifference): WishedContact[] {
   return changed
     .filter(({ before, after }) => before.email_key === after.email_key && before.shared_mailbox && !after.shared_mailbox)
     .map(({ after }) => after)
+}
+
+function idsOf (contacts: readonly WishedContact[]): string[] {
+  return contacts.map(contact => contact.contact_id)
 }
 
 function holderView (holder: AddressHolder): HolderOfAddress {

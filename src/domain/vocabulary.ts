@@ -31,6 +31,21 @@ export const SEAT_LINE_REASONS = [
 ] as const
 export type SeatLineReason = (typeof SEAT_LINE_REASONS)[number]
 
+/** R25: how somebody who asks for a change, or confirms one, reached support. */
+export const CHANNELS = ['mail', 'web', 'chat', 'phone', 'form'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** R24: what a change request may ask for. */
+export const CHANGE_OPERATIONS = ['add', 'update', 'remove', 'make_primary'] as const
+
+/** R25: where a change request stands. The first three are open, the others final. */
+export const CHANGE_REQUEST_STATES = ['needs_primary_confirmation', 'ready', 'scheduled', 'applied', 'rejected', 'withdrawn', 'failed'] as const
+export type ChangeRequestState = (typeof CHANGE_REQUEST_STATES)[number]
+
+/** R25: why the primary has to confirm a change request. */
+export const CONFIRMATION_REASONS = ['requester_not_registered', 'concerns_contract'] as const
+export type ConfirmationReason = (typeof CONFIRMATION_REASONS)[number]
+
 /** What becomes of the primary whose role another contact takes (R11). */
 export const FORMER_PRIMARY_OUTCOMES = ['secondary', 'removed'] as const
 export type FormerPrimaryOutcome = (typeof FORMER_PRIMARY_OUTCOMES)[number]

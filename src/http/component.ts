@@ -34,6 +34,11 @@ export function nullable<Schema extends TSchema> (schema: Schema): TUnsafe<Stati
   return Type.Unsafe<Static<Schema> | null>({ ...rest, type: [type, 'null'], ...(values !== undefined && { enum: [...values, null] }) })
 }
 
+/** A named schema or null. */
+export function nullableRef<Value> (schema: TUnsafe<Value>, description: string): TUnsafe<Value | null> {
+  return Type.Unsafe<Value | null>({ anyOf: [schema, { type: 'null' }], description })
+}
+
 /** One of a closed list, in requests. */
 export function oneOfList<const List extends readonly string[]> (list: List, options: Options): TUnsafe<List[number]> {
   return Type.Unsafe<List[number]>({ type: 'string', enum: [...list], ...options })
@@ -42,4 +47,14 @@ export function oneOfList<const List extends readonly string[]> (list: List, opt
 /** One of a list that may grow, in answers: readers have to expect values that they do not know. */
 export function openList<const List extends readonly string[]> (list: List, { description, ...options }: Options): TUnsafe<List[number]> {
   return Type.Unsafe<List[number]>({ type: 'string', 'x-extensible-enum': [...list], description: `${description} One of ${list.map(value => `\`${value}\``).join(', ')}; more may come.`, ...options })
+}
+
+/** The one value of a tag. */
+export function tag<const Value extends string> (value: Value, description: string): TUnsafe<Value> {
+  return Type.Unsafe<Value>({ type: 'string', enum: [value], description, examples: [value] })
+}
+
+/** One of several named objects, told apart by the tag that each of them has under `property`. */
+export function taggedUnion<Branches extends Named[]> (property: string, branches: [...Branches], options: Options): TUnsafe<Static<Branches[number]>> {
+  return Type.Unsafe<Static<Branches[number]>>({ type: 'object', discriminator: { propertyName: property }, required: [property], oneOf: branches.map(({ $id }) => ({ $ref: `${$id}#` })), ...options })
 }

@@ -1,8 +1,11 @@
 import type { Static } from 'typebox'
 import type { PrimarySuccessor } from '#actions/hand-over-primary.ts'
-import type { ContactPatch } from '#actions/update-contact.ts'
+import type { ChangeOperation, ContactPatch } from '#domain/change-operations.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
+import type { RosterContactInput, RosterInput } from '#domain/roster-input.ts'
+import type * as requests from '#http/schemas/change-requests.ts'
 import type * as contacts from '#http/schemas/contacts.ts'
+import type * as rosters from '#http/schemas/rosters.ts'
 
 type PersonBody = Static<typeof contacts.NewPrimary>
 
@@ -19,6 +22,28 @@ export function successorOf ({ contact_id = '', new_contact }: Static<typeof con
 /** A merge patch (RFC 7396): null removes, so duties become none. */
 export function contactPatchOf ({ duties, ...fields }: Static<typeof contacts.ContactPatch>): ContactPatch {
   return { ...fields, ...(duties !== undefined && { duties: duties ?? [] }) }
+}
+
+/** A list of contacts as it shall be. What the registry derives is kept apart, to be compared. */
+export function rosterInputOf ({ contacts, confirm_removals }: Static<typeof rosters.RosterInput>): RosterInput {
+  return { contacts: contacts.map(rosterContactOf), confirm_removals: confirm_removals ?? null }
+}
+
+function rosterContactOf ({ contact_id, ...contact }: Static<typeof rosters.RosterContactInput>): RosterContactInput {
+  const { name, name_doubtful, contract_id, customer_id, account_id, registered_at, removed_at, ...input } = contact
+  const derived = { name, name_doubtful, contract_id, customer_id, account_id, registered_at, removed_at }
+  const given = Object.fromEntries(Object.entries(derived).filter(([, value]) => value !== undefined))
+  return { ...contactInputOf(input), contact_id: contact_id ?? null, derived: given }
+}
+
+/** What a customer asks for, step by step, with the defaults that the contract names. */
+export function operationOf (operation: Static<typeof requests.ChangeOperation>): ChangeOperation {
+  switch (operation.op) {
+    case 'add': return { op: 'add', contact: contactInputOf(operation.contact) }
+    case 'update': return { op: 'update', contact_id: operation.contact_id, changes: contactPatchOf(operation.changes) }
+    case 'remove': return { op: 'remove', contact_id: operation.contact_id }
+    case 'make_primary': return { op: 'make_primary', ...successorOf(operation), former_primary: operation.former_primary ?? 'secondary' }
+  }
 }
 
 function personOf ({ family_name, given_name = null, email, shared_mailbox = false, duties = [], privacy_notice_version }: PersonBody): Omit<ContactInput, 'role'> {

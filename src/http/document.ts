@@ -52,7 +52,8 @@ type DocumentedOperation = {
   responses: Record<string, DocumentedResponse>
   [extension: `x-${string}`]: unknown
 }
-type Document = { components: object, paths: Record<string, Record<string, DocumentedOperation>> }
+type DocumentedSchema = { discriminator?: { propertyName: string, mapping?: object }, oneOf?: { $ref: string }[], properties?: Record<string, { enum?: string[] }> }
+type Document = { components: { schemas?: Record<string, DocumentedSchema> }, paths: Record<string, Record<string, DocumentedOperation>> }
 
 /** Adds to the generated document what a route's schema has no place for. */
 function completed (document: Document): Document {
@@ -75,8 +76,18 @@ function completed (document: Document): Document {
       shareResponses(operation, components)
     }
   }
+  mapTags(document.components.schemas ?? {})
   document.components = { ...document.components, ...components }
   return document
+}
+
+/** Without a mapping, a tag would have to be the name of its schema; the validator takes none. */
+function mapTags (schemas: Record<string, DocumentedSchema>): void {
+  for (const { discriminator, oneOf = [] } of Object.values(schemas)) {
+    if (discriminator === undefined) continue
+    const tagOf = ($ref: string) => schemas[$ref.split('/').at(-1)!]?.properties?.[discriminator.propertyName]?.enum?.[0]
+    discriminator.mapping = Object.fromEntries(oneOf.map(({ $ref }) => [tagOf($ref), $ref]))
+  }
 }
 
 function scopeTable (): string {

@@ -3,13 +3,13 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isOutage, refusalOfViolation } from '#db/failure.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import { EdgeProblem, invalidRequest, problemDocument, problemOfRefusal, type ProblemError, type ProblemFacts } from '#http/problem.ts'
+import { EdgeProblem, invalidRequest, problemDocument, problemOfRefusal, problemOfRefusals, type ProblemError, type ProblemFacts } from '#http/problem.ts'
 import type { ProblemType } from '#http/problem-types.ts'
 import { requestId } from '#http/request-id.ts'
 import { validationErrors } from '#http/validation.ts'
 
-/** The largest body that is taken, in bytes. A roster of hundreds of contacts fits several times. */
-export const BODY_LIMIT = 256 * 1024
+/** The largest body that is taken, in bytes. A roster of a thousand contacts fits, as it is answered. */
+export const BODY_LIMIT = 1024 * 1024
 
 const RETRY_AFTER_SECONDS = 2
 
@@ -46,7 +46,7 @@ const FRAMEWORK_PROBLEMS: Record<string, ProblemFacts> = {
 /** What a failure means to the caller. */
 function problemOf (error: FastifyError | Error): ProblemFacts {
   if (error instanceof EdgeProblem) return error.facts
-  if (error instanceof RefusedError) return problemOfRefusal(error.refusals[0])
+  if (error instanceof RefusedError) return problemOfRefusals(error.refusals)
   if ('validation' in error && error.validation !== undefined) return invalidRequest(validationErrors(error.validation, error.validationContext ?? 'body'))
   const violated = refusalOfViolation(error)
   if (violated !== undefined) return problemOfRefusal(violated)

@@ -132,6 +132,11 @@ export const ConditionalChangeHeaders = Type.Object({
   'If-Match': Type.Optional(Type.String({ maxLength: 1000, description: 'Change only what still has one of these entity tags, or `*`; else 412.' }))
 })
 
+/** The header fields of a write that has to say what it was based on. */
+export const RosterWriteHeaders = Type.Object({
+  'If-Match': Type.Optional(Type.String({ maxLength: 1000, description: 'Demanded (428): the `ETag` of the roster that the list was made from; 412 where the roster is another by now.', examples: ['"h3mN0pQrStUvWxYz012345"'] }))
+})
+
 /** The header fields of reads that need not repeat what the caller has. */
 export const ConditionalReadHeaders = Type.Object({
   'If-None-Match': Type.Optional(Type.String({ maxLength: 1000, description: 'Entity tags of what you have: 304 without a body while one of them still holds.' }))

@@ -60,6 +60,18 @@ export const PROBLEM_TYPES = {
     meaning: 'Nobody is behind this account any more, so nothing can be reported of it.',
     remedy: 'Look up the open account of the address: a contact that is registered again gets a new one.'
   },
+  'already-registered': {
+    status: 409,
+    title: 'The contract has its first contacts already',
+    meaning: 'An application form registers the first contacts of a contract, once. This contract has had contacts since `registered_at`.',
+    remedy: 'Later additions, changes and removals go through support: a change request, or the roster.'
+  },
+  'confirmation-required': {
+    status: 409,
+    title: 'The primary has to confirm',
+    meaning: 'Whoever asked is not a contact of the contract, or the matter touches the contract itself: then only the contract\'s primary (主担当) can confirm, and nothing is applied until then. `primary_contact_id` says who that is now.',
+    remedy: 'Ask the primary, and record the answer with `POST /v1/change-requests/{change_request_id}/confirm`.'
+  },
   'contract-not-in-force': {
     status: 409,
     title: 'The contract has ended',
@@ -90,6 +102,12 @@ export const PROBLEM_TYPES = {
     meaning: 'One address never serves two customers, and this one is not available to this customer.',
     remedy: 'Register the person with another address, one of this customer\'s own domain for instance.'
   },
+  'form-limit-reached': {
+    status: 409,
+    title: 'The form registers more contacts than its version may',
+    meaning: 'An application form of version 2022-09 or earlier registers up to the full limit, a later one up to the base seats (基本). `limit` is that number, `given` how many contacts the form names. Nobody was registered.',
+    remedy: 'Register at most `limit` contacts with the form, and the others afterwards, up to the full limit.'
+  },
   'idempotency-key-in-use': {
     status: 409,
     title: 'A request with this idempotency key is still running',
@@ -108,17 +126,35 @@ export const PROBLEM_TYPES = {
     meaning: 'A contract with contacts always has exactly one primary: the first contact must be it, and it cannot be removed while others remain.',
     remedy: 'Register the primary first. To let the present one go, hand the role to another contact with `PUT /v1/contracts/{contract_id}/primary`, with `"former_primary": "removed"` in one step.'
   },
+  'removals-unconfirmed': {
+    status: 409,
+    title: 'The removals are not confirmed',
+    meaning: 'The list would remove more than half of three or more contacts, or `confirm_removals` is not the number that it would remove. `removals` is that number. Nobody was removed.',
+    remedy: 'Look at the plan with `?dry_run=true`. If it is meant, repeat the request with `"confirm_removals"` set to `removals`.'
+  },
   'seat-limit-reached': {
     status: 409,
     title: 'Every seat of the contract is taken',
     meaning: 'The contract may register `limit` contacts and has `used`. A contract that is over its limit (`over`) keeps its contacts, and takes no new one until it is within the limit again.',
     remedy: 'Remove a contact, replace the one who leaves (which takes no seat), or add an app or a connection to the contract. `GET /v1/contracts/{contract_id}` explains the limit line by line.'
   },
+  'state-conflict': {
+    status: 409,
+    title: 'The change request is in another state',
+    meaning: 'The change request stands at `state`, from where it cannot go this way: what is applied, rejected, withdrawn or failed is final, only what needs confirmation can be confirmed, and a scheduled request waits for its day.',
+    remedy: 'Read the change request. What came to its end can be asked for again with a new request.'
+  },
   'precondition-failed': {
     status: 412,
     title: 'It has changed meanwhile',
     meaning: 'What is there now does not meet the request\'s `If-Match` or `If-None-Match`. Nothing was changed.',
     remedy: 'Read it again, decide anew, and send the `ETag` of what you read.'
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'The request has to say which list it changes',
+    meaning: 'A whole list is replaced only by somebody who knows what is there: without `If-Match` a change that somebody else made meanwhile would be undone unseen.',
+    remedy: 'Read the roster, and send its `ETag` as `If-Match`.'
   },
   'payload-too-large': {
     status: 413,
@@ -147,7 +183,7 @@ export const PROBLEM_TYPES = {
   'unknown-reference': {
     status: 422,
     title: 'The request names something that is not in the registry',
-    meaning: 'A customer, product, app, option or contact that the request names is unknown. A limit is never guessed. `references` lists every one.',
+    meaning: 'A customer, contract, product, app, option or contact that the request names is unknown. A limit is never guessed. `references` lists every one.',
     remedy: 'Check the ids. Something new has to be fed in by its master first: customers by the CRM, products and apps by the catalogue.'
   },
   'header-fields-too-large': {

@@ -7,6 +7,9 @@ export type ProblemError = { in: 'body' | 'header' | 'path' | 'query', pointer: 
 /** The next call that would put it right. */
 type NextCall = { method: string, path: string, why: string }
 
+/** One of several things that stand in the way, with what would put it right. */
+export type ListedProblem = { type: string, title: string, status: number, detail: string, remedy: string, pointers: string[] } & Record<string, unknown>
+
 /** A problem before it is tied to one request: the type, what happened this time, and what is needed to put it right. */
 export type ProblemFacts = { type: ProblemType, detail: string } & Record<string, unknown>
 
@@ -46,6 +49,25 @@ const DESCRIPTIONS: Describe = {
   }),
   'customer-fixed': ({ contract_id }) => ({ detail: `Contract ${contract_id} is registered for another customer.`, contract_id }),
   'contract-not-in-force': ({ contract_id, state, ends_on }) => ({ detail: `Contract ${contract_id} ended on ${ends_on}.`, contract_id, state, ends_on }),
+  'already-registered': ({ contract_id, registered_at }) => ({
+    detail: `Contract ${contract_id} has had contacts before: its first registration is done.`, contract_id, ...(registered_at !== null && { registered_at }),
+    next: call('POST', '/v1/change-requests', 'asks for additions, changes and removals')
+  }),
+  'form-limit-reached': ({ contract_id, form_version, limit, given }) => ({ detail: `A form of version ${form_version} registers at most ${limit} contacts on contract ${contract_id}, and this one names ${given}.`, contract_id, limit, given }),
+  'removals-unconfirmed': ({ contract_id, removals }) => ({
+    detail: `This list removes ${removals} contacts of contract ${contract_id}.`, contract_id, removals,
+    next: call('PUT', `/v1/contracts/${contract_id}/roster`, `with "confirm_removals": ${removals}, if that is meant`)
+  }),
+  'confirmation-required': ({ contract_id, primary_contact_id, change_request_id }) => ({
+    detail: `Only the primary of contract ${contract_id} can confirm this.`, contract_id,
+    ...(primary_contact_id !== undefined && { primary_contact_id }),
+    ...(change_request_id !== undefined && { change_request_id, next: call('POST', `/v1/change-requests/${change_request_id}/confirm`, 'records the primary\'s confirmation') })
+  }),
+  'state-conflict': ({ change_request_id, state, effective_on }) => ({
+    detail: state === 'scheduled' ? `The change request waits for ${effective_on}.` : `The change request is ${state.replaceAll('_', ' ')}.`,
+    change_request_id, state, ...(effective_on !== null && { effective_on }),
+    next: call('GET', `/v1/change-requests/${change_request_id}`, 'shows where it stands')
+  }),
   'seat-limit-reached': ({ contract_id, limit, used, over }) => ({
     detail: `Contract ${contract_id} may register ${limit} contacts and has ${used}.`, contract_id, limit, used, over,
     next: call('GET', `/v1/contracts/${contract_id}`, 'explains the limit line by line')
@@ -70,6 +92,7 @@ const DESCRIPTIONS: Describe = {
   'email-taken': () => ({ detail: 'This address cannot be registered for this customer.' }),
   'name-not-personal': ({ code, pointer, matched, people }) => ({ detail: 'A name holds one person; "/" joins several. Register each of them.', code, pointer, matched, people }),
   'account-closed': ({ account_id }) => ({ detail: 'Nobody is behind this support account any more.', account_id }),
+  'precondition-required': () => ({ detail: 'Send the ETag of the roster that the list was made from, as If-Match.' }),
   'precondition-failed': ({ current_etag }) => ({ detail: current_etag === null ? 'There is nothing yet that a condition could match.' : 'What is there now does not meet the condition.', current_etag }),
   'idempotency-key-in-use': () => ({ detail: 'A request with this Idempotency-Key is still running.' }),
   'idempotency-key-reused': () => ({ detail: 'This Idempotency-Key came with another request.' })
@@ -78,6 +101,29 @@ const DESCRIPTIONS: Describe = {
 /** What a refusal of the domain says at the edge. */
 export function problemOfRefusal (refusal: Refusal): ProblemFacts {
   return { type: refusal.type, ...(DESCRIPTIONS[refusal.type] as (refusal: Refusal) => { detail: string })(refusal) }
+}
+
+/** What several refusals say: the first as the problem itself, and all of them, each with its places and its remedy. */
+export function problemOfRefusals ([first, ...others]: readonly [Refusal, ...Refusal[]]): ProblemFacts {
+  const facts = problemOfRefusal(first)
+  if (others.length === 0 && first.pointers === undefined) return facts
+  const problems = [first, ...others].map(listedProblem)
+  const errors = [first, ...others].flatMap(placedErrors)
+  return { ...facts, ...(errors.length > 0 && { errors }), problems }
+}
+
+export function listedProblem (refusal: Refusal): ListedProblem {
+  const { type, detail, ...facts } = problemOfRefusal(refusal)
+  const { title, status, remedy } = PROBLEM_TYPES[type]
+  return { type: `/problems/${type}`, title, status, detail, remedy, pointers: placedErrors(refusal).map(({ pointer }) => pointer), ...facts }
+}
+
+function placedErrors (refusal: Refusal): ProblemError[] {
+  const { type, detail } = problemOfRefusal(refusal)
+  if (refusal.type === 'invalid-request') return refusal.errors.map(error => ({ in: 'body', ...error }))
+  if (refusal.type === 'unknown-reference') return refusal.references.map(({ pointer }) => ({ in: 'body', pointer, code: type, detail }))
+  const pointers = refusal.type === 'name-not-personal' ? [refusal.pointer] : refusal.pointers ?? []
+  return pointers.map(pointer => ({ in: 'body', pointer, code: type, detail }))
 }
 
 function call (method: string, path: string, why: string): NextCall {

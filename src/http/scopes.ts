@@ -7,7 +7,10 @@ export const SCOPES = {
   'contracts:read': 'Read contracts and their seats',
   'contracts:write': 'Feed contracts from billing',
   'contacts:read': 'Read contacts',
-  'contacts:write': 'Register, change and remove contacts, and hand the primary role over',
+  'contacts:write': 'Register, change and remove contacts, hand the primary role over, and apply change requests',
+  'requests:read': 'Read change requests and application forms',
+  'requests:write': 'Take down, reject and withdraw change requests, and submit application forms',
+  'requests:confirm': 'Record the primary\'s confirmation of a change request',
   'accounts:read': 'Read support accounts',
   'accounts:report': 'Report what the support site knows of an account'
 } as const

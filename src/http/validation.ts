@@ -4,7 +4,7 @@ import { EdgeProblem, invalidRequest, type ProblemError } from '#http/problem.ts
 import { pointerStep, textFault } from '#http/strict-json.ts'
 
 // Nothing is coerced, stripped or passed over in silence: "1" is not 1, null is not 0, and an unknown field is refused.
-const STRICT = { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true, allowUnionTypes: true, keywords: ['x-extensible-enum'] }
+const STRICT = { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true, allowUnionTypes: true, discriminator: true, keywords: ['x-extensible-enum'] }
 
 /** The schema compiler of every route. */
 export const validatorCompiler = {
@@ -62,6 +62,7 @@ const KEYWORDS: Record<string, (params: Record<string, unknown>) => [code: strin
   required: () => ['required', 'This field is required.'],
   type: ({ type }) => ['wrong-type', `This has to be ${list(type)}.`],
   enum: ({ allowedValues }) => ['not-allowed', `This has to be ${list(allowedValues)}.`],
+  discriminator: ({ tag }) => ['not-allowed', `The contract does not know this ${String(tag)}.`],
   oneOf: () => ['one-of', 'Exactly one of the alternatives has to be given.'],
   minLength: ({ limit }) => ['too-short', `This has at least ${limit} characters.`],
   maxLength: ({ limit }) => ['too-long', `This has at most ${limit} characters.`],
@@ -75,16 +76,22 @@ const KEYWORDS: Record<string, (params: Record<string, unknown>) => [code: strin
 
 /** Every place in which a request does not fit its schemas, from what the validator says. */
 export function validationErrors (errors: readonly FastifySchemaValidationError[], part: string): ProblemError[] {
-  return errors.filter(error => !isAlternative(error)).slice(0, MOST_ERRORS).map(({ keyword, instancePath, params }) => {
-    const { additionalProperty, missingProperty = additionalProperty } = params as { additionalProperty?: string, missingProperty?: string }
+  return errors.filter(error => !isAlternative(error, errors) && !isTagMissing(error)).slice(0, MOST_ERRORS).map(({ keyword, instancePath, params }) => {
+    const { additionalProperty, tag, missingProperty = additionalProperty ?? tag } = params as { additionalProperty?: string, missingProperty?: string, tag?: string }
     const [code, detail] = KEYWORDS[keyword]?.(params) ?? ['invalid', 'This does not fit the contract.']
     return { in: PARTS[part] ?? 'body', pointer: `#${instancePath}${missingProperty === undefined ? '' : pointerStep(missingProperty)}`, code, detail }
   })
 }
 
-/** What one alternative of several misses says nothing where another one fits. */
-function isAlternative ({ schemaPath }: FastifySchemaValidationError): boolean {
-  return /\/oneOf\/\d+\//.test(schemaPath)
+/** What one alternative of several misses says nothing, unless a discriminator says that it is the one that is meant. */
+function isAlternative ({ schemaPath }: FastifySchemaValidationError, errors: readonly FastifySchemaValidationError[]): boolean {
+  const alternatives = /^(.*\/oneOf)\/\d+\//.exec(schemaPath)?.[1]
+  return errors.some(error => error.keyword === 'oneOf' && error.schemaPath === alternatives)
+}
+
+/** That a tag is missing has been said already. */
+function isTagMissing ({ keyword, params }: FastifySchemaValidationError): boolean {
+  return keyword === 'discriminator' && (params as { tagValue?: unknown })['tagValue'] === undefined
 }
 
 function list (values: unknown): string {

@@ -34,14 +34,17 @@ export const Contact = component('Contact', Type.Object({
   removed_at: nullable(moment('When the person was removed; null while registered.', '2026-09-30T08:00:00.000Z'))
 }, { description: 'A support contact (問い合わせご担当者): one person, registered on one contract.' }))
 
-const person = { family_name, given_name: Type.Optional(given_name), email, shared_mailbox: Type.Optional(shared_mailbox), duties: Type.Optional(duties({ maxItems: 3 })), privacy_notice_version }
+/** What a request says of a person. */
+export const contactFields = { family_name, given_name: Type.Optional(given_name), email, shared_mailbox: Type.Optional(shared_mailbox), duties: Type.Optional(duties({ maxItems: 3 })), privacy_notice_version }
+
+export const roleField = (description: string) => oneOfList(ROLES, { description, examples: ['primary'] })
 
 export const ContactInput = component('ContactInput', closedObject({
-  role: Type.Optional(oneOfList(ROLES, { description: 'The first contact of a contract has to be its `primary`; everybody else is `secondary`, which is the default.', examples: ['primary'] })),
-  ...person
+  role: Type.Optional(roleField('The first contact of a contract has to be its `primary`; everybody else is `secondary`, which is the default.')),
+  ...contactFields
 }, { description: 'A person to register.' }))
 
-export const NewPrimary = component('NewPrimary', closedObject(person, { description: 'A person who is registered as the primary.' }))
+export const NewPrimary = component('NewPrimary', closedObject(contactFields, { description: 'A person who is registered as the primary.' }))
 
 export const ContactPatch = component('ContactPatch', closedObject({
   family_name: Type.Optional(family_name),

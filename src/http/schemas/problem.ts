@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { component, openList, ref } from '#http/component.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problem-types.ts'
 import { ALL_SCOPES } from '#http/scopes.ts'
-import { CONTRACT_STATES } from '#domain/vocabulary.ts'
+import { CHANGE_REQUEST_STATES, CONTRACT_STATES } from '#domain/vocabulary.ts'
 import { CONTACT_ID, CONTRACT_ID, REQUEST_ID } from '#http/schemas/examples.ts'
 
 const text = (description: string, examples: string[] = []) => Type.String({ description, ...(examples.length > 0 && { examples }) })
@@ -23,7 +23,7 @@ const AddressHolder = component('AddressHolder', Type.Object({
 
 const UnknownReference = component('UnknownReference', Type.Object({
   pointer: text('Where the request names it, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/app_ids/0']),
-  resource: openList(['app', 'contact', 'customer', 'product'], { description: 'What kind of thing it should be.', examples: ['app'] }),
+  resource: openList(['app', 'contact', 'contract', 'customer', 'product'], { description: 'What kind of thing it should be.', examples: ['app'] }),
   id: Type.Optional(text('The id that is unknown.', ['payroll']))
 }, { description: 'One thing that a request names and the registry does not hold.' }))
 
@@ -33,22 +33,21 @@ const NextCall = component('NextCall', Type.Object({
   why: text('What it would do. For people: it may change.')
 }, { description: 'A call that would put a problem right.' }))
 
-export const Problem = component('Problem', Type.Object({
-  type: Type.String({ 'x-extensible-enum': PROBLEM_TYPE_NAMES.map(name => `/problems/${name}`), description: 'Which problem it is: a path on this service that explains it. Stable, so programs may depend on it; more may come.', examples: ['/problems/seat-limit-reached'] }),
-  title: text('What the problem is in a few words. For people: it may change.', ['Every seat of the contract is taken']),
-  status: Type.Integer({ description: 'The HTTP status, as in the status line.', minimum: 400, maximum: 599, examples: [409] }),
-  detail: text('What happened this time. For people: it may change.'),
-  instance: text('The id of the request, as in `Request-Id`.', [REQUEST_ID]),
-  errors: Type.Optional(Type.Array(ref(ProblemError), { description: only('`invalid-request`', 'Everything that does not fit, all at once.') })),
-  required_scope: Type.Optional(openList(ALL_SCOPES, { description: only('`forbidden`', 'The scope that the client lacks.') })),
+// What is needed to put a problem right, by its type.
+const facts = {
   contract_id: Type.Optional(text('The contract that the problem is about, where it is about one.')),
   contact_id: Type.Optional(text(only('`duplicate-contact`', 'The contact that is there already.'))),
-  primary_contact_id: Type.Optional(text(only('`primary-exists` and `primary-required`', 'The contact that is the primary now.'))),
+  primary_contact_id: Type.Optional(text(only('`primary-exists`, `primary-required` and `confirmation-required`', 'The contact that is the primary now.'))),
   account_id: Type.Optional(text(only('`account-closed`', 'The account that is closed.'))),
-  limit: Type.Optional(Type.Integer({ description: only('`seat-limit-reached`', 'How many contacts the contract may register.') })),
+  change_request_id: Type.Optional(text(only('`confirmation-required` and `state-conflict`', 'The change request.'))),
+  registered_at: Type.Optional(Type.String({ format: 'date-time', description: only('`already-registered`', 'When the contract had its first contacts.') })),
+  effective_on: Type.Optional(Type.String({ format: 'date', description: only('`state-conflict`', 'The day that a scheduled request waits for.') })),
+  removals: Type.Optional(Type.Integer({ description: only('`removals-unconfirmed`', 'How many contacts the list would remove.') })),
+  given: Type.Optional(Type.Integer({ description: only('`form-limit-reached`', 'How many contacts the form names.') })),
+  limit: Type.Optional(Type.Integer({ description: only('`seat-limit-reached` and `form-limit-reached`', 'How many contacts may be registered.') })),
   used: Type.Optional(Type.Integer({ description: only('`seat-limit-reached`', 'How many contacts the contract has.') })),
   over: Type.Optional(Type.Integer({ description: only('`seat-limit-reached`', 'By how many it exceeds its limit already.') })),
-  state: Type.Optional(openList(CONTRACT_STATES, { description: only('`contract-not-in-force`', 'The state of the contract.') })),
+  state: Type.Optional(openList([...CONTRACT_STATES, ...CHANGE_REQUEST_STATES], { description: only('`contract-not-in-force` and `state-conflict`', 'The state of the contract or of the change request.') })),
   ends_on: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date', description: only('`contract-not-in-force`', 'The last day of the contract.') })),
   contacts: Type.Optional(Type.Array(ref(AddressHolder), { description: only('`email-in-use`', 'Who of this customer has the address.') })),
   references: Type.Optional(Type.Array(ref(UnknownReference), { description: only('`unknown-reference`', 'Everything that the request names and the registry does not hold.') })),
@@ -60,4 +59,27 @@ export const Problem = component('Problem', Type.Object({
   allow: Type.Optional(Type.Array(text('One method.'), { description: only('`method-not-allowed`', 'The methods that the path knows.') })),
   limit_bytes: Type.Optional(Type.Integer({ description: only('`payload-too-large`', 'The largest body that is taken, in bytes.') })),
   next: Type.Optional(ref(NextCall))
+}
+
+export const ListedProblem = component('ListedProblem', Type.Object({
+  type: Type.String({ 'x-extensible-enum': PROBLEM_TYPE_NAMES.map(name => `/problems/${name}`), description: 'Which problem it is: a path on this service that explains it.', examples: ['/problems/seat-limit-reached'] }),
+  title: text('What the problem is in a few words. For people: it may change.', ['Every seat of the contract is taken']),
+  status: Type.Integer({ description: 'The HTTP status that it has when it stands alone.', minimum: 400, maximum: 599, examples: [409] }),
+  detail: text('What stands in the way this time. For people: it may change.'),
+  remedy: text('What would put it right. For people: it may change.'),
+  pointers: Type.Array(text('One place.', ['#/contacts/2']), { description: 'Where the request describes what breaks the rule, as JSON Pointers in URI fragments.' }),
+  errors: Type.Optional(Type.Array(ref(ProblemError), { description: only('`invalid-request`', 'Everything that does not fit.') })),
+  ...facts
+}, { description: 'One of several things that stand in the way, with what would put it right.' }))
+
+export const Problem = component('Problem', Type.Object({
+  type: Type.String({ 'x-extensible-enum': PROBLEM_TYPE_NAMES.map(name => `/problems/${name}`), description: 'Which problem it is: a path on this service that explains it. Stable, so programs may depend on it; more may come.', examples: ['/problems/seat-limit-reached'] }),
+  title: text('What the problem is in a few words. For people: it may change.', ['Every seat of the contract is taken']),
+  status: Type.Integer({ description: 'The HTTP status, as in the status line.', minimum: 400, maximum: 599, examples: [409] }),
+  detail: text('What happened this time. For people: it may change.'),
+  instance: text('The id of the request, as in `Request-Id`.', [REQUEST_ID]),
+  errors: Type.Optional(Type.Array(ref(ProblemError), { description: 'Every place in the request that does not fit: with `invalid-request`, and where a whole list was asked for.' })),
+  required_scope: Type.Optional(openList(ALL_SCOPES, { description: only('`forbidden`', 'The scope that the client lacks.') })),
+  problems: Type.Optional(Type.Array(ref(ListedProblem), { description: 'Everything that stands in the way, where several things do or where a whole list was asked for; the first is this problem itself.' })),
+  ...facts
 }, { description: 'What went wrong, as problem details (RFC 9457, `application/problem+json`). Every error of this service has this form; members that a reader does not know are to be ignored.' }))

@@ -1,0 +1,40 @@
+import type { ActionContext, Requester } from '#actions/action-context.ts'
+import { changeRoster } from '#actions/change-roster.ts'
+import { findRoster, previewRoster } from '#actions/preview-roster.ts'
+import { inTransaction } from '#db/transaction.ts'
+import { entityTag } from '#domain/entity-tag.ts'
+import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+import { RefusedError } from '#domain/refusal.ts'
+import { readRoster, type RosterInput } from '#domain/roster-input.ts'
+import type { RosterPreview } from '#domain/roster-preview.ts'
+import type { RosterWish } from '#domain/roster-wish.ts'
+import { rosterView, type RosterView } from '#domain/roster-view.ts'
+import type { Roster } from '#domain/roster.ts'
+
+export type RosterPut = { contract_id: string, input: RosterInput, preconditions: Preconditions, requester: Requester }
+
+/**
+ * Makes a contract's contacts what the list says, in one step, whatever the order of adds and removals would have
+ * been (R10, R11, R24, R27). Demands the entity tag of the roster that the list was made from.
+ */
+export async function putRoster (context: ActionContext, put: RosterPut): Promise<RosterView> {
+  const { contract_id, requester } = put
+  return await inTransaction(context.database, async trx => {
+    let before: Roster | undefined
+    const plan = await changeRoster(context, trx, { contract_id, requester, wish: roster => readPut(context, before = roster, put) })
+    const contacts = [...plan.kept, ...plan.changed.map(({ after }) => after), ...plan.added]
+    return rosterView(before!.contract, contacts.toSorted((a, b) => a.contact_id < b.contact_id ? -1 : 1))
+  })
+}
+
+/** What the same PUT would do at this moment, and everything in its way; changes nothing. */
+export async function planRosterPut (context: ActionContext, put: RosterPut): Promise<RosterPreview> {
+  const roster = await findRoster(context.database, put.contract_id)
+  return await previewRoster(context, roster, readPut(context, roster, put))
+}
+
+function readPut ({ newId }: ActionContext, roster: Roster, { input, preconditions }: RosterPut): RosterWish {
+  if (preconditions.if_match === undefined) throw new RefusedError({ type: 'precondition-required' })
+  assertPreconditions(preconditions, entityTag(rosterView(roster.contract, roster.contacts)))
+  return readRoster(roster, input, newId)
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import { first } from '#db/first.ts'
+import { compiled, prepared, sqlBuilder, type Statement } from '#db/statement.ts'
+import type { ChangeRequest } from '#domain/change-request.ts'
+import type { ChangeRequestState } from '#domain/vocabulary.ts'
+
+const changeRequests = () => sqlBuilder.selectFrom('change_requests').select([
+  'change_request_id', 'contract_id', 'customer_id', 'state', 'operations', 'concerns_contract', 'requested_by', 'effective_on',
+  'needs_confirmation', 'confirmation', 'received_at', 'closed_at', 'reason', 'refusals'
+])
+
+const findStatement = prepared<{ change_request_id: string }, ChangeRequest>(parameter => changeRequests().where('change_request_id', '=', parameter('change_request_id')))
+export const findChangeRequest = async (db: Db, change_request_id: string): Promise<ChangeRequest | undefined> => first(await db.run(findStatement({ change_request_id })))
+
+const lockStatement = prepared<{ change_request_id: string }, ChangeRequest>(parameter => changeRequests().where('change_request_id', '=', parameter('change_request_id')).forNoKeyUpdate())
+/** The request, which nobody else decides until this transaction ends. Locked before its contract. */
+export const lockChangeRequest = async (db: Db, change_request_id: string): Promise<ChangeRequest | undefined> => first(await db.run(lockStatement({ change_request_id })))
+
+export type ChangeRequestFilter = { contract_id?: string, customer_id?: string, state?: ChangeRequestState }
+
+/** A page of requests in the order in which they came in. */
+export async function listChangeRequests (db: Db, filter: ChangeRequestFilter, page: { after: string, limit: number }): Promise<ChangeRequest[]> {
+  const { contract_id, customer_id, state } = filter
+  let query = changeRequests().where('change_request_id', '>', page.after)
+  if (contract_id !== undefined) query = query.where('contract_id', '=', contract_id)
+  if (customer_id !== undefined) query = query.where('customer_id', '=', customer_id)
+  if (state !== undefined) query = query.where('state', '=', state)
+  return await db.run(compiled(query.orderBy('change_request_id').limit(page.limit)))
+}
+
+const dueStatement = prepared<{ today: string, limit: number }, { change_request_id: string }>(parameter => sqlBuilder.selectFrom('change_requests').select('change_request_id')
+  .where('state', '=', 'scheduled').where('effective_on', '<=', parameter('today')).orderBy('effective_on').orderBy('change_request_id').limit(parameter('limit')))
+/** Scheduled requests whose day has come. */
+export const listDueChangeRequests = async (db: Db, today: string, limit: number): Promise<string[]> =>
+  (await db.run(dueStatement({ today, limit }))).map(({ change_request_id }) => change_request_id)
+
+export function insertChangeRequest (request: ChangeRequest): Statement<unknown> {
+  return compiled(sqlBuilder.insertInto('change_requests').values({ ...request, ...documentsOf(request) }))
+}
+
+/** Writes where a request stands now, and what was decided of it. What was asked for never changes. */
+export function updateChangeRequest (request: ChangeRequest): Statement<unknown> {
+  const { change_request_id, state, closed_at, reason } = request
+  const { confirmation, refusals } = documentsOf(request)
+  return compiled(sqlBuilder.updateTable('change_requests').set({ state, closed_at, reason, confirmation, refusals }).where('change_request_id', '=', change_request_id))
+}
+
+// The driver would write a list as a Postgres array.
+function documentsOf ({ operations, requested_by, confirmation, refusals }: ChangeRequest) {
+  const document = <T>(value: T) => sql<T>`${JSON.stringify(value)}::jsonb`
+  return { operations: document(operations), requested_by: document(requested_by), confirmation: confirmation === null ? null : document(confirmation), refusals: document(refusals) }
+}

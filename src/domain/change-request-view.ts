@@ -1,0 +1,25 @@
+import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
+import type { RosterPreview } from '#domain/roster-preview.ts'
+
+/** A request as everybody is shown it; while it is open, with what applying it would do at this moment, and what stands in the way. */
+export function changeRequestView (request: ChangeRequest, plan: RosterPreview | null) {
+  return {
+    change_request_id: request.change_request_id,
+    contract_id: request.contract_id,
+    customer_id: request.customer_id,
+    state: request.state,
+    operations: request.operations,
+    concerns_contract: request.concerns_contract,
+    requested_by: request.requested_by,
+    effective_on: request.effective_on,
+    needs_confirmation: request.needs_confirmation,
+    confirmation: request.confirmation,
+    received_at: request.received_at,
+    closed_at: request.closed_at,
+    reason: request.reason,
+    refusals: request.refusals,
+    plan: isOpen(request) ? plan : null
+  }
+}
+
+export type ChangeRequestView = ReturnType<typeof changeRequestView>

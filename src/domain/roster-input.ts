@@ -1,0 +1,80 @@
+import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
+import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
+import { nameKey } from '#domain/person-name.ts'
+import type { InvalidField, Refusal, UnknownReference } from '#domain/refusal.ts'
+import type { RosterWish } from '#domain/roster-wish.ts'
+import { compareRoster, type Roster, type WishedContact } from '#domain/roster.ts'
+
+/** What the registry derives of a contact: it may be sent back as it was answered, and cannot be changed. */
+export type DerivedFields = Partial<Omit<ContactView, keyof ContactInput | 'contact_id'>>
+
+/** One contact of a roster as a request describes it; with a `contact_id` it is the contact that is there already. */
+export type RosterContactInput = ContactInput & { contact_id: string | null, derived: DerivedFields }
+
+export type RosterInput = { contacts: readonly RosterContactInput[], confirm_removals: number | null }
+
+const WHOLE = '#/contacts'
+// Fewer contacts than these are easily seen through; of more, losing over half looks like an accident.
+const GUARDED_FROM = 3
+
+/**
+ * Reads what the list of a contract's contacts shall be. Contacts are found again by `contact_id`, else by person and
+ * address. Refuses, all at once: contacts that cannot be read, ids that the roster does not hold or that come twice,
+ * derived fields that say something else than the registry, and the removal of more than half of three or more
+ * contacts unless `confirm_removals` is their number.
+ */
+export function readRoster (roster: Roster, { contacts, confirm_removals }: RosterInput, newId: () => string): RosterWish {
+  const present = new Map(roster.contacts.map(contact => [contact.contact_id, contact]))
+  const claimed = new Set<string>()
+  const refusals: Refusal[] = []
+  const references: UnknownReference[] = []
+  const wished: WishedContact[] = []
+  const places = new Map<string, string>()
+  const named = contacts.map(({ contact_id }, index) => {
+    if (contact_id === null) return undefined
+    const pointer = `${WHOLE}/${index}/contact_id`
+    if (claimed.has(contact_id)) refusals.push(invalid({ pointer, code: 'duplicate', detail: 'This contact stands in the list twice.' }))
+    else if (!present.has(contact_id)) references.push({ pointer, resource: 'contact', id: contact_id })
+    else return claim(claimed, contact_id)
+    return undefined
+  })
+  for (const [index, input] of contacts.entries()) {
+    const pointer = `${WHOLE}/${index}`
+    const read = readContactInput(input, named[index] ?? newId(), pointer)
+    const same = named[index] !== undefined || input.contact_id !== null ? undefined : sameAs(read.contact, roster.contacts, claimed)
+    const contact = { ...read.contact, ...(same !== undefined && { contact_id: claim(claimed, same.contact_id) }) }
+    refusals.push(...read.refusals, ...derivedRefusals(input.derived, present.get(contact.contact_id), pointer))
+    places.set(contact.contact_id, pointer)
+    wished.push({ ...contact, name_doubtful: present.get(contact.contact_id)?.name_doubtful ?? false })
+  }
+  if (references.length > 0) refusals.push({ type: 'unknown-reference', references })
+  return { wished, refusals: [...refusals, ...removalRefusals(roster, wished, confirm_removals)], places, whole: WHOLE }
+}
+
+function claim (claimed: Set<string>, contact_id: string): string {
+  claimed.add(contact_id)
+  return contact_id
+}
+
+/** The contact that is the same person at the same address (R19), unless the list names it elsewhere. */
+function sameAs (wished: WishedContact, contacts: readonly Contact[], claimed: ReadonlySet<string>): Contact | undefined {
+  return contacts.find(contact => !claimed.has(contact.contact_id) && contact.email_key === wished.email_key && nameKey(contact) === nameKey(wished))
+}
+
+function derivedRefusals (derived: DerivedFields, contact: Contact | undefined, pointer: string): Refusal[] {
+  const known: Record<string, unknown> = contact === undefined ? {} : contactView(contact)
+  return Object.entries(derived).filter(([field, value]) => known[field] !== value).map(([field]) => invalid({
+    pointer: `${pointer}/${field}`, code: 'read-only', detail: `${field} is the registry's own: send it back as it was answered, or leave it out.`
+  }))
+}
+
+function removalRefusals (roster: Roster, wished: readonly WishedContact[], confirmed: number | null): Refusal[] {
+  const removals = compareRoster(roster.contacts, wished).removed.length
+  const isGuarded = roster.contacts.length >= GUARDED_FROM && removals * 2 > roster.contacts.length
+  if (confirmed === null ? !isGuarded : confirmed === removals) return []
+  return [{ type: 'removals-unconfirmed', contract_id: roster.contract.contract_id, removals, pointers: ['#/confirm_removals'] }]
+}
+
+function invalid (error: InvalidField): Refusal {
+  return { type: 'invalid-request', errors: [error] }
+}
