@@ -37,7 +37,7 @@ function rosterContactOf ({ contact_id, ...contact }: Static<typeof rosters.Rost
 }
 
 /** What a customer asks for, step by step, with the defaults that the contract names. */
-export function operationOf (operation: Static<typeof requests.ChangeOperation>): ChangeOperation {
+export function operationOf (operation: Static<typeof requests.ChangeOperationInput>): ChangeOperation {
   switch (operation.op) {
     case 'add': return { op: 'add', contact: contactInputOf(operation.contact) }
     case 'update': return { op: 'update', contact_id: operation.contact_id, changes: contactPatchOf(operation.changes) }

@@ -46,5 +46,5 @@ export function schemasIn (document: any, given: any, path: string, seen = new S
 
 /** An alternative that only demands fields of the schema around it has nothing of its own to look at. */
 function saysWhat (part: object): boolean {
-  return Object.keys(part).some(keyword => keyword !== 'required')
+  return Object.keys(part).some(keyword => !['required', 'properties'].includes(keyword))
 }

@@ -60,7 +60,7 @@ t.test('requests are bounded: text, arrays and numbers', async t => {
 })
 
 t.test('requests are closed: no unknown fields, and enums instead of open lists', async t => {
-  const objects = requestSchemas().filter(({ schema }) => isOf(schema, 'object'))
+  const objects = requestSchemas().filter(({ schema }) => isOf(schema, 'object') && schema.discriminator === undefined)
   t.ok(objects.length > 5)
   t.same(objects.filter(({ schema }) => schema.additionalProperties !== false).map(({ path }) => path), [])
   t.same(requestSchemas().filter(({ schema }) => 'x-extensible-enum' in schema).map(({ path }) => path), [])

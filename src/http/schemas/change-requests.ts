@@ -7,7 +7,7 @@ import { customerId } from '#http/schemas/customers.ts'
 import { CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID, SUCCESSOR_ID } from '#http/schemas/examples.ts'
 import { ListedProblem } from '#http/schemas/problem.ts'
 import { planExample, RosterPlan } from '#http/schemas/rosters.ts'
-import { CHANGE_REQUEST_STATES, CHANNELS, CONFIRMATION_REASONS, FORMER_PRIMARY_OUTCOMES } from '#domain/vocabulary.ts'
+import { CHANGE_OPERATIONS, CHANGE_REQUEST_STATES, CHANNELS, CONFIRMATION_REASONS, DUTIES, FORMER_PRIMARY_OUTCOMES, ROLES } from '#domain/vocabulary.ts'
 
 export const changeRequestId = ownId('The change request\'s id.', CHANGE_REQUEST_ID)
 
@@ -23,11 +23,11 @@ const MakePrimaryOperation = component('MakePrimaryOperation', Type.Object({
   former_primary: Type.Optional(oneOfList(FORMER_PRIMARY_OUTCOMES, { description: 'What becomes of the primary of then: `secondary` (the default) or `removed`.', examples: ['removed'] }))
 }, {
   additionalProperties: false,
-  oneOf: [{ required: ['contact_id'] }, { required: ['new_contact'] }],
+  oneOf: ['contact_id', 'new_contact'].map(name => ({ required: [name], properties: { [name]: { description: 'Who becomes the primary.' } } })),
   description: 'Hands the primary role over (R11), to exactly one of `contact_id` and `new_contact`.'
 }))
 
-export const ChangeOperation = component('ChangeOperation', taggedUnion('op', [AddOperation, UpdateOperation, RemoveOperation, MakePrimaryOperation], {
+export const ChangeOperationInput = component('ChangeOperationInput', taggedUnion('op', [AddOperation, UpdateOperation, RemoveOperation, MakePrimaryOperation], {
   description: 'One step of what a customer asks for; `op` says which. The steps are taken one after the other and planned together: the rules hold for what they lead to.'
 }))
 
@@ -39,15 +39,37 @@ const askerAddress = (options: object) => Type.String({ description: 'The addres
 const concerns_contract = Type.Boolean({ description: 'Whether the matter touches the contract itself: then the primary has to confirm it, whoever asks (R25).', examples: [false] })
 const reason = Type.String({ minLength: 1, maxLength: 1000, description: 'Why.', examples: ['The customer asked again with other names.'] })
 
+const RequestedByInput = component('RequestedByInput', closedObject({
+  name: asker,
+  email: Type.Optional(nullable(askerAddress({ minLength: 3, maxLength: 320 }))),
+  channel: channel('How they asked.'),
+  ticket_number: Type.Optional(ticket_number)
+}, { description: 'Who asked, and how (R25).' }))
+
+/** What a step says of a person, in answers: all of it for somebody new, what changes for a contact. */
+const RequestedContact = component('RequestedContact', Type.Object({
+  role: Type.Optional(openList(ROLES, { description: 'The role asked for.', examples: ['secondary'] })),
+  duties: Type.Optional(Type.Array(openList(DUTIES, { description: 'One duty.' }), { description: 'The duties asked for (R12).', examples: [['system']] })),
+  family_name: Type.Optional(Type.String({ description: 'The family name, as it was asked for.', examples: ['鈴木'] })),
+  given_name: Type.Optional(nullable(Type.String({ description: 'The given name, as it was asked for.', examples: ['三郎'] }))),
+  email: Type.Optional(Type.String({ description: 'The address, as it was asked for.', examples: ['suzuki.saburo@aozora.example.co.jp'] })),
+  shared_mailbox: Type.Optional(Type.Boolean({ description: 'Whether the mailbox is stated to be shared.', examples: [false] })),
+  privacy_notice_version: Type.Optional(Type.String({ description: 'Which privacy notice the person was shown (R32).', examples: ['2025-10'] }))
+}, { description: 'What a step of a change request says of a person: everything of somebody new, what changes of a contact.' }))
+
+const ChangeOperation = component('ChangeOperation', Type.Object({
+  op: openList(CHANGE_OPERATIONS, { description: 'What the step does.', examples: ['add'] }),
+  contact_id: Type.Optional(ownId('The contact that is changed, removed or made primary.', CONTACT_ID)),
+  contact: Type.Optional(ref(RequestedContact)),
+  changes: Type.Optional(ref(RequestedContact)),
+  new_contact: Type.Optional(ref(RequestedContact)),
+  former_primary: Type.Optional(openList(FORMER_PRIMARY_OUTCOMES, { description: 'What becomes of the primary of then, with `make_primary`.', examples: ['removed'] }))
+}, { description: 'One step of a change request, with the defaults filled in. Which fields it has depends on `op`.' }))
+
 export const ChangeRequestInput = component('ChangeRequestInput', closedObject({
   contract_id: contractId,
-  operations: Type.Array(ref(ChangeOperation), { minItems: 1, maxItems: 200, description: 'What is asked for, step by step.' }),
-  requested_by: closedObject({
-    name: asker,
-    email: Type.Optional(nullable(askerAddress({ minLength: 3, maxLength: 320 }))),
-    channel: channel('How they asked.'),
-    ticket_number: Type.Optional(ticket_number)
-  }, { description: 'Who asked, and how (R25).' }),
+  operations: Type.Array(ref(ChangeOperationInput), { minItems: 1, maxItems: 200, description: 'What is asked for, step by step.' }),
+  requested_by: ref(RequestedByInput),
   concerns_contract: Type.Optional(concerns_contract),
   effective_on: Type.Optional(nullable(day('The day from whose start it shall hold, not before today; without one it is applied as soon as somebody says so.', '2027-04-01')))
 }, { description: 'What a customer asks support to change of a contract\'s contacts (R24).' }))
@@ -70,6 +92,11 @@ const Confirmation = component('Confirmation', Type.Object({
   client: Type.String({ description: 'Which client recorded it.', examples: ['help-desk'] })
 }, { description: 'The primary\'s confirmation, as it was recorded (R25).' }))
 
+const RequestedBy = component('RequestedBy', Type.Object({
+  name: asker, email: nullable(askerAddress({})), channel: openChannel('How they asked.'), ticket_number,
+  contact_id: nullable(ownId('The contact of the contract who is registered with the address; null where nobody is.', SUCCESSOR_ID))
+}, { description: 'Who asked, and how (R25).' }))
+
 export const ChangeRequest = component('ChangeRequest', Type.Object({
   change_request_id: changeRequestId,
   contract_id: contractId,
@@ -77,10 +104,7 @@ export const ChangeRequest = component('ChangeRequest', Type.Object({
   state: openList(CHANGE_REQUEST_STATES, { description: 'Where the request stands. `needs_primary_confirmation`: nothing is applied until the primary has confirmed; `ready`: waits for somebody to apply it; `scheduled`: is applied at the start of `effective_on`; the others are final.', examples: ['scheduled'] }),
   operations: Type.Array(ref(ChangeOperation), { description: 'What is asked for, step by step.' }),
   concerns_contract,
-  requested_by: Type.Object({
-    name: asker, email: nullable(askerAddress({})), channel: openChannel('How they asked.'), ticket_number,
-    contact_id: nullable(ownId('The contact of the contract who is registered with the address; null where nobody is.', SUCCESSOR_ID))
-  }, { description: 'Who asked, and how (R25).' }),
+  requested_by: ref(RequestedBy),
   effective_on: nullable(day('The day from whose start it shall hold; null for at once.', '2027-04-01')),
   needs_confirmation: Type.Array(openList(CONFIRMATION_REASONS, { description: 'One reason.', examples: ['concerns_contract'] }), { description: 'Why the primary has, or had, to confirm (R25); empty where that is not needed.' }),
   confirmation: nullableRef(ref(Confirmation), 'The confirmation; null while there is none.'),

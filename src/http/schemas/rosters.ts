@@ -63,29 +63,47 @@ const nullableText = (description: string, example: string) => nullable(Type.Str
 const accountId = ownId('The support account.', SHARED_ACCOUNT_ID)
 const address = Type.String({ description: 'The account\'s address.', examples: ['support-desk@aozora.example.co.jp'] })
 
+const OpenedAccount = component('OpenedAccount', Type.Object({
+  email: address, display_name: nullableText('How the support site would show it (R18).', '佐藤 次郎')
+}, { description: 'An account that would open.' }))
+const RenamedAccount = component('RenamedAccount', Type.Object({
+  account_id: accountId, email: address, before: nullableText('How it is shown now (R18).', '佐藤/鈴木'), after: nullableText('How it would be shown.', '佐藤 次郎')
+}, { description: 'An account that would stay, and be shown under other names.' }))
+const ClosedAccount = component('ClosedAccount', Type.Object({
+  account_id: accountId, email: address, display_name: nullableText('How it is shown now.', '佐藤 次郎')
+}, { description: 'An account that would close.' }))
+const MailboxLeaver = component('MailboxLeaver', Type.Object({
+  account_id: accountId, contact_id: contactId, name: Type.String({ description: 'Who leaves.', examples: ['鈴木 三郎'] })
+}, { description: 'Somebody who would leave a shared mailbox.' }))
+
 const AccountChanges = component('AccountChanges', Type.Object({
-  opened: Type.Array(Type.Object({ email: address, display_name: nullableText('How the support site would show it (R18).', '佐藤 次郎') }, { description: 'An account that would open.' }), { description: 'Accounts that would open, each with its first contact (R21).' }),
-  renamed: Type.Array(Type.Object({ account_id: accountId, email: address, before: nullableText('How it is shown now (R18).', '佐藤/鈴木'), after: nullableText('How it would be shown.', '佐藤 次郎') }, { description: 'An account that would be shown otherwise.' }), { description: 'Accounts that stay, and would be shown under other names (R18).' }),
-  closed: Type.Array(Type.Object({ account_id: accountId, email: address, display_name: nullableText('How it is shown now.', '佐藤 次郎') }, { description: 'An account that would close.' }), { description: 'Accounts that would close with their last contact (R21).' }),
-  residual_access: Type.Array(Type.Object({ account_id: accountId, contact_id: contactId, name: Type.String({ description: 'Who leaves.', examples: ['鈴木 三郎'] }) }, { description: 'Somebody who leaves a shared mailbox.' }), { description: 'People who would leave a shared mailbox that others go on with, and may still read it: its password should be changed (R21).' })
+  opened: Type.Array(ref(OpenedAccount), { description: 'Accounts that would open, each with its first contact (R21).' }),
+  renamed: Type.Array(ref(RenamedAccount), { description: 'Accounts that would be shown under other names (R18).' }),
+  closed: Type.Array(ref(ClosedAccount), { description: 'Accounts that would close with their last contact (R21).' }),
+  residual_access: Type.Array(ref(MailboxLeaver), { description: 'People who would leave a shared mailbox that others go on with, and may still read it: its password should be changed (R21).' })
 }, { description: 'What a plan does to support accounts.' }))
+
+const ContactChange = component('ContactChange', Type.Object({
+  contact_id: contactId, before: ref(Contact), after: ref(PlannedContact),
+  fields: Type.Array(Type.String({ description: 'One field.', examples: ['email'] }), { description: 'What would differ. Empty where only the support account does.' })
+}, { description: 'A contact that would change.' }))
+const RoleChange = component('RoleChange', Type.Object({
+  contact_id: nullable(ownId('Whose role; null for a newcomer.', CONTACT_ID)),
+  name: Type.String({ description: 'Their name.', examples: ['佐藤 次郎'] }),
+  before: nullable(openList(ROLES, { description: 'The role now; null for a newcomer.', examples: ['secondary'] })),
+  after: nullable(openList(ROLES, { description: 'The role then; null for who leaves.', examples: ['primary'] }))
+}, { description: 'A role that would go from one to another.' }))
+const SeatChange = component('SeatChange', Type.Object({ before: ref(SeatCount), after: ref(SeatCount) }, { description: 'The seats now, and as they would be.' }))
 
 export const RosterPlan = component('RosterPlan', Type.Object({
   contract_id: contractId,
   feasible: Type.Boolean({ description: 'Whether it could be applied at this moment: nothing stands in the way.', examples: [true] }),
   added: Type.Array(ref(PlannedContact), { description: 'Who would be registered.' }),
-  changed: Type.Array(Type.Object({
-    contact_id: contactId, before: ref(Contact), after: ref(PlannedContact),
-    fields: Type.Array(Type.String({ description: 'One field.', examples: ['email'] }), { description: 'What would differ. Empty where only the support account does.' })
-  }, { description: 'A contact that would change.' }), { description: 'Who would change, and keep the seat.' }),
+  changed: Type.Array(ref(ContactChange), { description: 'Who would change, and keep the seat.' }),
   removed: Type.Array(ref(Contact), { description: 'Who would be removed, as they are now.' }),
-  role_changes: Type.Array(Type.Object({
-    contact_id: nullable(contactId), name: Type.String({ description: 'Whose role.', examples: ['佐藤 次郎'] }),
-    before: nullable(openList(ROLES, { description: 'The role now; null for a newcomer.', examples: ['secondary'] })),
-    after: nullable(openList(ROLES, { description: 'The role then; null for who leaves.', examples: ['primary'] }))
-  }, { description: 'A role that would go from one to another.' }), { description: 'What would become of the roles.' }),
+  role_changes: Type.Array(ref(RoleChange), { description: 'What would become of the roles; of newcomers and those who go, only the primary\'s.' }),
   accounts: ref(AccountChanges),
-  seats: Type.Object({ before: ref(SeatCount), after: ref(SeatCount) }, { description: 'The seats now, and as they would be.' }),
+  seats: ref(SeatChange),
   problems: Type.Array(ref(ListedProblem), { description: 'Everything that stands in the way, each with what would put it right; empty where nothing does.' })
 }, { description: 'What a change of a contract\'s contacts would do, before anybody applies it.' }))
 
