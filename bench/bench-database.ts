@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
-import { migrate } from '#db/migrations.ts'
+import { migrateDatabase } from '../src/migrate-database.ts'
 import pg from 'pg'
 
 export type BenchDatabase = { url: string, folder: string, run(sql: string): Promise<void>, stop(): Promise<void> }
@@ -13,7 +13,7 @@ export type BenchDatabase = { url: string, folder: string, run(sql: string): Pro
 export async function startBenchDatabase (): Promise<BenchDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-bench-'))
   const postgres = await startEmbeddedPostgres({ dataDir: folder, database: 'madoguchi' })
-  await migrate(postgres.url)
+  await migrateDatabase(postgres.url)
   const client = new pg.Client({ connectionString: postgres.url })
   await client.connect()
   return {

@@ -17,6 +17,7 @@ import { changeRequestRoutes } from '#http/routes/change-requests.ts'
 import { contactRoutes } from '#http/routes/contacts.ts'
 import { contractRoutes } from '#http/routes/contracts.ts'
 import { customerRoutes } from '#http/routes/customers.ts'
+import { historyRoutes } from '#http/routes/history.ts'
 import { rosterRoutes } from '#http/routes/rosters.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
 import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
@@ -68,6 +69,7 @@ export async function buildApp ({ context, authenticate, logger }: AppDependenci
     rosterRoutes(routes, context)
     applicationFormRoutes(routes, context)
     changeRequestRoutes(routes, context)
+    historyRoutes(routes, context)
     supportAccountRoutes(routes, context)
     serviceRoutes(routes, context)
   })

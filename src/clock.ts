@@ -4,16 +4,43 @@ export type Clock = {
   now(): string
   /** The day it is in the vendor's time zone, `YYYY-MM-DD`: contracts start and end with its days. */
   today(): string
+} & Calendar
+
+/** The days of a time zone. */
+export type Calendar = {
+  /** The day that a moment falls on, `YYYY-MM-DD`. */
+  dayOf(moment: string): string
+  /** The moment at which a day begins, ISO 8601 in UTC; where a zone skipped the day, at which the next one does. */
+  startOf(day: string): string
 }
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 /** The machine's clock, with days of an IANA time zone. Refuses a zone that does not exist. */
 export function systemClock (time_zone: string): Clock {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: time_zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const calendar = calendarOf(time_zone)
   let known = { minute: -1, day: '' } // no zone's day begins within a minute, and formatting costs as much as a rule
   const today = (): string => {
-    const minute = Math.floor(Date.now() / 60_000)
-    if (minute !== known.minute) known = { minute, day: day.format(minute * 60_000) }
+    const minute = Math.floor(Date.now() / MINUTE)
+    if (minute !== known.minute) known = { minute, day: calendar.dayOf(new Date(minute * MINUTE).toISOString()) }
     return known.day
   }
-  return { now: () => new Date().toISOString(), today }
+  return { now: () => new Date().toISOString(), today, ...calendar }
+}
+
+/** The days of an IANA time zone, whatever it did with its clocks. Refuses a zone that does not exist. */
+export function calendarOf (time_zone: string): Calendar {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: time_zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const startOf = (day: string): string => {
+    // Zones lie within 14 hours of UTC, and have lain within 16: the first minute of the day is found between.
+    let [before, begun] = [Date.parse(day) - DAY, Date.parse(day) + DAY]
+    while (begun - before > MINUTE) {
+      const middle = before + Math.floor((begun - before) / 2 / MINUTE) * MINUTE
+      if (format.format(middle) < day) before = middle
+      else begun = middle
+    }
+    return new Date(begun).toISOString()
+  }
+  return { dayOf: moment => format.format(Date.parse(moment)), startOf }
 }

@@ -8,9 +8,11 @@ import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from '#db/database.ts'
 import { loggableError } from '#db/log-error.ts'
-import { migrate } from '#db/migrations.ts'
+import { migrateDatabase } from './migrate-database.ts'
 import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
 import { authenticateAdmin } from '#http/authentication.ts'
+import { jobSender } from '#jobs/job-queues.ts'
+import { startJobWorker } from '#jobs/job-worker.ts'
 
 export type Service = {
   log: FastifyBaseLogger
@@ -26,14 +28,17 @@ export async function startService (config: Config): Promise<Service> {
   const close = async (): Promise<void> => { await undoAll(undo.splice(0).toReversed()) }
   try {
     const url = config.database_url ?? await startEmbedded(config, undo)
-    if (config.migrate_on_start) await migrate(url)
+    if (config.migrate_on_start) await migrateDatabase(url)
     const database = openDatabase({ url, pool_size: config.database_pool_size, connect_timeout: 3_000, statement_timeout: 10_000, lock_timeout: 5_000 },
       code => log.warn({ code }, 'a database connection was lost'))
     undo.push(async () => await database.close())
     const { key, line } = await adminApiKey(config)
-    const app = await buildApp({ context: { database, clock: systemClock(config.time_zone), newId: uuidv7 }, authenticate: authenticateAdmin(key), logger: log })
+    const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
+    const app = await buildApp({ context, authenticate: authenticateAdmin(key), logger: log })
     undo.push(async () => await app.close())
     await app.listen({ host: config.host, port: config.port })
+    const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
+    undo.push(async () => await worker.stop())
     return { log, close, greeting: greetingOf(config, app.server.address() as AddressInfo, line) }
   } catch (error) {
     await close()

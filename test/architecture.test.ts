@@ -9,13 +9,15 @@ const LAYERS: Record<string, { layers: string[], packages: string[] }> = {
   'db': { layers: ['domain'], packages: ['kysely', 'pg'] },
   'clock.ts': { layers: [], packages: [] },
   'actions': { layers: ['db', 'domain', 'clock.ts'], packages: [] },
+  'jobs': { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   'http': { layers: ['actions', 'db', 'domain'], packages: ['fastify', '@fastify/accepts', '@fastify/ajv-compiler', '@fastify/swagger', '@fastify/swagger-ui', '@fastify/type-provider-typebox', 'find-my-way', 'secure-json-parse', 'typebox', 'uuid'] },
   'config.ts': { layers: [], packages: ['env-schema', 'typebox'] },
   'admin-api-key.ts': { layers: ['config.ts'], packages: [] },
   'app.ts': { layers: ['actions', 'http'], packages: ['fastify', '@fastify/accepts', '@fastify/swagger-ui', '@fastify/type-provider-typebox'] },
-  'service.ts': { layers: ['admin-api-key.ts', 'app.ts', 'clock.ts', 'config.ts', 'db', 'embedded', 'http'], packages: ['fastify', 'pino', 'uuid'] },
+  'migrate-database.ts': { layers: ['db', 'jobs'], packages: [] },
+  'service.ts': { layers: ['admin-api-key.ts', 'app.ts', 'clock.ts', 'config.ts', 'db', 'embedded', 'http', 'jobs', 'migrate-database.ts'], packages: ['fastify', 'pino', 'uuid'] },
   'main.ts': { layers: ['config.ts', 'service.ts'], packages: ['close-with-grace'] },
-  'cli': { layers: ['app.ts', 'clock.ts', 'config.ts', 'db', 'embedded', 'http'], packages: ['pino'] }
+  'cli': { layers: ['app.ts', 'clock.ts', 'config.ts', 'db', 'embedded', 'http', 'migrate-database.ts'], packages: ['pino'] }
 }
 
 // The only builtins that rules may use: they compute, and touch nothing.

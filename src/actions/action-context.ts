@@ -1,5 +1,11 @@
 import type { Clock } from '../clock.ts'
-import type { Database } from '#db/database.ts'
+import type { Database, Db } from '#db/database.ts'
+
+/** What is done beside requests, when its time has come. */
+export type QueueName = 'apply-change-request' | 'end-contract'
+
+/** A job: what it is about, by its id alone, and the moment from which it may run. */
+export type Job = { queue: QueueName, id: string, start_at: string }
 
 /** What every action works with. */
 export type ActionContext = {
@@ -7,7 +13,9 @@ export type ActionContext = {
   clock: Clock
   /** A new UUIDv7: ids sort by the time they were made. */
   newId: () => string
+  /** Sends a job in the transaction of the change that needs it: it exists exactly when the change does. */
+  enqueue: (trx: Db, job: Job) => Promise<void>
 }
 
-/** Who asks for a change, and under which request: what history records of it. */
-export type Requester = { actor: string, request_id: string }
+/** Who asks for a change, under which request, and through which change request: what history records of it. */
+export type Requester = { actor: string, request_id: string, change_request_id?: string }

@@ -7,6 +7,7 @@ import type { Transaction } from '#db/transaction.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
+import { notBefore } from '#domain/recorded-time.ts'
 import { placedRefusal, type RosterWish } from '#domain/roster-wish.ts'
 import type { AddressAccounts, Roster, WishedContact } from '#domain/roster.ts'
 
@@ -61,12 +62,12 @@ export async function planChange (context: ActionContext, trx: Transaction, { ro
   if (first !== undefined) throw new RefusedError(first, ...others)
   const entries = rosterHistory(plan, contract)
   if (entries.length === 0) return { plan, statements: [] }
-  return { plan, statements: [writeRoster(plan, contract, { ...requester, occurred_at: context.clock.now() }, entries)] }
+  return { plan, statements: [writeRoster(plan, contract, { ...requester, occurred_at: plan.occurred_at }, entries)] }
 }
 
 /** Plans what is wished for: the plan's refusals are those of the request and those of the rules, each placed in the request. */
 export function planWish ({ clock, newId }: ActionContext, roster: Roster, wish: ReturnType<Wish>, accounts: AddressAccounts, formerTerm?: ContractTerm): RosterPlan {
-  const plan = planRoster(roster, wishedOf(wish), accounts, { now: clock.now(), today: clock.today(), newId }, formerTerm)
+  const plan = planRoster(roster, wishedOf(wish), accounts, { now: notBefore(roster.contract.changed_at, clock.now()), today: clock.today(), newId }, formerTerm)
   return isDescribed(wish) ? { ...plan, refusals: [...wish.refusals, ...plan.refusals.map(refusal => placedRefusal(wish, refusal))] } : plan
 }
 

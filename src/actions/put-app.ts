@@ -19,7 +19,7 @@ export async function putApp ({ database, clock }: ActionContext, { app, precond
     if (before !== undefined && entityTag(before) === entityTag(app)) return { value: before, is_new: false }
     const change = { ...requester, occurred_at: clock.now() }
     await upsertApp(trx, app)
-    if (before !== undefined && before.kind !== app.kind) await recalculateSeatLimits(trx, { app_id }, change)
+    if (before !== undefined && before.kind !== app.kind) await recalculateSeatLimits(trx, { app_id }, contract => ({ ...contract, app_kinds: { ...contract.app_kinds, [app_id]: before.kind } }), change)
     const event = before === undefined ? 'app.created' : 'app.changed'
     await trx.finish(insertHistory(change, [{ event, subject_id: app_id, before: before ?? null, after: app }]))
     return { value: app, is_new: before === undefined }

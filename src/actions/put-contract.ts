@@ -1,5 +1,6 @@
 import type { ActionContext, Requester } from '#actions/action-context.ts'
 import { planChange } from '#actions/change-roster.ts'
+import { billedEnd, scheduleContractEnd } from '#actions/end-contract.ts'
 import type { Put } from '#actions/put.ts'
 import { assertKnown, foundAs } from '#actions/unknown-references.ts'
 import { findProduct, listAppKinds, lockCatalogue } from '#db/catalogue.ts'
@@ -7,13 +8,16 @@ import { findContract, upsertContract } from '#db/contracts.ts'
 import { findCustomer } from '#db/customers.ts'
 import { insertHistory } from '#db/history.ts'
 import { lockThings } from '#db/locks.ts'
+import { limitEntries } from '#actions/roster-history.ts'
 import { listRoster, lockContract } from '#db/roster.ts'
 import type { Statement } from '#db/statement.ts'
 import { inTransaction, type Transaction } from '#db/transaction.ts'
 import { hasEnded } from '#domain/contract-term.ts'
-import { contractView, type Contract, type ContractTerms, type ContractView } from '#domain/contract.ts'
+import { contractRecord, contractView, type Contract, type ContractTerms, type ContractView } from '#domain/contract.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+import { overSince } from '#domain/over-limit.ts'
+import { notBefore } from '#domain/recorded-time.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { calculateSeats } from '#domain/seat-limit.ts'
 
@@ -27,23 +31,27 @@ export async function putContract (context: ActionContext, { contract_id, terms,
   const { database, clock } = context
   assertTermInOrder(terms)
   return await inTransaction(database, async trx => {
-    const { before, after, seat_limit } = await findFacts(trx, contract_id, { ...terms, app_ids: [...new Set(terms.app_ids)] }, terms.app_ids)
+    const { before, after, seat_limit } = await findFacts(context, trx, contract_id, { ...terms, app_ids: [...new Set(terms.app_ids)] }, terms.app_ids)
     const today = clock.today()
     const view = contractView(after, today)
     const former = before === undefined ? null : contractView(before, today)
     assertPreconditions(preconditions, former === null ? null : entityTag(former))
     if (before !== undefined && before.customer_id !== terms.customer_id) throw new RefusedError({ type: 'customer-fixed', contract_id })
     if (former !== null && entityTag(former) === entityTag(view)) return { value: former, is_new: false }
-    await upsertContract(trx, { ...terms, contract_id, seat_limit, app_ids: after.app_ids })
+    const { changed_at, over_since } = after
+    const end = billedEnd(before, after, today)
+    await upsertContract(trx, { ...terms, contract_id, seat_limit, changed_at, over_since, end_recorded_at: end.end_recorded_at, app_ids: after.app_ids })
+    if (before?.ends_on !== after.ends_on && !hasEnded(after, today)) await scheduleContractEnd(context, trx, after)
     const accountChanges = before === undefined ? [] : await changeAccounts(context, trx, before, after, seat_limit, requester)
-    const entry = { event: before === undefined ? 'contract.created' : 'contract.changed', subject_id: contract_id, contract_id, customer_id: terms.customer_id, before: former, after: view }
-    await trx.finish(insertHistory({ ...requester, occurred_at: clock.now() }, [entry]), ...accountChanges)
+    const entry = { event: before === undefined ? 'contract.created' : 'contract.changed', subject_id: contract_id, contract_id, customer_id: terms.customer_id, before: former, after: contractRecord(after, today) }
+    const limits = limitEntries(after, { limit: seat_limit, used: after.seats_used }, before?.over_since ?? null, over_since)
+    await trx.finish(insertHistory({ ...requester, occurred_at: changed_at }, [entry, ...end.entries, ...limits]), ...accountChanges)
     return { value: view, is_new: before === undefined }
   })
 }
 
 /** The contract before and after, under its lock and the catalogue's; refuses what the registry does not know (R9). */
-async function findFacts (trx: Transaction, contract_id: string, terms: ContractTerms, given_app_ids: readonly string[]): Promise<{ before: Contract | undefined, after: Contract, seat_limit: number }> {
+async function findFacts ({ clock }: ActionContext, trx: Transaction, contract_id: string, terms: ContractTerms, given_app_ids: readonly string[]): Promise<{ before: Contract | undefined, after: Contract, seat_limit: number }> {
   const [, , , before, customer, product] = await Promise.all([
     lockThings(trx, 'contract', [contract_id]), lockCatalogue(trx, 'shared'), lockContract(trx, contract_id), findContract(trx, contract_id),
     findCustomer(trx, terms.customer_id), findProduct(trx, terms.product_id)
@@ -54,11 +62,16 @@ async function findFacts (trx: Transaction, contract_id: string, terms: Contract
     { resource: 'product', pointer: () => '#/product_id', ids: [terms.product_id], known: foundAs(terms.product_id, product) },
     { resource: 'app', pointer: index => `#/app_ids/${index}`, ids: given_app_ids, known: kinds }
   )
+  const seat_limit = calculateSeats(product!, terms, kinds).limit
+  const seats_used = before?.seats_used ?? 0
+  const changed_at = notBefore(before?.changed_at ?? '', clock.now())
   const after = {
-    ...terms, contract_id, product: product!, app_kinds: Object.fromEntries(kinds),
-    seats_used: before?.seats_used ?? 0, registered_at: before?.registered_at ?? null
+    ...terms, contract_id, product: product!, app_kinds: Object.fromEntries(kinds), seats_used, changed_at,
+    registered_at: before?.registered_at ?? null,
+    over_since: overSince(before?.over_since ?? null, seat_limit, seats_used, changed_at),
+    end_recorded_at: before?.end_recorded_at ?? null
   }
-  return { before, after, seat_limit: calculateSeats(product!, terms, kinds).limit }
+  return { before, after, seat_limit }
 }
 
 function assertTermInOrder ({ starts_on, ends_on }: ContractTerms): void {

@@ -23,7 +23,10 @@ export async function putProduct ({ database, clock }: ActionContext, put: Produ
     if (before !== undefined && entityTag(before) === entityTag(product)) return { value: before, is_new: false }
     const change = { ...requester, occurred_at: clock.now() }
     await upsertProduct(trx, product)
-    if (before !== undefined && !givesSameSeats(before, product)) await recalculateSeatLimits(trx, { product_id }, change)
+    if (before !== undefined && !givesSameSeats(before, product)) {
+      const formerKinds = Object.fromEntries(await listAppKinds(trx, before.bundled_app_ids))
+      await recalculateSeatLimits(trx, { product_id }, contract => ({ ...contract, product: before, app_kinds: { ...contract.app_kinds, ...formerKinds } }), change)
+    }
     const event = before === undefined ? 'product.created' : 'product.changed'
     await trx.finish(insertHistory(change, [{ event, subject_id: product_id, before: before ?? null, after: product }]))
     return { value: product, is_new: before === undefined }

@@ -3,8 +3,9 @@ import { contactView, type Contact } from '#domain/contact.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { RosterContract } from '#domain/roster.ts'
 
-/** The record of a plan: one entry for each contact and each account that it touches; empty when it changes nothing. */
-export function rosterHistory (plan: RosterPlan, { contract_id, customer_id }: RosterContract): HistoryEntry[] {
+/** The record of a plan: one entry for each contact and each account that it touches, and for the limit where it is kept again; empty when it changes nothing. */
+export function rosterHistory (plan: RosterPlan, contract: RosterContract): HistoryEntry[] {
+  const { contract_id, customer_id } = contract
   const { opened, reopened, closed, lapsed, departed, returned } = plan.accounts
   const isOurs = ({ account_id }: { account_id: string }): boolean => !lapsed.some(other => other.account_id === account_id)
   const ofContact = (event: string, { contact_id, account_id }: Contact) => ({ event, subject_id: contact_id, customer_id, contract_id, contact_id, account_id })
@@ -18,7 +19,15 @@ export function rosterHistory (plan: RosterPlan, { contract_id, customer_id }: R
     ...closed.map(account_id => ofAccount('support_account.closed', account_id, { state: 'closed' })),
     // Such an account may be another customer's, and stays in that customer's record.
     ...lapsed.map(({ account_id, customer_id }) => ({ event: 'support_account.closed', subject_id: account_id, customer_id, account_id, after: { state: 'closed' } })),
+    ...limitEntries(contract, { limit: contract.seat_limit, used: plan.seats_used }, contract.over_since, plan.over_since),
     ...departed.map(({ account_id, contact_id }) => ({ ...ofAccount('support_account.left', account_id, { residual_access: true }), contact_id })),
     ...returned.filter(isOurs).map(({ account_id, contact_id }) => ({ ...ofAccount('support_account.residual_access_ended', account_id, { residual_access: false }), contact_id }))
   ]
+}
+
+/** The record of a contract that goes over its limit, or comes back within it (R27). */
+export function limitEntries ({ contract_id, customer_id }: Pick<RosterContract, 'contract_id' | 'customer_id'>, { limit, used }: { limit: number, used: number }, before: string | null, after: string | null): HistoryEntry[] {
+  if ((before === null) === (after === null)) return []
+  const event = after === null ? 'contract.came_within_limit' : 'contract.went_over_limit'
+  return [{ event, subject_id: contract_id, contract_id, customer_id, after: { seats: { limit, used, over: Math.max(used - limit, 0) } } }]
 }

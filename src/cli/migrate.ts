@@ -1,9 +1,9 @@
 import { readDatabaseUrl } from '../config.ts'
-import { migrate } from '#db/migrations.ts'
+import { migrateDatabase } from '../migrate-database.ts'
 
 // Brings the database of DATABASE_URL to this release's schema: `npm run migrate`, before a new release starts.
 try {
-  const applied = await migrate(readDatabaseUrl())
+  const applied = await migrateDatabase(readDatabaseUrl())
   console.log(applied.length === 0 ? 'Nothing to migrate.' : `Migrated: ${applied.join(', ')}.`)
 } catch (error) {
   console.error(`The database was not migrated: ${error instanceof Error ? error.message : String(error)}`)

@@ -8,7 +8,7 @@ import { documentJson } from '#http/document.ts'
 // Writes openapi/openapi.json anew from the routes: `npm run openapi:write`. Nothing connects: the database stays unused.
 const database = openDatabase({ url: 'postgres://unused', pool_size: 1, connect_timeout: 1_000, statement_timeout: 1_000, lock_timeout: 1_000 }, () => {})
 const app = await buildApp({
-  context: { database, clock: systemClock('Asia/Tokyo'), newId: () => '' },
+  context: { database, clock: systemClock('Asia/Tokyo'), newId: () => '', enqueue: async () => {} },
   authenticate: () => undefined,
   logger: pino({ level: 'silent' })
 })

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#db/database.ts'
-import { migrate } from '#db/migrations.ts'
+import { migrateDatabase } from '../migrate-database.ts'
 import { dumpSchema } from '#db/schema-dump.ts'
 import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
 
@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
 const dataDir = await mkdtemp(join(tmpdir(), 'madoguchi-schema-'))
 const postgres = await startEmbeddedPostgres({ dataDir, database: 'madoguchi' })
 try {
-  await migrate(postgres.url)
+  await migrateDatabase(postgres.url)
   const database = openDatabase({ url: postgres.url, pool_size: 1, connect_timeout: 5_000, statement_timeout: 30_000, lock_timeout: 30_000 }, () => {})
   await writeFile(new URL('../../migrations/schema.sql', import.meta.url), await dumpSchema(database))
   await database.close()

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { first } from '#db/first.ts'
-import { compiled, prepared, sqlBuilder } from '#db/statement.ts'
+import { compiled, prepared, sqlBuilder, type Statement } from '#db/statement.ts'
 import type { Contract, ContractTerms } from '#domain/contract.ts'
 import type { SeatProduct } from '#domain/seat-limit.ts'
 import type { AppKind, ContractState } from '#domain/vocabulary.ts'
@@ -14,7 +14,7 @@ const contracts = () => sqlBuilder.selectFrom('contracts')
   .innerJoin('products', 'products.product_id', 'contracts.product_id')
   .select([
     'contracts.contract_id', 'contracts.customer_id', 'contracts.product_id', appIds.as('app_ids'), 'contracts.connections',
-    'contracts.starts_on', 'contracts.ends_on', 'contracts.seats_used', 'contracts.registered_at',
+    'contracts.starts_on', 'contracts.ends_on', 'contracts.seats_used', 'contracts.registered_at', 'contracts.changed_at', 'contracts.over_since', 'contracts.end_recorded_at',
     sql<SeatProduct>`jsonb_build_object('base_seats', products.base_seats, 'counts_apps', products.counts_apps,
       'counts_connections', products.counts_connections, 'bundled_app_ids', to_jsonb(${bundledAppIds}))`.as('product'),
     sql<Record<string, AppKind>>`coalesce((select jsonb_object_agg(apps.app_id, apps.kind) from apps
@@ -70,7 +70,7 @@ export function positionAfter ({ contract_id, starts_on, ends_on }: Contract, { 
   return state === undefined || day === null ? { contract_id } : { contract_id, day }
 }
 
-export type ContractWrite = ContractTerms & { contract_id: string, seat_limit: number }
+export type ContractWrite = ContractTerms & { contract_id: string, seat_limit: number, changed_at: string, over_since: string | null, end_recorded_at: string | null }
 
 export async function upsertContract (db: Db, { app_ids, ...contract }: ContractWrite): Promise<void> {
   const { contract_id, ...values } = contract
@@ -80,6 +80,15 @@ export async function upsertContract (db: Db, { app_ids, ...contract }: Contract
   await db.run(compiled(sql`
     insert into contract_apps (contract_id, app_id, position)
     select ${contract_id}, app_id, position from unnest(${app_ids}::text[]) with ordinality as used (app_id, position)`))
+}
+
+const endsStatement = prepared<{ today: string, limit: number }, { contract_id: string }>(parameter => sqlBuilder.selectFrom('contracts').select('contract_id')
+  .where('end_recorded_at', 'is', null).where('ends_on', 'is not', null).where('ends_on', '<', parameter('today')).orderBy('ends_on').orderBy('contract_id').limit(parameter('limit')))
+/** Contracts whose last day has passed and whose end is not recorded yet, the earliest first. */
+export const listEndsToRecord = async (db: Db, today: string, limit: number): Promise<string[]> => (await db.run(endsStatement({ today, limit }))).map(({ contract_id }) => contract_id)
+
+export function updateContractEnd (contract_id: string, end_recorded_at: string): Statement<unknown> {
+  return compiled(sqlBuilder.updateTable('contracts').set({ end_recorded_at, changed_at: end_recorded_at }).where('contract_id', '=', contract_id))
 }
 
 /** Contracts whose seats follow from a product or an app, in the order of their ids, locked until the transaction ends. */
@@ -103,12 +112,11 @@ function contractsUsingApp (app_id: string, after: string, limit: number): RawBu
     ) candidate order by contract_id limit ${limit}`
 }
 
-export type SeatLimitChange = { contract_id: string, seat_limit: number }
+export type SeatLimitChange = { contract_id: string, seat_limit: number, changed_at: string, over_since: string | null }
 
-export async function updateSeatLimits (db: Db, changes: readonly SeatLimitChange[]): Promise<SeatLimitChange[]> {
-  return await db.run(compiled(sql<SeatLimitChange>`
-    update contracts set seat_limit = change.seat_limit
-    from json_to_recordset(${JSON.stringify(changes)}::json) as change (contract_id text, seat_limit integer)
-    where contracts.contract_id = change.contract_id and contracts.seat_limit <> change.seat_limit
-    returning contracts.contract_id, contracts.seat_limit`))
+export async function updateSeatLimits (db: Db, changes: readonly SeatLimitChange[]): Promise<void> {
+  await db.run(compiled(sql`
+    update contracts set seat_limit = change.seat_limit, changed_at = change.changed_at, over_since = change.over_since
+    from json_to_recordset(${JSON.stringify(changes)}::json) as change (contract_id text, seat_limit integer, changed_at timestamptz, over_since timestamptz)
+    where contracts.contract_id = change.contract_id`))
 }

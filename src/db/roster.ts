@@ -10,7 +10,7 @@ import { nameKey } from '#domain/person-name.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { AddressAccount, AddressAccounts, RosterContract } from '#domain/roster.ts'
 
-const rosterContracts = () => sqlBuilder.selectFrom('contracts').select(['contract_id', 'customer_id', 'starts_on', 'ends_on', 'seat_limit', 'seats_used', 'registered_at'])
+const rosterContracts = () => sqlBuilder.selectFrom('contracts').select(['contract_id', 'customer_id', 'starts_on', 'ends_on', 'seat_limit', 'seats_used', 'registered_at', 'changed_at', 'over_since', 'end_recorded_at'])
 
 const findContractStatement = prepared<{ contract_id: string }, RosterContract>(parameter => rosterContracts().where('contract_id', '=', parameter('contract_id')))
 export const findRosterContract = async (db: Db, contract_id: string): Promise<RosterContract | undefined> => first(await db.run(findContractStatement({ contract_id })))
@@ -67,7 +67,7 @@ const WRITES = {
     on conflict (account_id, contact_id) do update set left_at = excluded.left_at`,
   returned: `delete from residual_accesses where account_id = any($1::uuid[])
     and (account_id, contact_id) in (select account_id, contact_id from json_populate_recordset(null::residual_accesses, $2::json))`,
-  contract: 'update contracts set seats_used = $2::integer, registered_at = $3::timestamptz where contract_id = $1',
+  contract: 'update contracts set seats_used = $2::integer, registered_at = $3::timestamptz, changed_at = $4::timestamptz, over_since = $5::timestamptz where contract_id = $1',
   history: INSERT_HISTORY
 } as const
 
@@ -88,7 +88,7 @@ export function writeRoster (plan: RosterPlan, { contract_id, customer_id }: Ros
     ...plan.removed.length > 0 && { removed: [plan.removed.map(contact => contact.contact_id), now] },
     ...departed.length > 0 && { departed: [rows(departed.map(departure => ({ ...departure, left_at: now })))] },
     ...returned.length > 0 && { returned: [returned.map(({ account_id }) => account_id), rows(returned)] },
-    contract: [contract_id, plan.seats_used, plan.registered_at],
+    contract: [contract_id, plan.seats_used, plan.registered_at, now, plan.over_since],
     history: historyValues(change, entries)
   }
   return { ...statementOf(values), values: Object.values(values).flat(1) }

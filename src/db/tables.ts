@@ -34,6 +34,9 @@ type ContractsTable = {
   seat_limit: number
   seats_used: number
   registered_at: string | null
+  changed_at: string
+  over_since: string | null
+  end_recorded_at: string | null
 }
 
 type SupportAccountsTable = {
@@ -75,6 +78,7 @@ type HistoryTable = {
   contract_id: string | null
   contact_id: string | null
   account_id: string | null
+  change_request_id: string | null
   subject_id: string
   before: unknown
   after: unknown

@@ -80,11 +80,14 @@ function endResidualAccess (plan: AccountPlan, { account_id, residual_access }: 
   plan.returned.push(...residual_access.map(({ contact_id }) => ({ account_id, contact_id })))
 }
 
-/** R21: who leaves a shared mailbox is remembered until they are back or its password is changed. */
+/**
+ * R21: who leaves a shared mailbox is remembered until they are back or its password is changed. Only whoever was
+ * behind this very account leaves it: another may have been opened at the address while their contract was over.
+ */
 function recordMoves (plan: AccountPlan, { account_id, email_key, elsewhere, residual_access }: AddressAccount, { before, after }: Presence): void {
   const here = (contact: { email_key: string }) => contact.email_key === email_key
   const present = new Set([...elsewhere, ...after.filter(here)].map(nameKey))
-  const left = before.filter(contact => here(contact) && !present.has(nameKey(contact)) && isGone(contact, after, email_key))
+  const left = before.filter(contact => here(contact) && contact.account_id === account_id && !present.has(nameKey(contact)) && isGone(contact, after, email_key))
   plan.departed.push(...left.map(({ contact_id }) => ({ account_id, contact_id })))
   const isBack = (person: PersonName & { contact_id: string }) => present.has(nameKey(person)) || after.some(contact => here(contact) && contact.contact_id === person.contact_id)
   plan.returned.push(...residual_access.filter(isBack).map(({ contact_id }) => ({ account_id, contact_id })))

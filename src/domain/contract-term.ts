@@ -13,3 +13,8 @@ export function contractState (term: ContractTerm, today: string): ContractState
 export function hasEnded ({ ends_on }: Pick<ContractTerm, 'ends_on'>, today: string): boolean {
   return ends_on !== null && ends_on < today
 }
+
+/** The day after a day, both `YYYY-MM-DD`. */
+export function dayAfter (day: string): string {
+  return new Date(Date.parse(day) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+}

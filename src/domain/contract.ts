@@ -1,5 +1,6 @@
 import { contractState, type ContractTerm } from '#domain/contract-term.ts'
-import { calculateSeats, seatsOf, type SeatProduct } from '#domain/seat-limit.ts'
+import { overLimit, type CountedUse } from '#domain/over-limit.ts'
+import { calculateSeats, seatsOf, type SeatCalculation, type SeatProduct } from '#domain/seat-limit.ts'
 import type { AppKind, Registration } from '#domain/vocabulary.ts'
 
 /** What billing says of a contract. */
@@ -10,6 +11,9 @@ export type Contract = ContractTerms & {
   contract_id: string
   seats_used: number
   registered_at: string | null
+  changed_at: string
+  over_since: string | null
+  end_recorded_at: string | null
   product: SeatProduct
   app_kinds: Record<string, AppKind>
 }
@@ -17,7 +21,7 @@ export type Contract = ContractTerms & {
 /** A contract as everybody is shown it. `today` is a day in the vendor's time zone. */
 export function contractView (contract: Contract, today: string) {
   const { product, app_ids, connections, seats_used } = contract
-  const calculation = calculateSeats(product, { app_ids, connections }, new Map(Object.entries(contract.app_kinds)))
+  const seats = seatsOf(contractSeats(contract), seats_used)
   return {
     contract_id: contract.contract_id,
     customer_id: contract.customer_id,
@@ -28,8 +32,20 @@ export function contractView (contract: Contract, today: string) {
     ends_on: contract.ends_on,
     state: contractState(contract, today),
     registration: registrationOf(contract),
-    seats: seatsOf(calculation, seats_used)
+    seats,
+    over_limit: overLimit(seats.over, contract.over_since, product)
   }
+}
+
+/** The limit of a contract, line by line (R7). */
+export function contractSeats ({ product, app_ids, connections, app_kinds }: Contract): SeatCalculation {
+  return calculateSeats(product, { app_ids, connections }, new Map(Object.entries(app_kinds)))
+}
+
+/** What history keeps of a contract: its answer, and what else a past answer is derived from. */
+export function contractRecord (contract: Contract, today: string): ContractView & CountedUse {
+  const { counts_apps, counts_connections } = contract.product
+  return { ...contractView(contract, today), counts_apps, counts_connections }
 }
 
 function registrationOf ({ registered_at }: Contract): Registration {

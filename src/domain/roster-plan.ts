@@ -1,6 +1,8 @@
 import { planAccounts, type AccountPlan } from '#domain/account-plan.ts'
 import type { Contact } from '#domain/contact.ts'
 import { hasEnded, type ContractTerm } from '#domain/contract-term.ts'
+import { overSince } from '#domain/over-limit.ts'
+import { notBefore } from '#domain/recorded-time.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { refusalsOf } from '#domain/roster-rules.ts'
 import { addressesConcerned, compareRoster, type AddressAccounts, type Roster, type RosterDifference, type WishedContact } from '#domain/roster.ts'
@@ -17,8 +19,12 @@ export type RosterPlan = {
   /** Contacts that stay as they are. */
   kept: Contact[]
   accounts: Omit<AccountPlan, 'account_ids'>
+  /** When it is recorded to have happened. */
+  occurred_at: string
   seats_used: number
   registered_at: string | null
+  /** Since when the contract is over its limit, after the change (R27). */
+  over_since: string | null
 }
 
 /** The addresses to lock and to look up before a roster can be planned: all of them where the contract's term changes. */
@@ -50,8 +56,10 @@ export function planRoster (roster: Roster, wished: readonly WishedContact[], ac
     ],
     ...placedContacts(roster, difference, account_ids, moment.now),
     accounts: accountPlan,
+    occurred_at: moment.now,
     seats_used: wished.length,
-    registered_at: contract.registered_at ?? (wished.length > 0 ? moment.now : null)
+    registered_at: contract.registered_at ?? (wished.length > 0 ? moment.now : null),
+    over_since: overSince(contract.over_since, contract.seat_limit, wished.length, moment.now)
   }
 }
 
@@ -74,12 +82,7 @@ function placedContacts ({ contract, contacts }: Roster, { added, changed, kept,
     added: added.map(contact => ({ ...contact, contract_id, customer_id, account_id: accountOf(contact), registered_at: now, removed_at: null })),
     changed: [...changed, ...moved.map(contact => ({ before: contact, after: contact }))]
       .map(({ before, after }) => ({ before, after: { ...before, ...after, account_id: accountOf(after) } })),
-    removed: removed.map(contact => ({ ...contact, removed_at: latest(now, contact.registered_at) })),
+    removed: removed.map(contact => ({ ...contact, removed_at: notBefore(contact.registered_at, now) })),
     kept: kept.filter(contact => !moved.includes(contact))
   }
-}
-
-/** Clocks differ a little between processes: nothing ends before it began. */
-function latest (now: string, began: string): string {
-  return now < began ? began : now
 }

@@ -9,6 +9,12 @@ export type RosterContract = ContractTerm & {
   seat_limit: number
   seats_used: number
   registered_at: string | null
+  /** When it or its roster last changed: no later change is recorded before this. */
+  changed_at: string
+  /** When its end was recorded (R28); null while it has not been. */
+  end_recorded_at: string | null
+  /** Since when it has more contacts than seats (R27); null while it has not. */
+  over_since: string | null
 }
 
 /** The present contacts of one contract, in the order of their registration. */

@@ -31,6 +31,14 @@ export const SEAT_LINE_REASONS = [
 ] as const
 export type SeatLineReason = (typeof SEAT_LINE_REASONS)[number]
 
+/** R26: why nothing is known of a moment. */
+export const UNKNOWN_MOMENTS = ['in_the_future', 'before_contract'] as const
+export type Unknown = (typeof UNKNOWN_MOMENTS)[number]
+
+/** R27: what brings a contract back within its limit. */
+export const OVER_LIMIT_REMEDIES = ['remove_contacts', 'add_apps', 'add_connections'] as const
+export type OverLimitRemedyAction = (typeof OVER_LIMIT_REMEDIES)[number]
+
 /** R25: how somebody who asks for a change, or confirms one, reached support. */
 export const CHANNELS = ['mail', 'web', 'chat', 'phone', 'form'] as const
 export type Channel = (typeof CHANNELS)[number]

@@ -37,6 +37,11 @@ export function pageOf<Row, Item> (request: FastifyRequest, reply: FastifyReply,
   return { items: shown.map(view), next_cursor }
 }
 
+/** The page of a list of which nothing is known, and why. */
+export function unknownPage (not_known: string): Page<never> & { not_known: string } {
+  return { items: [], next_cursor: null, not_known }
+}
+
 export function isText (value: unknown): value is string {
   return typeof value === 'string' && value.length <= 64 && /^[A-Za-z0-9._-]*$/.test(value)
 }
@@ -47,6 +52,11 @@ export function isDay (value: unknown): value is string {
   if (typeof value !== 'string' || !DAY.test(value)) return false
   const time = Date.parse(value) // takes 31 February for 3 March
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+}
+
+/** A moment as a cursor holds it: ISO 8601 in UTC. */
+export function isMoment (value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value))
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

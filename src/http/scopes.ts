@@ -11,6 +11,7 @@ export const SCOPES = {
   'requests:read': 'Read change requests and application forms',
   'requests:write': 'Take down, reject and withdraw change requests, and submit application forms',
   'requests:confirm': 'Record the primary\'s confirmation of a change request',
+  'history:read': 'Read what changed, when, by whom',
   'accounts:read': 'Read support accounts',
   'accounts:report': 'Report what the support site knows of an account'
 } as const

@@ -3,8 +3,10 @@ import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { buildApp } from '../../src/app.ts'
 import { openPool, testDatabase, type TestDatabase } from './test-database.ts'
+import { calendarOf, type Clock } from '../../src/clock.ts'
 import type { ActionContext } from '#actions/action-context.ts'
 import { ALL_SCOPES, type Client, type Scope } from '#http/scopes.ts'
+import { jobSender } from '#jobs/job-queues.ts'
 import type { TypedApp } from '#http/typed-app.ts'
 
 export type Answer = { status: number, headers: Record<string, string | undefined>, body: any, text: string }
@@ -23,12 +25,13 @@ export type TestService = TestDatabase & {
 }
 
 /** A clock that stands still unless it is told to go on. */
-export type SettableClock = { now(): string, today(): string, set(now: string, today?: string): void }
+export type SettableClock = Clock & { set(now: string, today?: string): void }
 
 function settableClock (now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'): SettableClock {
   return {
     now: () => now,
     today: () => today,
+    ...calendarOf('Asia/Tokyo'),
     set: (newNow, newToday = newNow.slice(0, 10)) => { now = newNow; today = newToday }
   }
 }
@@ -46,7 +49,7 @@ export async function secondInstance (t: Test, { url, clock }: TestService): Pro
 /** An instance of the service on a database that is there. */
 export async function instanceOn (t: Test, db: TestDatabase, clock: SettableClock): Promise<TestService> {
   const log: string[] = []
-  const context = { database: db.database, clock, newId: uuidv7 }
+  const context = { database: db.database, clock, newId: uuidv7, enqueue: jobSender(db.database) }
   const clients = new Map<string, Client>([['test-key', { name: 'test', scopes: new Set(ALL_SCOPES) }]])
   const app = await buildApp({
     context,

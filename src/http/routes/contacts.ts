@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/action-context.ts'
 import { handOverPrimary } from '#actions/hand-over-primary.ts'
+import { listContactsThen } from '#actions/read-past.ts'
 import { registerContact } from '#actions/register-contact.ts'
 import { removeContact } from '#actions/remove-contact.ts'
 import { updateContact } from '#actions/update-contact.ts'
@@ -8,15 +9,16 @@ import { findContact, listContacts } from '#db/contacts.ts'
 import { findContract } from '#db/contracts.ts'
 import { contactView } from '#domain/contact.ts'
 import { ROLES } from '#domain/vocabulary.ts'
+import { momentOf } from '#http/as-of.ts'
 import { oneOfList, ref } from '#http/component.ts'
 import { answer, preconditionsOf } from '#http/conditions.ts'
 import { contactInputOf, contactPatchOf, successorOf } from '#http/contact-body.ts'
 import { found } from '#http/found.ts'
 import { idempotencyKeyOf, valueOf } from '#http/idempotency.ts'
 import { ConditionalChangeHeaders, ConditionalReadHeaders, IdempotencyHeaders, MERGE_PATCH_BODY, operation } from '#http/operation.ts'
-import { FIRST_UUID, isUuid, pageOf, pageRequest } from '#http/paging.ts'
-import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
-import { Contact, contactExamples, contactId, ContactInput, ContactPage, ContactPatch, PrimaryInput } from '#http/schemas/contacts.ts'
+import { FIRST_UUID, isUuid, pageOf, pageRequest, unknownPage } from '#http/paging.ts'
+import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+import { Contact, contactExamples, contactId, ContactInput, ContactPage, ContactPatch, ContractContactPage, PrimaryInput } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { requesterOf, type TypedApp } from '#http/typed-app.ts'
 
@@ -41,19 +43,23 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
   app.get('/v1/contracts/:contract_id/contacts', operation({
     operationId: 'listContractContacts',
     summary: 'List the contacts of a contract',
-    description: 'Lists the present contacts (問い合わせご担当者) of one contract in the order of their registration. Removed contacts are not listed. 404 where there is no such contract.',
+    description: 'Lists the present contacts (問い合わせご担当者) of one contract in the order of their registration. Removed contacts are not listed. With `as_of`, the contacts of a past moment, as they were answered then (R26). 404 where there is no such contract.',
     tag: 'Contacts',
     scope: 'contacts:read',
     personal: true,
-    request: { params: ContractPath, querystring: listQuery(RoleQuery), headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'A page of contacts.', schema: ref(ContactPage), examples: contactExamples.page, headers: ['ETag', 'Link'] }, 304: NOT_MODIFIED },
+    request: { params: ContractPath, querystring: listQuery({ ...RoleQuery, as_of: asOf }), headers: ConditionalReadHeaders },
+    answers: { 200: { description: 'A page of contacts.', schema: ref(ContractContactPage), examples: contactExamples.page, headers: ['ETag', 'Link'] }, 304: NOT_MODIFIED },
     problems: ['not-found']
-  }), async (request, reply) => answer(request, reply, pageOf(
-    request, reply,
-    await listContacts(database, { ...request.query, contract_id: found(await findContract(database, request.params.contract_id), 'contract').contract_id }, pageRequest(request, FIRST_UUID, isUuid)),
-    contact => contact.contact_id,
-    contactView
-  )))
+  }), async (request, reply) => {
+    const { params: { contract_id }, query: { as_of, ...filter } } = request
+    const page = pageRequest(request, FIRST_UUID, isUuid)
+    if (as_of === undefined) {
+      const { contract_id: known } = found(await findContract(database, contract_id), 'contract')
+      return answer(request, reply, pageOf(request, reply, await listContacts(database, { ...filter, contract_id: known }, page), contact => contact.contact_id, contactView))
+    }
+    const contacts = await listContactsThen(context, { contract_id, as_of: momentOf(as_of) }, filter, page)
+    return answer(request, reply, typeof contacts === 'string' ? unknownPage(contacts) : pageOf(request, reply, contacts, contact => contact.contact_id, contact => contact))
+  })
 
   app.post('/v1/contracts/:contract_id/contacts', operation({
     operationId: 'registerContact',

@@ -1,17 +1,19 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/action-context.ts'
 import { calculatePlannedSeats } from '#actions/calculate-planned-seats.ts'
+import { findPastContract } from '#actions/read-past.ts'
 import { putContract } from '#actions/put-contract.ts'
 import { findContract, listContracts, positionAfter, type ContractPosition } from '#db/contracts.ts'
 import { contractView } from '#domain/contract.ts'
 import { CONTRACT_STATES } from '#domain/vocabulary.ts'
+import { momentOf } from '#http/as-of.ts'
 import { oneOfList, ref } from '#http/component.ts'
 import { answer, preconditionsOf } from '#http/conditions.ts'
 import { found } from '#http/found.ts'
 import { ConditionalReadHeaders, ConditionalWriteHeaders, operation } from '#http/operation.ts'
 import { isDay, isText, pageOf, pageRequest } from '#http/paging.ts'
 import { answerPut } from '#http/put-answer.ts'
-import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { Contract, contractExamples, contractId, ContractInput, ContractPage } from '#http/schemas/contracts.ts'
 import { SeatCalculation, seatCalculationExamples, SeatCalculationInput } from '#http/schemas/seats.ts'
 import { requesterOf, type TypedApp } from '#http/typed-app.ts'
@@ -54,7 +56,7 @@ export function contractRoutes (app: TypedApp, context: ActionContext): void {
   app.get('/v1/contracts', operation({
     operationId: 'listContracts',
     summary: 'List the contracts',
-    description: 'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` in the order of their first day, with `state=in_force` or `state=ended` of their last, open-ended ones at the end. Filters narrow together. `over_limit=true` lists those that have more contacts than seats.',
+    description: 'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` in the order of their first day, with `state=in_force` or `state=ended` of their last, open-ended ones at the end. Filters narrow together. `over_limit=true` lists those that have more contacts than seats, each with since when and what would bring it back (R27).',
     tag: 'Contracts',
     scope: 'contracts:read',
     request: { querystring: ContractQuery, headers: ConditionalReadHeaders },
@@ -70,13 +72,17 @@ export function contractRoutes (app: TypedApp, context: ActionContext): void {
   app.get('/v1/contracts/:contract_id', operation({
     operationId: 'getContract',
     summary: 'Read a contract',
-    description: 'Reads one contract with its seats: the limit, explained line by line (R7), how many are used and free, and by how many it is over. 404 where billing has fed none under this id.',
+    description: 'Reads one contract with its seats: the limit, explained line by line (R7), how many are used and free, and by how many it is over. With `as_of`, as it was answered at a past moment (R26). 404 where billing has, or at that moment had, fed none under this id.',
     tag: 'Contracts',
     scope: 'contracts:read',
-    request: { params: ContractPath, headers: ConditionalReadHeaders },
+    request: { params: ContractPath, querystring: Type.Object({ as_of: asOf }, { additionalProperties: false }), headers: ConditionalReadHeaders },
     answers: { 200: { description: 'The contract.', schema: ref(Contract), examples: contractExamples.answer, headers: ['ETag'], links }, 304: NOT_MODIFIED },
     problems: ['not-found']
-  }), async (request, reply) => answer(request, reply, contractView(found(await findContract(database, request.params.contract_id), 'contract'), clock.today())))
+  }), async (request, reply) => {
+    const { params: { contract_id }, query: { as_of } } = request
+    if (as_of !== undefined) return answer(request, reply, await findPastContract(context, { contract_id, as_of: momentOf(as_of) }))
+    return answer(request, reply, contractView(found(await findContract(database, contract_id), 'contract'), clock.today()))
+  })
 
   app.put('/v1/contracts/:contract_id', operation({
     operationId: 'putContract',

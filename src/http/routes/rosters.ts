@@ -2,39 +2,44 @@ import { Type } from 'typebox'
 import type { ActionContext } from '#actions/action-context.ts'
 import { findRoster } from '#actions/preview-roster.ts'
 import { planRosterPut, putRoster } from '#actions/put-roster.ts'
-import { rosterView } from '#domain/roster-view.ts'
+import { findPastRoster, type UnknownRoster } from '#actions/read-past.ts'
+import { rosterView, type RosterView } from '#domain/roster-view.ts'
+import { momentOf } from '#http/as-of.ts'
 import { ref } from '#http/component.ts'
 import { answer, preconditionsOf } from '#http/conditions.ts'
 import { rosterInputOf } from '#http/contact-body.ts'
 import { ConditionalReadHeaders, operation, RosterWriteHeaders } from '#http/operation.ts'
 import { planAnswer } from '#http/roster-answer.ts'
-import { NOT_MODIFIED } from '#http/schemas/common.ts'
+import { asOf, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { Roster, rosterExamples, RosterInput, RosterPlan } from '#http/schemas/rosters.ts'
 import { requesterOf, type TypedApp } from '#http/typed-app.ts'
 
 const ContractPath = Type.Object({ contract_id: contractId })
+const MomentQuery = Type.Object({ as_of: asOf }, { additionalProperties: false })
 const PlanQuery = Type.Object({
   dry_run: Type.Optional(Type.Boolean({ description: '`true`: answers with the plan, and changes nothing.' }))
 }, { additionalProperties: false })
 
-export function rosterRoutes (app: TypedApp, context: ActionContext): void {
-  const { database } = context
+/** The roster now, or at a past moment. */
+async function rosterOf (context: ActionContext, contract_id: string, as_of: string | undefined): Promise<RosterView | UnknownRoster> {
+  if (as_of !== undefined) return await findPastRoster(context, { contract_id, as_of: momentOf(as_of) })
+  const { contract, contacts } = await findRoster(context.database, contract_id)
+  return rosterView(contract, contacts)
+}
 
+export function rosterRoutes (app: TypedApp, context: ActionContext): void {
   app.get('/v1/contracts/:contract_id/roster', operation({
     operationId: 'getRoster',
     summary: 'Read the roster of a contract',
-    description: 'Reads every contact of a contract as one list, with its seats. Its `ETag` is what `PUT` demands: change the list, and send it back. 404 where there is no such contract.',
+    description: 'Reads every contact of a contract as one list, with its seats. Its `ETag` is what `PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment (R26). 404 where there is no such contract.',
     tag: 'Contacts',
     scope: 'contacts:read',
     personal: true,
-    request: { params: ContractPath, headers: ConditionalReadHeaders },
+    request: { params: ContractPath, querystring: MomentQuery, headers: ConditionalReadHeaders },
     answers: { 200: { description: 'The roster.', schema: ref(Roster), examples: rosterExamples.answer, headers: ['ETag'] }, 304: NOT_MODIFIED },
     problems: ['not-found']
-  }), async (request, reply) => {
-    const { contract, contacts } = await findRoster(database, request.params.contract_id)
-    return answer(request, reply, rosterView(contract, contacts))
-  })
+  }), async (request, reply) => answer(request, reply, await rosterOf(context, request.params.contract_id, request.query.as_of)))
 
   app.put('/v1/contracts/:contract_id/roster', operation({
     operationId: 'putRoster',

@@ -92,7 +92,7 @@ const Confirmation = component('Confirmation', Type.Object({
   client: Type.String({ description: 'Which client recorded it.', examples: ['help-desk'] })
 }, { description: 'The primary\'s confirmation, as it was recorded (R25).' }))
 
-const RequestedBy = component('RequestedBy', Type.Object({
+export const RequestedBy = component('RequestedBy', Type.Object({
   name: asker, email: nullable(askerAddress({})), channel: openChannel('How they asked.'), ticket_number,
   contact_id: nullable(ownId('The contact of the contract who is registered with the address; null where nobody is.', SUCCESSOR_ID))
 }, { description: 'Who asked, and how (R25).' }))

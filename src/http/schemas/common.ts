@@ -1,5 +1,6 @@
 import { Type, type TObject, type TProperties } from 'typebox'
-import { component, nullable, ref } from '#http/component.ts'
+import { UNKNOWN_MOMENTS } from '#domain/vocabulary.ts'
+import { component, nullable, openList, ref } from '#http/component.ts'
 
 /** An id that another system gave: the CRM's, billing's, the catalogue's. */
 export function masterId (description: string, example: string) {
@@ -33,12 +34,22 @@ export function listQuery<Filters extends TProperties> (filters: Filters): TObje
 }
 
 /** A page of named items. */
-export function pageSchema<Item extends Parameters<typeof ref>[0]> ($id: string, item: Item, description: string) {
+export function pageSchema<Item extends Parameters<typeof ref>[0]> ($id: string, item: Item, description: string, more: TProperties = {}) {
   return component($id, Type.Object({
     items: Type.Array(ref(item), { description: 'The items of this page.' }),
-    next_cursor: nullable(Type.String({ description: 'The `cursor` of the next page; null on the last.' }))
+    next_cursor: nullable(Type.String({ description: 'The `cursor` of the next page; null on the last.' })),
+    ...more
   }, { description }))
 }
+
+/** A moment of the past to be answered for. */
+export const asOf = Type.Optional(Type.String({
+  format: 'date-time', minLength: 20, maxLength: 40, pattern: '^(19|2[0-9])\\d{2}-',
+  description: 'A past moment: the answer is what this service answered then (R26). RFC 3339 with any offset; write `+` as `%2B`. Of the future, and of the time before the contract, nothing is known, and the answer says so.'
+}))
+
+/** Why an answer about a moment is empty. */
+export const notKnown = Type.Optional(openList(UNKNOWN_MOMENTS, { description: 'Only where nothing is known of the moment that was asked for, so that the list is empty: it is yet to come, or the contract was not known here.', examples: ['before_contract'] }))
 
 /** The answer to a read whose answer the caller has already. */
 export const NOT_MODIFIED = { description: 'What you have under `If-None-Match` is still what is there. No body.', headers: ['ETag'] as const }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { closedObject, component, nullable, oneOfList, openList, ref } from '#http/component.ts'
-import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
+import { moment, notKnown, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { ACCOUNT_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID, SUCCESSOR_ACCOUNT_ID, SUCCESSOR_ID } from '#http/schemas/examples.ts'
@@ -70,6 +70,8 @@ export const PrimaryInput = component('PrimaryInput', Type.Object({
 }))
 
 export const ContactPage = pageSchema('ContactPage', Contact, 'A page of contacts, in the order of their registration.')
+
+export const ContractContactPage = pageSchema('ContractContactPage', Contact, 'A page of a contract\'s contacts, in the order of their registration.', { not_known: notKnown })
 
 const input = { role: 'primary', duties: ['system'], family_name: '山田', given_name: '太郎', email: 'Yamada.Taro@aozora.example.co.jp', privacy_notice_version: '2025-10' }
 const contact = {

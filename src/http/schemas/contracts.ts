@@ -1,16 +1,27 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, openList, ref } from '#http/component.ts'
+import { closedObject, component, nullable, nullableRef, openList, ref } from '#http/component.ts'
 import { productId } from '#http/schemas/catalogue.ts'
-import { day, masterId, pageSchema } from '#http/schemas/common.ts'
+import { day, masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { appIds, connections, Seats } from '#http/schemas/seats.ts'
-import { CONTRACT_STATES, REGISTRATIONS } from '#domain/vocabulary.ts'
+import { CONTRACT_STATES, OVER_LIMIT_REMEDIES, REGISTRATIONS } from '#domain/vocabulary.ts'
 
 export const contractId = masterId('The contract\'s id in billing.', CONTRACT_ID)
 
 const starts_on = day('The first day of the contract.', '2024-04-01')
 const ends_on = nullable(day('The last day of the contract; null while it is open-ended.', '2027-03-31'))
+
+const OverLimitRemedy = component('OverLimitRemedy', Type.Object({
+  action: openList(OVER_LIMIT_REMEDIES, { description: 'What to do: take contacts off, or have billing add apps or connections, where the product counts them.', examples: ['remove_contacts'] }),
+  count: Type.Integer({ description: 'How many of them are enough.', examples: [2] })
+}, { description: 'One way back within the limit.' }))
+
+const OverLimit = component('OverLimit', Type.Object({
+  by: Type.Integer({ description: 'How many contacts there are too many.', examples: [2] }),
+  since: moment('Since when.', '2026-11-01T00:05:00.000Z'),
+  remedies: Type.Array(ref(OverLimitRemedy), { description: 'What would bring it back; each of them is enough.' })
+}, { description: 'A contract over its limit keeps its contacts, and takes no new one (R27). Replacements that do not raise the overage work.' }))
 
 export const Contract = component('Contract', Type.Object({
   contract_id: contractId,
@@ -22,7 +33,8 @@ export const Contract = component('Contract', Type.Object({
   ends_on,
   state: openList(CONTRACT_STATES, { description: 'Where the contract stands today, both its days included.', examples: ['in_force'] }),
   registration: openList(REGISTRATIONS, { description: 'Whether a contact was ever registered on it.', examples: ['registered'] }),
-  seats: ref(Seats)
+  seats: ref(Seats),
+  over_limit: nullableRef(ref(OverLimit), 'How far it is over its limit, since when, and what would bring it back (R27); null while it keeps the limit.')
 }, { description: 'A contract (契約): one purchase of one product by one customer, with its seats.' }))
 
 export const ContractInput = component('ContractInput', closedObject({
@@ -52,7 +64,8 @@ const contract = {
       { reason: 'option', app_id: 'attendance_gap_option', seats: 0 },
       { reason: 'already_bundled', app_id: 'expenses', seats: 0 }
     ]
-  }
+  },
+  over_limit: null
 }
 export const contractExamples = {
   input: {

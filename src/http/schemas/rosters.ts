@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, openList, ref } from '#http/component.ts'
-import { ownId } from '#http/schemas/common.ts'
+import { closedObject, component, nullable, nullableRef, openList, ref } from '#http/component.ts'
+import { notKnown, ownId } from '#http/schemas/common.ts'
 import { Contact, contactExamples, contactId, contactFields, roleField } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
@@ -20,8 +20,9 @@ export const SeatCount = component('SeatCount', Type.Object({
 export const Roster = component('Roster', Type.Object({
   contract_id: contractId,
   customer_id: customerId,
-  seats: ref(SeatCount),
-  contacts: Type.Array(ref(Contact), { description: 'Every contact of the contract, in the order of their registration.' })
+  seats: nullableRef(ref(SeatCount), 'The seats; null only where nothing is known of the moment that was asked for.'),
+  contacts: Type.Array(ref(Contact), { description: 'Every contact of the contract, in the order of their registration.' }),
+  not_known: notKnown
 }, { description: 'The contacts of one contract as one list. Its entity tag is what a new list is based on.' }))
 
 /** What the registry derives: a contact may be sent back as it was answered. */

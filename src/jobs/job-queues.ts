@@ -1,0 +1,46 @@
+import { PgBoss } from 'pg-boss'
+import type { Job, QueueName } from '#actions/action-context.ts'
+import type { Database, Db } from '#db/database.ts'
+import { statementName } from '#db/statement.ts'
+
+export const JOBS_SCHEMA = 'pgboss'
+
+/** Looks for what is due and was not done, whatever became of its job. */
+export const CATCH_UP = 'catch-up'
+
+/** Every queue. What is sent to the first two says what it is about by its id alone: nothing personal. */
+const QUEUES: readonly (QueueName | typeof CATCH_UP)[] = ['apply-change-request', 'end-contract', CATCH_UP]
+
+const DAY = 24 * 60 * 60
+
+// A job is tried again until it has been done: what the rules forbid is an outcome, so only outages make it fail.
+const QUEUE_OPTIONS = {
+  retryLimit: 100_000, retryDelay: 5, retryBackoff: true, retryDelayMax: 300,
+  expireInSeconds: 300, heartbeatSeconds: 20, retentionSeconds: 365 * DAY, deleteAfterSeconds: 7 * DAY
+} as const
+
+/** Brings the job library's own schema and queues to this release. Several processes may try at once. */
+export async function migrateJobs (url: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema: JOBS_SCHEMA, max: 1, supervise: false, schedule: false, application_name: 'madoguchi-migrate' })
+  boss.on('error', () => {}) // what matters is thrown
+  await boss.start()
+  try {
+    for (const queue of QUEUES) {
+      await boss.createQueue(queue, QUEUE_OPTIONS)
+      await boss.updateQueue(queue, QUEUE_OPTIONS)
+    }
+  } finally {
+    await boss.stop({ graceful: false })
+  }
+}
+
+/** Puts jobs into their queues, each in the transaction of the change that needs it: rolled back with it. */
+export function jobSender (database: Database): (trx: Db, job: Job) => Promise<void> {
+  const boss = new PgBoss({ db: adapter(database), schema: JOBS_SCHEMA, supervise: false, schedule: false }) // only sends: never started
+  boss.on('error', () => {})
+  return async (trx, { queue, id, start_at }) => { await boss.send(queue, { id }, { startAfter: start_at, db: adapter(trx) }) }
+}
+
+function adapter (db: Db) {
+  return { executeSql: async (text: string, values: unknown[] = []) => ({ rows: await db.run({ name: statementName(text), text, values }) }) }
+}
