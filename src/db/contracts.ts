@@ -74,7 +74,7 @@ export type ContractWrite = ContractTerms & { contract_id: string, seat_limit: n
 
 export async function upsertContract (db: Db, { app_ids, ...contract }: ContractWrite): Promise<void> {
   const { contract_id, ...values } = contract
-  await db.run(compiled(sqlBuilder.insertInto('contracts').values({ ...contract, seats_used: 0, registered_at: null })
+  await db.run(compiled(sqlBuilder.insertInto('contracts').values({ ...contract, over_since: null, seats_used: 0, registered_at: null })
     .onConflict(conflict => conflict.column('contract_id').doUpdateSet(values))))
   await db.run(compiled(sqlBuilder.deleteFrom('contract_apps').where('contract_id', '=', contract_id)))
   await db.run(compiled(sql`

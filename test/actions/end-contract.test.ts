@@ -30,8 +30,8 @@ t.test('R28: what closes and opens is recorded with the request that ended the c
   const terms = { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' }
   await call('PUT', '/v1/contracts/recorded', { ...terms, ends_on: '2026-03-31' }, { 'request-id': 'end' })
   await call('PUT', '/v1/contracts/recorded', { ...terms, ends_on: null }, { 'request-id': 'reinstate' })
-  t.same(await events('end'), ['contract.changed recorded', `support_account.closed ${account_id}`])
-  t.same(await events('reinstate'), ['contract.changed recorded', `support_account.reopened ${account_id}`])
+  t.same(await events('end'), ['contract.changed recorded', 'contract.ended recorded', `support_account.closed ${account_id}`])
+  t.same(await events('reinstate'), ['contract.changed recorded', 'contract.reinstated recorded', `support_account.reopened ${account_id}`])
 })
 
 t.test('R28: a contract ends with its last day in the vendor\'s time zone, and its accounts with it', async t => {

@@ -26,8 +26,8 @@ t.test('R6, R27: an app that becomes an option lowers the limit of every contrac
   t.match((await call('GET', '/v1/contracts/other-survey')).body.seats, { limit: 5, used: 0, available: 5, over: 0 })
   t.same((await call('GET', '/v1/contracts?over_limit=true')).body.items.map((item: any) => item.contract_id), ['full-survey'])
   const rows = await historyOf(database, 'to-option')
-  t.same(rows.map(({ event, subject_id, after }) => [event, subject_id, after.seat_limit]), [
-    ['contract.seat_limit_changed', 'full-survey', 4], ['contract.seat_limit_changed', 'other-survey', 5], ['app.changed', 'survey', undefined]
+  t.same(rows.map(({ event, subject_id, after }) => [event, subject_id, after.seats?.limit]), [
+    ['contract.seats_changed', 'full-survey', 4], ['contract.went_over_limit', 'full-survey', 4], ['contract.seats_changed', 'other-survey', 5], ['app.changed', 'survey', undefined]
   ])
   await call('PUT', '/v1/apps/survey', { name: 'アンケート', kind: 'app' })
   t.same((await call('GET', '/v1/contracts?over_limit=true')).body.items, [])

@@ -39,8 +39,8 @@ t.test('R27: a product with fewer seats puts its full contracts over their limit
   await call('PUT', '/v1/products/shrinking', { ...product, base_seats: 2, bundled_app_ids: [] }, { 'request-id': 'shrink' })
   t.match((await call('GET', '/v1/contracts/shrunk')).body.seats, { limit: 2, used: 4, available: 0, over: 2 })
   t.equal((await call('GET', '/v1/contracts/shrunk/contacts')).body.items.length, 4)
-  t.same((await historyOf(database, 'shrink')).map(({ event, subject_id, after }) => [event, subject_id, after.seat_limit]), [
-    ['contract.seat_limit_changed', 'shrunk', 2], ['product.changed', 'shrinking', undefined]
+  t.same((await historyOf(database, 'shrink')).map(({ event, subject_id, after }) => [event, subject_id, after.seats?.limit]), [
+    ['contract.seats_changed', 'shrunk', 2], ['contract.went_over_limit', 'shrunk', 2], ['product.changed', 'shrinking', undefined]
   ])
 })
 

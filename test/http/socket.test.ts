@@ -50,8 +50,8 @@ const REFUSED: Record<string, [bytes: string | Buffer, status: number, type: str
   'two lengths': [post('Content-Length: 2\r\nContent-Length: 3\r\n', '{}'), 400, 'invalid-request'],
   'a length and a transfer coding': [post('Content-Length: 2\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n'), 400, 'invalid-request'],
   'a chunk that is none': [post('Transfer-Encoding: chunked\r\n', 'ZZ\r\n'), 400, 'invalid-request'],
-  'a length of a megabyte': [post('Content-Length: 1000000\r\n', '{'), 413, 'payload-too-large'],
-  'a megabyte in chunks': [post('Transfer-Encoding: chunked\r\n', `8000\r\n${'x'.repeat(0x8000)}\r\n`.repeat(32) + '0\r\n\r\n'), 413, 'payload-too-large'],
+  'a length of two megabytes': [post('Content-Length: 2000000\r\n', '{'), 413, 'payload-too-large'],
+  'two megabytes in chunks': [post('Transfer-Encoding: chunked\r\n', `8000\r\n${'x'.repeat(0x8000)}\r\n`.repeat(64) + '0\r\n\r\n'), 413, 'payload-too-large'],
   'broken JSON in chunks': [post('Transfer-Encoding: chunked\r\n', '1\r\n{\r\n0\r\n\r\n'), 400, 'invalid-request'],
   'TRACE': [`TRACE /v1/customers HTTP/1.1\r\n${HEAD}\r\n`, 405, 'method-not-allowed']
 }
