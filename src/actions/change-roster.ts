@@ -68,7 +68,7 @@ export async function planChange (context: ActionContext, trx: Transaction, { ro
 /** Plans what is wished for: the plan's refusals are those of the request and those of the rules, each placed in the request. */
 export function planWish ({ clock, newId }: ActionContext, roster: Roster, wish: ReturnType<Wish>, accounts: AddressAccounts, formerTerm?: ContractTerm): RosterPlan {
   const plan = planRoster(roster, wishedOf(wish), accounts, { now: notBefore(roster.contract.changed_at, clock.now()), today: clock.today(), newId }, formerTerm)
-  return isDescribed(wish) ? { ...plan, refusals: [...wish.refusals, ...plan.refusals.map(refusal => placedRefusal(wish, refusal))] } : plan
+  return isDescribed(wish) ? { ...plan, refusals: [...wish.refusals.map(refusal => ({ pointers: [], ...refusal })), ...plan.refusals.map(refusal => placedRefusal(wish, refusal))] } : plan
 }
 
 export function wishedOf (wish: ReturnType<Wish>): readonly WishedContact[] {

@@ -21,7 +21,7 @@ const QUEUE_OPTIONS = {
 
 /** Brings the job library's own schema and queues to this release. Several processes may try at once. */
 export async function migrateJobs (url: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: url, schema: JOBS_SCHEMA, max: 1, supervise: false, schedule: false, application_name: 'madoguchi-migrate' })
+  const boss = new PgBoss({ connectionString: url, schema: JOBS_SCHEMA, max: 1, supervise: false, schedule: false, registerInstance: false, application_name: 'madoguchi-migrate' })
   boss.on('error', () => {}) // what matters is thrown
   await boss.start()
   try {

@@ -40,7 +40,7 @@ export type JobWorker = { stop(): Promise<void> }
  */
 export function startJobWorker ({ url, context, onError, pollingSeconds = 2, supervisionSeconds = 30 }: JobWorkerOptions): JobWorker {
   const boss = new PgBoss({
-    connectionString: url, schema: JOBS_SCHEMA, max: 2, application_name: 'madoguchi-jobs', migrate: false,
+    connectionString: url, schema: JOBS_SCHEMA, max: 2, application_name: 'madoguchi-jobs', migrate: false, registerInstance: false,
     superviseIntervalSeconds: supervisionSeconds, monitorIntervalSeconds: supervisionSeconds
   })
   boss.on('error', onError)
