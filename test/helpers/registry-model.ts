@@ -1,39 +1,95 @@
-import { CONTRACTS, type Operation, type Person, type PersonPatch } from './random-operations.ts'
+import { CONTRACTS, type ChangeStep, type Operation, type Person, type PersonPatch, type Role, type World } from './random-operations.ts'
 
 // The rules of domain.md once more, as one would apply them by hand to a list of people: it shares nothing with src.
 
-export type ModelContact = Person & { contact_id: string, contract_id: string, role: 'primary' | 'secondary', duties: string }
-type ModelContract = { customer_id: string, limit: number, ended: boolean }
+export type ModelContact = Person & { contact_id: string, contract_id: string, role: Role, duties: string[] }
+type ModelContract = { customer_id: string, limit: number, ends_on: string | null, registered: boolean }
+type ModelRequest = { change_request_id: string, contract_id: string, state: string, effective_on: string | null, operations: ChangeStep[] }
+/** What a contract's contacts shall become, and what speaks against the wish itself. */
+type Wish = { contract_id: string, after: ModelContact[], problems: string[] }
+
+const BASE_SEATS = 2 // of data_link
+const NEW = '' // the id of whoever is not there yet
 
 export class RegistryModel {
-  readonly contracts = new Map<string, ModelContract>(Object.entries(CONTRACTS).map(([contract_id, customer_id]) => [contract_id, { customer_id, limit: 4, ended: false }]))
+  today: string
+  readonly contracts = new Map<string, ModelContract>(Object.entries(CONTRACTS).map(([contract_id, customer_id]) => [contract_id, { customer_id, limit: 4, ends_on: null, registered: false }]))
   contacts: ModelContact[] = []
+  readonly requests = new Map<string, ModelRequest>()
   /** R21: by address, the contacts that left it and may still read it. */
   readonly residual = new Map<string, Set<string>>()
   readonly #names = new Map<string, string>()
+  readonly #gone: string[] = []
+
+  constructor (today: string) {
+    this.today = today
+  }
+
+  /** What random operations may be about. */
+  world (): World {
+    return { today: this.today, contacts: this.contacts, gone: this.#gone.slice(-10), requests: [...this.requests.values()].slice(-12) }
+  }
 
   /** Every problem that stands in the way, none where the operation has to succeed. Their order is not settled by the rules. */
   problemsOf (operation: Operation): string[] {
     switch (operation.kind) {
-      case 'register': return this.#problemsOfEntering({ ...operation.person, contact_id: '', contract_id: operation.contract_id, role: operation.role, duties: '' }, this.of(operation.contract_id))
-      case 'update': return this.#problemsOfUpdate(operation.contact_id, operation.patch)
-      case 'remove': return this.#problemsOfRemoval(operation.contact_id)
-      case 'hand over': return this.find(operation.contact_id)?.contract_id === operation.contract_id ? [] : ['422 unknown-reference']
-      case 'replace': return this.#problemsOfReplacement(operation)
       case 'bill': return this.#problemsOfBilling(operation)
+      case 'ask': return this.#problemsOfAsking(operation)
+      case 'confirm': return this.#problemsOfConfirming(operation.change_request_id, operation.contact_id)
+      case 'reject': case 'withdraw': return this.#problemsOfDeciding(operation.change_request_id, ['needs_primary_confirmation', 'ready', 'scheduled'])
+      case 'apply': {
+        const problems = this.#problemsOfDeciding(operation.change_request_id, ['ready', ...this.#isDue(operation.change_request_id) ? ['scheduled'] : []])
+        return problems.length > 0 ? problems : this.#judge(this.#wish(operation)!)
+      }
+      default: {
+        const wish = this.#wish(operation)
+        return wish === undefined ? ['404 not-found'] : this.#judge(wish)
+      }
     }
   }
 
-  /** Takes over an operation that succeeded; `contact_id` is what the service called a new contact. */
-  apply (operation: Operation, contact_id: string): void {
-    const before = new Map([...this.#addresses()].map(email => [email, this.#behind(email)]))
-    const records = this.#records()
-    this.#change(operation, contact_id)
-    for (const [record, { email, customer_id }] of [...records, ...this.#records()]) {
-      if (!records.has(record) || !this.#records().has(record)) this.#noticeReturns(email, customer_id)
-    }
-    for (const [email, people] of before) this.#leave(email, people)
-    for (const contact of this.contacts) this.#names.set(contact.contact_id, nameOf(contact))
+  /** Takes over an operation that succeeded; `idsOf` gives the ids that the service gave to newcomers of a contract. */
+  apply (operation: Operation, change_request_id: string, idsOf: (newcomer: ModelContact) => string): void {
+    this.#witness(() => {
+      switch (operation.kind) {
+        case 'bill': {
+          const contract = this.contracts.get(operation.contract_id)!
+          return void Object.assign(contract, { limit: BASE_SEATS + operation.connections, ends_on: operation.ends_on })
+        }
+        case 'ask': return void this.requests.set(change_request_id, { change_request_id, contract_id: operation.contract_id, operations: operation.operations, effective_on: operation.effective_on, state: this.stateOnAsking(operation) })
+        case 'confirm': return void Object.assign(this.requests.get(operation.change_request_id)!, { state: this.#confirmed(operation.change_request_id) })
+        case 'reject': return void Object.assign(this.requests.get(operation.change_request_id)!, { state: 'rejected' })
+        case 'withdraw': return void Object.assign(this.requests.get(operation.change_request_id)!, { state: 'withdrawn' })
+        default:
+          this.#take(this.#wish(operation)!, idsOf)
+          if (operation.kind === 'apply') this.requests.get(operation.change_request_id)!.state = 'applied'
+      }
+    })
+  }
+
+  /** A new day: contracts whose last it was have ended. */
+  startDay (day: string): void {
+    this.#witness(() => { this.today = day })
+  }
+
+  /** The scheduled requests whose day has come, in their order. */
+  due (): string[] {
+    return [...this.requests.values()].filter(({ state, effective_on }) => state === 'scheduled' && effective_on! <= this.today)
+      .toSorted((a, b) => a.effective_on! + a.change_request_id < b.effective_on! + b.change_request_id ? -1 : 1).map(({ change_request_id }) => change_request_id)
+  }
+
+  /** R24: what becomes of a request on its day. */
+  applyDue (change_request_id: string, idsOf: (newcomer: ModelContact) => string): void {
+    const operation = { kind: 'apply' as const, change_request_id }
+    if (this.problemsOf(operation).length === 0) this.apply(operation, '', idsOf)
+    else this.requests.get(change_request_id)!.state = 'failed'
+  }
+
+  /** R25 */
+  stateOnAsking ({ contract_id, email, concerns_contract, effective_on }: Extract<Operation, { kind: 'ask' }>): string {
+    const isKnown = this.of(contract_id).some(contact => contact.email === email)
+    if (!isKnown || concerns_contract) return 'needs_primary_confirmation'
+    return effective_on === null ? 'ready' : 'scheduled'
   }
 
   /** The names of those who left an address and may still read it, as the people are called today. */
@@ -41,12 +97,13 @@ export class RegistryModel {
     return [...new Set([...this.residual.get(email) ?? []].map(contact_id => this.#names.get(contact_id)!))]
   }
 
-  find (contact_id: string): ModelContact | undefined {
-    return this.contacts.find(contact => contact.contact_id === contact_id)
-  }
-
   of (contract_id: string): ModelContact[] {
     return this.contacts.filter(contact => contact.contract_id === contract_id)
+  }
+
+  hasEnded (contract_id: string): boolean {
+    const { ends_on } = this.contracts.get(contract_id)!
+    return ends_on !== null && ends_on < this.today
   }
 
   /** R21, R28: by address, the contacts behind its account; an address without any has no open account. */
@@ -54,9 +111,174 @@ export class RegistryModel {
     return new Map([...this.#addresses()].map(email => [email, this.#behind(email).map(({ contact_id }) => contact_id).toSorted()]))
   }
 
+  #find (contact_id: string): ModelContact | undefined {
+    return this.contacts.find(contact => contact.contact_id === contact_id)
+  }
+
+  /** The list that an operation wishes for; undefined where it is about nobody who is there. */
+  #wish (operation: Operation): Wish | undefined {
+    switch (operation.kind) {
+      case 'register': return this.#listWish(operation.contract_id, here => [...here, newcomer(operation.contract_id, operation.person, operation.role)])
+      case 'update': return this.#contactWish(operation.contact_id, (here, contact) => here.map(other => other === contact ? patched(contact, operation.patch) : other))
+      case 'remove': return this.#contactWish(operation.contact_id, (here, contact) => here.filter(other => other !== contact))
+      case 'hand over': return this.#stepsWish(operation.contract_id, [{ op: 'make_primary', contact_id: operation.contact_id, former_primary: operation.former_primary }])
+      case 'replace': {
+        const { contract_id, person, former_primary } = operation
+        const isRepeat = this.of(contract_id).some(contact => contact.role === 'primary' && contact.email === person.email && nameOf(contact) === nameOf(person))
+        return isRepeat ? this.#listWish(contract_id, here => here) : this.#stepsWish(contract_id, [{ op: 'make_primary', new_contact: person, former_primary }])
+      }
+      case 'roster': return this.#rosterWish(operation)
+      case 'form': return this.#formWish(operation)
+      case 'apply': {
+        const { contract_id, operations } = this.requests.get(operation.change_request_id)!
+        return this.#stepsWish(contract_id, operations)
+      }
+      default: return undefined
+    }
+  }
+
+  #listWish (contract_id: string, become: (here: ModelContact[]) => ModelContact[], problems: string[] = []): Wish {
+    return { contract_id, after: become(this.of(contract_id)), problems }
+  }
+
+  #contactWish (contact_id: string, become: (here: ModelContact[], contact: ModelContact) => ModelContact[]): Wish | undefined {
+    const contact = this.#find(contact_id)
+    return contact && this.#listWish(contact.contract_id, here => become(here, contact))
+  }
+
+  /** R24: steps are taken one after the other; R11: the role goes over with the step. */
+  #stepsWish (contract_id: string, steps: readonly ChangeStep[]): Wish {
+    let list = this.of(contract_id)
+    let isUnknown = false
+    for (const step of steps) {
+      if (step.op === 'add') { list = [...list, newcomer(contract_id, step.contact, step.contact.role)]; continue }
+      let chosen = 'contact_id' in step ? list.find(contact => contact.contact_id === step.contact_id) : undefined
+      if ('new_contact' in step) list = [...list, chosen = newcomer(contract_id, step.new_contact, 'secondary')]
+      if (chosen === undefined) isUnknown = true
+      else if (step.op === 'remove') list = list.filter(contact => contact !== chosen)
+      else if (step.op === 'update') list = list.map(contact => contact === chosen ? patched(chosen!, step.changes) : contact)
+      else {
+        const former = list.find(contact => contact.role === 'primary' && contact !== chosen)
+        list = list.flatMap(contact => contact === chosen ? [{ ...contact, role: 'primary' as const }] : contact !== former ? [contact] : step.former_primary === 'removed' ? [] : [{ ...contact, role: 'secondary' as const }])
+      }
+    }
+    return { contract_id, after: list, problems: isUnknown ? ['422 unknown-reference'] : [] }
+  }
+
+  /** Whoever is named by id, or is the same person at the same address, is there already; losing many has to be confirmed. */
+  #rosterWish ({ contract_id, contacts, confirm_removals }: Extract<Operation, { kind: 'roster' }>): Wish {
+    const here = this.of(contract_id)
+    const named = new Set(contacts.map(({ contact_id }) => contact_id).filter(id => here.some(contact => contact.contact_id === id)))
+    const isUnknown = contacts.some(({ contact_id }) => contact_id !== undefined && !named.has(contact_id))
+    const after = contacts.map(({ contact_id, ...contact }) => {
+      const same = contact_id === undefined ? here.find(other => !named.has(other.contact_id) && isSame(other, contact))?.contact_id : undefined
+      if (same !== undefined) named.add(same)
+      return { ...contact, contract_id, contact_id: contact_id !== undefined && named.has(contact_id) ? contact_id : same ?? NEW }
+    })
+    const removals = here.length - named.size
+    const isGuarded = here.length >= 3 && removals * 2 > here.length
+    const isConfirmed = confirm_removals === undefined ? !isGuarded : confirm_removals === removals
+    return { contract_id, after, problems: [...isUnknown ? ['422 unknown-reference'] : [], ...isConfirmed ? [] : ['409 removals-unconfirmed']] }
+  }
+
+  /** R23 */
+  #formWish ({ contract_id, form_version, contacts }: Extract<Operation, { kind: 'form' }>): Wish {
+    const { limit, registered } = this.contracts.get(contract_id)!
+    if (registered) return { contract_id, after: this.of(contract_id), problems: ['409 already-registered'] }
+    const most = form_version <= '2022-09' ? limit : Math.min(BASE_SEATS, limit)
+    return { contract_id, after: contacts.map(contact => ({ ...newcomer(contract_id, contact, contact.role), duties: contact.duties })), problems: contacts.length > most ? ['409 form-limit-reached'] : [] }
+  }
+
+  /** What the rules say of a list, whichever way it came about. */
+  #judge ({ contract_id, after, problems }: Wish): string[] {
+    if (problems.includes('409 already-registered')) return problems
+    const before = this.of(contract_id)
+    const { limit } = this.contracts.get(contract_id)!
+    const former = (contact: ModelContact): ModelContact | undefined => before.find(({ contact_id }) => contact_id === contact.contact_id)
+    const isTouched = (contact: ModelContact): boolean => JSON.stringify(sorted(former(contact))) !== JSON.stringify(sorted(contact))
+    const entering = [...after.filter(contact => former(contact) !== undefined && former(contact)!.email !== contact.email), ...after.filter(contact => former(contact) === undefined)]
+    const primaries = after.filter(({ role }) => role === 'primary').length
+    return [
+      ...problems,
+      ...entering.length > 0 && this.hasEnded(contract_id) ? ['409 contract-not-in-force'] : [], // R28
+      ...after.length > 0 && primaries === 0 ? ['409 primary-required'] : [], // R10
+      ...primaries > 1 ? ['409 primary-exists'] : [], // R10
+      ...after.length > Math.max(limit, before.length) ? ['409 seat-limit-reached'] : [], // R24, R27
+      ...after.some(contact => after.some(other => other !== contact && isSame(other, contact) && (isTouched(contact) || isTouched(other)))) ? ['409 duplicate-contact'] : [], // R19
+      ...entering.some(contact => this.#isTaken(contact)) ? ['409 email-taken'] : [], // R20
+      ...this.#sharesUnasked(contract_id, after, entering) ? ['409 email-in-use'] : [] // R17
+    ]
+  }
+
+  /** R20: another customer's contact in force has the address. */
+  #isTaken ({ contract_id, email }: ModelContact): boolean {
+    return this.#inForce().some(holder => holder.email === email && this.#customer(holder.contract_id) !== this.#customer(contract_id))
+  }
+
+  /** R17: somebody comes to another person's address, or takes back that it is shared, without saying so. Who comes later finds who came before. */
+  #sharesUnasked (contract_id: string, after: ModelContact[], entering: ModelContact[]): boolean {
+    const withdrawing = after.filter(contact => this.of(contract_id).some(old => old.contact_id === contact.contact_id && old.email === contact.email && old.shared_mailbox && !contact.shared_mailbox))
+    const asked = [...withdrawing, ...entering]
+    const elsewhere = this.#inForce().filter(holder => holder.contract_id !== contract_id && this.#customer(holder.contract_id) === this.#customer(contract_id))
+    const present = [...elsewhere, ...after.filter(contact => !asked.includes(contact))]
+    return asked.some(contact => {
+      const holders = present.filter(({ email }) => email === contact.email).map(nameOf)
+      present.push(contact)
+      const isKnown = holders.includes(nameOf(contact)) && !withdrawing.includes(contact) // R19
+      return !contact.shared_mailbox && !isKnown && holders.some(name => name !== nameOf(contact))
+    })
+  }
+
+  #problemsOfBilling ({ contract_id, customer_id, ends_on }: Extract<Operation, { kind: 'bill' }>): string[] {
+    if (this.#customer(contract_id) !== customer_id) return ['409 customer-fixed']
+    const isBack = this.hasEnded(contract_id) && (ends_on === null || ends_on >= this.today)
+    return isBack && this.of(contract_id).some(contact => this.#isTaken(contact)) ? ['409 email-taken'] : [] // R20, R28
+  }
+
+  #problemsOfAsking ({ contract_id, operations }: Extract<Operation, { kind: 'ask' }>): string[] {
+    if (this.of(contract_id).length === 0) return ['409 primary-required']
+    return this.#stepsWish(contract_id, operations).problems
+  }
+
+  #problemsOfDeciding (change_request_id: string, states: string[]): string[] {
+    const request = this.requests.get(change_request_id)
+    if (request === undefined) return ['404 not-found']
+    if (states.includes(request.state)) return []
+    return request.state === 'needs_primary_confirmation' ? ['409 confirmation-required'] : ['409 state-conflict']
+  }
+
+  /** R25 */
+  #problemsOfConfirming (change_request_id: string, contact_id: string): string[] {
+    const request = this.requests.get(change_request_id)
+    if (request === undefined) return ['404 not-found']
+    if (request.state !== 'needs_primary_confirmation') return ['409 state-conflict']
+    return this.of(request.contract_id).some(contact => contact.role === 'primary' && contact.contact_id === contact_id) ? [] : ['409 confirmation-required']
+  }
+
+  #isDue (change_request_id: string): boolean {
+    const day = this.requests.get(change_request_id)?.effective_on ?? null
+    return day !== null && day <= this.today
+  }
+
+  #confirmed (change_request_id: string): string {
+    return this.requests.get(change_request_id)!.effective_on === null ? 'ready' : 'scheduled'
+  }
+
+  #take ({ contract_id, after }: Wish, idsOf: (newcomer: ModelContact) => string): void {
+    const gone = this.of(contract_id).filter(({ contact_id }) => !after.some(other => other.contact_id === contact_id))
+    this.#gone.push(...gone.map(({ contact_id }) => contact_id))
+    const list = after.map(contact => contact.contact_id === NEW ? { ...contact, contact_id: idsOf(contact) } : contact)
+    this.contacts = [...this.contacts.filter(contact => contact.contract_id !== contract_id), ...list]
+    if (after.length > 0) this.contracts.get(contract_id)!.registered = true
+  }
+
+  #customer (contract_id: string): string {
+    return this.contracts.get(contract_id)!.customer_id
+  }
+
   /** Contacts of contracts that have not ended. */
   #inForce (): ModelContact[] {
-    return this.contacts.filter(({ contract_id }) => !this.contracts.get(contract_id)!.ended)
+    return this.contacts.filter(({ contract_id }) => !this.hasEnded(contract_id))
   }
 
   #addresses (): Set<string> {
@@ -67,112 +289,19 @@ export class RegistryModel {
     return this.#inForce().filter(contact => contact.email === email).map(contact => ({ contact_id: contact.contact_id, name: nameOf(contact) }))
   }
 
-  #customerOf (contact: ModelContact): string {
-    return this.contracts.get(contact.contract_id)!.customer_id
-  }
-
-  /** Somebody comes to a contract that would otherwise be left with `others`. */
-  #problemsOfEntering (newcomer: ModelContact, others: ModelContact[]): string[] {
-    const { limit } = this.contracts.get(newcomer.contract_id)!
-    const used = this.of(newcomer.contract_id).length
-    const isFirst = newcomer.role === 'secondary' && !others.some(({ role }) => role === 'primary')
-    const isSecondPrimary = newcomer.role === 'primary' && others.some(({ role }) => role === 'primary')
-    return [
-      ...isFirst ? ['409 primary-required'] : [], // R10
-      ...isSecondPrimary ? ['409 primary-exists'] : [], // R10
-      ...others.length + 1 > Math.max(limit, used) ? ['409 seat-limit-reached'] : [], // R24, R27
-      ...this.#problemsOfAddress(newcomer, others)
-    ]
-  }
-
-  /** Somebody comes to an address. */
-  #problemsOfAddress (newcomer: ModelContact, others: ModelContact[]): string[] {
-    const { ended, customer_id } = this.contracts.get(newcomer.contract_id)!
-    const holders = [...this.#inForce().filter(({ contract_id }) => contract_id !== newcomer.contract_id), ...others].filter(({ email }) => email === newcomer.email)
-    const isTaken = holders.some(holder => this.#customerOf(holder) !== customer_id)
-    const [names, name] = [holders.filter(holder => this.#customerOf(holder) === customer_id).map(nameOf), nameOf(newcomer)]
-    const isUsed = names.some(other => other !== name)
-    const isKnown = names.includes(name) // R19
-    return [
-      ...ended ? ['409 contract-not-in-force'] : [], // R28
-      ...isTaken ? ['409 email-taken'] : [], // R20
-      ...isUsed && !newcomer.shared_mailbox && !isKnown ? ['409 email-in-use'] : [], // R17
-      ...isTwice(newcomer, others) ? ['409 duplicate-contact'] : [] // R19
-    ]
-  }
-
-  /** Whether other persons of the customer have the address. */
-  #isShared (contact: ModelContact, others: ModelContact[]): boolean {
-    const holders = [...this.#inForce().filter(({ contract_id }) => contract_id !== contact.contract_id), ...others].filter(({ email }) => email === contact.email)
-    return holders.some(holder => this.#customerOf(holder) === this.#customerOf(contact) && nameOf(holder) !== nameOf(contact))
-  }
-
-  #problemsOfUpdate (contact_id: string, patch: PersonPatch): string[] {
-    const contact = this.find(contact_id)
-    if (contact === undefined) return ['404 not-found']
-    const changed = { ...contact, ...patch, duties: '' }
-    const others = this.of(contact.contract_id).filter(other => other !== contact)
-    if (changed.email !== contact.email) return this.#problemsOfAddress(changed, others)
-    const isWithdrawn = contact.shared_mailbox && !changed.shared_mailbox
-    return [
-      ...isTwice(changed, others) ? ['409 duplicate-contact'] : [],
-      ...isWithdrawn && this.#isShared(changed, others) ? ['409 email-in-use'] : [] // R17: others are there, so shared it is
-    ]
-  }
-
-  #problemsOfRemoval (contact_id: string): string[] {
-    const contact = this.find(contact_id)
-    if (contact === undefined) return ['404 not-found']
-    return contact.role === 'primary' && this.of(contact.contract_id).length > 1 ? ['409 primary-required'] : [] // R10
-  }
-
-  #problemsOfReplacement ({ contract_id, person, former_primary }: Extract<Operation, { kind: 'replace' }>): string[] {
-    if (this.#isPrimary(contract_id, person)) return [] // a repeat
-    const others = this.of(contract_id).filter(({ role }) => role === 'secondary' || former_primary === 'secondary').map(contact => ({ ...contact, role: 'secondary' as const }))
-    return this.#problemsOfEntering({ ...person, contact_id: '', contract_id, role: 'primary', duties: '' }, others)
-  }
-
-  #problemsOfBilling ({ contract_id, customer_id, ends_on }: Extract<Operation, { kind: 'bill' }>): string[] {
-    const contract = this.contracts.get(contract_id)!
-    if (contract.customer_id !== customer_id) return ['409 customer-fixed']
-    if (!contract.ended || ends_on !== null) return []
-    const taken = new Set(this.#inForce().filter(holder => this.#customerOf(holder) !== customer_id).map(({ email }) => email))
-    return this.of(contract_id).some(({ email }) => taken.has(email)) ? ['409 email-taken'] : [] // R20, R28
-  }
-
-  #change (operation: Operation, contact_id: string): void {
-    switch (operation.kind) {
-      case 'register': this.contacts.push({ ...operation.person, contact_id, contract_id: operation.contract_id, role: operation.role, duties: '' }); break
-      case 'update': this.#update(this.find(operation.contact_id)!, operation.patch); break
-      case 'remove': this.contacts = this.contacts.filter(contact => contact.contact_id !== operation.contact_id); break
-      case 'hand over': this.#makePrimary(operation.contract_id, operation.contact_id, operation.former_primary === 'removed'); break
-      case 'replace':
-        if (this.#isPrimary(operation.contract_id, operation.person)) break
-        this.contacts.push({ ...operation.person, contact_id, contract_id: operation.contract_id, role: 'secondary', duties: '' })
-        this.#makePrimary(operation.contract_id, contact_id, operation.former_primary === 'removed')
-        break
-      case 'bill': this.contracts.set(operation.contract_id, { customer_id: operation.customer_id, limit: 2 + operation.connections, ended: operation.ends_on !== null })
+  /** R21: sees who leaves an address, and who comes back to it, by a change. */
+  #witness (change: () => void): void {
+    const before = new Map([...this.#addresses()].map(email => [email, this.#behind(email)]))
+    const records = this.#records()
+    change()
+    for (const [record, { email, customer_id }] of [...records, ...this.#records()]) {
+      if (!records.has(record) || !this.#records().has(record)) this.#noticeReturns(email, customer_id)
     }
+    for (const [email, people] of before) this.#leave(email, people)
+    for (const contact of this.contacts) this.#names.set(contact.contact_id, nameOf(contact))
   }
 
-  #isPrimary (contract_id: string, person: Person): boolean {
-    return this.of(contract_id).some(contact => contact.role === 'primary' && contact.email === person.email && nameOf(contact) === nameOf(person))
-  }
-
-  #update (contact: ModelContact, { duties, ...patch }: PersonPatch): void {
-    Object.assign(contact, patch, duties === undefined ? {} : { duties: (duties ?? []).toSorted().join() })
-  }
-
-  /** R11 */
-  #makePrimary (contract_id: string, contact_id: string, isFormerRemoved: boolean): void {
-    const former = this.of(contract_id).find(({ role }) => role === 'primary')
-    if (former?.contact_id === contact_id) return
-    if (isFormerRemoved) this.contacts = this.contacts.filter(contact => contact !== former)
-    else if (former !== undefined) former.role = 'secondary'
-    this.find(contact_id)!.role = 'primary'
-  }
-
-  /** R21: who was behind an address and is not any more may still read it, while the account is open. Whoever is only renamed has not left. */
+  /** Who was behind an address and is not any more may still read it, while the account is open. Whoever is only renamed has not left. */
   #leave (email: string, before: { contact_id: string, name: string }[]): void {
     const now = this.#behind(email)
     if (now.length === 0) return void this.residual.delete(email)
@@ -180,10 +309,10 @@ export class RegistryModel {
     this.residual.set(email, new Set([...this.residual.get(email) ?? [], ...left.map(({ contact_id }) => contact_id)]))
   }
 
-  /** R21: whoever is back is no leaver. Looked at when anything about the address changes: people are told apart by names, and names change. */
+  /** Whoever is back is no leaver. Looked at when anything about the address changes: people are told apart by names, and names change. */
   #noticeReturns (email: string, customer_id: string): void {
     const now = this.#behind(email)
-    if (this.#inForce().some(contact => contact.email === email && this.#customerOf(contact) !== customer_id)) return
+    if (this.#inForce().some(contact => contact.email === email && this.#customer(contact.contract_id) !== customer_id)) return
     for (const leaver of this.residual.get(email) ?? []) {
       if (now.some(({ contact_id, name }) => contact_id === leaver || name === this.#names.get(leaver))) this.residual.get(email)!.delete(leaver)
     }
@@ -192,16 +321,28 @@ export class RegistryModel {
   /** Everything that is said of each contact: what differs before and after an operation has been touched by it. */
   #records (): Map<string, { email: string, customer_id: string }> {
     return new Map(this.contacts.map(contact => [
-      JSON.stringify([contact, this.contracts.get(contact.contract_id)!.ended]), { email: contact.email, customer_id: this.#customerOf(contact) }
+      JSON.stringify([sorted(contact), this.hasEnded(contact.contract_id)]), { email: contact.email, customer_id: this.#customer(contact.contract_id) }
     ]))
   }
 }
 
-/** R19: the same name at the same address. */
-function isTwice (contact: ModelContact, others: readonly ModelContact[]): boolean {
-  return others.some(other => other.email === contact.email && nameOf(other) === nameOf(contact))
+function newcomer (contract_id: string, { family_name, given_name, email, shared_mailbox }: Person, role: Role): ModelContact {
+  return { family_name, given_name, email, shared_mailbox, role, duties: [], contract_id, contact_id: NEW }
 }
 
-function nameOf ({ family_name, given_name }: Person): string {
+function patched (contact: ModelContact, { duties, ...patch }: PersonPatch): ModelContact {
+  return { ...contact, ...patch, ...(duties !== undefined && { duties: duties ?? [] }) }
+}
+
+/** R19: the same name at the same address. */
+function isSame (a: Person, b: Person): boolean {
+  return a.email === b.email && nameOf(a) === nameOf(b)
+}
+
+export function nameOf ({ family_name, given_name }: Person): string {
   return [family_name, given_name].join(' ')
+}
+
+function sorted (contact: ModelContact | undefined): unknown {
+  return contact && [contact.contact_id, contact.role, contact.family_name, contact.given_name, contact.email, contact.shared_mailbox, contact.duties.toSorted()]
 }

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { racedRegistry } from '../helpers/raced-registry.ts'
-import { perform, prepareContracts, randomOperation, type Known } from '../helpers/random-operations.ts'
+import { perform, prepareContracts, randomOperation, type World } from '../helpers/random-operations.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { numberFrom, seededRandom } from '../helpers/seeded-random.ts'
 import { outcomeOf } from '../helpers/tally.ts'
@@ -34,7 +34,7 @@ race(`R10, R16–R21, R24, R27, R28: ${operations} random operations over two in
 
 /** Each worker goes on with its next operation as soon as one is answered; all know the contacts that were there before. */
 async function performAtOnce (count: number): Promise<Answer[]> {
-  const known = await knownContacts()
+  const known = await world()
   const waiting = Array.from({ length: count }, () => ({ call: random.pick(instances), operation: randomOperation(random, known) }))
   const answers: Answer[] = []
   await Promise.all(Array.from({ length: WORKERS }, async () => {
@@ -43,6 +43,11 @@ async function performAtOnce (count: number): Promise<Answer[]> {
   return answers
 }
 
-async function knownContacts (): Promise<Known[]> {
-  return (await call('GET', '/v1/contacts?limit=200')).body.items
+async function world (): Promise<World> {
+  const list = async (url: string) => (await call('GET', url)).body.items
+  return { today: clock.today(), contacts: (await list('/v1/contacts?limit=200')).map(known), gone: [], requests: (await list(`/v1/change-requests?limit=30&state=${random.pick(['ready', 'needs_primary_confirmation'])}`)).slice(-12) }
+}
+
+function known ({ contact_id, contract_id, role, family_name, given_name, email, shared_mailbox, duties }: World['contacts'][number]): World['contacts'][number] {
+  return { contact_id, contract_id, role, family_name, given_name, email, shared_mailbox, duties }
 }

@@ -1,69 +1,155 @@
 import t from 'tap'
-import { perform, prepareContracts, randomOperation, type Known, type Operation } from '../helpers/random-operations.ts'
-import { RegistryModel } from '../helpers/registry-model.ts'
+import { dayFrom, perform, prepareContracts, randomOperation, type Operation } from '../helpers/random-operations.ts'
+import { nameOf, RegistryModel, type ModelContact } from '../helpers/registry-model.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { numberFrom, seededRandom } from '../helpers/seeded-random.ts'
 import { outcomeOf } from '../helpers/tally.ts'
-import { testService, type Answer } from '../helpers/test-service.ts'
+import { secondInstance, testService, type Answer } from '../helpers/test-service.ts'
+import { applyScheduledRequest } from '#actions/apply-change-request.ts'
+import { endContract } from '#actions/end-contract.ts'
+import { listEndsToRecord } from '#db/contracts.ts'
 
+// Every operation, over the connections of two instances in turn, one after the other: what it answers, what is there
+// after it, and what is said of an earlier moment have to be what a model of the rules says. SEED and STEPS repeat and prolong it.
 const seed = numberFrom('SEED', 20260401)
-const steps = numberFrom('STEPS', 1000)
-const CHECKED_EVERY = 50
+const steps = numberFrom('STEPS', 2000)
+const CHECKED_EVERY = 100
+let jobs = 0
+const job = () => ({ actor: 'madoguchi', request_id: `job-${++jobs}` })
 
-const { call, clock, database } = await testService(t)
+const service = await testService(t)
+const { clock, context, database } = service
+const other = await secondInstance(t, service)
 const random = seededRandom(seed)
-const model = new RegistryModel()
-const known: Known[] = []
+const model = new RegistryModel('2026-04-01')
+const known = new Set<string>()
+/** What each contract's roster said, and from when on. */
+const past = new Map<string, { since: string, text: string }[]>()
+let time = Date.parse('2026-04-01T00:30:00.000Z')
+let call = service.call
 
-t.test(`R10, R17–R21, R24, R27, R28: ${steps} random operations one after the other end as a model of the rules says (SEED=${seed})`, async t => {
+t.test(`R10, R11, R17–R28: ${steps} random operations one after the other end as a model of the rules says (SEED=${seed})`, async t => {
   await prepareContracts(call)
+  const met = new Set<string>()
   for (let step = 0; step < steps; step++) {
-    const operation = randomOperation(random, known)
+    call = random.pick([service, other]).call
+    if (random.isIn(4)) await startDay()
+    else time += 1 + random.below(60_000)
+    clock.set(new Date(time).toISOString(), model.today)
+    const operation = randomOperation(random, model.world())
     const problems = model.problemsOf(operation)
     const answer = await perform(call, operation)
+    met.add(`${operation.kind} ${outcomeOf(answer)}`)
+    const when = `SEED=${seed}, step ${step}, ${JSON.stringify(operation)}`
     if (!isPredicted(answer, operation, problems)) {
-      throw new Error(`SEED=${seed}, step ${step}: ${JSON.stringify(operation)} → ${outcomeOf(answer)}, expected ${problems.join(' or ') || 'success'}\n${answer.text}\n${JSON.stringify([...model.contracts, model.contacts])}`)
+      throw new Error(`${when} → ${outcomeOf(answer)}, expected ${problems.join(' and ') || 'success'}\n${answer.text}\n${JSON.stringify([...model.contracts, model.contacts])}`)
     }
-    if (problems.length === 0) takeOver(operation, answer)
-    if (step % CHECKED_EVERY === 0) await compare(`SEED=${seed}, step ${step}`)
+    const touched = contractOf(operation)
+    if (problems.length === 0) await takeOver(operation, answer, touched)
+    if (touched !== undefined) await compareContract(when, touched)
+    await comparePast(when)
+    await compareAccounts(when)
+    if (step % CHECKED_EVERY === 0) await compareAll(when)
   }
-  await compare('the end')
-  t.pass('every step ended as predicted')
+  await compareAll('the end')
+  for (const outcome of EXPECTED) t.ok(met.has(outcome), `met ${outcome}`)
 })
 
-function isPredicted (answer: Answer, operation: Operation, problems: string[]): boolean {
-  const success = { 'register': '201', 'update': '200', 'remove': '204', 'hand over': '200', 'replace': '200', 'bill': '200' }[operation.kind]
-  return problems.length === 0 ? outcomeOf(answer) === success : problems.includes(outcomeOf(answer))
+// What thousands of steps always meet: each operation done, and each of its refusals.
+const EXPECTED = [
+  'register 201', 'update 200', 'remove 204', 'hand over 200', 'replace 200', 'bill 200', 'roster 200', 'form 409 already-registered', 'ask 201', 'confirm 200', 'apply 200', 'reject 200', 'withdraw 200',
+  'roster 409 primary-exists', 'roster 409 primary-required', 'roster 409 email-in-use', 'roster 409 email-taken', 'roster 409 seat-limit-reached', 'roster 422 unknown-reference', 'roster 409 removals-unconfirmed',
+  'ask 422 unknown-reference', 'confirm 409 confirmation-required', 'confirm 409 state-conflict', 'apply 409 confirmation-required', 'apply 409 state-conflict', 'reject 409 state-conflict'
+]
+
+const SUCCESS: Record<Operation['kind'], string> = {
+  'register': '201', 'update': '200', 'remove': '204', 'hand over': '200', 'replace': '200', 'bill': '200', 'roster': '200', 'form': '201', 'ask': '201', 'confirm': '200', 'apply': '200', 'reject': '200', 'withdraw': '200'
 }
 
-function takeOver (operation: Operation, { body }: Answer): void {
-  model.apply(operation, body?.contact_id ?? '')
-  if (operation.kind !== 'register' && operation.kind !== 'replace') return
-  known.push({ contact_id: body.contact_id, contract_id: body.contract_id })
-  if (known.length > 30) known.shift()
+/** Where a whole list was asked for, every problem has to be named, and no other. */
+function isPredicted (answer: Answer, { kind }: Operation, problems: string[]): boolean {
+  if (problems.length === 0) return outcomeOf(answer) === SUCCESS[kind]
+  if (kind !== 'roster' && kind !== 'form') return problems.includes(outcomeOf(answer))
+  const named = (answer.body.problems ?? [answer.body]).map(({ status, type }: any) => `${status} ${type.replace('/problems/', '')}`)
+  return [...new Set(named)].toSorted().join() === problems.toSorted().join()
 }
 
-/** The registry holds what the model holds, as its answers show it. */
-async function compare (when: string): Promise<void> {
-  for (const [contract_id, { limit }] of model.contracts) {
-    const contacts = model.of(contract_id)
-    const seats = (await call('GET', `/v1/contracts/${contract_id}`)).body.seats
-    assertSame(when, { limit: seats.limit, used: seats.used, over: seats.over }, { limit, used: contacts.length, over: Math.max(contacts.length - limit, 0) })
-    const { items } = (await call('GET', `/v1/contracts/${contract_id}/contacts`)).body
-    assertSame(when, items.map(shown).toSorted(), contacts.map(shown).toSorted())
+function contractOf (operation: Operation): string | undefined {
+  if ('contract_id' in operation) return operation.contract_id
+  if ('change_request_id' in operation) return model.requests.get(operation.change_request_id)?.contract_id
+  return model.contacts.find(({ contact_id }) => contact_id === operation.contact_id)?.contract_id
+}
+
+/** Who came with an operation: whoever is on the contract now, under an id that was not seen before. */
+async function newcomersOf (contract_id: string): Promise<(newcomer: ModelContact) => string> {
+  const { contacts } = (await call('GET', `/v1/contracts/${contract_id}/roster`)).body
+  const found = contacts.filter(({ contact_id }: ModelContact) => !known.has(contact_id))
+  for (const { contact_id } of found) known.add(contact_id)
+  return newcomer => {
+    const index = found.findIndex((contact: ModelContact) => contact.email === newcomer.email && nameOf(contact) === nameOf(newcomer))
+    return found.splice(index, 1)[0]?.contact_id ?? 'not found'
   }
-  await compareAccounts(when)
+}
+
+async function takeOver (operation: Operation, { body }: Answer, contract_id: string | undefined): Promise<void> {
+  const idsOf = contract_id === undefined ? () => '' : await newcomersOf(contract_id)
+  if (operation.kind === 'ask' && body.state !== model.stateOnAsking(operation)) throw new Error(`asked: ${body.state}, expected ${model.stateOnAsking(operation)}`)
+  model.apply(operation, body?.change_request_id ?? '', idsOf)
+}
+
+/** Midnight: ends are recorded and scheduled requests applied, as the jobs of the day do it. */
+async function startDay (): Promise<void> {
+  const day = dayFrom(model.today, 1)
+  time = Math.max(time + 1, Date.parse(clock.startOf(day)))
+  clock.set(new Date(time).toISOString(), day)
+  model.startDay(day)
+  for (const contract_id of await listEndsToRecord(database, day, 100)) await endContract(context, contract_id, job())
+  for (const change_request_id of model.due()) {
+    const { contract_id } = model.requests.get(change_request_id)!
+    await applyScheduledRequest(random.pick([context, other.context]), change_request_id, job())
+    model.applyDue(change_request_id, await newcomersOf(contract_id))
+    const { state } = (await call('GET', `/v1/change-requests/${change_request_id}`)).body
+    assertSame(`SEED=${seed}, on ${day}, request ${JSON.stringify(model.requests.get(change_request_id))}`, state, model.requests.get(change_request_id)!.state)
+    await compareContract(`SEED=${seed}, on ${day}`, contract_id)
+    clock.set(new Date(++time).toISOString(), day)
+  }
+}
+
+async function compareContract (when: string, contract_id: string): Promise<void> {
+  const { text, body } = await call('GET', `/v1/contracts/${contract_id}/roster`)
+  const { limit } = model.contracts.get(contract_id)!
+  const contacts = model.of(contract_id)
+  assertSame(when, body.seats, { limit, used: contacts.length, available: Math.max(limit - contacts.length, 0), over: Math.max(contacts.length - limit, 0) })
+  assertSame(when, body.contacts.map(shown).toSorted(), contacts.map(shown).toSorted())
+  const said = past.get(contract_id) ?? []
+  if (said.at(-1)?.text !== text) past.set(contract_id, [...said, { since: clock.now(), text }])
+}
+
+/** R26: a random earlier moment of a random contract is answered as it was. */
+async function comparePast (when: string): Promise<void> {
+  if (past.size === 0) return
+  const contract_id = random.pick([...past.keys()])
+  const said = past.get(contract_id)!
+  const index = random.below(said.length)
+  const until = said[index + 1]?.since ?? clock.now()
+  const [from, to] = [Date.parse(said[index]!.since), Date.parse(until)]
+  const as_of = new Date(from + random.below(Math.max(to - from, 1))).toISOString()
+  assertSame(`${when}, ${contract_id} as of ${as_of}`, (await call('GET', `/v1/contracts/${contract_id}/roster?as_of=${as_of}`)).text, said[index]!.text)
+}
+
+async function compareAll (when: string): Promise<void> {
+  for (const contract_id of model.contracts.keys()) {
+    await compareContract(when, contract_id)
+    const { state } = (await call('GET', `/v1/contracts/${contract_id}`)).body
+    assertSame(when, state, model.hasEnded(contract_id) ? 'ended' : 'in_force')
+  }
+  for (const { change_request_id, state } of [...model.requests.values()].slice(-20)) assertSame(when, (await call('GET', `/v1/change-requests/${change_request_id}`)).body.state, state)
   assertSame(when, await brokenInvariants(database, clock.today()), {})
 }
 
 async function compareAccounts (when: string): Promise<void> {
-  const accounts: any[] = []
-  for (let url: string | undefined = '/v1/support-accounts?limit=200'; url !== undefined;) {
-    const { body, headers } = await call('GET', url)
-    accounts.push(...body.items.filter(({ state }: { state: string }) => state === 'open'))
-    url = /<(.*)>/.exec(headers['link'] ?? '')?.[1]
-  }
-  const behind = accounts.map(({ email, contacts }) => [email, contacts.map(({ contact_id }: Known) => contact_id).toSorted()])
+  const accounts: any[] = await openAccounts()
+  const behind = accounts.map(({ email, contacts }) => [email, contacts.map(({ contact_id }: ModelContact) => contact_id).toSorted()])
   assertSame(when, behind.toSorted(), [...model.openAccounts()].toSorted())
   for (const { email, residual_access } of accounts) {
     const leavers = new Set(residual_access.map(({ name }: { name: string }) => sortedWords(name)))
@@ -71,13 +157,25 @@ async function compareAccounts (when: string): Promise<void> {
   }
 }
 
+const seen = new Map<string, any>()
+
+/** The accounts behind which somebody is: of each contact that the model knows, its account. */
+async function openAccounts (): Promise<any[]> {
+  seen.clear()
+  for (const contract_id of model.contracts.keys()) {
+    const text = past.get(contract_id)?.at(-1)?.text
+    for (const { account_id } of text === undefined ? [] : JSON.parse(text).contacts) if (!seen.has(account_id)) seen.set(account_id, (await call('GET', `/v1/support-accounts/${account_id}`)).body)
+  }
+  return [...seen.values()].filter(({ state }) => state === 'open')
+}
+
 /** The parts of a name, in whichever order it shows them. */
 function sortedWords (name: string): string {
   return name.trim().split(' ').toSorted().join(' ')
 }
 
-function shown ({ contact_id, role, family_name, given_name, email, shared_mailbox }: Record<string, unknown>): string {
-  return JSON.stringify([contact_id, role, family_name, given_name, email, shared_mailbox])
+function shown ({ contact_id, role, family_name, given_name, email, shared_mailbox, duties }: ModelContact): string {
+  return JSON.stringify([contact_id, role, family_name, given_name, email, shared_mailbox, duties.toSorted()])
 }
 
 function assertSame (when: string, found: unknown, expected: unknown): void {
