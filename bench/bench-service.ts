@@ -5,7 +5,14 @@ import autocannon from 'autocannon'
 
 const KEY = 'bench-key-bench-key-bench-key-bench-key'
 
-export type BenchService = { origin: string, pid: number, started_ms: number, stop(): Promise<void> }
+export type BenchService = {
+  origin: string
+  pid: number
+  started_ms: number
+  /** One request by itself. */
+  call(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<{ status: number, text: string, body: any }>
+  stop(): Promise<void>
+}
 
 /** The service as a process of its own, as `npm start` runs it, on a database that is migrated already. */
 export async function startBenchService (database_url: string): Promise<BenchService> {
@@ -21,6 +28,11 @@ export async function startBenchService (database_url: string): Promise<BenchSer
     origin,
     pid: child.pid!,
     started_ms: performance.now() - since,
+    call: async (method, path, body, headers = {}) => {
+      const answer = await fetch(origin + path, { method, headers: { 'authorization': `Bearer ${KEY}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers }, ...(body !== undefined && { body: JSON.stringify(body) }) })
+      const text = await answer.text()
+      return { status: answer.status, text, body: text === '' ? undefined : JSON.parse(text) }
+    },
     stop: async () => {
       child.kill('SIGTERM')
       await once(child, 'exit')

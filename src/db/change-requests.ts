@@ -29,8 +29,9 @@ export async function listChangeRequests (db: Db, filter: ChangeRequestFilter, p
   return await db.run(compiled(query.orderBy('change_request_id').limit(page.limit)))
 }
 
+// Its state is written out, because an index of the scheduled alone serves no parameter.
 const dueStatement = prepared<{ today: string, limit: number }, { change_request_id: string }>(parameter => sqlBuilder.selectFrom('change_requests').select('change_request_id')
-  .where('state', '=', 'scheduled').where('effective_on', '<=', parameter('today')).orderBy('effective_on').orderBy('change_request_id').limit(parameter('limit')))
+  .where(sql<boolean>`state = 'scheduled'`).where('effective_on', '<=', parameter('today')).orderBy('effective_on').orderBy('change_request_id').limit(parameter('limit')))
 /** Scheduled requests whose day has come. */
 export const listDueChangeRequests = async (db: Db, today: string, limit: number): Promise<string[]> =>
   (await db.run(dueStatement({ today, limit }))).map(({ change_request_id }) => change_request_id)

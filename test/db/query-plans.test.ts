@@ -4,10 +4,14 @@ import { fillRegistry } from '../helpers/full-registry.ts'
 import { explain, recordingDb } from '../helpers/query-plan.ts'
 import { numberFrom } from '../helpers/seeded-random.ts'
 import { testDatabase } from '../helpers/test-database.ts'
+import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
+import { findChangeRequest, listChangeRequests, listDueChangeRequests } from '#db/change-requests.ts'
 import { findContact, listContacts, type ContactFilter } from '#db/contacts.ts'
-import { findContract, listContracts, type ContractFilter, type ContractPosition } from '#db/contracts.ts'
+import { findContract, listContracts, listEndsToRecord, type ContractFilter, type ContractPosition } from '#db/contracts.ts'
 import { findCustomer, listCustomers } from '#db/customers.ts'
 import type { Db } from '#db/database.ts'
+import { listContactHistory, listContractHistory } from '#db/history.ts'
+import { findPastFacts, listPastContacts } from '#db/past.ts'
 import { findAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
 
@@ -84,6 +88,25 @@ for (const after of [uuid(0), middle.contact]) {
   reads(`support accounts of a customer after ${after}`, db => listSupportAccounts(db, { customer_id: middle.customer }, TODAY, { after, limit: LIMIT }))
 }
 for (const after of ['', middle.customer]) reads(`customers after '${after}'`, db => listCustomers(db, { after, limit: LIMIT }))
+
+for (const after of [uuid(0), middle.contact]) {
+  for (const filter of [{}, { contract_id: middle.contract }, { customer_id: middle.customer }, { state: 'applied' as const }, { customer_id: middle.customer, state: 'ready' as const }]) {
+    reads(`change requests ${JSON.stringify(filter)} after ${after}`, db => listChangeRequests(db, filter, { after, limit: LIMIT }))
+  }
+}
+reads('change requests that are due', db => listDueChangeRequests(db, TODAY, 50))
+reads('contracts whose end is to be recorded', db => listEndsToRecord(db, '2025-10-03', 50))
+for (const position of [{ occurred_at: '9999-12-31T00:00:00.000Z', history_id: 2 ** 53 - 1 }, { occurred_at: '2025-02-01T00:00:00.000Z', history_id: 1 }]) {
+  reads(`history of a contract before ${position.occurred_at}`, db => listContractHistory(db, middle.contract, { after: position, limit: LIMIT }))
+  reads(`history of a contact before ${position.occurred_at}`, db => listContactHistory(db, middle.contact, { after: position, limit: LIMIT }))
+}
+for (const as_of of ['2024-06-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']) {
+  reads(`a contract as of ${as_of}`, db => findPastFacts(db, { contract_id: middle.contract, as_of }), 4)
+  reads(`the contacts of a contract as of ${as_of}`, db => listPastContacts(db, { contract_id: middle.contract, as_of }, {}, { after: uuid(0), limit: LIMIT }), 8)
+}
+reads('one change request', db => findChangeRequest(db, middle.contact), 1)
+reads('the application form of a contract', db => findApplicationForm(db, middle.contract), 1)
+reads('the contacts of a form', db => listFormContacts(db, middle.contract), 4)
 
 reads('one contract', db => findContract(db, middle.contract), 1)
 reads('one contact', db => findContact(db, middle.contact), 1)

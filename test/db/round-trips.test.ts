@@ -49,6 +49,18 @@ t.test('a repeat under an Idempotency-Key costs at most two', async t => {
   t.ok(cost >= 1 && cost <= 2, `${cost} round trips`)
 })
 
+t.test('R10: a roster of thirty contacts costs at most eight, whether they come, change or go', async t => {
+  await putContract(service.call, 'whole', { product_id: 'data_link', connections: 60 })
+  const thirty = (name: string) => Array.from({ length: 30 }, (_, index) => person({ role: index === 0 ? 'primary' : 'secondary', family_name: `${name}${index}`, email: `${name}${index}@whole.example.jp` }))
+  const lists = [{ contacts: thirty('a') }, { contacts: thirty('a').map(contact => ({ ...contact, duties: ['system'] })) }, { contacts: thirty('b'), confirm_removals: 30 }]
+  for (const list of lists) {
+    const before = proxy.roundTrips()
+    t.match(await call('PUT', '/v1/contracts/whole/roster', list, { 'if-match': '*' }), { status: 200, body: { seats: { used: 30 } } })
+    const cost = proxy.roundTrips() - before
+    t.ok(cost >= 3 && cost <= 8, `${cost} round trips`)
+  }
+})
+
 type PreparedStatement = { name: string, statement: string, executions: number }
 
 /** The named statements of the one connection. */

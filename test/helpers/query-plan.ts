@@ -26,7 +26,7 @@ export type QueryCost = {
   blocks: number
 }
 
-const LARGE = new Set(['contracts', 'contract_apps', 'contacts', 'customers', 'support_accounts'])
+const LARGE = new Set(['history', 'change_requests', 'contracts', 'contract_apps', 'contacts', 'customers', 'support_accounts'])
 
 /** The statements that functions of `db` would run: nothing runs through it. */
 export function recordingDb (): Db & { statements: Statement<unknown>[] } {

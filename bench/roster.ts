@@ -1,0 +1,165 @@
+import { startBenchDatabase, type BenchDatabase } from './bench-database.ts'
+import { startBenchService, type BenchService } from './bench-service.ts'
+import { figuresOf, show } from './figures.ts'
+
+// What whole lists, the past and the April reshuffle cost beside the plain operations, in one run on one machine:
+// `node bench/roster.ts`, part of `npm run bench`. Rounds alternate; what counts is the ratio round by round.
+
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
+const REQUESTS = 60
+const RESHUFFLED = 1000
+
+let number = 0
+const person = (fields: object = {}) => ({ family_name: '山田', given_name: '太郎', email: `p${++number}@roster.example.jp`, privacy_notice_version: '2025-10', ...fields })
+const thirty = () => Array.from({ length: 30 }, (_, index) => person({ role: index === 0 ? 'primary' : 'secondary' }))
+
+/** Milliseconds that each of these requests takes, one after the other. */
+async function timed (service: BenchService, requests: number, next: () => [method: string, path: string, body?: object, headers?: Record<string, string>]): Promise<number> {
+  const since = performance.now()
+  for (let sent = 0; sent < requests; sent++) {
+    const { status, text } = await service.call(...next())
+    if (status >= 300) throw new Error(text)
+  }
+  return (performance.now() - since) / requests
+}
+
+async function rosters (service: BenchService): Promise<void> {
+  let contract = 0
+  const fed = async (): Promise<string> => {
+    const contract_id = `roster-${++contract}`
+    await service.call('PUT', `/v1/contracts/${contract_id}`, { customer_id: 'customer-1', product_id: 'data_link', connections: 10_000, starts_on: '2024-04-01' })
+    return contract_id
+  }
+  const prepared = async (count: number): Promise<string[]> => await Promise.all(Array.from({ length: count }, fed))
+  const one = await fed()
+  await service.call('POST', `/v1/contracts/${one}/contacts`, person({ role: 'primary' }))
+  const rounds: { registration: number, first: number, changed: number, few: number }[] = []
+  for (let round = -1; round < ROUNDS; round++) {
+    const contracts = await prepared(REQUESTS)
+    const lists = new Map<string, any[]>()
+    const put = (contract_id: string, contacts: object[]): [string, string, object, Record<string, string>] => ['PUT', `/v1/contracts/${contract_id}/roster`, { contacts }, { 'if-match': '*' }]
+    const registration = await timed(service, REQUESTS, () => ['POST', `/v1/contracts/${one}/contacts`, person()])
+    let at = 0
+    const first = await timed(service, REQUESTS, () => put(contracts[at++]!, thirty()))
+    for (const contract_id of contracts) lists.set(contract_id, (await service.call('GET', `/v1/contracts/${contract_id}/roster`)).body.contacts)
+    at = 0
+    const few = await timed(service, REQUESTS, () => {
+      const contract_id = contracts[at++]!
+      const contacts = lists.get(contract_id)!
+      return put(contract_id, [...contacts.slice(0, 28), { ...contacts[28], duties: ['system'] }, person()])
+    })
+    for (const contract_id of contracts) lists.set(contract_id, (await service.call('GET', `/v1/contracts/${contract_id}/roster`)).body.contacts)
+    at = 0
+    const changed = await timed(service, REQUESTS, () => {
+      const contract_id = contracts[at++]!
+      return put(contract_id, lists.get(contract_id)!.map(contact => ({ ...contact, duties: ['contract'] })))
+    })
+    if (round >= 0) rounds.push({ registration, first, changed, few }) // the first round warms code, plans and pages
+  }
+  const ratio = (of: 'first' | 'changed' | 'few'): string => show(figuresOf(rounds.map(round => round[of] / round.registration)), 2)
+  console.log(`one registration, alone            ${show(figuresOf(rounds.map(round => round.registration)), 2)} ms`)
+  console.log(`a roster of 30: one swapped, one changed  × ${ratio('few')}   at most 3 wanted`)
+  console.log(`a roster of 30: all of them changed       × ${ratio('changed')}`)
+  console.log(`a roster of 30: all of them new           × ${ratio('first')}`)
+}
+
+/** A contract whose five contacts changed two thousand times each, and one on which five thousand people came and went. */
+const PAST = `
+insert into contracts (contract_id, customer_id, product_id, connections, starts_on, seat_limit, seats_used, registered_at, changed_at)
+  select id, 'customer-1', 'data_link', 10000, '2020-04-01', 10002, 5, '2020-04-01Z', '2026-01-01Z' from unnest(array['changed-often', 'came-and-went']) id;
+insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, after)
+  select '2020-04-01Z', 'bench', 'bench', 'contract.created', id, 'customer-1', id, '{"contract_id": "", "customer_id": "customer-1", "seats": {"limit": 10002, "lines": []}}' from unnest(array['changed-often', 'came-and-went']) id;
+create temporary table people as
+  select 'changed-often' as contract_id, n, uuidv7() as contact_id, timestamptz '2020-04-01Z' as came, null::timestamptz as went, 2000 as changes from generate_series(1, 5) n
+  union all select 'came-and-went', n, uuidv7(), timestamptz '2020-04-01Z' + n * interval '10 hours', case when n <= 4995 then timestamptz '2020-04-01Z' + (n + 5) * interval '10 hours' end, 1 from generate_series(1, 5000) n;
+insert into support_accounts (account_id, customer_id, email, email_key, opened_at, closed_at)
+  select contact_id, 'customer-1', contract_id || n || '@past.example.jp', contract_id || n || '@past.example.jp', came, went from people;
+insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at, removed_at)
+  select contact_id, contract_id, 'customer-1', contact_id, case when n = 5000 or (contract_id = 'changed-often' and n = 1) then 'primary' else 'secondary' end, '{}', '佐藤', '佐藤', false, contract_id || n || '@past.example.jp', contract_id || n || '@past.example.jp', false, '2025-10', came, went from people;
+insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, after)
+  select came + change * interval '20 hours', 'bench', 'bench', case when change = 0 then 'contact.registered' else 'contact.changed' end, contact_id::text, 'customer-1', contract_id, contact_id,
+    jsonb_build_object('contact_id', contact_id, 'contract_id', contract_id, 'customer_id', 'customer-1', 'account_id', contact_id, 'role', 'secondary', 'duties', '[]'::jsonb, 'family_name', '佐藤', 'given_name', null,
+      'name', '佐藤', 'name_doubtful', false, 'email', contract_id || n || '@past.example.jp', 'shared_mailbox', false, 'privacy_notice_version', '2025-10', 'registered_at', came, 'removed_at', null)
+  from people, generate_series(0, people.changes - 1) change;
+insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, after)
+  select went, 'bench', 'bench', 'contact.removed', contact_id::text, 'customer-1', contract_id, contact_id, '{}' from people where went is not null;
+`
+
+async function past (database: BenchDatabase, service: BenchService): Promise<void> {
+  await database.run(PAST)
+  await database.run('analyze')
+  const moments = Array.from({ length: 60 }, (_, index) => new Date(Date.parse('2020-05-01T00:00:00Z') + index * 30 * 86_400_000).toISOString())
+  for (const contract_id of ['changed-often', 'came-and-went']) {
+    const ratios: number[] = []
+    let at = 0
+    for (let round = -1; round < ROUNDS; round++) {
+      const present = await timed(service, 300, () => ['GET', `/v1/contracts/${contract_id}/contacts`])
+      const then = await timed(service, 300, () => ['GET', `/v1/contracts/${contract_id}/contacts?as_of=${moments[at++ % moments.length]}`])
+      if (round >= 0) ratios.push(then / present)
+    }
+    console.log(`as_of, 10,000 entries (${contract_id.padEnd(13)})      × ${show(figuresOf(ratios), 2)} of the present list   at most 3 wanted`)
+  }
+}
+
+async function reshuffle (database: BenchDatabase, service: BenchService): Promise<void> {
+  const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+  for (let from = 0; from < RESHUFFLED; from += 20) {
+    await Promise.all(Array.from({ length: 20 }, async (_, index) => {
+      const contract_id = `april-${from + index}`
+      await service.call('PUT', `/v1/contracts/${contract_id}`, { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' })
+      const primary = person({ role: 'primary' })
+      await service.call('POST', `/v1/contracts/${contract_id}/contacts`, primary)
+      const { status, text } = await service.call('POST', '/v1/change-requests', {
+        contract_id, effective_on: tomorrow, requested_by: { name: '山田', email: primary.email, channel: 'mail' }, operations: [{ op: 'make_primary', new_contact: person(), former_primary: 'removed' }]
+      })
+      if (status !== 201) throw new Error(text)
+    }))
+  }
+  const alone = await latencies(service, async () => Date.now() - started < 3000)
+  await database.run(`update change_requests set effective_on = current_date - 1 where state = 'scheduled'; update pgboss.job set start_after = now() where state = 'created'`)
+  started = Date.now()
+  const left = async (): Promise<number> => (await service.call('GET', '/v1/change-requests?state=scheduled&limit=1')).body.items.length
+  const during = await latencies(service, async () => await left() > 0)
+  const seconds = (Date.now() - started) / 1000
+  console.log(`April reshuffle of ${RESHUFFLED} contracts     ${seconds.toFixed(1)} s in one run; a roster read meanwhile: p50 ${quantile(during, 0.5)} ms, p99 ${quantile(during, 0.99)} ms (alone ${quantile(alone, 0.5)} and ${quantile(alone, 0.99)} ms)`)
+}
+
+let started = Date.now()
+
+/** How long requests take while something goes on, four at a time. */
+async function latencies (service: BenchService, goesOn: () => Promise<boolean>): Promise<number[]> {
+  started = Date.now()
+  const taken: number[] = []
+  let isOver = false
+  const ask = async (): Promise<void> => {
+    while (!isOver) {
+      const since = performance.now()
+      await service.call('GET', `/v1/contracts/april-${Math.floor(Math.random() * RESHUFFLED)}/roster`)
+      taken.push(performance.now() - since)
+    }
+  }
+  const asking = Array.from({ length: 4 }, ask)
+  while (await goesOn()) await new Promise(resolve => setTimeout(resolve, 100))
+  isOver = true
+  await Promise.all(asking)
+  return taken
+}
+
+function quantile (values: readonly number[], share: number): string {
+  return (values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0).toFixed(1)
+}
+
+const database = await startBenchDatabase()
+try {
+  await database.run("insert into customers (customer_id, name) values ('customer-1', '株式会社青空商事')")
+  const service = await startBenchService(database.url)
+  try {
+    await rosters(service)
+    await past(database, service)
+    await reshuffle(database, service)
+  } finally {
+    await service.stop()
+  }
+} finally {
+  await database.stop()
+}
