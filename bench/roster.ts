@@ -13,8 +13,12 @@ let number = 0
 const person = (fields: object = {}) => ({ family_name: '山田', given_name: '太郎', email: `p${++number}@roster.example.jp`, privacy_notice_version: '2025-10', ...fields })
 const thirty = () => Array.from({ length: 30 }, (_, index) => person({ role: index === 0 ? 'primary' : 'secondary' }))
 
+type Request = [method: string, path: string, body?: object, headers?: Record<string, string>]
+
+const put = (contract_id: string, contacts: object[]): Request => ['PUT', `/v1/contracts/${contract_id}/roster`, { contacts }, { 'if-match': '*' }]
+
 /** Milliseconds that each of these requests takes, one after the other. */
-async function timed (service: BenchService, requests: number, next: () => [method: string, path: string, body?: object, headers?: Record<string, string>]): Promise<number> {
+async function timed (service: BenchService, requests: number, next: () => Request): Promise<number> {
   const since = performance.now()
   for (let sent = 0; sent < requests; sent++) {
     const { status, text } = await service.call(...next())
@@ -37,7 +41,6 @@ async function rosters (service: BenchService): Promise<void> {
   for (let round = -1; round < ROUNDS; round++) {
     const contracts = await prepared(REQUESTS)
     const lists = new Map<string, any[]>()
-    const put = (contract_id: string, contacts: object[]): [string, string, object, Record<string, string>] => ['PUT', `/v1/contracts/${contract_id}/roster`, { contacts }, { 'if-match': '*' }]
     const registration = await timed(service, REQUESTS, () => ['POST', `/v1/contracts/${one}/contacts`, person()])
     let at = 0
     const first = await timed(service, REQUESTS, () => put(contracts[at++]!, thirty()))
@@ -130,9 +133,9 @@ let started = Date.now()
 async function latencies (service: BenchService, goesOn: () => Promise<boolean>): Promise<number[]> {
   started = Date.now()
   const taken: number[] = []
-  let isOver = false
+  const over = new AbortController()
   const ask = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const since = performance.now()
       await service.call('GET', `/v1/contracts/april-${Math.floor(Math.random() * RESHUFFLED)}/roster`)
       taken.push(performance.now() - since)
@@ -140,7 +143,7 @@ async function latencies (service: BenchService, goesOn: () => Promise<boolean>)
   }
   const asking = Array.from({ length: 4 }, ask)
   while (await goesOn()) await new Promise(resolve => setTimeout(resolve, 100))
-  isOver = true
+  over.abort()
   await Promise.all(asking)
   return taken
 }

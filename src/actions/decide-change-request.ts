@@ -56,7 +56,7 @@ async function decide (context: ActionContext, { change_request_id, requester, k
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
     const decided = await next(trx, request)
-    const view = await viewChangeRequest(context, decided)
+    const view = await viewChangeRequest(context, trx, decided)
     const change = { ...requester, change_request_id, occurred_at: context.clock.now() }
     await trx.finish(updateChangeRequest(decided), insertHistory(change, [changeRequestEntry(step, decided)]), ...keep(view))
     return view

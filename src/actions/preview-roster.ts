@@ -15,9 +15,8 @@ export async function findRoster (db: Db, contract_id: string): Promise<Roster> 
 }
 
 /** What a wish would do at this moment, and everything in its way. Locks nothing and changes nothing. */
-export async function previewRoster (context: ActionContext, roster: Roster, wish: ReturnType<Wish>): Promise<RosterPreview> {
-  const { database, clock } = context
-  const today = clock.today()
-  const accounts = await findAddressAccounts(database, addressesToPlan(roster, wishedOf(wish), false), roster.contract.contract_id, today)
+export async function previewRoster (context: ActionContext, db: Db, roster: Roster, wish: ReturnType<Wish>): Promise<RosterPreview> {
+  const today = context.clock.today()
+  const accounts = await findAddressAccounts(db, addressesToPlan(roster, wishedOf(wish), false), roster.contract.contract_id, today)
   return rosterPreview(roster, planWish(context, roster, wish, accounts), accounts, today)
 }

@@ -29,8 +29,9 @@ export async function putRoster (context: ActionContext, put: RosterPut): Promis
 
 /** What the same PUT would do at this moment, and everything in its way; changes nothing. */
 export async function planRosterPut (context: ActionContext, put: RosterPut): Promise<RosterPreview> {
-  const roster = await findRoster(context.database, put.contract_id)
-  return await previewRoster(context, roster, readPut(context, roster, put))
+  const { database } = context
+  const roster = await findRoster(database, put.contract_id)
+  return await previewRoster(context, database, roster, readPut(context, roster, put))
 }
 
 function readPut ({ newId }: ActionContext, roster: Roster, { input, preconditions }: RosterPut): RosterWish {

@@ -44,7 +44,7 @@ export async function requestChange (context: ActionContext, asked: RequestedCha
       effective_on: asked.effective_on, needs_confirmation, confirmation: null,
       received_at: clock.now(), closed_at: null, reason: null, refusals: []
     }
-    const view = changeRequestView(request, await previewRoster(context, roster, wish))
+    const view = changeRequestView(request, await previewRoster(context, trx, roster, wish))
     await scheduleChangeRequest(context, trx, request)
     await trx.finish(insertChangeRequest(request), insertHistory({ ...asked.requester, occurred_at: request.received_at, change_request_id: request.change_request_id }, [changeRequestEntry('received', request)]), ...keep(view))
     return view

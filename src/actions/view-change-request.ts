@@ -1,12 +1,13 @@
 import type { ActionContext } from '#actions/action-context.ts'
 import { findRoster, previewRoster } from '#actions/preview-roster.ts'
+import type { Db } from '#db/database.ts'
 import { readOperations } from '#domain/change-operations.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
 import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
 
 /** A request with the plan of this moment: one that no longer holds says so before anybody applies it. */
-export async function viewChangeRequest (context: ActionContext, request: ChangeRequest): Promise<ChangeRequestView> {
+export async function viewChangeRequest (context: ActionContext, db: Db, request: ChangeRequest): Promise<ChangeRequestView> {
   if (!isOpen(request)) return changeRequestView(request, null)
-  const roster = await findRoster(context.database, request.contract_id)
-  return changeRequestView(request, await previewRoster(context, roster, readOperations(roster, request.operations, context.newId)))
+  const roster = await findRoster(db, request.contract_id)
+  return changeRequestView(request, await previewRoster(context, db, roster, readOperations(roster, request.operations, context.newId)))
 }

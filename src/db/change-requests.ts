@@ -48,7 +48,8 @@ export function updateChangeRequest (request: ChangeRequest): Statement<unknown>
 }
 
 // The driver would write a list as a Postgres array.
+const document = <T>(value: T) => sql<T>`${JSON.stringify(value)}::jsonb`
+
 function documentsOf ({ operations, requested_by, confirmation, refusals }: ChangeRequest) {
-  const document = <T>(value: T) => sql<T>`${JSON.stringify(value)}::jsonb`
   return { operations: document(operations), requested_by: document(requested_by), confirmation: confirmation === null ? null : document(confirmation), refusals: document(refusals) }
 }

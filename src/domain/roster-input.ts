@@ -6,7 +6,7 @@ import type { RosterWish } from '#domain/roster-wish.ts'
 import { compareRoster, type Roster, type WishedContact } from '#domain/roster.ts'
 
 /** What the registry derives of a contact: it may be sent back as it was answered, and cannot be changed. */
-export type DerivedFields = Partial<Omit<ContactView, keyof ContactInput | 'contact_id'>>
+type DerivedFields = Partial<Omit<ContactView, keyof ContactInput | 'contact_id'>>
 
 /** One contact of a roster as a request describes it; with a `contact_id` it is the contact that is there already. */
 export type RosterContactInput = ContactInput & { contact_id: string | null, derived: DerivedFields }

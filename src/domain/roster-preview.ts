@@ -8,11 +8,11 @@ import { displayName, type AccountContact } from '#domain/support-account.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
 /** A contact as it would be. What is only born when a plan is applied is not shown: no preview can know it. */
-export type PlannedContact = Omit<ContactView, 'contact_id' | 'account_id' | 'registered_at' | 'removed_at' | 'contract_id' | 'customer_id'>
+type PlannedContact = Omit<ContactView, 'contact_id' | 'account_id' | 'registered_at' | 'removed_at' | 'contract_id' | 'customer_id'>
 
 type RoleChange = { contact_id: string | null, name: string, before: Role | null, after: Role | null }
 
-export type AccountChanges = {
+type AccountChanges = {
   opened: { email: string, display_name: string | null }[]
   renamed: { account_id: string, email: string, before: string | null, after: string | null }[]
   closed: { account_id: string, email: string, display_name: string | null }[]
@@ -63,9 +63,10 @@ function changedFields (before: Contact, after: Contact): string[] {
   return Object.keys(old).filter(field => JSON.stringify(old[field as keyof PlannedContact]) !== JSON.stringify(now[field as keyof PlannedContact]))
 }
 
+const isPrimary = ({ role }: Contact): boolean => role === 'primary'
+
 /** Everybody whose role is another afterwards; the newcomers and those who go only where it is the primary's. */
 function roleChanges ({ added, changed, removed }: RosterPlan): RoleChange[] {
-  const isPrimary = ({ role }: Contact): boolean => role === 'primary'
   return [
     ...removed.filter(isPrimary).map(contact => ({ contact_id: contact.contact_id, name: fullName(contact), before: contact.role, after: null })),
     ...changed.filter(({ before, after }) => before.role !== after.role).map(({ before, after }) => ({ contact_id: before.contact_id, name: fullName(after), before: before.role, after: after.role })),

@@ -38,12 +38,10 @@ function rosterContactOf ({ contact_id, ...contact }: Static<typeof rosters.Rost
 
 /** What a customer asks for, step by step, with the defaults that the contract names. */
 export function operationOf (operation: Static<typeof requests.ChangeOperationInput>): ChangeOperation {
-  switch (operation.op) {
-    case 'add': return { op: 'add', contact: contactInputOf(operation.contact) }
-    case 'update': return { op: 'update', contact_id: operation.contact_id, changes: contactPatchOf(operation.changes) }
-    case 'remove': return { op: 'remove', contact_id: operation.contact_id }
-    case 'make_primary': return { op: 'make_primary', ...successorOf(operation), former_primary: operation.former_primary ?? 'secondary' }
-  }
+  if (operation.op === 'add') return { op: 'add', contact: contactInputOf(operation.contact) }
+  if (operation.op === 'update') return { op: 'update', contact_id: operation.contact_id, changes: contactPatchOf(operation.changes) }
+  if (operation.op === 'remove') return operation
+  return { op: 'make_primary', ...successorOf(operation), former_primary: operation.former_primary ?? 'secondary' }
 }
 
 function personOf ({ family_name, given_name = null, email, shared_mailbox = false, duties = [], privacy_notice_version }: PersonBody): Omit<ContactInput, 'role'> {

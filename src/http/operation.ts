@@ -2,6 +2,7 @@ import { Type, type TSchema } from 'typebox'
 import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
 import { ANSWER_HEADERS, HEADERS_OF_STATUS, type AnswerHeader } from '#http/answer-headers.ts'
 import { ref } from '#http/component.ts'
+import { ENTITY_TAG } from '#http/schemas/examples.ts'
 import { problemExample, type ExampleContext } from '#http/schemas/problem-examples.ts'
 import { Problem } from '#http/schemas/problem.ts'
 import type { Scope } from '#http/scopes.ts'
@@ -134,7 +135,7 @@ export const ConditionalChangeHeaders = Type.Object({
 
 /** The header fields of a write that has to say what it was based on. */
 export const RosterWriteHeaders = Type.Object({
-  'If-Match': Type.Optional(Type.String({ maxLength: 1000, description: 'Demanded (428): the `ETag` of the roster that the list was made from; 412 where the roster is another by now.', examples: ['"h3mN0pQrStUvWxYz012345"'] }))
+  'If-Match': Type.Optional(Type.String({ maxLength: 1000, description: 'Demanded (428): the `ETag` of the roster that the list was made from; 412 where the roster is another by now.', examples: [ENTITY_TAG] }))
 })
 
 /** The header fields of reads that need not repeat what the caller has. */

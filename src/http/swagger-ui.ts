@@ -1,17 +1,21 @@
 import type { FastifySwaggerUiOptions } from '@fastify/swagger-ui'
-import { ACCOUNT_ID, CONTACT_ID } from '#http/schemas/examples.ts'
+import { ACCOUNT_ID, CHANGE_REQUEST_ID, CONTACT_ID, ENTITY_TAG } from '#http/schemas/examples.ts'
 
-// The ids of contacts and accounts are born here, so no example can know them beforehand. In the explorer the
-// examples' ids stand for the contact and the account that were answered last, so that 'Try it out' works as it is.
+// The ids of contacts, accounts and change requests are born here, so no example can know them beforehand. In the
+// explorer the examples' ids stand for what was answered last, and the example of a roster's entity tag for the roster
+// that was read last, so that 'Try it out' works as it is.
 // Both functions are sent to the browser as text: they use nothing from outside.
 const rememberIds = `function (response) {
   var last = response.obj && (response.obj.items ? response.obj.items[response.obj.items.length - 1] : response.obj)
   if (last && last.contact_id) sessionStorage.setItem('${CONTACT_ID}', last.contact_id)
   if (last && last.account_id) sessionStorage.setItem('${ACCOUNT_ID}', last.account_id)
+  if (last && last.change_request_id) sessionStorage.setItem('${CHANGE_REQUEST_ID}', last.change_request_id)
+  if (/\\/roster$/.test(response.url) && response.headers.etag) sessionStorage.setItem('roster', response.headers.etag)
   return response
 }`
 const useIds = `function (request) {
-  for (var id of ['${CONTACT_ID}', '${ACCOUNT_ID}']) {
+  if (request.headers['If-Match'] === '${ENTITY_TAG}') request.headers['If-Match'] = sessionStorage.getItem('roster') || '${ENTITY_TAG}'
+  for (var id of ['${CONTACT_ID}', '${ACCOUNT_ID}', '${CHANGE_REQUEST_ID}']) {
     var seen = sessionStorage.getItem(id)
     if (seen) {
       request.url = request.url.split(id).join(seen)

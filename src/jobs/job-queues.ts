@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { PgBoss } from 'pg-boss'
 import type { Job, QueueName } from '#actions/action-context.ts'
 import type { Database, Db } from '#db/database.ts'
@@ -34,13 +35,14 @@ export async function migrateJobs (url: string): Promise<void> {
   }
 }
 
-/** Puts jobs into their queues, each in the transaction of the change that needs it: rolled back with it. */
+/**
+ * Puts jobs into their queues, each in the transaction of the change that needs it: rolled back with it. Whatever the
+ * library asks on the way goes over the transaction's connection too, because who holds one must not wait for another.
+ */
 export function jobSender (database: Database): (trx: Db, job: Job) => Promise<void> {
-  const boss = new PgBoss({ db: adapter(database), schema: JOBS_SCHEMA, supervise: false, schedule: false }) // only sends: never started
-  boss.on('error', () => {})
-  return async (trx, { queue, id, start_at }) => { await boss.send(queue, { id }, { startAfter: start_at, db: adapter(trx) }) }
-}
-
-function adapter (db: Db) {
-  return { executeSql: async (text: string, values: unknown[] = []) => ({ rows: await db.run({ name: statementName(text), text, values }) }) }
+  const transactions = new AsyncLocalStorage<Db>()
+  const executeSql = async (text: string, values: unknown[] = []) => ({ rows: await (transactions.getStore() ?? database).run({ name: statementName(text), text, values }) })
+  const boss = new PgBoss({ db: { executeSql }, schema: JOBS_SCHEMA, supervise: false, schedule: false, registerInstance: false }) // only sends: never started
+  boss.on('error', () => {}) // what fails is thrown
+  return async (trx, { queue, id, start_at }) => { await transactions.run(trx, async () => await boss.send(queue, { id }, { startAfter: start_at })) }
 }

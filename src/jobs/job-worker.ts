@@ -59,7 +59,7 @@ async function start (boss: PgBoss, context: ActionContext, pollingSeconds: numb
   for (const queue of QUEUE_NAMES) {
     await boss.work<{ id: string }, unknown, typeof options>(queue, options, async jobs => await inTurn(jobs, async ({ id, data }) => await TASKS[queue](context, data.id, requesterOf(id)), onError))
   }
-  await boss.work(CATCH_UP, { pollingIntervalSeconds: pollingSeconds }, async ([job]) => await catchUp(context, requesterOf(job!.id)))
+  await boss.work(CATCH_UP, { pollingIntervalSeconds: pollingSeconds }, async ([job]) => await catchUp(context, requesterOf(job!.id), onError))
   await boss.schedule(CATCH_UP, EVERY_TEN_MINUTES)
   await boss.send(CATCH_UP, null, { singletonKey: 'start', singletonSeconds: 60 })
 }
@@ -82,16 +82,15 @@ async function inTurn (jobs: readonly Delivered[], task: (job: Delivered) => Pro
   return results
 }
 
-/** Does whatever is due and still undone. */
-async function catchUp (context: ActionContext, requester: { actor: string, request_id: string }): Promise<void> {
+/** Does whatever is due and still undone. What cannot be done now holds up nothing else. */
+async function catchUp (context: ActionContext, requester: { actor: string, request_id: string }, onError: (error: Error) => void): Promise<void> {
   for (const queue of QUEUE_NAMES) {
-    let done: string[] = []
-    do {
+    for (let before = ''; ;) {
       const due = await DUE[queue](context, BATCH)
-      if (due.length === 0 || due.join() === done.join()) break // what stays due is another worker's, or cannot be done now
-      for (const id of due) await TASKS[queue](context, id, requester)
-      done = due
-    } while (done.length > 0)
+      if (due.length === 0 || due.join() === before) break
+      for (const id of due) await TASKS[queue](context, id, requester).catch(onError)
+      before = due.join()
+    }
   }
 }
 

@@ -49,9 +49,10 @@ t.test('a repeat under an Idempotency-Key costs at most two', async t => {
   t.ok(cost >= 1 && cost <= 2, `${cost} round trips`)
 })
 
+const thirty = (name: string) => Array.from({ length: 30 }, (_, index) => person({ role: index === 0 ? 'primary' : 'secondary', family_name: `${name}${index}`, email: `${name}${index}@whole.example.jp` }))
+
 t.test('R10: a roster of thirty contacts costs at most eight, whether they come, change or go', async t => {
   await putContract(service.call, 'whole', { product_id: 'data_link', connections: 60 })
-  const thirty = (name: string) => Array.from({ length: 30 }, (_, index) => person({ role: index === 0 ? 'primary' : 'secondary', family_name: `${name}${index}`, email: `${name}${index}@whole.example.jp` }))
   const lists = [{ contacts: thirty('a') }, { contacts: thirty('a').map(contact => ({ ...contact, duties: ['system'] })) }, { contacts: thirty('b'), confirm_removals: 30 }]
   for (const list of lists) {
     const before = proxy.roundTrips()

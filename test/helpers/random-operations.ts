@@ -14,7 +14,7 @@ export type Role = 'primary' | 'secondary'
 export type Person = { family_name: string, given_name: string | null, email: string, shared_mailbox: boolean }
 export type PersonPatch = Partial<Person> & { duties?: string[] | null }
 type Outcome = 'secondary' | 'removed'
-export type ListedPerson = Person & { role: Role, duties: string[], contact_id?: string }
+type ListedPerson = Person & { role: Role, duties: string[], contact_id?: string }
 
 export type ChangeStep =
   | { op: 'add', contact: Person & { role: Role } }

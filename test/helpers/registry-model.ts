@@ -151,12 +151,13 @@ export class RegistryModel {
     let list = this.of(contract_id)
     let isUnknown = false
     for (const step of steps) {
-      if (step.op === 'add') { list = [...list, newcomer(contract_id, step.contact, step.contact.role)]; continue }
-      let chosen = 'contact_id' in step ? list.find(contact => contact.contact_id === step.contact_id) : undefined
-      if ('new_contact' in step) list = [...list, chosen = newcomer(contract_id, step.new_contact, 'secondary')]
+      const added = 'contact' in step ? newcomer(contract_id, step.contact, step.contact.role) : 'new_contact' in step ? newcomer(contract_id, step.new_contact, 'secondary') : undefined
+      if (added !== undefined) list = list.concat(added)
+      if (step.op === 'add') continue
+      const chosen = added ?? ('contact_id' in step ? list.find(contact => contact.contact_id === step.contact_id) : undefined)
       if (chosen === undefined) isUnknown = true
       else if (step.op === 'remove') list = list.filter(contact => contact !== chosen)
-      else if (step.op === 'update') list = list.map(contact => contact === chosen ? patched(chosen!, step.changes) : contact)
+      else if (step.op === 'update') list = list.map(contact => contact === chosen ? patched(contact, step.changes) : contact)
       else {
         const former = list.find(contact => contact.role === 'primary' && contact !== chosen)
         list = list.flatMap(contact => contact === chosen ? [{ ...contact, role: 'primary' as const }] : contact !== former ? [contact] : step.former_primary === 'removed' ? [] : [{ ...contact, role: 'secondary' as const }])

@@ -43,8 +43,9 @@ async function performAtOnce (count: number): Promise<Answer[]> {
   return answers
 }
 
+const list = async (url: string) => (await call('GET', url)).body.items
+
 async function world (): Promise<World> {
-  const list = async (url: string) => (await call('GET', url)).body.items
   return { today: clock.today(), contacts: (await list('/v1/contacts?limit=200')).map(known), gone: [], requests: (await list(`/v1/change-requests?limit=30&state=${random.pick(['ready', 'needs_primary_confirmation'])}`)).slice(-12) }
 }
 

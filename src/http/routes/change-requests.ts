@@ -87,7 +87,7 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
     request: { params: RequestPath, headers: ConditionalReadHeaders },
     answers: { 200: { description: 'The request.', schema: ref(ChangeRequest), examples: changeRequestExamples.answer, headers: ['ETag'], links }, 304: NOT_MODIFIED },
     problems: ['not-found']
-  }), async (request, reply) => answer(request, reply, changeRequestAnswer(await viewChangeRequest(context, found(await findChangeRequest(database, request.params.change_request_id), 'change_request')))))
+  }), async (request, reply) => answer(request, reply, changeRequestAnswer(await viewChangeRequest(context, database, found(await findChangeRequest(database, request.params.change_request_id), 'change_request')))))
 
   app.post('/v1/change-requests/:change_request_id/confirm', operation({
     operationId: 'confirmChangeRequest',

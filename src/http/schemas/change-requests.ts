@@ -34,8 +34,8 @@ export const ChangeOperationInput = component('ChangeOperationInput', taggedUnio
 const channel = (description: string) => oneOfList(CHANNELS, { description, examples: ['mail'] })
 const openChannel = (description: string) => openList(CHANNELS, { description, examples: ['mail'] })
 const ticket_number = nullable(Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$', description: 'The help desk\'s number of the inquiry, where there is one.', examples: ['T-20260325-018'] }))
-const asker = Type.String({ minLength: 1, maxLength: 200, description: 'Who asked, as they gave their name.', examples: ['伊藤 花子'] })
-const askerAddress = (options: object) => Type.String({ description: 'The address that they asked from. A contact of the contract is known by it (R25).', examples: ['ito.hanako@aozora.example.co.jp'], ...options })
+const asker = Type.String({ minLength: 1, maxLength: 200, description: 'Who asked, as they gave their name.', examples: ['高橋 恵'] })
+const askerAddress = (options: object) => Type.String({ description: 'The address that they asked from. A contact of the contract is known by it (R25).', examples: ['takahashi.megumi@aozora.example.co.jp'], ...options })
 const concerns_contract = Type.Boolean({ description: 'Whether the matter touches the contract itself: then the primary has to confirm it, whoever asks (R25).', examples: [false] })
 const reason = Type.String({ minLength: 1, maxLength: 1000, description: 'Why.', examples: ['The customer asked again with other names.'] })
 
@@ -118,7 +118,7 @@ export const ChangeRequest = component('ChangeRequest', Type.Object({
 export const ChangeRequestPage = pageSchema('ChangeRequestPage', ChangeRequest, 'A page of change requests, in the order in which they came in.')
 
 const add = { op: 'add', contact: { family_name: '鈴木', given_name: '三郎', email: 'suzuki.saburo@aozora.example.co.jp', privacy_notice_version: '2025-10' } }
-const asking = { name: '伊藤 花子', email: 'ito.hanako@aozora.example.co.jp', channel: 'mail' }
+const asking = { name: '高橋 恵', email: 'takahashi.megumi@aozora.example.co.jp', channel: 'mail' }
 const stored = { role: 'secondary', given_name: '三郎', family_name: '鈴木', email: 'suzuki.saburo@aozora.example.co.jp', shared_mailbox: false, duties: [], privacy_notice_version: '2025-10' }
 const request = {
   change_request_id: CHANGE_REQUEST_ID, contract_id: CONTRACT_ID, customer_id: CUSTOMER_ID, state: 'needs_primary_confirmation', operations: [{ op: 'add', contact: stored }], concerns_contract: false,

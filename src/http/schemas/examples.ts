@@ -15,7 +15,7 @@ export const SUCCESSOR_ACCOUNT_ID = '01a0a24a-b480-7e29-b7d4-63fa1c8f5e22'
 export const SHARED_ACCOUNT_ID = '019d4692-8260-7b63-9c20-1e7daf305b88'
 export const SHARER_IDS = ['019d4692-8260-7c74-8d31-2f8eb0416c99', '019d4693-6cc0-7d85-9e42-309fc1527daa', '019d4694-5720-7e96-af53-41a0d2638ebb'] as const
 
-/** What 伊藤 花子 asked for: the April changes of her contract. */
+/** What 高橋 恵 asked for, who is not registered: the primary has to confirm it. */
 export const CHANGE_REQUEST_ID = '01a0a24b-9ee0-7f3a-8c5d-64fb2d9a6f33'
 
 export const REQUEST_ID = '019d4672-7358-7f10-a1b2-c3d4e5f60718'

@@ -10,7 +10,7 @@ import { DUTIES, ROLES } from '#domain/vocabulary.ts'
 
 const count = (description: string, example: number) => Type.Integer({ description, examples: [example] })
 
-export const SeatCount = component('SeatCount', Type.Object({
+const SeatCount = component('SeatCount', Type.Object({
   limit: count('How many contacts may be registered (登録可能人数). `GET /v1/contracts/{contract_id}` explains it line by line.', 12),
   used: count('How many are registered.', 2),
   available: count('How many more may be registered.', 10),
