@@ -11,6 +11,8 @@ await appsAndOptions()
 await sharedMailbox()
 await fullContract()
 await downgrade()
+await wholeList()
+await changeRequest()
 
 async function fiveProducts (): Promise<void> {
   title('Five products: how many contacts may be registered')
@@ -65,6 +67,41 @@ async function downgrade (): Promise<void> {
   say(`limit ${seats.limit}, used ${seats.used}, over by ${seats.over}`)
   const over = await done('GET', `/v1/contracts?customer_id=${CUSTOMER}&over_limit=true`)
   say(`listed as over its limit: ${over.items.map((contract: { contract_id: string }) => contract.contract_id).join(', ')}`)
+}
+
+async function wholeList (): Promise<void> {
+  title('A whole list in one step: the only primary goes and somebody new comes, on a full contract')
+  await freshContract('example-list', { product_id: 'erp_hosting' })
+  await register('example-list', { role: 'primary', family_name: '小川', email: 'ogawa@aozora.example.co.jp' })
+  await register('example-list', { family_name: '前田', email: 'maeda@aozora.example.co.jp' })
+  const { etag, body: { contacts: [, second] } } = await request('GET', '/v1/contracts/example-list/roster')
+  const list = { contacts: [{ ...second, role: 'primary' }, { family_name: '岡田', email: 'okada@aozora.example.co.jp', ...NOTICE }] }
+  const { body: plan } = await request('PUT', '/v1/contracts/example-list/roster?dry_run=true', list, { 'if-match': etag })
+  say(`the plan: ${names(plan.added)} comes, ${names(plan.removed)} goes, ${plan.accounts.closed.length} account closes, ${plan.seats.after.used} of ${plan.seats.after.limit} seats, ${plan.problems.length} problems`)
+  const { body: roster } = await request('PUT', '/v1/contracts/example-list/roster', list, { 'if-match': etag })
+  say(`applied: ${roster.contacts.map((contact: { name: string, role: string }) => `${contact.name} (${contact.role})`).join(', ')}`)
+  const { status, body: { type } } = await request('PUT', '/v1/contracts/example-list/roster', list, { 'if-match': etag })
+  say(`the same list again, based on what is no longer there: ${status} ${type}`)
+}
+
+async function changeRequest (): Promise<void> {
+  title('A stranger asks for a change: the primary has to confirm it')
+  await freshContract('example-request', {})
+  const primary = await register('example-request', { role: 'primary', family_name: '藤田', email: 'fujita@aozora.example.co.jp' })
+  const asked = await done('POST', '/v1/change-requests', {
+    contract_id: 'example-request', requested_by: { name: '後藤', email: 'goto@elsewhere.example.jp', channel: 'mail' },
+    operations: [{ op: 'add', contact: { family_name: '後藤', email: 'goto@aozora.example.co.jp', ...NOTICE } }]
+  })
+  say(`asked for: ${asked.state}`)
+  const path = `/v1/change-requests/${asked.change_request_id}`
+  const early = await request('POST', `${path}/apply`)
+  say(`applied before that: ${early.status} ${early.body.type}`)
+  say(`confirmed by telephone: ${(await done('POST', `${path}/confirm`, { contact_id: primary.contact_id, channel: 'phone' })).state}`)
+  say(`applied: ${(await done('POST', `${path}/apply`)).state}`)
+}
+
+function names (contacts: { name: string }[]): string {
+  return contacts.map(({ name }) => name).join(', ')
 }
 
 /** The contract as it shall be, without the contacts of an earlier run: the primary goes last. */

@@ -18,6 +18,13 @@ type Operation = { operationId: string, parameters?: Parameter[], requestBody?: 
 
 const { app, call, database } = await testService(t)
 const contacts = await fillContract(call, 'C-2024-0117', 2, { customer_id: '0012500000Xyz', product_id: 'manage_ac' })
+const requests: string[] = []
+for (const concerns_contract of [true, true, false, false]) {
+  const asked = await call('POST', '/v1/change-requests', {
+    contract_id: 'C-2024-0117', concerns_contract, requested_by: { name: '山田', email: contacts[0].email, channel: 'mail' }, operations: [{ op: 'update', contact_id: contacts[1].contact_id, changes: { duties: ['system'] } }]
+  })
+  requests.push(asked.body.change_request_id)
+}
 const document = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema>, responses: Record<string, Response> } }
 const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })))
 
@@ -30,7 +37,8 @@ const CLOSED_PROBLEM = new Set(Object.keys(document.components.schemas['Problem'
 /** Ids that exist, so that requests get as far as the rules. */
 const KNOWN: Record<string, readonly string[]> = {
   customer_id: ['0012500000Xyz', 'fuzz-1'], contract_id: ['C-2024-0117', 'fuzz-1', 'fuzz-2'], product_id: ['manage', 'manage_ac', 'data_link', 'fuzz-1'], app_id: ['attendance', 'expenses', 'fuzz-1'],
-  contact_id: contacts.map(contact => contact.contact_id), account_id: contacts.map(contact => contact.account_id), email: ['a@fuzz.example.jp', 'b@fuzz.example.jp', contacts[0].email],
+  contact_id: contacts.map(contact => contact.contact_id), change_request_id: requests, effective_on: ['2026-04-01', '2026-04-02'], received_on: ['2026-03-25'], as_of: ['2026-04-01T00:30:00Z', '2026-04-01T09:30:00+09:00', '2030-01-01T00:00:00Z'],
+  'If-Match': ['*', '"x"'], account_id: contacts.map(contact => contact.account_id), email: ['a@fuzz.example.jp', 'b@fuzz.example.jp', contacts[0].email],
   family_name: ['山田', '伊藤', 'Smith'], starts_on: ['2024-04-01', '2027-01-01'], ends_on: ['2026-03-31', '2026-04-01', '2030-12-31'], cursor: ['AAAA'], password_set_at: ['2026-04-01T00:00:00Z']
 }
 
@@ -56,7 +64,7 @@ function valuesOfType (schema: Schema, type: string, name: string): fc.Arbitrary
   if (type === 'boolean') return fc.boolean()
   if (type === 'integer') return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 100, 50) })
   if (type === 'array') return fc.array(valuesOf(schema.items!, name.replace(/_ids$/, '_id').replace('bundled_', '')), { maxLength: 4 })
-  if (type === 'object') return objectsOf(schema)
+  if (type === 'object') return schema.oneOf?.[0]?.$ref === undefined ? objectsOf(schema) : fc.oneof(...schema.oneOf.map(alternative => valuesOf(alternative)))
   const known = [...KNOWN[name] ?? [], ...(schema.examples ?? [])]
   return known.length > 0 ? fc.constantFrom(...known) : fc.constantFrom('x', '2025-10')
 }
