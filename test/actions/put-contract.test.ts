@@ -74,7 +74,7 @@ t.test('R27: a downgrade is not refused: the contract is over its limit, listed 
   const [primary, second] = await fillContract(call, 'down', 5, { app_ids: ['attendance', 'man_hours'] })
   const down = await call('PUT', '/v1/contracts/down', { ...terms, app_ids: [] }, { 'request-id': 'downgrade' })
   t.match(down, { status: 200, body: { seats: { limit: 4, used: 6, available: 0, over: 2 } } })
-  t.same((await historyOf(database, 'downgrade')).map(({ event, subject_id }) => [event, subject_id]), [['contract.changed', 'down']])
+  t.same((await historyOf(database, 'downgrade')).map(({ event, subject_id }) => [event, subject_id]), [['contract.changed', 'down'], ['contract.went_over_limit', 'down']])
   t.equal((await call('GET', '/v1/contracts/down/contacts')).body.items.length, 6)
   const over = async (value: boolean) => (await call('GET', `/v1/contracts?over_limit=${value}&limit=200`)).body.items.map((item: any) => item.contract_id)
   t.same(await over(true), ['down'])
