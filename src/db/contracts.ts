@@ -94,8 +94,10 @@ export function updateContractEnd (contract_id: string, end_recorded_at: string)
 /** Contracts whose seats follow from a product or an app, in the order of their ids, locked until the transaction ends. */
 export async function lockContractsUsing (db: Db, source: { product_id: string } | { app_id: string }, after: string, limit: number): Promise<Contract[]> {
   const candidates = 'product_id' in source ? contractsOf(sql`${source.product_id}`, after, limit) : contractsUsingApp(source.app_id, after, limit)
-  const locked = sql<string>`(select contract_id from contracts where contract_id in (${candidates}) order by contract_id for no key update)`
-  return await db.run(compiled(contracts().where('contracts.contract_id', 'in', locked).orderBy('contracts.contract_id')))
+  const locked = await db.run(compiled(sql<{ contract_id: string }>`select contract_id from contracts where contract_id in (${candidates}) order by contract_id for no key update`))
+  const ids = locked.map(({ contract_id }) => contract_id)
+  // Read by a statement of its own: one that waits for a lock still sees the other columns as they were before it waited.
+  return await db.run(compiled(contracts().where('contracts.contract_id', '=', sql<string>`any(${ids}::text[])`).orderBy('contracts.contract_id')))
 }
 
 function contractsOf (product_id: RawBuilder<unknown>, after: string, limit: number): RawBuilder<unknown> {
