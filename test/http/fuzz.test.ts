@@ -8,7 +8,7 @@ import { testService } from '../helpers/test-service.ts'
 // Random requests at every documented operation, built from the document that the service publishes. Run one seed
 // again with FUZZ_SEED=… and more of them with FUZZ_RUNS=….
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
-const runs = Number(process.env['FUZZ_RUNS'] ?? 50)
+const runs = Number(process.env['FUZZ_RUNS'] ?? 40)
 t.comment(`fuzz seed ${seed}, ${runs} requests an operation`)
 
 type Schema = { $ref?: string, type?: string | string[], enum?: unknown[], properties?: Record<string, Schema>, required?: string[], items?: Schema, minimum?: number, maximum?: number, pattern?: string, format?: string, examples?: unknown[], oneOf?: Schema[], maxLength?: number }

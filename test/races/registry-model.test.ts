@@ -8,6 +8,9 @@ import { secondInstance, testService, type Answer } from '../helpers/test-servic
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 import { endContract } from '#actions/end-contract.ts'
 import { listEndsToRecord } from '#db/contracts.ts'
+import { listRoster } from '#db/roster.ts'
+import { findSupportAccount } from '#db/support-accounts.ts'
+import { supportAccountView } from '#domain/support-account-view.ts'
 
 // Every operation, over the connections of two instances in turn, one after the other: what it answers, what is there
 // after it, and what is said of an earlier moment have to be what a model of the rules says. SEED and STEPS repeat and prolong it.
@@ -82,11 +85,10 @@ function contractOf (operation: Operation): string | undefined {
 
 /** Who came with an operation: whoever is on the contract now, under an id that was not seen before. */
 async function newcomersOf (contract_id: string): Promise<(newcomer: ModelContact) => string> {
-  const { contacts } = (await call('GET', `/v1/contracts/${contract_id}/roster`)).body
-  const found = contacts.filter(({ contact_id }: ModelContact) => !known.has(contact_id))
+  const found = (await listRoster(database, contract_id)).filter(({ contact_id }) => !known.has(contact_id))
   for (const { contact_id } of found) known.add(contact_id)
   return newcomer => {
-    const index = found.findIndex((contact: ModelContact) => contact.email === newcomer.email && nameOf(contact) === nameOf(newcomer))
+    const index = found.findIndex(contact => contact.email === newcomer.email && nameOf(contact) === nameOf(newcomer))
     return found.splice(index, 1)[0]?.contact_id ?? 'not found'
   }
 }
@@ -168,7 +170,7 @@ async function compareAccounts (when: string, customer_id?: string): Promise<voi
 /** The open accounts of the contacts of these contracts. */
 async function accountsOf (contract_ids: ReadonlySet<string>): Promise<any[]> {
   const account_ids = new Set([...contract_ids].flatMap(contract_id => JSON.parse(past.get(contract_id)!.at(-1)!.text).contacts.map(({ account_id }: { account_id: string }) => account_id)))
-  const accounts = await Promise.all([...account_ids].map(async account_id => (await call('GET', `/v1/support-accounts/${account_id}`)).body))
+  const accounts = await Promise.all([...account_ids].map(async account_id => supportAccountView((await findSupportAccount(database, account_id, clock.today()))!)))
   return accounts.filter(({ state }) => state === 'open')
 }
 
