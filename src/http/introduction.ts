@@ -24,14 +24,16 @@ ${curl('POST', `/v1/contracts/${CONTRACT_ID}/contacts`, contactExamples.input.pr
 - **JSON in UTF-8**, \`snake_case\`. Times are RFC 3339 in UTC, days \`YYYY-MM-DD\`. Customers, contracts, products and apps keep the id that their master gave them; contacts and accounts are born here and have UUIDv7 ids.
 - **Requests are closed**: an unknown field or query parameter is refused, nothing is coerced, and every mistake of a body, or of the parameters, is reported at once. Text may be in any script; NUL, control characters, lone surrogates and bidirectional overrides are refused. Names are trimmed and their width forms unified (NFKC, kanji as written); everything else is kept as it was sent.
 - **Lists** answer \`{ "items": […], "next_cursor": … }\` in a stable order; send \`next_cursor\` back as \`cursor\`, or follow \`Link: rel="next"\`. \`limit\` is 50 unless you say, 200 at most.
-- **Entity tags**: whatever can be read has a strong \`ETag\`, lists too. \`If-None-Match\` on a read answers 304 while nothing changed; \`If-Match\` on PUT, PATCH and DELETE refuses the change with 412 if something did; \`If-None-Match: *\` on PUT only creates.
-- **Repeating safely**: PUT may be repeated as it is. A creating POST takes an \`Idempotency-Key\`: a repeat within 24 hours gets the first answer again with \`Idempotent-Replayed: true\`.
+- **Entity tags**: whatever can be read has a strong \`ETag\`, lists too. \`If-None-Match\` on a read answers 304 while nothing changed; \`If-Match\` on PUT, PATCH and DELETE refuses the change with 412 if something did; \`If-None-Match: *\` on PUT only creates. A whole roster is replaced only with \`If-Match\` (428 without).
+- **Plans before changes**: \`dry_run=true\` on a roster, and every open change request, show what would happen: who comes, changes and goes, roles, accounts, seats, and everything that stands in the way. The rules are judged on the final state, so the order of steps does not matter.
+- **The past**: \`as_of\` on a contract, its contacts and its roster answers what was answered at that moment; history says what changed, when, by which client, asked by whom.
+- **Repeating safely**: PUT may be repeated as it is. A POST that creates or decides something takes an \`Idempotency-Key\`: a repeat within 24 hours gets the first answer again with \`Idempotent-Replayed: true\`.
 - **Caching**: answers about people say \`Cache-Control: private, no-store\`; others may be kept by the caller and asked for again with their entity tag.
 - **Request ids**: every answer has a \`Request-Id\`; yours is taken up if it is well formed (1–64 of \`A-Z a-z 0-9 . _ : + / = -\`). \`traceparent\` joins our log to your trace.
 
 ## Errors
 
-Every error is a problem document (RFC 9457, \`application/problem+json\`). Its \`type\` is stable and answers, under that path, with what it means and what to do; titles and details are for people and may change. Each operation lists the problems that it can answer with; its \`default\` stands for those that any path may answer with: 408, 431 and, should the service itself fail, 500. A path that is not in this document answers 404, a method that a path does not know 405 with \`Allow\`.
+Every error is a problem document (RFC 9457, \`application/problem+json\`). Where a whole list was asked for, or several things stand in the way, \`problems\` names all of them, each with pointers into the request and what would put it right. Its \`type\` is stable and answers, under that path, with what it means and what to do; titles and details are for people and may change. Each operation lists the problems that it can answer with; its \`default\` stands for those that any path may answer with: 408, 431 and, should the service itself fail, 500. A path that is not in this document answers 404, a method that a path does not know 405 with \`Allow\`.
 
 | type | status | when |
 | --- | --- | --- |
