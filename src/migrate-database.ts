@@ -1,17 +1,19 @@
 import { openDatabase } from '#db/database.ts'
-import { migrate, missingMigrations } from '#db/migrations.ts'
+import { missingJobTables } from '#db/job-schema.ts'
+import { migrate } from '#db/migrations.ts'
 import { migrateJobs } from '#jobs/job-queues.ts'
 
 /**
- * Brings a database to this release, our own tables and the job library's, and answers what it applied. The job
- * library comes first and only where something of ours is missing: a new release of it comes with a numbered file.
+ * Brings a database to this release, the job library's tables and our own, and answers what it applied. The library
+ * is asked also where nothing of it is missing, because what a queue promises may have changed.
  */
 export async function migrateDatabase (url: string): Promise<string[]> {
   const database = openDatabase({ url, pool_size: 1, connect_timeout: 10_000, statement_timeout: 60_000, lock_timeout: 60_000 }, () => {})
   try {
-    if ((await missingMigrations(database)).length > 0) await migrateJobs(url)
+    const missing = await missingJobTables(database)
+    await migrateJobs(url)
+    return [...missing, ...await migrate(url)]
   } finally {
     await database.close()
   }
-  return await migrate(url)
 }

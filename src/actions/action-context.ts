@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Database, Db } from '#db/database.ts'
+import type { QUEUES } from '#db/job-schema.ts'
 
 /** What is done beside requests, when its time has come. */
-export type QueueName = 'apply-change-request' | 'end-contract'
+export type QueueName = Exclude<typeof QUEUES[number], 'catch-up'>
 
 /** A job: what it is about, by its id alone, and the moment from which it may run. */
 export type Job = { queue: QueueName, id: string, start_at: string }

@@ -12,13 +12,15 @@ import type { RosterContract } from '#domain/roster.ts'
 /**
  * Records the end of a contract whose last day has passed (R28): accounts with no other contract in force close, and
  * history says why. May be run again and by several at once: an end that is recorded is left alone, and a contract
- * that has not ended yet waits for its day.
+ * on its last day waits for its end. Where billing has moved the end further, another job waits for that.
  */
 export async function endContract (context: ActionContext, contract_id: string, requester: Requester): Promise<void> {
   await inTransaction(context.database, async trx => {
     const contract = await lockContract(trx, contract_id)
     if (contract === undefined || contract.end_recorded_at !== null) return
-    if (!hasEnded(contract, context.clock.today())) return await scheduleContractEnd(context, trx, contract)
+    const today = context.clock.today()
+    if (contract.ends_on === today) return await scheduleContractEnd(context, trx, contract) // its job came early
+    if (!hasEnded(contract, today)) return
     const contacts = await listRoster(trx, contract_id)
     const occurred_at = notBefore(contract.changed_at, context.clock.now())
     const { statements } = await planChange(context, trx, { roster: { contract: { ...contract, changed_at: occurred_at }, contacts }, wish: contacts, requester, formerTerm: { ...contract, ends_on: null } })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import type { Due, DuePage } from '#db/due.ts'
 import { first } from '#db/first.ts'
 import { compiled, prepared, sqlBuilder, type Statement } from '#db/statement.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
@@ -30,11 +31,12 @@ export async function listChangeRequests (db: Db, filter: ChangeRequestFilter, p
 }
 
 // Its state is written out, because an index of the scheduled alone serves no parameter.
-const dueStatement = prepared<{ today: string, limit: number }, { change_request_id: string }>(parameter => sqlBuilder.selectFrom('change_requests').select('change_request_id')
-  .where(sql<boolean>`state = 'scheduled'`).where('effective_on', '<=', parameter('today')).orderBy('effective_on').orderBy('change_request_id').limit(parameter('limit')))
-/** Scheduled requests whose day has come. */
-export const listDueChangeRequests = async (db: Db, today: string, limit: number): Promise<string[]> =>
-  (await db.run(dueStatement({ today, limit }))).map(({ change_request_id }) => change_request_id)
+const dueStatement = prepared<Due & { today: string, limit: number }, Due>(parameter => sql`
+  select effective_on as day, change_request_id as id from change_requests
+  where state = 'scheduled' and effective_on <= ${parameter('today')} and (effective_on, change_request_id) > (${parameter('day')}::date, ${parameter('id')})
+  order by effective_on, change_request_id limit ${parameter('limit')}`)
+/** Scheduled requests whose day has come, the earliest first. */
+export const listDueChangeRequests = async (db: Db, today: string, { after, limit }: DuePage): Promise<Due[]> => await db.run(dueStatement({ today, ...after, limit }))
 
 export function insertChangeRequest (request: ChangeRequest): Statement<unknown> {
   return compiled(sqlBuilder.insertInto('change_requests').values({ ...request, ...documentsOf(request) }))

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/database.ts'
+import type { Due, DuePage } from '#db/due.ts'
 import { first } from '#db/first.ts'
 import { compiled, prepared, sqlBuilder, type Statement } from '#db/statement.ts'
 import type { Contract, ContractTerms } from '#domain/contract.ts'
@@ -82,10 +83,12 @@ export async function upsertContract (db: Db, { app_ids, ...contract }: Contract
     select ${contract_id}, app_id, position from unnest(${app_ids}::text[]) with ordinality as used (app_id, position)`))
 }
 
-const endsStatement = prepared<{ today: string, limit: number }, { contract_id: string }>(parameter => sqlBuilder.selectFrom('contracts').select('contract_id')
-  .where('end_recorded_at', 'is', null).where('ends_on', 'is not', null).where('ends_on', '<', parameter('today')).orderBy('ends_on').orderBy('contract_id').limit(parameter('limit')))
+const endsStatement = prepared<Due & { today: string, limit: number }, Due>(parameter => sql`
+  select ends_on as day, contract_id as id from contracts
+  where end_recorded_at is null and ends_on is not null and ends_on < ${parameter('today')} and (ends_on, contract_id) > (${parameter('day')}::date, ${parameter('id')})
+  order by ends_on, contract_id limit ${parameter('limit')}`)
 /** Contracts whose last day has passed and whose end is not recorded yet, the earliest first. */
-export const listEndsToRecord = async (db: Db, today: string, limit: number): Promise<string[]> => (await db.run(endsStatement({ today, limit }))).map(({ contract_id }) => contract_id)
+export const listEndsToRecord = async (db: Db, today: string, { after, limit }: DuePage): Promise<Due[]> => await db.run(endsStatement({ today, ...after, limit }))
 
 export function updateContractEnd (contract_id: string, end_recorded_at: string): Statement<unknown> {
   return compiled(sqlBuilder.updateTable('contracts').set({ end_recorded_at, changed_at: end_recorded_at }).where('contract_id', '=', contract_id))

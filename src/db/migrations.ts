@@ -5,6 +5,7 @@ import { Migrator, type Migration, type MigrationProvider } from 'kysely/migrati
 import pg from 'pg'
 import type { Db } from '#db/database.ts'
 import { first } from '#db/first.ts'
+import { missingJobTables } from '#db/job-schema.ts'
 import { compiled } from '#db/statement.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
@@ -35,8 +36,12 @@ export async function migrate (url: string): Promise<string[]> {
   }
 }
 
-/** The migrations that a database still lacks; empty when this release can work on it. Throws when it is away. */
+/** What a database still lacks, of our own tables and of the job library's; empty when this release can work on it. Throws when it is away. */
 export async function missingMigrations (db: Db): Promise<string[]> {
+  return [...await missingFiles(db), ...await missingJobTables(db)]
+}
+
+async function missingFiles (db: Db): Promise<string[]> {
   const names = await migrationNames()
   const migrated = first(await db.run(compiled(sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`)))
   if (migrated?.exists !== true) return names

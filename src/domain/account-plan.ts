@@ -32,15 +32,19 @@ export function planAccounts (addresses: readonly string[], accounts: AddressAcc
   for (const email_key of addresses) {
     const account = accounts.get(email_key)
     const first = presence.after.find(contact => contact.email_key === email_key)
-    if (first === undefined) leaveAccount(plan, account, email_key, presence)
+    if (first === undefined) leaveAccount(plan, account, email_key, presence, known)
     else enterAccount(plan, account, first, presence, known, newId)
   }
   return plan
 }
 
-/** Nobody of this contract is behind the address any more. */
-function leaveAccount (plan: AccountPlan, account: AddressAccount | undefined, email_key: string, presence: Presence): void {
+/**
+ * Nobody of this contract is behind the address any more. An account that was opened there for somebody else, after
+ * the contract's days had run out, is not this contract's to leave or to close.
+ */
+function leaveAccount (plan: AccountPlan, account: AddressAccount | undefined, email_key: string, presence: Presence, known: readonly Contact[]): void {
   if (account === undefined || account.customer_id !== presence.customer_id) return
+  if (!known.some(({ account_id }) => account_id === account.account_id)) return
   if (account.elsewhere.length === 0) {
     plan.closed.push(account.account_id)
     return endResidualAccess(plan, account)

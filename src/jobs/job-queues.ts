@@ -1,16 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { PgBoss } from 'pg-boss'
-import type { Job, QueueName } from '#actions/action-context.ts'
+import type { Job } from '#actions/action-context.ts'
 import type { Database, Db } from '#db/database.ts'
+import { JOBS_SCHEMA, QUEUES } from '#db/job-schema.ts'
 import { statementName } from '#db/statement.ts'
 
-export const JOBS_SCHEMA = 'pgboss'
-
 /** Looks for what is due and was not done, whatever became of its job. */
-export const CATCH_UP = 'catch-up'
+export const CATCH_UP: typeof QUEUES[number] = 'catch-up'
 
-/** Every queue. What is sent to the first two says what it is about by its id alone: nothing personal. */
-const QUEUES: readonly (QueueName | typeof CATCH_UP)[] = ['apply-change-request', 'end-contract', CATCH_UP]
+const EVERY_TEN_MINUTES = '5-59/10 * * * *' // not on the hour, when days start and jobs do the same
 
 const DAY = 24 * 60 * 60
 
@@ -20,7 +18,7 @@ const QUEUE_OPTIONS = {
   expireInSeconds: 300, heartbeatSeconds: 20, retentionSeconds: 365 * DAY, deleteAfterSeconds: 7 * DAY
 } as const
 
-/** Brings the job library's own schema and queues to this release. Several processes may try at once. */
+/** Brings the job library's own tables and queues to this release. Several processes may try at once. */
 export async function migrateJobs (url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, schema: JOBS_SCHEMA, max: 1, supervise: false, schedule: false, registerInstance: false, application_name: 'madoguchi-migrate' })
   boss.on('error', () => {}) // what matters is thrown
@@ -30,19 +28,23 @@ export async function migrateJobs (url: string): Promise<void> {
       await boss.createQueue(queue, QUEUE_OPTIONS)
       await boss.updateQueue(queue, QUEUE_OPTIONS)
     }
+    await boss.schedule(CATCH_UP, EVERY_TEN_MINUTES)
   } finally {
     await boss.stop({ graceful: false })
   }
 }
 
+/** When a job may start, for one that is wanted at a moment: then, or in this many seconds of the database's clock. */
+type StartAfter = (start_at: string) => string | number
+
 /**
  * Puts jobs into their queues, each in the transaction of the change that needs it: rolled back with it. Whatever the
  * library asks on the way goes over the transaction's connection too, because who holds one must not wait for another.
  */
-export function jobSender (database: Database): (trx: Db, job: Job) => Promise<void> {
+export function jobSender (database: Database, startAfter: StartAfter = start_at => start_at): (trx: Db, job: Job) => Promise<void> {
   const transactions = new AsyncLocalStorage<Db>()
   const executeSql = async (text: string, values: unknown[] = []) => ({ rows: await (transactions.getStore() ?? database).run({ name: statementName(text), text, values }) })
   const boss = new PgBoss({ db: { executeSql }, schema: JOBS_SCHEMA, supervise: false, schedule: false, registerInstance: false }) // only sends: never started
   boss.on('error', () => {}) // what fails is thrown
-  return async (trx, { queue, id, start_at }) => { await transactions.run(trx, async () => await boss.send(queue, { id }, { startAfter: start_at })) }
+  return async (trx, { queue, id, start_at }) => { await transactions.run(trx, async () => await boss.send(queue, { id }, { startAfter: startAfter(start_at) })) }
 }

@@ -10,6 +10,7 @@ import { findContact, listContacts, type ContactFilter } from '#db/contacts.ts'
 import { findContract, listContracts, listEndsToRecord, type ContractFilter, type ContractPosition } from '#db/contracts.ts'
 import { findCustomer, listCustomers } from '#db/customers.ts'
 import type { Db } from '#db/database.ts'
+import { BEFORE_ALL } from '#db/due.ts'
 import { listContactHistory, listContractHistory } from '#db/history.ts'
 import { findPastFacts, listPastContacts } from '#db/past.ts'
 import { findAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
@@ -94,8 +95,10 @@ for (const after of [uuid(0), middle.contact]) {
     reads(`change requests ${JSON.stringify(filter)} after ${after}`, db => listChangeRequests(db, filter, { after, limit: LIMIT }))
   }
 }
-reads('change requests that are due', db => listDueChangeRequests(db, TODAY, 50))
-reads('contracts whose end is to be recorded', db => listEndsToRecord(db, '2025-10-03', 50))
+for (const after of [BEFORE_ALL, { day: '2025-10-01', id: middle.contact }]) {
+  reads(`change requests that are due after ${after.day}`, db => listDueChangeRequests(db, TODAY, { after, limit: 50 }))
+  reads(`contracts whose end is to be recorded after ${after.day}`, db => listEndsToRecord(db, '2025-10-03', { after, limit: 50 }))
+}
 for (const position of [{ occurred_at: '9999-12-31T00:00:00.000Z', history_id: 2 ** 53 - 1 }, { occurred_at: '2025-02-01T00:00:00.000Z', history_id: 1 }]) {
   reads(`history of a contract before ${position.occurred_at}`, db => listContractHistory(db, middle.contract, { after: position, limit: LIMIT }))
   reads(`history of a contact before ${position.occurred_at}`, db => listContactHistory(db, middle.contact, { after: position, limit: LIMIT }))

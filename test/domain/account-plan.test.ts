@@ -105,3 +105,9 @@ t.test('R20: whoever leaves an address touches no account of another customer, a
   t.strictSame(plan([yamada], [], account(MAILBOX, { customer_id: 'customer-2' })), nothing)
   t.strictSame(plan([yamada], [], undefined), nothing)
 })
+
+t.test('R21, R28: whoever was on a contract whose days had run out has not left the account that somebody else opened at the address since', async t => {
+  const newer = account(MAILBOX, { account_id: 'newer', elsewhere: [elsewhere('佐藤')] })
+  t.strictSame(plan([yamada, ito], [], newer), nothing)
+  t.strictSame(plan([yamada], [], { ...newer, elsewhere: [] }), nothing, 'and when its own contract has run out too, that one closes it')
+})

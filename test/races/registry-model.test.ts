@@ -8,6 +8,7 @@ import { secondInstance, testService, type Answer } from '../helpers/test-servic
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 import { endContract } from '#actions/end-contract.ts'
 import { listEndsToRecord } from '#db/contracts.ts'
+import { BEFORE_ALL } from '#db/due.ts'
 import { listRoster } from '#db/roster.ts'
 import { findSupportAccount } from '#db/support-accounts.ts'
 import { supportAccountView } from '#domain/support-account-view.ts'
@@ -105,7 +106,7 @@ async function startDay (): Promise<void> {
   time = Math.max(time + 1, Date.parse(clock.startOf(day)))
   clock.set(new Date(time).toISOString(), day)
   model.startDay(day)
-  for (const contract_id of await listEndsToRecord(database, day, 100)) await endContract(context, contract_id, job())
+  for (const { id } of await listEndsToRecord(database, day, { after: BEFORE_ALL, limit: 100 })) await endContract(context, id, job())
   for (const change_request_id of model.due()) {
     const { contract_id } = model.requests.get(change_request_id)!
     await applyScheduledRequest(random.pick([context, other.context]), change_request_id, job())
