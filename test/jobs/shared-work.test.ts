@@ -10,8 +10,8 @@ import { compiled } from '#db/statement.ts'
 
 const { call, database, url } = await testService(t)
 
-const CONTRACTS = Array.from({ length: 200 }, (_, n) => `ends-${n}`)
-const REQUESTS = 100
+const CONTRACTS = Array.from({ length: 120 }, (_, n) => `ends-${n}`)
+const REQUESTS = 60
 
 /** How many entries of an event there are for each thing that it happened to. */
 const counts = async (event: string): Promise<number[]> => (await database.run(compiled(sql<{ count: number }>`select count(*) from history where event = ${event} group by subject_id`))).map(({ count }) => count)

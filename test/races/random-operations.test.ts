@@ -8,7 +8,7 @@ import type { Answer } from '../helpers/test-service.ts'
 
 // SEED repeats a run's operations (their interleaving is the machine's), OPERATIONS prolongs it.
 const seed = numberFrom('SEED', 20260401)
-const operations = numberFrom('OPERATIONS', 1200)
+const operations = numberFrom('OPERATIONS', 1000)
 const BATCH = 40
 const WORKERS = 16
 
