@@ -3,6 +3,11 @@ import { fullName, nameKey, type PersonName } from '#domain/person-name.ts'
 import type { HolderOfAddress, Refusal } from '#domain/refusal.ts'
 import type { AddressAccounts, Roster, RosterDifference, WishedContact } from '#domain/roster.ts'
 
+type HoldersByName = Map<string, AddressHolder[]>
+
+// Of a mailbox that hundreds use, a refusal names a few: to everybody who comes it would name all the others.
+const MOST_HOLDERS_NAMED = 10
+
 type AddressHolder = PersonName & { contact_id: string, contract_id: string }
 
 /**
@@ -77,22 +82,33 @@ function customerRefusals ({ contract }: Roster, difference: RosterDifference, a
 function sharingRefusals ({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
   const { contract_id, customer_id } = contract
   const refusals: Refusal[] = []
-  const withdrawing = withdrawingSharing(difference)
-  const asked = [...withdrawing, ...entering(difference)]
-  const staying = [...difference.kept, ...difference.changed.map(({ after }) => after)].filter(contact => !asked.includes(contact))
-  const holders = Map.groupBy([...staying, ...asked], contact => contact.email_key)
-  for (const contact of asked.filter(({ shared_mailbox }) => !shared_mailbox)) {
-    const account = accounts.get(contact.email_key)
-    const here = holders.get(contact.email_key) ?? []
-    const before: AddressHolder[] = [
-      ...(account?.customer_id === customer_id ? account.elsewhere : []),
-      ...here.slice(0, here.indexOf(contact)).map(holder => ({ ...holder, contract_id }))
-    ]
-    const others = before.filter(holder => nameKey(holder) !== nameKey(contact))
-    const isKnownHere = others.length < before.length && !withdrawing.includes(contact)
-    if (others.length > 0 && !isKnownHere) refusals.push({ type: 'email-in-use', contacts: others.map(holderView), about: [contact.contact_id] })
+  const withdrawing = new Set(withdrawingSharing(difference))
+  const asked = new Set([...withdrawing, ...entering(difference)])
+  const addresses = new Set([...asked].map(contact => contact.email_key))
+  const staying = [...difference.kept, ...difference.changed.map(({ after }) => after)].filter(contact => addresses.has(contact.email_key) && !asked.has(contact))
+  const names = new Map<string, HoldersByName>()
+  for (const contact of [...staying, ...asked]) {
+    const { email_key } = contact
+    const account = accounts.get(email_key)
+    const holders = names.get(email_key) ?? Map.groupBy<string, AddressHolder>(account?.customer_id === customer_id ? account.elsewhere : [], nameKey)
+    const name = nameKey(contact)
+    const isAsked = asked.has(contact) && !contact.shared_mailbox
+    const isKnownHere = holders.has(name) && !withdrawing.has(contact)
+    const others = isAsked && !isKnownHere ? holdersBut(holders, name) : []
+    if (others.length > 0) refusals.push({ type: 'email-in-use', contacts: others.map(holderView), about: [contact.contact_id] })
+    names.set(email_key, holders.set(name, [...holders.get(name) ?? [], { ...contact, contract_id }]))
   }
   return refusals
+}
+
+/** A few of those who hold an address under other names, in the order in which they came to it. */
+function holdersBut (holders: HoldersByName, name: string): AddressHolder[] {
+  const others: AddressHolder[] = []
+  for (const [other, people] of holders) {
+    if (other !== name) others.push(...people)
+    if (others.length >= MOST_HOLDERS_NAMED) break
+  }
+  return others.slice(0, MOST_HOLDERS_NAMED)
 }
 
 /** Who comes to an address with this change. */

@@ -131,3 +131,10 @@ t.test('everything that stands in the way is said at once', async t => {
   const after = [a, b, c, d, contact('a again', { family_name: 'a', email_key: a.email_key }), primary('f', { email_key: b.email_key })]
   t.strictSame(refusals(full, after).map(({ type }) => type), ['primary-exists', 'seat-limit-reached', 'duplicate-contact', 'email-in-use'])
 })
+
+t.test('R17: of a mailbox that a thousand come to unasked, each is told of a few of the others', async t => {
+  const crowd = Array.from({ length: 1000 }, (_, index) => contact(`crowd-${index}`, { email_key: 'crowd@example.jp' }))
+  const told = refusals(rosterOf([a], { seat_limit: 2000 }), [a, ...crowd]).flatMap(refusal => refusal.type === 'email-in-use' ? [refusal.contacts.length] : [])
+  t.equal(told.length, 999)
+  t.strictSame(told.slice(0, 12), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10])
+})

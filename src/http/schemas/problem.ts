@@ -49,7 +49,7 @@ const facts = {
   over: Type.Optional(Type.Integer({ description: only('`seat-limit-reached`', 'By how many it exceeds its limit already.') })),
   state: Type.Optional(openList([...CONTRACT_STATES, ...CHANGE_REQUEST_STATES], { description: only('`contract-not-in-force` and `state-conflict`', 'The state of the contract or of the change request.') })),
   ends_on: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date', description: only('`contract-not-in-force`', 'The last day of the contract.') })),
-  contacts: Type.Optional(Type.Array(ref(AddressHolder), { description: only('`email-in-use`', 'Who of this customer has the address.') })),
+  contacts: Type.Optional(Type.Array(ref(AddressHolder), { description: only('`email-in-use`', 'Who of this customer has the address; of many, ten.') })),
   references: Type.Optional(Type.Array(ref(UnknownReference), { description: only('`unknown-reference`', 'Everything that the request names and the registry does not hold.') })),
   code: Type.Optional(openList(['several-people'], { description: only('`name-not-personal`', 'Why this is not one person\'s name.') })),
   pointer: Type.Optional(text(only('`name-not-personal`', 'Which part of the name, as a JSON Pointer in a URI fragment.'))),
