@@ -25,6 +25,7 @@ const GUARDED_FROM = 3
  */
 export function readRoster (roster: Roster, { contacts, confirm_removals }: RosterInput, newId: () => string): RosterWish {
   const present = new Map(roster.contacts.map(contact => [contact.contact_id, contact]))
+  const persons = Map.groupBy(roster.contacts, personKey)
   const claimed = new Set<string>()
   const refusals: Refusal[] = []
   const references: UnknownReference[] = []
@@ -41,7 +42,7 @@ export function readRoster (roster: Roster, { contacts, confirm_removals }: Rost
   for (const [index, input] of contacts.entries()) {
     const pointer = `${WHOLE}/${index}`
     const read = readContactInput(input, named[index] ?? newId(), pointer)
-    const same = named[index] !== undefined || input.contact_id !== null ? undefined : sameAs(read.contact, roster.contacts, claimed)
+    const same = named[index] !== undefined || input.contact_id !== null ? undefined : sameAs(read.contact, persons, claimed)
     const contact = { ...read.contact, ...(same !== undefined && { contact_id: claim(claimed, same.contact_id) }) }
     refusals.push(...read.refusals, ...derivedRefusals(input.derived, present.get(contact.contact_id), pointer))
     places.set(contact.contact_id, pointer)
@@ -57,8 +58,12 @@ function claim (claimed: Set<string>, contact_id: string): string {
 }
 
 /** The contact that is the same person at the same address (R19), unless the list names it elsewhere. */
-function sameAs (wished: WishedContact, contacts: readonly Contact[], claimed: ReadonlySet<string>): Contact | undefined {
-  return contacts.find(contact => !claimed.has(contact.contact_id) && contact.email_key === wished.email_key && nameKey(contact) === nameKey(wished))
+function sameAs (wished: WishedContact, persons: ReadonlyMap<string, readonly Contact[]>, claimed: ReadonlySet<string>): Contact | undefined {
+  return persons.get(personKey(wished))?.find(contact => !claimed.has(contact.contact_id))
+}
+
+function personKey (contact: WishedContact): string {
+  return `${contact.email_key} ${nameKey(contact)}`
 }
 
 function derivedRefusals (derived: DerivedFields, contact: Contact | undefined, pointer: string): Refusal[] {
