@@ -19,9 +19,9 @@ insert into support_accounts (account_id, customer_id, email, email_key, opened_
   values (lpad(to_hex(:a::bigint), 32, '0')::uuid, 'customer-' || :n::text, 'p' || :a::text || '@bench.example.jp', 'p' || :a::text || '@bench.example.jp', now());
 insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at)
   values (uuidv7(), 'c-' || :n::text, 'customer-' || :n::text, lpad(to_hex(:a::bigint), 32, '0')::uuid, 'secondary', '{}', '山田', '太郎', '山田太郎', false, 'p' || :a::text || '@bench.example.jp', 'p' || :a::text || '@bench.example.jp', false, '2025-10', now());
-update contracts set seats_used = seats_used + 1 where contract_id = 'c-' || :n::text;
-insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, after)
-  values (now(), 'bench', 'bench', 'contact.registered', 'bench', 'customer-' || :n::text, 'c-' || :n::text, jsonb_build_object('family_name', '山田', 'given_name', '太郎', 'email', 'p' || :a::text || '@bench.example.jp', 'role', 'secondary', 'shared_mailbox', false));
+update contracts set seats_used = seats_used + 1, changed_at = now() where contract_id = 'c-' || :n::text;
+insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, after)
+  values (now(), 'bench', 'bench', 'contact.registered', 'bench', 'customer-' || :n::text, 'c-' || :n::text, uuidv7(), lpad(to_hex(:a::bigint), 32, '0')::uuid, jsonb_build_object('family_name', '山田', 'given_name', '太郎', 'email', 'p' || :a::text || '@bench.example.jp', 'role', 'secondary', 'shared_mailbox', false));
 commit;
 `
 
