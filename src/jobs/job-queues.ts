@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import type { Job } from '#actions/action-context.ts'
 import type { Database, Db } from '#db/database.ts'
@@ -20,8 +21,10 @@ const QUEUE_OPTIONS = {
 
 /** Brings the job library's own tables and queues to this release. Several processes may try at once. */
 export async function migrateJobs (url: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: url, schema: JOBS_SCHEMA, max: 1, supervise: false, schedule: false, registerInstance: false, application_name: 'madoguchi-migrate' })
+  const boss = new PgBoss({ connectionString: url, schema: JOBS_SCHEMA, max: 2, bamIntervalSeconds: 10, supervise: false, schedule: false, registerInstance: false, application_name: 'madoguchi-migrate' })
   boss.on('error', () => {}) // what matters is thrown
+  const failures: unknown[] = []
+  boss.on('bam', build => { if (build.status === 'failed') failures.push(build) })
   await boss.start()
   try {
     for (const queue of QUEUES) {
@@ -29,8 +32,19 @@ export async function migrateJobs (url: string): Promise<void> {
       await boss.updateQueue(queue, QUEUE_OPTIONS)
     }
     await boss.schedule(CATCH_UP, EVERY_TEN_MINUTES)
+    await indexesBuilt(boss, failures)
   } finally {
     await boss.stop({ graceful: false })
+  }
+}
+
+/** A newer release of the library builds indexes after its other changes, and only where it migrates: waits for them, since a stop cuts them off. */
+async function indexesBuilt (boss: PgBoss, failures: readonly unknown[]): Promise<void> {
+  for (;;) {
+    const isWaiting = (await boss.getBamStatus()).some(({ status }) => status === 'pending' || status === 'in_progress')
+    if (failures.length > 0) throw new Error('an index of the job library could not be built')
+    if (!isWaiting && !boss.isBamWorking()) return
+    await sleep(50)
   }
 }
 

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import pg from 'pg'
 import { once } from 'node:events'
 import { sql } from 'kysely'
+import { getRollbackPlans } from 'pg-boss'
 import t from 'tap'
 import { databaseUrl, notedCluster } from '../helpers/cluster.ts'
 import { until } from '../helpers/job-worker.ts'
@@ -54,6 +55,26 @@ t.test('a database that lacks a queue, or the library\'s tables altogether, is n
   t.equal((await call('GET', '/readyz')).status, 503)
   t.equal((await migrateDatabase(service.url)).length, 4)
   t.equal((await call('GET', '/readyz')).status, 200)
+  t.strictSame(await migrateDatabase(service.url), [])
+})
+
+t.test('tables of an older release of the library are brought up, with the indexes that it builds afterwards', async t => {
+  const client = await database.connect()
+  for (let version = 46; version > 39; version--) await client.query(getRollbackPlans('pgboss', version))
+  client.release()
+  await database.run(compiled(sql`update pgboss.version set bam_on = null`)) // the library looks for builds every so often: it was long ago
+  t.strictSame(await migrateDatabase(service.url), ['pgboss 46'])
+  const builds = await database.run(compiled(sql<{ status: string }>`select status::text from pgboss.bam`))
+  t.ok(builds.length > 0)
+  t.strictSame(new Set(builds.map(({ status }) => status)), new Set(['completed']))
+  t.equal((await call('GET', '/readyz')).status, 200)
+})
+
+t.test('an index of the library that cannot be built is told', async t => {
+  await database.run(compiled(sql`update pgboss.version set bam_on = null`))
+  await database.run(compiled(sql`insert into pgboss.bam (name, version, status, table_name, command) values ('broken', 46, 'pending', 'job_common', 'create index concurrently broken on pgboss.job_common (nothing)')`))
+  await t.rejects(migrateDatabase(service.url), { message: 'an index of the job library could not be built' })
+  await database.run(compiled(sql`delete from pgboss.bam where name = 'broken'`))
   t.strictSame(await migrateDatabase(service.url), [])
 })
 
