@@ -91,6 +91,7 @@ CREATE INDEX contacts_by_contract ON public.contacts USING btree (contract_id, c
 CREATE INDEX contacts_by_customer ON public.contacts USING btree (customer_id, contact_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_past ON public.contacts USING btree (contract_id, removed_at, registered_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX contacts_present ON public.contacts USING btree (contact_id) WHERE (removed_at IS NULL);
+CREATE INDEX contacts_removed_by_account ON public.contacts USING btree (account_id, removed_at) WHERE (removed_at IS NOT NULL);
 
 create table contract_apps (
   contract_id text collate "C" not null,
@@ -165,6 +166,7 @@ create table history (
 CREATE INDEX history_by_contact ON public.history USING btree (contact_id, occurred_at, history_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX history_by_contract ON public.history USING btree (contract_id, occurred_at, history_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX history_of_contracts ON public.history USING btree (contract_id, occurred_at, history_id) WHERE (event ~~ 'contract.%'::text);
+CREATE INDEX history_of_departures ON public.history USING btree (((before ->> 'account_id'::text)), occurred_at) WHERE ((event = 'contact.changed'::text) AND ((before ->> 'account_id'::text) <> (after ->> 'account_id'::text)));
 
 create table idempotency_keys (
   client text not null,
@@ -224,3 +226,5 @@ create table support_accounts (
   constraint support_accounts_one_open_per_address EXCLUDE USING btree (email_key WITH =) WHERE ((closed_at IS NULL)) DEFERRABLE
 );
 CREATE INDEX support_accounts_by_customer ON public.support_accounts USING btree (customer_id, account_id);
+CREATE INDEX support_accounts_by_domain ON public.support_accounts USING btree (split_part(email_key, '@'::text, 2), customer_id) WHERE (closed_at IS NULL);
+CREATE INDEX support_accounts_closed_by_address ON public.support_accounts USING btree (email_key) WHERE (closed_at IS NOT NULL);

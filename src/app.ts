@@ -19,6 +19,7 @@ import { contractRoutes } from '#http/routes/contracts.ts'
 import { customerRoutes } from '#http/routes/customers.ts'
 import { historyRoutes } from '#http/routes/history.ts'
 import { rosterRoutes } from '#http/routes/rosters.ts'
+import { senderCheckRoutes } from '#http/routes/sender-checks.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
 import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
 import type { Authenticate } from '#http/scopes.ts'
@@ -70,6 +71,7 @@ export async function buildApp ({ context, authenticate, logger }: AppDependenci
     applicationFormRoutes(routes, context)
     changeRequestRoutes(routes, context)
     historyRoutes(routes, context)
+    senderCheckRoutes(routes, context)
     supportAccountRoutes(routes, context)
     serviceRoutes(routes, context)
   })

@@ -57,3 +57,11 @@ export type ConfirmationReason = (typeof CONFIRMATION_REASONS)[number]
 /** What becomes of the primary whose role another contact takes (R11). */
 export const FORMER_PRIMARY_OUTCOMES = ['secondary', 'removed'] as const
 export type FormerPrimaryOutcome = (typeof FORMER_PRIMARY_OUTCOMES)[number]
+
+/** R29: why a sender is authorised, or is not. */
+export const SENDER_REASONS = ['registered', 'never_registered', 'removed', 'contract_ended', 'not_yet_in_force', 'invalid_address'] as const
+export type SenderReason = (typeof SENDER_REASONS)[number]
+
+/** What staff is told of a refused sender who comes near to somebody registered. */
+export const SENDER_HINTS = ['similar_address', 'removed_recently'] as const
+export type SenderHintKind = (typeof SENDER_HINTS)[number]

@@ -65,6 +65,7 @@ function completed (document: Document): Document {
       if (text.scope !== null) {
         operation.description = `${text.description}\n\nNeeds the scope \`${text.scope}\`.`
         operation['x-required-scope'] = text.scope
+        if (text.optional_scopes !== undefined) operation['x-optional-scopes'] = text.optional_scopes
       }
       for (const parameter of operation.parameters ?? []) {
         if (parameter.schema?.default !== undefined) parameter.required = false // a default makes it optional

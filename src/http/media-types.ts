@@ -13,7 +13,7 @@ declare module 'fastify' {
 /** Reads bodies strictly, and refuses media types that a route neither reads (415) nor answers in (406). */
 export function negotiateMediaTypes (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser([...MERGE_PATCH_BODY], { parseAs: 'buffer' }, async (_request: FastifyRequest, body: string | Buffer) => parseStrictJson(Buffer.from(body)))
+  app.addContentTypeParser([...MERGE_PATCH_BODY], { parseAs: 'buffer' }, async (request: FastifyRequest, body: string | Buffer) => parseStrictJson(Buffer.from(body), request.routeOptions.config.free_text))
   app.addHook('preParsing', async request => {
     assertReadable(request)
     assertAcceptable(request)

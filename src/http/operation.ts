@@ -11,8 +11,8 @@ import type { Tag } from '#http/tags.ts'
 type Example = { summary: string, value: unknown }
 type Examples = Record<string, Example>
 
-/** Where an answer leads: an operation, and which of its parameters comes from where in the answer. */
-type AnswerLink = { operationId: string, description: string, parameters: Record<string, string> }
+/** Where an answer leads: an operation, and which of its parameters, or its body, comes from where in the answer. */
+type AnswerLink = { operationId: string, description: string, parameters?: Record<string, string>, requestBody?: string }
 
 type Answer = {
   description: string
@@ -31,6 +31,8 @@ export type OperationText = {
   tag: Tag
   /** The scope that a client needs; null where anybody may call. */
   scope: Scope | null
+  /** Scopes that a client need not have, and sees more with. */
+  optional_scopes?: readonly Scope[]
   answers: Record<number, Answer>
   /** The problems of this operation's own, beside those that every operation of its kind has. */
   problems: readonly ProblemType[]
@@ -38,6 +40,8 @@ export type OperationText = {
   personal?: boolean
   /** What caches may do with the answers, where it is not the rule of all others. */
   cache?: string
+  /** Fields of the body, or lists of them, that take any text whatever, because what is wrong with it is an answer. */
+  free_text?: readonly string[]
   /** Whether the platform asks it every few seconds. */
   probe?: boolean
   request_examples?: Examples
@@ -57,7 +61,7 @@ export const MERGE_PATCH_BODY = ['application/merge-patch+json', 'application/js
  */
 export function operation<const Schemas extends RequestSchemas> (text: OperationText & { request: Schemas, consumes?: readonly string[] }) {
   operationTexts.set(text.operationId, text)
-  const { operationId, summary, description, tag, scope, request, personal = false, cache, probe = false } = text
+  const { operationId, summary, description, tag, scope, request, personal = false, cache, probe = false, free_text = [] } = text
   const consumes = text.consumes ?? (request.body === undefined ? undefined : JSON_BODY)
   return {
     schema: {
@@ -68,7 +72,7 @@ export function operation<const Schemas extends RequestSchemas> (text: Operation
       ...(consumes !== undefined && { consumes: [...consumes] }),
       response: { ...answersOf(text.answers), ...problemsOf(allProblems(text, request), { scope, ...request }) }
     },
-    config: { scope, personal, probe, consumes: consumes ?? [], ...(cache !== undefined && { cache }) }
+    config: { scope, personal, probe, free_text, consumes: consumes ?? [], ...(cache !== undefined && { cache }) }
   }
 }
 
@@ -118,6 +122,7 @@ function problemsOf (types: readonly ProblemType[], context: ExampleContext): Re
 declare module 'fastify' {
   interface FastifyContextConfig {
     personal?: boolean
+    free_text?: readonly string[]
     consumes?: readonly string[]
   }
 }

@@ -12,6 +12,8 @@ export const SCOPES = {
   'requests:write': 'Take down, reject and withdraw change requests',
   'requests:confirm': 'Record the primary\'s confirmation of a change request',
   'history:read': 'Read what changed, when, by whom',
+  'senders:check': 'Check whether senders are authorised',
+  'senders:hints': 'See near misses in sender checks: for staff, not for gateways',
   'accounts:read': 'Read support accounts',
   'accounts:report': 'Report what the support site knows of an account'
 } as const

@@ -14,9 +14,10 @@ const UNSAFE_TEXT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\
 /**
  * Reads a JSON body as RFC 8259 and I-JSON (RFC 7493) want it: UTF-8 without errors, no key twice, no prototype keys,
  * not nested deeper than 32, and text without NUL, lone surrogates, control characters or bidirectional overrides.
- * Throws the problem that says what is wrong and, for text, where. An empty body is `undefined`.
+ * Fields of the body in `free_text`, and the items of lists there, may hold any text. Throws the problem that says
+ * what is wrong and, for text, where. An empty body is `undefined`.
  */
-export function parseStrictJson (body: Buffer): unknown {
+export function parseStrictJson (body: Buffer, free_text: readonly string[] = []): unknown {
   if (body.length === 0) return undefined
   const text = decodeUtf8(body)
   const value = parse(text)
@@ -24,7 +25,8 @@ export function parseStrictJson (body: Buffer): unknown {
   const found = { keys: 0, errors: [] as ProblemError[] }
   inspect(value, '#', found)
   if (found.keys !== keys) throw malformed('duplicate-key', 'An object in the body has the same key twice.')
-  if (found.errors.length > 0) throw new EdgeProblem(invalidRequest(found.errors))
+  const errors = found.errors.filter(({ pointer }) => !free_text.some(field => pointer === `#/${field}` || pointer.startsWith(`#/${field}/`)))
+  if (errors.length > 0) throw new EdgeProblem(invalidRequest(errors))
   return value
 }
 

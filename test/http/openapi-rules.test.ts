@@ -98,13 +98,21 @@ t.test('patches are merge patches', async t => {
   }
 })
 
+/** The fields of an answer, or of any of its forms. */
+function fieldsOf (schema: any): string[] {
+  const { anyOf, properties } = resolve(document, schema)
+  return anyOf === undefined ? Object.keys(properties) : anyOf.flatMap(fieldsOf)
+}
+
 t.test('links lead to operations and their parameters, out of fields that the answer has', async t => {
   const links = operations.flatMap(({ operationId, responses }) => Object.values(responses).flatMap(({ content, links = {} }) =>
-    Object.values(links).map(link => ({ from: operationId, link, fields: Object.keys(resolve(document, content!['application/json']!.schema).properties) }))))
+    Object.values(links).map(link => ({ from: operationId, link, fields: fieldsOf(content!['application/json']!.schema) }))))
   t.ok(links.length > 0)
   for (const { from, link, fields } of links) {
     const target = operations.find(({ operationId }) => operationId === link.operationId)
-    for (const [name, expression] of Object.entries<string>(link.parameters)) {
+    t.ok(target, `${from} → ${link.operationId}`)
+    if (link.requestBody !== undefined) t.ok(target?.requestBody !== undefined && fields.includes(link.requestBody.replace('$response.body#/', '')), `${from} ${link.requestBody}`)
+    for (const [name, expression] of Object.entries<string>(link.parameters ?? {})) {
       t.ok(target?.parameters.some(parameter => parameter.name === name), `${from} → ${link.operationId} ${name}`)
       t.ok(fields.includes(expression.replace('$response.body#/', '')), `${from} ${expression}`)
     }
