@@ -50,8 +50,8 @@ const askedOf = (parameter: <Name extends keyof AskedColumns>(name: Name) => Ask
 
 // Two conditions instead of one, so that each finds its partial index.
 const ACCOUNTS_OF_ADDRESS = sql`(
-  select account_id from support_accounts where email_key = asked.email_key and closed_at is null
-  union all select account_id from support_accounts where email_key = asked.email_key and closed_at is not null) account`
+  select account_id, customer_id, email, opened_at from support_accounts where email_key = asked.email_key and closed_at is null
+  union all select account_id, customer_id, email, opened_at from support_accounts where email_key = asked.email_key and closed_at is not null) account`
 
 const FORMER_COLUMNS = sql`contact.contact_id, contact.contract_id, contact.role, contact.duties, contact.family_name, contact.given_name, contact.registered_at,
   contract.customer_id, contract.product_id, contract.starts_on, contract.ends_on`
@@ -110,18 +110,21 @@ function byNumber<Row> (count: number, rows: readonly Numbered<Row>[]): Row[][] 
   return Array.from({ length: count }, (_, index) => grouped.get(index + 1) ?? [])
 }
 
-/** An address in use at a domain is near another only where their lengths differ by one letter at most. */
+/** Of a larger domain only this many addresses are looked at: the hint is worth no more. */
+const NEIGHBOURS = 2000
+
 const neighboursStatement = prepared<{ email_keys: readonly string[] }, { asked: string, email_key: string }>(parameter => sql`
   select asked.email_key as asked, neighbour.email_key from unnest(${parameter('email_keys')}::text[]) as asked (email_key)
-    join support_accounts neighbour on neighbour.closed_at is null and split_part(neighbour.email_key, '@', 2) = split_part(asked.email_key, '@', 2)
-      and length(neighbour.email_key) between length(asked.email_key) - 1 and length(asked.email_key) + 1`)
-/** Addresses in use at the same domain as each of these, and of about its length. */
+    cross join lateral (select account.email_key from support_accounts account
+      where account.closed_at is null and split_part(account.email_key, '@', 2) = split_part(asked.email_key, '@', 2) limit ${sql.lit(NEIGHBOURS)}) neighbour
+  where length(neighbour.email_key) between length(asked.email_key) - 1 and length(asked.email_key) + 1`)
+/** Addresses in use at the same domain as each of these, of lengths that differ by one letter at most. */
 export const listNeighbours = async (db: Db, email_keys: readonly string[]): Promise<{ asked: string, email_key: string }[]> => await db.run(neighboursStatement({ email_keys }))
 
 const pastStatement = prepared<AskedColumns & { as_of: string }, Numbered<PastRegistration>>(parameter => sql`
   with accounts as (
     select asked.number, asked.customer_id as only_customer, asked.contract_id as only_contract, asked.product_id as only_product, account.account_id, account.customer_id, account.email
-    from ${askedOf(parameter, 'email_key')} join support_accounts account on account.email_key = asked.email_key and account.opened_at <= ${parameter('as_of')}
+    from ${askedOf(parameter, 'email_key')} cross join lateral ${ACCOUNTS_OF_ADDRESS} where account.opened_at <= ${parameter('as_of')}
   ), candidates as (
     select account.number, account.account_id, contact.contact_id, contact.removed_at as left_at from accounts account join contacts contact on contact.account_id = account.account_id and contact.removed_at is null
     union all

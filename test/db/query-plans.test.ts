@@ -14,6 +14,7 @@ import { BEFORE_ALL } from '#db/due.ts'
 import { listContactHistory, listContractHistory } from '#db/history.ts'
 import { findPastFacts, listPastContacts } from '#db/past.ts'
 import { findAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
+import { formersBehind, listNeighbours, listPastRegistrations, primariesOfDomains, registrationsBehind } from '#db/sender-checks.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
 
 // What a page reads must not depend on how full the registry is. CONTACTS=1000000 proves it at full size.
@@ -110,6 +111,16 @@ for (const as_of of ['2024-06-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']) {
 reads('one change request', db => findChangeRequest(db, middle.contact), 1)
 reads('the application form of a contract', db => findApplicationForm(db, middle.contract), 1)
 reads('the contacts of a form', db => listFormContacts(db, middle.contract), 4)
+
+const present = `p${contacts * 0.6}@example.jp`
+const closed = `p${contacts * 0.2}@example.jp`
+reads('who is behind two addresses', db => registrationsBehind(db)([present, 'nobody@example.jp']), 2)
+for (const narrowing of [{}, { contract_id: middle.contract }, { customer_id: middle.customer, product_id: 'manage' }]) {
+  reads(`who was behind two addresses, ${JSON.stringify(narrowing)}`, db => formersBehind(db)([{ email_key: closed, ...narrowing }, { email_key: 'nobody@example.jp', ...narrowing }]), 4)
+  reads(`with whom to confirm for a domain, ${JSON.stringify(narrowing)}`, db => primariesOfDomains(db, () => TODAY)([{ domain: 'example.jp', ...narrowing }]), 10)
+  reads(`who was behind two addresses then, ${JSON.stringify(narrowing)}`, db => listPastRegistrations(db, [{ email_key: present, ...narrowing }, { email_key: closed, ...narrowing }], '2025-03-01T00:00:00.000Z'), 4)
+}
+reads('addresses like one of a large domain', db => listNeighbours(db, ['p1@example.jp']), 1000)
 
 reads('one contract', db => findContract(db, middle.contract), 1)
 reads('one contact', db => findContact(db, middle.contact), 1)

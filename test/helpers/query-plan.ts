@@ -39,7 +39,7 @@ export function recordingDb (): Db & { statements: Statement<unknown>[] } {
  * any values, to which Postgres may turn after some executions.
  */
 export async function explain (client: pg.Client, { text, values }: Statement<unknown>, mode: 'custom' | 'generic'): Promise<QueryCost> {
-  const literals = values.map(value => pg.escapeLiteral(Array.isArray(value) ? `{${value.join()}}` : String(value)))
+  const literals = values.map(value => pg.escapeLiteral(Array.isArray(value) ? `{${value.map(item => item ?? 'null').join()}}` : String(value)))
   await client.query(`set plan_cache_mode = force_${mode}_plan`)
   await client.query(`prepare explained as ${text}`)
   try {
