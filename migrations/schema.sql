@@ -227,4 +227,6 @@ create table support_accounts (
 );
 CREATE INDEX support_accounts_by_customer ON public.support_accounts USING btree (customer_id, account_id);
 CREATE INDEX support_accounts_by_domain ON public.support_accounts USING btree (split_part(email_key, '@'::text, 2), customer_id) WHERE (closed_at IS NULL);
+CREATE INDEX support_accounts_closed ON public.support_accounts USING btree (account_id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX support_accounts_closed_by_address ON public.support_accounts USING btree (email_key) WHERE (closed_at IS NOT NULL);
+CREATE INDEX support_accounts_open ON public.support_accounts USING btree (account_id) WHERE (closed_at IS NULL);

@@ -18,6 +18,7 @@ import { contactRoutes } from '#http/routes/contacts.ts'
 import { contractRoutes } from '#http/routes/contracts.ts'
 import { customerRoutes } from '#http/routes/customers.ts'
 import { historyRoutes } from '#http/routes/history.ts'
+import { noticeRecipientRoutes } from '#http/routes/notice-recipients.ts'
 import { rosterRoutes } from '#http/routes/rosters.ts'
 import { senderCheckRoutes } from '#http/routes/sender-checks.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
@@ -73,6 +74,7 @@ export async function buildApp ({ context, authenticate, logger }: AppDependenci
     historyRoutes(routes, context)
     senderCheckRoutes(routes, context)
     supportAccountRoutes(routes, context)
+    noticeRecipientRoutes(routes, context)
     serviceRoutes(routes, context)
   })
   await app.ready()

@@ -65,3 +65,7 @@ export type SenderReason = (typeof SENDER_REASONS)[number]
 /** What staff is told of a refused sender who comes near to somebody registered. */
 export const SENDER_HINTS = ['similar_address', 'removed_recently'] as const
 export type SenderHintKind = (typeof SENDER_HINTS)[number]
+
+/** R32: what contact data is used for: providing information and goods, answering inquiries, surveys. */
+export const PURPOSES = ['product_information', 'inquiries', 'surveys'] as const
+export type Purpose = (typeof PURPOSES)[number]

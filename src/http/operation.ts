@@ -22,6 +22,8 @@ type Answer = {
   headers?: readonly AnswerHeader[]
   links?: Record<string, AnswerLink>
   media_types?: readonly string[]
+  /** What else the answer may be, by media type, as the caller's `Accept` says. */
+  other_forms?: Record<string, { schema: TSchema, examples: Examples }>
 }
 
 export type OperationText = {
@@ -72,7 +74,7 @@ export function operation<const Schemas extends RequestSchemas> (text: Operation
       ...(consumes !== undefined && { consumes: [...consumes] }),
       response: { ...answersOf(text.answers), ...problemsOf(allProblems(text, request), { scope, ...request }) }
     },
-    config: { scope, personal, probe, free_text, consumes: consumes ?? [], ...(cache !== undefined && { cache }) }
+    config: { scope, personal, probe, free_text, consumes: consumes ?? [], produces: [...JSON_BODY, ...Object.keys(text.answers[200]?.other_forms ?? {})], ...(cache !== undefined && { cache }) }
   }
 }
 
@@ -101,12 +103,12 @@ function headerSchemas (names: readonly AnswerHeader[]): object {
 }
 
 function answersOf (answers: Record<number, Answer>): Record<number, object> {
-  return Object.fromEntries(Object.entries(answers).map(([status, { description, schema, examples, headers = [], media_types = JSON_BODY }]) => [status, {
+  return Object.fromEntries(Object.entries(answers).map(([status, { description, schema, examples, headers = [], media_types = JSON_BODY, other_forms = {} }]) => [status, {
     description,
     headers: headerSchemas(headers),
     ...schema === undefined
       ? { type: 'null' }
-      : { content: Object.fromEntries(media_types.map(media_type => [media_type, { schema, ...(examples !== undefined && { examples }) }])) }
+      : { content: { ...Object.fromEntries(media_types.map(media_type => [media_type, { schema, ...(examples !== undefined && { examples }) }])), ...other_forms } }
   }]))
 }
 

@@ -15,6 +15,7 @@ export const SCOPES = {
   'senders:check': 'Check whether senders are authorised',
   'senders:hints': 'See near misses in sender checks: for staff, not for gateways',
   'accounts:read': 'Read support accounts',
+  'notices:read': 'Take out the list of those that notices go to',
   'accounts:report': 'Report what the support site knows of an account'
 } as const
 

@@ -12,6 +12,7 @@ import { findCustomer, listCustomers } from '#db/customers.ts'
 import type { Db } from '#db/database.ts'
 import { BEFORE_ALL } from '#db/due.ts'
 import { listContactHistory, listContractHistory } from '#db/history.ts'
+import { listNoticeAccounts } from '#db/notice-recipients.ts'
 import { findPastFacts, listPastContacts } from '#db/past.ts'
 import { findAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
 import { formersBehind, listNeighbours, listPastRegistrations, primariesOfDomains, registrationsBehind } from '#db/sender-checks.ts'
@@ -88,6 +89,14 @@ for (const filter of CONTACT_LISTS) {
 for (const after of [uuid(0), middle.contact]) {
   reads(`support accounts after ${after}`, db => listSupportAccounts(db, {}, TODAY, { after, limit: LIMIT }))
   reads(`support accounts of a customer after ${after}`, db => listSupportAccounts(db, { customer_id: middle.customer }, TODAY, { after, limit: LIMIT }))
+}
+for (const after of [uuid(0), middle.contact]) {
+  for (const filter of [{ state: 'open' as const }, { state: 'closed' as const }, { state: 'closed' as const, customer_id: middle.customer }, { shared: false }]) {
+    reads(`support accounts ${JSON.stringify(filter)} after ${after}`, db => listSupportAccounts(db, filter, TODAY, { after, limit: LIMIT }))
+  }
+  for (const filter of [{}, { role: 'primary' as const }, { product_id: 'manage' }, { customer_id: middle.customer }]) {
+    reads(`notice recipients ${JSON.stringify(filter)} after ${after}`, db => listNoticeAccounts(db, filter, TODAY, { after, limit: LIMIT }), LIMIT * ('role' in filter || 'product_id' in filter ? 8 : 1))
+  }
 }
 for (const after of ['', middle.customer]) reads(`customers after '${after}'`, db => listCustomers(db, { after, limit: LIMIT }))
 

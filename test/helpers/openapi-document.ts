@@ -1,5 +1,5 @@
 /** The parts of an OpenAPI document that tests look at. */
-type Parameter = { name: string, in: string, description?: string, schema: any, example?: unknown, examples?: Record<string, { value: unknown }> }
+type Parameter = { name: string, required?: boolean, in: string, description?: string, schema: any, example?: unknown, examples?: Record<string, { value: unknown }> }
 export type Content = Record<string, { schema: any, examples?: Record<string, { summary?: string, value: unknown }> }>
 type Response = { description: string, headers?: Record<string, any>, content?: Content, links?: Record<string, any> }
 export type Operation = {

@@ -64,7 +64,7 @@ export async function instanceOn (t: Test, db: TestDatabase, clock: SettableCloc
       headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { payload: raw ? body : JSON.stringify(body) })
     })
-    const isJson = /json/.test(String(answer.headers['content-type']))
+    const isJson = /[/+]json/.test(String(answer.headers['content-type']))
     return { status: answer.statusCode, headers: answer.headers as Record<string, string>, body: isJson && answer.body !== '' ? answer.json() : undefined, text: answer.body }
   }
   return {

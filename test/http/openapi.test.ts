@@ -70,7 +70,8 @@ t.test('no operation passes over a query parameter that the document does not kn
   for (const { path, method, parameters, requestBody } of operations.filter(({ responses }) => '400' in responses)) {
     const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => String(parameters.find(parameter => parameter.name === name)?.example))
     const body = Object.values(requestBody?.content ?? {}).flatMap(({ examples }) => Object.values(examples ?? {}))[0]?.value
-    const refused = await call(method.toUpperCase(), `${url}?limt=10`, body)
+    const needed = parameters.filter(parameter => parameter.in === 'query' && parameter.required === true).map(({ name, example }) => `${name}=${String(example)}&`).join('')
+    const refused = await call(method.toUpperCase(), `${url}?${needed}limt=10`, body)
     t.match(refused, { status: 400, body: { type: '/problems/invalid-request', errors: [{ in: 'query', pointer: '#/limt', code: 'unknown-field' }] } }, `${method} ${path}`)
   }
 })

@@ -3,7 +3,8 @@ import type { ActionContext } from '#actions/action-context.ts'
 import { updateSupportAccount } from '#actions/update-support-account.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
 import { supportAccountView } from '#domain/support-account-view.ts'
-import { ref } from '#http/component.ts'
+import { ACCOUNT_STATES } from '#domain/vocabulary.ts'
+import { oneOfList, ref } from '#http/component.ts'
 import { answer, preconditionsOf } from '#http/conditions.ts'
 import { found } from '#http/found.ts'
 import { ConditionalChangeHeaders, ConditionalReadHeaders, MERGE_PATCH_BODY, operation } from '#http/operation.ts'
@@ -13,7 +14,11 @@ import { accountId, SupportAccount, supportAccountExamples, SupportAccountPage, 
 import { requesterOf, type TypedApp } from '#http/typed-app.ts'
 
 const AccountPath = Type.Object({ account_id: accountId })
-const AccountQuery = listQuery({ customer_id: Type.Optional(filterId('Only the accounts of this customer.')) })
+const AccountQuery = listQuery({
+  customer_id: Type.Optional(filterId('Only the accounts of this customer.')),
+  state: Type.Optional(oneOfList(ACCOUNT_STATES, { description: 'Only accounts in this state.' })),
+  shared: Type.Optional(Type.Boolean({ description: 'Only accounts with several people behind them (`true`), or with one or nobody (`false`).' }))
+})
 
 export function supportAccountRoutes (app: TypedApp, context: ActionContext): void {
   const { database, clock } = context
@@ -21,7 +26,7 @@ export function supportAccountRoutes (app: TypedApp, context: ActionContext): vo
   app.get('/v1/support-accounts', operation({
     operationId: 'listSupportAccounts',
     summary: 'List the support accounts',
-    description: 'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. An address whose account was closed and that is registered again has a new one.',
+    description: 'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. An address whose account was closed and that is registered again has a new one. By customer, by state, and by whether several people share the mailbox.',
     tag: 'Support accounts',
     scope: 'accounts:read',
     personal: true,
