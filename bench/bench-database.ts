@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
 import { migrateDatabase } from '../src/migrate-database.ts'
 import pg from 'pg'
 
-export type BenchDatabase = { url: string, folder: string, run(sql: string): Promise<void>, stop(): Promise<void> }
+export type BenchDatabase = { url: string, folder: string, run(sql: string): Promise<void>, number(sql: string): Promise<number>, stop(): Promise<void> }
 
 /** A Postgres of its own with the settings of `npm start`, migrated, in a temporary folder. */
 export async function startBenchDatabase (): Promise<BenchDatabase> {
@@ -20,6 +20,7 @@ export async function startBenchDatabase (): Promise<BenchDatabase> {
     url: postgres.url,
     folder,
     run: async sql => { await client.query(sql) },
+    number: async sql => Number((await client.query({ text: sql, rowMode: 'array' })).rows[0]![0]),
     stop: async () => {
       await client.end()
       await postgres.stop()

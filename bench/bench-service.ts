@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import autocannon from 'autocannon'
 
 const KEY = 'bench-key-bench-key-bench-key-bench-key'
+export const BENCH_AUTHORIZATION = `Bearer ${KEY}`
 
 export type BenchService = {
   origin: string

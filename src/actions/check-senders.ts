@@ -11,7 +11,7 @@ import { domainOf, parseSender, type Sender } from '#domain/sender-address.ts'
 import { INVALID_ADDRESS, pastFacts, presentFacts, refusedFacts, senderCheck, type FormerRegistration, type SenderCheck, type SenderFacts, type SenderNarrowing } from '#domain/sender-check.ts'
 import { senderCheckView, type SenderCheckView, type SenderHint } from '#domain/sender-check-view.ts'
 
-export type SenderQuestion = { addresses: readonly string[], narrowing: SenderNarrowing, as_of?: string | undefined, with_hints: boolean }
+type SenderQuestion = { addresses: readonly string[], narrowing: SenderNarrowing, as_of?: string | undefined, with_hints: boolean }
 
 /** Answers whether senders are authorised (R29, R30), in the order in which they were asked for. */
 export type CheckSenders = (question: SenderQuestion) => Promise<SenderCheckView[]>

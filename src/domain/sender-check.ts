@@ -43,7 +43,7 @@ export type SenderCheck = {
 export const INVALID_ADDRESS: SenderCheck = { address: null, authorised: false, reason: 'invalid_address', account: null, ask_for_name: false, people: [], contracts: [], reply: senderReply('invalid_address') }
 
 /** Whether a registration is of what a check asks about. */
-export function isAskedFor ({ customer_id, contract_id, product_id }: SenderNarrowing, registration: OnContract): boolean {
+function isAskedFor ({ customer_id, contract_id, product_id }: SenderNarrowing, registration: OnContract): boolean {
   return (customer_id === undefined || customer_id === registration.customer_id) &&
     (contract_id === undefined || contract_id === registration.contract_id) &&
     (product_id === undefined || product_id === registration.product_id)

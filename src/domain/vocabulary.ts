@@ -68,4 +68,3 @@ export type SenderHintKind = (typeof SENDER_HINTS)[number]
 
 /** R32: what contact data is used for: providing information and goods, answering inquiries, surveys. */
 export const PURPOSES = ['product_information', 'inquiries', 'surveys'] as const
-export type Purpose = (typeof PURPOSES)[number]

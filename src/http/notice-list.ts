@@ -5,7 +5,7 @@ import type { NoticeRecipient } from '#domain/notice-recipient.ts'
 type Batches = AsyncGenerator<NoticeRecipient[], void>
 
 /** The columns of the CSV, in their order. */
-export const NOTICE_COLUMNS = ['account_id', 'customer_id', 'customer_name', 'email', 'display_name', 'shared', 'roles', 'contract_ids', 'product_ids'] as const satisfies readonly (keyof NoticeRecipient)[]
+const NOTICE_COLUMNS = ['account_id', 'customer_id', 'customer_name', 'email', 'display_name', 'shared', 'roles', 'contract_ids', 'product_ids'] as const satisfies readonly (keyof NoticeRecipient)[]
 
 /** The whole list as lines of JSON. */
 export async function ndjsonOf (batches: Batches): Promise<Readable> {

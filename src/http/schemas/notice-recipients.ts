@@ -17,7 +17,7 @@ export const NoticeQuery = listQuery({
   bom: Type.Optional(Type.Boolean({ description: 'With `text/csv`: whether the file begins with a byte order mark, by which Excel knows UTF-8.' }))
 })
 
-export const NoticeRecipient = component('NoticeRecipient', Type.Object({
+const NoticeRecipient = component('NoticeRecipient', Type.Object({
   account_id: accountId,
   customer_id: customerId,
   customer_name: Type.String({ description: 'The customer\'s name.', examples: ['株式会社青空商事'] }),

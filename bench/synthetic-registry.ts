@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+
+// A registry as it grows: four contacts on a contract, two contracts a customer, a domain a customer; on every fifth
+// contract two people share a mailbox, one address in fifty is of a free-mail domain.
+
+const FAMILY_NAMES = ['佐藤', '鈴木', '高橋', '田中', '伊藤', '渡辺', '山本', '中村', '小林', '加藤', '吉田', '山田', '佐々木', '山口', '松本', '井上', '木村', '林', '斎藤', '清水', '髙橋', '服部', '渡部', '氷室', '度会']
+const GIVEN_NAMES = ['太郎', '花子', '翔太', '陽菜', '健一', '恵', '直樹', '美咲', '大輔', '由美子', '隆', '裕子', '誠', '明美', '拓也', '久美子', '浩二', '真由美', '秀樹', 'さくら']
+const PRODUCTS = ['manage', 'manage_ac', 'manage_ac_smart']
+
+/** The address of the contact of a number, counted from 1. */
+export function syntheticAddress (n: number): string {
+  const contract = Math.ceil(n / 4)
+  if (n % 4 === 0 && contract % 5 === 0) return syntheticAddress(n - 1) // who shares the mailbox of the contact before
+  return n % 50 === 1 ? `user${n}@gmail.com` : `user${n}@c${Math.ceil(contract / 2)}.example.co.jp`
+}
+
+/** Fills a migrated, empty database by COPY; the indexes that no constraint needs are built afterwards. Answers how long it took. */
+export async function loadRegistry (url: string, contacts: number): Promise<number> {
+  const since = performance.now()
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query("set session_replication_role = 'replica'; set maintenance_work_mem = '512MB'")
+  const indexes = await client.query<{ name: string, definition: string }>(`
+    select indexname as name, indexdef as definition from pg_indexes
+    where schemaname = 'public' and tablename in ('customers', 'contracts', 'support_accounts', 'contacts', 'history')
+      and not exists (select from pg_constraint where conname = indexname)`)
+  for (const { name } of indexes.rows) await client.query(`drop index ${name}`)
+  const contracts = Math.ceil(contacts / 4)
+  await copy(client, 'customers (customer_id, name)', Math.ceil(contracts / 2), n => `K${n}\t株式会社${n}商事`)
+  await copy(client, 'contracts (contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, seats_used, registered_at)', contracts,
+    n => `C${n}\tK${Math.ceil(n / 2)}\t${PRODUCTS[n % 3]}\t0\t2024-04-01\t\\N\t${[4, 11, 7][n % 3]}\t4\t2024-04-01T00:00:00Z`)
+  await copy(client, 'support_accounts (account_id, customer_id, email, email_key, opened_at)', contacts,
+    n => accountOf(n) === n ? `${uuid(n)}\tK${customerOf(n)}\t${syntheticAddress(n)}\t${syntheticAddress(n)}\t2024-04-01T00:00:00Z` : undefined)
+  await copy(client, 'contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at)', contacts,
+    n => `${uuid(n)}\tC${Math.ceil(n / 4)}\tK${customerOf(n)}\t${uuid(accountOf(n))}\t${roleOf(n)}\t{}\t${family(n)}\t${given(n)}\t${family(n)}${given(n)}\tf\t${syntheticAddress(n)}\t${syntheticAddress(n)}\t${isSharing(n) ? 't' : 'f'}\t2025-10\t2024-04-01T00:00:00Z`)
+  await copy(client, 'history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, after)', contacts, n => {
+    const after = { contact_id: uuid(n), contract_id: `C${Math.ceil(n / 4)}`, customer_id: `K${customerOf(n)}`, account_id: uuid(accountOf(n)), role: roleOf(n), duties: [], family_name: family(n), given_name: given(n), name: `${family(n)} ${given(n)}`,
+      name_doubtful: false, email: syntheticAddress(n), shared_mailbox: isSharing(n), privacy_notice_version: '2025-10', registered_at: '2024-04-01T00:00:00.000Z', removed_at: null }
+    return `2024-04-01T00:00:00Z\tbench\tbench\tcontact.registered\t${uuid(n)}\tK${customerOf(n)}\tC${Math.ceil(n / 4)}\t${uuid(n)}\t${uuid(accountOf(n))}\t${JSON.stringify(after)}`
+  })
+  for (const { definition } of indexes.rows) await client.query(definition)
+  await client.query('vacuum analyze')
+  await client.end()
+  return (performance.now() - since) / 1000
+}
+
+async function copy (client: pg.Client, columns: string, rows: number, line: (n: number) => string | undefined): Promise<void> {
+  function * chunks (): Generator<string> {
+    for (let n = 1; n <= rows;) {
+      let text = ''
+      for (const end = Math.min(rows, n + 2000); n <= end; n++) {
+        const row = line(n)
+        if (row !== undefined) text += `${row}\n`
+      }
+      yield text
+    }
+  }
+  await pipeline(Readable.from(chunks(), { objectMode: false }), client.query(copyFrom(`copy ${columns} from stdin`)))
+}
+
+function uuid (n: number): string {
+  return `019d4672-7740-7000-8000-${n.toString(16).padStart(12, '0')}`
+}
+
+function isSharing (n: number): boolean {
+  return Math.ceil(n / 4) % 5 === 0 && (n % 4 === 0 || n % 4 === 3)
+}
+
+function accountOf (n: number): number {
+  return n % 4 === 0 && isSharing(n) ? n - 1 : n
+}
+
+function customerOf (n: number): number {
+  return Math.ceil(Math.ceil(n / 4) / 2)
+}
+
+function roleOf (n: number): string {
+  return n % 4 === 1 ? 'primary' : 'secondary'
+}
+
+function family (n: number): string {
+  return FAMILY_NAMES[n % FAMILY_NAMES.length]!
+}
+
+function given (n: number): string {
+  return GIVEN_NAMES[Math.floor(n / 7) % GIVEN_NAMES.length]!
+}
