@@ -18,7 +18,7 @@ export type BenchService = {
 /** The service as a process of its own, as `npm start` runs it, on a database that is migrated already. */
 export async function startBenchService (database_url: string): Promise<BenchService> {
   const since = performance.now()
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'src/main.ts'], {
     env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: database_url, ADMIN_API_KEY: KEY, PORT: '0', LOG_LEVEL: 'warn', MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: 'node_modules/.cache/node' },
     stdio: ['ignore', 'pipe', 'inherit']
   })

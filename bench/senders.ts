@@ -15,7 +15,7 @@ const SIZES = (process.env['SIZES'] ?? '10000,1000000').split(',').map(Number)
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const SECONDS = Number(process.env['SECONDS'] ?? 4)
 
-type Round = { check: Load, hundred: Load, constant: Load, kysely: Load, pgbench: number }
+type Round = { check: Load, memory: number, hundred: Load, constant: Load, kysely: Load, pgbench: number }
 
 /** Lua for the address of a random contact, as `syntheticAddress` makes it: the ones that share a mailbox ask as the first. */
 const luaAddress = (contacts: number): string => `(function()
@@ -53,11 +53,12 @@ async function rounds (database: BenchDatabase, service: BenchService, contacts:
     for (let round = -1; round < ROUNDS; round++) {
       const seconds = round < 0 ? 2 : SECONDS // the first round warms code, plans and pages
       const check = await wrk(`${service.origin}/v1/sender-checks`, BENCH_AUTHORIZATION, one(contacts), 32, seconds)
+      const memory = await memoryOf(service.pid) ?? 0
       const constant = await wrk(`${targets.origin}/constant`, BENCH_AUTHORIZATION, one(contacts), 32, seconds)
       const kysely = await wrk(`${targets.origin}/kysely`, BENCH_AUTHORIZATION, one(contacts), 32, seconds)
       const batch = await wrk(`${service.origin}/v1/sender-checks`, BENCH_AUTHORIZATION, hundred(contacts), 1, seconds)
       const plain = await pgbench(database, pgbenchScript(contacts), 8, seconds)
-      if (round >= 0) measured.push({ check, constant, kysely, hundred: batch, pgbench: plain })
+      if (round >= 0) measured.push({ check, memory, constant, kysely, hundred: batch, pgbench: plain })
     }
     return measured
   } finally {
@@ -85,7 +86,7 @@ async function measure (contacts: number): Promise<Summary> {
         'of pgbench': of(round => round.check.per_second / round.pgbench),
         'times Kysely': of(({ check, kysely }) => check.per_second / kysely.per_second),
         'hundred at once, of one': of(round => round.hundred.p50_ms / alone.p50_ms),
-        'memory MB': figuresOf([await memoryOf(service.pid) ?? 0]),
+        'memory MB': of(({ memory }) => memory),
         'load s': figuresOf([loaded]),
         'bytes a contact': figuresOf([bytes / contacts])
       }

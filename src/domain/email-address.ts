@@ -17,6 +17,8 @@ const LOCAL_PART = /^[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]+$/u
 const QUOTED_LOCAL_PART = /^"(.+)"$/u
 const HOST_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
 const TOP_LABEL = /[a-z]/
+// What domainToASCII could only lower-case, as nearly every domain is: no label of it is encoded, none is a number.
+const PLAIN_HOST = /^(?:(?!xn--|[0-9-])[a-z0-9-]{1,63}(?<!-)\.)+(?!xn--)[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
 
 /**
  * Reads one e-mail address (R16): trimmed, width unified (NFKC), compared in lower case with its domain in ASCII
@@ -41,6 +43,7 @@ export function parseEmailAddress (given: string): EmailAddress | undefined {
 
 /** The domain as DNS knows it, or undefined where no host can be called so. */
 function asciiHost (domain: string): string | undefined {
+  if (PLAIN_HOST.test(domain)) return domain.toLowerCase()
   if (/[^\p{L}\p{M}\p{N}.-]/u.test(domain)) return undefined // what domainToASCII would decode, strip or read as a port
   const host = domainToASCII(domain)
   const labels = host.split('.')
@@ -48,8 +51,11 @@ function asciiHost (domain: string): string | undefined {
   return isHost ? host : undefined
 }
 
+const ASCII = /^[!-~]*$/
+
 /** Letter by letter, because a whole word's last Σ would become another letter than one inside it. */
 function lowerCase (text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase()
   return Array.from(text, letter => letter.toLowerCase()).join('')
 }
 

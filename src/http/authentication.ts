@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { EdgeProblem } from '#http/problem.ts'
 import { ALL_SCOPES, type Authenticate, type Client, type Scope } from '#http/scopes.ts'
@@ -52,5 +52,5 @@ export function authenticated (request: FastifyRequest, authenticate: Authentica
 }
 
 function digest (text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return hash('sha256', text, 'buffer')
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { domainToASCII } from 'node:url'
 import t from 'tap'
 import { parseEmailAddress } from '#domain/email-address.ts'
 import { SEED } from './seed.ts'
@@ -100,4 +101,15 @@ t.test('R16: reading what was read changes nothing more, and no text makes it fa
 
 t.test('R16: the last sigma of a word in capitals is the same letter as any other', async t => {
   t.equal(parseEmailAddress('ΟΔΟΣ@example.jp')?.email_key, parseEmailAddress('οδοσ@example.jp')?.email_key)
+})
+
+t.test('R16: the short way for plain domains leads where the long one does', async t => {
+  const labels = fc.constantFrom('a', 'Example', 'co', 'jp', '-a', 'a-', 'xn--r8jz45g', 'xn--a', '1', '0x1', '127', 'a1', 'a--b', 'ab--c', '例え', '', 'x'.repeat(63), 'x'.repeat(64), 'JP')
+  fc.assert(fc.property(fc.array(labels, { minLength: 1, maxLength: 5 }).map(parts => parts.join('.')), domain => {
+    const host = domainToASCII(domain)
+    const isHost = /^(?=.*\.)((?!-)[a-z0-9-]{1,63}(?<!-)\.)*(?!-)(?=[a-z0-9-]*[a-z])[a-z0-9-]{1,63}(?<!-)$/.test(host) && host.length <= 250
+    const key = keyOf(`a@${domain}`)
+    if (key !== (isHost ? `a@${host}` : undefined)) throw new Error(`${domain}: ${key}, ${host}`)
+  }), { seed: SEED, numRuns: 3000 })
+  t.pass()
 })
