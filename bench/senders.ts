@@ -100,9 +100,10 @@ async function measure (contacts: number): Promise<Summary> {
 
 const results: Record<string, Summary> = {}
 for (const size of SIZES) {
-  results[size] = await measure(size)
+  const summary = await measure(size)
+  results[size] = summary
   console.log(`${size.toLocaleString('en')} contacts`)
-  for (const [name, figures] of Object.entries(results[size]!)) console.log(`  ${name.padEnd(26)} ${show(figures, figures.median < 100 ? 2 : 0)}`)
+  for (const [name, figures] of Object.entries(summary)) console.log(`  ${name.padEnd(26)} ${show(figures, figures.median < 100 ? 2 : 0)}`)
 }
 await mkdir(new URL('results/', import.meta.url), { recursive: true })
 await writeFile(new URL('results/senders.json', import.meta.url), `${JSON.stringify({ rounds: ROUNDS, seconds: SECONDS, sizes: results }, null, 2)}\n`)

@@ -13,6 +13,7 @@ await fullContract()
 await downgrade()
 await wholeList()
 await changeRequest()
+await senders()
 
 async function fiveProducts (): Promise<void> {
   title('Five products: how many contacts may be registered')
@@ -98,6 +99,20 @@ async function changeRequest (): Promise<void> {
   say(`applied before that: ${early.status} ${early.body.type}`)
   say(`confirmed by telephone: ${(await done('POST', `${path}/confirm`, { contact_id: primary.contact_id, channel: 'phone' })).state}`)
   say(`applied: ${(await done('POST', `${path}/apply`)).state}`)
+}
+
+async function check (address: string): Promise<any> {
+  return await done('POST', '/v1/sender-checks', { address, contract_id: 'example-sender' })
+}
+
+async function senders (): Promise<void> {
+  title('May this address ask? Only the registered one, whoever sits at the next desk')
+  await freshContract('example-sender', {})
+  await register('example-sender', { role: 'primary', family_name: '岡本', given_name: '涼', email: 'Okamoto@sender.example.co.jp' })
+  const known = await check('"岡本" <ＯＫＡＭＯＴＯ@Sender.example.co.jp>')
+  say(`"岡本" <ＯＫＡＭＯＴＯ@Sender.example.co.jp>: authorised ${known.authorised}, ${known.account.display_name}`)
+  const stranger = await check('okamoto.ryo@sender.example.co.jp')
+  say(`okamoto.ryo@sender.example.co.jp: authorised ${stranger.authorised}, ${stranger.reason}; confirm with ${stranger.confirm_with[0].primary.name}`)
 }
 
 function names (contacts: { name: string }[]): string {
