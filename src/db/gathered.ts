@@ -7,6 +7,7 @@ type Waiting<Key, Row> = { keys: readonly Key[], resolve: (rows: Row[][]) => voi
 /**
  * Reads that gather while others are under way: the next query asks for all that wait. An idle service answers at
  * once, a busy one asks the database once for many callers, and nobody waits longer than one query before the own.
+ * A query is sent after everybody it asks for has come, so what was written before a check is seen by it.
  * `query` answers with the rows of each key, in the order of the keys. A query that fails fails for those it asked for.
  */
 export function gathered<Key, Row> (query: (keys: readonly Key[]) => Promise<Row[][]>): (keys: readonly Key[]) => Promise<Row[][]> {

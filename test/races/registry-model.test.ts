@@ -1,5 +1,5 @@
 import t from 'tap'
-import { dayFrom, perform, prepareContracts, randomOperation, type Operation } from '../helpers/random-operations.ts'
+import { ADDRESSES, dayFrom, perform, prepareContracts, randomOperation, type Operation } from '../helpers/random-operations.ts'
 import { nameOf, RegistryModel, type ModelContact } from '../helpers/registry-model.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { numberFrom, seededRandom } from '../helpers/seeded-random.ts'
@@ -53,6 +53,7 @@ t.test(`R10, R11, R17–R28: ${steps} random operations one after the other end 
     if (touched !== undefined) await compareContract(when, touched)
     await comparePast(when)
     if (touched !== undefined) await compareAccounts(when, customerOf(touched))
+    await compareSenders(when)
     if (step % CHECKED_EVERY === 0) await compareAll(when)
   }
   await compareAll('the end')
@@ -138,6 +139,32 @@ async function comparePast (when: string): Promise<void> {
   const [from, to] = [Date.parse(said[index]!.since), Date.parse(until)]
   const as_of = new Date(from + random.below(Math.max(to - from, 1))).toISOString()
   assertSame(`${when}, ${contract_id} as of ${as_of}`, (await call('GET', `/v1/contracts/${contract_id}/roster?as_of=${as_of}`)).text, said[index]!.text)
+}
+
+/** What sender checks said of every address, and from when on. */
+const senders: { since: string, reasons: string[] }[] = []
+const everHeld = new Set<string>()
+
+/** R29, R26: whether each address may ask now, and whether it might at a random earlier moment. */
+async function compareSenders (when: string): Promise<void> {
+  const reasons = await senderReasons()
+  for (const { email } of model.contacts) everHeld.add(email)
+  assertSame(`${when}, senders`, reasons, ADDRESSES.map(reasonOf))
+  if (JSON.stringify(senders.at(-1)?.reasons) !== JSON.stringify(reasons)) senders.push({ since: clock.now(), reasons })
+  const index = random.below(senders.length)
+  const [from, to] = [senders[index]!.since, senders[index + 1]?.since ?? clock.now()].map(Date.parse) as [number, number]
+  const as_of = new Date(from + random.below(Math.max(to - from, 1))).toISOString()
+  assertSame(`${when}, senders as of ${as_of}`, await senderReasons(as_of), senders[index]!.reasons)
+}
+
+async function senderReasons (as_of?: string): Promise<string[]> {
+  return (await call('POST', '/v1/sender-checks', { addresses: ADDRESSES, ...(as_of !== undefined && { as_of }) })).body.items.map(({ reason }: { reason: string }) => reason)
+}
+
+function reasonOf (email: string): string {
+  if (model.openAccounts().has(email)) return 'registered'
+  if (model.contacts.some(contact => contact.email === email)) return 'contract_ended'
+  return everHeld.has(email) ? 'removed' : 'never_registered'
 }
 
 async function compareAll (when: string): Promise<void> {
