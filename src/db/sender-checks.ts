@@ -10,6 +10,7 @@ const FORMER_LIMIT = 20
 /** Answers how many customers of a domain, and contracts of a customer, name somebody to confirm with. */
 const CUSTOMERS_OF_DOMAIN = 5
 const CONTRACTS_OF_CUSTOMER = 10
+const CANDIDATES = 100
 
 const registrationsStatement = prepared<{ email_keys: readonly string[] }, SenderRegistration>(parameter => sql`
   select account.email_key, account.account_id, account.customer_id, account.email, contact.contact_id, contact.contract_id, contact.role, contact.duties,
@@ -93,14 +94,17 @@ const confirmStatement = prepared<AskedColumns & { today: string }, Numbered<Con
     select customer_id from known where customer_id is not null limit ${sql.lit(CUSTOMERS_OF_DOMAIN)}
   ) known join customers on customers.customer_id = known.customer_id
   cross join lateral (
-    select contract.contract_id, contract.product_id, contract.customer_id from contracts contract where contract.customer_id = known.customer_id
+    select candidate.*, exists (select from contacts colleague where colleague.contract_id = candidate.contract_id and colleague.removed_at is null
+        and split_part(colleague.email_key, '@', 2) = asked.domain) as has_colleague
+    from (select contract.contract_id, contract.product_id, contract.customer_id from contracts contract where contract.customer_id = known.customer_id
       and ${NARROWED} and contract.seats_used > 0 and contract.starts_on <= ${parameter('today')} and (contract.ends_on is null or contract.ends_on >= ${parameter('today')})
-    order by contract.contract_id limit ${sql.lit(CONTRACTS_OF_CUSTOMER)}
+      order by contract.contract_id limit ${sql.lit(CANDIDATES)}) candidate
+    order by has_colleague desc, candidate.contract_id limit ${sql.lit(CONTRACTS_OF_CUSTOMER)}
   ) contract
   join contacts contact on contact.contract_id = contract.contract_id and contact.role = 'primary' and contact.removed_at is null
-  order by asked.number, contract.customer_id, contract.contract_id`)
+  order by asked.number, contract.has_colleague desc, contract.customer_id, contract.contract_id`)
 
-/** With whose primaries to confirm an unregistered sender of a domain (R30): of contracts in force on a day. */
+/** With whose primaries to confirm an unregistered sender of a domain (R30): of contracts in force on a day, first of those that have contacts of the domain. */
 export function primariesOfDomains (db: Db, today: () => string): (asked: readonly AskedDomain[]) => Promise<ConfirmWith[][]> {
   return gathered(async asked => byNumber(asked.length, await db.run(confirmStatement({ ...columnsOf(asked.map(({ domain, ...narrowing }) => ({ key: domain, ...narrowing }))), today: today() }))))
 }

@@ -114,7 +114,7 @@ export const SenderCheck = component('SenderCheck', Type.Object({
   ask_for_name: Type.Boolean({ description: 'Whether several people may be the one that asks, so that they have to be asked for their name.', examples: [false] }),
   people: Type.Array(ref(SenderPerson), { description: 'The people behind the address, the primary first.' }),
   contracts: Type.Array(ref(SenderContract), { description: 'Their contracts: those in force where there are any, else those that explain the refusal.' }),
-  confirm_with: Type.Array(ref(ConfirmWith), { description: 'For a refused sender of a known customer\'s domain: with whom to confirm (R30). Empty for free-mail domains; at most fifty.' }),
+  confirm_with: Type.Array(ref(ConfirmWith), { description: 'For a refused sender of a known customer\'s domain: with whom to confirm (R30), contracts with contacts of that domain first. Empty for free-mail domains; at most fifty.' }),
   reply: nullableRef(ref(SenderReply), 'For a refused sender: what to send back; null for an authorised one.'),
   change_request: nullableRef(ref(ChangeRequestDraft), 'For a refused sender with somebody to confirm with: a pre-filled change request.'),
   hints: Type.Optional(Type.Array(ref(SenderHint), { description: 'Near misses, for staff; only for clients with the scope `senders:hints`.' }))
