@@ -24,9 +24,18 @@ export type Database = Db & {
 // The wire form of each type: dates stay days, times become ISO 8601 in UTC, counts become numbers.
 const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.DATE, text => text],
-  [pg.types.builtins.TIMESTAMPTZ, text => new Date(text).toISOString()],
+  [pg.types.builtins.TIMESTAMPTZ, isoOf],
   [pg.types.builtins.INT8, Number]
 ])
+
+// What a server in UTC writes of whole milliseconds, which is all that the service stores.
+const UTC_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/
+
+/** A time as the server writes it in ISO 8601; taken apart, because for whole lists a `Date` each costs as much as the rest of reading them. */
+function isoOf (text: string): string {
+  const [, day, time, fraction = ''] = UTC_TIME.exec(text) ?? []
+  return day === undefined ? new Date(text).toISOString() : `${day}T${time}.${fraction.padEnd(3, '0')}Z`
+}
 
 /**
  * The pool of connections. Nothing connects until something runs. Connections pipeline what a transaction sends
