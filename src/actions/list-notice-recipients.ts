@@ -3,7 +3,7 @@ import { listNoticeAccounts, type NoticeFilter } from '#db/notice-recipients.ts'
 import { noticeRecipient, type NoticeRecipient } from '#domain/notice-recipient.ts'
 
 /** So many rows are in memory at once, however long the list. */
-const BATCH = 1000
+const BATCH = 500
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 /**
