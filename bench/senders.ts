@@ -8,7 +8,7 @@ import { loadRegistry, syntheticAddress } from './synthetic-registry.ts'
 import { wrk, type Load } from './wrk.ts'
 
 // Sender checks at several sizes of the registry, beside a bare Fastify route, Kysely as it comes, and pgbench with the
-// same statement: `npm run bench:senders`, SIZES=10000,1000000. Targets alternate round by round; what counts is the
+// same statement: `node bench/senders.ts`, part of `npm run bench`; SIZES=10000,1000000 says which. Targets alternate round by round; what counts is the
 // ratio. Writes bench/results/senders.json.
 
 const SIZES = (process.env['SIZES'] ?? '10000,1000000').split(',').map(Number)

@@ -43,8 +43,8 @@ export function senderChecks (context: ActionContext): CheckSenders {
   }
 
   const past = async (senders: readonly Sender[], narrowing: SenderNarrowing, as_of: string): Promise<Asked[]> => {
-    const found = await listPastRegistrations(database, senders.map(({ email_key }) => ({ email_key, ...narrowing })), as_of)
-    return senders.map((sender, index) => ({ sender, ...decided(sender, pastFacts(found[index]!), clock.dayOf(as_of)) }))
+    const found = await listPastRegistrations(database, senders.map(({ email_key }) => email_key), as_of)
+    return senders.map((sender, index) => ({ sender, ...decided(sender, pastFacts(found[index]!, narrowing), clock.dayOf(as_of)) }))
   }
 
   return async ({ addresses, narrowing, as_of, with_hints }) => {

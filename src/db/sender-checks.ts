@@ -125,10 +125,10 @@ const neighboursStatement = prepared<{ email_keys: readonly string[] }, { asked:
 /** Addresses in use at the same domain as each of these, of lengths that differ by one letter at most. */
 export const listNeighbours = async (db: Db, email_keys: readonly string[]): Promise<{ asked: string, email_key: string }[]> => await db.run(neighboursStatement({ email_keys }))
 
-const pastStatement = prepared<AskedColumns & { as_of: string }, Numbered<PastRegistration>>(parameter => sql`
+const pastStatement = prepared<{ email_keys: readonly string[], as_of: string }, Numbered<PastRegistration>>(parameter => sql`
   with accounts as (
-    select asked.number, asked.customer_id as only_customer, asked.contract_id as only_contract, asked.product_id as only_product, account.account_id, account.customer_id, account.email
-    from ${askedOf(parameter, 'email_key')} cross join lateral ${ACCOUNTS_OF_ADDRESS} where account.opened_at <= ${parameter('as_of')}
+    select asked.number, account.account_id, account.customer_id, account.email
+    from unnest(${parameter('email_keys')}::text[]) with ordinality as asked (email_key, number) cross join lateral ${ACCOUNTS_OF_ADDRESS} where account.opened_at <= ${parameter('as_of')}
   ), candidates as (
     select account.number, account.account_id, contact.contact_id, contact.removed_at as left_at from accounts account join contacts contact on contact.account_id = account.account_id and contact.removed_at is null
     union all
@@ -147,13 +147,9 @@ const pastStatement = prepared<AskedColumns & { as_of: string }, Numbered<PastRe
       and occurred_at <= ${parameter('as_of')} order by occurred_at desc, history_id desc limit 1) contact
     cross join lateral (select after from history where history.contract_id = contact.after ->> 'contract_id' and event like 'contract.%' and event in ('contract.created', 'contract.changed')
       and occurred_at <= ${parameter('as_of')} order by occurred_at desc, history_id desc limit 1) contract
-  where (contact.after ->> 'account_id' = account.account_id::text or candidate.had_left)
-    and (account.only_customer is null or contract.after ->> 'customer_id' = account.only_customer)
-    and (account.only_contract is null or contract.after ->> 'contract_id' = account.only_contract)
-    and (account.only_product is null or contract.after ->> 'product_id' = account.only_product)`)
+  where (contact.after ->> 'account_id' = account.account_id::text or candidate.had_left)`)
 
 /** Who stood behind each address at a moment, and who had stood there before, as history tells it. */
-export async function listPastRegistrations (db: Db, asked: readonly AskedAddress[], as_of: string): Promise<PastRegistration[][]> {
-  const rows = await db.run(pastStatement({ ...columnsOf(asked.map(({ email_key, ...narrowing }) => ({ key: email_key, ...narrowing }))), as_of }))
-  return byNumber(asked.length, rows)
+export async function listPastRegistrations (db: Db, email_keys: readonly string[], as_of: string): Promise<PastRegistration[][]> {
+  return byNumber(email_keys.length, await db.run(pastStatement({ email_keys, as_of })))
 }

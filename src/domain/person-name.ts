@@ -18,7 +18,12 @@ export function normalizeNamePart (given: string): string {
 /** The name of a person: 山田 太郎 in Japanese order, John Smith where both parts are in Latin script (R15). */
 export function fullName ({ family_name, given_name }: PersonName): string {
   if (given_name === null) return family_name
-  return LATIN.test(family_name) && LATIN.test(given_name) ? `${given_name} ${family_name}` : `${family_name} ${given_name}`
+  return isLatin(family_name) && isLatin(given_name) ? `${given_name} ${family_name}` : `${family_name} ${given_name}`
+}
+
+/** Whether a name, or a part of one, is in Latin script, where the given name comes first (R15). */
+export function isLatin (name: string): boolean {
+  return LATIN.test(name)
 }
 
 /** What persons at one address are told apart by (R17, R19): their whole name, whatever its spaces, case and parts, and what nobody sees. */

@@ -108,10 +108,15 @@ export function refusedFacts (facts: SenderFacts, former: readonly FormerRegistr
 }
 
 /** What was known of an address at a past moment. */
-export function pastFacts (past: readonly PastRegistration[]): SenderFacts {
+export function pastFacts (past: readonly PastRegistration[], narrowing: SenderNarrowing): SenderFacts {
   const present = past.filter(({ is_present }) => is_present)
-  const registrations = present.map(({ contact, contract }) => ({ ...contact, starts_on: contract.starts_on, ends_on: contract.ends_on, product_id: contract.product_id, customer_id: contract.customer_id }))
+  const behind = present.map(onContract)
   const [one] = present
   const account = one === undefined ? null : { account_id: one.account_id, customer_id: one.customer_id, email: one.email }
-  return { account, behind: registrations, registrations, hasLeft: past.length > present.length }
+  const left = past.filter(({ is_present }) => !is_present).map(onContract)
+  return { account, behind, registrations: behind.filter(registration => isAskedFor(narrowing, registration)), hasLeft: left.some(registration => isAskedFor(narrowing, registration)) }
+}
+
+function onContract ({ contact, contract }: PastRegistration): OnContract {
+  return { ...contact, starts_on: contract.starts_on, ends_on: contract.ends_on, product_id: contract.product_id, customer_id: contract.customer_id }
 }

@@ -1,7 +1,6 @@
-import { normalizeNamePart, peopleJoinedIn, type PersonName } from '#domain/person-name.ts'
+import { isLatin, normalizeNamePart, peopleJoinedIn, type PersonName } from '#domain/person-name.ts'
 import type { Sender } from '#domain/sender-address.ts'
 
-const LATIN_NAME = /^[\p{Script=Latin}\p{M}\s.'’\-‐]+$/u
 const LONGEST_PART = 64
 
 /** A change request that would register a refused sender, as far as the check knows: what is absent, staff has to ask for. */
@@ -25,7 +24,7 @@ export function changeRequestDraft ({ email, display_name }: Sender, contract_id
 /** Family and given name of a whole one: 山田 太郎 in Japanese order, John Smith in Latin script (R15). Only a guess, for staff to see. */
 function nameParts (name: string): Partial<PersonName> {
   const words = name.split(' ')
-  const [family_name, given_name] = LATIN_NAME.test(name) ? [words.at(-1)!, words.slice(0, -1).join(' ')] : [words[0]!, words.slice(1).join(' ')]
+  const [family_name, given_name] = isLatin(name) ? [words.at(-1)!, words.slice(0, -1).join(' ')] : [words[0]!, words.slice(1).join(' ')]
   if (family_name.length > LONGEST_PART || given_name.length > LONGEST_PART) return {}
   return { family_name, given_name: given_name === '' ? null : given_name }
 }

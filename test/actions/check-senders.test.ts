@@ -85,6 +85,8 @@ t.test('R18, R29: a shared mailbox answers with everybody behind it, and asks fo
   t.same(contracts.map((one: any) => one.contract_id).toSorted(), ['C-shared', 'C-shared-2'])
   const narrowed = await check({ address: box.email, contract_id: 'C-shared-2' })
   t.match(narrowed, { authorised: true, ask_for_name: false, account: { display_name: '山田/佐藤' }, people: { length: 1 } }, 'the account stays what it is')
+  t.match(await check({ address: box.email, contract_id: 'C-shared-2', as_of: clock.now() }), { authorised: true, ask_for_name: false, account: { display_name: '山田/佐藤', shared: true }, people: { length: 1 } }, 'also in the past')
+  t.match(await check({ address: box.email, contract_id: 'C-1', as_of: clock.now() }), { authorised: false, reason: 'never_registered' })
 })
 
 t.test('R29: narrowed to what the sender is not registered on', async t => {

@@ -127,8 +127,8 @@ reads('who is behind two addresses', db => registrationsBehind(db)([present, 'no
 for (const narrowing of [{}, { contract_id: middle.contract }, { customer_id: middle.customer, product_id: 'manage' }]) {
   reads(`who was behind two addresses, ${JSON.stringify(narrowing)}`, db => formersBehind(db)([{ email_key: closed, ...narrowing }, { email_key: 'nobody@example.jp', ...narrowing }]), 4)
   reads(`with whom to confirm for a domain, ${JSON.stringify(narrowing)}`, db => primariesOfDomains(db, () => TODAY)([{ domain: 'example.jp', ...narrowing }]), 10)
-  reads(`who was behind two addresses then, ${JSON.stringify(narrowing)}`, db => listPastRegistrations(db, [{ email_key: present, ...narrowing }, { email_key: closed, ...narrowing }], '2025-03-01T00:00:00.000Z'), 4)
 }
+reads('who was behind two addresses then', db => listPastRegistrations(db, [present, closed], '2025-03-01T00:00:00.000Z'), 4)
 reads('addresses like one of a large domain', db => listNeighbours(db, ['p1@example.jp']), 1000)
 
 reads('one contract', db => findContract(db, middle.contract), 1)
