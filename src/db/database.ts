@@ -1,8 +1,9 @@
 import pg from 'pg'
 import { BatchingSocket } from '#db/batching-socket.ts'
+import { openLanes } from '#db/lanes.ts'
 import type { Statement } from '#db/statement.ts'
 
-/** What runs statements: the pool (each statement by itself) or a transaction. First argument of every function in `db`. */
+/** What runs statements: the database (each statement by itself) or a transaction. First argument of every function in `db`. */
 export type Db = { run<Row>(statement: Statement<Row>): Promise<Row[]> }
 
 export type DatabaseOptions = {
@@ -38,8 +39,9 @@ function isoOf (text: string): string {
 }
 
 /**
- * The pool of connections. Nothing connects until something runs. Connections pipeline what a transaction sends
- * at once, and a connection that breaks is reported to `onConnectionLost` and replaced.
+ * The connections: lanes for statements by themselves, and a pool of which each transaction takes one. Nothing connects
+ * until something runs. Connections pipeline what is sent at once, and one that breaks is reported to
+ * `onConnectionLost` and replaced.
  */
 export function openDatabase (options: DatabaseOptions, onConnectionLost: (code: string) => void): Database {
   const pool = new pg.Pool({
@@ -51,10 +53,11 @@ export function openDatabase (options: DatabaseOptions, onConnectionLost: (code:
   const report = (error: Error & { code?: string }): void => onConnectionLost(error.code ?? error.name)
   pool.on('error', () => {}) // an idle connection's loss: its own listener has reported it
   pool.on('connect', client => client.on('error', report))
+  const lanes = openLanes(() => new pg.Client({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on('error', report))
   return {
-    run: async statement => (await pool.query(queryOf(statement))).rows as never,
+    run: async statement => await lanes.run(statement),
     connect: async () => await pool.connect(),
-    close: async () => await pool.end()
+    close: async () => { await Promise.all([lanes.close(), pool.end()]) }
   }
 }
 
@@ -62,6 +65,7 @@ function connectionOptions ({ url, statement_timeout, lock_timeout }: DatabaseOp
   return {
     connectionString: url,
     application_name: 'madoguchi',
+    options: '-c plan_cache_mode=force_generic_plan', // else whatever asks for `= any(…)` is planned anew each time, at several times its cost
     pipeline: true,
     stream: () => new BatchingSocket(),
     statement_timeout,
@@ -71,8 +75,4 @@ function connectionOptions ({ url, statement_timeout, lock_timeout }: DatabaseOp
     keepAlive: true,
     types: { getTypeParser: ((oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser }
   }
-}
-
-export function queryOf ({ name, text, values }: Statement<unknown>): pg.QueryConfig {
-  return { name, text, values: values as unknown[] }
 }

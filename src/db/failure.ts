@@ -5,7 +5,7 @@ import type { Refusal } from '#domain/refusal.ts'
 const CONFLICTS = new Set(['40001', '40P01'])
 const OUTAGES = /^(08|53|58|57P|57014|55P03|25P03|28P01|3D000|42P01|42703)/ // the last two: not migrated to this release
 const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
-const DRIVER_MESSAGES = /connection (terminated|timeout|error)|timeout exceeded when trying to connect|not queryable|query read timeout|after calling end/i
+const DRIVER_MESSAGES = /connection (terminated|timeout|error)|timeout (exceeded when trying to connect|expired)|not queryable|query read timeout|after calling end/i
 
 /** Whether running the same transaction again can succeed: a deadlock or a serialisation conflict. */
 export function isConflict (error: unknown): boolean {

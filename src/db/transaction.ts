@@ -1,6 +1,7 @@
 import type pg from 'pg'
-import { queryOf, type Database, type Db } from '#db/database.ts'
+import type { Database, Db } from '#db/database.ts'
 import { isConflict } from '#db/failure.ts'
+import { queryOf } from '#db/query.ts'
 import type { Statement } from '#db/statement.ts'
 
 export type Transaction = Db & {

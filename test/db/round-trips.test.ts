@@ -1,10 +1,8 @@
-import { sql } from 'kysely'
 import t from 'tap'
 import { fillContract, person, putContract } from '../helpers/fixtures.ts'
 import { roundTripProxy } from '../helpers/round-trip-proxy.ts'
 import { openPool } from '../helpers/test-database.ts'
 import { instanceOn, testService } from '../helpers/test-service.ts'
-import { compiled } from '#db/statement.ts'
 
 const service = await testService(t)
 const proxy = await roundTripProxy(t, service.url)
@@ -64,8 +62,11 @@ t.test('R10: a roster of thirty contacts costs at most eight, whether they come,
 
 type PreparedStatement = { name: string, statement: string, executions: number }
 
-/** The named statements of the one connection. */
+/** The named statements of the one connection that transactions have. */
 async function preparedStatements (): Promise<PreparedStatement[]> {
-  return await database.run(compiled(sql<PreparedStatement>`
-    select name, statement, generic_plans + custom_plans as executions from pg_prepared_statements where not from_sql and statement not like '%pg_prepared_statements%' order by name`))
+  const client = await database.connect()
+  const { rows } = await client.query<PreparedStatement>(`
+    select name, statement, generic_plans + custom_plans as executions from pg_prepared_statements where not from_sql order by name`)
+  client.release()
+  return rows
 }
