@@ -8,6 +8,14 @@ export function figuresOf (values: readonly number[]): Figures {
   return { median, least: sorted[0]!, greatest: sorted.at(-1)! }
 }
 
-export function show ({ median, least, greatest }: Figures, digits = 0): string {
-  return `${median.toFixed(digits)} (${least.toFixed(digits)}–${greatest.toFixed(digits)})`
+export function show ({ median, least, greatest }: Figures, digits = digitsFor(median)): string {
+  return `${grouped(median, digits)} (${grouped(least, digits)}–${grouped(greatest, digits)})`
+}
+
+function digitsFor (value: number): number {
+  return value < 10 ? 2 : value < 100 ? 1 : 0
+}
+
+function grouped (value: number, digits: number): string {
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }

@@ -3,7 +3,7 @@ import { startBenchService, type BenchService } from './bench-service.ts'
 import { figuresOf, show } from './figures.ts'
 
 // What whole lists, the past and the April reshuffle cost beside the plain operations, in one run on one machine:
-// `node bench/roster.ts`, part of `npm run bench`. Rounds alternate; what counts is the ratio round by round.
+// `node bench/rosters.ts`, part of `npm run bench`. Rounds alternate; what counts is the ratio round by round.
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const REQUESTS = 60
@@ -155,7 +155,7 @@ function quantile (values: readonly number[], share: number): string {
 const database = await startBenchDatabase()
 try {
   await database.run("insert into customers (customer_id, name) values ('customer-1', '株式会社青空商事')")
-  const service = await startBenchService(database.url)
+  const service = await startBenchService(database)
   try {
     await rosters(service)
     await past(database, service)
