@@ -38,7 +38,7 @@ Every error is a problem document (RFC 9457, \`application/problem+json\`). Wher
 
 | type | status | when |
 | --- | --- | --- |
-${Object.entries(PROBLEM_TYPES).map(([type, { status, title }]) => `| \`/problems/${type}\` | ${status} | ${title} |`).join('\n')}
+${Object.entries(PROBLEM_TYPES).map(([type, { status, title }]) => `| \`/problems/${type}\` | ${status} | ${title.en} |`).join('\n')}
 
 ## What may change without notice
 

@@ -14,7 +14,7 @@ t.comment(`fuzz seed ${seed}, ${runs} requests an operation`)
 type Schema = { $ref?: string, type?: string | string[], enum?: unknown[], properties?: Record<string, Schema>, required?: string[], items?: Schema, minimum?: number, maximum?: number, pattern?: string, format?: string, examples?: unknown[], oneOf?: Schema[], maxLength?: number }
 type Parameter = { name: string, in: 'path' | 'query' | 'header', schema: Schema }
 type Response = { $ref?: string, content?: object }
-type Operation = { operationId: string, parameters?: Parameter[], requestBody?: { content: Record<string, { schema: Schema, examples?: Record<string, { value: object }> }> }, responses: Record<string, Response> }
+type Operation = { operationId: string, parameters?: (Parameter | { $ref: string })[], requestBody?: { content: Record<string, { schema: Schema, examples?: Record<string, { value: object }> }> }, responses: Record<string, Response> }
 
 const { app, call, database } = await testService(t)
 const contacts = await fillContract(call, 'C-2024-0117', 2, { customer_id: '0012500000Xyz', product_id: 'manage_ac' })
@@ -25,7 +25,7 @@ for (const concerns_contract of [true, true, false, false]) {
   })
   requests.push(asked.body.change_request_id)
 }
-const document = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema>, responses: Record<string, Response> } }
+const document = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema>, parameters: Record<string, Parameter>, responses: Record<string, Response> } }
 const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })))
 
 const ajv = new Ajv.default({ strict: false })
@@ -82,7 +82,8 @@ function objectsOf ({ properties = {}, required = [], oneOf }: Schema): fc.Arbit
 type FuzzedRequest = { path: Record<string, unknown>, query: Record<string, unknown>, headers: Record<string, unknown>, body: unknown, media_type: string, damage: number }
 
 function requestsOf ({ parameters = [], requestBody }: Operation): fc.Arbitrary<FuzzedRequest> {
-  const part = (where: Parameter['in']) => parameters.filter(parameter => parameter.in === where)
+  const known = parameters.map(parameter => '$ref' in parameter ? document.components.parameters[parameter.$ref.split('/').at(-1)!]! : parameter)
+  const part = (where: Parameter['in']) => known.filter(parameter => parameter.in === where)
   const optional = (where: Parameter['in']) => fc.record(Object.fromEntries(part(where).map(({ name, schema }) => [name, fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: valuesOf(schema, name), weight: 1 })])))
   const body = Object.values(requestBody?.content ?? {})[0]?.schema
   return fc.record({

@@ -8,6 +8,7 @@ import { momentOf } from '#http/as-of.ts'
 import { ref } from '#http/component.ts'
 import { answer, preconditionsOf } from '#http/conditions.ts'
 import { rosterInputOf } from '#http/contact-body.ts'
+import { answerLanguage } from '#http/language.ts'
 import { ConditionalReadHeaders, operation, RosterWriteHeaders } from '#http/operation.ts'
 import { planAnswer } from '#http/roster-answer.ts'
 import { asOf, NOT_MODIFIED } from '#http/schemas/common.ts'
@@ -50,13 +51,15 @@ export function rosterRoutes (app: TypedApp, context: ActionContext): void {
     personal: true,
     request: { params: ContractPath, querystring: PlanQuery, headers: RosterWriteHeaders, body: ref(RosterInput) },
     request_examples: rosterExamples.input,
-    answers: { 200: { description: 'The roster as it is now; with `dry_run=true` the plan, whose `ETag` is of no use for writing.', schema: Type.Unsafe({ anyOf: [ref(Roster), ref(RosterPlan)] }), examples: rosterExamples.put, headers: ['ETag'] } },
+    answers: { 200: { description: 'The roster as it is now; with `dry_run=true` the plan, whose `ETag` is of no use for writing.', schema: Type.Unsafe({ anyOf: [ref(Roster), ref(RosterPlan)] }), examples: rosterExamples.put, headers: ['Content-Language', 'ETag'] } },
     problems: [
       'not-found', 'seat-limit-reached', 'primary-required', 'primary-exists', 'duplicate-contact', 'email-in-use', 'email-taken', 'contract-not-in-force',
       'removals-unconfirmed', 'unknown-reference', 'name-not-personal', 'precondition-failed', 'precondition-required'
     ]
   }), async (request, reply) => {
     const put = { contract_id: request.params.contract_id, input: rosterInputOf(request.body), preconditions: preconditionsOf(request), requester: requesterOf(request) }
-    return answer(request, reply, request.query.dry_run === true ? planAnswer(await planRosterPut(context, put)) : await putRoster(context, put))
+    if (request.query.dry_run !== true) return answer(request, reply, await putRoster(context, put))
+    const language = answerLanguage(request, reply)
+    return answer(request, reply, planAnswer(await planRosterPut(context, put), language), language)
   })
 }
