@@ -51,8 +51,6 @@ type RefusalPlaces = {
  */
 export type Refusal = RefusalFacts & RefusalPlaces
 
-export type RefusalType = Refusal['type']
-
 /** Thrown where a rule says no. What it interrupts is undone whole; the first refusal is the answer. */
 export class RefusedError extends Error {
   readonly refusals: readonly [Refusal, ...Refusal[]]

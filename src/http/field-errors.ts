@@ -1,28 +1,28 @@
 import type { InvalidField } from '#domain/refusal.ts'
 import type { Words } from '#http/language.ts'
 
+type Coded<Code extends string, Facts = unknown> = Code extends string ? { code: Code } & Facts : never
+type WithoutPlace<Field extends InvalidField> = Field extends { code: string } ? Coded<Field['code'], Omit<Field, 'code' | 'pointer'>> : never
+
 /** What is wrong at one place of a request: a stable code, and the facts that its words need. */
 export type Fault =
-  | FaultOf<InvalidField>
-  | { code: 'unknown-field' | 'required' | 'one-of' | 'invalid' }
-  | { code: 'wrong-type', types: readonly string[] }
-  | { code: 'not-allowed', values: readonly unknown[] }
-  | { code: 'not-allowed', tag: string }
-  | { code: 'not-allowed', only_with: 'csv' | 'pages' }
-  | { code: 'too-short' | 'too-few' | 'too-many', limit: number }
-  | { code: 'too-long', limit?: number }
-  | { code: 'out-of-range', minimum: number }
-  | { code: 'out-of-range', maximum: number }
-  | { code: 'invalid-format', pattern: string }
-  | { code: 'invalid-format', format: string }
-  | { code: 'invalid-format', entity_tags_of: string }
-  | { code: 'bad-cursor' | 'unexpected-body' | 'content-length' | 'host-required' }
-  | { code: 'malformed' | 'malformed-http' | 'malformed-url' | 'malformed-json' | 'duplicate-key' | 'invalid-utf-8' | 'lone-surrogate' | 'control-character' }
-  | { code: 'too-deep', limit: number }
+  | WithoutPlace<InvalidField>
+  | Coded<'unknown-field' | 'required' | 'one-of' | 'invalid'>
+  | Coded<'wrong-type', { types: readonly string[] }>
+  | Coded<'not-allowed', { values: readonly unknown[] }>
+  | Coded<'not-allowed', { tag: string }>
+  | Coded<'not-allowed', { only_with: 'csv' | 'pages' }>
+  | Coded<'too-short' | 'too-few' | 'too-many' | 'too-deep', { limit: number }>
+  | Coded<'too-long', { limit?: number }>
+  | Coded<'out-of-range', { minimum: number }>
+  | Coded<'out-of-range', { maximum: number }>
+  | Coded<'invalid-format', { pattern: string }>
+  | Coded<'invalid-format', { format: string }>
+  | Coded<'invalid-format', { entity_tags_of: string }>
+  | Coded<'bad-cursor' | 'unexpected-body' | 'content-length' | 'host-required'>
+  | Coded<'malformed' | 'malformed-http' | 'malformed-url' | 'malformed-json' | 'duplicate-key' | 'invalid-utf-8' | 'lone-surrogate' | 'control-character'>
 
-type FaultOf<Field> = Field extends { pointer: string } ? Omit<Field, 'pointer'> : never
-
-export type FaultCode = Fault['code']
+type FaultCode = Fault['code']
 
 /** One place in a request that does not fit: in the body, where it does not say another part. */
 export type FieldError = { in?: 'body' | 'header' | 'path' | 'query', pointer: string } & Fault

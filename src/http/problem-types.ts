@@ -76,7 +76,7 @@ export const PROBLEM_TYPES = {
     },
     remedy: {
       en: 'Accept `application/json`, or leave the header out.',
-      ja: '`Accept`ヘッダーに`application/json`を指定するか、ヘッダーを省略してください。'
+      ja: '受け取れる形式として`application/json`を指定するか、ヘッダーを省略してください。'
     }
   },
   'request-timeout': {
@@ -244,7 +244,7 @@ export const PROBLEM_TYPES = {
     },
     remedy: {
       en: 'Look at the plan with `?dry_run=true`. If it is meant, repeat the request with `"confirm_removals"` set to `removals`.',
-      ja: '`?dry_run=true`で変更内容をご確認ください。削除してよい場合は、`confirm_removals`に`removals`の値を指定して、もう一度送信してください。'
+      ja: '`?dry_run=true`で変更内容をご確認ください。削除してよい場合は、`"confirm_removals"`に`removals`の値を指定して、もう一度送信してください。'
     }
   },
   'seat-limit-reached': {
@@ -336,7 +336,7 @@ export const PROBLEM_TYPES = {
     title: { en: 'This is not one person\'s name', ja: 'お名前が「個人名」ではありません' },
     meaning: {
       en: 'A contact is a natural person. `/` joins names on the support site, so a name cannot hold one; `people` lists whom it seems to name.',
-      ja: '問い合わせご担当者は、個人名でご登録いただきます。サポートサイトでは「/」を複数名の区切りとして表示するため、お名前に「/」は使用できません。含まれていると思われるお名前は`people`に記載しています。'
+      ja: '問い合わせご担当者は、個人名でご登録いただきます。サポートサイトでは`/`を複数名の区切りとして表示するため、お名前に`/`は使用できません。含まれていると思われるお名前は`people`に記載しています。'
     },
     remedy: {
       en: 'Register each person as a contact of their own. People who use one mailbox are registered with `"shared_mailbox": true`.',

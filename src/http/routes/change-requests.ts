@@ -71,7 +71,7 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
   app.post('/v1/change-requests', operation({
     operationId: 'requestChange',
     summary: 'Take down a change request',
-    description: 'Takes down what a customer asks support to change of a contract\'s contacts (R24), and who asked (R25). Where the address that they ask from is no contact\'s of the contract, or the matter touches the contract, it waits for the primary\'s confirmation, and nothing is applied until then. With `effective_on` it is applied at the start of that day in the vendor\'s time zone, else when somebody applies it. Refused: what could never be applied. What only the rules forbid at this moment is taken down; `plan` says what stands in the way, now and whenever the request is read.',
+    description: 'Takes down what a customer asks support to change of a contract\'s contacts (ご担当者様の登録内容の変更, R24), and who asked (R25). Where the address that they ask from is no contact\'s of the contract, or the matter touches the contract, it waits for the primary\'s confirmation, and nothing is applied until then. With `effective_on` it is applied at the start of that day in the vendor\'s time zone, else when somebody applies it. Refused: what could never be applied. What only the rules forbid at this moment is taken down; `plan` says what stands in the way, now and whenever the request is read.',
     tag: 'Change requests',
     scope: 'requests:write',
     personal: true,
@@ -102,7 +102,7 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
   app.post('/v1/change-requests/:change_request_id/confirm', operation({
     operationId: 'confirmChangeRequest',
     summary: 'Record the primary\'s confirmation',
-    description: 'Records that the contract\'s primary has confirmed a request that needs it: who, and how (R25). Anybody else is refused (409 `confirmation-required`, which names the primary). The request is then `ready`, or `scheduled` where it has a day of its own.',
+    description: 'Records that the contract\'s primary (主担当) has confirmed a request that needs it: who, and how (R25). Anybody else is refused (409 `confirmation-required`, which names the primary). The request is then `ready`, or `scheduled` where it has a day of its own.',
     tag: 'Change requests',
     scope: 'requests:confirm',
     personal: true,

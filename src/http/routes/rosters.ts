@@ -33,7 +33,7 @@ export function rosterRoutes (app: TypedApp, context: ActionContext): void {
   app.get('/v1/contracts/:contract_id/roster', operation({
     operationId: 'getRoster',
     summary: 'Read the roster of a contract',
-    description: 'Reads every contact of a contract as one list, with its seats. Its `ETag` is what `PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment (R26). 404 where there is no such contract.',
+    description: 'Reads every contact (問い合わせご担当者) of a contract as one list, with its seats. Its `ETag` is what `PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment (R26). 404 where there is no such contract.',
     tag: 'Contacts',
     scope: 'contacts:read',
     personal: true,
@@ -45,7 +45,7 @@ export function rosterRoutes (app: TypedApp, context: ActionContext): void {
   app.put('/v1/contracts/:contract_id/roster', operation({
     operationId: 'putRoster',
     summary: 'Make the contacts of a contract what a list says',
-    description: 'Makes the roster what the list says, in one step: the service finds who comes, changes and goes (by `contact_id`, else by name and address), checks the rules on the final state only, and applies all of it or nothing. So somebody can be replaced when every seat is taken, and the only primary too. `?dry_run=true` answers with the plan and everything that stands in its way. `If-Match` with the roster\'s `ETag` is demanded (428), so that nobody\'s change is undone unseen; a list that has changed meanwhile is 412. Removing more than half of three or more contacts needs `confirm_removals`. A refusal names every problem, with pointers into the list and what would put it right.',
+    description: 'Makes the roster (the list of 問い合わせご担当者) what the list says, in one step: the service finds who comes, changes and goes (by `contact_id`, else by name and address), checks the rules on the final state only, and applies all of it or nothing. So somebody can be replaced when every seat is taken, and the only primary too. `?dry_run=true` answers with the plan and everything that stands in its way. `If-Match` with the roster\'s `ETag` is demanded (428), so that nobody\'s change is undone unseen; a list that has changed meanwhile is 412. Removing more than half of three or more contacts needs `confirm_removals`. A refusal names every problem, with pointers into the list and what would put it right.',
     tag: 'Contacts',
     scope: 'contacts:write',
     personal: true,

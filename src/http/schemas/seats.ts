@@ -20,7 +20,7 @@ export const Seats = component('Seats', Type.Object({
   available: Type.Integer({ description: 'How many more may be registered.', examples: [4] }),
   over: Type.Integer({ description: 'By how many the limit is exceeded. Nobody is removed for it, and nobody new is registered (R27).', examples: [0] }),
   lines: Type.Array(ref(SeatLine), { description: 'Why the limit is what it is, line by line.' })
-}, { description: 'The seats of a contract: what it may register, what it has, and why (R7).' }))
+}, { description: 'The seats (登録可能人数) of a contract: what it may register, what it has, and why (R7).' }))
 
 export const SeatCalculation = component('SeatCalculation', Type.Object({
   product_id: productId,
