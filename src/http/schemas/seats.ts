@@ -5,7 +5,7 @@ import { SEAT_LINE_REASONS } from '#domain/vocabulary.ts'
 
 export const connections = Type.Integer({ minimum: 0, maximum: 10_000, description: 'How many connections (接続) are in use. Only `data_link` counts them (R4).', examples: [0] })
 
-export const appIds = (options: object) => Type.Array(appId, { description: 'The apps and options in use. The same one twice counts once (R9).', examples: [['attendance', 'attendance_gap_option', 'man_hours']], ...options })
+export const appIds = (options: object) => Type.Array(appId, { description: 'The apps (アプリ) and options (オプション) in use. The same one twice counts once (R9).', examples: [['attendance', 'attendance_gap_option', 'man_hours']], ...options })
 
 const SeatLine = component('SeatLine', Type.Object({
   reason: openList(SEAT_LINE_REASONS, { description: 'Why the line adds seats, or adds none.', examples: ['app'] }),
