@@ -25,8 +25,7 @@ const acceptLanguage = {
   in: 'header',
   required: false,
   description: 'The language of texts for people (titles, details, remedies): `ja` for Japanese, `en` for English. RFC 9110 §12.5.4: ranges such as `ja-JP`, with weights. English where it asks for neither, is malformed or is left out.',
-  schema: { type: 'string', maxLength: LONGEST_ACCEPT_LANGUAGE },
-  example: 'ja'
+  schema: { type: 'string', maxLength: LONGEST_ACCEPT_LANGUAGE } // no example: the explorer would send it, whatever its reader's browser asks for
 }
 
 /** Replaces what an operation's responses share with those of others by references, and adds the response that each may give. */

@@ -155,7 +155,7 @@ const DESCRIPTIONS = {
   'email-in-use': ({ contacts }) => ({
     detail: {
       en: 'Another person of this customer is registered with this address. If the mailbox is shared, send the request anew with "shared_mailbox": true.',
-      ja: 'このメールアドレスは、同じお客様企業の別の方が登録されています。共有メールアドレスの場合は、「"shared_mailbox": true」を付けてもう一度送信してください。'
+      ja: 'このメールアドレスには、同じお客様企業の別の方が登録されています。共有メールアドレスの場合は、「"shared_mailbox": true」を付けてもう一度送信してください。'
     },
     contacts
   }),

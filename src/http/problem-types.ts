@@ -168,7 +168,7 @@ export const PROBLEM_TYPES = {
     title: { en: 'The address belongs to another person of this customer', ja: 'このメールアドレスは、同じお客様企業の別の方が使用しています' },
     meaning: {
       en: 'Somebody else of this customer is registered with the address; `contacts` says who. People who share a mailbox share one support account: they see each other\'s inquiries.',
-      ja: 'このメールアドレスは、同じお客様企業の別の方が登録されています。登録されている方は`contacts`に記載しています。共有メールアドレスをご利用の方は、1つのサポートサイトのアカウントを共有するため、お問合せ履歴一覧が1つにまとまります。'
+      ja: 'このメールアドレスには、同じお客様企業の別の方が登録されています。登録されている方は`contacts`に記載しています。共有メールアドレスをご利用の方は、1つのサポートサイトのアカウントを共有するため、お問合せ履歴一覧が1つにまとまります。'
     },
     remedy: {
       en: 'If the mailbox really is shared, say so: send the request anew with `"shared_mailbox": true` (and a new `Idempotency-Key`). Otherwise register the person with an address of their own.',

@@ -53,7 +53,7 @@ export function serviceRoutes (app: TypedApp, { database }: ActionContext): void
     operationId: 'explainProblem',
     cache: 'public, max-age=3600',
     summary: 'Explain a problem',
-    description: 'Answers what a problem means and what to do about it: the `type` of every problem document is one of these paths.',
+    description: 'Answers what a problem means and what to do about it, in English or Japanese: the `type` of every problem document is one of these paths.',
     tag: 'Service',
     scope: null,
     request: { params: Type.Object({ problem_type: problemType }), headers: ConditionalReadHeaders },
