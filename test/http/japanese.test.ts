@@ -74,8 +74,9 @@ for (const operation of operations) {
   })
 }
 
+const insider = (contract_id: string) => ({ name: '山田', email: `primary@${contract_id}.example.jp`, channel: 'mail' })
+
 t.test('whatever the rules refuse', async t => {
-  const insider = (contract_id: string) => ({ name: '山田', email: `primary@${contract_id}.example.jp`, channel: 'mail' })
   const ask = async (contract_id: string, fields: object = {}) => await call('POST', '/v1/change-requests', { contract_id, operations: [{ op: 'add', contact: person({ email: 'asked@open.example.jp' }) }], requested_by: insider(contract_id), ...fields })
   const post = async (contract_id: string, fields: object, headers = {}) => await call('POST', `/v1/contracts/${contract_id}/contacts`, person(fields), headers)
   const form = async (contract_id: string, number: number, fields: object = {}) => await call('POST', `/v1/contracts/${contract_id}/application-form`, {
