@@ -64,8 +64,8 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
     problems: []
   }), async (request, reply) => {
     const language = answerLanguage(request, reply)
-    const found = await listChangeRequests(database, request.query, pageRequest(request, FIRST_UUID, isUuid))
-    return answer(request, reply, pageOf(request, reply, found, ({ change_request_id }) => change_request_id, row => listedChangeRequest(row, language)), language)
+    const rows = await listChangeRequests(database, request.query, pageRequest(request, FIRST_UUID, isUuid))
+    return answer(request, reply, pageOf(request, reply, rows, ({ change_request_id }) => change_request_id, row => listedChangeRequest(row, language)), language)
   })
 
   app.post('/v1/change-requests', operation({
