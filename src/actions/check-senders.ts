@@ -48,7 +48,7 @@ export function senderChecks (context: ActionContext): CheckSenders {
   }
 
   return async ({ addresses, narrowing, as_of, with_hints }) => {
-    if (as_of !== undefined && as_of > clock.now()) throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/as_of', code: 'in-the-future', detail: 'This moment is yet to come.' }] })
+    if (as_of !== undefined && as_of > clock.now()) throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/as_of', code: 'in-the-future' }] })
     const read = addresses.map(parseSender)
     const senders = read.filter(sender => sender !== undefined)
     const asked = as_of === undefined ? await present(senders, narrowing) : await past(senders, narrowing, as_of)

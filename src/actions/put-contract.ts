@@ -76,7 +76,7 @@ async function findFacts ({ clock }: ActionContext, trx: Transaction, contract_i
 
 function assertTermInOrder ({ starts_on, ends_on }: ContractTerms): void {
   if (ends_on !== null && ends_on < starts_on) {
-    throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/ends_on', code: 'before-start', detail: `ends_on (${ends_on}) lies before starts_on (${starts_on}).` }] })
+    throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/ends_on', code: 'before-start' }] })
   }
 }
 

@@ -74,5 +74,5 @@ function requesterAmong (contacts: readonly Contact[], email: string | null): Co
 
 function assertNotPast (effective_on: string | null, today: string): void {
   if (effective_on === null || effective_on >= today) return
-  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/effective_on', code: 'in-the-past', detail: `This day has passed: it is ${today}. Leave it out to have the change applied at once.` }] })
+  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/effective_on', code: 'in-the-past' }] })
 }

@@ -52,5 +52,5 @@ export async function submitApplicationForm (context: ActionContext, submission:
 
 function receivedOn (received_on: string | null, today: string): string {
   if (received_on === null || received_on <= today) return received_on ?? today
-  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/received_on', code: 'in-the-future', detail: 'A form cannot have come in on a day that is yet to come.' }] })
+  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/received_on', code: 'in-the-future' }] })
 }

@@ -48,5 +48,5 @@ function isEarlier (set_at: string | null, known: string | null): boolean {
 
 function assertPast (time: string | null, now: string): void {
   if (time === null || Date.parse(time) <= Date.parse(now) + CLOCK_SKEW_MILLISECONDS) return
-  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/password_set_at', code: 'in-the-future', detail: 'A password cannot have been set in the future.' }] })
+  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/password_set_at', code: 'in-the-future' }] })
 }

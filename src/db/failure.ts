@@ -30,7 +30,7 @@ const REFUSAL_OF_CONSTRAINT: ReadonlyMap<string, Refusal> = new Map<string, Refu
   ['contracts_product_fk', { type: 'unknown-reference', references: [{ pointer: '#/product_id', resource: 'product' }] }],
   ['contract_apps_app_fk', { type: 'unknown-reference', references: [{ pointer: '#/app_ids', resource: 'app' }] }],
   ['product_bundled_apps_app_fk', { type: 'unknown-reference', references: [{ pointer: '#/bundled_app_ids', resource: 'app' }] }],
-  ['contracts_term_order', { type: 'invalid-request', errors: [{ pointer: '#/ends_on', code: 'before-start', detail: 'ends_on lies before starts_on.' }] }]
+  ['contracts_term_order', { type: 'invalid-request', errors: [{ pointer: '#/ends_on', code: 'before-start' }] }]
 ])
 
 /** The refusal that a violated constraint stands for, or undefined where none does. */

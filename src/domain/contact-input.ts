@@ -31,7 +31,7 @@ export function readContactInput (input: ContactInput, contact_id: string, point
   const errors = [
     ...nameErrors(family_name, `${pointer}/family_name`),
     ...(given_name === null ? [] : nameErrors(given_name, `${pointer}/given_name`)),
-    ...(address === undefined ? [{ pointer: `${pointer}/email`, code: 'invalid-address', detail: 'This is not one e-mail address that mail can be sent to.' }] : [])
+    ...(address === undefined ? [{ pointer: `${pointer}/email`, code: 'invalid-address' as const }] : [])
   ]
   const { role, shared_mailbox, privacy_notice_version } = input
   return {
@@ -48,8 +48,8 @@ export function readContactInput (input: ContactInput, contact_id: string, point
 }
 
 function nameErrors (name: string, pointer: string): InvalidField[] {
-  if (!VISIBLE.test(name)) return [{ pointer, code: 'empty', detail: 'A name needs at least one letter that can be seen.' }]
-  return Array.from(name).length > NAME_LENGTH ? [{ pointer, code: 'too-long', detail: `A name has at most ${NAME_LENGTH} characters once its width forms are unified.` }] : []
+  if (!VISIBLE.test(name)) return [{ pointer, code: 'empty' }]
+  return Array.from(name).length > NAME_LENGTH ? [{ pointer, code: 'too-long', limit: NAME_LENGTH, unified: true }] : []
 }
 
 function joinedNameRefusals (name: string, pointer: string): Refusal[] {

@@ -3,8 +3,12 @@ import type { ChangeRequestState, ContractState } from '#domain/vocabulary.ts'
 /** What in the request names something that the registry does not hold (R9). */
 export type UnknownReference = { pointer: string, resource: 'app' | 'contact' | 'contract' | 'customer' | 'product', id?: string }
 
-/** One thing of a request that does not fit, where only a rule or a clock can tell. */
-export type InvalidField = { pointer: string, code: string, detail: string }
+/** One thing of a request that does not fit, where only a rule or a clock can tell: where it is, and what is wrong. */
+export type InvalidField = { pointer: string } & (
+  | { code: 'empty' | 'invalid-address' | 'duplicate' | 'read-only' | 'in-the-future' | 'in-the-past' | 'before-start' }
+  /** Counted once width forms are unified, as names are kept. */
+  | { code: 'too-long', limit: number, unified: true }
+)
 
 /** A contact that stands in the way, as the operator needs to see it. */
 export type HolderOfAddress = { contact_id: string, contract_id: string, name: string }
@@ -42,11 +46,10 @@ type RefusalPlaces = {
 
 /**
  * Everything that the registry refuses to do, with what is needed to put it right. The one catalogue of
- * refusals: the HTTP edge knows the status and the words of each type, nothing else invents any.
+ * refusals: the HTTP edge knows the status and the words of each type, nothing else invents any. Refusals are kept, so
+ * they hold facts and no words.
  */
 export type Refusal = RefusalFacts & RefusalPlaces
-
-export type RefusalType = Refusal['type']
 
 /** Thrown where a rule says no. What it interrupts is undone whole; the first refusal is the answer. */
 export class RefusedError extends Error {

@@ -34,7 +34,7 @@ export function readRoster (roster: Roster, { contacts, confirm_removals }: Rost
   const named = contacts.map(({ contact_id }, index) => {
     if (contact_id === null) return undefined
     const pointer = `${WHOLE}/${index}/contact_id`
-    if (claimed.has(contact_id)) refusals.push(invalid({ pointer, code: 'duplicate', detail: 'This contact stands in the list twice.' }))
+    if (claimed.has(contact_id)) refusals.push(invalid({ pointer, code: 'duplicate' }))
     else if (!present.has(contact_id)) references.push({ pointer, resource: 'contact', id: contact_id })
     else return claim(claimed, contact_id)
     return undefined
@@ -68,9 +68,7 @@ function personKey (contact: WishedContact): string {
 
 function derivedRefusals (derived: DerivedFields, contact: Contact | undefined, pointer: string): Refusal[] {
   const known: Record<string, unknown> = contact === undefined ? {} : contactView(contact)
-  return Object.entries(derived).filter(([field, value]) => known[field] !== value).map(([field]) => invalid({
-    pointer: `${pointer}/${field}`, code: 'read-only', detail: `${field} is the registry's own: send it back as it was answered, or leave it out.`
-  }))
+  return Object.entries(derived).filter(([field, value]) => known[field] !== value).map(([field]) => invalid({ pointer: `${pointer}/${field}`, code: 'read-only' }))
 }
 
 function removalRefusals (roster: Roster, wished: readonly WishedContact[], confirmed: number | null): Refusal[] {

@@ -4,6 +4,7 @@ type DocumentedHeader = { description: string, schema: { type: 'integer' | 'stri
 
 /** The header fields that answers are documented with: each stands once, under `components/headers`. */
 export const ANSWER_HEADERS = {
+  'Content-Language': text('The language of the texts for people in the answer: `en` or `ja`, as `Accept-Language` asked.', 'en'),
   'Content-Disposition': text('The name of the file, where the answer is one.', 'attachment; filename="notice-recipients-product_information-2026-04-01.csv"'),
   'ETag': text('The strong entity tag of the representation: send it as `If-Match` to change only what you have read, or as `If-None-Match` to be told only of something new.', ENTITY_TAG),
   'Idempotent-Replayed': text('`true` where this is the first answer to the same `Idempotency-Key` again; else absent.', 'true'),

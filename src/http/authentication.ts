@@ -36,7 +36,7 @@ export function guardRoutes (app: FastifyInstance, authenticate: Authenticate): 
     if (scope === null || scope === undefined) return
     request.client = authenticated(request, authenticate)
     if (!request.client.scopes.has(scope)) {
-      throw new EdgeProblem({ type: 'forbidden', detail: `This needs the scope ${scope}.`, required_scope: scope })
+      throw new EdgeProblem({ type: 'forbidden', required_scope: scope })
     }
   })
 }
@@ -44,10 +44,10 @@ export function guardRoutes (app: FastifyInstance, authenticate: Authenticate): 
 /** The client of a request; throws where it shows no valid key. */
 export function authenticated (request: FastifyRequest, authenticate: Authenticate): Client {
   const { authorization } = request.headers
-  if (authorization === undefined) throw new EdgeProblem({ type: 'unauthenticated', detail: 'Send the API key as "Authorization: Bearer <key>".' })
+  if (authorization === undefined) throw new EdgeProblem({ type: 'unauthenticated', key: 'missing' })
   const token = BEARER.exec(authorization)?.[1]
   const client = token === undefined ? undefined : authenticate(token)
-  if (client === undefined) throw new EdgeProblem({ type: 'unauthenticated', detail: 'The API key in "Authorization: Bearer <key>" is not valid.' })
+  if (client === undefined) throw new EdgeProblem({ type: 'unauthenticated', key: 'invalid' })
   return client
 }
 

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { entityTag } from '#domain/entity-tag.ts'
 import { coversWeakly, type Preconditions } from '#domain/precondition.ts'
-import { EdgeProblem, invalidRequest } from '#http/problem.ts'
+import type { Language } from '#http/language.ts'
+import { invalidRequest } from '#http/problem.ts'
 
 const TAG = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"'
 const TAG_LIST = new RegExp(`^(?:\\*|${TAG}(?:[ \\t]*,[ \\t]*${TAG})*)$`)
@@ -15,10 +16,10 @@ export function preconditionsOf ({ headers }: FastifyRequest): Preconditions {
 
 /**
  * Answers a representation under its strong entity tag; a GET whose `If-None-Match` covers it gets 304 without a body
- * (RFC 9110 §13.1.2, weak comparison).
+ * (RFC 9110 §13.1.2, weak comparison). In another `language` it is another representation (§8.8.3), with another tag.
  */
-export function answer<Representation extends object> (request: FastifyRequest, reply: FastifyReply, representation: Representation): Representation | FastifyReply {
-  const tag = entityTag(representation)
+export function answer<Representation extends object> (request: FastifyRequest, reply: FastifyReply, representation: Representation, language?: Language): Representation | FastifyReply {
+  const tag = entityTag(language === undefined ? representation : [language, representation])
   void reply.header('etag', tag)
   return isRead(request) && isFresh(request, tag) ? reply.code(304).send() : representation
 }
@@ -36,7 +37,7 @@ function isRead ({ method }: FastifyRequest): boolean {
 function tagsOf (header: string | undefined, name: string): '*' | string[] | undefined {
   if (header === undefined) return undefined
   if (!TAG_LIST.test(header.trim())) {
-    throw new EdgeProblem(invalidRequest([{ in: 'header', pointer: `#/${name}`, code: 'invalid-format', detail: `${name} is "*" or a list of entity tags, each in double quotes.` }]))
+    throw invalidRequest({ in: 'header', pointer: `#/${name}`, code: 'invalid-format', entity_tags_of: name })
   }
   return header.trim() === '*' ? '*' : header.match(new RegExp(TAG, 'g')) ?? []
 }

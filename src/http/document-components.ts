@@ -1,19 +1,31 @@
 import { ANSWER_HEADERS } from '#http/answer-headers.ts'
+import { LONGEST_ACCEPT_LANGUAGE } from '#http/language.ts'
 import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
 import { problemExample } from '#http/schemas/problem-examples.ts'
 
 export type DocumentedResponse = { description: string, headers?: Record<string, object>, content?: Record<string, { schema?: object, examples?: object }>, links?: unknown }
 type Reference = { $ref: string }
-type Components = { headers: object, responses: Record<string, DocumentedResponse> }
+type Components = { headers: object, parameters: object, responses: Record<string, DocumentedResponse> }
 
 // Problems that all operations answer with in the same words, so that they stand in the document once.
 const SHARED: ReadonlySet<ProblemType> = new Set(['invalid-request', 'unauthenticated', 'not-acceptable', 'precondition-failed', 'payload-too-large', 'unsupported-media-type', 'unavailable'])
 
 const ANYWHERE: readonly ProblemType[] = ['request-timeout', 'header-fields-too-large', 'internal-error']
 
-/** The components that operations refer to beside schemas: header fields, and the responses that any of them may give. */
+/** The components that operations refer to beside schemas: header fields, the parameter that all of them take, and the responses that any of them may give. */
 export function sharedComponents (): Components {
-  return { headers: ANSWER_HEADERS, responses: { Unexpected: unexpected() } }
+  return { headers: ANSWER_HEADERS, parameters: { AcceptLanguage: acceptLanguage }, responses: { Unexpected: unexpected() } }
+}
+
+/** Every operation can answer with a problem, and problems come in the caller's language. */
+export const ACCEPT_LANGUAGE = { $ref: '#/components/parameters/AcceptLanguage' }
+
+const acceptLanguage = {
+  name: 'Accept-Language',
+  in: 'header',
+  required: false,
+  description: 'The language of texts for people (titles, details, remedies): `ja` for Japanese, `en` for English. RFC 9110 §12.5.4: ranges such as `ja-JP`, with weights. English where it asks for neither, is malformed or is left out.',
+  schema: { type: 'string', maxLength: LONGEST_ACCEPT_LANGUAGE } // no example: the explorer would send it, whatever its reader's browser asks for
 }
 
 /** Replaces what an operation's responses share with those of others by references, and adds the response that each may give. */
@@ -32,8 +44,8 @@ export function shareResponses (operation: { requestBody?: unknown, responses: R
 
 function unexpected (): DocumentedResponse {
   return {
-    description: `What any path may answer. ${ANYWHERE.map(type => `${PROBLEM_TYPES[type].status} \`${type}\`: ${PROBLEM_TYPES[type].title}.`).join(' ')}`,
-    headers: headerReferences(['Request-Id']),
+    description: `What any path may answer. ${ANYWHERE.map(type => `${PROBLEM_TYPES[type].status} \`${type}\`: ${PROBLEM_TYPES[type].title.en}.`).join(' ')}`,
+    headers: headerReferences(['Request-Id', 'Content-Language']),
     content: {
       'application/problem+json': {
         schema: { $ref: '#/components/schemas/Problem' },

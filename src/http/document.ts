@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { registeredComponents } from '#http/component.ts'
-import { sharedComponents, shareResponses, type DocumentedResponse } from '#http/document-components.ts'
+import { ACCEPT_LANGUAGE, sharedComponents, shareResponses, type DocumentedResponse } from '#http/document-components.ts'
 import { introduction } from '#http/introduction.ts'
 import { operationTexts } from '#http/operation.ts'
 import { SCOPES } from '#http/scopes.ts'
@@ -47,7 +47,7 @@ type DocumentedOperation = {
   operationId?: string
   description?: string
   security?: unknown
-  parameters?: Parameter[]
+  parameters?: (Parameter | { $ref: string })[]
   requestBody?: { content: Record<string, { examples?: unknown }> }
   responses: Record<string, DocumentedResponse>
   [extension: `x-${string}`]: unknown
@@ -68,8 +68,9 @@ function completed (document: Document): Document {
         if (text.optional_scopes !== undefined) operation['x-optional-scopes'] = text.optional_scopes
       }
       for (const parameter of operation.parameters ?? []) {
-        if (parameter.schema?.default !== undefined) parameter.required = false // a default makes it optional
+        if ('schema' in parameter && parameter.schema?.default !== undefined) parameter.required = false // a default makes it optional
       }
+      operation.parameters = [...operation.parameters ?? [], ACCEPT_LANGUAGE]
       for (const content of Object.values(operation.requestBody?.content ?? {})) content.examples = text.request_examples
       for (const [status, { links }] of Object.entries(text.answers)) {
         if (links !== undefined) operation.responses[status]!.links = links

@@ -3,8 +3,10 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isOutage, refusalOfViolation } from '#db/failure.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import { EdgeProblem, invalidRequest, problemDocument, problemOfRefusal, problemOfRefusals, type ProblemError, type ProblemFacts } from '#http/problem.ts'
-import type { ProblemType } from '#http/problem-types.ts'
+import type { FieldError } from '#http/field-errors.ts'
+import { answerLanguage } from '#http/language.ts'
+import type { ProblemFacts } from '#http/problem-details.ts'
+import { EdgeProblem, invalidRequest, problemDocument, refusalsDocument, type ProblemDocument } from '#http/problem.ts'
 import { requestId } from '#http/request-id.ts'
 import { validationErrors } from '#http/validation.ts'
 
@@ -13,57 +15,59 @@ export const BODY_LIMIT = 1024 * 1024
 
 const RETRY_AFTER_SECONDS = 2
 
-/** Answers any failure with its problem document; logs only what is the service's own. */
+/** Answers any failure with its problem document, in the caller's language; logs only what is the service's own. */
 export function sendProblem (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = answerLanguage(request, reply)
+  if (error instanceof RefusedError) {
+    if (error.replayed) void reply.header('idempotent-replayed', 'true')
+    return replyProblem(request, reply, refusalsDocument(error.refusals, request.id, language))
+  }
   const facts = problemOf(error)
   if (facts.type === 'internal-error') request.log.error({ err: error }, 'request failed')
   if (facts.type === 'unavailable') request.log.warn({ err: error }, 'database unavailable')
-  if (error instanceof RefusedError && error.replayed) void reply.header('idempotent-replayed', 'true')
-  return replyProblem(request, reply, facts)
+  return replyProblem(request, reply, problemDocument(facts, request.id, language))
 }
 
 /** Writes a problem document with the headers that its type demands. */
-function replyProblem (request: FastifyRequest, reply: FastifyReply, facts: ProblemFacts): FastifyReply {
-  const document = problemDocument(facts, request.id)
-  const allow = facts['allow']
+function replyProblem (request: FastifyRequest, reply: FastifyReply, document: ProblemDocument): FastifyReply {
+  const allow = document['allow']
   if (document.status === 401) void reply.header('www-authenticate', `Bearer realm="madoguchi"${request.headers.authorization === undefined ? '' : ', error="invalid_token"'}`)
   if (document.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
   if (Array.isArray(allow)) void reply.header('allow', allow.join(', '))
   void reply.removeHeader('etag').removeHeader('location').removeHeader('link')
-  return reply.code(document.status).headers({ 'request-id': request.id, 'content-language': 'en', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  return reply.code(document.status).headers({ 'request-id': request.id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     .type('application/problem+json').serializer(JSON.stringify).send(document)
 }
 
 const FRAMEWORK_PROBLEMS: Record<string, ProblemFacts> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { type: 'payload-too-large', detail: `The body is larger than ${BODY_LIMIT} bytes.`, limit_bytes: BODY_LIMIT },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: { type: 'unsupported-media-type', detail: 'Send application/json in UTF-8.' },
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformed('content-length', 'The body is not as long as Content-Length says.'),
-  FST_ERR_BAD_URL: malformed('malformed-url', 'The path is not validly percent-encoded.', 'path'),
-  FST_ERR_MAX_PARAM_LENGTH: malformed('too-long', 'A part of the path is too long.', 'path'),
-  FST_ERR_NOT_FOUND: { type: 'not-found', detail: 'There is nothing under this path.' }
+  FST_ERR_CTP_BODY_TOO_LARGE: { type: 'payload-too-large', limit_bytes: BODY_LIMIT },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { type: 'unsupported-media-type', media_types: ['application/json'] },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: unfit({ pointer: '#', code: 'content-length' }),
+  FST_ERR_BAD_URL: unfit({ in: 'path', pointer: '#', code: 'malformed-url' }),
+  FST_ERR_MAX_PARAM_LENGTH: unfit({ in: 'path', pointer: '#', code: 'too-long' }),
+  FST_ERR_NOT_FOUND: { type: 'not-found', resource: 'path' }
 }
 
 /** What a failure means to the caller. */
 function problemOf (error: FastifyError | Error): ProblemFacts {
   if (error instanceof EdgeProblem) return error.facts
-  if (error instanceof RefusedError) return problemOfRefusals(error.refusals)
-  if ('validation' in error && error.validation !== undefined) return invalidRequest(validationErrors(error.validation, error.validationContext ?? 'body'))
+  if ('validation' in error && error.validation !== undefined) return unfit(...validationErrors(error.validation, error.validationContext ?? 'body'))
   const violated = refusalOfViolation(error)
-  if (violated !== undefined) return problemOfRefusal(violated)
-  if (isOutage(error)) return { type: 'unavailable', detail: 'The database cannot be reached or does not answer in time. Nothing is half done.' }
+  if (violated !== undefined) return violated
+  if (isOutage(error)) return { type: 'unavailable', because: 'database-away' }
   const known = 'code' in error ? FRAMEWORK_PROBLEMS[error.code] : undefined
   if (known !== undefined) return known
-  if ('statusCode' in error && error.statusCode === 400) return malformed('malformed', 'The request cannot be read.')
-  return { type: 'internal-error', detail: 'Something went wrong that is not your doing. What the request would have changed is undone.' }
+  if ('statusCode' in error && error.statusCode === 400) return unfit({ pointer: '#', code: 'malformed' })
+  return { type: 'internal-error' }
 }
 
-function malformed (code: string, detail: string, part: ProblemError['in'] = 'body'): ProblemFacts {
-  return invalidRequest([{ in: part, pointer: '#', code, detail }])
+function unfit (...errors: FieldError[]): ProblemFacts {
+  return { type: 'invalid-request', errors }
 }
 
-const CLIENT_ERRORS: Record<string, [ProblemType, string]> = {
-  HPE_HEADER_OVERFLOW: ['header-fields-too-large', 'Request line and header fields are too large.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The whole request did not arrive in time.']
+const CLIENT_ERRORS: Record<string, ProblemFacts> = {
+  HPE_HEADER_OVERFLOW: { type: 'header-fields-too-large' },
+  ERR_HTTP_REQUEST_TIMEOUT: { type: 'request-timeout' }
 }
 
 /** What Node would answer by itself, without a problem document: an expectation it does not know is passed over, a tunnel refused. */
@@ -74,14 +78,14 @@ export function answerRawRequests (server: Server): void {
 
 /** RFC 9112 §3.2: HTTP/1.1 demands a Host. */
 export async function assertHost ({ raw, headers }: FastifyRequest): Promise<void> {
-  if (raw.httpVersion === '1.1' && headers.host === undefined) throw new EdgeProblem(malformed('host-required', 'HTTP/1.1 demands a Host header.', 'header'))
+  if (raw.httpVersion === '1.1' && headers.host === undefined) throw invalidRequest({ in: 'header', pointer: '#', code: 'host-required' })
 }
 
-/** Answers what is not even HTTP: the parser gives no request, only the connection. */
+/** Answers what is not even HTTP, in English: the parser gives no request, only the connection. */
 export function answerClientError (error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const [type, detail] = CLIENT_ERRORS[error.code ?? ''] ?? ['invalid-request', 'This is not a well-formed HTTP request.']
-  const document = problemDocument(type === 'invalid-request' ? malformed('malformed-http', detail) : { type, detail }, requestId({ headers: {} }))
+  const facts = CLIENT_ERRORS[error.code ?? ''] ?? unfit({ pointer: '#', code: 'malformed-http' })
+  const document = problemDocument(facts, requestId({ headers: {} }), 'en')
   const body = JSON.stringify(document)
   if (socket.writable) {
     socket.write([

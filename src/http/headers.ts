@@ -7,6 +7,9 @@ declare module 'fastify' {
   }
 }
 
+/** What every answer may depend on. One that holds texts for people depends on their language too. */
+export const VARY = 'accept, authorization'
+
 /**
  * The headers of every answer: the request's id, and what caches may do. Answers about people are kept nowhere;
  * others may be kept by the caller and are asked for again with their entity tag.
@@ -17,7 +20,7 @@ export function addHeaders (app: FastifyInstance): void {
     reply.headers({
       'request-id': request.id,
       'cache-control': cache ?? (personal ? 'private, no-store' : 'private, no-cache'),
-      'vary': 'accept, authorization',
+      'vary': VARY,
       'x-content-type-options': 'nosniff'
     })
   })

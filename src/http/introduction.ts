@@ -38,7 +38,11 @@ Every error is a problem document (RFC 9457, \`application/problem+json\`). Wher
 
 | type | status | when |
 | --- | --- | --- |
-${Object.entries(PROBLEM_TYPES).map(([type, { status, title }]) => `| \`/problems/${type}\` | ${status} | ${title} |`).join('\n')}
+${Object.entries(PROBLEM_TYPES).map(([type, { status, title }]) => `| \`/problems/${type}\` | ${status} | ${title.en} |`).join('\n')}
+
+## Languages
+
+What is written for people (the \`title\`, \`detail\` and \`remedy\` of problems, what is said of a field, why a next call helps, and the pages of \`/problems\`) comes in English or Japanese, as \`Accept-Language\` asks (RFC 9110 §12.5.4: \`ja\`, \`ja-JP\`, weights); English where it asks for neither. \`Content-Language\` says which it is, \`Vary\` that there is another, and an answer in another language has another \`ETag\`. Nothing that a program reads depends on the language: \`type\`, \`code\`, pointers and ids are the same, and so is the \`ETag\` that \`If-Match\` takes. What a repeat under its \`Idempotency-Key\` or a change request that failed has to say is told in the language of whoever asks now. A sender check gives the text to send back in both languages at once. This document is in English, with the vendor's own terms (問い合わせご担当者, 主担当, 登録可能人数 …) beside.
 
 ## What may change without notice
 

@@ -24,7 +24,7 @@ function assertReadable ({ headers, method, routeOptions }: FastifyRequest): voi
   const { consumes = [] } = routeOptions.config
   const given = headers['content-type']
   if (consumes.length === 0) {
-    if (method === 'DELETE' && hasBody(headers)) throw new EdgeProblem(invalidRequest([{ in: 'body', pointer: '#', code: 'unexpected-body', detail: 'This operation takes no body.' }]))
+    if (method === 'DELETE' && hasBody(headers)) throw invalidRequest({ pointer: '#', code: 'unexpected-body' })
     delete headers['content-type'] // says nothing without a body, and would be looked for a parser
     return
   }
@@ -33,9 +33,7 @@ function assertReadable ({ headers, method, routeOptions }: FastifyRequest): voi
   const isCompressed = headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity'
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
   if (given === undefined && !hasBody(headers)) return // the schema says that the body is missing
-  if (!consumes.includes(essence) || !isUtf8 || isCompressed) {
-    throw new EdgeProblem({ type: 'unsupported-media-type', detail: `Send ${consumes.join(' or ')} in UTF-8, not compressed.` })
-  }
+  if (!consumes.includes(essence) || !isUtf8 || isCompressed) throw new EdgeProblem({ type: 'unsupported-media-type', media_types: consumes })
 }
 
 function hasBody (headers: FastifyRequest['headers']): boolean {
@@ -46,5 +44,5 @@ function assertAcceptable (request: FastifyRequest): void {
   const { produces = JSON_BODY } = request.routeOptions.config
   if (request.headers.accept === undefined) return
   const offered = [...produces.flatMap(type => [type, `${type}; charset=utf-8`]), ...produces.includes('application/json') ? ['application/problem+json'] : []]
-  if (request.accepts().type(offered) === false) throw new EdgeProblem({ type: 'not-acceptable', detail: `This path answers in ${produces.join(' or ')}.` })
+  if (request.accepts().type(offered) === false) throw new EdgeProblem({ type: 'not-acceptable', media_types: produces })
 }

@@ -24,8 +24,8 @@ export function answerUnrouted (app: FastifyInstance, authenticate: Authenticate
     const allow = [...methods ?? []].toSorted()
     if (path === '/v1' || path.startsWith('/v1/')) request.client = authenticated(request, authenticate)
     if (methods !== undefined && request.method === 'OPTIONS') return await reply.code(204).header('allow', allow.join(', ')).send()
-    if (methods === undefined) throw new EdgeProblem({ type: 'not-found', detail: 'There is nothing under this path.' })
-    throw new EdgeProblem({ type: 'method-not-allowed', detail: `This path knows ${allow.join(', ')}.`, allow })
+    if (methods === undefined) throw new EdgeProblem({ type: 'not-found', resource: 'path' })
+    throw new EdgeProblem({ type: 'method-not-allowed', allow })
   }
   // Before the body is read: what no route takes has no body that could be wrong.
   app.addHook('onRequest', async (request, reply) => request.is404 ? await answer(request, reply) : undefined)

@@ -115,10 +115,16 @@ function answersOf (answers: Record<number, Answer>): Record<number, object> {
 function problemsOf (types: readonly ProblemType[], context: ExampleContext): Record<number, object> {
   const byStatus = Map.groupBy(types, type => PROBLEM_TYPES[type].status)
   return Object.fromEntries([...byStatus].map(([status, ofStatus]) => [status, {
-    description: ofStatus.map(type => `\`${type}\`: ${PROBLEM_TYPES[type].title}.`).join(' '),
-    headers: headerSchemas(HEADERS_OF_STATUS[status] ?? []),
-    content: { 'application/problem+json': { schema: ref(Problem), examples: Object.fromEntries(ofStatus.map(type => [type, problemExample(type, context)])) } }
+    description: ofStatus.map(type => `\`${type}\`: ${PROBLEM_TYPES[type].title.en}.`).join(' '),
+    headers: headerSchemas(['Content-Language', ...HEADERS_OF_STATUS[status] ?? []]),
+    content: { 'application/problem+json': { schema: ref(Problem), examples: Object.fromEntries(ofStatus.flatMap(type => examplesOf(type, context))) } }
   }]))
+}
+
+/** The example of a problem; of one, the Japanese text beside the English. */
+function examplesOf (type: ProblemType, context: ExampleContext): [name: string, example: Example][] {
+  const english: [string, Example] = [type, problemExample(type, context)]
+  return type === 'seat-limit-reached' ? [english, [`${type}-ja`, problemExample(type, context, 'ja')]] : [english]
 }
 
 declare module 'fastify' {

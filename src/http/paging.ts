@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { EdgeProblem, invalidRequest } from '#http/problem.ts'
+import { invalidRequest } from '#http/problem.ts'
 
 /** One more row than the page shows tells whether another page follows. */
 export type PageRequest<Position> = { after: Position, limit: number }
@@ -20,7 +20,7 @@ export function pageRequest<Position> (request: FastifyRequest, start: Position,
   if (cursor === undefined) return { after: start, limit: limit + 1 }
   const content = decodeCursor(cursor)
   if (content === undefined || content[0] !== listOf(request) || !isPosition(content[1])) {
-    throw new EdgeProblem(invalidRequest([{ in: 'query', pointer: '#/cursor', code: 'bad-cursor', detail: 'This cursor does not belong to this list with these filters. Start without one.' }]))
+    throw invalidRequest({ in: 'query', pointer: '#/cursor', code: 'bad-cursor' })
   }
   return { after: content[1], limit: limit + 1 }
 }

@@ -1,5 +1,6 @@
 import secureJson from 'secure-json-parse'
-import { EdgeProblem, invalidRequest, type ProblemError } from '#http/problem.ts'
+import type { FieldError } from '#http/field-errors.ts'
+import { invalidRequest, type EdgeProblem } from '#http/problem.ts'
 
 const MAXIMUM_DEPTH = 32
 
@@ -22,18 +23,18 @@ export function parseStrictJson (body: Buffer, free_text: readonly string[] = []
   const text = decodeUtf8(body)
   const value = parse(text)
   const keys = countKeys(text)
-  const found = { keys: 0, errors: [] as ProblemError[] }
+  const found = { keys: 0, errors: [] as FieldError[] }
   inspect(value, '#', found)
-  if (found.keys !== keys) throw malformed('duplicate-key', 'An object in the body has the same key twice.')
+  if (found.keys !== keys) throw wholeBody('duplicate-key')
   const errors = found.errors.filter(({ pointer }) => !free_text.some(field => pointer === `#/${field}` || pointer.startsWith(`#/${field}/`)))
-  if (errors.length > 0) throw new EdgeProblem(invalidRequest(errors))
+  if (errors.length > 0) throw invalidRequest(...errors)
   return value
 }
 
 /** Why a text is not taken, or undefined where it is. */
-export function textFault (text: string): Pick<ProblemError, 'code' | 'detail'> | undefined {
-  if (!text.isWellFormed()) return { code: 'lone-surrogate', detail: 'The text holds half of a surrogate pair.' }
-  if (UNSAFE_TEXT.test(text)) return { code: 'control-character', detail: 'The text holds a control character or a bidirectional override.' }
+export function textFault (text: string): { code: 'lone-surrogate' | 'control-character' } | undefined {
+  if (!text.isWellFormed()) return { code: 'lone-surrogate' }
+  if (UNSAFE_TEXT.test(text)) return { code: 'control-character' }
   return undefined
 }
 
@@ -46,7 +47,7 @@ function decodeUtf8 (body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {
-    throw malformed('invalid-utf-8', 'The body is not valid UTF-8.')
+    throw wholeBody('invalid-utf-8')
   }
 }
 
@@ -58,7 +59,7 @@ function countKeys (text: string): number {
     if (token === '{' || token === '[') depth++
     else if (token === '}' || token === ']') depth--
     else if (colon !== undefined) keys++
-    if (depth > MAXIMUM_DEPTH) throw malformed('too-deep', `The body is nested deeper than ${MAXIMUM_DEPTH} levels.`)
+    if (depth > MAXIMUM_DEPTH) throw invalidRequest({ pointer: '#', code: 'too-deep', limit: MAXIMUM_DEPTH })
   }
   return keys
 }
@@ -67,26 +68,26 @@ function parse (text: string): unknown {
   try {
     return secureJson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' })
   } catch {
-    throw malformed('malformed-json', 'The body is not JSON.')
+    throw wholeBody('malformed-json')
   }
 }
 
-function inspect (value: unknown, pointer: string, found: { keys: number, errors: ProblemError[] }): void {
+function inspect (value: unknown, pointer: string, found: { keys: number, errors: FieldError[] }): void {
   if (typeof value === 'string') {
     const fault = textFault(value)
-    if (fault !== undefined) found.errors.push({ in: 'body', pointer, ...fault })
+    if (fault !== undefined) found.errors.push({ pointer, ...fault })
   } else if (Array.isArray(value)) {
     value.forEach((item, index) => inspect(item, `${pointer}/${index}`, found))
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
       found.keys++
       const fault = textFault(key)
-      if (fault !== undefined) found.errors.push({ in: 'body', pointer: pointer + pointerStep(key), ...fault })
+      if (fault !== undefined) found.errors.push({ pointer: pointer + pointerStep(key), ...fault })
       inspect(item, pointer + pointerStep(key), found)
     }
   }
 }
 
-function malformed (code: string, detail: string): EdgeProblem {
-  return new EdgeProblem(invalidRequest([{ in: 'body', pointer: '#', code, detail }]))
+function wholeBody (code: 'duplicate-key' | 'invalid-utf-8' | 'malformed-json'): EdgeProblem {
+  return invalidRequest({ pointer: '#', code })
 }

@@ -5,9 +5,9 @@ export const TAGS = {
   Contracts: 'Contracts (契約), fed by billing under its own ids, and the seats (登録可能人数) that follow from them.',
   Contacts: 'Support contacts (問い合わせご担当者): one person on one contract, one of them the primary (主担当), the others secondaries (副担当). The roster is all of them as one list.',
   'Change requests': 'What customers ask support to change (ご担当者様の登録内容の変更), planned together, confirmed by the primary where it has to be, and applied at once or on a day; and the application form (サービス利用申込書) that registers the first contacts.',
-  History: 'What changed of a contract and its contacts, when, by which client, and asked by whom (R25, R26).',
-  'Sender checks': 'May this address ask? What the mail gateway asks for every mail and the help desk for every call (R29, R30).',
-  'Support accounts': 'The sign-in identities of the support site: one for each e-mail address, also where people share a mailbox (共有メールアドレス).',
+  History: 'What changed (変更の履歴) of a contract and its contacts, when, by which client, and asked by whom (R25, R26).',
+  'Sender checks': 'May this address (送信者のメールアドレス) ask? What the mail gateway asks for every mail and the help desk for every call (R29, R30).',
+  'Support accounts': 'The sign-in identities of the support site (サポートサイトのアカウント): one for each e-mail address, also where people share a mailbox (共有メールアドレス).',
   Service: 'The state of the service, its contract, and what its problems mean.'
 } as const
 

@@ -1,6 +1,7 @@
 import AjvCompiler from '@fastify/ajv-compiler'
 import type { FastifyRequest, FastifySchemaValidationError } from 'fastify'
-import { EdgeProblem, invalidRequest, type ProblemError } from '#http/problem.ts'
+import type { Fault, FieldError } from '#http/field-errors.ts'
+import { invalidRequest } from '#http/problem.ts'
 import { pointerStep, textFault } from '#http/strict-json.ts'
 
 // Nothing is coerced, stripped or passed over in silence: "1" is not 1, null is not 0, and an unknown field is refused.
@@ -46,40 +47,42 @@ function assertSafeText ({ params, query }: FastifyRequest): void {
     const fault = typeof value === 'string' ? textFault(value) ?? textFault(name) : textFault(name)
     return fault === undefined ? [] : [{ in: part, pointer: `#${pointerStep(name)}`, ...fault }]
   })
-  if (errors.length > 0) throw new EdgeProblem(invalidRequest(errors))
+  if (errors.length > 0) throw invalidRequest(...errors)
 }
 
 function entries (part: 'path' | 'query', values: unknown): ['path' | 'query', string, unknown][] {
   return Object.entries(values ?? {}).map(([name, value]) => [part, name, value])
 }
 
-const PARTS: Record<string, ProblemError['in']> = { body: 'body', headers: 'header', params: 'path', querystring: 'query' }
+const PARTS: Record<string, NonNullable<FieldError['in']>> = { body: 'body', headers: 'header', params: 'path', querystring: 'query' }
 const MOST_ERRORS = 50
 
-// The code and the words of each keyword of JSON Schema that our schemas use.
-const KEYWORDS: Record<string, (params: Record<string, unknown>) => [code: string, detail: string]> = {
-  additionalProperties: () => ['unknown-field', 'The contract does not know this field.'],
-  required: () => ['required', 'This field is required.'],
-  type: ({ type }) => ['wrong-type', `This has to be ${list(type)}.`],
-  enum: ({ allowedValues }) => ['not-allowed', `This has to be ${list(allowedValues)}.`],
-  discriminator: ({ tag }) => ['not-allowed', `The contract does not know this ${String(tag)}.`],
-  oneOf: () => ['one-of', 'Exactly one of the alternatives has to be given.'],
-  minLength: ({ limit }) => ['too-short', `This has at least ${limit} characters.`],
-  maxLength: ({ limit }) => ['too-long', `This has at most ${limit} characters.`],
-  minItems: ({ limit }) => ['too-few', `This has at least ${limit} items.`],
-  maxItems: ({ limit }) => ['too-many', `This has at most ${limit} items.`],
-  minimum: ({ limit }) => ['out-of-range', `This is at least ${limit}.`],
-  maximum: ({ limit }) => ['out-of-range', `This is at most ${limit}.`],
-  pattern: ({ pattern }) => ['invalid-format', `This does not match ${pattern}.`],
-  format: ({ format }) => ['invalid-format', `This is not a valid ${format}.`]
+type KeywordParams = { [name: string]: unknown, limit: number }
+
+// What each keyword of JSON Schema that our schemas use finds wrong.
+const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
+  additionalProperties: () => ({ code: 'unknown-field' }),
+  required: () => ({ code: 'required' }),
+  type: ({ type }) => ({ code: 'wrong-type', types: [type].flat().map(String) }),
+  enum: ({ allowedValues }) => ({ code: 'not-allowed', values: [allowedValues].flat() }),
+  discriminator: ({ tag }) => ({ code: 'not-allowed', tag: String(tag) }),
+  oneOf: () => ({ code: 'one-of' }),
+  minLength: ({ limit }) => ({ code: 'too-short', limit }),
+  maxLength: ({ limit }) => ({ code: 'too-long', limit }),
+  minItems: ({ limit }) => ({ code: 'too-few', limit }),
+  maxItems: ({ limit }) => ({ code: 'too-many', limit }),
+  minimum: ({ limit }) => ({ code: 'out-of-range', minimum: limit }),
+  maximum: ({ limit }) => ({ code: 'out-of-range', maximum: limit }),
+  pattern: ({ pattern }) => ({ code: 'invalid-format', pattern: String(pattern) }),
+  format: ({ format }) => ({ code: 'invalid-format', format: String(format) })
 }
 
 /** Every place in which a request does not fit its schemas, from what the validator says. */
-export function validationErrors (errors: readonly FastifySchemaValidationError[], part: string): ProblemError[] {
+export function validationErrors (errors: readonly FastifySchemaValidationError[], part: string): FieldError[] {
   return errors.filter(error => !isAlternative(error, errors) && !isTagMissing(error)).slice(0, MOST_ERRORS).map(({ keyword, instancePath, params }) => {
     const { additionalProperty, tag, missingProperty = additionalProperty ?? tag } = params as { additionalProperty?: string, missingProperty?: string, tag?: string }
-    const [code, detail] = KEYWORDS[keyword]?.(params) ?? ['invalid', 'This does not fit the contract.']
-    return { in: PARTS[part] ?? 'body', pointer: `#${instancePath}${missingProperty === undefined ? '' : pointerStep(missingProperty)}`, code, detail }
+    const fault = KEYWORDS[keyword]?.(params as KeywordParams) ?? { code: 'invalid' }
+    return { in: PARTS[part] ?? 'body', pointer: `#${instancePath}${missingProperty === undefined ? '' : pointerStep(missingProperty)}`, ...fault }
   })
 }
 
@@ -92,8 +95,4 @@ function isAlternative ({ schemaPath }: FastifySchemaValidationError, errors: re
 /** That a tag is missing has been said already. */
 function isTagMissing ({ keyword, params }: FastifySchemaValidationError): boolean {
   return keyword === 'discriminator' && (params as { tagValue?: unknown })['tagValue'] === undefined
-}
-
-function list (values: unknown): string {
-  return (Array.isArray(values) ? values : [values]).map(value => value === null ? 'null' : String(value)).join(' or ')
 }

@@ -7,10 +7,11 @@ export type Operation = {
   parameters: Parameter[], requestBody?: { required?: boolean, content: Content }, responses: Record<string, Response>, 'x-required-scope'?: string
 }
 
-/** Every operation of a document, with the references of its responses and headers followed. */
+/** Every operation of a document, with the references of its parameters, responses and headers followed. */
 export function operationsOf (document: any): Operation[] {
   return Object.entries<any>(document.paths).flatMap(([path, methods]) => Object.entries<any>(methods).map(([method, operation]) => ({
-    parameters: [], ...operation, path, method,
+    ...operation, path, method,
+    parameters: (operation.parameters ?? []).map((parameter: any) => resolve(document, parameter)),
     responses: Object.fromEntries(Object.entries<any>(operation.responses).map(([status, response]) => [status, followed(document, response)]))
   })))
 }

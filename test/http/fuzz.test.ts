@@ -3,6 +3,7 @@ import Ajv from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { fillContract } from '../helpers/fixtures.ts'
+import { notJapanese } from '../helpers/texts.ts'
 import { testService } from '../helpers/test-service.ts'
 
 // Random requests at every documented operation, built from the document that the service publishes. Run one seed
@@ -14,7 +15,7 @@ t.comment(`fuzz seed ${seed}, ${runs} requests an operation`)
 type Schema = { $ref?: string, type?: string | string[], enum?: unknown[], properties?: Record<string, Schema>, required?: string[], items?: Schema, minimum?: number, maximum?: number, pattern?: string, format?: string, examples?: unknown[], oneOf?: Schema[], maxLength?: number }
 type Parameter = { name: string, in: 'path' | 'query' | 'header', schema: Schema }
 type Response = { $ref?: string, content?: object }
-type Operation = { operationId: string, parameters?: Parameter[], requestBody?: { content: Record<string, { schema: Schema, examples?: Record<string, { value: object }> }> }, responses: Record<string, Response> }
+type Operation = { operationId: string, parameters?: (Parameter | { $ref: string })[], requestBody?: { content: Record<string, { schema: Schema, examples?: Record<string, { value: object }> }> }, responses: Record<string, Response> }
 
 const { app, call, database } = await testService(t)
 const contacts = await fillContract(call, 'C-2024-0117', 2, { customer_id: '0012500000Xyz', product_id: 'manage_ac' })
@@ -25,7 +26,7 @@ for (const concerns_contract of [true, true, false, false]) {
   })
   requests.push(asked.body.change_request_id)
 }
-const document = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema>, responses: Record<string, Response> } }
+const document = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema>, parameters: Record<string, Parameter>, responses: Record<string, Response> } }
 const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })))
 
 const ajv = new Ajv.default({ strict: false })
@@ -38,7 +39,7 @@ const CLOSED_PROBLEM = new Set(Object.keys(document.components.schemas['Problem'
 const KNOWN: Record<string, readonly string[]> = {
   customer_id: ['0012500000Xyz', 'fuzz-1'], contract_id: ['C-2024-0117', 'fuzz-1', 'fuzz-2'], product_id: ['manage', 'manage_ac', 'data_link', 'fuzz-1'], app_id: ['attendance', 'expenses', 'fuzz-1'],
   contact_id: contacts.map(contact => contact.contact_id), change_request_id: requests, effective_on: ['2026-04-01', '2026-04-02'], received_on: ['2026-03-25'], as_of: ['2026-04-01T00:30:00Z', '2026-04-01T09:30:00+09:00', '2030-01-01T00:00:00Z'],
-  'If-Match': ['*', '"x"'], account_id: contacts.map(contact => contact.account_id), email: ['a@fuzz.example.jp', 'b@fuzz.example.jp', contacts[0].email],
+  'If-Match': ['*', '"x"'], 'Accept-Language': ['ja', 'ja-JP, en;q=0.5'], account_id: contacts.map(contact => contact.account_id), email: ['a@fuzz.example.jp', 'b@fuzz.example.jp', contacts[0].email],
   family_name: ['山田', '伊藤', 'Smith'], starts_on: ['2024-04-01', '2027-01-01'], ends_on: ['2026-03-31', '2026-04-01', '2030-12-31'], cursor: ['AAAA'], password_set_at: ['2026-04-01T00:00:00Z']
 }
 
@@ -82,7 +83,8 @@ function objectsOf ({ properties = {}, required = [], oneOf }: Schema): fc.Arbit
 type FuzzedRequest = { path: Record<string, unknown>, query: Record<string, unknown>, headers: Record<string, unknown>, body: unknown, media_type: string, damage: number }
 
 function requestsOf ({ parameters = [], requestBody }: Operation): fc.Arbitrary<FuzzedRequest> {
-  const part = (where: Parameter['in']) => parameters.filter(parameter => parameter.in === where)
+  const known = parameters.map(parameter => '$ref' in parameter ? document.components.parameters[parameter.$ref.split('/').at(-1)!]! : parameter)
+  const part = (where: Parameter['in']) => known.filter(parameter => parameter.in === where)
   const optional = (where: Parameter['in']) => fc.record(Object.fromEntries(part(where).map(({ name, schema }) => [name, fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: valuesOf(schema, name), weight: 1 })])))
   const body = Object.values(requestBody?.content ?? {})[0]?.schema
   return fc.record({
@@ -130,6 +132,7 @@ for (const { path, method, operation } of operations) {
       if (validate === undefined) throw new Error(`not a documented media type: ${place}`)
       if (!validate(answer.body)) throw new Error(`does not fit its schema: ${JSON.stringify(validate.errors)} ${place}`)
       if (answer.status >= 400) assertProblem(answer.body, answer.status, place)
+      if (answer.headers['content-language'] === 'ja' && notJapanese(answer.body).length > 0) throw new Error(`not in Japanese: ${notJapanese(answer.body).join()} ${place}`)
     }), { seed, numRuns: runs })
     t.pass(`${runs} requests`)
   })

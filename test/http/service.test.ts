@@ -1,6 +1,7 @@
 import t from 'tap'
 import { rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
+import { LANGUAGES } from '#http/language.ts'
 import { PROBLEM_TYPES } from '#http/problem-types.ts'
 
 const { app, call, database } = await testService(t)
@@ -15,9 +16,11 @@ t.test('healthz and readyz answer without a key', async t => {
 
 t.test('every problem explains itself under its type', async t => {
   for (const [type, { status, title, meaning, remedy }] of Object.entries(PROBLEM_TYPES)) {
-    const answer = await call('GET', `/problems/${type}`, undefined, { authorization: '' })
-    t.equal(answer.status, 200)
-    t.same(answer.body, { type: `/problems/${type}`, status, title, meaning, remedy })
+    for (const language of LANGUAGES) {
+      const answer = await call('GET', `/problems/${type}`, undefined, { 'authorization': '', 'accept-language': language })
+      t.equal(answer.status, 200)
+      t.same(answer.body, { type: `/problems/${type}`, status, title: title[language], meaning: meaning[language], remedy: remedy[language] })
+    }
   }
   for (const type of ['nothing', 'constructor', 'to-string']) t.match(await call('GET', `/problems/${type}`), { status: 404, body: { type: '/problems/not-found' } }, type)
   for (const type of ['__proto__', 'NOT-FOUND', '1', 'a'.repeat(65)]) t.match(await call('GET', `/problems/${type}`), { status: 400, body: { errors: [{ in: 'path', pointer: '#/problem_type' }] } }, type)

@@ -5,19 +5,21 @@ import { confirmChangeRequest, rejectChangeRequest, withdrawChangeRequest } from
 import { requestChange } from '#actions/request-change.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { findChangeRequest, listChangeRequests } from '#db/change-requests.ts'
+import type { ChangeRequestView } from '#domain/change-request-view.ts'
 import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/component.ts'
 import { answer } from '#http/conditions.ts'
 import { operationOf } from '#http/contact-body.ts'
 import { found } from '#http/found.ts'
 import { idempotencyKeyOf, valueOf } from '#http/idempotency.ts'
+import { answerLanguage } from '#http/language.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders, operation } from '#http/operation.ts'
 import { FIRST_UUID, isUuid, pageOf, pageRequest } from '#http/paging.ts'
 import { changeRequestAnswer, listedChangeRequest } from '#http/roster-answer.ts'
 import { ChangeRequest, changeRequestExamples, changeRequestId, ChangeRequestInput, ChangeRequestPage, ConfirmationInput, RejectionInput, WithdrawalInput } from '#http/schemas/change-requests.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { requesterOf, type TypedApp } from '#http/typed-app.ts'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const RequestPath = Type.Object({ change_request_id: changeRequestId })
 const RequestQuery = listQuery({
@@ -34,11 +36,17 @@ const links = {
   getRoster: { operationId: 'getRoster', description: 'Reads the contract\'s roster.', parameters: { contract_id: '$response.body#/contract_id' } }
 }
 const repeated = ['idempotency-key-in-use', 'idempotency-key-reused'] as const
-const headers = ['ETag', 'Idempotent-Replayed'] as const
+const headers = ['Content-Language', 'ETag', 'Idempotent-Replayed'] as const
 
 /** Which request is decided, by whom. */
 function decisionOf (request: FastifyRequest<{ Params: { change_request_id: string } }>) {
   return { change_request_id: request.params.change_request_id, requester: requesterOf(request), key: idempotencyKeyOf(request) }
+}
+
+/** A request with its plan: what stands in its way is told in the caller's language. */
+function answerRequest (request: FastifyRequest, reply: FastifyReply, view: ChangeRequestView) {
+  const language = answerLanguage(request, reply)
+  return answer(request, reply, changeRequestAnswer(view, language), language)
 }
 
 export function changeRequestRoutes (app: TypedApp, context: ActionContext): void {
@@ -52,29 +60,31 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
     scope: 'requests:read',
     personal: true,
     request: { querystring: RequestQuery, headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'A page of requests.', schema: ref(ChangeRequestPage), examples: changeRequestExamples.page, headers: ['ETag', 'Link'] }, 304: NOT_MODIFIED },
+    answers: { 200: { description: 'A page of requests.', schema: ref(ChangeRequestPage), examples: changeRequestExamples.page, headers: ['Content-Language', 'ETag', 'Link'] }, 304: NOT_MODIFIED },
     problems: []
-  }), async (request, reply) => answer(request, reply, pageOf(
-    request, reply, await listChangeRequests(database, request.query, pageRequest(request, FIRST_UUID, isUuid)), ({ change_request_id }) => change_request_id, listedChangeRequest
-  )))
+  }), async (request, reply) => {
+    const language = answerLanguage(request, reply)
+    const rows = await listChangeRequests(database, request.query, pageRequest(request, FIRST_UUID, isUuid))
+    return answer(request, reply, pageOf(request, reply, rows, ({ change_request_id }) => change_request_id, row => listedChangeRequest(row, language)), language)
+  })
 
   app.post('/v1/change-requests', operation({
     operationId: 'requestChange',
     summary: 'Take down a change request',
-    description: 'Takes down what a customer asks support to change of a contract\'s contacts (R24), and who asked (R25). Where the address that they ask from is no contact\'s of the contract, or the matter touches the contract, it waits for the primary\'s confirmation, and nothing is applied until then. With `effective_on` it is applied at the start of that day in the vendor\'s time zone, else when somebody applies it. Refused: what could never be applied. What only the rules forbid at this moment is taken down; `plan` says what stands in the way, now and whenever the request is read.',
+    description: 'Takes down what a customer asks support to change of a contract\'s contacts (ご担当者様の登録内容の変更, R24), and who asked (R25). Where the address that they ask from is no contact\'s of the contract, or the matter touches the contract, it waits for the primary\'s confirmation, and nothing is applied until then. With `effective_on` it is applied at the start of that day in the vendor\'s time zone, else when somebody applies it. Refused: what could never be applied. What only the rules forbid at this moment is taken down; `plan` says what stands in the way, now and whenever the request is read.',
     tag: 'Change requests',
     scope: 'requests:write',
     personal: true,
     request: { headers: IdempotencyHeaders, body: ref(ChangeRequestInput) },
     request_examples: changeRequestExamples.input,
-    answers: { 201: { description: 'The request, with its plan.', schema: ref(ChangeRequest), examples: changeRequestExamples.answer, headers: ['ETag', 'Location', 'Idempotent-Replayed'], links } },
+    answers: { 201: { description: 'The request, with its plan.', schema: ref(ChangeRequest), examples: changeRequestExamples.answer, headers: ['Content-Language', 'ETag', 'Location', 'Idempotent-Replayed'], links } },
     problems: ['primary-required', 'unknown-reference', 'name-not-personal', ...repeated]
   }), async (request, reply) => {
     const { requested_by: { email = null, ticket_number = null, ...asker }, operations, concerns_contract = false, effective_on = null, contract_id } = request.body
     const view = valueOf(reply, await requestChange(context, {
       contract_id, concerns_contract, effective_on, operations: operations.map(operationOf), requested_by: { ...asker, email, ticket_number }, requester: requesterOf(request), key: idempotencyKeyOf(request)
     }))
-    return answer(request, reply.code(201).header('location', `/v1/change-requests/${view.change_request_id}`), changeRequestAnswer(view))
+    return answerRequest(request, reply.code(201).header('location', `/v1/change-requests/${view.change_request_id}`), view)
   })
 
   app.get('/v1/change-requests/:change_request_id', operation({
@@ -85,14 +95,14 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
     scope: 'requests:read',
     personal: true,
     request: { params: RequestPath, headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'The request.', schema: ref(ChangeRequest), examples: changeRequestExamples.answer, headers: ['ETag'], links }, 304: NOT_MODIFIED },
+    answers: { 200: { description: 'The request.', schema: ref(ChangeRequest), examples: changeRequestExamples.answer, headers: ['Content-Language', 'ETag'], links }, 304: NOT_MODIFIED },
     problems: ['not-found']
-  }), async (request, reply) => answer(request, reply, changeRequestAnswer(await viewChangeRequest(context, database, found(await findChangeRequest(database, request.params.change_request_id), 'change_request')))))
+  }), async (request, reply) => answerRequest(request, reply, await viewChangeRequest(context, database, found(await findChangeRequest(database, request.params.change_request_id), 'change_request'))))
 
   app.post('/v1/change-requests/:change_request_id/confirm', operation({
     operationId: 'confirmChangeRequest',
     summary: 'Record the primary\'s confirmation',
-    description: 'Records that the contract\'s primary has confirmed a request that needs it: who, and how (R25). Anybody else is refused (409 `confirmation-required`, which names the primary). The request is then `ready`, or `scheduled` where it has a day of its own.',
+    description: 'Records that the contract\'s primary (主担当) has confirmed a request that needs it: who, and how (R25). Anybody else is refused (409 `confirmation-required`, which names the primary). The request is then `ready`, or `scheduled` where it has a day of its own.',
     tag: 'Change requests',
     scope: 'requests:confirm',
     personal: true,
@@ -102,7 +112,7 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
     problems: ['not-found', 'confirmation-required', 'state-conflict', ...repeated]
   }), async (request, reply) => {
     const confirmed_by = { ...request.body, ticket_number: request.body.ticket_number ?? null }
-    return answer(request, reply, changeRequestAnswer(valueOf(reply, await confirmChangeRequest(context, { ...decisionOf(request), confirmed_by }))))
+    return answerRequest(request, reply, valueOf(reply, await confirmChangeRequest(context, { ...decisionOf(request), confirmed_by })))
   })
 
   app.post('/v1/change-requests/:change_request_id/apply', operation({
@@ -118,7 +128,7 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
       'not-found', 'confirmation-required', 'state-conflict', 'seat-limit-reached', 'primary-required', 'primary-exists', 'duplicate-contact', 'email-in-use', 'email-taken',
       'contract-not-in-force', 'unknown-reference', ...repeated
     ]
-  }), async (request, reply) => answer(request, reply, changeRequestAnswer(valueOf(reply, await applyChangeRequest(context, decisionOf(request))))))
+  }), async (request, reply) => answerRequest(request, reply, valueOf(reply, await applyChangeRequest(context, decisionOf(request)))))
 
   app.post('/v1/change-requests/:change_request_id/reject', operation({
     operationId: 'rejectChangeRequest',
@@ -131,7 +141,7 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
     request_examples: changeRequestExamples.reject,
     answers: { 200: { description: 'The request, rejected.', schema: ref(ChangeRequest), examples: changeRequestExamples.rejected, headers, links } },
     problems: ['not-found', 'state-conflict', ...repeated]
-  }), async (request, reply) => answer(request, reply, changeRequestAnswer(valueOf(reply, await rejectChangeRequest(context, { ...decisionOf(request), reason: request.body.reason })))))
+  }), async (request, reply) => answerRequest(request, reply, valueOf(reply, await rejectChangeRequest(context, { ...decisionOf(request), reason: request.body.reason }))))
 
   app.post('/v1/change-requests/:change_request_id/withdraw', operation({
     operationId: 'withdrawChangeRequest',
@@ -144,5 +154,5 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
     request_examples: changeRequestExamples.withdraw,
     answers: { 200: { description: 'The request, withdrawn.', schema: ref(ChangeRequest), examples: changeRequestExamples.withdrawn, headers, links } },
     problems: ['not-found', 'state-conflict', ...repeated]
-  }), async (request, reply) => answer(request, reply, changeRequestAnswer(valueOf(reply, await withdrawChangeRequest(context, { ...decisionOf(request), reason: request.body.reason ?? null })))))
+  }), async (request, reply) => answerRequest(request, reply, valueOf(reply, await withdrawChangeRequest(context, { ...decisionOf(request), reason: request.body.reason ?? null }))))
 }

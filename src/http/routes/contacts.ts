@@ -64,7 +64,7 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
   app.post('/v1/contracts/:contract_id/contacts', operation({
     operationId: 'registerContact',
     summary: 'Register a contact',
-    description: 'Registers one person on a contract, within its seats (R24). The first contact has to be the `primary` (R10). The address opens a support account, or joins the one that it has: where another person of the customer uses it, only with `"shared_mailbox": true` (R17). The same person may stand on several contracts of one customer and takes a seat on each (R9, R19). One address never serves two customers (R20). Not possible on a contract that has ended; possible on one that is yet to start. With an `Idempotency-Key`, a repeat registers nothing twice.',
+    description: 'Registers one person (問い合わせご担当者) on a contract, within its seats (登録可能人数, R24). The first contact has to be the `primary` (主担当, R10). The address opens a support account, or joins the one that it has: where another person of the customer uses it, only with `"shared_mailbox": true` (R17). The same person may stand on several contracts of one customer and takes a seat on each (R9, R19). One address never serves two customers (R20). Not possible on a contract that has ended; possible on one that is yet to start. With an `Idempotency-Key`, a repeat registers nothing twice.',
     tag: 'Contacts',
     scope: 'contacts:write',
     personal: true,
@@ -124,7 +124,7 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
   app.get('/v1/contacts/:contact_id', operation({
     operationId: 'getContact',
     summary: 'Read a contact',
-    description: 'Reads one contact, also one that was removed: `removed_at` says when. 404 where there never was one under this id.',
+    description: 'Reads one contact (問い合わせご担当者), also one that was removed: `removed_at` says when. 404 where there never was one under this id.',
     tag: 'Contacts',
     scope: 'contacts:read',
     personal: true,
@@ -155,7 +155,7 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
   app.delete('/v1/contacts/:contact_id', operation({
     operationId: 'removeContact',
     summary: 'Remove a contact',
-    description: 'Removes a contact from its contract and frees the seat. The primary can be removed only as the last contact (R10); otherwise hand the role over first, or in the same step with `PUT /v1/contracts/{contract_id}/primary`. The support account closes with its last contact; a shared one stays, and says that the person who left may still read it (R21). The record of the contact stays readable.',
+    description: 'Removes a contact (問い合わせご担当者) from its contract and frees the seat. The primary (主担当) can be removed only as the last contact (R10); otherwise hand the role over first, or in the same step with `PUT /v1/contracts/{contract_id}/primary`. The support account closes with its last contact; a shared one stays, and says that the person who left may still read it (R21). The record of the contact stays readable.',
     tag: 'Contacts',
     scope: 'contacts:write',
     personal: true,

@@ -72,7 +72,7 @@ export function contractRoutes (app: TypedApp, context: ActionContext): void {
   app.get('/v1/contracts/:contract_id', operation({
     operationId: 'getContract',
     summary: 'Read a contract',
-    description: 'Reads one contract with its seats: the limit, explained line by line (R7), how many are used and free, and by how many it is over. With `as_of`, as it was answered at a past moment (R26). 404 where billing has, or at that moment had, fed none under this id.',
+    description: 'Reads one contract (契約) with its seats: the limit (登録可能人数), explained line by line (R7), how many are used and free, and by how many it is over. With `as_of`, as it was answered at a past moment (R26). 404 where billing has, or at that moment had, fed none under this id.',
     tag: 'Contracts',
     scope: 'contracts:read',
     request: { params: ContractPath, querystring: Type.Object({ as_of: asOf }, { additionalProperties: false }), headers: ConditionalReadHeaders },
@@ -87,7 +87,7 @@ export function contractRoutes (app: TypedApp, context: ActionContext): void {
   app.put('/v1/contracts/:contract_id', operation({
     operationId: 'putContract',
     summary: 'Feed a contract',
-    description: 'Takes over what billing says of a contract: creates it (201) or replaces it (200). The same again changes nothing, so billing may repeat itself. A change that lowers the limit below what is used is never refused: nobody is removed, the contract is over its limit and takes no new contact until it is within again (R27). With a last day in the past the contract has ended: its contacts may no longer inquire through it, and accounts with no other contract close (R28). Refused: customers, products and apps that the registry does not know (422), a contract that moves to another customer (409), and one that comes back after its contacts\' addresses went to somebody else (409 `email-taken`).',
+    description: 'Takes over what billing says of a contract (契約): creates it (201) or replaces it (200). The same again changes nothing, so billing may repeat itself. A change that lowers the limit below what is used is never refused: nobody is removed, the contract is over its limit and takes no new contact until it is within again (R27). With a last day in the past the contract has ended: its contacts may no longer inquire through it, and accounts with no other contract close (R28). Refused: customers, products and apps that the registry does not know (422), a contract that moves to another customer (409), and one that comes back after its contacts\' addresses went to somebody else (409 `email-taken`).',
     tag: 'Contracts',
     scope: 'contracts:write',
     request: { params: ContractPath, headers: ConditionalWriteHeaders, body: ref(ContractInput) },

@@ -44,7 +44,7 @@ export function customerRoutes (app: TypedApp, context: ActionContext): void {
   app.put('/v1/customers/:customer_id', operation({
     operationId: 'putCustomer',
     summary: 'Feed a customer',
-    description: 'Takes over what the CRM says of a customer: creates it (201) or replaces it (200). The same again changes nothing, so the CRM may repeat itself. A customer has to be here before its contracts.',
+    description: 'Takes over what the CRM says of a customer (お客様企業): creates it (201) or replaces it (200). The same again changes nothing, so the CRM may repeat itself. A customer has to be here before its contracts.',
     tag: 'Customers',
     scope: 'customers:write',
     request: { params: CustomerPath, headers: ConditionalWriteHeaders, body: ref(CustomerInput) },

@@ -7,7 +7,7 @@ import { answer } from '#http/conditions.ts'
 import { csvOf, ndjsonOf } from '#http/notice-list.ts'
 import { ConditionalReadHeaders, operation } from '#http/operation.ts'
 import { FIRST_UUID, isUuid, pageOf, pageRequest } from '#http/paging.ts'
-import { EdgeProblem, invalidRequest } from '#http/problem.ts'
+import { invalidRequest } from '#http/problem.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { noticeExamples, NoticeLines, NoticeQuery, NoticeRecipientPage, NoticeTable } from '#http/schemas/notice-recipients.ts'
 import type { TypedApp } from '#http/typed-app.ts'
@@ -21,7 +21,7 @@ export function noticeRecipientRoutes (app: TypedApp, context: ActionContext): v
   app.get('/v1/notice-recipients', operation({
     operationId: 'listNoticeRecipients',
     summary: 'List whom a notice goes to',
-    description: 'Lists the open support accounts that an important notice goes to, each once, however many contacts and contracts stand behind it (R31), in the order of their opening. Every list names the purpose that it is for (R32), and the log of the service keeps who took which. By `Accept`: JSON in pages, or the whole list at once as NDJSON or CSV, which take no `cursor` and no `limit`. A whole list that breaks off has no last chunk: clients see that the transfer failed.',
+    description: 'Lists the open support accounts that an important notice (重要な案内やお知らせ) goes to, each once, however many contacts and contracts stand behind it (R31), in the order of their opening. Every list names the purpose that it is for (R32), and the log of the service keeps who took which. By `Accept`: JSON in pages, or the whole list at once as NDJSON or CSV, which take no `cursor` and no `limit`. A whole list that breaks off has no last chunk: clients see that the transfer failed.',
     tag: 'Support accounts',
     scope: 'notices:read',
     personal: true,
@@ -38,20 +38,16 @@ export function noticeRecipientRoutes (app: TypedApp, context: ActionContext): v
     const { purpose, customer_id, product_id, role, bom } = request.query
     const filter = { customer_id, product_id, role }
     const format = request.accepts().type([...FORMATS]) as typeof FORMATS[number]
-    if (bom !== undefined && format !== 'text/csv') throw misplaced('bom', 'Only a CSV file has a byte order mark.')
+    if (bom !== undefined && format !== 'text/csv') throw invalidRequest({ in: 'query', pointer: '#/bom', code: 'not-allowed', only_with: 'csv' })
     request.log.info({ client: request.client?.name, purpose, format, customer_id, product_id, role }, 'notice recipients are taken out')
     if (format === 'application/json') {
       const accounts = await listNoticeAccounts(database, filter, clock.today(), pageRequest(request, FIRST_UUID, isUuid))
       return answer(request, reply, { ...pageOf(request, reply, accounts, ({ account_id }) => account_id, noticeRecipient), purpose })
     }
-    if (request.query.cursor !== undefined) throw misplaced('cursor', 'A whole list has no pages.')
+    if (request.query.cursor !== undefined) throw invalidRequest({ in: 'query', pointer: '#/cursor', code: 'not-allowed', only_with: 'pages' })
     void reply.type(`${format}; charset=utf-8`).header('content-disposition', `attachment; filename="notice-recipients-${purpose}-${clock.today()}.${FILE_NAMES[format]}"`)
     if (request.method === 'HEAD') return await reply.send()
     const batches = everyNoticeRecipient(context, filter)
     return await reply.send(format === 'text/csv' ? await csvOf(batches, bom ?? false) : await ndjsonOf(batches))
   })
-}
-
-function misplaced (parameter: string, detail: string): EdgeProblem {
-  return new EdgeProblem(invalidRequest([{ in: 'query', pointer: `#/${parameter}`, code: 'not-allowed', detail }]))
 }

@@ -8,6 +8,7 @@ import { momentOf } from '#http/as-of.ts'
 import { ref } from '#http/component.ts'
 import { answer, preconditionsOf } from '#http/conditions.ts'
 import { rosterInputOf } from '#http/contact-body.ts'
+import { answerLanguage } from '#http/language.ts'
 import { ConditionalReadHeaders, operation, RosterWriteHeaders } from '#http/operation.ts'
 import { planAnswer } from '#http/roster-answer.ts'
 import { asOf, NOT_MODIFIED } from '#http/schemas/common.ts'
@@ -32,7 +33,7 @@ export function rosterRoutes (app: TypedApp, context: ActionContext): void {
   app.get('/v1/contracts/:contract_id/roster', operation({
     operationId: 'getRoster',
     summary: 'Read the roster of a contract',
-    description: 'Reads every contact of a contract as one list, with its seats. Its `ETag` is what `PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment (R26). 404 where there is no such contract.',
+    description: 'Reads every contact (問い合わせご担当者) of a contract as one list, with its seats. Its `ETag` is what `PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment (R26). 404 where there is no such contract.',
     tag: 'Contacts',
     scope: 'contacts:read',
     personal: true,
@@ -44,19 +45,21 @@ export function rosterRoutes (app: TypedApp, context: ActionContext): void {
   app.put('/v1/contracts/:contract_id/roster', operation({
     operationId: 'putRoster',
     summary: 'Make the contacts of a contract what a list says',
-    description: 'Makes the roster what the list says, in one step: the service finds who comes, changes and goes (by `contact_id`, else by name and address), checks the rules on the final state only, and applies all of it or nothing. So somebody can be replaced when every seat is taken, and the only primary too. `?dry_run=true` answers with the plan and everything that stands in its way. `If-Match` with the roster\'s `ETag` is demanded (428), so that nobody\'s change is undone unseen; a list that has changed meanwhile is 412. Removing more than half of three or more contacts needs `confirm_removals`. A refusal names every problem, with pointers into the list and what would put it right.',
+    description: 'Makes the roster (the list of 問い合わせご担当者) what the list says, in one step: the service finds who comes, changes and goes (by `contact_id`, else by name and address), checks the rules on the final state only, and applies all of it or nothing. So somebody can be replaced when every seat is taken, and the only primary too. `?dry_run=true` answers with the plan and everything that stands in its way. `If-Match` with the roster\'s `ETag` is demanded (428), so that nobody\'s change is undone unseen; a list that has changed meanwhile is 412. Removing more than half of three or more contacts needs `confirm_removals`. A refusal names every problem, with pointers into the list and what would put it right.',
     tag: 'Contacts',
     scope: 'contacts:write',
     personal: true,
     request: { params: ContractPath, querystring: PlanQuery, headers: RosterWriteHeaders, body: ref(RosterInput) },
     request_examples: rosterExamples.input,
-    answers: { 200: { description: 'The roster as it is now; with `dry_run=true` the plan, whose `ETag` is of no use for writing.', schema: Type.Unsafe({ anyOf: [ref(Roster), ref(RosterPlan)] }), examples: rosterExamples.put, headers: ['ETag'] } },
+    answers: { 200: { description: 'The roster as it is now; with `dry_run=true` the plan, whose `ETag` is of no use for writing.', schema: Type.Unsafe({ anyOf: [ref(Roster), ref(RosterPlan)] }), examples: rosterExamples.put, headers: ['Content-Language', 'ETag'] } },
     problems: [
       'not-found', 'seat-limit-reached', 'primary-required', 'primary-exists', 'duplicate-contact', 'email-in-use', 'email-taken', 'contract-not-in-force',
       'removals-unconfirmed', 'unknown-reference', 'name-not-personal', 'precondition-failed', 'precondition-required'
     ]
   }), async (request, reply) => {
     const put = { contract_id: request.params.contract_id, input: rosterInputOf(request.body), preconditions: preconditionsOf(request), requester: requesterOf(request) }
-    return answer(request, reply, request.query.dry_run === true ? planAnswer(await planRosterPut(context, put)) : await putRoster(context, put))
+    if (request.query.dry_run !== true) return answer(request, reply, await putRoster(context, put))
+    const language = answerLanguage(request, reply)
+    return answer(request, reply, planAnswer(await planRosterPut(context, put), language), language)
   })
 }

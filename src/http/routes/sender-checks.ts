@@ -15,7 +15,7 @@ export function senderCheckRoutes (app: TypedApp, context: ActionContext): void 
   app.post('/v1/sender-checks', operation({
     operationId: 'checkSenders',
     summary: 'Check whether senders are authorised',
-    description: 'Answers whether an inquiry from an address is to be accepted (R29): whose it may be, on which contracts, and, where it is refused, why, what to send back, and with whom to confirm (R30). A refused sender is an answer, not an error, and so is text that is no address. Stores nothing and may be repeated. Refused are customers, contracts and products that the registry does not know (422 `unknown-reference`), where somebody is refused for them.',
+    description: 'Answers whether an inquiry from an address (送信者) is to be accepted (R29): whose it may be, on which contracts, and, where it is refused, why, what to send back, and with whom to confirm (R30). A refused sender is an answer, not an error, and so is text that is no address. Stores nothing and may be repeated. Refused are customers, contracts and products that the registry does not know (422 `unknown-reference`), where somebody is refused for them.',
     tag: 'Sender checks',
     scope: 'senders:check',
     optional_scopes: ['senders:hints'],

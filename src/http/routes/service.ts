@@ -5,6 +5,7 @@ import { missingMigrations } from '#db/migrations.ts'
 import { ref } from '#http/component.ts'
 import { answer } from '#http/conditions.ts'
 import { documentJson } from '#http/document.ts'
+import { answerLanguage, type Language } from '#http/language.ts'
 import { ConditionalReadHeaders, operation } from '#http/operation.ts'
 import { EdgeProblem } from '#http/problem.ts'
 import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
@@ -13,7 +14,11 @@ import { Health, ProblemExplanation, problemType } from '#http/schemas/service.t
 import type { TypedApp } from '#http/typed-app.ts'
 
 const ok = { ok: { summary: 'All is well', value: { status: 'ok' } } }
-const explanation = (type: ProblemType) => ({ type: `/problems/${type}`, ...PROBLEM_TYPES[type] })
+/** What a problem means and what to do about it, in one language. */
+function explanation (type: ProblemType, language: Language) {
+  const { status, title, meaning, remedy } = PROBLEM_TYPES[type]
+  return { type: `/problems/${type}`, status, title: title[language], meaning: meaning[language], remedy: remedy[language] }
+}
 
 export function serviceRoutes (app: TypedApp, { database }: ActionContext): void {
   app.get('/healthz', operation({
@@ -40,7 +45,7 @@ export function serviceRoutes (app: TypedApp, { database }: ActionContext): void
     problems: ['unavailable']
   }), async () => {
     const missing = await missingMigrations(database)
-    if (missing.length > 0) throw new EdgeProblem({ type: 'unavailable', detail: 'The database has not been migrated to this release yet.' })
+    if (missing.length > 0) throw new EdgeProblem({ type: 'unavailable', because: 'not-migrated' })
     return { status: 'ok' as const }
   })
 
@@ -48,16 +53,23 @@ export function serviceRoutes (app: TypedApp, { database }: ActionContext): void
     operationId: 'explainProblem',
     cache: 'public, max-age=3600',
     summary: 'Explain a problem',
-    description: 'Answers what a problem means and what to do about it: the `type` of every problem document is one of these paths.',
+    description: 'Answers what a problem means and what to do about it, in English or Japanese: the `type` of every problem document is one of these paths.',
     tag: 'Service',
     scope: null,
     request: { params: Type.Object({ problem_type: problemType }), headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'The explanation.', schema: ref(ProblemExplanation), headers: ['ETag'], examples: { seats: { summary: 'Every seat is taken', value: explanation('seat-limit-reached') } } }, 304: NOT_MODIFIED },
+    answers: {
+      200: {
+        description: 'The explanation.', schema: ref(ProblemExplanation), headers: ['Content-Language', 'ETag'],
+        examples: { seats: { summary: 'Every seat is taken', value: explanation('seat-limit-reached', 'en') }, seats_ja: { summary: 'The same in Japanese', value: explanation('seat-limit-reached', 'ja') } }
+      },
+      304: NOT_MODIFIED
+    },
     problems: ['not-found']
   }), async (request, reply) => {
     const { problem_type } = request.params
-    if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new EdgeProblem({ type: 'not-found', detail: 'There is no such problem.' })
-    return answer(request, reply, explanation(problem_type as ProblemType))
+    if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new EdgeProblem({ type: 'not-found', resource: 'problem' })
+    const language = answerLanguage(request, reply)
+    return answer(request, reply, explanation(problem_type as ProblemType, language), language)
   })
 
   documentRoute(app, '/openapi.json', 'application/json', () => documentJson(app))

@@ -40,7 +40,7 @@ export function supportAccountRoutes (app: TypedApp, context: ActionContext): vo
   app.get('/v1/support-accounts/:account_id', operation({
     operationId: 'getSupportAccount',
     summary: 'Read a support account',
-    description: 'Reads one account: who is behind it, how the support site shows them (R18), what it may do (R22), and who left it and may still read it (R21). 404 where there never was one under this id.',
+    description: 'Reads one account (サポートサイトのアカウント): who is behind it, how the support site shows them (R18), what it may do (R22), and who left it and may still read it (R21). 404 where there never was one under this id.',
     tag: 'Support accounts',
     scope: 'accounts:read',
     personal: true,
@@ -52,7 +52,7 @@ export function supportAccountRoutes (app: TypedApp, context: ActionContext): vo
   app.patch('/v1/support-accounts/:account_id', operation({
     operationId: 'updateSupportAccount',
     summary: 'Report the password of a support account',
-    description: 'Takes over what the support site knows: when the account\'s password was set (JSON Merge Patch, RFC 7396). With it, the account may do what needs a sign-in (R22), and people who left the shared mailbox before then no longer have access (R21). A closed account takes no reports (409).',
+    description: 'Takes over what the support site knows: when the account\'s password was set (JSON Merge Patch, RFC 7396). With it, the account may do what needs a sign-in (R22), and people who left the shared mailbox (共有メールアドレス) before then no longer have access (R21). A closed account takes no reports (409).',
     tag: 'Support accounts',
     scope: 'accounts:report',
     personal: true,

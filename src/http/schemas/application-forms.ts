@@ -34,7 +34,7 @@ export const ApplicationFormInput = component('ApplicationFormInput', closedObje
   channel: Type.Optional(oneOfList(CHANNELS, { description: 'How the form came in; `form` is the default: as a form and nothing more is known.', examples: ['mail'] })),
   privacy_notice_version,
   contacts: Type.Array(ref(FormContactInput), { minItems: 1, maxItems: 1000, description: 'The contacts on the form, one of them the primary.' })
-}, { description: 'An application form.' }))
+}, { description: 'An application form (サービス利用申込書).' }))
 
 const [primary] = contactExamples.page.all.value.items
 const form = { form_version: '2022-10', received_on: '2026-03-25', channel: 'mail', privacy_notice_version: '2025-10' }

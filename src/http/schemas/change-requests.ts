@@ -36,7 +36,7 @@ const openChannel = (description: string) => openList(CHANNELS, { description, e
 const ticket_number = nullable(Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$', description: 'The help desk\'s number of the inquiry, where there is one.', examples: ['T-20260325-018'] }))
 const asker = Type.String({ minLength: 1, maxLength: 200, description: 'Who asked, as they gave their name.', examples: ['高橋 恵'] })
 const askerAddress = (options: object) => Type.String({ description: 'The address that they asked from. A contact of the contract is known by it (R25).', examples: ['takahashi.megumi@aozora.example.co.jp'], ...options })
-const concerns_contract = Type.Boolean({ description: 'Whether the matter touches the contract itself: then the primary has to confirm it, whoever asks (R25).', examples: [false] })
+const concerns_contract = Type.Boolean({ description: 'Whether the matter touches the contract itself (ご契約内容に関わる事): then the primary (主担当) has to confirm it, whoever asks (R25).', examples: [false] })
 const reason = Type.String({ minLength: 1, maxLength: 1000, description: 'Why.', examples: ['The customer asked again with other names.'] })
 
 const RequestedByInput = component('RequestedByInput', closedObject({
@@ -72,7 +72,7 @@ export const ChangeRequestInput = component('ChangeRequestInput', closedObject({
   requested_by: ref(RequestedByInput),
   concerns_contract: Type.Optional(concerns_contract),
   effective_on: Type.Optional(nullable(day('The day from whose start it shall hold, not before today; without one it is applied as soon as somebody says so.', '2027-04-01')))
-}, { description: 'What a customer asks support to change of a contract\'s contacts (R24).' }))
+}, { description: 'What a customer asks support to change of a contract\'s contacts (ご担当者様の登録内容の変更, R24).' }))
 
 export const ConfirmationInput = component('ConfirmationInput', closedObject({
   contact_id: ownId('Who confirmed: the contract\'s primary.', CONTACT_ID),
@@ -113,7 +113,7 @@ export const ChangeRequest = component('ChangeRequest', Type.Object({
   reason: nullable(Type.String({ description: 'Why it was rejected or withdrawn, where that was said.', examples: ['The customer asked again with other names.'] })),
   problems: Type.Array(ref(ListedProblem), { description: 'What stood in the way when it failed; empty unless it did.' }),
   plan: Type.Optional(nullableRef(ref(RosterPlan), 'What applying it would do at this moment, and what stands in the way; null once the request has come to its end. Lists leave it out.'))
-}, { description: 'What a customer asked support to change, who asked, who confirmed, and what became of it (R24, R25).' }))
+}, { description: 'What a customer asked support to change (ご担当者様の登録内容の変更), who asked, who confirmed, and what became of it (R24, R25).' }))
 
 export const ChangeRequestPage = pageSchema('ChangeRequestPage', ChangeRequest, 'A page of change requests, in the order in which they came in.')
 

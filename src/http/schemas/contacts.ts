@@ -12,7 +12,7 @@ const nameRule = 'White space at the ends is dropped, inner spaces become one, f
 const family_name = Type.String({ minLength: 1, maxLength: 64, description: `The family name. ${nameRule}`, examples: ['山田'] })
 const given_name = nullable(Type.String({ minLength: 1, maxLength: 64, description: `The given name, where it is known. ${nameRule}`, examples: ['太郎'] }))
 const email = Type.String({ minLength: 3, maxLength: 320, description: 'The address that the person writes from. Compared without regard to case and width, with its domain in ASCII form (R16); case and spelling are kept for sending. At most 254 octets.', examples: ['Yamada.Taro@aozora.example.co.jp'] })
-const shared_mailbox = Type.Boolean({ description: 'The statement that several people use this mailbox. Needed for everybody who comes to an address that somebody else of the customer has: they will share one support account and see each other\'s inquiries (R17, R18).', examples: [false] })
+const shared_mailbox = Type.Boolean({ description: 'The statement that several people use this mailbox (共有メールアドレス). Needed for everybody who comes to an address that somebody else of the customer has: they will share one support account and see each other\'s inquiries (R17, R18).', examples: [false] })
 const privacy_notice_version = Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$', description: 'Which version of the privacy notice the person was shown at registration (R32).', examples: ['2025-10'] })
 const duties = (options: object) => Type.Array(oneOfList(DUTIES, { description: '`system` (システム担当), `operations` (業務担当) or `contract` (契約担当).' }), { description: 'What the person does at the customer (役割). Duties describe, and limit nothing (R12).', examples: [['system']], ...options })
 
@@ -42,9 +42,9 @@ export const roleField = (description: string) => oneOfList(ROLES, { description
 export const ContactInput = component('ContactInput', closedObject({
   role: Type.Optional(roleField('The first contact of a contract has to be its `primary`; everybody else is `secondary`, which is the default.')),
   ...contactFields
-}, { description: 'A person to register.' }))
+}, { description: 'A person to register as a support contact (問い合わせご担当者).' }))
 
-export const NewPrimary = component('NewPrimary', closedObject(contactFields, { description: 'A person who is registered as the primary.' }))
+export const NewPrimary = component('NewPrimary', closedObject(contactFields, { description: 'A person who is registered as the primary (主担当).' }))
 
 export const ContactPatch = component('ContactPatch', closedObject({
   family_name: Type.Optional(family_name),

@@ -44,7 +44,7 @@ export const ContractInput = component('ContractInput', closedObject({
   connections: Type.Optional(connections),
   starts_on,
   ends_on: Type.Optional(ends_on)
-}, { description: 'A contract as billing has it. Without `app_ids` it uses no app, without `connections` no connection, without `ends_on` it is open-ended.' }))
+}, { description: 'A contract (契約) as billing has it. Without `app_ids` it uses no app, without `connections` no connection, without `ends_on` it is open-ended.' }))
 
 export const ContractPage = pageSchema('ContractPage', Contract, 'A page of contracts.')
 

@@ -1,12 +1,13 @@
 import type { TSchema } from 'typebox'
-import type { Refusal, RefusalType } from '#domain/refusal.ts'
-import type { EDGE_PROBLEMS, ProblemType } from '#http/problem-types.ts'
-import { problemDocument, problemOfRefusal, type ProblemFacts } from '#http/problem.ts'
+import type { Language } from '#http/language.ts'
+import { RESOURCE_NAMES, type NamedResource, type ProblemFacts } from '#http/problem-details.ts'
+import type { ProblemType } from '#http/problem-types.ts'
+import { problemDocument } from '#http/problem.ts'
 import { ACCOUNT_ID, CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, ENTITY_TAG, REQUEST_ID } from '#http/schemas/examples.ts'
 import type { Scope } from '#http/scopes.ts'
 
-const REFUSALS: { [Type in RefusalType]: Extract<Refusal, { type: Type }> } = {
-  'invalid-request': { type: 'invalid-request', errors: [{ pointer: '#/remarks', code: 'unknown-field', detail: 'The contract does not know this field.' }] },
+const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = {
+  'invalid-request': { type: 'invalid-request', errors: [{ in: 'body', pointer: '#/remarks', code: 'unknown-field' }] },
   'not-found': { type: 'not-found', resource: 'contract' },
   'unknown-reference': { type: 'unknown-reference', references: [{ pointer: '#/app_ids/1', resource: 'app', id: 'payroll' }] },
   'customer-fixed': { type: 'customer-fixed', contract_id: CONTRACT_ID },
@@ -27,41 +28,37 @@ const REFUSALS: { [Type in RefusalType]: Extract<Refusal, { type: Type }> } = {
   'precondition-required': { type: 'precondition-required' },
   'precondition-failed': { type: 'precondition-failed', current_etag: ENTITY_TAG },
   'idempotency-key-in-use': { type: 'idempotency-key-in-use' },
-  'idempotency-key-reused': { type: 'idempotency-key-reused' }
-}
-
-const EDGE: Record<(typeof EDGE_PROBLEMS)[number], ProblemFacts> = {
-  'unauthenticated': { type: 'unauthenticated', detail: 'Send the API key as "Authorization: Bearer <key>".' },
-  'forbidden': { type: 'forbidden', detail: 'This needs the scope contacts:write.', required_scope: 'contacts:write' },
-  'method-not-allowed': { type: 'method-not-allowed', detail: 'This path knows GET, HEAD, OPTIONS.', allow: ['GET', 'HEAD', 'OPTIONS'] },
-  'not-acceptable': { type: 'not-acceptable', detail: 'This path answers in application/json.' },
-  'request-timeout': { type: 'request-timeout', detail: 'The whole request did not arrive in time.' },
-  'payload-too-large': { type: 'payload-too-large', detail: 'The body is larger than 1048576 bytes.', limit_bytes: 1048576 },
-  'unsupported-media-type': { type: 'unsupported-media-type', detail: 'Send application/json in UTF-8, not compressed.' },
-  'header-fields-too-large': { type: 'header-fields-too-large', detail: 'Request line and header fields are too large.' },
-  'internal-error': { type: 'internal-error', detail: 'Something went wrong that is not your doing. What the request would have changed is undone.' },
-  'unavailable': { type: 'unavailable', detail: 'The database cannot be reached or does not answer in time. Nothing is half done.' }
+  'idempotency-key-reused': { type: 'idempotency-key-reused' },
+  'unauthenticated': { type: 'unauthenticated', key: 'missing' },
+  'forbidden': { type: 'forbidden', required_scope: 'contacts:write' },
+  'method-not-allowed': { type: 'method-not-allowed', allow: ['GET', 'HEAD', 'OPTIONS'] },
+  'not-acceptable': { type: 'not-acceptable', media_types: ['application/json'] },
+  'request-timeout': { type: 'request-timeout' },
+  'payload-too-large': { type: 'payload-too-large', limit_bytes: 1048576 },
+  'unsupported-media-type': { type: 'unsupported-media-type', media_types: ['application/json'] },
+  'header-fields-too-large': { type: 'header-fields-too-large' },
+  'internal-error': { type: 'internal-error' },
+  'unavailable': { type: 'unavailable', because: 'database-away' }
 }
 
 /** What an operation's examples depend on. */
 export type ExampleContext = { scope: Scope | null, params?: TSchema, body?: TSchema }
 
 /** An example of a problem as one operation answers with it, made by the code that makes the real ones. */
-export function problemExample (type: ProblemType, context: ExampleContext): { summary: string, value: object } {
-  const document = problemDocument(exampleFacts(type, context), REQUEST_ID)
+export function problemExample (type: ProblemType, context: ExampleContext, language: Language = 'en'): { summary: string, value: object } {
+  const document = problemDocument(exampleFacts(type, context), REQUEST_ID, language)
   return { summary: document.title, value: document }
 }
 
 function exampleFacts (type: ProblemType, { scope, params, body }: ExampleContext): ProblemFacts {
-  if (type === 'forbidden' && scope !== null) return { type, detail: `This needs the scope ${scope}.`, required_scope: scope }
-  if (type === 'not-found' && params !== undefined) return { type, detail: `There is no such ${thingOf(params)}.` }
-  const facts = type in EDGE ? EDGE[type as keyof typeof EDGE] : problemOfRefusal(REFUSALS[type as RefusalType])
-  if (type !== 'invalid-request' || body !== undefined) return facts
-  return { ...facts, errors: [{ in: 'query', pointer: '#/page', code: 'unknown-field', detail: facts.detail }] }
+  if (type === 'forbidden' && scope !== null) return { type, required_scope: scope }
+  if (type === 'not-found' && params !== undefined) return { type, resource: resourceOf(params) }
+  if (type === 'invalid-request' && body === undefined) return { type, errors: [{ in: 'query', pointer: '#/page', code: 'unknown-field' }] }
+  return FACTS[type]
 }
 
 /** What a path leads to, by its parameter: `contact_id` to a contact. */
-function thingOf (params: TSchema): string {
+function resourceOf (params: TSchema): NamedResource {
   const [name = ''] = Object.keys((params as { properties?: object }).properties ?? {})
-  return name.replace(/_(id|type)$/, '').replace('account', 'support account')
+  return RESOURCE_NAMES.find(resource => resource.endsWith(name.replace(/_(id|type)$/, '')))!
 }

@@ -82,4 +82,4 @@ export const Problem = component('Problem', Type.Object({
   required_scope: Type.Optional(openList(ALL_SCOPES, { description: only('`forbidden`', 'The scope that the client lacks.') })),
   problems: Type.Optional(Type.Array(ref(ListedProblem), { description: 'Everything that stands in the way, where several things do or where a whole list was asked for; the first is this problem itself.' })),
   ...facts
-}, { description: 'What went wrong, as problem details (RFC 9457, `application/problem+json`). Every error of this service has this form; members that a reader does not know are to be ignored.' }))
+}, { description: 'What went wrong, as problem details (RFC 9457, `application/problem+json`). Every error of this service has this form; its texts for people are in the language that `Content-Language` says. Members that a reader does not know are to be ignored.' }))

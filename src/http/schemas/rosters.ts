@@ -23,7 +23,7 @@ export const Roster = component('Roster', Type.Object({
   seats: nullableRef(ref(SeatCount), 'The seats; null only where nothing is known of the moment that was asked for.'),
   contacts: Type.Array(ref(Contact), { description: 'Every contact of the contract, in the order of their registration.' }),
   not_known: notKnown
-}, { description: 'The contacts of one contract as one list. Its entity tag is what a new list is based on.' }))
+}, { description: 'The contacts (問い合わせご担当者) of one contract as one list. Its entity tag is what a new list is based on.' }))
 
 /** What the registry derives: a contact may be sent back as it was answered. */
 const derived = {

@@ -5,7 +5,7 @@ import { SEAT_LINE_REASONS } from '#domain/vocabulary.ts'
 
 export const connections = Type.Integer({ minimum: 0, maximum: 10_000, description: 'How many connections (接続) are in use. Only `data_link` counts them (R4).', examples: [0] })
 
-export const appIds = (options: object) => Type.Array(appId, { description: 'The apps and options in use. The same one twice counts once (R9).', examples: [['attendance', 'attendance_gap_option', 'man_hours']], ...options })
+export const appIds = (options: object) => Type.Array(appId, { description: 'The apps (アプリ) and options (オプション) in use. The same one twice counts once (R9).', examples: [['attendance', 'attendance_gap_option', 'man_hours']], ...options })
 
 const SeatLine = component('SeatLine', Type.Object({
   reason: openList(SEAT_LINE_REASONS, { description: 'Why the line adds seats, or adds none.', examples: ['app'] }),
@@ -20,7 +20,7 @@ export const Seats = component('Seats', Type.Object({
   available: Type.Integer({ description: 'How many more may be registered.', examples: [4] }),
   over: Type.Integer({ description: 'By how many the limit is exceeded. Nobody is removed for it, and nobody new is registered (R27).', examples: [0] }),
   lines: Type.Array(ref(SeatLine), { description: 'Why the limit is what it is, line by line.' })
-}, { description: 'The seats of a contract: what it may register, what it has, and why (R7).' }))
+}, { description: 'The seats (登録可能人数) of a contract: what it may register, what it has, and why (R7).' }))
 
 export const SeatCalculation = component('SeatCalculation', Type.Object({
   product_id: productId,

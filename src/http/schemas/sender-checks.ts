@@ -118,7 +118,7 @@ export const SenderCheck = component('SenderCheck', Type.Object({
   reply: nullableRef(ref(SenderReply), 'For a refused sender: what to send back; null for an authorised one.'),
   change_request: nullableRef(ref(ChangeRequestDraft), 'For a refused sender with somebody to confirm with: a pre-filled change request.'),
   hints: Type.Optional(Type.Array(ref(SenderHint), { description: 'Near misses, for staff; only for clients with the scope `senders:hints`.' }))
-}, { description: 'Whether a sender is authorised (R29, R30).' }))
+}, { description: 'Whether a sender (送信者) is authorised (R29, R30).' }))
 
 export const SenderCheckList = component('SenderCheckList', Type.Object({
   items: Type.Array(ref(SenderCheck), { description: 'One answer for each of `addresses`, in their order.' })
