@@ -21,7 +21,7 @@ const LAYERS: Record<string, { layers: string[], packages: string[] }> = {
 }
 
 // The only builtins that rules may use: they compute, and touch nothing.
-const PURE_BUILTINS = ['node:crypto', 'node:url']
+const PURE_BUILTINS = ['node:crypto', 'node:url', 'node:zlib']
 
 const root = join(import.meta.dirname, '..')
 const src = join(root, 'src')
