@@ -18,5 +18,5 @@ export type ActionContext = {
   enqueue: (trx: Db, job: Job) => Promise<void>
 }
 
-/** Who asks for a change, under which request, and through which change request: what history records of it. */
-export type Requester = { actor: string, request_id: string, change_request_id?: string }
+/** Which client asks for a change, on behalf of which person, under which request, and through which change request: what history records of it. */
+export type Requester = { actor: string, on_behalf_of?: string, request_id: string, change_request_id?: string }

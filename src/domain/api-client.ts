@@ -14,13 +14,13 @@ export type ApiClient = ApiClientTerms & { client_id: string, created_at: string
 
 export type ApiClientView = ReturnType<typeof apiClientView>
 
-/** A client as it is answered: with the keys that work at the moment `now`, and when it last used any. */
+/** A client as it is answered: with the keys that work at the moment `now`, in the order of their ids, and when it last used any. */
 export function apiClientView ({ client_id, name, scopes, ip_ranges, expires_at, created_at, revoked_at, keys }: ApiClient, now: string) {
   const used = keys.flatMap(({ last_used_at }) => last_used_at ?? []).toSorted()
   return {
     client_id, name, scopes, ip_ranges,
     state: stateOf({ expires_at, revoked_at }, now),
-    keys: keys.filter(key => revoked_at === null && stateOf(key, now) === 'active')
+    keys: keys.filter(key => revoked_at === null && stateOf(key, now) === 'active').toSorted((a, b) => a.key_id < b.key_id ? -1 : 1)
       .map(({ key_id, hint, created_at, expires_at, last_used_at }) => ({ key_id, hint, created_at, expires_at, last_used_at })),
     expires_at, created_at, revoked_at,
     last_used_at: used.at(-1) ?? null

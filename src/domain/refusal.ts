@@ -11,7 +11,8 @@ export type HolderOfAddress = { contact_id: string, contract_id: string, name: s
 
 type RefusalFacts =
   | { type: 'invalid-request', errors: InvalidField[] }
-  | { type: 'not-found', resource: 'app' | 'application_form' | 'change_request' | 'contact' | 'contract' | 'customer' | 'product' | 'support_account', removed?: true }
+  | { type: 'forbidden', required_scope: string }
+  | { type: 'not-found', resource: 'api_client' | 'api_key' | 'app' | 'application_form' | 'change_request' | 'contact' | 'contract' | 'customer' | 'product' | 'support_account', removed?: true }
   | { type: 'unknown-reference', references: UnknownReference[] }
   | { type: 'customer-fixed', contract_id: string }
   | { type: 'contract-not-in-force', contract_id: string, state: ContractState, ends_on: string | null }

@@ -15,10 +15,10 @@ export function preconditionsOf ({ headers }: FastifyRequest): Preconditions {
 
 /**
  * Answers a representation under its strong entity tag; a GET whose `If-None-Match` covers it gets 304 without a body
- * (RFC 9110 §13.1.2, weak comparison).
+ * (RFC 9110 §13.1.2, weak comparison). `tagged` is what the tag is of, where that is not all of the representation.
  */
-export function answer<Representation extends object> (request: FastifyRequest, reply: FastifyReply, representation: Representation): Representation | FastifyReply {
-  const tag = entityTag(representation)
+export function answer<Representation extends object> (request: FastifyRequest, reply: FastifyReply, representation: Representation, tagged: object = representation): Representation | FastifyReply {
+  const tag = entityTag(tagged)
   void reply.header('etag', tag)
   return isRead(request) && isFresh(request, tag) ? reply.code(304).send() : representation
 }

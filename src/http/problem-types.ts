@@ -2,7 +2,7 @@ import type { RefusalType } from '#domain/refusal.ts'
 
 /** Problems that the edge itself answers with, beside the refusals of the domain. */
 export const EDGE_PROBLEMS = [
-  'unauthenticated', 'forbidden', 'method-not-allowed', 'not-acceptable', 'request-timeout', 'payload-too-large', 'unsupported-media-type',
+  'unauthenticated', 'method-not-allowed', 'not-acceptable', 'request-timeout', 'payload-too-large', 'unsupported-media-type',
   'header-fields-too-large', 'internal-error', 'unavailable'
 ] as const
 
@@ -20,14 +20,14 @@ export const PROBLEM_TYPES = {
   },
   'unauthenticated': {
     status: 401,
-    title: 'No valid API key',
-    meaning: 'The request carries no API key, or one that this service does not know.',
-    remedy: 'Send the key as `Authorization: Bearer <key>`. Keys are never taken from the URL.'
+    title: 'No valid credential',
+    meaning: 'The request carries no credential that may call now, from there: none at all, one that this service does not know, one that has expired or was revoked, or one from outside the ranges of its client. The answer does not tell which.',
+    remedy: 'Send an API key or an access token as `Authorization: Bearer <key>`. Neither is ever taken from the URL.'
   },
   'forbidden': {
     status: 403,
     title: 'The client lacks a scope',
-    meaning: 'The API key is valid, but its client may not do this.',
+    meaning: 'The credential is valid, but its client may not do this. A client gives another one only scopes that it has itself, and changes none that has more.',
     remedy: '`required_scope` names the scope that is missing. Ask whoever manages the API clients for it.'
   },
   'not-found': {

@@ -32,6 +32,9 @@ export function problemDocument ({ type, detail, ...extensions }: ProblemFacts, 
   return { type: `/problems/${type}`, title, status, detail, instance: request_id, ...extensions }
 }
 
+/** What every request without a valid credential is told, whatever is wrong with it. */
+export const UNAUTHENTICATED = 'Send an API key or an access token as "Authorization: Bearer <key>".'
+
 export function invalidRequest (errors: ProblemError[]): ProblemFacts {
   const [first] = errors
   const detail = errors.length === 1 && first !== undefined ? first.detail : `The request does not fit the contract in ${errors.length} places.`
@@ -43,7 +46,8 @@ type Describe = { [Type in Refusal['type']]: (refusal: Extract<Refusal, { type: 
 // What each refusal says this time. A new refusal without its words does not compile.
 const DESCRIPTIONS: Describe = {
   'invalid-request': ({ errors }) => invalidRequest(errors.map(error => ({ in: 'body', ...error }))),
-  'not-found': ({ resource, removed }) => ({ detail: `${removed === true ? 'It was removed, and can no longer be changed: this' : 'There is no such'} ${resource.replace('_', ' ')}.` }),
+  'forbidden': ({ required_scope }) => ({ detail: `Only a client that has the scope ${required_scope} itself can do this to one that has it, or is to have it.`, required_scope }),
+  'not-found': ({ resource, removed }) => ({ detail: `${removed === true ? 'It was removed, and can no longer be changed: this' : 'There is no such'} ${nameOf(resource)}.` }),
   'unknown-reference': ({ references }) => ({
     detail: `Not in the registry: ${references.map(({ resource, id }) => id === undefined ? resource : `${resource} ${id}`).join(', ')}.`, references
   }),
@@ -124,6 +128,11 @@ function placedErrors (refusal: Refusal): ProblemError[] {
   if (refusal.type === 'unknown-reference') return refusal.references.map(({ pointer }) => ({ in: 'body', pointer, code: type, detail }))
   const pointers = refusal.type === 'name-not-personal' ? [refusal.pointer] : refusal.pointers ?? []
   return pointers.map(pointer => ({ in: 'body', pointer, code: type, detail }))
+}
+
+/** What people call a kind of thing. */
+function nameOf (resource: string): string {
+  return resource.replace('_', ' ').replace(/^api\b/, 'API')
 }
 
 function call (method: string, path: string, why: string): NextCall {

@@ -21,6 +21,7 @@ t.test('keys are shown while they work; the last use is that of any key', async 
   ]
   const view = apiClientView(client({ keys }), NOW)
   t.same(view.keys.map(({ key_id }) => key_id), ['ending', 'new'])
+  t.same(apiClientView(client({ keys: keys.toReversed() }), NOW).keys, view.keys, 'in one order, whatever order they come in')
   t.equal(view.last_used_at, '2026-04-30T00:00:00.000Z')
   t.notOk('revoked_at' in view.keys[0]!)
 })

@@ -1,12 +1,13 @@
 import type { TSchema } from 'typebox'
 import type { Refusal, RefusalType } from '#domain/refusal.ts'
 import type { EDGE_PROBLEMS, ProblemType } from '#http/problem-types.ts'
-import { problemDocument, problemOfRefusal, type ProblemFacts } from '#http/problem.ts'
+import { problemDocument, problemOfRefusal, UNAUTHENTICATED, type ProblemFacts } from '#http/problem.ts'
 import { ACCOUNT_ID, CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, ENTITY_TAG, REQUEST_ID } from '#http/schemas/examples.ts'
 import type { Scope } from '#http/scopes.ts'
 
 const REFUSALS: { [Type in RefusalType]: Extract<Refusal, { type: Type }> } = {
   'invalid-request': { type: 'invalid-request', errors: [{ pointer: '#/remarks', code: 'unknown-field', detail: 'The contract does not know this field.' }] },
+  'forbidden': { type: 'forbidden', required_scope: 'contacts:write' },
   'not-found': { type: 'not-found', resource: 'contract' },
   'unknown-reference': { type: 'unknown-reference', references: [{ pointer: '#/app_ids/1', resource: 'app', id: 'payroll' }] },
   'customer-fixed': { type: 'customer-fixed', contract_id: CONTRACT_ID },
@@ -31,8 +32,7 @@ const REFUSALS: { [Type in RefusalType]: Extract<Refusal, { type: Type }> } = {
 }
 
 const EDGE: Record<(typeof EDGE_PROBLEMS)[number], ProblemFacts> = {
-  'unauthenticated': { type: 'unauthenticated', detail: 'Send the API key as "Authorization: Bearer <key>".' },
-  'forbidden': { type: 'forbidden', detail: 'This needs the scope contacts:write.', required_scope: 'contacts:write' },
+  'unauthenticated': { type: 'unauthenticated', detail: UNAUTHENTICATED },
   'method-not-allowed': { type: 'method-not-allowed', detail: 'This path knows GET, HEAD, OPTIONS.', allow: ['GET', 'HEAD', 'OPTIONS'] },
   'not-acceptable': { type: 'not-acceptable', detail: 'This path answers in application/json.' },
   'request-timeout': { type: 'request-timeout', detail: 'The whole request did not arrive in time.' },
@@ -63,5 +63,5 @@ function exampleFacts (type: ProblemType, { scope, params, body }: ExampleContex
 /** What a path leads to, by its parameter: `contact_id` to a contact. */
 function thingOf (params: TSchema): string {
   const [name = ''] = Object.keys((params as { properties?: object }).properties ?? {})
-  return name.replace(/_(id|type)$/, '').replace('account', 'support account')
+  return name.replace(/_(id|type)$/, '').replace('account', 'support account').replace('client', 'API client')
 }
