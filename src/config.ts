@@ -45,7 +45,7 @@ export type Config = {
 }
 
 /** The identity provider whose access tokens are taken, and where its public keys are. */
-export type IdentityProviderConfig = { issuer: string, audience: string, jwks_url: string, scope_claim: string, subject_claim: string }
+type IdentityProviderConfig = { issuer: string, audience: string, jwks_url: string, scope_claim: string, subject_claim: string }
 
 /**
  * The configuration from the environment: the only reader of `process.env`. Refuses, by an error that names the
