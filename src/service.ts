@@ -40,7 +40,7 @@ export async function startService (config: Config): Promise<Service> {
     const { key, line } = await adminApiKey(config)
     const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
     const app = await buildApp({
-      context, authenticate: authenticationOf(config, context, key), logger: log, key_environment: config.api_key_environment, trusted_proxies: config.trusted_proxies
+      context, authenticate: authenticationOf(config, context, key, log), logger: log, key_environment: config.api_key_environment, trusted_proxies: config.trusted_proxies
     })
     undo.push(async () => await app.close())
     await app.listen({ host: config.host, port: config.port })
@@ -54,11 +54,11 @@ export async function startService (config: Config): Promise<Service> {
 }
 
 /** Every credential that the configuration lets in. */
-function authenticationOf ({ api_key_environment, identity_provider }: Config, context: ActionContext, admin_api_key: string): Authenticate {
+function authenticationOf ({ api_key_environment, identity_provider }: Config, context: ActionContext, admin_api_key: string, log: FastifyBaseLogger): Authenticate {
   return authenticateBy({
     admin_api_key,
     apiKey: authenticateApiKeys(context, api_key_environment),
-    ...(identity_provider !== null && { token: authenticateTokens(identity_provider, tokenKeys({ url: identity_provider.jwks_url }), context) })
+    ...(identity_provider !== null && { token: authenticateTokens(identity_provider, tokenKeys({ url: identity_provider.jwks_url }), context, reason => log.info({ reason }, 'an access token was refused')) })
   })
 }
 

@@ -18,9 +18,12 @@ const es = await signingKey('es-1')
 const rs = await signingKey('rs-1', 'RS256')
 const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
+/** Why tokens were refused, as the service's log has it. */
+const reasons: string[] = []
+
 /** The service, with tokens of a provider of its own beside API keys. */
 async function serviceWith (provider: IdentityProvider, options: Partial<TokenKeysOptions> = {}, claims: object = {}) {
-  const token = authenticateTokens({ issuer: ISSUER, audience: AUDIENCE, scope_claim: 'scope', subject_claim: 'sub', ...claims }, tokenKeys({ url: provider.url, ...options }), context)
+  const token = authenticateTokens({ issuer: ISSUER, audience: AUDIENCE, scope_claim: 'scope', subject_claim: 'sub', ...claims }, tokenKeys({ url: provider.url, ...options }), context, reason => reasons.push(reason))
   const authenticate = authenticateBy({ admin_api_key: 'x'.repeat(32), apiKey: authenticateApiKeys(context, 'dev'), token })
   const app = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }) })
   t.teardown(async () => { await app.close() })
@@ -75,10 +78,14 @@ t.test('whatever is wrong with a token, it is nobody\'s', async t => {
     'without a subject': await tokenOf(es, NOW, { sub: undefined }), 'with an address for a subject': await tokenOf(es, NOW, { sub: 'yamada@example.co.jp' }), 'with a name for a subject': await tokenOf(es, NOW, { sub: '山田 太郎' }),
     'no token': 'a.b.c'
   }
+  reasons.length = 0
   for (const [name, token] of Object.entries(wrong)) {
     const { statusCode, headers, body } = await ask(token)
     t.same([statusCode, headers['www-authenticate'], JSON.parse(body).detail], [401, without.headers['www-authenticate'], without.json().detail], name)
   }
+  t.equal(reasons.length, Object.keys(wrong).length, 'each for a reason that whoever runs the service is told')
+  t.same(['ERR_JWT_EXPIRED exp', 'ERR_JWT_CLAIM_VALIDATION_FAILED aud', 'ERR_JOSE_ALG_NOT_ALLOWED', 'ERR_JWKS_NO_MATCHING_KEY', 'no opaque client and subject'].filter(reason => !reasons.includes(reason)), [])
+  t.notMatch(reasons.join(), /yamada|山田|evil/, 'and nothing of the token itself')
 })
 
 t.test('clocks may differ by ten seconds, and no more', async t => {
