@@ -11,6 +11,7 @@ import { negotiateMediaTypes } from '#http/media-types.ts'
 import { answerUnrouted } from '#http/not-found.ts'
 import { requestId } from '#http/request-id.ts'
 import { logRequests } from '#http/request-log.ts'
+import { apiClientRoutes } from '#http/routes/api-clients.ts'
 import { applicationFormRoutes } from '#http/routes/application-forms.ts'
 import { catalogueRoutes } from '#http/routes/catalogue.ts'
 import { changeRequestRoutes } from '#http/routes/change-requests.ts'
@@ -28,14 +29,23 @@ import { swaggerUiOptions } from '#http/swagger-ui.ts'
 import type { TypedApp } from '#http/typed-app.ts'
 import { readQuery, validatorCompiler } from '#http/validation.ts'
 
-export type AppDependencies = { context: ActionContext, authenticate: Authenticate, logger: FastifyBaseLogger }
+export type AppDependencies = {
+  context: ActionContext
+  authenticate: Authenticate
+  logger: FastifyBaseLogger
+  /** Of which environment the keys are that are made here. */
+  key_environment?: string
+  /** The proxies before the service that are believed who calls. */
+  trusted_proxies?: readonly string[]
+}
 
 /** The whole service, ready to listen or to be asked in memory: every plugin and route group in reading order. */
-export async function buildApp ({ context, authenticate, logger }: AppDependencies): Promise<TypedApp> {
+export async function buildApp ({ context, authenticate, logger, key_environment = 'dev', trusted_proxies = [] }: AppDependencies): Promise<TypedApp> {
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }), // request-log.ts writes one line instead
     genReqId: requestId,
+    trustProxy: trusted_proxies.length === 0 ? false : [...trusted_proxies],
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
@@ -75,6 +85,7 @@ export async function buildApp ({ context, authenticate, logger }: AppDependenci
     senderCheckRoutes(routes, context)
     supportAccountRoutes(routes, context)
     noticeRecipientRoutes(routes, context)
+    apiClientRoutes(routes, context, key_environment)
     serviceRoutes(routes, context)
   })
   await app.ready()

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { envSchema } from 'env-schema'
 import { Type, type Static } from 'typebox'
 
@@ -12,6 +13,13 @@ const Environment = Type.Object({
   DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
   MIGRATE_ON_START: Type.Optional(Type.Boolean()),
   ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })),
+  API_KEY_ENVIRONMENT: Type.Optional(Type.String({ pattern: '^[a-z0-9]{1,16}$' })),
+  TRUSTED_PROXIES: Type.Optional(Type.String()),
+  OAUTH_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
+  OAUTH_AUDIENCE: Type.Optional(Type.String({ minLength: 1 })),
+  OAUTH_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
+  OAUTH_SCOPE_CLAIM: Type.String({ default: 'scope', minLength: 1 }),
+  OAUTH_SUBJECT_CLAIM: Type.String({ default: 'sub', minLength: 1 }),
   TIME_ZONE: Type.String({ default: 'Asia/Tokyo' }),
   LOG_LEVEL: Type.Optional(Type.String({ enum: LOG_LEVELS }))
 })
@@ -26,13 +34,23 @@ export type Config = {
   migrate_on_start: boolean
   /** Null where a key is made: with the embedded database once and kept beside it, else for one run. */
   admin_api_key: string | null
+  /** What keys of API clients bear, so that one of another environment is known for it. */
+  api_key_environment: string
+  /** Addresses and ranges of the proxies that are believed who calls. */
+  trusted_proxies: readonly string[]
+  /** Null where no access tokens are taken. */
+  identity_provider: IdentityProviderConfig | null
   time_zone: string
   log_level: string
 }
 
+/** The identity provider whose access tokens are taken, and where its public keys are. */
+type IdentityProviderConfig = { issuer: string, audience: string, jwks_url: string, scope_claim: string, subject_claim: string }
+
 /**
  * The configuration from the environment: the only reader of `process.env`. Refuses, by an error that names the
- * variable, what is malformed, a time zone that does not exist, and a production without its database and key.
+ * variable, what is malformed, a time zone that does not exist, a production without its database and key, and an
+ * identity provider of which only a part is named.
  */
 export function readConfig (environment: NodeJS.ProcessEnv = process.env): Config {
   const env = readEnvironment(environment)
@@ -49,6 +67,9 @@ export function readConfig (environment: NodeJS.ProcessEnv = process.env): Confi
     data_dir: env.DATA_DIR,
     migrate_on_start: env.MIGRATE_ON_START ?? !isProduction,
     admin_api_key: env.ADMIN_API_KEY ?? null,
+    api_key_environment: env.API_KEY_ENVIRONMENT ?? (isProduction ? 'live' : 'dev'),
+    trusted_proxies: trustedProxies(env.TRUSTED_PROXIES),
+    identity_provider: identityProvider(env),
     time_zone: env.TIME_ZONE,
     log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn')
   })
@@ -78,4 +99,30 @@ function assertTimeZone (time_zone: string): void {
 // PostgreSQL's own form without a host (a socket is meant) is not a URL to the standard.
 function assertConnectionUrl (url: string): void {
   if (!URL.canParse(url.replace('@/', '@socket/'))) throw new Error('env/DATABASE_URL must be a URL: write what is special in its user and password as %40 for @, %2F for / and so on')
+}
+
+function trustedProxies (list: string | undefined): string[] {
+  const proxies = list?.split(',').map(proxy => proxy.trim()) ?? []
+  for (const proxy of proxies) {
+    const [address = '', prefix, ...more] = proxy.split('/')
+    const largest = isIP(address) === 4 ? 32 : 128
+    if (isIP(address) === 0 || more.length > 0 || (prefix !== undefined && !(/^\d{1,3}$/.test(prefix) && Number(prefix) <= largest))) {
+      throw new Error('env/TRUSTED_PROXIES must be addresses or ranges of them in CIDR notation, separated by commas')
+    }
+  }
+  return proxies
+}
+
+function identityProvider ({ OAUTH_ISSUER: issuer, OAUTH_AUDIENCE: audience, OAUTH_JWKS_URL: jwks_url, OAUTH_SCOPE_CLAIM: scope_claim, OAUTH_SUBJECT_CLAIM: subject_claim }: Static<typeof Environment>): IdentityProviderConfig | null {
+  if (issuer === undefined && audience === undefined && jwks_url === undefined) return null
+  if (issuer === undefined || audience === undefined || jwks_url === undefined) throw new Error('env/OAUTH_ISSUER, env/OAUTH_AUDIENCE and env/OAUTH_JWKS_URL are given together, or none of them')
+  assertSafeKeysUrl(jwks_url)
+  return { issuer, audience, jwks_url, scope_claim, subject_claim }
+}
+
+// Whoever can change the keys on the way can make tokens.
+function assertSafeKeysUrl (jwks_url: string): void {
+  const url = URL.canParse(jwks_url) ? new URL(jwks_url) : undefined
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname))) return
+  throw new Error('env/OAUTH_JWKS_URL must be an https URL; http is taken from this machine alone')
 }

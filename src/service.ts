@@ -6,11 +6,16 @@ import { adminApiKey } from './admin-api-key.ts'
 import { buildApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { ActionContext } from '#actions/action-context.ts'
 import { openDatabase } from '#db/database.ts'
 import { loggableError } from '#db/log-error.ts'
 import { migrateDatabase } from './migrate-database.ts'
 import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
-import { authenticateAdmin } from '#http/authentication.ts'
+import { authenticateTokens } from '#http/access-tokens.ts'
+import { authenticateApiKeys } from '#http/api-key-credentials.ts'
+import { authenticateBy } from '#http/authentication.ts'
+import type { Authenticate } from '#http/scopes.ts'
+import { tokenKeys } from '#http/token-keys.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
 
@@ -36,7 +41,9 @@ export async function startService (config: Config): Promise<Service> {
     undo.push(async () => await database.close())
     const { key, line } = await adminApiKey(config)
     const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
-    const app = await buildApp({ context, authenticate: authenticateAdmin(key), logger: log })
+    const app = await buildApp({
+      context, authenticate: authenticationOf(config, context, key, log), logger: log, key_environment: config.api_key_environment, trusted_proxies: config.trusted_proxies
+    })
     undo.push(async () => await app.close())
     await app.listen({ host: config.host, port: config.port })
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
@@ -46,6 +53,15 @@ export async function startService (config: Config): Promise<Service> {
     await close()
     throw error
   }
+}
+
+/** Every credential that the configuration lets in. */
+function authenticationOf ({ api_key_environment, identity_provider }: Config, context: ActionContext, admin_api_key: string, log: FastifyBaseLogger): Authenticate {
+  return authenticateBy({
+    admin_api_key,
+    apiKey: authenticateApiKeys(context, api_key_environment),
+    ...(identity_provider !== null && { token: authenticateTokens(identity_provider, tokenKeys({ url: identity_provider.jwks_url }), context, reason => log.info({ reason }, 'an access token was refused')) })
+  })
 }
 
 /** Every step is taken, also after one has failed; the first failure is thrown at the end. */

@@ -10,18 +10,18 @@ const LAYERS: Record<string, { layers: string[], packages: string[] }> = {
   'clock.ts': { layers: [], packages: [] },
   'actions': { layers: ['db', 'domain', 'clock.ts'], packages: ['email-providers'] },
   'jobs': { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
-  'http': { layers: ['actions', 'db', 'domain'], packages: ['fastify', '@fastify/accepts', '@fastify/ajv-compiler', '@fastify/swagger', '@fastify/swagger-ui', '@fastify/type-provider-typebox', 'csv-stringify', 'find-my-way', 'secure-json-parse', 'typebox', 'uuid'] },
+  'http': { layers: ['actions', 'db', 'domain'], packages: ['fastify', '@fastify/accepts', '@fastify/ajv-compiler', '@fastify/swagger', '@fastify/swagger-ui', '@fastify/type-provider-typebox', 'csv-stringify', 'find-my-way', 'jose', 'secure-json-parse', 'typebox', 'uuid'] },
   'config.ts': { layers: [], packages: ['env-schema', 'typebox'] },
   'admin-api-key.ts': { layers: ['config.ts'], packages: [] },
   'app.ts': { layers: ['actions', 'http'], packages: ['fastify', '@fastify/accepts', '@fastify/swagger-ui', '@fastify/type-provider-typebox'] },
   'migrate-database.ts': { layers: ['db', 'jobs'], packages: [] },
-  'service.ts': { layers: ['admin-api-key.ts', 'app.ts', 'clock.ts', 'config.ts', 'db', 'embedded', 'http', 'jobs', 'migrate-database.ts'], packages: ['fastify', 'pino', 'uuid'] },
+  'service.ts': { layers: ['actions', 'admin-api-key.ts', 'app.ts', 'clock.ts', 'config.ts', 'db', 'embedded', 'http', 'jobs', 'migrate-database.ts'], packages: ['fastify', 'pino', 'uuid'] },
   'main.ts': { layers: ['config.ts', 'service.ts'], packages: ['close-with-grace'] },
   'cli': { layers: ['app.ts', 'clock.ts', 'config.ts', 'db', 'embedded', 'http', 'migrate-database.ts'], packages: ['pino'] }
 }
 
 // The only builtins that rules may use: they compute, and touch nothing.
-const PURE_BUILTINS = ['node:crypto', 'node:url']
+const PURE_BUILTINS = ['node:crypto', 'node:url', 'node:zlib']
 
 const root = join(import.meta.dirname, '..')
 const src = join(root, 'src')
@@ -54,7 +54,7 @@ t.test('file names are unique, so that a name says which file', async t => {
 })
 
 // An area's routes, schemas and statements bear its name in each layer: that is how its slice is found.
-const SHARED_STEMS = new Set(['catalogue.ts', 'customers.ts', 'contracts.ts', 'contacts.ts', 'support-accounts.ts', 'sender-checks.ts', 'notice-recipients.ts', 'application-forms.ts', 'change-requests.ts', 'history.ts', 'rosters.ts', 'service.ts', 'roster.ts', 'problem.ts', 'migrate.ts'])
+const SHARED_STEMS = new Set(['api-clients.ts', 'catalogue.ts', 'customers.ts', 'contracts.ts', 'contacts.ts', 'support-accounts.ts', 'sender-checks.ts', 'notice-recipients.ts', 'application-forms.ts', 'change-requests.ts', 'history.ts', 'rosters.ts', 'service.ts', 'roster.ts', 'problem.ts', 'migrate.ts'])
 
 function importsOf (file: string): string[] {
   const text = readFileSync(join(src, file), 'utf8')

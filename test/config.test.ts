@@ -17,7 +17,7 @@ t.test('production demands its database and its key, and leaves migrations to th
 })
 
 t.test('what is malformed is refused by its name', async t => {
-  for (const [name, value] of Object.entries({ PORT: '70000', DATABASE_URL: 'mysql://x', ADMIN_API_KEY: 'short', TIME_ZONE: 'Mars/Olympus', LOG_LEVEL: 'loud', DATABASE_POOL_SIZE: '0', MIGRATE_ON_START: 'perhaps' })) {
+  for (const [name, value] of Object.entries({ PORT: '70000', DATABASE_URL: 'mysql://x', ADMIN_API_KEY: 'short', TIME_ZONE: 'Mars/Olympus', LOG_LEVEL: 'loud', DATABASE_POOL_SIZE: '0', MIGRATE_ON_START: 'perhaps', API_KEY_ENVIRONMENT: 'Live 1', TRUSTED_PROXIES: '10.0.0.0/8,proxy' })) {
     t.throws(() => readConfig({ [name]: value }), new RegExp(name), name)
   }
 })
@@ -38,4 +38,26 @@ t.test('an address of the database that is no URL is refused without repeating i
 t.test('a migration needs its database and nothing else', async t => {
   t.equal(readDatabaseUrl({ NODE_ENV: 'production', DATABASE_URL: production.DATABASE_URL }), production.DATABASE_URL)
   t.throws(() => readDatabaseUrl({}), /DATABASE_URL/)
+})
+
+t.test('keys bear the environment that they are of: dev, and in production live, unless it is said', async t => {
+  t.equal(readConfig({}).api_key_environment, 'dev')
+  t.equal(readConfig(production).api_key_environment, 'live')
+  t.equal(readConfig({ ...production, API_KEY_ENVIRONMENT: 'staging' }).api_key_environment, 'staging')
+})
+
+t.test('trusted proxies are addresses and ranges, and nobody unless they are named', async t => {
+  t.same(readConfig({}).trusted_proxies, [])
+  t.same(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::/32,192.0.2.1' }).trusted_proxies, ['10.0.0.0/8', '2001:db8::/32', '192.0.2.1'])
+  for (const TRUSTED_PROXIES of ['loopback', '10.0.0.0/33', '10.0.0.0/x', '10.0.0.0/8/8', '::/129', ',', 'true', '1']) t.throws(() => readConfig({ TRUSTED_PROXIES }), /TRUSTED_PROXIES/, TRUSTED_PROXIES)
+})
+
+t.test('an identity provider is named whole or not at all, and its keys come over a safe way', async t => {
+  const provider = { OAUTH_ISSUER: 'https://id.example.com/', OAUTH_AUDIENCE: 'madoguchi', OAUTH_JWKS_URL: 'https://id.example.com/keys' }
+  t.equal(readConfig({}).identity_provider, null)
+  t.same(readConfig(provider).identity_provider, { issuer: provider.OAUTH_ISSUER, audience: 'madoguchi', jwks_url: provider.OAUTH_JWKS_URL, scope_claim: 'scope', subject_claim: 'sub' })
+  t.match(readConfig({ ...provider, OAUTH_SCOPE_CLAIM: 'scp', OAUTH_SUBJECT_CLAIM: 'uid' }).identity_provider, { scope_claim: 'scp', subject_claim: 'uid' })
+  for (const missing of Object.keys(provider)) t.throws(() => readConfig({ ...provider, [missing]: undefined }), /given together/, missing)
+  for (const OAUTH_JWKS_URL of ['http://id.example.com/keys', 'http://127.0.0.1.example.com/keys', 'https://', 'ftp://id.example.com/keys']) t.throws(() => readConfig({ ...provider, OAUTH_JWKS_URL }), /OAUTH_JWKS_URL/, OAUTH_JWKS_URL)
+  for (const OAUTH_JWKS_URL of ['http://127.0.0.1:8080/keys', 'http://[::1]/keys', 'http://localhost/keys']) t.match(readConfig({ ...provider, OAUTH_JWKS_URL }).identity_provider, { jwks_url: OAUTH_JWKS_URL })
 })

@@ -3,7 +3,7 @@ import type { Database, Db } from '#db/database.ts'
 import type { QUEUES } from '#db/job-schema.ts'
 
 /** What is done beside requests, when its time has come. */
-export type QueueName = Exclude<typeof QUEUES[number], 'catch-up'>
+export type QueueName = Exclude<typeof QUEUES[number], 'catch-up' | 'expire-outcomes'>
 
 /** A job: what it is about, by its id alone, and the moment from which it may run. */
 export type Job = { queue: QueueName, id: string, start_at: string }
@@ -18,5 +18,5 @@ export type ActionContext = {
   enqueue: (trx: Db, job: Job) => Promise<void>
 }
 
-/** Who asks for a change, under which request, and through which change request: what history records of it. */
-export type Requester = { actor: string, request_id: string, change_request_id?: string }
+/** Which client asks for a change, on behalf of which person, under which request, and through which change request: what history records of it. */
+export type Requester = { actor: string, on_behalf_of?: string, request_id: string, change_request_id?: string }

@@ -7,6 +7,11 @@ import { RefusedError, type Refusal } from '#domain/refusal.ts'
 /** How long a key answers with its first outcome. */
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000
 
+/** From when on outcomes answer at the moment `now`; older ones are as if they were not there. */
+export function answersSince (now: string): string {
+  return new Date(Date.parse(now) - KEPT_MILLISECONDS).toISOString()
+}
+
 export type Once<T> = { value: T, replayed: boolean }
 
 type Outcome<T> = { value: T } | { refusals: readonly [Refusal, ...Refusal[]] }
@@ -22,8 +27,8 @@ export type Keep<T> = (value: T) => Statement<unknown>[]
 export async function onceUnderKey<T> ({ database, clock }: ActionContext, key: IdempotencyKey | undefined, work: (trx: Transaction, keep: Keep<T>) => Promise<T>): Promise<Once<T>> {
   if (key === undefined) return { value: await inTransaction(database, async trx => await work(trx, () => [])), replayed: false }
   const now = clock.now()
-  const since = new Date(Date.parse(now) - KEPT_MILLISECONDS).toISOString()
-  const keep = (outcome: Outcome<T>) => insertStoredOutcome(key, outcome, now, since)
+  const since = answersSince(now)
+  const keep = (outcome: Outcome<T>) => insertStoredOutcome(key, outcome, now)
   const { outcome, replayed } = await inTransaction(database, async trx => {
     const [isClaimed, stored] = await Promise.all([claimIdempotencyKey(trx, key), findStoredOutcome(trx, key, since)])
     if (!isClaimed) throw new RefusedError({ type: 'idempotency-key-in-use' })

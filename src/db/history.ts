@@ -3,8 +3,8 @@ import type { Db } from '#db/database.ts'
 import { prepared, type Statement } from '#db/statement.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
 
-/** Who changes something, under which request, and when; and through which change request a customer asked for it (R25). */
-export type Change = { actor: string, request_id: string, occurred_at: string, change_request_id?: string }
+/** Who changes something, on behalf of which person, under which request, and when; and through which change request a customer asked for it (R25). */
+export type Change = { actor: string, on_behalf_of?: string, request_id: string, occurred_at: string, change_request_id?: string }
 
 /** One entry of the record: what a thing was, and what it is now. `subject_id` is the id of what changed. */
 export type HistoryEntry = {
@@ -21,12 +21,12 @@ export type HistoryEntry = {
 }
 
 /** Takes what `historyValues` gives. */
-export const INSERT_HISTORY = `insert into history (occurred_at, actor, request_id, change_request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after)
-    select coalesce(occurred_at, $1::timestamptz), $2, $3, $4::uuid, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
+export const INSERT_HISTORY = `insert into history (occurred_at, actor, request_id, change_request_id, on_behalf_of, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after)
+    select coalesce(occurred_at, $1::timestamptz), $2, $3, $4::uuid, $6, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
     from json_to_recordset($5::json) as entry (occurred_at timestamptz, event text, subject_id text, customer_id text, contract_id text, contact_id uuid, account_id uuid, before jsonb, after jsonb)`
 
-export function historyValues ({ actor, request_id, occurred_at, change_request_id }: Change, entries: readonly HistoryEntry[]): unknown[] {
-  return [occurred_at, actor, request_id, change_request_id ?? null, JSON.stringify(entries)]
+export function historyValues ({ actor, on_behalf_of, request_id, occurred_at, change_request_id }: Change, entries: readonly HistoryEntry[]): unknown[] {
+  return [occurred_at, actor, request_id, change_request_id ?? null, JSON.stringify(entries), on_behalf_of ?? null]
 }
 
 /** The entries of one change, to be sent in its transaction. */
@@ -38,7 +38,7 @@ export type HistoryPosition = { occurred_at: string, history_id: number }
 type HistoryPage = HistoryPosition & { limit: number }
 
 // One statement for each, because each is led by an index of its own.
-const record = sql`history.history_id, history.event, history.occurred_at, history.actor, history.request_id, history.change_request_id, request.requested_by,
+const record = sql`history.history_id, history.event, history.occurred_at, history.actor, history.on_behalf_of, history.request_id, history.change_request_id, request.requested_by,
     history.customer_id, history.contract_id, history.contact_id, history.account_id, history.before, history.after
   from history left join change_requests request on request.change_request_id = history.change_request_id`
 const contractStatement = prepared<HistoryPage & { contract_id: string }, HistoryRecord>(parameter => sql`
@@ -46,6 +46,9 @@ const contractStatement = prepared<HistoryPage & { contract_id: string }, Histor
   order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`)
 const contactStatement = prepared<HistoryPage & { contact_id: string }, HistoryRecord>(parameter => sql`
   select ${record} where history.contact_id = ${parameter('contact_id')} and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
+  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`)
+const apiClientStatement = prepared<HistoryPage & { client_id: string }, HistoryRecord>(parameter => sql`
+  select ${record} where history.event like 'api_client.%' and history.subject_id = ${parameter('client_id')} and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
   order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`)
 
 /** A page of what changed of a contract, its contacts and their accounts, the newest first. */
@@ -56,4 +59,9 @@ export async function listContractHistory (db: Db, contract_id: string, { after,
 /** A page of what changed of a contact, the newest first. */
 export async function listContactHistory (db: Db, contact_id: string, { after, limit }: { after: HistoryPosition, limit: number }): Promise<HistoryRecord[]> {
   return await db.run(contactStatement({ contact_id, ...after, limit }))
+}
+
+/** A page of what changed of an API client and its keys, the newest first. */
+export async function listApiClientHistory (db: Db, client_id: string, { after, limit }: { after: HistoryPosition, limit: number }): Promise<HistoryRecord[]> {
+  return await db.run(apiClientStatement({ client_id, ...after, limit }))
 }

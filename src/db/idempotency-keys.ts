@@ -22,13 +22,20 @@ const findOutcomeStatement = prepared<{ client: string, key: string, since: stri
 export const findStoredOutcome = async (db: Db, { client, key }: IdempotencyKey, since: string): Promise<StoredOutcome | undefined> =>
   first(await db.run(findOutcomeStatement({ client, key, since })))
 
-/** Keeps the first outcome under its key, and lets a few of those go that are older than `since`. */
-export function insertStoredOutcome ({ client, key, fingerprint }: IdempotencyKey, outcome: unknown, created_at: string, since: string): Statement<unknown> {
-  return compiled(sql`
-    with expired as (
-      delete from idempotency_keys where (client, key) in (
-        select client, key from idempotency_keys where created_at <= ${since} and (client, key) <> (${client}, ${key}) order by created_at limit 20 for update skip locked))
-    insert into idempotency_keys (client, key, fingerprint, outcome, created_at)
-    values (${client}, ${key}, ${fingerprint}, ${JSON.stringify(outcome)}::json, ${created_at})
-    on conflict (client, key) do update set fingerprint = excluded.fingerprint, outcome = excluded.outcome, created_at = excluded.created_at`)
+const insertOutcomeStatement = prepared<{ client: string, key: string, fingerprint: string, outcome: string, created_at: string }, unknown>(parameter => sql`
+  insert into idempotency_keys (client, key, fingerprint, outcome, created_at)
+  values (${parameter('client')}, ${parameter('key')}, ${parameter('fingerprint')}, ${parameter('outcome')}::json, ${parameter('created_at')})
+  on conflict (client, key) do update set fingerprint = excluded.fingerprint, outcome = excluded.outcome, created_at = excluded.created_at`)
+
+/** Keeps the first outcome under its key, also where one is kept there that answers no more. */
+export function insertStoredOutcome ({ client, key, fingerprint }: IdempotencyKey, outcome: unknown, created_at: string): Statement<unknown> {
+  return insertOutcomeStatement({ client, key, fingerprint, outcome: JSON.stringify(outcome), created_at })
+}
+
+/** Removes a batch of the outcomes that are older than `since`, the oldest first, and says how many; one that is just being replaced is left. */
+export async function deleteStoredOutcomes (db: Db, { since, limit }: { since: string, limit: number }): Promise<number> {
+  return (await db.run(compiled(sql`
+    delete from idempotency_keys where (client, key) in (
+      select client, key from idempotency_keys where created_at <= ${since} order by created_at limit ${limit} for update skip locked)
+    returning 1`))).length
 }

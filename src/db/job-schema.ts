@@ -9,8 +9,8 @@ export const JOBS_SCHEMA = 'pgboss'
 /** The version of those tables that this release works with; a newer one is of a release that comes after. */
 const JOBS_VERSION = 46
 
-/** Every queue: what is done beside requests when its time has come, and the look for what was due and is not done. */
-export const QUEUES = ['apply-change-request', 'end-contract', 'catch-up'] as const
+/** Every queue: what is done beside requests when its time has come, the look for what was due and is not done, and what has its hours. */
+export const QUEUES = ['apply-change-request', 'end-contract', 'catch-up', 'expire-outcomes'] as const
 
 /** What a database lacks of the job library's tables and queues; empty when jobs can be sent and done on it. */
 export async function missingJobTables (db: Db): Promise<string[]> {

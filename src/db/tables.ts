@@ -17,6 +17,8 @@ export type Tables = {
   application_forms: ApplicationForm
   change_requests: ChangeRequest
   history: HistoryTable
+  api_clients: ApiClientsTable
+  api_keys: ApiKeysTable
   idempotency_keys: { client: string, key: string, fingerprint: string, outcome: unknown, created_at: string }
 }
 
@@ -79,7 +81,29 @@ type HistoryTable = {
   contact_id: string | null
   account_id: string | null
   change_request_id: string | null
+  on_behalf_of: string | null
   subject_id: string
   before: unknown
   after: unknown
+}
+
+type ApiClientsTable = {
+  client_id: string
+  name: string
+  scopes: string[]
+  ip_ranges: string[]
+  expires_at: string | null
+  created_at: string
+  revoked_at: string | null
+}
+
+type ApiKeysTable = {
+  key_id: string
+  client_id: string
+  digest: string
+  hint: string
+  created_at: string
+  expires_at: string | null
+  revoked_at: string | null
+  last_used_at: string | null
 }

@@ -8,6 +8,7 @@ export type HistoryRecord = {
   event: string
   occurred_at: string
   actor: string
+  on_behalf_of: string | null
   request_id: string
   change_request_id: string | null
   requested_by: RequestedBy | null
@@ -26,6 +27,7 @@ export function historyEntryView (record: HistoryRecord) {
     event: record.event,
     occurred_at: record.occurred_at,
     client: record.actor,
+    on_behalf_of: record.on_behalf_of,
     request_id: record.request_id,
     change_request_id: record.change_request_id,
     requested_by: record.requested_by,

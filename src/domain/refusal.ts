@@ -5,7 +5,7 @@ export type UnknownReference = { pointer: string, resource: 'app' | 'contact' | 
 
 /** One thing of a request that does not fit, where only a rule or a clock can tell: where it is, and what is wrong. */
 export type InvalidField = { pointer: string } & (
-  | { code: 'empty' | 'invalid-address' | 'duplicate' | 'read-only' | 'in-the-future' | 'in-the-past' | 'before-start' }
+  | { code: 'empty' | 'invalid-address' | 'duplicate' | 'read-only' | 'in-the-future' | 'in-the-past' | 'before-start' | 'expired-from-the-start' }
   /** Counted once width forms are unified, as names are kept. */
   | { code: 'too-long', limit: number, unified: true }
 )
@@ -15,7 +15,8 @@ export type HolderOfAddress = { contact_id: string, contract_id: string, name: s
 
 type RefusalFacts =
   | { type: 'invalid-request', errors: InvalidField[] }
-  | { type: 'not-found', resource: 'app' | 'application_form' | 'change_request' | 'contact' | 'contract' | 'customer' | 'product' | 'support_account', removed?: true }
+  | { type: 'forbidden', required_scope: string, to_grant?: true }
+  | { type: 'not-found', resource: 'api_client' | 'api_key' | 'app' | 'application_form' | 'change_request' | 'contact' | 'contract' | 'customer' | 'product' | 'support_account', removed?: true }
   | { type: 'unknown-reference', references: UnknownReference[] }
   | { type: 'customer-fixed', contract_id: string }
   | { type: 'contract-not-in-force', contract_id: string, state: ContractState, ends_on: string | null }

@@ -1,5 +1,8 @@
-import { hash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { apiKeyDigest } from '#domain/api-key.ts'
+import { isAccessToken, type AuthenticateToken } from '#http/access-tokens.ts'
+import type { AuthenticateApiKey } from '#http/api-key-credentials.ts'
 import { EdgeProblem } from '#http/problem.ts'
 import { ALL_SCOPES, type Authenticate, type Client, type Scope } from '#http/scopes.ts'
 
@@ -14,18 +17,31 @@ declare module 'fastify' {
   }
 }
 
-const BEARER = /^Bearer +([\x21-\x7e]{1,512})$/i
+const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i
+
+/** The kinds of credentials that a service takes beside the root credential. */
+export type Credentials = { admin_api_key: string, apiKey?: AuthenticateApiKey, token?: AuthenticateToken }
 
 /** Knows the root credential, which may do everything. Compares digests in constant time. */
 export function authenticateAdmin (admin_api_key: string): Authenticate {
-  const expected = digest(admin_api_key)
+  return authenticateBy({ admin_api_key })
+}
+
+/** Knows every credential that this service takes. All of them come as a bearer token, told apart by nothing but their form. */
+export function authenticateBy ({ admin_api_key, apiKey, token }: Credentials): Authenticate {
+  const expected = Buffer.from(apiKeyDigest(admin_api_key))
   const admin: Client = { name: 'admin', scopes: new Set(ALL_SCOPES) }
-  return token => timingSafeEqual(digest(token), expected) ? admin : undefined
+  return (credential, ip) => {
+    const digest = apiKeyDigest(credential)
+    if (timingSafeEqual(Buffer.from(digest), expected)) return admin
+    if (token !== undefined && isAccessToken(credential)) return token(credential)
+    return apiKey?.(credential, digest, ip)
+  }
 }
 
 /**
  * Guards every route of a scope of the service: a route that declares no scope does not start, a request without a
- * valid key gets 401 before anything else of it is looked at, one whose client lacks the scope 403.
+ * valid credential gets 401 before anything else of it is looked at, one whose client lacks the scope 403.
  */
 export function guardRoutes (app: FastifyInstance, authenticate: Authenticate): void {
   app.addHook('onRoute', route => {
@@ -34,23 +50,23 @@ export function guardRoutes (app: FastifyInstance, authenticate: Authenticate): 
   app.addHook('onRequest', async request => {
     const { scope } = request.routeOptions.config
     if (scope === null || scope === undefined) return
-    request.client = authenticated(request, authenticate)
+    const client = authenticated(request, authenticate)
+    request.client = client instanceof Promise ? await client : client
     if (!request.client.scopes.has(scope)) {
       throw new EdgeProblem({ type: 'forbidden', required_scope: scope })
     }
   })
 }
 
-/** The client of a request; throws where it shows no valid key. */
-export function authenticated (request: FastifyRequest, authenticate: Authenticate): Client {
-  const { authorization } = request.headers
-  if (authorization === undefined) throw new EdgeProblem({ type: 'unauthenticated', key: 'missing' })
-  const token = BEARER.exec(authorization)?.[1]
-  const client = token === undefined ? undefined : authenticate(token)
-  if (client === undefined) throw new EdgeProblem({ type: 'unauthenticated', key: 'invalid' })
-  return client
+/** The client of a request, at once where that is known; throws, or rejects, where it shows no valid credential. */
+export function authenticated (request: FastifyRequest, authenticate: Authenticate): Client | Promise<Client> {
+  const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  const client = token === undefined ? undefined : authenticate(token, request.ip)
+  return client instanceof Promise ? client.then(known) : known(client)
 }
 
-function digest (text: string): Buffer {
-  return hash('sha256', text, 'buffer')
+/** One answer for whatever is wrong with a credential: it tells nothing of those that there are. */
+function known (client: Client | undefined): Client {
+  if (client === undefined) throw new EdgeProblem({ type: 'unauthenticated' })
+  return client
 }

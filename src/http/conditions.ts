@@ -16,12 +16,18 @@ export function preconditionsOf ({ headers }: FastifyRequest): Preconditions {
 
 /**
  * Answers a representation under its strong entity tag; a GET whose `If-None-Match` covers it gets 304 without a body
- * (RFC 9110 §13.1.2, weak comparison). In another `language` it is another representation (§8.8.3), with another tag.
+ * (RFC 9110 §13.1.2, weak comparison). `tagged` is what the tag is of, where that is not just the representation: in
+ * another language it is another one (§8.8.3), and what changes all the while may be left out of it.
  */
-export function answer<Representation extends object> (request: FastifyRequest, reply: FastifyReply, representation: Representation, language?: Language): Representation | FastifyReply {
-  const tag = entityTag(language === undefined ? representation : [language, representation])
+export function answer<Representation extends object> (request: FastifyRequest, reply: FastifyReply, representation: Representation, tagged: object = representation): Representation | FastifyReply {
+  const tag = entityTag(tagged)
   void reply.header('etag', tag)
   return isRead(request) && isFresh(request, tag) ? reply.code(304).send() : representation
+}
+
+/** Answers a representation that holds texts in one language. */
+export function answerIn<Representation extends object> (language: Language, request: FastifyRequest, reply: FastifyReply, representation: Representation): Representation | FastifyReply {
+  return answer(request, reply, representation, [language, representation])
 }
 
 /** Whether what the caller has under `If-None-Match` is still what is there. */

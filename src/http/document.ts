@@ -28,7 +28,8 @@ export async function documentRoutes (app: FastifyInstance): Promise<void> {
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
-          api_key: { type: 'http', scheme: 'bearer', description: `An API key, sent as \`Authorization: Bearer <key>\`. What its client may do is a set of scopes:\n\n${scopeTable()}` }
+          api_key: { type: 'http', scheme: 'bearer', description: `An API key, sent as \`Authorization: Bearer <key>\`: \`mdg_\`, the environment that it is of, a secret, and a checksum. What its client may do is a set of scopes:\n\n${scopeTable()}` },
+          access_token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An OAuth 2.0 access token (RFC 9068) of the company\'s identity provider, sent as `Authorization: Bearer <token>`, where the service is configured to take them. It has to be signed with an asymmetric key of the provider, for this service, with an `exp`; `client_id` or `azp` names the client, `sub` by an opaque id the person, and `scope` lists the same scopes.' }
         }
       }
     },

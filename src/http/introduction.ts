@@ -21,6 +21,7 @@ ${curl('POST', `/v1/contracts/${CONTRACT_ID}/contacts`, contactExamples.input.pr
 
 ## Conventions
 
+- **Who calls**: every request below \`/v1\` shows a credential as \`Authorization: Bearer …\`, an API key or, where the service takes them, an access token of the company's identity provider. What a client may do is a set of scopes; each operation names the one that it needs. \`POST /v1/api-clients\` gives each system a key of its own, that may do no more than it has to; keys are rotated with an overlap and revoked at once.
 - **JSON in UTF-8**, \`snake_case\`. Times are RFC 3339 in UTC, days \`YYYY-MM-DD\`. Customers, contracts, products and apps keep the id that their master gave them; contacts and accounts are born here and have UUIDv7 ids.
 - **Requests are closed**: an unknown field or query parameter is refused, nothing is coerced, and every mistake of a body, or of the parameters, is reported at once. Text may be in any script; NUL, control characters, lone surrogates and bidirectional overrides are refused. Names are trimmed and their width forms unified (NFKC, kanji as written); everything else is kept as it was sent.
 - **Lists** answer \`{ "items": […], "next_cursor": … }\` in a stable order; send \`next_cursor\` back as \`cursor\`, or follow \`Link: rel="next"\`. \`limit\` is 50 unless you say, 200 at most.

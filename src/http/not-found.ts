@@ -22,7 +22,7 @@ export function answerUnrouted (app: FastifyInstance, authenticate: Authenticate
     const path = request.url.split('?', 1)[0] ?? '/'
     const methods = paths.find('GET', path)?.store as Set<string> | undefined
     const allow = [...methods ?? []].toSorted()
-    if (path === '/v1' || path.startsWith('/v1/')) request.client = authenticated(request, authenticate)
+    if (path === '/v1' || path.startsWith('/v1/')) request.client = await authenticated(request, authenticate)
     if (methods !== undefined && request.method === 'OPTIONS') return await reply.code(204).header('allow', allow.join(', ')).send()
     if (methods === undefined) throw new EdgeProblem({ type: 'not-found', resource: 'path' })
     throw new EdgeProblem({ type: 'method-not-allowed', allow })

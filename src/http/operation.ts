@@ -54,6 +54,9 @@ type RequestSchemas = { params?: TSchema, querystring?: TSchema, headers?: TSche
 /** The documented operations by their ids: what the published document needs and a route's schema cannot say. */
 export const operationTexts = new Map<string, OperationText>()
 
+/** Either will do. */
+const CREDENTIALS = [{ api_key: [] }, { access_token: [] }]
+
 export const JSON_BODY = ['application/json'] as const
 export const MERGE_PATCH_BODY = ['application/merge-patch+json', 'application/json'] as const
 
@@ -68,7 +71,7 @@ export function operation<const Schemas extends RequestSchemas> (text: Operation
   return {
     schema: {
       operationId, summary, description, tags: [tag],
-      security: scope === null ? [] : [{ api_key: [] }],
+      security: scope === null ? [] : CREDENTIALS,
       ...closedQuery(request),
       ...request,
       ...(consumes !== undefined && { consumes: [...consumes] }),
@@ -163,3 +166,6 @@ export const IdempotencyHeaders = Type.Object({
     description: 'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the first answer again, with `Idempotent-Replayed: true`, and registers nothing twice. A refusal is repeated as well: a corrected request needs a new key.'
   }))
 })
+
+/** The header fields of creating requests that may say what they were based on. */
+export const ConditionalAdditionHeaders = Type.Object({ ...IdempotencyHeaders.properties, ...ConditionalChangeHeaders.properties })

@@ -7,8 +7,8 @@ import type { Scope } from '#http/scopes.ts'
 /** What the edge itself cannot take, with what is needed to put it right. */
 export type EdgeFacts =
   | { type: 'invalid-request', errors: readonly FieldError[] }
-  | { type: 'unauthenticated', key: 'missing' | 'invalid' }
-  | { type: 'forbidden', required_scope: Scope }
+  | { type: 'unauthenticated' }
+  | { type: 'forbidden', required_scope: Scope, to_grant?: never }
   | { type: 'not-found', resource: 'path' | 'problem' }
   | { type: 'method-not-allowed', allow: readonly string[] }
   | { type: 'not-acceptable', media_types: readonly string[] }
@@ -17,7 +17,7 @@ export type EdgeFacts =
   | { type: 'unsupported-media-type', media_types: readonly string[] }
   | { type: 'header-fields-too-large' }
   | { type: 'internal-error' }
-  | { type: 'unavailable', because: 'database-away' | 'not-migrated' }
+  | { type: 'unavailable', because: 'database-away' | 'not-migrated' | 'token-keys-away' }
 
 /** What happened, before it is put into words: a refusal of the domain, or what the edge itself cannot take. */
 export type ProblemFacts = Refusal | EdgeFacts
@@ -50,12 +50,19 @@ const DESCRIPTIONS = {
       errors: described
     }
   },
-  'unauthenticated': ({ key }) => ({
-    detail: key === 'missing'
-      ? { en: 'Send the API key as "Authorization: Bearer <key>".', ja: 'APIキーを「Authorization: Bearer <key>」の形式で送信してください。' }
-      : { en: 'The API key in "Authorization: Bearer <key>" is not valid.', ja: '「Authorization: Bearer <key>」に指定されたAPIキーは無効です。' }
+  // One answer for whatever is wrong with a credential: it tells nothing of those that there are.
+  'unauthenticated': () => ({
+    detail: { en: 'Send an API key or an access token as "Authorization: Bearer <key>".', ja: 'APIキーまたはアクセストークンを「Authorization: Bearer <key>」の形式で送信してください。' }
   }),
-  'forbidden': ({ required_scope }) => ({ detail: { en: `This needs the scope ${required_scope}.`, ja: `この操作には、スコープ「${required_scope}」が必要です。` }, required_scope }),
+  'forbidden': ({ required_scope, to_grant }) => ({
+    detail: to_grant === true
+      ? {
+          en: `Only a client that has the scope ${required_scope} itself can do this to one that has it, or is to have it.`,
+          ja: `スコープ「${required_scope}」を持つクライアント、またはこれから持つクライアントにこの操作ができるのは、自身も同じスコープを持つクライアントだけです。`
+        }
+      : { en: `This needs the scope ${required_scope}.`, ja: `この操作には、スコープ「${required_scope}」が必要です。` },
+    required_scope
+  }),
   'not-found': facts => {
     if (facts.resource === 'path') return { detail: { en: 'There is nothing under this path.', ja: 'このパスには何もありません。パスをご確認ください。' } }
     const { en, ja } = RESOURCES[facts.resource]
@@ -184,11 +191,7 @@ const DESCRIPTIONS = {
   'internal-error': () => ({
     detail: { en: 'Something went wrong that is not your doing. What the request would have changed is undone.', ja: 'サービス側で問題が発生しました。このリクエストによる変更は、すべて取り消されています。' }
   }),
-  'unavailable': ({ because }) => ({
-    detail: because === 'not-migrated'
-      ? { en: 'The database has not been migrated to this release yet.', ja: 'データベースが、まだこのリリースに対応していません。' }
-      : { en: 'The database cannot be reached or does not answer in time. Nothing is half done.', ja: 'データベースに接続できないか、時間内に応答がありません。途中まで変更されることはありません。' }
-  })
+  'unavailable': ({ because }) => ({ detail: OUTAGES[because] })
 } satisfies Describe
 
 /** What happened this time, in every language, and what is needed to put it right. */
@@ -201,6 +204,8 @@ function describedError ({ in: part = 'body', pointer, ...fault }: FieldError): 
 }
 
 const RESOURCES = {
+  api_client: { en: 'API client', ja: 'APIクライアント' },
+  api_key: { en: 'API key', ja: 'APIキー' },
   app: { en: 'app', ja: 'アプリ' },
   application_form: { en: 'application form', ja: 'サービス利用申込書' },
   change_request: { en: 'change request', ja: '変更依頼' },
@@ -213,6 +218,12 @@ const RESOURCES = {
 } satisfies Record<NamedResource, Words>
 
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as NamedResource[]
+
+const OUTAGES: Record<Extract<EdgeFacts, { type: 'unavailable' }>['because'], Words> = {
+  'database-away': { en: 'The database cannot be reached or does not answer in time. Nothing is half done.', ja: 'データベースに接続できないか、時間内に応答がありません。途中まで変更されることはありません。' },
+  'not-migrated': { en: 'The database has not been migrated to this release yet.', ja: 'データベースが、まだこのリリースに対応していません。' },
+  'token-keys-away': { en: 'The keys of the identity provider cannot be fetched, so the access token cannot be checked.', ja: '認証基盤(IDプロバイダー)の公開鍵を取得できないため、アクセストークンを確認できません。' }
+}
 
 const REQUEST_STATES_JA: Record<ChangeRequestState, string> = {
   needs_primary_confirmation: '主担当の確認待ち', ready: '適用待ち', scheduled: '適用予定', applied: '適用済み', rejected: '却下済み', withdrawn: '取り下げ済み', failed: '適用失敗'

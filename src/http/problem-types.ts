@@ -21,22 +21,22 @@ export const PROBLEM_TYPES = {
   },
   'unauthenticated': {
     status: 401,
-    title: { en: 'No valid API key', ja: '有効なAPIキーがありません' },
+    title: { en: 'No valid credential', ja: '有効な認証情報がありません' },
     meaning: {
-      en: 'The request carries no API key, or one that this service does not know.',
-      ja: 'APIキーが送信されていないか、このサービスに登録のないAPIキーです。'
+      en: 'The request carries no credential that may call now, from there: none at all, one that this service does not know, one that has expired or was revoked, or one from outside the ranges of its client. The answer does not tell which.',
+      ja: 'いまその接続元から利用できる認証情報がありません。送信されていない、このサービスに登録がない、期限切れまたは失効済みである、クライアントに許可された接続元の範囲外である、のいずれかです。どれに当たるかはお答えしません。'
     },
     remedy: {
-      en: 'Send the key as `Authorization: Bearer <key>`. Keys are never taken from the URL.',
-      ja: 'APIキーを`Authorization: Bearer <key>`の形式で送信してください。URLに含まれたAPIキーは受け付けません。'
+      en: 'Send an API key or an access token as `Authorization: Bearer <key>`. Neither is ever taken from the URL.',
+      ja: 'APIキーまたはアクセストークンを`Authorization: Bearer <key>`の形式で送信してください。URLに含まれたものは受け付けません。'
     }
   },
   'forbidden': {
     status: 403,
     title: { en: 'The client lacks a scope', ja: '権限(スコープ)が不足しています' },
     meaning: {
-      en: 'The API key is valid, but its client may not do this.',
-      ja: 'APIキーは有効ですが、このクライアントには、この操作の権限がありません。'
+      en: 'The credential is valid, but its client may not do this. A client gives another one only scopes that it has itself, and changes none that has more.',
+      ja: '認証情報は有効ですが、このクライアントには、この操作の権限がありません。ほかのクライアントに与えられるのは自身が持つスコープだけで、自身より多くのスコープを持つクライアントは変更できません。'
     },
     remedy: {
       en: '`required_scope` names the scope that is missing. Ask whoever manages the API clients for it.',

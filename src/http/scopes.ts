@@ -16,15 +16,24 @@ export const SCOPES = {
   'senders:hints': 'See near misses in sender checks: for staff, not for gateways',
   'accounts:read': 'Read support accounts',
   'notices:read': 'Take out the list of those that notices go to',
-  'accounts:report': 'Report what the support site knows of an account'
+  'accounts:report': 'Report what the support site knows of an account',
+  'clients:read': 'Read API clients, and who granted them what',
+  'clients:manage': 'Create, change and revoke API clients, with scopes that the caller has itself'
 } as const
 
 export type Scope = keyof typeof SCOPES
 
+export function isScope (text: string): text is Scope {
+  return Object.hasOwn(SCOPES, text)
+}
+
 export const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
 
-/** Who calls: the name that history records, and what it may do. */
-export type Client = { name: string, scopes: ReadonlySet<Scope> }
+/** Who calls: as history names it (the id of an API client, for instance), what it may do, and for whom it calls where a person uses it. */
+export type Client = { name: string, scopes: ReadonlySet<Scope>, on_behalf_of?: string }
 
-/** Whose key a bearer token is, or undefined where nobody's. */
-export type Authenticate = (token: string) => Client | undefined
+/**
+ * Whose credential a bearer token is, sent from an address: undefined where nobody's that may call now, from there.
+ * At once where that is known; a promise where somebody has to be asked, who may be away.
+ */
+export type Authenticate = (token: string, ip: string) => Client | undefined | Promise<Client | undefined>

@@ -1,7 +1,7 @@
 import type { FastifySwaggerUiOptions } from '@fastify/swagger-ui'
-import { ACCOUNT_ID, CHANGE_REQUEST_ID, CONTACT_ID, ENTITY_TAG } from '#http/schemas/examples.ts'
+import { ACCOUNT_ID, API_CLIENT_ID, API_KEY_ID, CHANGE_REQUEST_ID, CONTACT_ID, ENTITY_TAG } from '#http/schemas/examples.ts'
 
-// The ids of contacts, accounts and change requests are born here, so no example can know them beforehand. In the
+// The ids of contacts, accounts, change requests, API clients and keys are born here, so no example can know them beforehand. In the
 // explorer the examples' ids stand for what was answered last, and the example of a roster's entity tag for the roster
 // that was read last, so that 'Try it out' works as it is.
 // Both functions are sent to the browser as text: they use nothing from outside.
@@ -10,12 +10,14 @@ const rememberIds = `function (response) {
   if (last && last.contact_id) sessionStorage.setItem('${CONTACT_ID}', last.contact_id)
   if (last && last.account_id) sessionStorage.setItem('${ACCOUNT_ID}', last.account_id)
   if (last && last.change_request_id) sessionStorage.setItem('${CHANGE_REQUEST_ID}', last.change_request_id)
+  if (last && last.client_id) sessionStorage.setItem('${API_CLIENT_ID}', last.client_id)
+  if (last && last.keys && last.keys.length) sessionStorage.setItem('${API_KEY_ID}', last.keys[0].key_id)
   if (/\\/roster$/.test(response.url) && response.headers.etag) sessionStorage.setItem('roster', response.headers.etag)
   return response
 }`
 const useIds = `function (request) {
   if (request.headers['If-Match'] === '${ENTITY_TAG}') request.headers['If-Match'] = sessionStorage.getItem('roster') || '${ENTITY_TAG}'
-  for (var id of ['${CONTACT_ID}', '${ACCOUNT_ID}', '${CHANGE_REQUEST_ID}']) {
+  for (var id of ['${CONTACT_ID}', '${ACCOUNT_ID}', '${CHANGE_REQUEST_ID}', '${API_CLIENT_ID}', '${API_KEY_ID}']) {
     var seen = sessionStorage.getItem(id)
     if (seen) {
       request.url = request.url.split(id).join(seen)

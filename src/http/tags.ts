@@ -8,6 +8,7 @@ export const TAGS = {
   History: 'What changed (変更の履歴) of a contract and its contacts, when, by which client, and asked by whom (R25, R26).',
   'Sender checks': 'May this address (送信者のメールアドレス) ask? What the mail gateway asks for every mail and the help desk for every call (R29, R30).',
   'Support accounts': 'The sign-in identities of the support site (サポートサイトのアカウント): one for each e-mail address, also where people share a mailbox (共有メールアドレス).',
+  'API clients': 'Who may call (APIクライアント): clients with their scopes, their keys, and where and until when they may call from.',
   Service: 'The state of the service, its contract, and what its problems mean.'
 } as const
 

@@ -8,5 +8,5 @@ export type TypedApp = FastifyInstance<RawServerDefault, IncomingMessage, Server
 
 /** Who asks, for the record. */
 export function requesterOf ({ client, id }: Pick<FastifyRequest, 'client' | 'id'>): Requester {
-  return { actor: client?.name ?? 'anonymous', request_id: id }
+  return { actor: client?.name ?? 'anonymous', request_id: id, ...(client?.on_behalf_of !== undefined && { on_behalf_of: client.on_behalf_of }) }
 }

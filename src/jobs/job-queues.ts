@@ -9,7 +9,11 @@ import { statementName } from '#db/statement.ts'
 /** Looks for what is due and was not done, whatever became of its job. */
 export const CATCH_UP: typeof QUEUES[number] = 'catch-up'
 
-const EVERY_TEN_MINUTES = '5-59/10 * * * *' // not on the hour, when days start and jobs do the same
+/** Removes outcomes of requests that answer no repeats any more. */
+export const EXPIRE_OUTCOMES: typeof QUEUES[number] = 'expire-outcomes'
+
+// Not on the hour, when days start and jobs have the most to do.
+const TIMETABLE = { [CATCH_UP]: '5-59/10 * * * *', [EXPIRE_OUTCOMES]: '23 * * * *' }
 
 const DAY = 24 * 60 * 60
 
@@ -31,7 +35,7 @@ export async function migrateJobs (url: string): Promise<void> {
       await boss.createQueue(queue, QUEUE_OPTIONS)
       await boss.updateQueue(queue, QUEUE_OPTIONS)
     }
-    await boss.schedule(CATCH_UP, EVERY_TEN_MINUTES)
+    for (const [queue, times] of Object.entries(TIMETABLE)) await boss.schedule(queue, times)
     await indexesBuilt(boss, failures)
   } finally {
     await boss.stop({ graceful: false })

@@ -1,7 +1,8 @@
 import { PgBoss, type JobResult } from 'pg-boss'
 import type { ActionContext, Requester } from '#actions/action-context.ts'
+import { expireOutcomes } from '#actions/expire-outcomes.ts'
 import { JOBS_SCHEMA } from '#db/job-schema.ts'
-import { CATCH_UP, jobSender } from '#jobs/job-queues.ts'
+import { CATCH_UP, EXPIRE_OUTCOMES, jobSender } from '#jobs/job-queues.ts'
 import { catchUp, QUEUE_NAMES, TASKS } from '#jobs/job-tasks.ts'
 
 export type JobWorkerOptions = {
@@ -58,6 +59,7 @@ async function start (boss: PgBoss, context: ActionContext, { pollingSeconds, on
     await boss.work<Data, unknown, typeof options>(queue, options, async jobs => await inTurn(jobs, run, { onError, stopping }))
   for (const queue of QUEUE_NAMES) await work<{ id: string }>(queue, async ({ id, data }) => await TASKS[queue].run(context, data.id, requesterOf(id)))
   await work(CATCH_UP, async ({ id, signal }) => await catchUp(context, { requester: requesterOf(id), signal: AbortSignal.any([signal, stopping]), onError }))
+  await work(EXPIRE_OUTCOMES, async ({ signal }) => await expireOutcomes(context, AbortSignal.any([signal, stopping])))
   await boss.send(CATCH_UP, null, { singletonKey: 'start', singletonSeconds: 60 })
 }
 

@@ -11,7 +11,7 @@ import { findContract, listContracts, listEndsToRecord, type ContractFilter, typ
 import { findCustomer, listCustomers } from '#db/customers.ts'
 import type { Db } from '#db/database.ts'
 import { BEFORE_ALL } from '#db/due.ts'
-import { listContactHistory, listContractHistory } from '#db/history.ts'
+import { listApiClientHistory, listContactHistory, listContractHistory } from '#db/history.ts'
 import { listNoticeAccounts } from '#db/notice-recipients.ts'
 import { findPastFacts, listPastContacts } from '#db/past.ts'
 import { findAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
@@ -112,6 +112,7 @@ for (const after of [BEFORE_ALL, { day: '2025-10-01', id: middle.contact }]) {
 for (const position of [{ occurred_at: '9999-12-31T00:00:00.000Z', history_id: 2 ** 53 - 1 }, { occurred_at: '2025-02-01T00:00:00.000Z', history_id: 1 }]) {
   reads(`history of a contract before ${position.occurred_at}`, db => listContractHistory(db, middle.contract, { after: position, limit: LIMIT }))
   reads(`history of a contact before ${position.occurred_at}`, db => listContactHistory(db, middle.contact, { after: position, limit: LIMIT }))
+  reads(`history of an API client before ${position.occurred_at}`, db => listApiClientHistory(db, middle.contact, { after: position, limit: LIMIT }))
 }
 for (const as_of of ['2024-06-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']) {
   reads(`a contract as of ${as_of}`, db => findPastFacts(db, { contract_id: middle.contract, as_of }), 4)

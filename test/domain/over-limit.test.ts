@@ -41,7 +41,7 @@ t.test('R26: a past contract is told from its terms, its seats and who was there
 
 t.test('R26: an entry of history names the fields that changed', async t => {
   const record: HistoryRecord = {
-    history_id: 1, event: 'contact.changed', occurred_at: now, actor: 'admin', request_id: 'r', change_request_id: null, requested_by: null,
+    history_id: 1, event: 'contact.changed', occurred_at: now, on_behalf_of: null, actor: 'admin', request_id: 'r', change_request_id: null, requested_by: null,
     customer_id: 'customer-1', contract_id: 'C-1', contact_id: 'a', account_id: null, before: { duties: [], email: 'a', role: 'primary' }, after: { role: 'primary', email: 'b', duties: ['system'], more: 1 }
   }
   t.match(historyEntryView(record), { client: 'admin', changed: ['duties', 'email'] })

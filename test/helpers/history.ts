@@ -23,5 +23,6 @@ export async function rowCounts (database: Database): Promise<unknown> {
       (select count(*) from contacts where removed_at is not null) as removed, (select sum(seats_used) from contracts) as seats_used,
       (select count(*) from support_accounts) as accounts, (select count(*) from support_accounts where closed_at is null) as open,
       (select count(*) from residual_accesses) as residual, (select count(*) from history) as history,
+      (select count(*) from api_clients) as clients, (select count(*) from api_keys) as keys,
       (select count(*) from products) as products, (select count(*) from apps) as apps`)))[0]
 }

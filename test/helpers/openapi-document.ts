@@ -1,10 +1,12 @@
+import type { Scope } from '#http/scopes.ts'
+
 /** The parts of an OpenAPI document that tests look at. */
 type Parameter = { name: string, required?: boolean, in: string, description?: string, schema: any, example?: unknown, examples?: Record<string, { value: unknown }> }
 export type Content = Record<string, { schema: any, examples?: Record<string, { summary?: string, value: unknown }> }>
 type Response = { description: string, headers?: Record<string, any>, content?: Content, links?: Record<string, any> }
 export type Operation = {
   path: string, method: string, operationId: string, summary: string, description: string, tags: string[], security: object[]
-  parameters: Parameter[], requestBody?: { required?: boolean, content: Content }, responses: Record<string, Response>, 'x-required-scope'?: string
+  parameters: Parameter[], requestBody?: { required?: boolean, content: Content }, responses: Record<string, Response>, 'x-required-scope'?: Scope, 'x-optional-scopes'?: Scope[]
 }
 
 /** Every operation of a document, with the references of its parameters, responses and headers followed. */

@@ -17,10 +17,11 @@ export type ServiceProcess = {
   stop: () => Promise<void>
 }
 
-export async function startServiceProcess (t: Test, data_dir: string): Promise<ServiceProcess> {
+/** `settings` are what else the environment says, a database of its own for instance. */
+export async function startServiceProcess (t: Test, data_dir: string, settings: Record<string, string> = {}): Promise<ServiceProcess> {
   const { DATABASE_URL: _none, ...environment } = process.env
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...environment, NODE_ENV: 'development', HOST: '127.0.0.1', PORT: '0', DATA_DIR: data_dir, ADMIN_API_KEY: API_KEY, LOG_LEVEL: 'silent' },
+    env: { ...environment, NODE_ENV: 'development', HOST: '127.0.0.1', PORT: '0', DATA_DIR: data_dir, ADMIN_API_KEY: API_KEY, LOG_LEVEL: 'silent', ...settings },
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const ended = once(child, 'exit')

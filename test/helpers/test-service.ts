@@ -5,9 +5,14 @@ import { buildApp } from '../../src/app.ts'
 import { openPool, testDatabase, type TestDatabase } from './test-database.ts'
 import { calendarOf, type Clock } from '../../src/clock.ts'
 import type { ActionContext } from '#actions/action-context.ts'
+import { authenticateApiKeys } from '#http/api-key-credentials.ts'
+import { authenticateBy } from '#http/authentication.ts'
 import { ALL_SCOPES, type Client, type Scope } from '#http/scopes.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import type { TypedApp } from '#http/typed-app.ts'
+
+/** The root credential of every instance. */
+export const ADMIN_KEY = 'the-root-credential-of-the-tests-is-long'
 
 export type Answer = { status: number, headers: Record<string, string | undefined>, body: any, text: string }
 
@@ -21,6 +26,8 @@ export type TestService = TestDatabase & {
   clock: SettableClock
   /** Calls as a client that has only these scopes. */
   callWith: (...scopes: Scope[]) => Call
+  /** Calls with a key that the service itself knows. */
+  callAs: (key: string) => Call
   log: string[]
 }
 
@@ -51,9 +58,10 @@ export async function instanceOn (t: Test, db: TestDatabase, clock: SettableCloc
   const log: string[] = []
   const context = { database: db.database, clock, newId: uuidv7, enqueue: jobSender(db.database) }
   const clients = new Map<string, Client>([['test-key', { name: 'test', scopes: new Set(ALL_SCOPES) }]])
+  const real = authenticateBy({ admin_api_key: ADMIN_KEY, apiKey: authenticateApiKeys(context, 'dev') })
   const app = await buildApp({
     context,
-    authenticate: token => clients.get(token),
+    authenticate: (token, ip) => clients.get(token) ?? real(token, ip),
     logger: pino({ level: 'info' }, { write: line => { log.push(line) } })
   })
   t.teardown(async () => { await app.close() })
@@ -68,7 +76,7 @@ export async function instanceOn (t: Test, db: TestDatabase, clock: SettableCloc
     return { status: answer.statusCode, headers: answer.headers as Record<string, string>, body: isJson && answer.body !== '' ? answer.json() : undefined, text: answer.body }
   }
   return {
-    ...db, app, context, clock, log,
+    ...db, app, context, clock, log, callAs,
     call: callAs('test-key'),
     callWith: (...scopes) => {
       const key = `scoped-${scopes.join('.')}`

@@ -26,6 +26,7 @@ for (const concerns_contract of [true, true, false, false]) {
   })
   requests.push(asked.body.change_request_id)
 }
+const { body: client } = await call('POST', '/v1/api-clients', { name: 'Fuzz', preset: 'crm' })
 const document = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema>, parameters: Record<string, Parameter>, responses: Record<string, Response> } }
 const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })))
 
@@ -38,7 +39,7 @@ const CLOSED_PROBLEM = new Set(Object.keys(document.components.schemas['Problem'
 /** Ids that exist, so that requests get as far as the rules. */
 const KNOWN: Record<string, readonly string[]> = {
   customer_id: ['0012500000Xyz', 'fuzz-1'], contract_id: ['C-2024-0117', 'fuzz-1', 'fuzz-2'], product_id: ['manage', 'manage_ac', 'data_link', 'fuzz-1'], app_id: ['attendance', 'expenses', 'fuzz-1'],
-  contact_id: contacts.map(contact => contact.contact_id), change_request_id: requests, effective_on: ['2026-04-01', '2026-04-02'], received_on: ['2026-03-25'], as_of: ['2026-04-01T00:30:00Z', '2026-04-01T09:30:00+09:00', '2030-01-01T00:00:00Z'],
+  client_id: [client.client_id], ip_ranges: ['10.0.0.0/8', '::/0'], contact_id: contacts.map(contact => contact.contact_id), change_request_id: requests, effective_on: ['2026-04-01', '2026-04-02'], received_on: ['2026-03-25'], as_of: ['2026-04-01T00:30:00Z', '2026-04-01T09:30:00+09:00', '2030-01-01T00:00:00Z'],
   'If-Match': ['*', '"x"'], 'Accept-Language': ['ja', 'ja-JP, en;q=0.5'], account_id: contacts.map(contact => contact.account_id), email: ['a@fuzz.example.jp', 'b@fuzz.example.jp', contacts[0].email],
   family_name: ['山田', '伊藤', 'Smith'], starts_on: ['2024-04-01', '2027-01-01'], ends_on: ['2026-03-31', '2026-04-01', '2030-12-31'], cursor: ['AAAA'], password_set_at: ['2026-04-01T00:00:00Z']
 }

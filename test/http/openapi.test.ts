@@ -47,7 +47,7 @@ t.test('every route of the service is documented, and every documented operation
 
 t.test('every /v1 operation declares the scope without which it answers 403', async t => {
   for (const { path, operationId, security, responses, description, 'x-required-scope': scope } of operations.filter(({ path }) => path.startsWith('/v1/'))) {
-    t.same(security, [{ api_key: [] }], `${operationId} needs a key`)
+    t.same(security, [{ api_key: [] }, { access_token: [] }], `${operationId} needs a key`)
     t.ok(scope !== undefined && description.includes(`\`${scope}\``), `${operationId} says its scope`)
     t.ok('401' in responses && '403' in responses, `${operationId} documents 401 and 403`)
     t.match(responses['403']?.content?.['application/problem+json']?.examples?.['forbidden']?.value, { required_scope: scope }, path)

@@ -21,14 +21,14 @@ const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {
   'in-the-past': [{ code: 'in-the-past' }], 'before-start': [{ code: 'before-start' }], 'bad-cursor': [{ code: 'bad-cursor' }], 'unexpected-body': [{ code: 'unexpected-body' }],
   'content-length': [{ code: 'content-length' }], 'host-required': [{ code: 'host-required' }], 'malformed': [{ code: 'malformed' }], 'malformed-http': [{ code: 'malformed-http' }], 'malformed-url': [{ code: 'malformed-url' }],
   'malformed-json': [{ code: 'malformed-json' }], 'duplicate-key': [{ code: 'duplicate-key' }], 'invalid-utf-8': [{ code: 'invalid-utf-8' }], 'lone-surrogate': [{ code: 'lone-surrogate' }], 'control-character': [{ code: 'control-character' }],
-  'too-deep': [{ code: 'too-deep', limit: 17 }]
+  'too-deep': [{ code: 'too-deep', limit: 17 }], 'expired-from-the-start': [{ code: 'expired-from-the-start' }], 'invalid-ip-range': [{ code: 'invalid-ip-range' }]
 }
 
 // Forms of problems beside those that the document shows.
 const OTHER_FACTS: ProblemFacts[] = [
   { type: 'invalid-request', errors: [{ pointer: '#/a', code: 'required' }, { pointer: '#/b', code: 'required' }] },
-  { type: 'unauthenticated', key: 'invalid' }, { type: 'unavailable', because: 'not-migrated' }, { type: 'precondition-failed', current_etag: null },
-  ...(['app', 'application_form', 'change_request', 'contact', 'contract', 'customer', 'product', 'support_account'] as const).flatMap(resource => [{ type: 'not-found' as const, resource }, { type: 'not-found' as const, resource, removed: true as const }]),
+  { type: 'forbidden', required_scope: 'contacts:write', to_grant: true }, { type: 'unavailable', because: 'not-migrated' }, { type: 'unavailable', because: 'token-keys-away' }, { type: 'precondition-failed', current_etag: null },
+  ...(['api_client', 'api_key', 'app', 'application_form', 'change_request', 'contact', 'contract', 'customer', 'product', 'support_account'] as const).flatMap(resource => [{ type: 'not-found' as const, resource }, { type: 'not-found' as const, resource, removed: true as const }]),
   { type: 'not-found', resource: 'path' }, { type: 'not-found', resource: 'problem' },
   { type: 'unknown-reference', references: (['app', 'contact', 'contract', 'customer', 'product'] as const).flatMap(resource => [{ pointer: '#/x', resource }, { pointer: '#/x', resource, id: 'naught' }]) },
   ...CHANGE_REQUEST_STATES.map(state => ({ type: 'state-conflict' as const, change_request_id: 'x', state, effective_on: state === 'scheduled' ? '2027-04-01' : null })),

@@ -8,7 +8,7 @@ import { findChangeRequest, listChangeRequests } from '#db/change-requests.ts'
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
 import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/component.ts'
-import { answer } from '#http/conditions.ts'
+import { answerIn } from '#http/conditions.ts'
 import { operationOf } from '#http/contact-body.ts'
 import { found } from '#http/found.ts'
 import { idempotencyKeyOf, valueOf } from '#http/idempotency.ts'
@@ -46,7 +46,7 @@ function decisionOf (request: FastifyRequest<{ Params: { change_request_id: stri
 /** A request with its plan: what stands in its way is told in the caller's language. */
 function answerRequest (request: FastifyRequest, reply: FastifyReply, view: ChangeRequestView) {
   const language = answerLanguage(request, reply)
-  return answer(request, reply, changeRequestAnswer(view, language), language)
+  return answerIn(language, request, reply, changeRequestAnswer(view, language))
 }
 
 export function changeRequestRoutes (app: TypedApp, context: ActionContext): void {
@@ -65,7 +65,7 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
   }), async (request, reply) => {
     const language = answerLanguage(request, reply)
     const rows = await listChangeRequests(database, request.query, pageRequest(request, FIRST_UUID, isUuid))
-    return answer(request, reply, pageOf(request, reply, rows, ({ change_request_id }) => change_request_id, row => listedChangeRequest(row, language)), language)
+    return answerIn(language, request, reply, pageOf(request, reply, rows, ({ change_request_id }) => change_request_id, row => listedChangeRequest(row, language)))
   })
 
   app.post('/v1/change-requests', operation({

@@ -2,13 +2,14 @@ import { Type } from 'typebox'
 import type { ActionContext } from '#actions/action-context.ts'
 import { findContact } from '#db/contacts.ts'
 import { findContract } from '#db/contracts.ts'
-import { listContactHistory, listContractHistory, type HistoryPosition } from '#db/history.ts'
-import { historyEntryView, type HistoryRecord } from '#domain/history-entry.ts'
+import { listContactHistory, listContractHistory } from '#db/history.ts'
+import { historyEntryView } from '#domain/history-entry.ts'
 import { ref } from '#http/component.ts'
 import { answer } from '#http/conditions.ts'
 import { found } from '#http/found.ts'
+import { AFTER_ALL, historyPositionOf, isHistoryPosition } from '#http/history-page.ts'
 import { ConditionalReadHeaders, operation } from '#http/operation.ts'
-import { isMoment, pageOf, pageRequest } from '#http/paging.ts'
+import { pageOf, pageRequest } from '#http/paging.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
@@ -18,14 +19,6 @@ import type { TypedApp } from '#http/typed-app.ts'
 const ContractPath = Type.Object({ contract_id: contractId })
 const ContactPath = Type.Object({ contact_id: contactId })
 
-const AFTER_ALL: HistoryPosition = { occurred_at: '9999-12-31T23:59:59.999Z', history_id: Number.MAX_SAFE_INTEGER }
-
-function isHistoryPosition (value: unknown): value is HistoryPosition {
-  const { occurred_at, history_id } = (value ?? {}) as Record<string, unknown>
-  return isMoment(occurred_at) && Number.isSafeInteger(history_id)
-}
-
-const positionOf = ({ occurred_at, history_id }: HistoryRecord): HistoryPosition => ({ occurred_at, history_id })
 const answers = { 200: { description: 'A page of history.', schema: ref(HistoryPage), examples: historyExamples.page, headers: ['ETag', 'Link'] as const }, 304: NOT_MODIFIED }
 
 export function historyRoutes (app: TypedApp, { database }: ActionContext): void {
@@ -41,7 +34,7 @@ export function historyRoutes (app: TypedApp, { database }: ActionContext): void
     problems: ['not-found']
   }), async (request, reply) => {
     const { contract_id } = found(await findContract(database, request.params.contract_id), 'contract')
-    return answer(request, reply, pageOf(request, reply, await listContractHistory(database, contract_id, pageRequest(request, AFTER_ALL, isHistoryPosition)), positionOf, historyEntryView))
+    return answer(request, reply, pageOf(request, reply, await listContractHistory(database, contract_id, pageRequest(request, AFTER_ALL, isHistoryPosition)), historyPositionOf, historyEntryView))
   })
 
   app.get('/v1/contacts/:contact_id/history', operation({
@@ -56,6 +49,6 @@ export function historyRoutes (app: TypedApp, { database }: ActionContext): void
     problems: ['not-found']
   }), async (request, reply) => {
     const { contact_id } = found(await findContact(database, request.params.contact_id), 'contact')
-    return answer(request, reply, pageOf(request, reply, await listContactHistory(database, contact_id, pageRequest(request, AFTER_ALL, isHistoryPosition)), positionOf, historyEntryView))
+    return answer(request, reply, pageOf(request, reply, await listContactHistory(database, contact_id, pageRequest(request, AFTER_ALL, isHistoryPosition)), historyPositionOf, historyEntryView))
   })
 }

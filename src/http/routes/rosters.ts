@@ -6,7 +6,7 @@ import { findPastRoster, type UnknownRoster } from '#actions/read-past.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import { momentOf } from '#http/as-of.ts'
 import { ref } from '#http/component.ts'
-import { answer, preconditionsOf } from '#http/conditions.ts'
+import { answer, answerIn, preconditionsOf } from '#http/conditions.ts'
 import { rosterInputOf } from '#http/contact-body.ts'
 import { answerLanguage } from '#http/language.ts'
 import { ConditionalReadHeaders, operation, RosterWriteHeaders } from '#http/operation.ts'
@@ -60,6 +60,6 @@ export function rosterRoutes (app: TypedApp, context: ActionContext): void {
     const put = { contract_id: request.params.contract_id, input: rosterInputOf(request.body), preconditions: preconditionsOf(request), requester: requesterOf(request) }
     if (request.query.dry_run !== true) return answer(request, reply, await putRoster(context, put))
     const language = answerLanguage(request, reply)
-    return answer(request, reply, planAnswer(await planRosterPut(context, put), language), language)
+    return answerIn(language, request, reply, planAnswer(await planRosterPut(context, put), language))
   })
 }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ActionContext } from '#actions/action-context.ts'
 import { missingMigrations } from '#db/migrations.ts'
 import { ref } from '#http/component.ts'
-import { answer } from '#http/conditions.ts'
+import { answer, answerIn } from '#http/conditions.ts'
 import { documentJson } from '#http/document.ts'
 import { answerLanguage, type Language } from '#http/language.ts'
 import { ConditionalReadHeaders, operation } from '#http/operation.ts'
@@ -69,7 +69,7 @@ export function serviceRoutes (app: TypedApp, { database }: ActionContext): void
     const { problem_type } = request.params
     if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new EdgeProblem({ type: 'not-found', resource: 'problem' })
     const language = answerLanguage(request, reply)
-    return answer(request, reply, explanation(problem_type as ProblemType, language), language)
+    return answerIn(language, request, reply, explanation(problem_type as ProblemType, language))
   })
 
   documentRoute(app, '/openapi.json', 'application/json', () => documentJson(app))

@@ -18,5 +18,9 @@ export const SHARER_IDS = ['019d4692-8260-7c74-8d31-2f8eb0416c99', '019d4693-6cc
 /** What 高橋 恵 asked for, who is not registered: the primary has to confirm it. */
 export const CHANGE_REQUEST_ID = '01a0a24b-9ee0-7f3a-8c5d-64fb2d9a6f33'
 
+/** The client that the CRM calls as, and its first key. */
+export const API_CLIENT_ID = '01a0b1c2-3d40-7e5f-8a6b-7c8d9e0f1a2b'
+export const API_KEY_ID = '01a0b1c2-3d40-7f6a-9b7c-8d9e0f1a2b3c'
+
 export const REQUEST_ID = '019d4672-7358-7f10-a1b2-c3d4e5f60718'
 export const ENTITY_TAG = '"h3mN0pQrStUvWxYz012345"'

@@ -29,7 +29,7 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
   'precondition-failed': { type: 'precondition-failed', current_etag: ENTITY_TAG },
   'idempotency-key-in-use': { type: 'idempotency-key-in-use' },
   'idempotency-key-reused': { type: 'idempotency-key-reused' },
-  'unauthenticated': { type: 'unauthenticated', key: 'missing' },
+  'unauthenticated': { type: 'unauthenticated' },
   'forbidden': { type: 'forbidden', required_scope: 'contacts:write' },
   'method-not-allowed': { type: 'method-not-allowed', allow: ['GET', 'HEAD', 'OPTIONS'] },
   'not-acceptable': { type: 'not-acceptable', media_types: ['application/json'] },

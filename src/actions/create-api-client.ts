@@ -1,0 +1,38 @@
+import type { ActionContext, Requester } from '#actions/action-context.ts'
+import { assertHeld, assertToCome } from '#actions/changeable-api-client.ts'
+import { newKey, shownOnce, type IssuedKey } from '#actions/issued-key.ts'
+import { onceUnderKey, type Once } from '#actions/once-under-key.ts'
+import { insertApiClient, insertApiKey } from '#db/api-clients.ts'
+import { insertHistory } from '#db/history.ts'
+import type { IdempotencyKey } from '#db/idempotency-keys.ts'
+import { apiClientView, recordedTerms, type ApiClientTerms, type ApiClientView } from '#domain/api-client.ts'
+
+export type ApiClientCreation = {
+  terms: ApiClientTerms
+  /** The scopes of whoever asks. */
+  held: ReadonlySet<string>
+  environment: string
+  requester: Requester
+  key?: IdempotencyKey | undefined
+}
+
+/** Creates a client with its first key. Refuses scopes that the caller does not have, and an end that has passed, before any key is taken. */
+export async function createApiClient (context: ActionContext, { terms, held, environment, requester, key }: ApiClientCreation): Promise<Once<IssuedKey>> {
+  assertHeld(held, terms.scopes)
+  const now = context.clock.now()
+  assertToCome(terms, now)
+  const created = newKey(context, environment, now)
+  const client = { client_id: context.newId(), ...terms, created_at: now }
+  const outcome = await onceUnderKey<ApiClientView>(context, key, async (trx, keep) => {
+    const view = apiClientView({ ...client, revoked_at: null, keys: [created.key] }, now)
+    const { key_id, hint } = created.key
+    await trx.finish(
+      insertApiClient(client),
+      insertApiKey({ key_id, client_id: client.client_id, digest: created.digest, hint, created_at: now }),
+      insertHistory({ ...requester, occurred_at: now }, [{ event: 'api_client.created', subject_id: client.client_id, after: { ...recordedTerms(client), key_id, hint } }]),
+      ...keep(view)
+    )
+    return view
+  })
+  return shownOnce(outcome, created.secret)
+}

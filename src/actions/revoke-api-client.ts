@@ -1,0 +1,20 @@
+import type { ActionContext, Requester } from '#actions/action-context.ts'
+import { changeableApiClient } from '#actions/changeable-api-client.ts'
+import { updateApiClientRevoked } from '#db/api-clients.ts'
+import { insertHistory } from '#db/history.ts'
+import { inTransaction } from '#db/transaction.ts'
+import { recordedTerms } from '#domain/api-client.ts'
+import type { Preconditions } from '#domain/precondition.ts'
+
+export type ApiClientRevocation = { client_id: string, preconditions: Preconditions, requester: Requester }
+
+/** Revokes a client for good, with all its keys. Whoever manages clients may revoke any, also one that may do more: nobody gains by it. */
+export async function revokeApiClient (context: ActionContext, { client_id, preconditions, requester }: ApiClientRevocation): Promise<void> {
+  await inTransaction(context.database, async trx => {
+    const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
+    await trx.finish(
+      updateApiClientRevoked(client_id, now),
+      insertHistory({ ...requester, occurred_at: now }, [{ event: 'api_client.revoked', subject_id: client_id, before: recordedTerms(client) }])
+    )
+  })
+}

@@ -1,0 +1,26 @@
+import type { ActionContext, Requester } from '#actions/action-context.ts'
+import { assertHeld, assertToCome, changeableApiClient } from '#actions/changeable-api-client.ts'
+import { updateApiClientTerms } from '#db/api-clients.ts'
+import { insertHistory } from '#db/history.ts'
+import { inTransaction } from '#db/transaction.ts'
+import { apiClientTag, apiClientView, recordedTerms, type ApiClientTerms, type ApiClientView } from '#domain/api-client.ts'
+import type { Preconditions } from '#domain/precondition.ts'
+
+export type ApiClientUpdate = { client_id: string, patch: Partial<ApiClientTerms>, held: ReadonlySet<string>, preconditions: Preconditions, requester: Requester }
+
+/** Changes a client's terms; its keys stay. Refuses a client that has, or would have, scopes that the caller does not have. */
+export async function updateApiClient (context: ActionContext, { client_id, patch, held, preconditions, requester }: ApiClientUpdate): Promise<ApiClientView> {
+  return await inTransaction(context.database, async trx => {
+    const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
+    const changed = { ...client, ...patch }
+    assertHeld(held, [...client.scopes, ...changed.scopes])
+    const [before, after] = [apiClientView(client, now), apiClientView(changed, now)]
+    if (apiClientTag(after) === apiClientTag(before)) return before
+    if (changed.expires_at !== client.expires_at) assertToCome(changed, now)
+    await trx.finish(
+      updateApiClientTerms(client_id, changed),
+      insertHistory({ ...requester, occurred_at: now }, [{ event: 'api_client.changed', subject_id: client_id, before: recordedTerms(client), after: recordedTerms(changed) }])
+    )
+    return after
+  })
+}
