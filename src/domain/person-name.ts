@@ -3,8 +3,8 @@ import { dividedName, isDoubtfulSurname, isOrdinaryWord, isSurname } from '#doma
 import { latinOrganisation } from '#domain/names/latin-names.ts'
 import { LEGAL_FORMS } from '#domain/names/legal-forms.ts'
 import { comparedForm, withoutRadicals } from '#domain/names/name-forms.ts'
-import { isPlaceholderOfGivenName, neverNameIn } from '#domain/names/never-names.ts'
-import { isMadeOfStems, organisationIn, type OrganisationCode, type OrganisationFinding } from '#domain/names/organisation-names.ts'
+import { hasLetter, isPlaceholderOfGivenName, neverNameIn } from '#domain/names/never-names.ts'
+import { isMadeOfStems, isOrganisationWord, organisationIn, type OrganisationFinding } from '#domain/names/organisation-names.ts'
 import { ORGANISATION_LIKE_GIVEN_NAMES } from '#domain/names/ordinary-word-surnames.ts'
 import { peopleIn } from '#domain/names/several-people.ts'
 import { withoutTitle } from '#domain/names/name-titles.ts'
@@ -17,7 +17,7 @@ export const NAME_CODES = [
 ] as const
 export type NameCode = (typeof NAME_CODES)[number]
 
-export type NamePart = 'family_name' | 'given_name'
+type NamePart = 'family_name' | 'given_name'
 
 /** What speaks against a name: the part of it, the words in it, and the people that it may mean. */
 export type NameFinding = { code: NameCode, part: NamePart, matched: string, suggestions: PersonName[] }
@@ -78,8 +78,10 @@ export function judgeName (name: PersonName, customer_name: string | null): Name
   const whole = comparedForm(given(name))
   const hard = neverNameIn(whole) ?? hardPart(name)
   if (hard !== undefined) return hardVerdict(name, whole, hard)
+  const legal = LATIN_TEXT.test(whole) ? latinFinding(whole) : undefined
+  if (legal?.is_final === true) return hardVerdict(name, whole, { code: 'company', matched: legal.matched })
   const people = peopleIn(whole)
-  if (people !== undefined) return refused(name, 'several-people', people.matched, people.names.map(dividedName))
+  if (people !== undefined) return severalVerdict(name, people)
   const { rest, title } = withoutTitle(name)
   const left = title === null ? undefined : neverNameIn(comparedForm(given(rest)))
   if (left !== undefined) return hardVerdict(name, whole, left)
@@ -99,6 +101,8 @@ function given ({ family_name, given_name }: PersonName): string {
 /** A part that alone is never a name, beside one that may be: 未定 as a given name. A surname of one letter is somebody's. */
 function hardPart ({ family_name, given_name }: PersonName): ReturnType<typeof neverNameIn> {
   if (given_name === null) return undefined
+  const empty = [family_name, given_name].map(comparedForm).find(part => !hasLetter(part))
+  if (empty !== undefined) return { code: 'empty', matched: empty }
   if (isPlaceholderOfGivenName(comparedForm(given_name))) return { code: 'placeholder', matched: comparedForm(given_name) }
   const family = neverNameIn(comparedForm(family_name))
   return family?.code === 'company' || family?.code === 'contact-data' ? family : undefined
@@ -136,9 +140,9 @@ function latinFinding (whole: string): Finding | undefined {
 /** What stands in brackets may be a department (経理部), never a reason against 旧姓 佐藤. */
 function bracketFinding (whole: string, [bracketed, inner = '']: RegExpExecArray): Finding | undefined {
   const outside = whole.replace(bracketed, ' ').trim().replace(/\s+/gu, ' ')
-  const within = organisationIn(inner.replaceAll(' ', '')) ?? (isMadeOfStems(inner) || isOrdinaryWord(inner) ? { code: 'department' } : undefined)
-  const around = outside === '' ? undefined : findingIn({ family_name: outside, given_name: null })
-  if (within === undefined || around?.is_certain === true) return around ?? (within && { code: within.code as OrganisationCode, matched: inner, suggestions: [], is_certain: true })
+  const isOrganisation = organisationIn(inner.replaceAll(' ', ''))?.is_certain === true || isMadeOfStems(inner) || isOrdinaryWord(inner)
+  const around = findingIn({ family_name: outside, given_name: null })
+  if (!isOrganisation || outside === '' || around?.is_certain === true) return around
   return { code: 'organisation-and-person', matched: inner, suggestions: [dividedName(outside)], is_certain: true }
 }
 
@@ -178,8 +182,8 @@ function wordsFinding (words: readonly string[], isDivided: boolean): Finding | 
   if (organisations.length > 0 && persons.length > 0 && looksPersonal(persons.join(' '))) {
     return { code: 'organisation-and-person', matched: organisations.join(' '), suggestions: [dividedName(persons.join(' '))], is_certain: true }
   }
-  if (organisations.length > 0) return { ...findingOf(organisations[0]!)!, suggestions: [] }
   const whole = textFinding(joined)
+  if (organisations.length > 0) return { ...(whole?.is_certain === true ? whole : findingOf(organisations[0]!)!), suggestions: [] }
   return whole?.is_certain === true ? { ...whole, suggestions: [] } : isDivided ? undefined : whole
 }
 
@@ -188,7 +192,7 @@ function afterSurname (surname: string, rest: string, joined: string): Finding |
   if (isOrdinaryWord(surname) && rest.length === 1 && UNIT_ENDINGS.includes(rest)) return { code: 'department', matched: joined, suggestions: [], is_certain: true }
   if (isGivenName(rest)) return undefined
   const finding = findingOf(rest)
-  if (finding?.is_certain !== true || (isMadeOfStems(rest) && rest.length === 2 && !isRank(finding))) return undefined
+  if (finding?.is_certain !== true || (rest.length === 2 && isMadeOfStems(rest) && !isOrganisationWord(rest))) return undefined
   if (isOrdinaryWord(surname) || isMadeOfStems(surname)) return { ...(textFinding(joined) ?? finding), code: finding.code, matched: joined, suggestions: [], is_certain: true }
   return { code: finding.code === 'role' ? 'title' : 'organisation-and-person', matched: rest, suggestions: [{ family_name: surname, given_name: null }], is_certain: true }
 }
@@ -197,8 +201,6 @@ function afterSurname (surname: string, rest: string, joined: string): Finding |
 function isGivenName (word: string): boolean {
   return word.length === 1 || ORGANISATION_LIKE_GIVEN_NAMES.has(word)
 }
-
-const isRank = ({ code }: Finding): boolean => code === 'role' || code === 'title'
 
 function findingOf (word: string): Finding | undefined {
   return isOrdinaryWord(word) ? ordinary(word) : textFinding(word)
@@ -235,12 +237,14 @@ function bareName (text: string): string {
   return bare.replace(LATIN_FORMS, '').replace(/[\s.,・]/gu, '')
 }
 
-function refused (name: PersonName, code: NameCode, matched: string, suggestions: PersonName[]): NameVerdict {
-  return { outcome: 'refused', finding: { code, part: partOf(name, matched), matched, suggestions }, is_final: false }
+/** R14: nobody vouches for `/`, because the support site joins names with it. */
+function severalVerdict (name: PersonName, { matched, names }: { matched: string, names: string[] }): NameVerdict {
+  return { outcome: 'refused', finding: { code: 'several-people', part: partOf(name, matched), matched, suggestions: names.map(dividedName) }, is_final: matched === '/' }
 }
 
 /** Which part of a name holds what was found: the given name only where it alone does. */
 function partOf ({ family_name, given_name }: PersonName, matched: string): NamePart {
+  if (matched === '') return given_name !== null && hasLetter(comparedForm(family_name)) ? 'given_name' : 'family_name'
   const isInGiven = given_name !== null && comparedForm(given_name).includes(matched)
   return isInGiven && !comparedForm(family_name).includes(matched) ? 'given_name' : 'family_name'
 }

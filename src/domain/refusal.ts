@@ -1,3 +1,4 @@
+import type { NameCode, PersonName } from '#domain/person-name.ts'
 import type { ChangeRequestState, ContractState } from '#domain/vocabulary.ts'
 
 /** What in the request names something that the registry does not hold (R9). */
@@ -26,7 +27,7 @@ type RefusalFacts =
   | { type: 'duplicate-contact', contract_id?: string, contact_id?: string }
   | { type: 'email-in-use', contacts: HolderOfAddress[] }
   | { type: 'email-taken' }
-  | { type: 'name-not-personal', code: 'several-people', pointer: string, matched: string, people: string[] }
+  | { type: 'name-not-personal', code: NameCode, pointer: string, matched: string, suggestions: PersonName[], can_be_overridden: boolean }
   | { type: 'account-closed', account_id: string }
   | { type: 'precondition-required' }
   | { type: 'precondition-failed', current_etag: string | null }

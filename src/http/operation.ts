@@ -3,7 +3,7 @@ import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
 import { ANSWER_HEADERS, HEADERS_OF_STATUS, type AnswerHeader } from '#http/answer-headers.ts'
 import { ref } from '#http/component.ts'
 import { ENTITY_TAG } from '#http/schemas/examples.ts'
-import { problemExample, type ExampleContext } from '#http/schemas/problem-examples.ts'
+import { furtherExamples, problemExample, type ExampleContext } from '#http/schemas/problem-examples.ts'
 import { Problem } from '#http/schemas/problem.ts'
 import type { Scope } from '#http/scopes.ts'
 import type { Tag } from '#http/tags.ts'
@@ -117,7 +117,7 @@ function problemsOf (types: readonly ProblemType[], context: ExampleContext): Re
   return Object.fromEntries([...byStatus].map(([status, ofStatus]) => [status, {
     description: ofStatus.map(type => `\`${type}\`: ${PROBLEM_TYPES[type].title}.`).join(' '),
     headers: headerSchemas(HEADERS_OF_STATUS[status] ?? []),
-    content: { 'application/problem+json': { schema: ref(Problem), examples: Object.fromEntries(ofStatus.map(type => [type, problemExample(type, context)])) } }
+    content: { 'application/problem+json': { schema: ref(Problem), examples: Object.fromEntries(ofStatus.flatMap(type => [[type, problemExample(type, context)], ...furtherExamples(type)])) } }
   }]))
 }
 

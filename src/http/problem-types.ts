@@ -177,8 +177,8 @@ export const PROBLEM_TYPES = {
   'name-not-personal': {
     status: 422,
     title: 'This is not one person\'s name',
-    meaning: 'A contact is a natural person. `/` joins names on the support site, so a name cannot hold one; `people` lists whom it seems to name.',
-    remedy: 'Register each person as a contact of their own. People who use one mailbox are registered with `"shared_mailbox": true`.'
+    meaning: 'A contact is a natural person (R13), and a name holds one (R14). `code` says what was found instead: `empty`, `contact-data`, `placeholder`, `company`, `department`, `role`, `organisation-and-person`, `title`, `several-people` or `equals-customer`; `matched` is the part of the name that says so.',
+    remedy: 'Send the name of the person. `suggestion` is whom the name may mean, `suggestions` are all of them: register each as a contact of their own, those who use one mailbox with `"shared_mailbox": true`. Where `can_be_overridden` is true and you know that it is a person\'s name, send the request anew with `name_override` and the reason.'
   },
   'unknown-reference': {
     status: 422,

@@ -1,4 +1,5 @@
 import type { Refusal } from '#domain/refusal.ts'
+import { nameProblem } from '#http/name-words.ts'
 import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
 
 /** One place in the request that does not fit, as `errors` lists it. */
@@ -90,7 +91,7 @@ const DESCRIPTIONS: Describe = {
   }),
   'email-in-use': ({ contacts }) => ({ detail: 'Another person of this customer is registered with this address. If the mailbox is shared, send the request anew with "shared_mailbox": true.', contacts }),
   'email-taken': () => ({ detail: 'This address cannot be registered for this customer.' }),
-  'name-not-personal': ({ code, pointer, matched, people }) => ({ detail: 'A name holds one person; "/" joins several. Register each of them.', code, pointer, matched, people }),
+  'name-not-personal': nameProblem,
   'account-closed': ({ account_id }) => ({ detail: 'Nobody is behind this support account any more.', account_id }),
   'precondition-required': () => ({ detail: 'Send the ETag of the roster that the list was made from, as If-Match.' }),
   'precondition-failed': ({ current_etag }) => ({ detail: current_etag === null ? 'There is nothing yet that a condition could match.' : 'What is there now does not meet the condition.', current_etag }),

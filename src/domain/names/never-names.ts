@@ -34,6 +34,11 @@ export function neverNameIn (text: string): HardFinding | undefined {
   return legal === null ? undefined : { code: 'company', matched: legal[0] }
 }
 
+/** Whether a text has a letter that can be seen, and that is more than a sign of length or repetition. */
+export function hasLetter (text: string): boolean {
+  return LETTER.test(text)
+}
+
 /** Whether a given name is what people write who do not know it. Takes the form in which names are compared. */
 export function isPlaceholderOfGivenName (text: string): boolean {
   return GIVEN_NAME_PLACEHOLDERS.has(text.toLowerCase().replace(BESIDE_LETTERS, '').replace('/', ''))

@@ -25,7 +25,7 @@ const REGIONS = /^(?:[全大東西中北新]?日本|全国|国際|国立|市立|
 const CAPITALS_AND_KANJI = /^[A-Z0-9&]{2,5}[\p{Script=Han}\p{Script=Katakana}]|[\p{Script=Han}ァ-ヺー][A-Z]{2,4}$/u
 const KATAKANA = /^[ァ-ヺー]/u
 const FOREIGN_NAME_CHARACTER = /[ァ-ヺー・]/u
-const OTHER_SCRIPT = /^[ァ-ヺー・A-Za-z0-9&+.\-]+$/u
+const OTHER_SCRIPT = /^[ァ-ヺー・A-Za-z0-9&+.-]+$/u
 const HIRAGANA = /^[ぁ-ゖー]{2,}$/u
 
 const WORDS = new Map<string, Word>([
@@ -77,21 +77,25 @@ export function isMadeOfStems (text: string): boolean {
   return text !== '' && reached.has(text.length)
 }
 
-/** The word of an organisation that stands in a text, the longest at the earliest place; certain ones first. */
+/** Whether a text is a word that organisations and their roles are called by. */
+export function isOrganisationWord (text: string): boolean {
+  return WORDS.has(text)
+}
+
+/** The word of an organisation that stands in a text: a certain one if there is one, and the last, because it says what the whole is. */
 function wordIn (text: string): OrganisationFinding | undefined {
-  let doubt: OrganisationFinding | undefined
+  let found: OrganisationFinding | undefined
   const covered = surnameAtStart(text)?.length ?? 0
   for (let start = 0; start < text.length; start++) {
-    for (let length = Math.min(LONGEST_WORD, text.length - start); length > 0; length--) {
-      if (start + length <= covered) break
-      const word = WORDS.get(text.slice(start, start + length))
-      if (word === undefined || !counts(text, start, start + length, word)) continue
-      const finding = { code: word.code, start, end: start + length, is_certain: !canBePartOfName(text, start, start + length, word) }
-      if (finding.is_certain) return finding
-      doubt ??= finding
+    for (let length = Math.min(LONGEST_WORD, text.length - start); length > 0 && start + length > covered; length--) {
+      const end = start + length
+      const word = WORDS.get(text.slice(start, end))
+      if (word === undefined || !counts(text, start, end, word)) continue
+      const is_certain = !canBePartOfName(text, start, end, word)
+      if (found === undefined || (is_certain && (!found.is_certain || end > found.end))) found = { code: word.code, start, end, is_certain }
     }
   }
-  return doubt
+  return found
 }
 
 /** Whether a word counts at its place: at the end or anywhere, and in katakana only where it is no part of a foreign name. */
@@ -106,8 +110,8 @@ function counts (text: string, start: number, end: number, { is_anywhere }: Word
 /** Whether a surname covers the word in part, or a short word stands where a surname would. */
 function canBePartOfName (text: string, start: number, end: number, { code }: Word): boolean {
   if (end - start > 2) return false
-  if (start === 0 && end < text.length) return code === 'company'
-  for (let length = start + 1; start > 0 && length < text.length && length <= start + 2; length++) {
+  if (start === 0) return end < text.length && code === 'company'
+  for (let length = start + 1; length < text.length && length <= start + 2; length++) {
     if (isSurname(text.slice(0, length))) return true
   }
   return false

@@ -6,6 +6,7 @@ import { findPastRoster, type UnknownRoster } from '#actions/read-past.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import { momentOf } from '#http/as-of.ts'
 import { ref } from '#http/component.ts'
+import { noticedAnswer } from '#http/noticed-answer.ts'
 import { answer, preconditionsOf } from '#http/conditions.ts'
 import { rosterInputOf } from '#http/contact-body.ts'
 import { ConditionalReadHeaders, operation, RosterWriteHeaders } from '#http/operation.ts'
@@ -57,6 +58,6 @@ export function rosterRoutes (app: TypedApp, context: ActionContext): void {
     ]
   }), async (request, reply) => {
     const put = { contract_id: request.params.contract_id, input: rosterInputOf(request.body), preconditions: preconditionsOf(request), requester: requesterOf(request) }
-    return answer(request, reply, request.query.dry_run === true ? planAnswer(await planRosterPut(context, put)) : await putRoster(context, put))
+    return request.query.dry_run === true ? answer(request, reply, planAnswer(await planRosterPut(context, put))) : noticedAnswer(request, reply, await putRoster(context, put))
   })
 }
