@@ -156,9 +156,8 @@ function wordFinding (word: string): Finding | undefined {
 function textFinding (text: string): Finding | undefined {
   const finding = organisationIn(text)
   if (finding === undefined) return undefined
-  const matched = text.slice(finding.start, finding.end)
-  if (!finding.is_certain) return { code: 'doubtful', matched, suggestions: [], is_certain: false }
-  return besidePerson(text, finding) ?? { code: finding.code, matched, suggestions: [], is_certain: true }
+  if (!finding.is_certain) return { code: 'doubtful', matched: text.slice(finding.start, finding.end), suggestions: [], is_certain: false }
+  return besidePerson(text, finding) ?? { code: finding.code, matched: text, suggestions: [], is_certain: true }
 }
 
 /** A person's name before a rank (山田部長) or after a department (総務部山田): whom it may mean. */

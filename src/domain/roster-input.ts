@@ -41,8 +41,8 @@ export function readRoster (roster: Roster, { contacts, confirm_removals }: Rost
   })
   for (const [index, input] of contacts.entries()) {
     const pointer = `${WHOLE}/${index}`
-    const present_contact = (read: WishedContact): Contact | undefined => input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(read.contact_id)
-    const read = readContactInput(input, named[index] ?? newId(), { customer_name: roster.contract.customer_name, pointer, present: present_contact })
+    const presentOne = (read: WishedContact): Contact | undefined => input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(input.contact_id)
+    const read = readContactInput(input, named[index] ?? newId(), { customer_name: roster.contract.customer_name, pointer, present: presentOne })
     const same = named[index] !== undefined || input.contact_id !== null ? undefined : sameAs(read.contact, persons, claimed)
     const contact = { ...read.contact, ...(same !== undefined && { contact_id: claim(claimed, same.contact_id) }) }
     refusals.push(...read.refusals, ...derivedRefusals(input.derived, present.get(contact.contact_id), pointer))

@@ -52,6 +52,7 @@ t.test('R13: a doubtful name is taken, marked, said so once, and listed', async 
   const answer = await post('doubted', { role: 'primary', ...DOUBTED })
   t.match(answer, { status: 201, body: { family_name: '水流所', name_doubtful: true, warnings: [{ code: 'name-doubtful', reason: 'doubtful', matched: '所', pointer: '#/family_name', detail: String }] } })
   const { contact_id } = answer.body
+  t.equal((await call('PUT', '/v1/contracts/doubted/roster', { contacts: [answer.body] }, { 'if-match': '*' })).status, 200, 'it may be sent back as it was answered')
   const read = await call('GET', `/v1/contacts/${contact_id}`)
   t.notOk('warnings' in read.body, 'a read says it by name_doubtful alone')
   t.equal(read.headers['etag'], answer.headers['etag'], 'the tag is that of what is read')

@@ -19,8 +19,10 @@ const LONGER_THAN_NAMES = 6
 
 // A short word in katakana is also the end of many a foreign name (ベネット, クライン).
 const LEAST_KATAKANA = 5
-const ONLY_ORGANISATIONS = new Set('ホテル システム サービス ジャパン グループ ストア クラブ デザイン スタジオ メディア トラベル フーズ テクノ テレビ ラジオ センター オフィス サポート ソフト プラザ チーム ユニット セールス モーター フィルム スチール ガーデン メディカ ファーマ ハウジング リーダー マネージャ スタッフ ユーザー'.split(' '))
+const ONLY_ORGANISATIONS = new Set('ホテル システム サービス ジャパン グループ ストア クラブ デザイン スタジオ メディア トラベル フーズ テクノ テレビ ラジオ センター オフィス サポート ソフト プラザ チーム ユニット セールス モーター フィルム スチール ガーデン メディカ ファーマ ハウジング モバイル ファーム リーダー マネージャ スタッフ ユーザー'.split(' '))
 const REGIONS = /^(?:[全大東西中北新]?日本|全国|国際|国立|市立|県立|都立|府立|公立|私立)/u
+// One of several of a kind: 社員A, 管理者1.
+const NUMBERED = /[\p{Script=Han}ぁ-ゖァ-ヺー][A-Z\d]$/u
 // Capitals before or after kanji without a space: JR東日本, 執行役員CIO.
 const CAPITALS_AND_KANJI = /^[A-Z0-9&]{2,5}[\p{Script=Han}\p{Script=Katakana}]|[\p{Script=Han}ァ-ヺー][A-Z]{2,4}$/u
 const KATAKANA = /^[ァ-ヺー]/u
@@ -46,8 +48,9 @@ const LONGEST_STEM = Math.max(...DEPARTMENT_STEMS.map(stem => stem.length))
  * surname covers in part (阿部|長, 小林|業), and endings after a stem that nobody knows, are findings that are not certain.
  * Takes the form in which names are compared. Nothing is found in a surname of the lists.
  */
-export function organisationIn (text: string): OrganisationFinding | undefined {
-  if (isSurname(text)) return undefined
+export function organisationIn (given: string): OrganisationFinding | undefined {
+  if (isSurname(given)) return undefined
+  const text = NUMBERED.test(given) ? given.slice(0, -1) : given
   if (AUTHORITIES.has(text) || BRAND_NAMES.has(text)) return { code: 'company', start: 0, end: text.length, is_certain: true }
   const word = wordIn(text)
   if (word?.is_certain === true) return word
@@ -139,11 +142,17 @@ function stemBefore (text: string, end: number): number | undefined {
 function endingOf (text: string): OrganisationFinding | undefined {
   const last = text.charAt(text.length - 1)
   const isUnit = UNIT_ENDINGS.includes(last)
+  if (isHolder(text, last)) return { code: 'role', start: 0, end: text.length, is_certain: true }
   if (text.length < 2 || (!isUnit && !INSTITUTION_ENDINGS.includes(last))) return undefined
   const stem = text.slice(0, -1)
   const is_certain = isMadeOfStems(stem) || OTHER_SCRIPT.test(stem) || HIRAGANA.test(stem) || stemBefore(text, stem.length) !== undefined || isTooLong(text, last)
   if (!is_certain && isGivenName(text)) return undefined
   return { code: isUnit ? 'department' : 'company', start: is_certain ? 0 : stem.length, end: text.length, is_certain }
+}
+
+/** Whether a text ends like a word for whoever does something (登録者, 監視員), and with no surname before that. */
+function isHolder (text: string, last: string): boolean {
+  return (last === '者' ? text.length > 2 : last === '員' && text.length === 3) && (surnameAtStart(text)?.length ?? 0) < 2
 }
 
 /** Whether a text is longer than a surname that ends so, with an ending that no given name has. */

@@ -36,9 +36,10 @@ export const Contact = component('Contact', Type.Object({
   warnings
 }, { description: 'A support contact (問い合わせご担当者): one person, registered on one contract.' }))
 
-const name_override = nullable(Type.Object({
+const NameOverride = component('NameOverride', closedObject({
   reason: Type.String({ minLength: 10, maxLength: 500, pattern: '\\S', description: 'How it is known that this is a person\'s name. At least ten characters; kept in the history.', examples: ['Confirmed by phone with the person.'] })
-}, { additionalProperties: false, description: 'An operator\'s word that a name is a person\'s which would be refused or doubtful. Not taken for what is never a name: `can_be_overridden` in the problem says so.' }))
+}, { description: 'An operator\'s word that a name is a person\'s which would be refused or doubtful (R13). Not taken for what is never a name: `can_be_overridden` in the problem says so.' }))
+const name_override = ref(NameOverride)
 
 /** What a request says of a person. */
 export const contactFields = { family_name, given_name: Type.Optional(given_name), email, shared_mailbox: Type.Optional(shared_mailbox), duties: Type.Optional(duties({ maxItems: 3 })), privacy_notice_version, name_override: Type.Optional(name_override) }

@@ -6,7 +6,7 @@ import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { ACCOUNT_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID, SHARED_ACCOUNT_ID, SHARER_IDS } from '#http/schemas/examples.ts'
 import { ListedProblem } from '#http/schemas/problem.ts'
-import { NameWarning, warnings } from '#http/schemas/name-warnings.ts'
+import { NameWarning, returnedWarnings, warnings } from '#http/schemas/name-warnings.ts'
 import { DUTIES, ROLES } from '#domain/vocabulary.ts'
 
 const count = (description: string, example: number) => Type.Integer({ description, examples: [example] })
@@ -43,7 +43,7 @@ export const RosterContactInput = component('RosterContactInput', closedObject({
   role: Type.Optional(roleField('`primary` (主担当) for exactly one of the list; `secondary` (副担当) is the default.')),
   ...contactFields,
   ...derived,
-  warnings: Type.Optional(Type.Array(Type.Unsafe<object>({ type: 'object', additionalProperties: true, maxProperties: 10, description: 'One of them.' }), { maxItems: 20, description: 'As a write answered them. Not looked at.' }))
+  warnings: returnedWarnings
 }, { description: 'One contact of the list, whole: what is left out gets its default. What the registry derives (`name`, `account_id`, …) may be sent back as it was answered, and is refused where it differs.' }))
 
 export const RosterInput = component('RosterInput', closedObject({
