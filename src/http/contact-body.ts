@@ -44,6 +44,6 @@ export function operationOf (operation: Static<typeof requests.ChangeOperationIn
   return { op: 'make_primary', ...successorOf(operation), former_primary: operation.former_primary ?? 'secondary' }
 }
 
-function personOf ({ family_name, given_name = null, email, shared_mailbox = false, duties = [], privacy_notice_version, name_override = null }: PersonBody): Omit<ContactInput, 'role'> {
-  return { family_name, given_name, email, shared_mailbox, duties, privacy_notice_version, ...(name_override !== null && { name_override }) }
+function personOf ({ family_name, given_name = null, email, shared_mailbox = false, duties = [], privacy_notice_version, name_override }: PersonBody): Omit<ContactInput, 'role'> {
+  return { family_name, given_name, email, shared_mailbox, duties, privacy_notice_version, ...(name_override !== undefined && { name_override }) }
 }

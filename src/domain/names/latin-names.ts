@@ -7,7 +7,9 @@ export type LatinFinding = { code: OrganisationCode, matched: string, is_certain
 
 const BETWEEN_WORDS = /[\s,/&()_:;"“”|+]+/u
 const CAPITALS = /^[^a-zß-ÿ]+$/u
-const DOTTED_FORM = /(?:^|[\s,])(?:co\.\s?,?\s*ltd|s\.a\.?|s\.r\.l\.?|s\.p\.a\.?|b\.v\.?|n\.v\.?|l\.l\.c\.?|l\.p\.?|g\.k\.?|k\.k\.?|a\.g\.?|p\.l\.c\.?|a\/s)(?=$|[\s,)])/iu
+const DOTTED_FORM = /(?:^|[\s,])(?:co\.\s?,?\s*ltd|s\.r\.l|s\.p\.a|l\.l\.c|p\.l\.c)\.?(?=$|[\s,)])|[\s,]g\.k\.?$/iu
+// Two letters with dots are somebody's initials as well: after one word (Venugopal K.K.) they are taken for those.
+const FORM_LIKE_INITIALS = /^\S+\s+\S.*\s(?:s\.a|b\.v|n\.v|l\.p|k\.k|a\.g)\.?$/iu
 const COMPANY_MARK = /&\s*(?:co|company|sons|partners|associates)\b\.?/iu
 
 /**
@@ -20,17 +22,24 @@ export function latinOrganisation (text: string): LatinFinding | undefined {
 }
 
 function legalFormIn (text: string, words: readonly string[]): LatinFinding | undefined {
-  const dotted = DOTTED_FORM.exec(text) ?? COMPANY_MARK.exec(text)
+  const dotted = DOTTED_FORM.exec(text) ?? COMPANY_MARK.exec(text) ?? FORM_LIKE_INITIALS.exec(text)
   if (dotted !== null) return { code: 'company', matched: dotted[0].trim(), is_certain: true, is_hard: true }
   const isShouting = CAPITALS.test(text)
-  const form = words.find((word, index) => (index > 0 || words.length === 1) && (LATIN_LEGAL_FORMS.has(word.toLowerCase().replaceAll('.', '')) || (!isShouting && index === words.length - 1 && AMBIGUOUS_LEGAL_FORMS.has(word))))
-  if (form === undefined || (words.length <= 2 && NAMES_LIKE_FORMS.has(form.toLowerCase()))) return undefined
+  const form = words.find((word, index) => (index > 0 || words.length === 1) && (isLegalForm(word, isShouting) || (!isShouting && index === words.length - 1 && AMBIGUOUS_LEGAL_FORMS.has(word))))
+  if (form === undefined) return undefined
   return { code: 'company', matched: form, is_certain: true, is_hard: true }
+}
+
+/** Whether a word is a legal form. One that is a name or initials as well counts in capitals alone, beside words that are not. */
+function isLegalForm (word: string, isShouting: boolean): boolean {
+  const form = word.toLowerCase().replaceAll('.', '')
+  if (!LATIN_LEGAL_FORMS.has(form)) return false
+  return !NAMES_LIKE_FORMS.has(form) || (!isShouting && word === form.toUpperCase())
 }
 
 const NEVER_IN_NAMES = new Set(['department', 'dept', 'division', 'helpdesk', 'gmbh'])
 
-// Short forms that are names of people in other tongues, in names of two words.
+// Short forms that are names of people or initials in other tongues.
 const NAMES_LIKE_FORMS = new Set(['oy', 'sas', 'spa', 'nv', 'bv', 'ug', 'asa', 'aps', 'pty', 'gk', 'kk', 'yk', 'zao', 'doo', 'sro', 'bhd', 'ood'])
 
 function functionOf (words: readonly string[], text: string): LatinFinding | undefined {
