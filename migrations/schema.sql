@@ -117,6 +117,7 @@ create table contacts (
 CREATE INDEX contacts_by_account ON public.contacts USING btree (account_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_by_contract ON public.contacts USING btree (contract_id, contact_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_by_customer ON public.contacts USING btree (customer_id, contact_id) WHERE (removed_at IS NULL);
+CREATE INDEX contacts_doubtful ON public.contacts USING btree (contact_id) WHERE ((removed_at IS NULL) AND name_doubtful);
 CREATE INDEX contacts_past ON public.contacts USING btree (contract_id, removed_at, registered_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX contacts_present ON public.contacts USING btree (contact_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_removed_by_account ON public.contacts USING btree (account_id, removed_at) WHERE (removed_at IS NOT NULL);

@@ -19,6 +19,7 @@ import { assertPreconditions, type Preconditions } from '#domain/precondition.ts
 import { overSince } from '#domain/over-limit.ts'
 import { notBefore } from '#domain/recorded-time.ts'
 import { RefusedError } from '#domain/refusal.ts'
+import type { RosterContract } from '#domain/roster.ts'
 import { calculateSeats } from '#domain/seat-limit.ts'
 
 export type ContractPut = { contract_id: string, terms: ContractTerms, preconditions: Preconditions, requester: Requester }
@@ -31,7 +32,7 @@ export async function putContract (context: ActionContext, { contract_id, terms,
   const { database, clock } = context
   assertTermInOrder(terms)
   return await inTransaction(database, async trx => {
-    const { before, after, seat_limit } = await findFacts(context, trx, contract_id, { ...terms, app_ids: [...new Set(terms.app_ids)] }, terms.app_ids)
+    const { before, after, seat_limit, customer_name } = await findFacts(context, trx, contract_id, { ...terms, app_ids: [...new Set(terms.app_ids)] }, terms.app_ids)
     const today = clock.today()
     const view = contractView(after, today)
     const former = before === undefined ? null : contractView(before, today)
@@ -42,7 +43,7 @@ export async function putContract (context: ActionContext, { contract_id, terms,
     const end = billedEnd(before, after, today)
     await upsertContract(trx, { ...terms, contract_id, seat_limit, changed_at, over_since, end_recorded_at: end.end_recorded_at, app_ids: after.app_ids })
     if (before?.ends_on !== after.ends_on && !hasEnded(after, today)) await scheduleContractEnd(context, trx, after)
-    const accountChanges = before === undefined ? [] : await changeAccounts(context, trx, before, after, seat_limit, requester)
+    const accountChanges = before === undefined ? [] : await changeAccounts(context, trx, before, { ...after, seat_limit, customer_name }, requester)
     const entry = { event: before === undefined ? 'contract.created' : 'contract.changed', subject_id: contract_id, contract_id, customer_id: terms.customer_id, before: former, after: contractRecord(after, today) }
     const limits = limitEntries(after, { limit: seat_limit, used: after.seats_used }, before?.over_since ?? null, over_since)
     await trx.finish(insertHistory({ ...requester, occurred_at: changed_at }, [entry, ...end.entries, ...limits]), ...accountChanges)
@@ -51,7 +52,7 @@ export async function putContract (context: ActionContext, { contract_id, terms,
 }
 
 /** The contract before and after, under its lock and the catalogue's; refuses what the registry does not know (R9). */
-async function findFacts ({ clock }: ActionContext, trx: Transaction, contract_id: string, terms: ContractTerms, given_app_ids: readonly string[]): Promise<{ before: Contract | undefined, after: Contract, seat_limit: number }> {
+async function findFacts ({ clock }: ActionContext, trx: Transaction, contract_id: string, terms: ContractTerms, given_app_ids: readonly string[]): Promise<{ before: Contract | undefined, after: Contract, seat_limit: number, customer_name: string }> {
   const [, , , before, customer, product] = await Promise.all([
     lockThings(trx, 'contract', [contract_id]), lockCatalogue(trx, 'shared'), lockContract(trx, contract_id), findContract(trx, contract_id),
     findCustomer(trx, terms.customer_id), findProduct(trx, terms.product_id)
@@ -71,7 +72,7 @@ async function findFacts ({ clock }: ActionContext, trx: Transaction, contract_i
     over_since: overSince(before?.over_since ?? null, seat_limit, seats_used, changed_at),
     end_recorded_at: before?.end_recorded_at ?? null
   }
-  return { before, after, seat_limit }
+  return { before, after, seat_limit, customer_name: customer!.name }
 }
 
 function assertTermInOrder ({ starts_on, ends_on }: ContractTerms): void {
@@ -81,10 +82,10 @@ function assertTermInOrder ({ starts_on, ends_on }: ContractTerms): void {
 }
 
 /** What the contacts' accounts do when the contract ends, or comes back into force (R28). */
-async function changeAccounts (context: ActionContext, trx: Transaction, before: Contract, after: Contract, seat_limit: number, requester: Requester): Promise<Statement<unknown>[]> {
+async function changeAccounts (context: ActionContext, trx: Transaction, before: Contract, after: Pick<RosterContract, 'customer_name' | 'seat_limit'> & Contract, requester: Requester): Promise<Statement<unknown>[]> {
   const today = context.clock.today()
   if (before.seats_used === 0 || hasEnded(before, today) === hasEnded(after, today)) return []
   const contacts = await listRoster(trx, after.contract_id)
-  const roster = { contract: { ...after, seat_limit }, contacts }
+  const roster = { contract: after, contacts }
   return (await planChange(context, trx, { roster, wish: contacts, requester, formerTerm: before })).statements
 }

@@ -3,6 +3,7 @@ import { changeRoster } from '#actions/change-roster.ts'
 import { findRoster, previewRoster } from '#actions/preview-roster.ts'
 import { inTransaction } from '#db/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
+import { noticed, type Noticed } from '#domain/name-note.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { readRoster, type RosterInput } from '#domain/roster-input.ts'
@@ -17,13 +18,13 @@ export type RosterPut = { contract_id: string, input: RosterInput, preconditions
  * Makes a contract's contacts what the list says, in one step, whatever the order of adds and removals would have
  * been (R10, R11, R24, R27). Demands the entity tag of the roster that the list was made from.
  */
-export async function putRoster (context: ActionContext, put: RosterPut): Promise<RosterView> {
+export async function putRoster (context: ActionContext, put: RosterPut): Promise<Noticed<RosterView>> {
   const { contract_id, requester } = put
   return await inTransaction(context.database, async trx => {
     let before: Roster | undefined
     const plan = await changeRoster(context, trx, { contract_id, requester, wish: roster => readPut(context, before = roster, put) })
     const contacts = [...plan.kept, ...plan.changed.map(({ after }) => after), ...plan.added]
-    return rosterView(before!.contract, contacts.toSorted((a, b) => a.contact_id < b.contact_id ? -1 : 1))
+    return noticed(rosterView(before!.contract, contacts.toSorted((a, b) => a.contact_id < b.contact_id ? -1 : 1)), plan.warnings)
   })
 }
 

@@ -2,8 +2,9 @@ import type { ActionContext, Requester } from '#actions/action-context.ts'
 import { changeRoster } from '#actions/change-roster.ts'
 import { onceUnderKey, type Once } from '#actions/once-under-key.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
+import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
+import { noticed, type Noticed } from '#domain/name-note.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { WishedContact } from '#domain/roster.ts'
@@ -11,25 +12,26 @@ import type { WishedContact } from '#domain/roster.ts'
 export type ContactRegistration = { contract_id: string, contact: ContactInput, requester: Requester, key?: IdempotencyKey | undefined }
 
 /** Registers one person on a contract, within its seats (R10, R17, R19, R20, R24, R27, R28). */
-export async function registerContact (context: ActionContext, { contract_id, contact, requester, key }: ContactRegistration): Promise<Once<ContactView>> {
+export async function registerContact (context: ActionContext, { contract_id, contact, requester, key }: ContactRegistration): Promise<Once<Noticed<ContactView>>> {
   return await onceUnderKey(context, key, async (trx, keep) => {
-    const newcomer = acceptContact(contact, '')
+    const { email_key } = acceptContact(contact, '', { customer_name: null })
     return registered(await changeRoster(context, trx, {
       contract_id,
       requester,
-      wish: ({ contacts }) => [...contacts, { ...newcomer, contact_id: context.newId() }], // made under the lock: ids sort as registrations do
-      address: newcomer.email_key
+      // The id is made under the lock, so that ids sort as registrations do.
+      wish: ({ contract: { customer_name }, contacts }) => [...contacts, acceptContact(contact, context.newId(), { customer_name })],
+      address: email_key
     }, plan => keep(registered(plan))))
   })
 }
 
-function registered ({ added }: RosterPlan): ContactView {
-  return contactView(added[0]!)
+function registered ({ added, warnings }: RosterPlan): Noticed<ContactView> {
+  return noticed(contactView(added[0]!), warnings)
 }
 
 /** The contact that an input describes; throws what speaks against it. */
-export function acceptContact (input: ContactInput, contact_id: string, pointer?: string): WishedContact {
-  const { contact, refusals } = readContactInput(input, contact_id, pointer)
+export function acceptContact (input: ContactInput, contact_id: string, context: InputContext): WishedContact {
+  const { contact, refusals } = readContactInput(input, contact_id, context)
   if (refusals.length > 0) throw new RefusedError(...refusals as [Refusal, ...Refusal[]])
   return contact
 }

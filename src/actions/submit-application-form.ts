@@ -6,6 +6,7 @@ import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { applicationFormView, formSeatLimit, readApplicationForm, type ApplicationForm, type ApplicationFormView } from '#domain/application-form.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
+import { noticed, type Noticed } from '#domain/name-note.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
 import type { Channel } from '#domain/vocabulary.ts'
@@ -26,7 +27,7 @@ export type FormSubmission = {
  * Registers the first contacts of a contract from its application form, in one step (R23). Refuses a contract that has
  * had contacts, and the whole form with every reason where anything in it does not fit.
  */
-export async function submitApplicationForm (context: ActionContext, submission: FormSubmission): Promise<Once<ApplicationFormView>> {
+export async function submitApplicationForm (context: ActionContext, submission: FormSubmission): Promise<Once<Noticed<ApplicationFormView>>> {
   const { clock } = context
   const { contract_id, form_version, channel, privacy_notice_version, requester, key } = submission
   const received_on = receivedOn(submission.received_on, clock.today())
@@ -40,13 +41,13 @@ export async function submitApplicationForm (context: ActionContext, submission:
       form = { contract_id, customer_id, form_version, received_on, channel, privacy_notice_version, seat_limit, registered_at: clock.now(), contact_ids: [] }
       return readApplicationForm(roster, form_version, seat_limit, submission.contacts, context.newId)
     }
-    const plan = await changeRoster(context, trx, { contract_id, requester, wish }, ({ added, registered_at }) => {
+    const plan = await changeRoster(context, trx, { contract_id, requester, wish }, ({ added, registered_at, warnings }) => {
       form = { ...form!, registered_at: registered_at!, contact_ids: added.map(({ contact_id }) => contact_id) }
       const { contact_ids: _contacts, ...after } = form
       const entry = { event: 'application_form.accepted', subject_id: contract_id, contract_id, customer_id: form.customer_id, after }
-      return [insertApplicationForm(form), insertHistory({ ...requester, occurred_at: form.registered_at }, [entry]), ...keep(applicationFormView(form, added))]
+      return [insertApplicationForm(form), insertHistory({ ...requester, occurred_at: form.registered_at }, [entry]), ...keep(noticed(applicationFormView(form, added), warnings))]
     })
-    return applicationFormView(form!, plan.added)
+    return noticed(applicationFormView(form!, plan.added), plan.warnings)
   })
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { first } from '#db/first.ts'
 import { compiled, prepared, sqlBuilder } from '#db/statement.ts'
@@ -13,14 +14,15 @@ const findContactStatement = prepared<{ contact_id: string }, Contact>(parameter
 /** A contact, also one that was removed. */
 export const findContact = async (db: Db, contact_id: string): Promise<Contact | undefined> => first(await db.run(findContactStatement({ contact_id })))
 
-export type ContactFilter = { customer_id?: string, contract_id?: string, role?: Role }
+export type ContactFilter = { customer_id?: string, contract_id?: string, role?: Role, name_doubtful?: boolean }
 
 /** A page of the present contacts in the order of their registration. */
 export async function listContacts (db: Db, filter: ContactFilter, page: { after: string, limit: number }): Promise<Contact[]> {
-  const { customer_id, contract_id, role } = filter
+  const { customer_id, contract_id, role, name_doubtful } = filter
   let query = contacts().where('removed_at', 'is', null).where('contact_id', '>', page.after)
   if (customer_id !== undefined) query = query.where('customer_id', '=', customer_id)
   if (contract_id !== undefined) query = query.where('contract_id', '=', contract_id)
   if (role !== undefined) query = query.where('role', '=', role)
+  if (name_doubtful !== undefined) query = query.where(name_doubtful ? sql<boolean>`name_doubtful` : sql<boolean>`not name_doubtful`)
   return await db.run(compiled(query.orderBy('contact_id').limit(page.limit)))
 }

@@ -30,7 +30,7 @@ const contactsStatement = prepared<Moment & { after: string, role: Role | null, 
     select contact_id from contacts where contract_id = ${parameter('contract_id')} and removed_at is null and registered_at <= ${parameter('as_of')}
     union all
     select contact_id from contacts where contract_id = ${parameter('contract_id')} and removed_at > ${parameter('as_of')} and registered_at <= ${parameter('as_of')})
-  select entry.after as contact from present cross join lateral (
+  select entry.after - 'name_override' as contact from present cross join lateral (
     select after from history where history.contact_id = present.contact_id and event in ('contact.registered', 'contact.changed')
       and occurred_at <= ${parameter('as_of')} order by occurred_at desc, history_id desc limit 1) entry
   where present.contact_id > ${parameter('after')} and (${parameter('role')}::text is null or entry.after ->> 'role' = ${parameter('role')})

@@ -10,7 +10,10 @@ import { nameKey } from '#domain/person-name.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { AddressAccount, AddressAccounts, RosterContract } from '#domain/roster.ts'
 
-const rosterContracts = () => sqlBuilder.selectFrom('contracts').select(['contract_id', 'customer_id', 'starts_on', 'ends_on', 'seat_limit', 'seats_used', 'registered_at', 'changed_at', 'over_since', 'end_recorded_at'])
+const rosterContracts = () => sqlBuilder.selectFrom('contracts').select([
+  'contract_id', 'customer_id', sql<string>`(select name from customers where customers.customer_id = contracts.customer_id)`.as('customer_name'),
+  'starts_on', 'ends_on', 'seat_limit', 'seats_used', 'registered_at', 'changed_at', 'over_since', 'end_recorded_at'
+])
 
 const findContractStatement = prepared<{ contract_id: string }, RosterContract>(parameter => rosterContracts().where('contract_id', '=', parameter('contract_id')))
 export const findRosterContract = async (db: Db, contract_id: string): Promise<RosterContract | undefined> => first(await db.run(findContractStatement({ contract_id })))

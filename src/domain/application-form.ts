@@ -38,7 +38,7 @@ export function formSeatLimit (form_version: string, { base_seats, seat_limit }:
 
 /** Reads the contacts of a form. Refuses more than its version may register, and what cannot be read, all at once (R23). */
 export function readApplicationForm ({ contract }: Roster, form_version: string, limit: number, contacts: readonly ContactInput[], newId: () => string): RosterWish {
-  const read = contacts.map((input, index) => readContactInput(input, newId(), `#/contacts/${index}`))
+  const read = contacts.map((input, index) => readContactInput(input, newId(), { customer_name: contract.customer_name, pointer: `#/contacts/${index}` }))
   const given = contacts.length
   const isOver: Refusal[] = given <= limit ? [] : [{ type: 'form-limit-reached', contract_id: contract.contract_id, form_version, limit, given, pointers: ['#/contacts'] }]
   return {

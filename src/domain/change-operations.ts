@@ -1,4 +1,4 @@
-import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
+import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
 import type { Refusal, UnknownReference } from '#domain/refusal.ts'
 import type { RosterWish } from '#domain/roster-wish.ts'
 import type { Roster, WishedContact } from '#domain/roster.ts'
@@ -17,14 +17,14 @@ export type ChangeOperation =
 
 const WHOLE = '#/operations'
 
-type Steps = { wished: WishedContact[], refusals: Refusal[], references: UnknownReference[], places: Map<string, string> }
+type Steps = { customer_name: string, wished: WishedContact[], refusals: Refusal[], references: UnknownReference[], places: Map<string, string> }
 
 /**
  * The roster that the operations lead to, one after the other. Refuses, all at once, what cannot be read and contacts
  * that are not, or no longer, on the roster.
  */
-export function readOperations ({ contacts }: Roster, operations: readonly ChangeOperation[], newId: () => string): RosterWish {
-  const steps: Steps = { wished: [...contacts], refusals: [], references: [], places: new Map() }
+export function readOperations ({ contract, contacts }: Roster, operations: readonly ChangeOperation[], newId: () => string): RosterWish {
+  const steps: Steps = { customer_name: contract.customer_name, wished: [...contacts], refusals: [], references: [], places: new Map() }
   for (const [index, operation] of operations.entries()) step(steps, operation, `${WHOLE}/${index}`, newId)
   const { wished, refusals, references, places } = steps
   return { wished, refusals: references.length === 0 ? refusals : [...refusals, { type: 'unknown-reference', references }], places, whole: WHOLE }
@@ -33,7 +33,7 @@ export function readOperations ({ contacts }: Roster, operations: readonly Chang
 function step (steps: Steps, operation: ChangeOperation, pointer: string, newId: () => string): void {
   switch (operation.op) {
     case 'add': return void enter(steps, operation.contact, `${pointer}/contact`, newId)
-    case 'update': return change(steps, operation.contact_id, pointer, contact => read(steps, { ...contact, ...operation.changes }, contact.contact_id, `${pointer}/changes`))
+    case 'update': return change(steps, operation.contact_id, pointer, contact => read(steps, { ...contact, ...operation.changes }, contact.contact_id, { pointer: `${pointer}/changes`, present: () => contact }))
     case 'remove': return change(steps, operation.contact_id, pointer, () => undefined)
     case 'make_primary': return makePrimary(steps, operation, pointer, newId)
   }
@@ -49,14 +49,14 @@ function makePrimary (steps: Steps, operation: Extract<ChangeOperation, { op: 'm
 }
 
 function enter (steps: Steps, input: ContactInput, pointer: string, newId: () => string): string {
-  const contact = read(steps, input, newId(), pointer)
+  const contact = read(steps, input, newId(), { pointer })
   steps.wished.push(contact)
   steps.places.set(contact.contact_id, pointer)
   return contact.contact_id
 }
 
-function read ({ refusals }: Steps, input: ContactInput, contact_id: string, pointer: string): WishedContact {
-  const read = readContactInput(input, contact_id, pointer)
+function read ({ customer_name, refusals }: Steps, input: ContactInput, contact_id: string, context: Omit<InputContext, 'customer_name'>): WishedContact {
+  const read = readContactInput(input, contact_id, { customer_name, ...context })
   refusals.push(...read.refusals)
   return read.contact
 }

@@ -1,3 +1,4 @@
+import type { NameCode, PersonName } from '#domain/person-name.ts'
 import type { ChangeRequestState, ContractState } from '#domain/vocabulary.ts'
 
 /** What in the request names something that the registry does not hold (R9). */
@@ -5,7 +6,7 @@ export type UnknownReference = { pointer: string, resource: 'app' | 'contact' | 
 
 /** One thing of a request that does not fit, where only a rule or a clock can tell: where it is, and what is wrong. */
 export type InvalidField = { pointer: string } & (
-  | { code: 'empty' | 'invalid-address' | 'duplicate' | 'read-only' | 'in-the-future' | 'in-the-past' | 'before-start' | 'expired-from-the-start' }
+  | { code: 'empty' | 'invalid-address' | 'duplicate' | 'read-only' | 'in-the-future' | 'in-the-past' | 'before-start' | 'expired-from-the-start' | 'combining-marks' }
   /** Counted once width forms are unified, as names are kept. */
   | { code: 'too-long', limit: number, unified: true }
 )
@@ -31,7 +32,7 @@ type RefusalFacts =
   | { type: 'duplicate-contact', contract_id?: string, contact_id?: string }
   | { type: 'email-in-use', contacts: HolderOfAddress[] }
   | { type: 'email-taken' }
-  | { type: 'name-not-personal', code: 'several-people', pointer: string, matched: string, people: string[] }
+  | { type: 'name-not-personal', code: NameCode, pointer: string, matched: string, suggestions: PersonName[], can_be_overridden: boolean }
   | { type: 'account-closed', account_id: string }
   | { type: 'precondition-required' }
   | { type: 'precondition-failed', current_etag: string | null }

@@ -41,12 +41,13 @@ export function readRoster (roster: Roster, { contacts, confirm_removals }: Rost
   })
   for (const [index, input] of contacts.entries()) {
     const pointer = `${WHOLE}/${index}`
-    const read = readContactInput(input, named[index] ?? newId(), pointer)
+    const presentOne = (read: WishedContact): Contact | undefined => input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(input.contact_id)
+    const read = readContactInput(input, named[index] ?? newId(), { customer_name: roster.contract.customer_name, pointer, present: presentOne })
     const same = named[index] !== undefined || input.contact_id !== null ? undefined : sameAs(read.contact, persons, claimed)
     const contact = { ...read.contact, ...(same !== undefined && { contact_id: claim(claimed, same.contact_id) }) }
     refusals.push(...read.refusals, ...derivedRefusals(input.derived, present.get(contact.contact_id), pointer))
     places.set(contact.contact_id, pointer)
-    wished.push({ ...contact, name_doubtful: present.get(contact.contact_id)?.name_doubtful ?? false })
+    wished.push(contact)
   }
   if (references.length > 0) refusals.push({ type: 'unknown-reference', references })
   return { wished, refusals: [...refusals, ...removalRefusals(roster, wished, confirm_removals)], places, whole: WHOLE }

@@ -2,10 +2,12 @@ import { planAccounts, type AccountPlan } from '#domain/account-plan.ts'
 import type { Contact } from '#domain/contact.ts'
 import { hasEnded, type ContractTerm } from '#domain/contract-term.ts'
 import { overSince } from '#domain/over-limit.ts'
+import type { NameWarning } from '#domain/name-note.ts'
+import { warningsOf } from '#domain/noticed-names.ts'
 import { notBefore } from '#domain/recorded-time.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { refusalsOf } from '#domain/roster-rules.ts'
-import { addressesConcerned, compareRoster, type AddressAccounts, type Roster, type RosterDifference, type WishedContact } from '#domain/roster.ts'
+import { addressesConcerned, compareRoster, type AddressAccounts, type Roster, type RosterDifference, type WishedContact, type WrittenContact } from '#domain/roster.ts'
 
 /** The time of a change, the day it falls on in the vendor's time zone, and where new ids come from. */
 export type PlanningMoment = { now: string, today: string, newId: () => string }
@@ -13,8 +15,10 @@ export type PlanningMoment = { now: string, today: string, newId: () => string }
 /** What is to be written, and every rule that stands in the way. Nothing may be written unless `refusals` is empty. */
 export type RosterPlan = {
   refusals: Refusal[]
-  added: Contact[]
-  changed: { before: Contact, after: Contact }[]
+  /** What was noticed of the names that it brings, and stands in the way of nothing. */
+  warnings: NameWarning[]
+  added: WrittenContact[]
+  changed: { before: Contact, after: WrittenContact }[]
   removed: Contact[]
   /** Contacts that stay as they are. */
   kept: Contact[]
@@ -54,6 +58,7 @@ export function planRoster (roster: Roster, wished: readonly WishedContact[], ac
       ...refusalsOf(roster, wished, difference, accounts, moment.today),
       ...returnRefusals(roster, accounts, isEnded, formerTerm, moment.today)
     ],
+    warnings: warningsOf(contract, difference, accounts),
     ...placedContacts(roster, difference, account_ids, moment.now),
     accounts: accountPlan,
     occurred_at: moment.now,

@@ -1,5 +1,6 @@
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
 import { hasEnded } from '#domain/contract-term.ts'
+import type { NameWarning } from '#domain/name-note.ts'
 import { fullName } from '#domain/person-name.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
@@ -32,6 +33,7 @@ export type RosterPreview = {
   accounts: AccountChanges
   seats: { before: SeatCount, after: SeatCount }
   refusals: readonly Refusal[]
+  warnings: readonly NameWarning[]
 }
 
 /** Shows a plan: who comes, changes and goes, what becomes of roles, accounts and seats, and everything in its way. */
@@ -45,7 +47,8 @@ export function rosterPreview (roster: Roster, plan: RosterPlan, accounts: Addre
     role_changes: roleChanges(plan),
     accounts: accountChanges(roster, plan, accounts, today),
     seats: { before: seatCount(contract.seat_limit, contacts.length), after: seatCount(contract.seat_limit, plan.seats_used) },
-    refusals: plan.refusals
+    refusals: plan.refusals,
+    warnings: plan.warnings
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Contact } from '#domain/contact.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
+import type { NameNote } from '#domain/name-note.ts'
 import type { AccountContact } from '#domain/support-account.ts'
 
 /** A contract as far as its roster is concerned. `seats_used` counts the contacts that are there. */
 export type RosterContract = ContractTerm & {
   contract_id: string
   customer_id: string
+  customer_name: string
   seat_limit: number
   seats_used: number
   registered_at: string | null
@@ -21,7 +23,10 @@ export type RosterContract = ContractTerm & {
 export type Roster = { contract: RosterContract, contacts: readonly Contact[] }
 
 /** A contact as it shall be. A `contact_id` that the roster does not hold is a new contact. */
-export type WishedContact = Omit<Contact, 'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at'>
+export type WishedContact = Omit<Contact, 'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at'> & { name_note?: NameNote }
+
+/** A contact as it is written, with what is to be said and recorded of its name. */
+export type WrittenContact = Contact & { name_note?: NameNote }
 
 /** One contact before and after a change. */
 type ContactChange = { before: Contact, after: WishedContact }

@@ -30,7 +30,7 @@ export function rosterInputOf ({ contacts, confirm_removals }: Static<typeof ros
 }
 
 function rosterContactOf ({ contact_id, ...contact }: Static<typeof rosters.RosterContactInput>): RosterContactInput {
-  const { name, name_doubtful, contract_id, customer_id, account_id, registered_at, removed_at, ...input } = contact
+  const { name, name_doubtful, contract_id, customer_id, account_id, registered_at, removed_at, warnings: _noticed, ...input } = contact
   const derived = { name, name_doubtful, contract_id, customer_id, account_id, registered_at, removed_at }
   const given = Object.fromEntries(Object.entries(derived).filter(([, value]) => value !== undefined))
   return { ...contactInputOf(input), contact_id: contact_id ?? null, derived: given }
@@ -44,6 +44,6 @@ export function operationOf (operation: Static<typeof requests.ChangeOperationIn
   return { op: 'make_primary', ...successorOf(operation), former_primary: operation.former_primary ?? 'secondary' }
 }
 
-function personOf ({ family_name, given_name = null, email, shared_mailbox = false, duties = [], privacy_notice_version }: PersonBody): Omit<ContactInput, 'role'> {
-  return { family_name, given_name, email, shared_mailbox, duties, privacy_notice_version }
+function personOf ({ family_name, given_name = null, email, shared_mailbox = false, duties = [], privacy_notice_version, name_override }: PersonBody): Omit<ContactInput, 'role'> {
+  return { family_name, given_name, email, shared_mailbox, duties, privacy_notice_version, ...(name_override !== undefined && { name_override }) }
 }

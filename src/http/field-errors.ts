@@ -67,6 +67,7 @@ const FIELD_WORDS = {
   'in-the-future': () => ({ en: 'This lies in the future. Send a day or a moment that has come.', ja: '未来の日時は指定できません。現在以前の日時を指定してください。' }),
   'in-the-past': () => ({ en: 'This day has passed, in the vendor\'s time zone. Leave it out to have the change applied at once.', ja: '過去の日付は指定できません。すぐに変更を適用する場合は、日付を省略してください。' }),
   'before-start': () => ({ en: 'The last day lies before the first.', ja: '契約の終了日が開始日より前になっています。日付をご確認ください。' }),
+  'combining-marks': () => ({ en: 'A letter of a name bears at most four combining marks.', ja: '一つの文字に付けられる結合文字は4つまでです。' }),
   'expired-from-the-start': () => ({ en: 'A client cannot have expired from the start. Revoke it instead.', ja: '期限がすでに過ぎているクライアントにはできません。利用を止める場合は失効させてください。' }),
   'invalid-ip-range': () => ({ en: 'This is neither an IPv4 nor an IPv6 address, nor a range of them in CIDR notation.', ja: 'IPv4・IPv6アドレス、またはCIDR表記のアドレス範囲を指定してください。' }),
   'bad-cursor': () => ({ en: 'This cursor does not belong to this list with these filters. Start without one.', ja: 'このカーソルは、この条件の一覧のものではありません。カーソルを指定せず、先頭から取得してください。' }),

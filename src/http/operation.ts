@@ -3,7 +3,7 @@ import { PROBLEM_TYPES, type ProblemType } from '#http/problem-types.ts'
 import { ANSWER_HEADERS, HEADERS_OF_STATUS, type AnswerHeader } from '#http/answer-headers.ts'
 import { ref } from '#http/component.ts'
 import { ENTITY_TAG } from '#http/schemas/examples.ts'
-import { problemExample, type ExampleContext } from '#http/schemas/problem-examples.ts'
+import { furtherExamples, problemExample, type ExampleContext } from '#http/schemas/problem-examples.ts'
 import { Problem } from '#http/schemas/problem.ts'
 import type { Scope } from '#http/scopes.ts'
 import type { Tag } from '#http/tags.ts'
@@ -127,7 +127,7 @@ function problemsOf (types: readonly ProblemType[], context: ExampleContext): Re
 /** The example of a problem; of one, the Japanese text beside the English. */
 function examplesOf (type: ProblemType, context: ExampleContext): [name: string, example: Example][] {
   const english: [string, Example] = [type, problemExample(type, context)]
-  return type === 'seat-limit-reached' ? [english, [`${type}-ja`, problemExample(type, context, 'ja')]] : [english]
+  return type === 'seat-limit-reached' ? [english, [`${type}-ja`, problemExample(type, context, 'ja')]] : [english, ...furtherExamples(type)]
 }
 
 declare module 'fastify' {

@@ -2,6 +2,7 @@ import type { Refusal, UnknownReference } from '#domain/refusal.ts'
 import type { ChangeRequestState } from '#domain/vocabulary.ts'
 import { wordsOf, type FieldError } from '#http/field-errors.ts'
 import type { Words } from '#http/language.ts'
+import { nameDescription } from '#http/name-words.ts'
 import type { Scope } from '#http/scopes.ts'
 
 /** What the edge itself cannot take, with what is needed to put it right. */
@@ -167,10 +168,7 @@ const DESCRIPTIONS = {
     contacts
   }),
   'email-taken': () => ({ detail: { en: 'This address cannot be registered for this customer.', ja: 'このメールアドレスは、このお客様企業では登録できません。別のメールアドレスを指定してください。' } }),
-  'name-not-personal': ({ code, pointer, matched, people }) => ({
-    detail: { en: 'A name holds one person; "/" joins several. Register each of them.', ja: 'お名前は「個人名」でご登録ください。「/」で区切って複数名を登録することはできません。お一人ずつご登録ください。' },
-    code, pointer, matched, people
-  }),
+  'name-not-personal': nameDescription,
   'account-closed': ({ account_id }) => ({ detail: { en: 'Nobody is behind this support account any more.', ja: 'このサポートサイトのアカウントには、ご登録中の問い合わせご担当者がいません。' }, account_id }),
   'precondition-required': () => ({
     detail: { en: 'Send the ETag of the roster that the list was made from, as If-Match.', ja: '元にした一覧の「ETag」の値を、「If-Match」ヘッダーで送信してください。' }

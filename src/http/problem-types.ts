@@ -335,12 +335,12 @@ export const PROBLEM_TYPES = {
     status: 422,
     title: { en: 'This is not one person\'s name', ja: 'お名前が「個人名」ではありません' },
     meaning: {
-      en: 'A contact is a natural person. `/` joins names on the support site, so a name cannot hold one; `people` lists whom it seems to name.',
-      ja: '問い合わせご担当者は、個人名でご登録いただきます。サポートサイトでは`/`を複数名の区切りとして表示するため、お名前に`/`は使用できません。含まれていると思われるお名前は`people`に記載しています。'
+      en: 'A contact is a natural person (R13), and a name holds one (R14). `code` says what was found instead: `empty`, `contact-data`, `placeholder`, `company`, `department`, `role`, `organisation-and-person`, `title`, `several-people` or `equals-customer`; `matched` is the part of the name that says so.',
+      ja: '問い合わせご担当者は、個人の方お一人です(R13、R14)。`code`が検出した内容(`empty`、`contact-data`、`placeholder`、`company`、`department`、`role`、`organisation-and-person`、`title`、`several-people`、`equals-customer`)、`matched`がその該当箇所です。'
     },
     remedy: {
-      en: 'Register each person as a contact of their own. People who use one mailbox are registered with `"shared_mailbox": true`.',
-      ja: 'お一人ずつ登録してください。共有メールアドレスをご利用の場合は、`"shared_mailbox": true`を付けて、全員の方を登録してください。'
+      en: 'Send the name of the person. `suggestion` is whom the name may mean, `suggestions` are all of them: register each as a contact of their own, those who use one mailbox with `"shared_mailbox": true`. Where `can_be_overridden` is true and you know that it is a person\'s name, send the request anew with `name_override` and the reason.',
+      ja: '個人名でご登録ください。`suggestion`は想定されるお名前、`suggestions`はその全員です。複数の方は、お一人ずつご登録ください(共有メールアドレスをご利用の場合は`"shared_mailbox": true`を付けます)。`can_be_overridden`がtrueで、個人名であることを確認できている場合は、理由を添えて`name_override`を付け、もう一度送信してください。'
     }
   },
   'unknown-reference': {

@@ -2,11 +2,12 @@ import type { ChangeRequestView } from '#domain/change-request-view.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 import type { Language } from '#http/language.ts'
+import { warningAnswer } from '#http/name-words.ts'
 import { listedProblem } from '#http/problem.ts'
 
 /** A plan as it is answered: what stands in its way in the words of problem documents. */
-export function planAnswer ({ refusals, contract_id, ...plan }: RosterPreview, language: Language) {
-  return { contract_id, feasible: refusals.length === 0, ...plan, problems: refusals.map(refusal => listedProblem(refusal, language)) }
+export function planAnswer ({ refusals, warnings, contract_id, ...plan }: RosterPreview, language: Language) {
+  return { contract_id, feasible: refusals.length === 0, ...plan, problems: refusals.map(refusal => listedProblem(refusal, language)), warnings: warnings.map(warning => warningAnswer(warning, language)) }
 }
 
 /** A change request as it is answered. */

@@ -12,7 +12,7 @@ const insider = (contract_id: string) => ({ name: '山田 太郎', email: `prima
 const ask = async (contract_id: string, operations: object[], fields = {}, headers = {}) => await call('POST', '/v1/change-requests', { contract_id, operations, requested_by: insider(contract_id), ...fields }, headers)
 const step = async (id: string, verb: string, body?: object, headers = {}) => await call('POST', `/v1/change-requests/${id}/${verb}`, body, headers)
 const rosterOf = async (contract_id: string): Promise<string[]> => (await call('GET', `/v1/contracts/${contract_id}/roster`)).body.contacts.map(({ family_name, role }: any) => `${family_name} ${role}`)
-const newcomer = (contract_id: string, fields = {}) => ({ op: 'add', contact: person({ family_name: '新人', email: `new@${contract_id}.example.jp`, ...fields }) })
+const newcomer = (contract_id: string, fields = {}) => ({ op: 'add', contact: person({ family_name: '新田', email: `new@${contract_id}.example.jp`, ...fields }) })
 
 t.test('R24, R25: what a contact asks for is ready, shows its plan, and is applied as one change that names who asked', async t => {
   const [primary, first, second] = await fillContract(call, 'ready', 3)
@@ -22,14 +22,14 @@ t.test('R24, R25: what a contact asks for is ready, shows its plan, and is appli
   t.match(asked, { status: 201, headers: { location: `/v1/change-requests/${change_request_id}`, etag: String }, body: {
     contract_id: 'ready', customer_id: 'customer-1', state: 'ready', needs_confirmation: [], confirmation: null, effective_on: null, closed_at: null,
     requested_by: { name: '山田 太郎', channel: 'mail', ticket_number: 'T-1', contact_id: primary.contact_id },
-    plan: { feasible: true, added: [{ name: '新人 太郎' }], removed: [{ contact_id: second.contact_id }], role_changes: { length: 2 }, seats: { before: { used: 4 }, after: { used: 4 } } }
+    plan: { feasible: true, added: [{ name: '新田 太郎' }], removed: [{ contact_id: second.contact_id }], role_changes: { length: 2 }, seats: { before: { used: 4 }, after: { used: 4 } } }
   } })
   t.strictSame(await rosterOf('ready'), ['山田 primary', '副1 secondary', '副2 secondary', '副3 secondary'], 'nothing is applied yet')
   const read = await call('GET', `/v1/change-requests/${change_request_id}`)
   t.strictSame(read.body, asked.body)
   const applied = await step(change_request_id, 'apply', undefined, { 'request-id': 'apply' })
   t.match(applied, { status: 200, body: { state: 'applied', closed_at: '2026-04-01T00:30:00.000Z', plan: null, problems: [] } })
-  t.strictSame(await rosterOf('ready'), ['山田 secondary', '副1 primary', '副3 secondary', '新人 secondary'])
+  t.strictSame(await rosterOf('ready'), ['山田 secondary', '副1 primary', '副3 secondary', '新田 secondary'])
   t.strictSame((await call('GET', `/v1/change-requests/${change_request_id}`)).body, applied.body)
 
   const { items } = (await call('GET', '/v1/contracts/ready/history')).body
@@ -52,7 +52,7 @@ t.test('R25: a stranger\'s request waits for the primary, and nothing is applied
   t.match(await historyOf(database, 'confirm'), [{ event: 'change_request.confirmed', contract_id: 'stranger', subject_id: id, after: { state: 'ready', confirmation: { channel: 'phone' } } }])
   t.match(await step(id, 'confirm', { contact_id: primary.contact_id, channel: 'phone' }), { status: 409, body: { type: '/problems/state-conflict', state: 'ready' } })
   t.equal((await step(id, 'apply')).status, 200)
-  t.strictSame(await rosterOf('stranger'), ['山田 primary', '副1 secondary', '新人 secondary'])
+  t.strictSame(await rosterOf('stranger'), ['山田 primary', '副1 secondary', '新田 secondary'])
 })
 
 t.test('R25: whoever is primary when the confirmation comes gives it', async t => {
@@ -135,7 +135,7 @@ t.test('R24: rejected and withdrawn are final, and say why', async t => {
 
 t.test('R24, R28: a scheduled request waits for its day, and is applied once when it starts', async t => {
   const [primary] = await fillContract(call, 'april', 0)
-  const { body } = await ask('april', [{ op: 'make_primary', new_contact: person({ family_name: '後任', email: 'next@april.example.jp' }), former_primary: 'removed' }], { effective_on: '2026-05-01' })
+  const { body } = await ask('april', [{ op: 'make_primary', new_contact: person({ family_name: '後藤', email: 'next@april.example.jp' }), former_primary: 'removed' }], { effective_on: '2026-05-01' })
   const { change_request_id: id } = body
   t.match(body, { state: 'scheduled', plan: { feasible: true, removed: [{ contact_id: primary.contact_id }] } })
   t.match(await step(id, 'apply'), { status: 409, body: { type: '/problems/state-conflict', state: 'scheduled', effective_on: '2026-05-01' } })
@@ -143,7 +143,7 @@ t.test('R24, R28: a scheduled request waits for its day, and is applied once whe
   t.strictSame(await rosterOf('april'), ['山田 primary'], 'a job that comes early puts it off')
   clock.set('2026-04-30T15:00:00.000Z', '2026-05-01')
   await Promise.all([1, 2, 3].map(async () => await applyScheduledRequest(context, id, JOB)))
-  t.strictSame(await rosterOf('april'), ['後任 primary'])
+  t.strictSame(await rosterOf('april'), ['後藤 primary'])
   t.match((await call('GET', `/v1/change-requests/${id}`)).body, { state: 'applied', closed_at: '2026-04-30T15:00:00.000Z' })
   t.strictSame((await historyOf(database, 'job')).map(({ event, actor }) => `${actor} ${event}`).filter(text => /contact|request/.test(text)).toSorted(), ['madoguchi change_request.applied', 'madoguchi contact.registered', 'madoguchi contact.removed'])
 })

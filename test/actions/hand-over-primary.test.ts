@@ -53,9 +53,9 @@ t.test('R24: somebody new whom a seat is missing for is refused, and nothing has
 
 t.test('R17, R21: a successor takes over the address of who leaves', async t => {
   const [primary] = await fillContract(call, 'address', 1)
-  const answer = await handOver('address', { new_contact: person({ family_name: '後任', email: primary.email }), former_primary: 'removed' })
+  const answer = await handOver('address', { new_contact: person({ family_name: '後藤', email: primary.email }), former_primary: 'removed' })
   t.match(answer, { status: 200, body: { account_id: primary.account_id } })
-  t.match((await call('GET', `/v1/support-accounts/${primary.account_id}`)).body, { display_name: '後任 太郎', shared: false, residual_access: [{ contact_id: primary.contact_id }] })
+  t.match((await call('GET', `/v1/support-accounts/${primary.account_id}`)).body, { display_name: '後藤 太郎', shared: false, residual_access: [{ contact_id: primary.contact_id }] })
   t.match(await handOver('address', { new_contact: person({ family_name: '三人目', email: primary.email }) }), { status: 409, body: { type: '/problems/email-in-use' } })
 })
 

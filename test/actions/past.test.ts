@@ -160,7 +160,7 @@ t.test('R27: a contract over its limit says since when and what would bring it b
 t.test('R27: replacements that do not raise the overage work, and the contract comes back by removals', async t => {
   const contacts = await fillContract(call, 'shrinking', 4, { app_ids: ['man_hours'] })
   await putContract(call, 'shrinking')
-  t.equal((await call('PUT', '/v1/contracts/shrinking/primary', { new_contact: person({ family_name: '後任', email: 'next@shrinking.example.jp' }), former_primary: 'removed' })).status, 200)
+  t.equal((await call('PUT', '/v1/contracts/shrinking/primary', { new_contact: person({ family_name: '後藤', email: 'next@shrinking.example.jp' }), former_primary: 'removed' })).status, 200)
   t.match((await call('GET', '/v1/contracts/shrinking')).body.over_limit, { by: 1, remedies: [{ action: 'remove_contacts', count: 1 }, { action: 'add_apps', count: 1 }] })
   t.equal((await call('DELETE', `/v1/contacts/${contacts[1].contact_id}`)).status, 204)
   t.equal((await call('GET', '/v1/contracts/shrinking')).body.over_limit, null)

@@ -86,13 +86,13 @@ t.test('R19: the same person on two contracts is one account without a flag, and
 
 t.test('R20: an address of another customer is refused, and nothing is said about it', async t => {
   await putContract(call, 'secret-contract', { customer_id: 'secret-customer' })
-  const theirs = await register(call, 'secret-contract', { role: 'primary', family_name: '秘密', email: 'theirs@example.jp' })
+  const theirs = await register(call, 'secret-contract', { role: 'primary', family_name: '秘山', email: 'theirs@example.jp' })
   await putContract(call, 'curious', { customer_id: 'curious-customer' })
   for (const shared_mailbox of [false, true]) {
     const refused = await post('curious', person({ role: 'primary', email: 'Theirs@example.jp', shared_mailbox }), { 'request-id': 'curious' })
     t.equal(refused.status, 409)
     t.same(Object.keys(refused.body).toSorted(), ['detail', 'instance', 'status', 'title', 'type'])
-    for (const secret of ['secret', '秘密', theirs.contact_id, theirs.account_id]) t.notOk(refused.text.includes(secret), secret)
+    for (const secret of ['secret', '秘山', theirs.contact_id, theirs.account_id]) t.notOk(refused.text.includes(secret), secret)
   }
   t.same(await historyOf(database, 'curious'), [])
 })
@@ -115,7 +115,7 @@ t.test('R16: addresses compare in lower case with an ASCII domain; old carriers\
   await putContract(call, 'mails', { product_id: 'manage_ac' })
   const idn = await register(call, 'mails', { role: 'primary', email: 'taro@日本語.example.jp' })
   t.match(await post('mails', person({ family_name: '伊藤', email: 'TARO@xn--wgv71a119e.example.jp' })), { status: 409, body: { contacts: [{ contact_id: idn.contact_id }] } })
-  for (const email of ['a..b@docomo.example.jp', 'a.@docomo.example.jp', 'a+b@example.jp']) t.equal((await register(call, 'mails', { family_name: email.slice(0, 3), email })).email, email)
+  for (const email of ['a..b@docomo.example.jp', 'a.@docomo.example.jp', 'a+b@example.jp']) t.equal((await register(call, 'mails', { email })).email, email)
   for (const email of ['nobody', 'a@b', 'a b@example.jp', 'a@b@example.jp', 'a@例 え.jp', 'x'.repeat(65) + '@example.jp', 'a@-b.jp', 'a@127.0.0.1', '太郎 <a@example.jp>', '@@@']) {
     t.match(await post('mails', person({ email })), { status: 400, body: { errors: [{ pointer: '#/email', code: 'invalid-address' }] } }, email)
   }
@@ -128,7 +128,7 @@ t.test('what is no contact is refused, every mistake at once', async t => {
   t.same(refused.body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`).toSorted(), [
     '#/duties/1 not-allowed', '#/email too-short', '#/extra unknown-field', '#/family_name too-short', '#/given_name wrong-type', '#/privacy_notice_version required', '#/role not-allowed'
   ])
-  for (const family_name of [' ', '　', '\t\n']) t.match(await post('refused', person({ role: 'primary', family_name })), { status: 400, body: { errors: [{ pointer: '#/family_name', code: 'empty' }] } })
+  for (const family_name of [' ', '　', '\t\n']) t.match(await post('refused', person({ role: 'primary', family_name })), { status: 422, body: { pointer: '#/family_name', code: 'empty' } })
   t.match(await post('refused', person({ role: 'primary', family_name: '㍿'.repeat(64) })), { status: 400, body: { errors: [{ code: 'too-long' }] } }, 'too long once its forms are unified')
   t.match(await post('nowhere', person({ role: 'primary' })), { status: 404, body: { type: '/problems/not-found' } })
 })

@@ -78,7 +78,8 @@ for (const [filter, ...positions] of CONTRACT_LISTS) {
 
 const CONTACT_LISTS: ContactFilter[] = [
   {}, { role: 'primary' }, { role: 'secondary' }, { customer_id: middle.customer }, { contract_id: middle.contract },
-  { customer_id: middle.customer, role: 'primary' }, { contract_id: middle.contract, role: 'primary' }, { customer_id: middle.customer, contract_id: middle.contract }
+  { customer_id: middle.customer, role: 'primary' }, { contract_id: middle.contract, role: 'primary' }, { customer_id: middle.customer, contract_id: middle.contract },
+  { name_doubtful: true }, { name_doubtful: false }, { customer_id: middle.customer, name_doubtful: true }, { role: 'primary', name_doubtful: true }
 ]
 for (const filter of CONTACT_LISTS) {
   for (const after of [uuid(0), middle.contact]) {

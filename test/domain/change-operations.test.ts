@@ -5,7 +5,7 @@ import { contact, primary, rosterOf } from './roster-facts.ts'
 
 const a = primary('a')
 const [b, c] = ['b', 'c'].map(id => contact(id)) as [Contact, Contact]
-const person = { duties: [], family_name: '新人', given_name: null, email: 'new@example.jp', shared_mailbox: false, privacy_notice_version: '2025-10' }
+const person = { duties: [], family_name: '新田', given_name: null, email: 'new@example.jp', shared_mailbox: false, privacy_notice_version: '2025-10' }
 const read = (...operations: ChangeOperation[]) => {
   let ids = 0
   return readOperations(rosterOf([a, b, c]), operations, () => `new-${++ids}`)

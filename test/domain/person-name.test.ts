@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { fullName, nameKey, normalizeNamePart, peopleJoinedIn } from '#domain/person-name.ts'
+import { fullName, likenessKey, nameKey, normalizeNamePart } from '#domain/person-name.ts'
 import { SEED } from './seed.ts'
 
 t.test('R15: variant kanji stay as people write them', async t => {
@@ -73,13 +73,18 @@ t.test('R19: one person is one name, whatever its spaces, case and parts', async
   t.not(nameKey({ family_name: '\uFA19', given_name: null }), nameKey({ family_name: '\u795E', given_name: null }))
 })
 
-t.test('R14: a name that holds / or ／ names several people', async t => {
-  t.strictSame(peopleJoinedIn('山田/伊藤 ／ 佐藤'), ['山田', '伊藤', '佐藤'])
-  t.strictSame(peopleJoinedIn('山田//'), ['山田'])
-  t.strictSame(peopleJoinedIn('／'), [])
-  t.equal(peopleJoinedIn('山田・スミス'), undefined)
-})
-
 t.test('R19: what nobody sees makes nobody another person', async t => {
   t.equal(nameKey({ family_name: '山田\u200B', given_name: '太郎' }), nameKey({ family_name: '山田', given_name: '太郎' }))
+})
+
+t.test('R15: radicals that look like kanji become them', async t => {
+  t.equal(normalizeNamePart('⽥中⻑'), '田中長')
+})
+
+const likeness = (family_name: string, given_name: string | null = null): string => likenessKey({ family_name, given_name })
+
+t.test('R15: names of one likeness differ in variant kanji, width and spelling alone', async t => {
+  for (const [one, other] of [['髙橋', '高橋'], ['渡邊', '渡辺'], ['𠮷田', '吉田'], ['ﾔﾏﾀﾞ', 'ヤマダ'], ['SMITH', 'Smith'], ['\uFA19', '\u795E'], ['葛\u{E0100}城', '葛城']] as [string, string][]) t.equal(likeness(one), likeness(other), one)
+  t.equal(likeness('高橋', '一郎'), likeness('髙橋 一郎'))
+  t.not(likeness('高橋'), likeness('高梨'))
 })

@@ -13,7 +13,7 @@ export function moment (): PlanningMoment {
 }
 
 function contract (fields: Partial<RosterContract> = {}): RosterContract {
-  return { contract_id: 'C-1', customer_id: 'customer-1', starts_on: '2024-04-01', ends_on: null, seat_limit: 4, seats_used: 0, registered_at: '2024-04-01T00:00:00.000Z', changed_at: '2024-04-01T00:00:00.000Z', over_since: null, end_recorded_at: null, ...fields }
+  return { contract_id: 'C-1', customer_id: 'customer-1', customer_name: '株式会社青空商事', starts_on: '2024-04-01', ends_on: null, seat_limit: 4, seats_used: 0, registered_at: '2024-04-01T00:00:00.000Z', changed_at: '2024-04-01T00:00:00.000Z', over_since: null, end_recorded_at: null, ...fields }
 }
 
 /** A contact of `C-1`, by its id; a secondary with the address and the account of their own, unless said otherwise. */

@@ -17,7 +17,7 @@ const plan = (roster: Roster, after: Contact[], open: AddressAccount[], formerTe
 t.test('R10: the first registration marks the contract as registered, opens the account and takes a seat', async t => {
   const registered = { ...a, account_id: 'new-1', registered_at: NOW }
   t.strictSame(plan(rosterOf([], { registered_at: null }), [a], []), {
-    refusals: [], added: [registered], changed: [], removed: [], kept: [],
+    refusals: [], warnings: [], added: [registered], changed: [], removed: [], kept: [],
     accounts: { ...noAccounts, opened: [{ account_id: 'new-1', email: 'a@example.jp', email_key: 'a@example.jp' }] }, seats_used: 1, registered_at: NOW, occurred_at: NOW, over_since: null
   })
 })

@@ -4,7 +4,8 @@ import type { Answer, Call } from './test-service.ts'
 
 // Few of everything, so that operations meet: customers share the addresses, contracts have two to five seats.
 export const CONTRACTS: Readonly<Record<string, string>> = { a1: 'alpha', a2: 'alpha', a3: 'alpha', b1: 'beta', b2: 'beta', c1: 'gamma' }
-const PEOPLE = [['山田', '太郎'], ['山田', '花子'], ['伊藤', null], ['Sato', 'Ken'], ['佐藤', '健']] as const
+// One of them is no person, and one may be none.
+const PEOPLE = [['山田', '太郎'], ['山田', '花子'], ['伊藤', null], ['Sato', 'Ken'], ['佐藤', '健'], ['山田', '太郎'], ['山田', '花子'], ['佐藤', '健'], ['水流所', null], ['経理部', null]] as const
 export const ADDRESSES = ['desk', 'info', 'yamada', 'ito', 'sato', 'ken', 'hanako'].map(name => `${name}@example.jp`)
 const DUTIES = [[], ['system'], ['operations', 'contract']]
 const VERSIONS = ['2022-09', '2022-10']

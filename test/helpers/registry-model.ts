@@ -118,8 +118,8 @@ export class RegistryModel {
   /** The list that an operation wishes for; undefined where it is about nobody who is there. */
   #wish (operation: Operation): Wish | undefined {
     switch (operation.kind) {
-      case 'register': return this.#listWish(operation.contract_id, here => [...here, newcomer(operation.contract_id, operation.person, operation.role)])
-      case 'update': return this.#contactWish(operation.contact_id, (here, contact) => here.map(other => other === contact ? patched(contact, operation.patch) : other))
+      case 'register': return this.#listWish(operation.contract_id, here => [...here, newcomer(operation.contract_id, operation.person, operation.role)], nameProblems([operation.person]))
+      case 'update': return this.#contactWish(operation.contact_id, (here, contact) => here.map(other => other === contact ? patched(contact, operation.patch) : other), nameProblems([operation.patch]))
       case 'remove': return this.#contactWish(operation.contact_id, (here, contact) => here.filter(other => other !== contact))
       case 'hand over': return this.#stepsWish(operation.contract_id, [{ op: 'make_primary', contact_id: operation.contact_id, former_primary: operation.former_primary }])
       case 'replace': {
@@ -141,9 +141,9 @@ export class RegistryModel {
     return { contract_id, after: become(this.of(contract_id)), problems }
   }
 
-  #contactWish (contact_id: string, become: (here: ModelContact[], contact: ModelContact) => ModelContact[]): Wish | undefined {
+  #contactWish (contact_id: string, become: (here: ModelContact[], contact: ModelContact) => ModelContact[], problems: string[] = []): Wish | undefined {
     const contact = this.#find(contact_id)
-    return contact && this.#listWish(contact.contract_id, here => become(here, contact))
+    return contact && this.#listWish(contact.contract_id, here => become(here, contact), problems)
   }
 
   /** R24: steps are taken one after the other; R11: the role goes over with the step. */
@@ -163,7 +163,8 @@ export class RegistryModel {
         list = list.flatMap(contact => contact === chosen ? [{ ...contact, role: 'primary' as const }] : contact !== former ? [contact] : step.former_primary === 'removed' ? [] : [{ ...contact, role: 'secondary' as const }])
       }
     }
-    return { contract_id, after: list, problems: isUnknown ? ['422 unknown-reference'] : [] }
+    const named = steps.flatMap<Partial<Person>>(step => 'contact' in step ? [step.contact] : 'new_contact' in step ? [step.new_contact] : 'changes' in step ? [step.changes] : [])
+    return { contract_id, after: list, problems: [...isUnknown ? ['422 unknown-reference'] : [], ...nameProblems(named)] }
   }
 
   /** Whoever is named by id, or is the same person at the same address, is there already; losing many has to be confirmed. */
@@ -179,7 +180,7 @@ export class RegistryModel {
     const removals = here.length - named.size
     const isGuarded = here.length >= 3 && removals * 2 > here.length
     const isConfirmed = confirm_removals === undefined ? !isGuarded : confirm_removals === removals
-    return { contract_id, after, problems: [...isUnknown ? ['422 unknown-reference'] : [], ...isConfirmed ? [] : ['409 removals-unconfirmed']] }
+    return { contract_id, after, problems: [...isUnknown ? ['422 unknown-reference'] : [], ...isConfirmed ? [] : ['409 removals-unconfirmed'], ...nameProblems(contacts)] }
   }
 
   /** R23 */
@@ -187,7 +188,7 @@ export class RegistryModel {
     const { limit, registered } = this.contracts.get(contract_id)!
     if (registered) return { contract_id, after: this.of(contract_id), problems: ['409 already-registered'] }
     const most = form_version <= '2022-09' ? limit : Math.min(BASE_SEATS, limit)
-    return { contract_id, after: contacts.map(contact => ({ ...newcomer(contract_id, contact, contact.role), duties: contact.duties })), problems: contacts.length > most ? ['409 form-limit-reached'] : [] }
+    return { contract_id, after: contacts.map(contact => ({ ...newcomer(contract_id, contact, contact.role), duties: contact.duties })), problems: [...contacts.length > most ? ['409 form-limit-reached'] : [], ...nameProblems(contacts)] }
   }
 
   /** What the rules say of a list, whichever way it came about. */
@@ -333,6 +334,11 @@ function newcomer (contract_id: string, { family_name, given_name, email, shared
 
 function patched (contact: ModelContact, { duties, ...patch }: PersonPatch): ModelContact {
   return { ...contact, ...patch, ...(duties !== undefined && { duties: duties ?? [] }) }
+}
+
+/** R13: a department is nobody, and nobody has its name already. */
+function nameProblems (people: readonly Partial<Person>[]): string[] {
+  return people.some(({ family_name }) => family_name === '経理部') ? ['422 name-not-personal'] : []
 }
 
 /** R19: the same name at the same address. */

@@ -53,7 +53,7 @@ const WRITES: [name: string, method: string, url: () => string, body: (text: str
   ['an app', 'PUT', () => '/v1/apps/expenses', name => ({ name, kind: 'app' }), () => '/v1/apps/expenses'],
   ['a customer', 'PUT', () => '/v1/customers/customer-1', name => ({ name }), () => '/v1/customers/customer-1'],
   ['a contract', 'PUT', () => '/v1/contracts/tags', text => ({ ...terms, connections: text.length }), () => '/v1/contracts/tags'],
-  ['a contact', 'PATCH', () => `/v1/contacts/${second.contact_id}`, family_name => ({ family_name }), () => `/v1/contacts/${second.contact_id}`],
+  ['a contact', 'PATCH', () => `/v1/contacts/${second.contact_id}`, text => ({ family_name: '山本'.repeat(text.length) }), () => `/v1/contacts/${second.contact_id}`],
   ['an account', 'PATCH', () => `/v1/support-accounts/${primary.account_id}`, text => ({ password_set_at: `2026-03-${10 + text.length}T00:00:00Z` }), () => `/v1/support-accounts/${primary.account_id}`]
 ]
 

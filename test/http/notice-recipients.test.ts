@@ -8,6 +8,10 @@ import { testService } from '../helpers/test-service.ts'
 const { app, call, callWith, clock, database, log } = await testService(t)
 const list = async (query = '', headers = {}) => await call('GET', `/v1/notice-recipients?purpose=product_information${query}`, undefined, headers)
 const emails = async (query = ''): Promise<string[]> => (await list(query)).body.items.map((item: any) => item.email)
+/** Gives a contact a name that would be refused today (R13): what was registered before stays. */
+async function nameAsBefore ({ contact_id }: { contact_id: string }, family_name: string): Promise<void> {
+  await database.run({ name: '', text: 'update contacts set family_name = $2, name_key = $2 where contact_id = $1', values: [contact_id, family_name] })
+}
 const CSV = { accept: 'text/csv' }
 const NDJSON = { accept: 'application/x-ndjson' }
 
@@ -21,7 +25,8 @@ await register(call, 'N-1', { ...box, role: 'primary' })
 await register(call, 'N-1', { ...box, family_name: '佐藤', given_name: '次郎' })
 await register(call, 'N-2', { ...box, role: 'primary' })
 await register(call, 'N-2', { family_name: '伊藤', given_name: '花子', email: 'ito@one.example.jp' })
-await register(call, 'N-3', { role: 'primary', family_name: '=cmd|calc', given_name: null, email: '+plus@two.example.jp' })
+const plus = await register(call, 'N-3', { role: 'primary', given_name: null, email: '+plus@two.example.jp' })
+await nameAsBefore(plus, '=cmd|calc')
 await register(call, 'N-4', { role: 'primary', email: 'who@ended.example.jp' })
 const gone = await register(call, 'N-2', { family_name: '高橋', given_name: null, email: 'gone@one.example.jp' })
 await call('DELETE', `/v1/contacts/${gone.contact_id}`)
@@ -77,7 +82,9 @@ t.test('CSV: quoted, safe in spreadsheets, with a byte order mark where it is as
 
 t.test('every way in which a spreadsheet begins a formula is neutralised', async t => {
   await putContract(call, 'N-f', { product_id: 'data_link', connections: 50, customer_id: 'formulas' })
-  for (const [index, sign] of ['=', '+', '-', '@', '＝', '＋', '－', '＠'].entries()) await register(call, 'N-f', { role: index === 0 ? 'primary' : 'secondary', family_name: `${sign}1`, given_name: null, email: `f${index}@formulas.example.jp` })
+  for (const [index, sign] of ['=', '+', '-', '@', '＝', '＋', '－', '＠'].entries()) {
+    await nameAsBefore(await register(call, 'N-f', { role: index === 0 ? 'primary' : 'secondary', given_name: null, email: `f${index}@formulas.example.jp` }), `${sign}1`)
+  }
   await putCustomer(call, 'formulas', '＝1+1')
   const { text } = await list('&customer_id=formulas', CSV)
   const rows = text.trimEnd().split('\r\n').slice(1).map(line => line.split(','))

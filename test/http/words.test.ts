@@ -21,7 +21,7 @@ const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {
   'in-the-past': [{ code: 'in-the-past' }], 'before-start': [{ code: 'before-start' }], 'bad-cursor': [{ code: 'bad-cursor' }], 'unexpected-body': [{ code: 'unexpected-body' }],
   'content-length': [{ code: 'content-length' }], 'host-required': [{ code: 'host-required' }], 'malformed': [{ code: 'malformed' }], 'malformed-http': [{ code: 'malformed-http' }], 'malformed-url': [{ code: 'malformed-url' }],
   'malformed-json': [{ code: 'malformed-json' }], 'duplicate-key': [{ code: 'duplicate-key' }], 'invalid-utf-8': [{ code: 'invalid-utf-8' }], 'lone-surrogate': [{ code: 'lone-surrogate' }], 'control-character': [{ code: 'control-character' }],
-  'too-deep': [{ code: 'too-deep', limit: 17 }], 'expired-from-the-start': [{ code: 'expired-from-the-start' }], 'invalid-ip-range': [{ code: 'invalid-ip-range' }]
+  'too-deep': [{ code: 'too-deep', limit: 17 }], 'combining-marks': [{ code: 'combining-marks' }], 'expired-from-the-start': [{ code: 'expired-from-the-start' }], 'invalid-ip-range': [{ code: 'invalid-ip-range' }]
 }
 
 // Forms of problems beside those that the document shows.

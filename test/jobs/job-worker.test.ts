@@ -70,7 +70,7 @@ t.test('a job runs at its time, and not before', async t => {
 t.test('R24: scheduled requests are applied when their day starts', async t => {
   const [primary] = await fillContract(call, 'april', 0)
   const asked = await call('POST', '/v1/change-requests', {
-    contract_id: 'april', effective_on: '2026-04-02', requested_by: { name: '山田', email: primary.email, channel: 'mail' }, operations: [{ op: 'add', contact: person({ family_name: '新人', email: 'new@april.example.jp' }) }]
+    contract_id: 'april', effective_on: '2026-04-02', requested_by: { name: '山田', email: primary.email, channel: 'mail' }, operations: [{ op: 'add', contact: person({ family_name: '新田', email: 'new@april.example.jp' }) }]
   })
   const { change_request_id } = asked.body
   t.equal(new Date((await jobsOf('apply-change-request', change_request_id))[0]!.start).toISOString(), '2026-04-01T15:00:00.000Z')

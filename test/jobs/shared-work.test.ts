@@ -29,8 +29,8 @@ t.test('R24, R28: several processes share what is due, one of them is killed in 
   for (const contract_id of CONTRACTS) await putContract(call, contract_id, { ends_on: '2026-04-01' })
   for (let n = 0; n < REQUESTS / 2; n++) {
     const [{ email }] = await fillContract(call, `asks-${n}`, 0)
-    for (const name of ['新人', '後任']) {
-      const contact = person({ family_name: name, email: `${name === '新人' ? 'new' : 'next'}@asks-${n}.example.jp` })
+    for (const name of ['新田', '後藤']) {
+      const contact = person({ family_name: name, email: `${name === '新田' ? 'new' : 'next'}@asks-${n}.example.jp` })
       const asked = await call('POST', '/v1/change-requests', { contract_id: `asks-${n}`, effective_on: '2026-04-02', requested_by: { name: '山田', email, channel: 'mail' }, operations: [{ op: 'add', contact }] })
       if (asked.status !== 201) t.fail(asked.text)
     }
@@ -48,5 +48,5 @@ t.test('R24, R28: several processes share what is due, one of them is killed in 
   t.strictSame(await counts('contract.ended'), CONTRACTS.map(() => 1))
   t.strictSame(await counts('change_request.applied'), Array(REQUESTS).fill(1))
   t.equal((await counts('contact.registered')).length, registered + REQUESTS)
-  t.match((await call('GET', '/v1/contracts/asks-0/contacts')).body.items.map(({ family_name }: any) => family_name).toSorted(), ['後任', '山田', '新人'].toSorted())
+  t.match((await call('GET', '/v1/contracts/asks-0/contacts')).body.items.map(({ family_name }: any) => family_name).toSorted(), ['後藤', '山田', '新田'].toSorted())
 })

@@ -50,7 +50,7 @@ race('R6: the catalogue changes while contracts are fed and people registered: e
       if (index % 4 === 0) return await call('PUT', '/v1/products/manage_ac_smart', { name: 'ManageACスマート', base_seats: 2 + (index + round) % 5, bundled_app_ids, counts_apps: index % 8 < 6, counts_connections: false })
       if (index % 4 === 1) return await call('PUT', '/v1/apps/man_hours', { name: '工数', kind: index % 8 < 4 ? 'option' : 'app' })
       if (index % 4 === 2) return await call('PUT', `/v1/contracts/fed-${n}`, terms({ product_id: index % 8 < 4 ? 'manage' : 'manage_ac_smart', connections: 0, app_ids: ['man_hours', ...index % 3 === 0 ? ['attendance'] : []] }))
-      return await call('POST', `/v1/contracts/fed-${n}/contacts`, person({ family_name: `人${round}-${index}`, email: `p${round}-${index}@fed-${n}.example.jp` }))
+      return await call('POST', `/v1/contracts/fed-${n}/contacts`, person({ family_name: `人${round}の${index}`, email: `p${round}-${index}@fed-${n}.example.jp` }))
     })
     t.ok(answers.every(answer => ['200', '201', '409 seat-limit-reached'].includes(outcomeOf(answer))), JSON.stringify(tally(answers)))
     t.strictSame(await brokenInvariants(database, clock.today()), {})

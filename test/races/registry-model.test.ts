@@ -63,7 +63,7 @@ t.test(`R10, R11, R17–R28: ${steps} random operations one after the other end 
 // What thousands of steps always meet: each operation done, and each of its refusals.
 const EXPECTED = [
   'register 201', 'update 200', 'remove 204', 'hand over 200', 'replace 200', 'bill 200', 'roster 200', 'form 409 already-registered', 'ask 201', 'confirm 200', 'apply 200', 'reject 200', 'withdraw 200',
-  'roster 409 primary-exists', 'roster 409 primary-required', 'roster 409 email-in-use', 'roster 409 email-taken', 'roster 409 seat-limit-reached', 'roster 422 unknown-reference', 'roster 409 removals-unconfirmed',
+  'roster 409 primary-exists', 'roster 409 primary-required', 'roster 409 email-in-use', 'roster 409 email-taken', 'roster 409 seat-limit-reached', 'roster 422 unknown-reference', 'roster 409 removals-unconfirmed', 'register 422 name-not-personal', 'update 422 name-not-personal', 'roster 422 name-not-personal', 'ask 422 name-not-personal',
   'ask 422 unknown-reference', 'confirm 409 confirmation-required', 'confirm 409 state-conflict', 'apply 409 confirmation-required', 'apply 409 state-conflict', 'reject 409 state-conflict'
 ]
 

@@ -45,7 +45,7 @@ race('R10, R11: hand-overs raced with removals never leave a contract without a 
 race('R11: ten replacements of the primary of a full contract all happen, one after the other', async t => {
   await fillContract(call, 'replaced', 3)
   const answers = await atOnce(10, instances, (call, index) => call('PUT', '/v1/contracts/replaced/primary', {
-    new_contact: person({ family_name: `後任${index}`, email: `successor${index}@replaced.example.jp` }), former_primary: 'removed'
+    new_contact: person({ family_name: `後藤${index}`, email: `successor${index}@replaced.example.jp` }), former_primary: 'removed'
   }))
   t.strictSame(tally(answers), { '200': 10 })
   t.match((await call('GET', '/v1/contracts/replaced')).body.seats, { limit: 4, used: 4 })

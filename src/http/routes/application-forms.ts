@@ -4,6 +4,7 @@ import { submitApplicationForm } from '#actions/submit-application-form.ts'
 import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
 import { applicationFormView } from '#domain/application-form.ts'
 import { ref } from '#http/component.ts'
+import { noticedAnswer } from '#http/noticed-answer.ts'
 import { answer } from '#http/conditions.ts'
 import { contactInputOf } from '#http/contact-body.ts'
 import { found } from '#http/found.ts'
@@ -45,7 +46,7 @@ export function applicationFormRoutes (app: TypedApp, context: ActionContext): v
       contract_id, form_version, received_on, channel, privacy_notice_version, requester: requesterOf(request), key: idempotencyKeyOf(request),
       contacts: contacts.map(contact => contactInputOf({ privacy_notice_version, ...contact }))
     }))
-    return answer(request, reply.code(201).header('location', `/v1/contracts/${contract_id}/application-form`), view)
+    return noticedAnswer(request, reply.code(201).header('location', `/v1/contracts/${contract_id}/application-form`), view)
   })
 
   app.get('/v1/contracts/:contract_id/application-form', operation({

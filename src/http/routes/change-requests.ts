@@ -126,7 +126,7 @@ export function changeRequestRoutes (app: TypedApp, context: ActionContext): voi
     answers: { 200: { description: 'The request, applied.', schema: ref(ChangeRequest), examples: changeRequestExamples.applied, headers, links } },
     problems: [
       'not-found', 'confirmation-required', 'state-conflict', 'seat-limit-reached', 'primary-required', 'primary-exists', 'duplicate-contact', 'email-in-use', 'email-taken',
-      'contract-not-in-force', 'unknown-reference', ...repeated
+      'contract-not-in-force', 'unknown-reference', 'name-not-personal', ...repeated
     ]
   }), async (request, reply) => answerRequest(request, reply, valueOf(reply, await applyChangeRequest(context, decisionOf(request)))))
 

@@ -16,6 +16,7 @@ import { contactInputOf, contactPatchOf, successorOf } from '#http/contact-body.
 import { found } from '#http/found.ts'
 import { idempotencyKeyOf, valueOf } from '#http/idempotency.ts'
 import { ConditionalChangeHeaders, ConditionalReadHeaders, IdempotencyHeaders, MERGE_PATCH_BODY, operation } from '#http/operation.ts'
+import { noticedAnswer } from '#http/noticed-answer.ts'
 import { FIRST_UUID, isUuid, pageOf, pageRequest, unknownPage } from '#http/paging.ts'
 import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { Contact, contactExamples, contactId, ContactInput, ContactPage, ContactPatch, ContractContactPage, PrimaryInput } from '#http/schemas/contacts.ts'
@@ -28,7 +29,8 @@ const RoleQuery = { role: Type.Optional(oneOfList(ROLES, { description: 'Only co
 const ContactQuery = listQuery({
   customer_id: Type.Optional(filterId('Only the contacts of this customer.')),
   contract_id: Type.Optional(filterId('Only the contacts of this contract.')),
-  ...RoleQuery
+  ...RoleQuery,
+  name_doubtful: Type.Optional(Type.Boolean({ description: 'Only contacts whose name may be no person\'s (`true`), or only the others (R13).' }))
 })
 
 const links = {
@@ -64,7 +66,7 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
   app.post('/v1/contracts/:contract_id/contacts', operation({
     operationId: 'registerContact',
     summary: 'Register a contact',
-    description: 'Registers one person (問い合わせご担当者) on a contract, within its seats (登録可能人数, R24). The first contact has to be the `primary` (主担当, R10). The address opens a support account, or joins the one that it has: where another person of the customer uses it, only with `"shared_mailbox": true` (R17). The same person may stand on several contracts of one customer and takes a seat on each (R9, R19). One address never serves two customers (R20). Not possible on a contract that has ended; possible on one that is yet to start. With an `Idempotency-Key`, a repeat registers nothing twice.',
+    description: 'Registers one person (問い合わせご担当者) on a contract, within its seats (登録可能人数, R24). The first contact has to be the `primary` (主担当, R10). The address opens a support account, or joins the one that it has: where another person of the customer uses it, only with `"shared_mailbox": true` (R17). The same person may stand on several contracts of one customer and takes a seat on each (R9, R19). One address never serves two customers (R20). The name has to be a person\'s: companies, departments, roles and placeholders are refused (R13), unless an operator vouches for the name with `name_override`; a name that only may be one is taken, marked as doubtful and said so in `warnings`. Not possible on a contract that has ended; possible on one that is yet to start. With an `Idempotency-Key`, a repeat registers nothing twice.',
     tag: 'Contacts',
     scope: 'contacts:write',
     personal: true,
@@ -82,7 +84,7 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
       requester: requesterOf(request),
       key: idempotencyKeyOf(request)
     }))
-    return answer(request, reply.code(201).header('location', `/v1/contacts/${registered.contact_id}`), registered)
+    return noticedAnswer(request, reply.code(201).header('location', `/v1/contacts/${registered.contact_id}`), registered)
   })
 
   app.put('/v1/contracts/:contract_id/primary', operation({
@@ -99,7 +101,7 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
       'not-found', 'seat-limit-reached', 'duplicate-contact', 'email-in-use', 'email-taken', 'contract-not-in-force',
       'unknown-reference', 'name-not-personal', 'precondition-failed'
     ]
-  }), async (request, reply) => answer(request, reply, await handOverPrimary(context, {
+  }), async (request, reply) => noticedAnswer(request, reply, await handOverPrimary(context, {
     contract_id: request.params.contract_id,
     successor: successorOf(request.body),
     former_primary: request.body.former_primary ?? 'secondary',
@@ -145,7 +147,7 @@ export function contactRoutes (app: TypedApp, context: ActionContext): void {
     request_examples: contactExamples.patch,
     answers: { 200: { description: 'The contact as it is now.', schema: ref(Contact), examples: contactExamples.changed, headers: ['ETag'], links } },
     problems: ['not-found', 'duplicate-contact', 'email-in-use', 'email-taken', 'contract-not-in-force', 'name-not-personal', 'precondition-failed']
-  }), async (request, reply) => answer(request, reply, await updateContact(context, {
+  }), async (request, reply) => noticedAnswer(request, reply, await updateContact(context, {
     contact_id: request.params.contact_id,
     patch: contactPatchOf(request.body),
     preconditions: preconditionsOf(request),

@@ -6,6 +6,7 @@ import { findPastRoster, type UnknownRoster } from '#actions/read-past.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import { momentOf } from '#http/as-of.ts'
 import { ref } from '#http/component.ts'
+import { noticedAnswer } from '#http/noticed-answer.ts'
 import { answer, answerIn, preconditionsOf } from '#http/conditions.ts'
 import { rosterInputOf } from '#http/contact-body.ts'
 import { answerLanguage } from '#http/language.ts'
@@ -58,7 +59,7 @@ export function rosterRoutes (app: TypedApp, context: ActionContext): void {
     ]
   }), async (request, reply) => {
     const put = { contract_id: request.params.contract_id, input: rosterInputOf(request.body), preconditions: preconditionsOf(request), requester: requesterOf(request) }
-    if (request.query.dry_run !== true) return answer(request, reply, await putRoster(context, put))
+    if (request.query.dry_run !== true) return noticedAnswer(request, reply, await putRoster(context, put))
     const language = answerLanguage(request, reply)
     return answerIn(language, request, reply, planAnswer(await planRosterPut(context, put), language))
   })

@@ -5,6 +5,7 @@ import { Contact, contactExamples, contactFields, roleField } from '#http/schema
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
+import { warnings } from '#http/schemas/name-warnings.ts'
 import { CHANNELS } from '#domain/vocabulary.ts'
 
 const form_version = Type.String({ minLength: 7, maxLength: 7, pattern: '^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$', description: 'The version printed on the form, year and month: `YYYY-MM`. It decides how many contacts the form may register (R23).', examples: ['2022-10'] })
@@ -19,7 +20,8 @@ export const ApplicationForm = component('ApplicationForm', Type.Object({
   privacy_notice_version,
   seat_limit: Type.Integer({ description: 'How many contacts a form of this version could register on the contract then.', examples: [4] }),
   registered_at: moment('When its contacts were registered.', '2026-04-01T00:30:00.000Z'),
-  contacts: Type.Array(ref(Contact), { description: 'The contacts that the form registered, as they are now, in the order of the form; also those that were removed since.' })
+  contacts: Type.Array(ref(Contact), { description: 'The contacts that the form registered, as they are now, in the order of the form; also those that were removed since.' }),
+  warnings
 }, { description: 'The application form (サービス利用申込書) that registered the first contacts of a contract.' }))
 
 const FormContactInput = component('FormContactInput', closedObject({

@@ -54,7 +54,8 @@ const RequestedContact = component('RequestedContact', Type.Object({
   given_name: Type.Optional(nullable(Type.String({ description: 'The given name, as it was asked for.', examples: ['三郎'] }))),
   email: Type.Optional(Type.String({ description: 'The address, as it was asked for.', examples: ['suzuki.saburo@aozora.example.co.jp'] })),
   shared_mailbox: Type.Optional(Type.Boolean({ description: 'Whether the mailbox is stated to be shared.', examples: [false] })),
-  privacy_notice_version: Type.Optional(Type.String({ description: 'Which privacy notice the person was shown (R32).', examples: ['2025-10'] }))
+  privacy_notice_version: Type.Optional(Type.String({ description: 'Which privacy notice the person was shown (R32).', examples: ['2025-10'] })),
+  name_override: Type.Optional(Type.Unsafe<{ reason: string } | null>({ type: ['object', 'null'], properties: { reason: { type: 'string', description: 'How it is known.' } }, description: 'An operator\'s word that the name is a person\'s (R13).' }))
 }, { description: 'What a step of a change request says of a person: everything of somebody new, what changes of a contact.' }))
 
 const ChangeOperation = component('ChangeOperation', Type.Object({

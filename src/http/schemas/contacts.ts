@@ -4,11 +4,12 @@ import { moment, notKnown, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { ACCOUNT_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID, SUCCESSOR_ACCOUNT_ID, SUCCESSOR_ID } from '#http/schemas/examples.ts'
+import { warnings } from '#http/schemas/name-warnings.ts'
 import { DUTIES, FORMER_PRIMARY_OUTCOMES, ROLES } from '#domain/vocabulary.ts'
 
 export const contactId = ownId('The contact\'s id.', CONTACT_ID)
 
-const nameRule = 'White space at the ends is dropped, inner spaces become one, full-width and half-width forms are unified; variant kanji (髙, 﨑, 𠮷) stay as written (R15). 1–64 characters; `/` is refused (R14).'
+const nameRule = 'White space at the ends is dropped, inner spaces become one, full-width and half-width forms are unified; variant kanji (髙, 﨑, 𠮷) stay as written (R15). 1–64 characters; one person\'s: companies, departments, roles, placeholders and several people in one are refused (R13, R14).'
 const family_name = Type.String({ minLength: 1, maxLength: 64, description: `The family name. ${nameRule}`, examples: ['山田'] })
 const given_name = nullable(Type.String({ minLength: 1, maxLength: 64, description: `The given name, where it is known. ${nameRule}`, examples: ['太郎'] }))
 const email = Type.String({ minLength: 3, maxLength: 320, description: 'The address that the person writes from. Compared without regard to case and width, with its domain in ASCII form (R16); case and spelling are kept for sending. At most 254 octets.', examples: ['Yamada.Taro@aozora.example.co.jp'] })
@@ -26,16 +27,22 @@ export const Contact = component('Contact', Type.Object({
   family_name: Type.String({ description: 'The family name.', examples: ['山田'] }),
   given_name: nullable(Type.String({ description: 'The given name; null where it is not known.', examples: ['太郎'] })),
   name: Type.String({ description: 'The whole name, derived: family name first, given name first where both parts are in Latin script (R15).', examples: ['山田 太郎'] }),
-  name_doubtful: Type.Boolean({ description: 'Whether the name may not be a person\'s and somebody should ask.', examples: [false] }),
+  name_doubtful: Type.Boolean({ description: 'Whether the name may not be a person\'s, so that somebody should ask (R13). Goes when the name is changed, or when somebody vouches for it with `name_override`.', examples: [false] }),
   email: Type.String({ description: 'The address, in the spelling to send to.', examples: ['Yamada.Taro@aozora.example.co.jp'] }),
   shared_mailbox,
   privacy_notice_version,
   registered_at: moment('When the person was registered.', '2026-04-01T00:30:00.000Z'),
-  removed_at: nullable(moment('When the person was removed; null while registered.', '2026-09-30T08:00:00.000Z'))
+  removed_at: nullable(moment('When the person was removed; null while registered.', '2026-09-30T08:00:00.000Z')),
+  warnings
 }, { description: 'A support contact (問い合わせご担当者): one person, registered on one contract.' }))
 
+const NameOverride = component('NameOverride', closedObject({
+  reason: Type.String({ minLength: 10, maxLength: 500, pattern: '\\S', description: 'How it is known that this is a person\'s name. At least ten characters; kept in the history.', examples: ['Confirmed by phone with the person.'] })
+}, { description: 'An operator\'s word that a name is a person\'s which would be refused or doubtful (R13). Not taken for what is never a name: `can_be_overridden` in the problem says so.' }))
+const name_override = ref(NameOverride)
+
 /** What a request says of a person. */
-export const contactFields = { family_name, given_name: Type.Optional(given_name), email, shared_mailbox: Type.Optional(shared_mailbox), duties: Type.Optional(duties({ maxItems: 3 })), privacy_notice_version }
+export const contactFields = { family_name, given_name: Type.Optional(given_name), email, shared_mailbox: Type.Optional(shared_mailbox), duties: Type.Optional(duties({ maxItems: 3 })), privacy_notice_version, name_override: Type.Optional(name_override) }
 
 export const roleField = (description: string) => oneOfList(ROLES, { description, examples: ['primary'] })
 
@@ -52,7 +59,8 @@ export const ContactPatch = component('ContactPatch', closedObject({
   email: Type.Optional(email),
   shared_mailbox: Type.Optional(shared_mailbox),
   duties: Type.Optional(nullableDuties()),
-  privacy_notice_version: Type.Optional(privacy_notice_version)
+  privacy_notice_version: Type.Optional(privacy_notice_version),
+  name_override: Type.Optional(name_override)
 }, { description: 'What changes of a contact, as JSON Merge Patch (RFC 7396): what is absent stays, null removes. The role is handed over with `PUT /v1/contracts/{contract_id}/primary`.' }))
 
 function nullableDuties () {
@@ -86,6 +94,7 @@ const successor = {
 export const contactExamples = {
   input: {
     primary: { summary: 'The first contact: the primary', value: input },
+    vouched_for: { summary: 'A name that looks like a company\'s, for which an operator vouches', value: { family_name: '海上', given_name: null, email: 'unakami@aozora.example.co.jp', privacy_notice_version: '2025-10', name_override: { reason: 'Confirmed by phone with the person.' } } },
     shared: { summary: 'A secondary who shares a mailbox, said deliberately', value: { family_name: '佐藤', given_name: '次郎', email: 'support-desk@aozora.example.co.jp', shared_mailbox: true, duties: ['operations'], privacy_notice_version: '2025-10' } }
   },
   patch: {
@@ -96,7 +105,13 @@ export const contactExamples = {
     replace: { summary: 'Somebody new takes over, the former primary leaves', value: { new_contact: { family_name: '伊藤', given_name: '花子', email: 'ito.hanako@aozora.example.co.jp', privacy_notice_version: '2025-10' }, former_primary: 'removed' } },
     hand_over: { summary: 'A contact takes over, the former primary stays', value: { contact_id: CONTACT_ID } }
   },
-  answer: { primary: { summary: 'A primary', value: contact } },
+  answer: {
+    primary: { summary: 'A primary', value: contact },
+    doubtful: { summary: 'A name that may be no person\'s', value: {
+      ...contact, family_name: '水流所', given_name: null, name: '水流所', name_doubtful: true,
+      warnings: [{ code: 'name-doubtful', pointer: '#/family_name', reason: 'doubtful', matched: '所', detail: '"所" may be part of an organisation\'s name. Ask whether this is a person\'s name.' }]
+    } }
+  },
   changed: { duties: { summary: 'With other duties', value: { ...contact, duties: ['contract', 'system'] } } },
   handed_over: { replaced: { summary: 'The primary now', value: successor } },
   page: { all: { summary: 'The only page', value: { items: [contact, { ...successor, role: 'secondary' }], next_cursor: null } } }

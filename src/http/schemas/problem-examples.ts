@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { Refusal } from '#domain/refusal.ts'
 import type { Language } from '#http/language.ts'
 import { RESOURCE_NAMES, type NamedResource, type ProblemFacts } from '#http/problem-details.ts'
 import type { ProblemType } from '#http/problem-types.ts'
@@ -23,7 +24,7 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
   'duplicate-contact': { type: 'duplicate-contact', contract_id: CONTRACT_ID, contact_id: CONTACT_ID },
   'email-in-use': { type: 'email-in-use', contacts: [{ contact_id: CONTACT_ID, contract_id: CONTRACT_ID, name: '山田 太郎' }] },
   'email-taken': { type: 'email-taken' },
-  'name-not-personal': { type: 'name-not-personal', code: 'several-people', pointer: '#/family_name', matched: '/', people: ['山田', '伊藤'] },
+  'name-not-personal': { type: 'name-not-personal', code: 'department', pointer: '#/family_name', matched: '情報システム部', suggestions: [], can_be_overridden: true },
   'account-closed': { type: 'account-closed', account_id: ACCOUNT_ID },
   'precondition-required': { type: 'precondition-required' },
   'precondition-failed': { type: 'precondition-failed', current_etag: ENTITY_TAG },
@@ -48,6 +49,28 @@ export type ExampleContext = { scope: Scope | null, params?: TSchema, body?: TSc
 export function problemExample (type: ProblemType, context: ExampleContext, language: Language = 'en'): { summary: string, value: object } {
   const document = problemDocument(exampleFacts(type, context), REQUEST_ID, language)
   return { summary: document.title, value: document }
+}
+
+// A name is refused for many reasons: one example of each that is put right in its own way.
+const REFUSED_NAMES: Extract<Refusal, { type: 'name-not-personal' }>[] = [
+  { type: 'name-not-personal', code: 'organisation-and-person', pointer: '#/family_name', matched: '総務部', suggestions: [{ family_name: '山田', given_name: '太郎' }], can_be_overridden: true },
+  { type: 'name-not-personal', code: 'title', pointer: '#/family_name', matched: '部長', suggestions: [{ family_name: '山田', given_name: null }], can_be_overridden: true },
+  { type: 'name-not-personal', code: 'several-people', pointer: '#/family_name', matched: '/', suggestions: [{ family_name: '山田', given_name: null }, { family_name: '伊藤', given_name: null }], can_be_overridden: false },
+  { type: 'name-not-personal', code: 'company', pointer: '#/family_name', matched: '株式会社', suggestions: [], can_be_overridden: false },
+  { type: 'name-not-personal', code: 'role', pointer: '#/family_name', matched: '担当', suggestions: [], can_be_overridden: true },
+  { type: 'name-not-personal', code: 'placeholder', pointer: '#/family_name', matched: '未定', suggestions: [], can_be_overridden: false },
+  { type: 'name-not-personal', code: 'contact-data', pointer: '#/family_name', matched: 't.yamada', suggestions: [], can_be_overridden: false },
+  { type: 'name-not-personal', code: 'empty', pointer: '#/given_name', matched: '-', suggestions: [], can_be_overridden: false },
+  { type: 'name-not-personal', code: 'equals-customer', pointer: '#/family_name', matched: '青空商事', suggestions: [], can_be_overridden: true }
+]
+
+/** More examples of a problem that has several codes, each under a name of its own. */
+export function furtherExamples (type: ProblemType): [string, { summary: string, value: object }][] {
+  if (type !== 'name-not-personal') return []
+  return REFUSED_NAMES.map(refusal => {
+    const document = problemDocument(refusal, REQUEST_ID, 'en')
+    return [`${type}.${refusal.code}`, { summary: document.detail, value: document }]
+  })
 }
 
 function exampleFacts (type: ProblemType, { scope, params, body }: ExampleContext): ProblemFacts {

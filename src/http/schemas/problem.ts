@@ -3,6 +3,7 @@ import { component, openList, ref } from '#http/component.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problem-types.ts'
 import { ALL_SCOPES } from '#http/scopes.ts'
 import { CHANGE_REQUEST_STATES, CONTRACT_STATES } from '#domain/vocabulary.ts'
+import { NAME_CODES } from '#domain/person-name.ts'
 import { CONTACT_ID, CONTRACT_ID, REQUEST_ID } from '#http/schemas/examples.ts'
 
 const text = (description: string, examples: string[] = []) => Type.String({ description, ...(examples.length > 0 && { examples }) })
@@ -15,11 +16,16 @@ const ProblemError = component('ProblemError', Type.Object({
   detail: text('What is wrong there. For people: it may change.', ['This is not one e-mail address that mail can be sent to.'])
 }, { description: 'One place in the request that does not fit.' }))
 
-const AddressHolder = component('AddressHolder', Type.Object({
+export const AddressHolder = component('AddressHolder', Type.Object({
   contact_id: text('The contact that holds the address.', [CONTACT_ID]),
   contract_id: text('The contract that it is registered on.', [CONTRACT_ID]),
   name: text('The person\'s whole name.', ['山田 太郎'])
 }, { description: 'A contact of the same customer that holds an address.' }))
+
+const SuggestedName = component('SuggestedName', Type.Object({
+  family_name: text('The family name.', ['山田']),
+  given_name: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'The given name; null where the name holds none.', examples: ['太郎'] })
+}, { description: 'A person whom a refused name may mean. Only with `name-not-personal`.' }))
 
 const UnknownReference = component('UnknownReference', Type.Object({
   pointer: text('Where the request names it, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/app_ids/0']),
@@ -51,10 +57,13 @@ const facts = {
   ends_on: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date', description: only('`contract-not-in-force`', 'The last day of the contract.') })),
   contacts: Type.Optional(Type.Array(ref(AddressHolder), { description: only('`email-in-use`', 'Who of this customer has the address; of many, ten.') })),
   references: Type.Optional(Type.Array(ref(UnknownReference), { description: only('`unknown-reference`', 'Everything that the request names and the registry does not hold.') })),
-  code: Type.Optional(openList(['several-people'], { description: only('`name-not-personal`', 'Why this is not one person\'s name.') })),
+  code: Type.Optional(openList(NAME_CODES, { description: only('`name-not-personal`', 'Why this is not one person\'s name.') })),
   pointer: Type.Optional(text(only('`name-not-personal`', 'Which part of the name, as a JSON Pointer in a URI fragment.'))),
   matched: Type.Optional(text(only('`name-not-personal`', 'The part of the name that speaks against it.'))),
-  people: Type.Optional(Type.Array(text('One name.'), { description: only('`name-not-personal`', 'The people that the name seems to name.') })),
+  suggestion: Type.Optional(ref(SuggestedName)),
+  suggestions: Type.Optional(Type.Array(ref(SuggestedName), { description: only('`name-not-personal`', 'Everybody whom the name may mean; the first is `suggestion`. To be looked at, not to be taken over unseen.') })),
+  people: Type.Optional(Type.Array(text('One name.'), { description: only('`name-not-personal` with the code `several-people`', 'The people that the name seems to name, each as one text.') })),
+  can_be_overridden: Type.Optional(Type.Boolean({ description: only('`name-not-personal`', 'Whether an operator who knows better may send the request anew with `name_override`.'), examples: [true] })),
   current_etag: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], description: only('`precondition-failed`', 'The entity tag of what is there now; null where nothing is.') })),
   allow: Type.Optional(Type.Array(text('One method.'), { description: only('`method-not-allowed`', 'The methods that the path knows.') })),
   limit_bytes: Type.Optional(Type.Integer({ description: only('`payload-too-large`', 'The largest body that is taken, in bytes.') })),

@@ -6,6 +6,7 @@ import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { ACCOUNT_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID, SHARED_ACCOUNT_ID, SHARER_IDS } from '#http/schemas/examples.ts'
 import { ListedProblem } from '#http/schemas/problem.ts'
+import { NameWarning, returnedWarnings, warnings } from '#http/schemas/name-warnings.ts'
 import { DUTIES, ROLES } from '#domain/vocabulary.ts'
 
 const count = (description: string, example: number) => Type.Integer({ description, examples: [example] })
@@ -22,7 +23,8 @@ export const Roster = component('Roster', Type.Object({
   customer_id: customerId,
   seats: nullableRef(ref(SeatCount), 'The seats; null only where nothing is known of the moment that was asked for.'),
   contacts: Type.Array(ref(Contact), { description: 'Every contact of the contract, in the order of their registration.' }),
-  not_known: notKnown
+  not_known: notKnown,
+  warnings
 }, { description: 'The contacts (問い合わせご担当者) of one contract as one list. Its entity tag is what a new list is based on.' }))
 
 /** What the registry derives: a contact may be sent back as it was answered. */
@@ -40,7 +42,8 @@ export const RosterContactInput = component('RosterContactInput', closedObject({
   contact_id: Type.Optional(ownId('The contact that is there already; without it, a contact with the same name and address is taken to be the same person, and anybody else is new.', CONTACT_ID)),
   role: Type.Optional(roleField('`primary` (主担当) for exactly one of the list; `secondary` (副担当) is the default.')),
   ...contactFields,
-  ...derived
+  ...derived,
+  warnings: returnedWarnings
 }, { description: 'One contact of the list, whole: what is left out gets its default. What the registry derives (`name`, `account_id`, …) may be sent back as it was answered, and is refused where it differs.' }))
 
 export const RosterInput = component('RosterInput', closedObject({
@@ -105,7 +108,8 @@ export const RosterPlan = component('RosterPlan', Type.Object({
   role_changes: Type.Array(ref(RoleChange), { description: 'What would become of the roles; of newcomers and those who go, only the primary\'s.' }),
   accounts: ref(AccountChanges),
   seats: ref(SeatChange),
-  problems: Type.Array(ref(ListedProblem), { description: 'Everything that stands in the way, each with what would put it right; empty where nothing does.' })
+  problems: Type.Array(ref(ListedProblem), { description: 'Everything that stands in the way, each with what would put it right; empty where nothing does.' }),
+  warnings: Type.Array(ref(NameWarning), { description: 'What was noticed of the names that it would bring, and stands in the way of nothing.' })
 }, { description: 'What a change of a contract\'s contacts would do, before anybody applies it.' }))
 
 const [primary] = contactExamples.page.all.value.items
@@ -118,7 +122,7 @@ const planned = { role: 'secondary', duties: [], family_name: '鈴木', given_na
 export const planExample = {
   contract_id: CONTRACT_ID, feasible: true, added: [planned], changed: [], removed: [], role_changes: [],
   accounts: { opened: [], renamed: [{ account_id: SHARED_ACCOUNT_ID, email: 'support-desk@aozora.example.co.jp', before: '佐藤 次郎', after: '佐藤/鈴木' }], closed: [], residual_access: [] },
-  seats: { before: roster.seats, after: { limit: 12, used: 3, available: 9, over: 0 } }, problems: []
+  seats: { before: roster.seats, after: { limit: 12, used: 3, available: 9, over: 0 } }, problems: [], warnings: []
 }
 export const rosterExamples = {
   input: {

@@ -1,0 +1,44 @@
+import { COMMON_SURNAMES } from '#domain/names/common-surnames.ts'
+import { FURTHER_SURNAMES } from '#domain/names/further-surnames.ts'
+import { comparedForm } from '#domain/names/name-forms.ts'
+import { DOUBTFUL_SURNAMES, ORDINARY_WORD_SURNAMES } from '#domain/names/ordinary-word-surnames.ts'
+import { ORGANISATION_LIKE_SURNAMES } from '#domain/names/organisation-like-surnames.ts'
+
+// Compared as names are, so that 髙橋 is found where the list has 高橋, and 廣部 where it has 廣部.
+const COMMON = new Set(COMMON_SURNAMES.map(comparedForm))
+const KNOWN = new Set([...COMMON, ...[...FURTHER_SURNAMES, ...ORGANISATION_LIKE_SURNAMES].map(comparedForm)])
+const ORDINARY = new Set(ORDINARY_WORD_SURNAMES.map(comparedForm))
+const DOUBTFUL = new Set(DOUBTFUL_SURNAMES.map(comparedForm))
+const LONGEST = 5
+
+/** Whether this is a Japanese surname that is on the lists. Takes the form in which names are compared. */
+export function isSurname (text: string): boolean {
+  return KNOWN.has(text)
+}
+
+/** Whether this is a surname that is a function or a company as well, and none of the two thousand commonest. */
+export function isOrdinaryWord (text: string): boolean {
+  return ORDINARY.has(text) && !COMMON.has(text)
+}
+
+/** Whether this is a surname that is an ordinary word or a place as well, and none of the two thousand commonest. */
+export function isDoubtfulSurname (text: string): boolean {
+  return DOUBTFUL.has(text) && !COMMON.has(text)
+}
+
+/** The longest surname of the lists that a text begins with and goes on after, or undefined. */
+export function surnameAtStart (text: string): string | undefined {
+  for (let length = Math.min(LONGEST, text.length - 1); length > 0; length--) {
+    const start = text.slice(0, length)
+    if (KNOWN.has(start)) return start
+  }
+  return undefined
+}
+
+/** A text as a person's family and given name: where it is not divided by a space, after the longest surname that it begins with. */
+export function dividedName (text: string): { family_name: string, given_name: string | null } {
+  const [family_name = '', ...rest] = text.split(' ')
+  if (rest.length > 0) return { family_name, given_name: rest.join(' ') }
+  const surname = KNOWN.has(text) ? undefined : surnameAtStart(text)
+  return surname === undefined ? { family_name: text, given_name: null } : { family_name: surname, given_name: text.slice(surname.length) }
+}

@@ -1,0 +1,70 @@
+import { BRAND_NAMES } from '#domain/names/brand-names.ts'
+import { LATIN_FUNCTION_WORDS, LATIN_ORGANISATION_BEGINNINGS, LATIN_ORGANISATION_ENDINGS, LATIN_SURNAME_WORDS } from '#domain/names/latin-words.ts'
+import { AMBIGUOUS_LEGAL_FORMS, LATIN_LEGAL_FORMS } from '#domain/names/legal-forms.ts'
+import type { OrganisationCode } from '#domain/names/organisation-names.ts'
+
+export type LatinFinding = { code: OrganisationCode, matched: string, is_certain: boolean, is_hard: boolean }
+
+const BETWEEN_WORDS = /[\s,/&()_:;"“”|+]+/u
+const CAPITALS = /^[^a-zß-ÿ]+$/u
+const DOTTED_FORM = /(?:^|[\s,])(?:co\.\s?,?\s*ltd|s\.r\.l|s\.p\.a|l\.l\.c|p\.l\.c)\.?(?=$|[\s,)])|[\s,]g\.k\.?$/iu
+// Two letters with dots are somebody's initials as well: after one word (Venugopal K.K.) they are taken for those.
+const FORM_LIKE_INITIALS = /^\S+\s+\S.*\s(?:s\.a|b\.v|n\.v|l\.p|k\.k|a\.g)\.?$/iu
+const COMPANY_MARK = /&\s*(?:co|company|sons|partners|associates)\b\.?/iu
+
+/**
+ * What makes a name in Latin script a company's, a department's or a role's (R13), or undefined: a legal form, nothing
+ * but words of functions, or a last word that ends no person's name. Words that are surnames as well are no certain finding.
+ */
+export function latinOrganisation (text: string): LatinFinding | undefined {
+  const words = text.split(BETWEEN_WORDS).map(word => word.replace(/^['’\-.]+|['’\-.,]+$/gu, '')).filter(word => word !== '')
+  return legalFormIn(text, words) ?? functionOf(words.map(word => word.toLowerCase()), text)
+}
+
+function legalFormIn (text: string, words: readonly string[]): LatinFinding | undefined {
+  const dotted = DOTTED_FORM.exec(text) ?? COMPANY_MARK.exec(text) ?? FORM_LIKE_INITIALS.exec(text)
+  if (dotted !== null) return { code: 'company', matched: dotted[0].trim(), is_certain: true, is_hard: true }
+  const isShouting = CAPITALS.test(text)
+  const form = words.find((word, index) => (index > 0 || words.length === 1) && (isLegalForm(word, isShouting) || (!isShouting && index === words.length - 1 && AMBIGUOUS_LEGAL_FORMS.has(word))))
+  if (form === undefined) return undefined
+  return { code: 'company', matched: form, is_certain: true, is_hard: true }
+}
+
+/** Whether a word is a legal form. One that is a name or initials as well counts in capitals alone, beside words that are not. */
+function isLegalForm (word: string, isShouting: boolean): boolean {
+  const form = word.toLowerCase().replaceAll('.', '')
+  if (!LATIN_LEGAL_FORMS.has(form)) return false
+  return !NAMES_LIKE_FORMS.has(form) || (!isShouting && word === form.toUpperCase())
+}
+
+const NEVER_IN_NAMES = new Set(['department', 'dept', 'division', 'helpdesk', 'gmbh'])
+
+// Short forms that are names of people or initials in other tongues.
+const NAMES_LIKE_FORMS = new Set(['oy', 'sas', 'spa', 'nv', 'bv', 'ug', 'asa', 'aps', 'pty', 'gk', 'kk', 'yk', 'zao', 'doo', 'sro', 'bhd', 'ood'])
+
+function functionOf (words: readonly string[], text: string): LatinFinding | undefined {
+  const [first = '', second] = words
+  const last = words.at(-1) ?? ''
+  const code: OrganisationCode = 'department'
+  if (BRAND_NAMES.has(words.join('')) || BRAND_NAMES.has(text.toLowerCase())) return certain('company', text)
+  if (words.length > 0 && words.every(isFunctionWord)) {
+    const isName = words.every(word => LATIN_SURNAME_WORDS.has(word))
+    if (!isName) return certain(words.length === 1 ? 'role' : code, text)
+    return words.length === 1 ? { code, matched: text, is_certain: false, is_hard: false } : undefined
+  }
+  if (second === undefined) return undefined
+  const unit = words.find(word => NEVER_IN_NAMES.has(word))
+  if (unit !== undefined) return certain(code, unit)
+  if (LATIN_ORGANISATION_ENDINGS.has(last)) return { ...certain(code, last), is_certain: !LATIN_SURNAME_WORDS.has(last) }
+  if (LATIN_ORGANISATION_BEGINNINGS.has(first) || LATIN_ORGANISATION_BEGINNINGS.has(`${first} ${second}`)) return certain(code, first)
+  return undefined
+}
+
+function isFunctionWord (word: string): boolean {
+  if (LATIN_FUNCTION_WORDS.has(word) || /^\d{1,2}$/.test(word)) return true
+  return word.includes('-') && word.split('-').every(part => LATIN_FUNCTION_WORDS.has(part))
+}
+
+function certain (code: OrganisationCode, matched: string): LatinFinding {
+  return { code, matched, is_certain: true, is_hard: false }
+}
