@@ -6,7 +6,7 @@ export type UnknownReference = { pointer: string, resource: 'app' | 'contact' | 
 
 /** One thing of a request that does not fit, where only a rule or a clock can tell: where it is, and what is wrong. */
 export type InvalidField = { pointer: string } & (
-  | { code: 'empty' | 'invalid-address' | 'duplicate' | 'read-only' | 'in-the-future' | 'in-the-past' | 'before-start' | 'expired-from-the-start' | 'combining-marks' }
+  | { code: 'invalid-address' | 'duplicate' | 'read-only' | 'in-the-future' | 'in-the-past' | 'before-start' | 'expired-from-the-start' | 'combining-marks' }
   /** Counted once width forms are unified, as names are kept. */
   | { code: 'too-long', limit: number, unified: true }
 )

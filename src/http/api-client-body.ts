@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import type { ApiClientTerms } from '#domain/api-client.ts'
 import { CLIENT_PRESETS } from '#http/client-presets.ts'
 import { isIpRange } from '#http/ip-ranges.ts'
-import { EdgeProblem, invalidRequest } from '#http/problem.ts'
+import { invalidRequest } from '#http/problem.ts'
 import type { ApiClientInput, ApiClientPatch } from '#http/schemas/api-clients.ts'
 import { ALL_SCOPES, type Scope } from '#http/scopes.ts'
 

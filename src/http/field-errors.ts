@@ -60,7 +60,6 @@ const FIELD_WORDS = {
     if ('format' in fault) return { en: `This is not a valid ${fault.format}.`, ja: `${FORMATS_JA[fault.format] ?? quoted(fault.format)}の形式で、実在する値を指定してください。` }
     return { en: `${fault.entity_tags_of} is "*" or a list of entity tags, each in double quotes.`, ja: `${quoted(fault.entity_tags_of)}には、${quoted('*')}または二重引用符で囲んだエンティティタグの一覧を指定してください。` }
   },
-  'empty': () => ({ en: 'A name needs at least one letter that can be seen.', ja: 'お名前には、目に見える文字を1文字以上含めてください。' }),
   'invalid-address': () => ({ en: 'This is not one e-mail address that mail can be sent to.', ja: '送信可能なメールアドレスを1つだけ指定してください。' }),
   'duplicate': () => ({ en: 'This contact stands in the list twice.', ja: '同じ問い合わせご担当者が一覧に2回記載されています。1回だけ記載してください。' }),
   'read-only': () => ({ en: 'This is the registry\'s own: send it back as it was answered, or leave it out.', ja: 'この項目は変更できません。取得した値のまま送信するか、省略してください。' }),

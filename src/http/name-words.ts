@@ -21,9 +21,11 @@ const REFUSED = {
 } satisfies Record<NameCode, WordsFor>
 
 type NameRefusal = Extract<Refusal, { type: 'name-not-personal' }>
+// Refusals that an earlier release kept lack these.
+type KeptRefusal = Omit<NameRefusal, 'suggestions' | 'can_be_overridden'> & Partial<NameRefusal>
 
 /** What a refused name's problem says: why, what was found, whom it may mean, and whether an operator may vouch for it. */
-export function nameDescription ({ code, pointer, matched, suggestions = [], can_be_overridden = false }: NameRefusal) {
+export function nameDescription ({ code, pointer, matched, suggestions = [], can_be_overridden = false }: KeptRefusal) {
   const [suggestion] = suggestions
   return {
     detail: REFUSED[code](matched), code, pointer, matched,
@@ -38,7 +40,7 @@ export function warningAnswer (warning: NameWarning, language: Language) {
   return { ...warning, detail: warningWords(warning)[language] }
 }
 
-export function warningWords (warning: NameWarning): Words {
+function warningWords (warning: NameWarning): Words {
   if (warning.code === 'title-removed') return { en: `"${warning.matched}" is a title and was left out of the name.`, ja: `敬称『${warning.matched}』を除いて登録しました。` }
   if (warning.code === 'possibly-same-person') {
     return { en: 'Somebody with this address has the same name in another spelling. Ask whether they are one person.', ja: '同じメールアドレスに、表記の異なる同名の方が登録されています。同一の方かご確認ください。' }

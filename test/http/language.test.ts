@@ -56,7 +56,7 @@ t.test('explanations of problems', async t => {
   t.match(await call('GET', '/problems/email-taken', undefined, { 'accept-language': 'ja-JP' }), { headers: { 'cache-control': 'public, max-age=3600' }, body: { type: '/problems/email-taken', title: 'このメールアドレスは登録できません' } })
 })
 
-const newcomer = (contract_id: string) => ({ op: 'add', contact: person({ family_name: '新人', email: `new@${contract_id}.example.jp` }) })
+const newcomer = (contract_id: string) => ({ op: 'add', contact: person({ family_name: '新田', email: `new@${contract_id}.example.jp` }) })
 const asked = async (contract_id: string, fields: object = {}, headers: Record<string, string> = {}): Promise<Answer> => await call('POST', '/v1/change-requests', {
   contract_id, operations: [newcomer(contract_id)], requested_by: { name: '山田', email: `primary@${contract_id}.example.jp`, channel: 'mail' }, ...fields
 }, headers)
@@ -88,7 +88,7 @@ t.test('what stood in the way of a change that failed on its day is told in the 
 
 t.test('a refusal that is repeated under its key is told in the language of the repeat', async t => {
   await fillContract(call, 'repeated', 3)
-  const register = async (headers: object) => await call('POST', '/v1/contracts/repeated/contacts', person({ family_name: '新人', email: 'new@repeated.example.jp' }), { 'idempotency-key': 'once', ...headers })
+  const register = async (headers: object) => await call('POST', '/v1/contracts/repeated/contacts', person({ family_name: '新田', email: 'new@repeated.example.jp' }), { 'idempotency-key': 'once', ...headers })
   t.match(await register(EN), { status: 409, headers: { 'idempotent-replayed': undefined }, body: { title: 'Every seat of the contract is taken' } })
   const again = await register(JA)
   t.match(again, { status: 409, headers: { 'idempotent-replayed': 'true', 'content-language': 'ja' }, body: { title: '登録可能人数に達しています' } })
@@ -104,11 +104,21 @@ t.test('a roster is changed under its tag whatever language was read, and its pl
   const read = await call('GET', '/v1/contracts/tagged/roster', undefined, JA)
   t.equal((await call('GET', '/v1/contracts/tagged/roster')).headers['etag'], read.headers['etag'])
   const put = async (query: string, contacts: unknown[], language: object) => await call('PUT', `/v1/contracts/tagged/roster${query}`, { contacts }, { 'if-match': read.headers['etag']!, ...language })
-  const full = [primary, ...others, ...[1, 2].map(number => person({ family_name: `新${number}`, email: `new${number}@tagged.example.jp` }))]
+  const full = [primary, ...others, ...[1, 2].map(number => person({ family_name: ['新田', '新井'][number - 1]!, email: `new${number}@tagged.example.jp` }))]
   const [japanese, english] = [await put('?dry_run=true', full, JA), await put('?dry_run=true', full, EN)]
   t.match(japanese, { status: 200, headers: { 'content-language': 'ja' }, body: { feasible: false, problems: [{ title: '登録可能人数に達しています' }] } })
   t.match(english, { status: 200, headers: { 'content-language': 'en' }, body: { feasible: false, problems: [{ title: 'Every seat of the contract is taken' }] } })
   t.not(japanese.headers['etag'], english.headers['etag'])
   t.match(await put('', full, JA), { status: 409, headers: { 'content-language': 'ja' }, body: { problems: [{ remedy: /登録/ }] } })
   t.match(await put('', [primary, others[0], { ...others[1], duties: ['system'] }], EN), { status: 200, headers: { 'content-language': undefined } })
+})
+
+t.test('R13: what is noticed of a name is told in the caller\'s language, under the tag of a read', async t => {
+  await putContract(call, 'noticed')
+  const registered = await call('POST', '/v1/contracts/noticed/contacts', person({ role: 'primary', family_name: '水流所', given_name: null, email: 'noticed@example.jp' }), JA)
+  t.match(registered, { status: 201, headers: { 'content-language': 'ja', 'vary': /accept-language/ }, body: { warnings: [{ code: 'name-doubtful', detail: '『所』は組織名の一部の可能性があります。個人名かご確認ください。' }] } })
+  const path = `/v1/contacts/${registered.body.contact_id}`
+  t.equal((await call('GET', path)).headers['etag'], registered.headers['etag'])
+  const titled = await call('PATCH', path, { family_name: '山田様' }, EN)
+  t.match(titled, { status: 200, headers: { 'content-language': 'en' }, body: { family_name: '山田', warnings: [{ code: 'title-removed', detail: /is a title/ }] } })
 })

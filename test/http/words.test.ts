@@ -17,7 +17,7 @@ const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {
   'too-few': [{ code: 'too-few', limit: 17 }], 'too-many': [{ code: 'too-many', limit: 17 }],
   'out-of-range': [{ code: 'out-of-range', minimum: 17 }, { code: 'out-of-range', maximum: 17 }],
   'invalid-format': [{ code: 'invalid-format', pattern: '^[a-z]+$' }, { code: 'invalid-format', format: 'date' }, { code: 'invalid-format', format: 'another' }, { code: 'invalid-format', entity_tags_of: 'If-Match' }],
-  'empty': [{ code: 'empty' }], 'invalid-address': [{ code: 'invalid-address' }], 'duplicate': [{ code: 'duplicate' }], 'read-only': [{ code: 'read-only' }], 'in-the-future': [{ code: 'in-the-future' }],
+  'invalid-address': [{ code: 'invalid-address' }], 'duplicate': [{ code: 'duplicate' }], 'read-only': [{ code: 'read-only' }], 'in-the-future': [{ code: 'in-the-future' }],
   'in-the-past': [{ code: 'in-the-past' }], 'before-start': [{ code: 'before-start' }], 'bad-cursor': [{ code: 'bad-cursor' }], 'unexpected-body': [{ code: 'unexpected-body' }],
   'content-length': [{ code: 'content-length' }], 'host-required': [{ code: 'host-required' }], 'malformed': [{ code: 'malformed' }], 'malformed-http': [{ code: 'malformed-http' }], 'malformed-url': [{ code: 'malformed-url' }],
   'malformed-json': [{ code: 'malformed-json' }], 'duplicate-key': [{ code: 'duplicate-key' }], 'invalid-utf-8': [{ code: 'invalid-utf-8' }], 'lone-surrogate': [{ code: 'lone-surrogate' }], 'control-character': [{ code: 'control-character' }],
