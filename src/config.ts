@@ -1,5 +1,13 @@
 import { envSchema } from 'env-schema'
 import { Type, type Static } from 'typebox'
+import { EDGE_DEFAULTS, type EdgeOptions } from './edge-options.ts'
+import { addressRanges, tlsFiles, webOrigins } from './edge-settings.ts'
+import { secretsFromFiles } from './named-files.ts'
+
+const MOST_REQUESTS = 1_000_000_000
+
+// What may be given as a file instead: `NAME_FILE` names it.
+const SECRETS = ['DATABASE_URL', 'ADMIN_API_KEY']
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
@@ -12,6 +20,18 @@ const Environment = Type.Object({
   DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
   MIGRATE_ON_START: Type.Optional(Type.Boolean()),
   ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })),
+  DATABASE_STATEMENT_TIMEOUT_MS: Type.Integer({ default: 10_000, minimum: 100, maximum: 300_000 }),
+  REQUEST_TIMEOUT_MS: Type.Integer({ default: EDGE_DEFAULTS.request_timeout, minimum: 1000, maximum: 300_000 }),
+  RATE_LIMIT_CLIENT: Type.Integer({ default: EDGE_DEFAULTS.client_requests, minimum: 1, maximum: MOST_REQUESTS }),
+  RATE_LIMIT_ADDRESS: Type.Integer({ default: EDGE_DEFAULTS.address_requests, minimum: 1, maximum: MOST_REQUESTS }),
+  RATE_LIMIT_FAILURES: Type.Integer({ default: EDGE_DEFAULTS.failed_authentications, minimum: 1, maximum: MOST_REQUESTS }),
+  MAX_CONNECTIONS: Type.Integer({ default: EDGE_DEFAULTS.connections, minimum: 1, maximum: 1_000_000 }),
+  MAX_CONNECTIONS_PER_ADDRESS: Type.Integer({ default: EDGE_DEFAULTS.address_connections, minimum: 1, maximum: 1_000_000 }),
+  MAX_EVENT_LOOP_DELAY_MS: Type.Integer({ default: EDGE_DEFAULTS.event_loop_delay, minimum: 0, maximum: 60_000 }),
+  TRUSTED_PROXIES: Type.Optional(Type.String()),
+  CORS_ORIGINS: Type.Optional(Type.String()),
+  TLS_CERT_FILE: Type.Optional(Type.String()),
+  TLS_KEY_FILE: Type.Optional(Type.String()),
   TIME_ZONE: Type.String({ default: 'Asia/Tokyo' }),
   LOG_LEVEL: Type.Optional(Type.String({ enum: LOG_LEVELS }))
 })
@@ -22,17 +42,21 @@ export type Config = {
   /** Null where the embedded database serves. */
   database_url: string | null
   database_pool_size: number
+  /** How long one statement may run, in milliseconds. */
+  database_statement_timeout: number
   data_dir: string
   migrate_on_start: boolean
   /** Null where a key is made: with the embedded database once and kept beside it, else for one run. */
   admin_api_key: string | null
   time_zone: string
   log_level: string
+  edge: EdgeOptions
 }
 
 /**
  * The configuration from the environment: the only reader of `process.env`. Refuses, by an error that names the
- * variable, what is malformed, a time zone that does not exist, and a production without its database and key.
+ * variable, what is malformed, a time zone that does not exist, a secret that is given twice or whose file cannot be
+ * read, half of what TLS needs, and a production without its database and key.
  */
 export function readConfig (environment: NodeJS.ProcessEnv = process.env): Config {
   const env = readEnvironment(environment)
@@ -46,11 +70,13 @@ export function readConfig (environment: NodeJS.ProcessEnv = process.env): Confi
     port: env.PORT,
     database_url: env.DATABASE_URL ?? null,
     database_pool_size: env.DATABASE_POOL_SIZE,
+    database_statement_timeout: env.DATABASE_STATEMENT_TIMEOUT_MS,
     data_dir: env.DATA_DIR,
     migrate_on_start: env.MIGRATE_ON_START ?? !isProduction,
     admin_api_key: env.ADMIN_API_KEY ?? null,
     time_zone: env.TIME_ZONE,
-    log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn')
+    log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+    edge: Object.freeze(edgeOptions(env))
   })
 }
 
@@ -64,7 +90,22 @@ export function readDatabaseUrl (environment: NodeJS.ProcessEnv = process.env): 
 
 function readEnvironment (environment: NodeJS.ProcessEnv): Static<typeof Environment> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  return envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false, dotenv: false })
+  return envSchema<Static<typeof Environment>>({ schema: Environment, data: { ...given, ...secretsFromFiles(SECRETS, given) }, env: false, dotenv: false })
+}
+
+function edgeOptions (env: Static<typeof Environment>): EdgeOptions {
+  return {
+    client_requests: env.RATE_LIMIT_CLIENT,
+    address_requests: env.RATE_LIMIT_ADDRESS,
+    failed_authentications: env.RATE_LIMIT_FAILURES,
+    trusted_proxies: addressRanges('TRUSTED_PROXIES', env.TRUSTED_PROXIES),
+    cors_origins: webOrigins('CORS_ORIGINS', env.CORS_ORIGINS),
+    tls: tlsFiles(env),
+    connections: env.MAX_CONNECTIONS,
+    address_connections: env.MAX_CONNECTIONS_PER_ADDRESS,
+    request_timeout: env.REQUEST_TIMEOUT_MS,
+    event_loop_delay: env.MAX_EVENT_LOOP_DELAY_MS
+  }
 }
 
 function assertTimeZone (time_zone: string): void {

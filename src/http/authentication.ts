@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { EdgeProblem } from '#http/problem.ts'
 import { ALL_SCOPES, type Authenticate, type Client, type Scope } from '#http/scopes.ts'
 
@@ -14,6 +14,9 @@ declare module 'fastify' {
   }
 }
 
+/** Lets a client in that shows a valid key, within its limits; throws what stands in the way. */
+export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<Client>
+
 const BEARER = /^Bearer +([\x21-\x7e]{1,512})$/i
 
 /** Knows the root credential, which may do everything. Compares digests in constant time. */
@@ -27,14 +30,14 @@ export function authenticateAdmin (admin_api_key: string): Authenticate {
  * Guards every route of a scope of the service: a route that declares no scope does not start, a request without a
  * valid key gets 401 before anything else of it is looked at, one whose client lacks the scope 403.
  */
-export function guardRoutes (app: FastifyInstance, authenticate: Authenticate): void {
+export function guardRoutes (app: FastifyInstance, admit: Admit): void {
   app.addHook('onRoute', route => {
     if (route.config?.scope === undefined) throw new Error(`${String(route.method)} ${route.url} declares no scope`)
   })
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', async (request, reply) => {
     const { scope } = request.routeOptions.config
     if (scope === null || scope === undefined) return
-    request.client = authenticated(request, authenticate)
+    request.client = await admit(request, reply)
     if (!request.client.scopes.has(scope)) {
       throw new EdgeProblem({ type: 'forbidden', detail: `This needs the scope ${scope}.`, required_scope: scope })
     }

@@ -7,9 +7,9 @@ type Reference = { $ref: string }
 type Components = { headers: object, responses: Record<string, DocumentedResponse> }
 
 // Problems that all operations answer with in the same words, so that they stand in the document once.
-const SHARED: ReadonlySet<ProblemType> = new Set(['invalid-request', 'unauthenticated', 'not-acceptable', 'precondition-failed', 'payload-too-large', 'unsupported-media-type', 'unavailable'])
+const SHARED: ReadonlySet<ProblemType> = new Set(['invalid-request', 'unauthenticated', 'not-acceptable', 'precondition-failed', 'payload-too-large', 'unsupported-media-type', 'rate-limited', 'unavailable'])
 
-const ANYWHERE: readonly ProblemType[] = ['request-timeout', 'header-fields-too-large', 'internal-error']
+const ANYWHERE: readonly ProblemType[] = ['request-timeout', 'uri-too-long', 'header-fields-too-large', 'internal-error']
 
 /** The components that operations refer to beside schemas: header fields, and the responses that any of them may give. */
 export function sharedComponents (): Components {

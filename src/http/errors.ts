@@ -11,26 +11,37 @@ import { validationErrors } from '#http/validation.ts'
 /** The largest body that is taken, in bytes. A roster of a thousand contacts fits, as it is answered. */
 export const BODY_LIMIT = 1024 * 1024
 
+/** The longest URL that is taken, in bytes: a little above the 8,000 that RFC 9110 §4.1 asks for. */
+const URL_LIMIT = 8192
+
+/** How many header fields are taken. */
+const FIELDS_LIMIT = 100
+
 const RETRY_AFTER_SECONDS = 2
 
 /** Answers any failure with its problem document; logs only what is the service's own. */
 export function sendProblem (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const facts = problemOf(error)
   if (facts.type === 'internal-error') request.log.error({ err: error }, 'request failed')
-  if (facts.type === 'unavailable') request.log.warn({ err: error }, 'database unavailable')
+  if (facts.type === 'unavailable' && !(error instanceof EdgeProblem)) request.log.warn({ err: error }, 'database unavailable')
   if (error instanceof RefusedError && error.replayed) void reply.header('idempotent-replayed', 'true')
   return replyProblem(request, reply, facts)
+}
+
+/** Answers what cannot even be routed, before any hook: of a URL that is too long, no part is looked at. */
+export function answerUnroutable (security: Record<string, string>): typeof sendProblem {
+  return (error, request, reply) => sendProblem(request.url.length > URL_LIMIT ? new EdgeProblem(URL_TOO_LONG) : error, request, reply.headers(security))
 }
 
 /** Writes a problem document with the headers that its type demands. */
 function replyProblem (request: FastifyRequest, reply: FastifyReply, facts: ProblemFacts): FastifyReply {
   const document = problemDocument(facts, request.id)
-  const allow = facts['allow']
+  const { allow, retry_after = RETRY_AFTER_SECONDS } = facts as { allow?: unknown, retry_after?: number }
   if (document.status === 401) void reply.header('www-authenticate', `Bearer realm="madoguchi"${request.headers.authorization === undefined ? '' : ', error="invalid_token"'}`)
-  if (document.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
+  if (document.status === 503 || document.status === 429) void reply.header('retry-after', String(retry_after))
   if (Array.isArray(allow)) void reply.header('allow', allow.join(', '))
   void reply.removeHeader('etag').removeHeader('location').removeHeader('link')
-  return reply.code(document.status).headers({ 'request-id': request.id, 'content-language': 'en', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  return reply.code(document.status).headers({ 'request-id': request.id, 'content-language': 'en', 'cache-control': 'no-store' })
     .type('application/problem+json').serializer(JSON.stringify).send(document)
 }
 
@@ -42,6 +53,8 @@ const FRAMEWORK_PROBLEMS: Record<string, ProblemFacts> = {
   FST_ERR_MAX_PARAM_LENGTH: malformed('too-long', 'A part of the path is too long.', 'path'),
   FST_ERR_NOT_FOUND: { type: 'not-found', detail: 'There is nothing under this path.' }
 }
+
+const URL_TOO_LONG: ProblemFacts = { type: 'uri-too-long', detail: `The URL is longer than ${URL_LIMIT} bytes.`, limit_bytes: URL_LIMIT }
 
 /** What a failure means to the caller. */
 function problemOf (error: FastifyError | Error): ProblemFacts {
@@ -67,27 +80,32 @@ const CLIENT_ERRORS: Record<string, [ProblemType, string]> = {
 }
 
 /** What Node would answer by itself, without a problem document: an expectation it does not know is passed over, a tunnel refused. */
-export function answerRawRequests (server: Server): void {
+export function answerRawRequests (server: Server, security: Record<string, string>): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
-  server.on('connect', (_request, socket) => answerClientError(new Error('CONNECT'), socket as Socket))
+  server.on('connect', (_request, socket) => answerClientError(security)(new Error('CONNECT'), socket as Socket))
 }
 
-/** RFC 9112 §3.2: HTTP/1.1 demands a Host. */
-export async function assertHost ({ raw, headers }: FastifyRequest): Promise<void> {
+/** What a request has to have, and not too much of, before anything of it is looked at. RFC 9112 §3.2: HTTP/1.1 demands a Host. */
+export async function assertHead ({ raw, headers, url }: FastifyRequest): Promise<void> {
+  if (url.length > URL_LIMIT) throw new EdgeProblem(URL_TOO_LONG)
+  if (raw.rawHeaders.length > FIELDS_LIMIT * 2) throw new EdgeProblem({ type: 'header-fields-too-large', detail: `There are more than ${FIELDS_LIMIT} header fields.` })
   if (raw.httpVersion === '1.1' && headers.host === undefined) throw new EdgeProblem(malformed('host-required', 'HTTP/1.1 demands a Host header.', 'header'))
 }
 
 /** Answers what is not even HTTP: the parser gives no request, only the connection. */
-export function answerClientError (error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const [type, detail] = CLIENT_ERRORS[error.code ?? ''] ?? ['invalid-request', 'This is not a well-formed HTTP request.']
-  const document = problemDocument(type === 'invalid-request' ? malformed('malformed-http', detail) : { type, detail }, requestId({ headers: {} }))
-  const body = JSON.stringify(document)
-  if (socket.writable) {
-    socket.write([
-      `HTTP/1.1 ${document.status} ${document.title}`, `Request-Id: ${document.instance}`, 'Content-Type: application/problem+json', 'Content-Language: en', 'Cache-Control: no-store',
-      `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close', '', body
-    ].join('\r\n'))
+export function answerClientError (security: Record<string, string>): (error: Error & { code?: string }, socket: Socket) => void {
+  const fields = Object.entries(security).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  return (error, socket) => {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return
+    const [type, detail] = CLIENT_ERRORS[error.code ?? ''] ?? ['invalid-request', 'This is not a well-formed HTTP request.']
+    const document = problemDocument(type === 'invalid-request' ? malformed('malformed-http', detail) : { type, detail }, requestId({ headers: {} }))
+    const body = JSON.stringify(document)
+    if (socket.writable) {
+      socket.write([
+        `HTTP/1.1 ${document.status} ${document.title}`, `Request-Id: ${document.instance}`, 'Content-Type: application/problem+json', 'Content-Language: en', 'Cache-Control: no-store',
+        `Content-Length: ${Buffer.byteLength(body)}`, `Connection: close\r\n${fields}`, body
+      ].join('\r\n'))
+    }
+    socket.destroySoon()
   }
-  socket.destroySoon()
 }

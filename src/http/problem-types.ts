@@ -2,8 +2,8 @@ import type { RefusalType } from '#domain/refusal.ts'
 
 /** Problems that the edge itself answers with, beside the refusals of the domain. */
 export const EDGE_PROBLEMS = [
-  'unauthenticated', 'forbidden', 'method-not-allowed', 'not-acceptable', 'request-timeout', 'payload-too-large', 'unsupported-media-type',
-  'header-fields-too-large', 'internal-error', 'unavailable'
+  'unauthenticated', 'forbidden', 'method-not-allowed', 'not-acceptable', 'request-timeout', 'payload-too-large', 'uri-too-long', 'unsupported-media-type',
+  'rate-limited', 'header-fields-too-large', 'internal-error', 'unavailable'
 ] as const
 
 export type ProblemType = RefusalType | (typeof EDGE_PROBLEMS)[number]
@@ -162,6 +162,12 @@ export const PROBLEM_TYPES = {
     meaning: 'The request body exceeds what this service takes.',
     remedy: 'Send at most `limit_bytes` bytes.'
   },
+  'uri-too-long': {
+    status: 414,
+    title: 'The URL is too long',
+    meaning: 'The URL exceeds what this service takes.',
+    remedy: 'Send at most `limit_bytes` bytes. What is long belongs in a body.'
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'The media type of the body is not supported',
@@ -186,10 +192,16 @@ export const PROBLEM_TYPES = {
     meaning: 'A customer, contract, product, app, option or contact that the request names is unknown. A limit is never guessed. `references` lists every one.',
     remedy: 'Check the ids. Something new has to be fed in by its master first: customers by the CRM, products and apps by the catalogue.'
   },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'More requests came than are taken: of one client (`default`), without a valid key from one address (`anonymous`), or with keys that are not valid (`failures`). `violated-policies` says which, as `RateLimit-Policy` names it. This is the `quota-exceeded` of the IETF\'s draft on RateLimit header fields. Nothing was changed.',
+    remedy: 'Send the request again after the seconds that `Retry-After` and `retry_after` say. `RateLimit` on every answer says how many more are taken until then. Ask about many senders at once with `addresses`; after keys that were not valid, correct the key first.'
+  },
   'header-fields-too-large': {
     status: 431,
     title: 'The request\'s header is too large',
-    meaning: 'Request line and header fields together exceed what this service takes.',
+    meaning: 'Request line and header fields together exceed what this service takes: 16 KB, and 100 fields.',
     remedy: 'Send fewer or shorter header fields, or a shorter URL.'
   },
   'internal-error': {
@@ -201,7 +213,7 @@ export const PROBLEM_TYPES = {
   'unavailable': {
     status: 503,
     title: 'The service cannot answer now',
-    meaning: 'The database is away, or the service is starting or stopping. Nothing is half done.',
+    meaning: 'The database is away, the service is starting or stopping, or more is asked of it than it can answer now. Nothing is half done.',
     remedy: 'Repeat the request after the seconds that `Retry-After` says; a creating request with the same `Idempotency-Key`.'
   }
 } as const satisfies Record<ProblemType, ProblemExplanation>

@@ -37,6 +37,8 @@ const EDGE: Record<(typeof EDGE_PROBLEMS)[number], ProblemFacts> = {
   'not-acceptable': { type: 'not-acceptable', detail: 'This path answers in application/json.' },
   'request-timeout': { type: 'request-timeout', detail: 'The whole request did not arrive in time.' },
   'payload-too-large': { type: 'payload-too-large', detail: 'The body is larger than 1048576 bytes.', limit_bytes: 1048576 },
+  'uri-too-long': { type: 'uri-too-long', detail: 'The URL is longer than 8192 bytes.', limit_bytes: 8192 },
+  'rate-limited': { type: 'rate-limited', detail: 'Too many requests of this client.', retry_after: 12, 'violated-policies': ['default'] },
   'unsupported-media-type': { type: 'unsupported-media-type', detail: 'Send application/json in UTF-8, not compressed.' },
   'header-fields-too-large': { type: 'header-fields-too-large', detail: 'Request line and header fields are too large.' },
   'internal-error': { type: 'internal-error', detail: 'Something went wrong that is not your doing. What the request would have changed is undone.' },
