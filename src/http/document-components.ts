@@ -22,7 +22,8 @@ export function shareResponses (operation: { requestBody?: unknown, responses: R
     if ('$ref' in response) continue
     if (response.headers !== undefined) response.headers = headerReferences(Object.keys(response.headers))
     const [type, ...others] = Object.keys(response.content?.['application/problem+json']?.examples ?? {}) as ProblemType[]
-    if (type === undefined || others.length > 0 || !SHARED.has(type)) continue
+    const is_counted = 'RateLimit' in (response.headers ?? {}) // what the platform asks is not, so that its answers are others
+    if (type === undefined || others.length > 0 || !SHARED.has(type) || !is_counted) continue
     const name = type === 'invalid-request' && operation.requestBody === undefined ? 'InvalidParameters' : pascalCase(type)
     components.responses[name] ??= response
     operation.responses[status] = { $ref: `#/components/responses/${name}` }

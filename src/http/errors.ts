@@ -3,13 +3,11 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isOutage, refusalOfViolation } from '#db/failure.ts'
 import { RefusedError } from '#domain/refusal.ts'
+import { BODY_LIMIT, isLargeBody } from '#http/body-size.ts'
 import { EdgeProblem, invalidRequest, problemDocument, problemOfRefusal, problemOfRefusals, type ProblemError, type ProblemFacts } from '#http/problem.ts'
 import type { ProblemType } from '#http/problem-types.ts'
 import { requestId } from '#http/request-id.ts'
 import { validationErrors } from '#http/validation.ts'
-
-/** The largest body that is taken, in bytes. A roster of a thousand contacts fits, as it is answered. */
-export const BODY_LIMIT = 1024 * 1024
 
 /** The longest URL that is taken, in bytes: a little above the 8,000 that RFC 9110 §4.1 asks for. */
 const URL_LIMIT = 8192
@@ -39,6 +37,7 @@ function replyProblem (request: FastifyRequest, reply: FastifyReply, facts: Prob
   const { allow, retry_after = RETRY_AFTER_SECONDS } = facts as { allow?: unknown, retry_after?: number }
   if (document.status === 401) void reply.header('www-authenticate', `Bearer realm="madoguchi"${request.headers.authorization === undefined ? '' : ', error="invalid_token"'}`)
   if (document.status === 503 || document.status === 429) void reply.header('retry-after', String(retry_after))
+  if (isLargeBody(request) && !request.raw.complete) void reply.header('connection', 'close') // else the rest would be waited for
   if (Array.isArray(allow)) void reply.header('allow', allow.join(', '))
   void reply.removeHeader('etag').removeHeader('location').removeHeader('link')
   return reply.code(document.status).headers({ 'request-id': request.id, 'content-language': 'en', 'cache-control': 'no-store' })

@@ -38,7 +38,7 @@ function settableClock (now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'):
 }
 
 // A machine that is busy with other tests is not to turn requests away, and a test may ask as often as it likes.
-const EDGE_OF_TESTS: EdgeOptions = { ...EDGE_DEFAULTS, event_loop_delay: 0, address_requests: 1_000_000, failed_authentications: 1_000_000 }
+export const EDGE_OF_TESTS: EdgeOptions = { ...EDGE_DEFAULTS, event_loop_delay: 0, address_requests: 1_000_000, failed_authentications: 1_000_000 }
 
 /** The whole service on a database of its own, asked in memory, with the options of production but for limits. */
 export async function testService (t: Test, pool_size?: number, edge: Partial<EdgeOptions> = {}): Promise<TestService> {

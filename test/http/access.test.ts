@@ -4,7 +4,7 @@ import pino from 'pino'
 import { buildApp } from '../../src/app.ts'
 import { fillContract } from '../helpers/fixtures.ts'
 import { rowCounts } from '../helpers/history.ts'
-import { testService, type Call } from '../helpers/test-service.ts'
+import { EDGE_OF_TESTS, testService, type Call } from '../helpers/test-service.ts'
 import { authenticateAdmin, guardRoutes } from '#http/authentication.ts'
 import { ALL_SCOPES, type Scope } from '#http/scopes.ts'
 
@@ -87,7 +87,7 @@ t.test('health, readiness, the contract, the explorer and the explanations need 
 
 t.test('the root credential may do everything, and only the very key is it', async t => {
   const key = 'an-admin-key-of-thirty-two-characters'
-  const admin = await buildApp({ context, authenticate: authenticateAdmin(key), logger: pino({ level: 'silent' }) })
+  const admin = await buildApp({ context, authenticate: authenticateAdmin(key), logger: pino({ level: 'silent' }), edge: EDGE_OF_TESTS })
   t.teardown(async () => { await admin.close() })
   const as = async (token: string, url = '/v1/customers') => (await admin.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } })).statusCode
   for (const url of ['/v1/products', '/v1/customers', '/v1/contracts', '/v1/contacts', '/v1/support-accounts']) t.equal(await as(key, url), 200)
@@ -103,7 +103,7 @@ t.test('a route that declares no scope does not start', async t => {
 t.test('a malformed header is nobody\'s key, also where a key were empty', async t => {
   const authenticate = authenticateAdmin('')
   t.ok(authenticate(''), 'the check itself knows only keys')
-  const guarded = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }) })
+  const guarded = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }), edge: EDGE_OF_TESTS })
   for (const authorization of ['', 'Bearer', 'Bearer ', 'Basic x', 'nonsense']) {
     t.equal((await guarded.inject({ url: '/v1/products', headers: { authorization } })).statusCode, 401, authorization)
   }
