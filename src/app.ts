@@ -61,7 +61,6 @@ export async function buildApp ({ context, authenticate, logger, edge = EDGE_DEF
   app.decorateRequest('client', null)
   const counters = requestCounters(edge, context.database)
   const admit = admission(authenticate, counters)
-  app.server.maxConnections = edge.connections
   limitConnections(app.server, edge)
   answerRawRequests(app.server, security)
   app.setErrorHandler(sendProblem)

@@ -4,16 +4,18 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { fillContract } from '../helpers/fixtures.ts'
 import { testService } from '../helpers/test-service.ts'
+import { securityHeaders } from '#http/security-headers.ts'
 
-// Random requests at every documented operation, built from the document that the service publishes. Run one seed
-// again with FUZZ_SEED=… and more of them with FUZZ_RUNS=….
-const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
-const runs = Number(process.env['FUZZ_RUNS'] ?? 40)
+// Random requests at every documented operation, built from the document that the service publishes, and judged by it
+// both ways: what does not fit its schemas is never accepted, what fits is never called malformed. Run one seed again
+// with SEED=… and more of them with CASES=….
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
+const runs = Number(process.env['CASES'] ?? 50)
 t.comment(`fuzz seed ${seed}, ${runs} requests an operation`)
 
 type Schema = { $ref?: string, type?: string | string[], enum?: unknown[], properties?: Record<string, Schema>, required?: string[], items?: Schema, minimum?: number, maximum?: number, pattern?: string, format?: string, examples?: unknown[], oneOf?: Schema[], maxLength?: number }
-type Parameter = { name: string, in: 'path' | 'query' | 'header', schema: Schema }
-type Response = { $ref?: string, content?: object }
+type Parameter = { name: string, in: 'path' | 'query' | 'header', required?: boolean, schema: Schema }
+type Response = { $ref?: string, content?: object, headers?: Record<string, object> }
 type Operation = { operationId: string, parameters?: Parameter[], requestBody?: { content: Record<string, { schema: Schema, examples?: Record<string, { value: object }> }> }, responses: Record<string, Response> }
 
 const { app, call, database } = await testService(t)
@@ -99,8 +101,56 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 /** What a header can carry. */
 const asField = (value: unknown): string => asText(value).replace(/[^\x20-\x7e\x80-\xff]/g, '?').slice(0, 3000)
 
+/** What the document says of a request as it is sent: the parts of it that do not fit, in the words of `in`. */
+function misfits (parts: Parts, { path, query, headers, body }: FuzzedRequest): string[] {
+  const sent = {
+    path: Object.fromEntries(Object.entries(path).map(([name, value]) => [name, pathText(value)])),
+    query: typed(parts.query.schema, Object.fromEntries(given(query).map(([name, value]) => [name, asText(value)]))),
+    header: Object.fromEntries(given(headers).map(([name, value]) => [name, asField(value).trim()]))
+  }
+  const wrong = (['path', 'query', 'header'] as const).filter(part => !parts[part].fits(sent[part]))
+  return parts.body === undefined || parts.body(body) ? wrong : [...wrong, 'body']
+}
+
+/** Query parameters have the type that their schema says, where they are spelled as it is. */
+function typed ({ properties = {} }: Schema, texts: Record<string, string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => {
+    const { type } = resolved(properties[name] ?? {})
+    if (type === 'integer' && /^(0|[1-9]\d{0,15})$/.test(text)) return [name, Number(text)]
+    return [name, type === 'boolean' && /^(true|false)$/.test(text) ? text === 'true' : text]
+  }))
+}
+
+type Part = { schema: Schema, fits: (value: unknown) => boolean }
+type Parts = Record<'path' | 'query' | 'header', Part> & { body?: (value: unknown) => boolean }
+
+function partsOf ({ parameters = [], requestBody }: Operation): Parts {
+  const part = (where: Parameter['in']): Part => {
+    const own = parameters.filter(parameter => parameter.in === where)
+    const schema = {
+      type: 'object', properties: Object.fromEntries(own.map(parameter => [parameter.name, absolute(parameter.schema)])), required: own.filter(({ required }) => required === true).map(({ name }) => name),
+      additionalProperties: where !== 'query'
+    }
+    return { schema, fits: ajv.compile(schema) }
+  }
+  const body = Object.values(requestBody?.content ?? {})[0]?.schema
+  return { path: part('path'), query: part('query'), header: part('header'), ...(body !== undefined && { body: ajv.compile(absolute(body)) }) }
+}
+
+/** A schema whose references lead into the document from outside. */
+function absolute (schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"document#/')) as Schema
+}
+
+// What no schema can say, and the document says in words: text that JSON allows and readers choke on, addresses, names,
+// days in their order, cursors and moments; and what goes with one parameter only.
+const BEYOND_SCHEMAS = new Set(['bad-cursor', 'before-start', 'control-character', 'duplicate', 'empty', 'in-the-future', 'in-the-past', 'invalid-address', 'lone-surrogate', 'read-only', 'several-people', 'header #/If-Match invalid-format', 'header #/If-None-Match invalid-format', 'query #/bom not-allowed'])
+
+const given = (values: Record<string, unknown>): [string, unknown][] => Object.entries(values).filter(([, value]) => value !== undefined)
+const pathText = (value: unknown): string => /^\.+$/.test(asText(value)) ? 'x' : asText(value)
+
 async function send (path: string, method: string, request: FuzzedRequest) {
-  const url = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(asText(request.path[name])).replace(/^\.+$/, 'x')) || '/'
+  const url = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(pathText(request.path[name]))) || '/'
   const query = Object.entries(request.query).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}=${encodeURIComponent(asText(value))}`).join('&')
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([, value]) => value !== undefined).map(([name, value]) => [name, asField(value)]))
   if (request.body === undefined) return await call(method, query === '' ? url : `${url}?${query}`, undefined, headers)
@@ -113,8 +163,11 @@ const seen = new Map<string, number>()
 
 for (const { path, method, operation } of operations) {
   t.test(`${operation.operationId}: ${method} ${path}`, async t => {
+    const documentedHeaders = new Map<string, Set<string>>()
+    const parts = partsOf(operation)
     const validators = new Map(Object.keys(operation.responses).flatMap(status => {
-      const { at, content = {} } = responseOf(path, method, operation, status)
+      const { at, content = {}, headers = {} } = responseOf(path, method, operation, status)
+      documentedHeaders.set(status, new Set(Object.keys(headers).map(name => name.toLowerCase())))
       return Object.keys(content).map(media_type => [`${status} ${media_type}`, ajv.compile({ $ref: `document#${at}/content/${pointer(media_type)}/schema` })] as const)
     }))
     await fc.assert(fc.asyncProperty(requestsOf(operation), async request => {
@@ -125,6 +178,12 @@ for (const { path, method, operation } of operations) {
       if (answer.status >= 500) throw new Error(`a failure: ${place}`)
       if (!(String(answer.status) in operation.responses)) throw new Error(`not documented: ${place}`)
       if (answer.headers['request-id'] === undefined) throw new Error(`no request id: ${place}`)
+      const headers = Object.keys(answer.headers).filter(name => !GENERAL_HEADERS.has(name) && !documentedHeaders.get(String(answer.status))?.has(name))
+      if (headers.length > 0) throw new Error(`header not documented: ${headers} ${place}`)
+      const wrong = isGarbled(request) ? ['body'] : misfits(parts, request)
+      if (answer.status < 400 && !isGarbled(request) && (wrong.length > 0 || isDamaged(request))) throw new Error(`accepted, though ${wrong} does not fit: ${place}`)
+      if (answer.status === 400 && wrong.length === 0 && !isDamaged(request)) assertBeyondSchemas(answer.body, place)
+      seen.set(`${wrong.length === 0 ? 'fits' : 'misfits'}`, (seen.get(`${wrong.length === 0 ? 'fits' : 'misfits'}`) ?? 0) + 1)
       if (answer.status === 204 || answer.status === 304) { if (answer.text !== '') throw new Error(`a body: ${place}`); return }
       const validate = validators.get(`${answer.status} ${media_type}`)
       if (validate === undefined) throw new Error(`not a documented media type: ${place}`)
@@ -136,10 +195,29 @@ for (const { path, method, operation } of operations) {
 }
 
 /** A response, where in the document it stands, and what it holds. */
-function responseOf (path: string, method: string, { responses }: Operation, status: string): { at: string, content?: object } {
+function responseOf (path: string, method: string, { responses }: Operation, status: string): { at: string } & Response {
   const { $ref, ...response } = responses[status]!
   if ($ref === undefined) return { at: `/paths/${pointer(path)}/${method.toLowerCase()}/responses/${status}`, ...response }
   return { at: $ref.slice(1), ...document.components.responses[$ref.split('/').at(-1)!] }
+}
+
+// Every answer has them, so that the document says them once, in words or by what HTTP is.
+const GENERAL_HEADERS = new Set([...Object.keys(securityHeaders({ with_tls: false })), 'cache-control', 'connection', 'content-language', 'content-length', 'content-type', 'date', 'vary'])
+
+/** Whether what is sent lost its characters on the way, so that nobody knows what it says. */
+function isGarbled ({ body, damage }: FuzzedRequest): boolean {
+  return damage === 1 && body !== undefined && /[^\x20-\x7e]/.test(JSON.stringify(body))
+}
+
+/** Whether what is sent is not JSON, or not said to be. */
+function isDamaged ({ body, damage, media_type }: FuzzedRequest): boolean {
+  if (body === undefined) return false
+  return damage === 0 || (damage === 2 && JSON.stringify(body).includes('{')) || !/json$/.test(media_type)
+}
+
+function assertBeyondSchemas ({ errors }: { errors: { in: string, pointer: string, code: string }[] }, place: string): void {
+  const unexpected = errors.filter(({ in: part, pointer, code }) => !BEYOND_SCHEMAS.has(code) && !BEYOND_SCHEMAS.has(`${part} ${pointer} ${code}`))
+  if (unexpected.length > 0) throw new Error(`refused, though it fits: ${place}`)
 }
 
 function assertProblem (problem: any, status: number, place: string): void {

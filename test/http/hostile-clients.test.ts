@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { AddressInfo, Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import t, { type Test } from 'tap'
 import { opened, sendRaw } from '../helpers/raw-http.ts'
 import { testService, type TestService } from '../helpers/test-service.ts'
@@ -17,6 +19,7 @@ async function listening (t: Test, edge: Partial<EdgeOptions> = {}): Promise<Tes
   }
 }
 
+const pem = (part: 'cert' | 'key'): string => readFileSync(new URL(`../fixtures/localhost-${part}.pem`, import.meta.url), 'utf8')
 const get = async (port: number): Promise<number> => (await sendRaw(port, `GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`)).status
 const isClosed = async (socket: Socket): Promise<unknown> => socket.destroyed || await once(socket.resume(), 'close')
 const openMany = async (t: Test, port: number, count: number): Promise<Socket[]> => {
@@ -69,7 +72,29 @@ t.test('there are no more connections than are taken at all', async t => {
   const { port, connections } = await listening(t, { connections: 3 })
   for (let i = 0; i < 3; i++) await asking(t, port)
   await isClosed(await opened(port))
-  t.equal(await connections(), 3)
+  t.equal(await connections(), 3, 'all of which have asked, so that the new one is closed')
+})
+
+t.test('from however many addresses they come, connections that dribble make room', async t => {
+  const { port, connections } = await listening(t, { connections: 20 })
+  const slow = await Promise.all(Array.from({ length: 30 }, async (_, index) => await opened(port, `127.0.1.${index + 1}`)))
+  t.teardown(() => { for (const socket of slow) socket.destroy() })
+  for (const socket of slow) socket.write('GET /v1/apps HTTP/1.1\r\nX-Slow: ')
+  t.equal(await get(port), 200)
+  await Promise.all(slow.slice(0, 10).map(isClosed))
+  t.ok(await connections() <= 20)
+})
+
+t.test('over TLS the same holds', async t => {
+  const { port } = await listening(t, { address_connections: 4, tls: { cert: pem('cert'), key: pem('key') } })
+  const slow = await openMany(t, port, 8)
+  for (let i = 0; i < 6; i++) {
+    const socket = await new Promise<Socket>(resolve => { const tls = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => { resolve(tls) }) })
+    socket.write(`GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`)
+    t.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 200/)
+    await isClosed(socket)
+  }
+  t.ok(slow.some(socket => socket.destroyed) || await Promise.race(slow.map(isClosed)))
 })
 
 t.test('whoever does not send the head, or the whole, of a request in time is told so and cut off', async t => {
