@@ -42,5 +42,5 @@ function isAddressRange (text: string): boolean {
 }
 
 function isOrigin (text: string): boolean {
-  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text
 }
