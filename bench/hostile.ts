@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -89,25 +88,25 @@ async function slowConnections ({ origin, pid }: BenchService, name: string, eac
 async function sendBody (origin: string, { authorization, chunked }: { authorization: string, chunked: boolean }): Promise<number> {
   const { port } = new URL(origin)
   const socket = connect(Number(port), '127.0.0.1')
-  let answer = ''
-  socket.on('data', data => { answer ||= data.toString() }).on('error', () => {})
+  const answers: Buffer[] = []
+  socket.on('data', data => { answers.push(data) }).on('error', () => {})
   const closed = new Promise(resolve => { socket.once('close', resolve) })
   socket.write(`POST /v1/sender-checks HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\n${chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${8 * MEGABYTE}`}\r\n\r\n`)
   const piece = Buffer.alloc(65_536, 'x')
-  for (let sent = 0; sent < 8 * MEGABYTE && !socket.destroyed && answer === ''; sent += piece.length) {
+  for (let sent = 0; sent < 8 * MEGABYTE && !socket.destroyed && answers.length === 0; sent += piece.length) {
     const flushed = socket.write(chunked ? Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n')]) : piece)
     if (!flushed) await Promise.race([new Promise(resolve => { socket.once('drain', resolve) }), closed])
   }
   await Promise.race([closed, wait(5000, undefined, { ref: false })])
   socket.destroy()
-  return Number(answer.split(' ')[1] ?? 0)
+  return Number(answers[0]?.toString().split(' ')[1] ?? 0)
 }
 
 async function largeBodies (service: BenchService, name: string, kind: { authorization: string, chunked: boolean }): Promise<number> {
   const before = await memoryOf(service.pid) ?? 0
   const statuses = new Map<number, number>()
   let [left, most] = [BODIES, before]
-  const watch = setInterval(() => { void memoryOf(service.pid).then((now = 0) => { most = Math.max(most, now) }) }, 20)
+  const watch = setInterval(async () => { most = Math.max(most, await memoryOf(service.pid) ?? 0) }, 20)
   await Promise.all(Array.from({ length: PARALLEL_BODIES }, async () => {
     while (left-- > 0) {
       const status = await sendBody(service.origin, kind)

@@ -68,8 +68,9 @@ t.test('secrets may come from files, and from one place only', async t => {
   t.throws(() => readConfig({ ADMIN_API_KEY_FILE: join(folder, 'url') }), /ADMIN_API_KEY/, 'and what is in them is checked as ever')
 })
 
+const fixture = (part: string): string => join(import.meta.dirname, `fixtures/localhost-${part}.pem`)
+
 t.test('TLS needs a certificate and the key that belongs to it', async t => {
-  const fixture = (part: string): string => join(import.meta.dirname, `fixtures/localhost-${part}.pem`)
   const folder = t.testdir({ 'broken.pem': 'x' })
   t.match(readConfig({ TLS_CERT_FILE: fixture('cert'), TLS_KEY_FILE: fixture('key') }).edge.tls, { cert: /BEGIN CERTIFICATE/, key: /BEGIN PRIVATE KEY/ })
   t.throws(() => readConfig({ TLS_CERT_FILE: fixture('cert') }), /only set together/)

@@ -38,7 +38,10 @@ export function limitConnections (server: EventEmitter, { connections, address_c
       for (const count of counts) count.open--
       if (address?.open === 0) addresses.delete(key)
     })
-    if (address !== undefined && address.open > address_connections) return void socket.destroy()
+    if (address !== undefined && address.open > address_connections) {
+      socket.destroy()
+      return
+    }
     for (const { waiting } of counts) waiting.set(name, { socket, stopWaiting })
     if (all.open > connections) closeOldest(all.waiting)
     if (address !== undefined && address.waiting.size > most_waiting) closeOldest(address.waiting)

@@ -6,7 +6,7 @@ import { EdgeProblem } from '#http/problem.ts'
 const RATE_WINDOW_SECONDS = 60
 
 /** The policies that requests are counted under, as `RateLimit-Policy` and `violated-policies` name them. */
-export const RATE_POLICIES = {
+const RATE_POLICIES = {
   default: 'Too many requests of this client.',
   anonymous: 'Too many requests without a valid key from this address.',
   failures: 'Too many keys that are not valid from this address.'
