@@ -174,6 +174,13 @@ create table customers (
   constraint customers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
 );
 
+create table failed_authentications (
+  key text not null,
+  points integer not null,
+  expire bigint not null,
+  constraint failed_authentications_pk PRIMARY KEY (key)
+);
+
 create table history (
   history_id bigint generated always as identity not null,
   occurred_at timestamp with time zone not null,

@@ -2,11 +2,18 @@ import accepts from '@fastify/accepts'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
+import { EDGE_DEFAULTS, type EdgeOptions } from './edge-options.ts'
 import type { ActionContext } from '#actions/action-context.ts'
+import { admission, countAnonymous, requestCounters } from '#http/admission.ts'
 import { guardRoutes } from '#http/authentication.ts'
+import { limitBodies } from '#http/body-budget.ts'
+import { BODY_LIMIT } from '#http/body-size.ts'
+import { limitConnections } from '#http/connections.ts'
+import { allowOrigins } from '#http/cross-origin.ts'
 import { documentRoutes } from '#http/document.ts'
-import { answerClientError, answerRawRequests, assertHost, BODY_LIMIT, sendProblem } from '#http/errors.ts'
+import { answerClientError, answerRawRequests, answerUnroutable, assertHead, sendProblem } from '#http/errors.ts'
 import { addHeaders } from '#http/headers.ts'
+import { shedLoad } from '#http/load-shedding.ts'
 import { negotiateMediaTypes } from '#http/media-types.ts'
 import { answerUnrouted } from '#http/not-found.ts'
 import { requestId } from '#http/request-id.ts'
@@ -25,6 +32,7 @@ import { senderCheckRoutes } from '#http/routes/sender-checks.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
 import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
 import type { Authenticate } from '#http/scopes.ts'
+import { securityHeaders } from '#http/security-headers.ts'
 import { swaggerUiOptions } from '#http/swagger-ui.ts'
 import type { TypedApp } from '#http/typed-app.ts'
 import { readQuery, validatorCompiler } from '#http/validation.ts'
@@ -35,44 +43,51 @@ export type AppDependencies = {
   logger: FastifyBaseLogger
   /** Of which environment the keys are that are made here. */
   key_environment?: string
-  /** The proxies before the service that are believed who calls. */
-  trusted_proxies?: readonly string[]
+  edge?: EdgeOptions
 }
 
 /** The whole service, ready to listen or to be asked in memory: every plugin and route group in reading order. */
-export async function buildApp ({ context, authenticate, logger, key_environment = 'dev', trusted_proxies = [] }: AppDependencies): Promise<TypedApp> {
+export async function buildApp ({ context, authenticate, logger, key_environment = 'dev', edge = EDGE_DEFAULTS }: AppDependencies): Promise<TypedApp> {
+  const security = securityHeaders({ with_tls: edge.tls !== null })
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }), // request-log.ts writes one line instead
     genReqId: requestId,
-    trustProxy: trusted_proxies.length === 0 ? false : [...trusted_proxies],
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
-    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
+    trustProxy: edge.trusted_proxies.length > 0 && [...edge.trusted_proxies],
+    requestTimeout: edge.request_timeout,
+    ...serverOptions(edge),
     return503OnClosing: false,
     routerOptions: { maxParamLength: 2000 },
-    clientErrorHandler: answerClientError,
-    frameworkErrors: sendProblem,
+    clientErrorHandler: answerClientError(security),
+    frameworkErrors: answerUnroutable(security),
     schemaController: { compilersFactory: validatorCompiler },
     ajv: { customOptions: { keywords: ['x-extensible-enum'] } }
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setSerializerCompiler(() => JSON.stringify) // views name every field; compiled serialisers would cost 40 MB and win nothing
   app.decorateRequest('client', null)
-  answerRawRequests(app.server)
+  const counters = requestCounters(edge, context.database)
+  const admit = admission(authenticate, counters)
+  limitConnections(app.server, edge)
+  answerRawRequests(app.server, security)
   app.setErrorHandler(sendProblem)
-  addHeaders(app)
-  app.addHook('onRequest', assertHost)
+  addHeaders(app, security)
+  app.addHook('onRequest', assertHead)
   logRequests(app)
-  answerUnrouted(app, authenticate)
+  await shedLoad(app, edge.event_loop_delay)
+  countAnonymous(app, counters)
+  await allowOrigins(app, edge.cors_origins)
+  answerUnrouted(app, admit)
   await app.register(accepts)
   await documentRoutes(app)
   await app.register(swaggerUi, swaggerUiOptions)
 
   await app.register(async scope => {
     const routes = scope.withTypeProvider<TypeBoxTypeProvider>()
-    guardRoutes(routes, authenticate)
+    guardRoutes(routes, admit)
     negotiateMediaTypes(routes)
+    limitBodies(routes)
     routes.addHook('preValidation', readQuery)
     catalogueRoutes(routes, context)
     customerRoutes(routes, context)
@@ -90,4 +105,12 @@ export async function buildApp ({ context, authenticate, logger, key_environment
   })
   await app.ready()
   return app
+}
+
+const HEAD_TIMEOUT = 10_000
+
+/** How Node listens. Whoever takes longer for the head of a request is cut off, long before the whole request has to be there. */
+function serverOptions ({ tls, request_timeout }: EdgeOptions): object {
+  const options = { maxHeaderSize: 16 * 1024, requireHostHeader: false, headersTimeout: Math.min(HEAD_TIMEOUT, request_timeout), connectionsCheckingInterval: 2000 }
+  return tls === null ? { http: options } : { https: { ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: HEAD_TIMEOUT } }
 }

@@ -1,6 +1,13 @@
-import { isIP } from 'node:net'
 import { envSchema } from 'env-schema'
 import { Type, type Static } from 'typebox'
+import { EDGE_DEFAULTS, type EdgeOptions } from './edge-options.ts'
+import { addressRanges, tlsFiles, webOrigins } from './edge-settings.ts'
+import { secretsFromFiles } from './named-files.ts'
+
+const MOST_REQUESTS = 1_000_000_000
+
+// What may be given as a file instead: `NAME_FILE` names it.
+const SECRETS = ['DATABASE_URL', 'ADMIN_API_KEY']
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
@@ -14,12 +21,23 @@ const Environment = Type.Object({
   MIGRATE_ON_START: Type.Optional(Type.Boolean()),
   ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })),
   API_KEY_ENVIRONMENT: Type.Optional(Type.String({ pattern: '^[a-z0-9]{1,16}$' })),
-  TRUSTED_PROXIES: Type.Optional(Type.String()),
   OAUTH_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
   OAUTH_AUDIENCE: Type.Optional(Type.String({ minLength: 1 })),
   OAUTH_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
   OAUTH_SCOPE_CLAIM: Type.String({ default: 'scope', minLength: 1 }),
   OAUTH_SUBJECT_CLAIM: Type.String({ default: 'sub', minLength: 1 }),
+  DATABASE_STATEMENT_TIMEOUT_MS: Type.Integer({ default: 10_000, minimum: 100, maximum: 300_000 }),
+  REQUEST_TIMEOUT_MS: Type.Integer({ default: EDGE_DEFAULTS.request_timeout, minimum: 1000, maximum: 300_000 }),
+  RATE_LIMIT_CLIENT: Type.Integer({ default: EDGE_DEFAULTS.client_requests, minimum: 1, maximum: MOST_REQUESTS }),
+  RATE_LIMIT_ADDRESS: Type.Integer({ default: EDGE_DEFAULTS.address_requests, minimum: 1, maximum: MOST_REQUESTS }),
+  RATE_LIMIT_FAILURES: Type.Integer({ default: EDGE_DEFAULTS.failed_authentications, minimum: 1, maximum: MOST_REQUESTS }),
+  MAX_CONNECTIONS: Type.Integer({ default: EDGE_DEFAULTS.connections, minimum: 1, maximum: 1_000_000 }),
+  MAX_CONNECTIONS_PER_ADDRESS: Type.Integer({ default: EDGE_DEFAULTS.address_connections, minimum: 1, maximum: 1_000_000 }),
+  MAX_EVENT_LOOP_DELAY_MS: Type.Integer({ default: EDGE_DEFAULTS.event_loop_delay, minimum: 0, maximum: 60_000 }),
+  TRUSTED_PROXIES: Type.Optional(Type.String()),
+  CORS_ORIGINS: Type.Optional(Type.String()),
+  TLS_CERT_FILE: Type.Optional(Type.String()),
+  TLS_KEY_FILE: Type.Optional(Type.String()),
   TIME_ZONE: Type.String({ default: 'Asia/Tokyo' }),
   LOG_LEVEL: Type.Optional(Type.String({ enum: LOG_LEVELS }))
 })
@@ -30,18 +48,19 @@ export type Config = {
   /** Null where the embedded database serves. */
   database_url: string | null
   database_pool_size: number
+  /** How long one statement may run, in milliseconds. */
+  database_statement_timeout: number
   data_dir: string
   migrate_on_start: boolean
   /** Null where a key is made: with the embedded database once and kept beside it, else for one run. */
   admin_api_key: string | null
   /** What keys of API clients bear, so that one of another environment is known for it. */
   api_key_environment: string
-  /** Addresses and ranges of the proxies that are believed who calls. */
-  trusted_proxies: readonly string[]
   /** Null where no access tokens are taken. */
   identity_provider: IdentityProviderConfig | null
   time_zone: string
   log_level: string
+  edge: EdgeOptions
 }
 
 /** The identity provider whose access tokens are taken, and where its public keys are. */
@@ -49,8 +68,9 @@ type IdentityProviderConfig = { issuer: string, audience: string, jwks_url: stri
 
 /**
  * The configuration from the environment: the only reader of `process.env`. Refuses, by an error that names the
- * variable, what is malformed, a time zone that does not exist, a production without its database and key, and an
- * identity provider of which only a part is named.
+ * variable, what is malformed, a time zone that does not exist, a secret that is given twice or whose file cannot be
+ * read, half of what TLS needs, a production without its database and key, and an identity provider of which only a
+ * part is named.
  */
 export function readConfig (environment: NodeJS.ProcessEnv = process.env): Config {
   const env = readEnvironment(environment)
@@ -64,14 +84,15 @@ export function readConfig (environment: NodeJS.ProcessEnv = process.env): Confi
     port: env.PORT,
     database_url: env.DATABASE_URL ?? null,
     database_pool_size: env.DATABASE_POOL_SIZE,
+    database_statement_timeout: env.DATABASE_STATEMENT_TIMEOUT_MS,
     data_dir: env.DATA_DIR,
     migrate_on_start: env.MIGRATE_ON_START ?? !isProduction,
     admin_api_key: env.ADMIN_API_KEY ?? null,
     api_key_environment: env.API_KEY_ENVIRONMENT ?? (isProduction ? 'live' : 'dev'),
-    trusted_proxies: trustedProxies(env.TRUSTED_PROXIES),
     identity_provider: identityProvider(env),
     time_zone: env.TIME_ZONE,
-    log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn')
+    log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+    edge: Object.freeze(edgeOptions(env))
   })
 }
 
@@ -85,7 +106,22 @@ export function readDatabaseUrl (environment: NodeJS.ProcessEnv = process.env): 
 
 function readEnvironment (environment: NodeJS.ProcessEnv): Static<typeof Environment> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  return envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false, dotenv: false })
+  return envSchema<Static<typeof Environment>>({ schema: Environment, data: { ...given, ...secretsFromFiles(SECRETS, given) }, env: false, dotenv: false })
+}
+
+function edgeOptions (env: Static<typeof Environment>): EdgeOptions {
+  return {
+    client_requests: env.RATE_LIMIT_CLIENT,
+    address_requests: env.RATE_LIMIT_ADDRESS,
+    failed_authentications: env.RATE_LIMIT_FAILURES,
+    trusted_proxies: addressRanges('TRUSTED_PROXIES', env.TRUSTED_PROXIES),
+    cors_origins: webOrigins('CORS_ORIGINS', env.CORS_ORIGINS),
+    tls: tlsFiles(env),
+    connections: env.MAX_CONNECTIONS,
+    address_connections: env.MAX_CONNECTIONS_PER_ADDRESS,
+    request_timeout: env.REQUEST_TIMEOUT_MS,
+    event_loop_delay: env.MAX_EVENT_LOOP_DELAY_MS
+  }
 }
 
 function assertTimeZone (time_zone: string): void {
@@ -99,18 +135,6 @@ function assertTimeZone (time_zone: string): void {
 // PostgreSQL's own form without a host (a socket is meant) is not a URL to the standard.
 function assertConnectionUrl (url: string): void {
   if (!URL.canParse(url.replace('@/', '@socket/'))) throw new Error('env/DATABASE_URL must be a URL: write what is special in its user and password as %40 for @, %2F for / and so on')
-}
-
-function trustedProxies (list: string | undefined): string[] {
-  const proxies = list?.split(',').map(proxy => proxy.trim()) ?? []
-  for (const proxy of proxies) {
-    const [address = '', prefix, ...more] = proxy.split('/')
-    const largest = isIP(address) === 4 ? 32 : 128
-    if (isIP(address) === 0 || more.length > 0 || (prefix !== undefined && !(/^\d{1,3}$/.test(prefix) && Number(prefix) <= largest))) {
-      throw new Error('env/TRUSTED_PROXIES must be addresses or ranges of them in CIDR notation, separated by commas')
-    }
-  }
-  return proxies
 }
 
 function identityProvider ({ OAUTH_ISSUER: issuer, OAUTH_AUDIENCE: audience, OAUTH_JWKS_URL: jwks_url, OAUTH_SCOPE_CLAIM: scope_claim, OAUTH_SUBJECT_CLAIM: subject_claim }: Static<typeof Environment>): IdentityProviderConfig | null {

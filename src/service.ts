@@ -36,14 +36,12 @@ export async function startService (config: Config): Promise<Service> {
   try {
     const url = config.database_url ?? await startEmbedded(config, undo)
     if (config.migrate_on_start) await migrateDatabase(url)
-    const database = openDatabase({ url, pool_size: config.database_pool_size, connect_timeout: 3_000, statement_timeout: 10_000, lock_timeout: 5_000 },
+    const database = openDatabase({ url, pool_size: config.database_pool_size, connect_timeout: 3_000, statement_timeout: config.database_statement_timeout, lock_timeout: 5_000 },
       code => log.warn({ code }, 'a database connection was lost'))
     undo.push(async () => await database.close())
     const { key, line } = await adminApiKey(config)
     const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
-    const app = await buildApp({
-      context, authenticate: authenticationOf(config, context, key, log), logger: log, key_environment: config.api_key_environment, trusted_proxies: config.trusted_proxies
-    })
+    const app = await buildApp({ context, authenticate: authenticationOf(config, context, key, log), logger: log, key_environment: config.api_key_environment, edge: config.edge })
     undo.push(async () => await app.close())
     await app.listen({ host: config.host, port: config.port })
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
@@ -77,8 +75,8 @@ async function startEmbedded ({ data_dir }: Config, undo: (() => Promise<unknown
   return postgres.url
 }
 
-function greetingOf ({ host }: Config, { port }: AddressInfo, keyLine: string): string[] {
+function greetingOf ({ host, edge }: Config, { port }: AddressInfo, keyLine: string): string[] {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  const origin = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+  const origin = `${edge.tls === null ? 'http' : 'https'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
   return [`API         ${origin}/v1  (contract: ${origin}/openapi.json)`, `Swagger UI  ${origin}/docs`, `API key     ${keyLine}`]
 }

@@ -10,6 +10,8 @@ export const ANSWER_HEADERS = {
   'Idempotent-Replayed': text('`true` where this is the first answer to the same `Idempotency-Key` again; else absent.', 'true'),
   'Link': text('The next page as `<…>; rel="next"` (RFC 8288); absent on the last.', '</v1/contacts?limit=50&cursor=WyJbXC>; rel="next"'),
   'Location': text('Where the new resource is: a path on this service.', `/v1/contacts/${CONTACT_ID}`),
+  'RateLimit': text('How many more requests are taken under the policy (`r`), and in how many seconds that begins anew (`t`).', '"default";r=599958;t=42'),
+  'RateLimit-Policy': text('The policy that the request was counted under, how many requests it takes (`q`), and in how many seconds (`w`): `default` for a client with its key, `anonymous` for an address without.', '"default";q=600000;w=60'),
   'Request-Id': text('The id of the request: yours if you sent a well-formed `Request-Id`, else a new one. Quote it when you report something.', REQUEST_ID),
   'Retry-After': { description: 'After how many seconds to try again.', schema: { type: 'integer' }, example: 2 },
   'WWW-Authenticate': text('The scheme that is expected: `Bearer`; with `error="invalid_token"` where a key was sent that is not valid.', 'Bearer realm="madoguchi"')
@@ -18,7 +20,7 @@ export const ANSWER_HEADERS = {
 export type AnswerHeader = keyof typeof ANSWER_HEADERS
 
 /** The header fields that come with a problem of a status. */
-export const HEADERS_OF_STATUS: Record<number, readonly AnswerHeader[]> = { 401: ['WWW-Authenticate'], 503: ['Retry-After'] }
+export const HEADERS_OF_STATUS: Record<number, readonly AnswerHeader[]> = { 401: ['WWW-Authenticate'], 429: ['Retry-After'], 503: ['Retry-After'] }
 
 function text (description: string, example: string): DocumentedHeader {
   return { description, schema: { type: 'string' }, example }

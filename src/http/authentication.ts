@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiKeyDigest } from '#domain/api-key.ts'
 import { isAccessToken, type AuthenticateToken } from '#http/access-tokens.ts'
 import type { AuthenticateApiKey } from '#http/api-key-credentials.ts'
@@ -18,6 +18,9 @@ declare module 'fastify' {
 }
 
 const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i
+
+/** Lets a client in that shows a valid credential, within its limits; throws what stands in the way. */
+export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<Client>
 
 /** The kinds of credentials that a service takes beside the root credential. */
 export type Credentials = { admin_api_key: string, apiKey?: AuthenticateApiKey, token?: AuthenticateToken }
@@ -43,15 +46,14 @@ export function authenticateBy ({ admin_api_key, apiKey, token }: Credentials): 
  * Guards every route of a scope of the service: a route that declares no scope does not start, a request without a
  * valid credential gets 401 before anything else of it is looked at, one whose client lacks the scope 403.
  */
-export function guardRoutes (app: FastifyInstance, authenticate: Authenticate): void {
+export function guardRoutes (app: FastifyInstance, admit: Admit): void {
   app.addHook('onRoute', route => {
     if (route.config?.scope === undefined) throw new Error(`${String(route.method)} ${route.url} declares no scope`)
   })
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', async (request, reply) => {
     const { scope } = request.routeOptions.config
     if (scope === null || scope === undefined) return
-    const client = authenticated(request, authenticate)
-    request.client = client instanceof Promise ? await client : client
+    request.client = await admit(request, reply)
     if (!request.client.scopes.has(scope)) {
       throw new EdgeProblem({ type: 'forbidden', required_scope: scope })
     }

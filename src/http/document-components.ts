@@ -8,9 +8,9 @@ type Reference = { $ref: string }
 type Components = { headers: object, parameters: object, responses: Record<string, DocumentedResponse> }
 
 // Problems that all operations answer with in the same words, so that they stand in the document once.
-const SHARED: ReadonlySet<ProblemType> = new Set(['invalid-request', 'unauthenticated', 'not-acceptable', 'precondition-failed', 'payload-too-large', 'unsupported-media-type', 'unavailable'])
+const SHARED: ReadonlySet<ProblemType> = new Set(['invalid-request', 'unauthenticated', 'not-acceptable', 'precondition-failed', 'payload-too-large', 'unsupported-media-type', 'rate-limited', 'unavailable'])
 
-const ANYWHERE: readonly ProblemType[] = ['request-timeout', 'header-fields-too-large', 'internal-error']
+const ANYWHERE: readonly ProblemType[] = ['request-timeout', 'uri-too-long', 'header-fields-too-large', 'internal-error']
 
 /** The components that operations refer to beside schemas: header fields, the parameter that all of them take, and the responses that any of them may give. */
 export function sharedComponents (): Components {
@@ -34,7 +34,8 @@ export function shareResponses (operation: { requestBody?: unknown, responses: R
     if ('$ref' in response) continue
     if (response.headers !== undefined) response.headers = headerReferences(Object.keys(response.headers))
     const [type, ...others] = Object.keys(response.content?.['application/problem+json']?.examples ?? {}) as ProblemType[]
-    if (type === undefined || others.length > 0 || !SHARED.has(type)) continue
+    const is_counted = 'RateLimit' in (response.headers ?? {}) // what the platform asks is not, so that its answers are others
+    if (type === undefined || others.length > 0 || !SHARED.has(type) || !is_counted) continue
     const name = type === 'invalid-request' && operation.requestBody === undefined ? 'InvalidParameters' : pascalCase(type)
     components.responses[name] ??= response
     operation.responses[status] = { $ref: `#/components/responses/${name}` }

@@ -3,15 +3,19 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isOutage, refusalOfViolation } from '#db/failure.ts'
 import { RefusedError } from '#domain/refusal.ts'
+import { BODY_LIMIT, isLargeBody } from '#http/body-size.ts'
 import type { FieldError } from '#http/field-errors.ts'
 import { answerLanguage } from '#http/language.ts'
-import type { ProblemFacts } from '#http/problem-details.ts'
+import type { EdgeFacts, ProblemFacts } from '#http/problem-details.ts'
 import { EdgeProblem, invalidRequest, problemDocument, refusalsDocument, type ProblemDocument } from '#http/problem.ts'
 import { requestId } from '#http/request-id.ts'
 import { validationErrors } from '#http/validation.ts'
 
-/** The largest body that is taken, in bytes. A roster of a thousand contacts fits, as it is answered. */
-export const BODY_LIMIT = 1024 * 1024
+/** The longest URL that is taken, in bytes: a little above the 8,000 that RFC 9110 §4.1 asks for. */
+const URL_LIMIT = 8192
+
+/** How many header fields are taken. */
+const FIELDS_LIMIT = 100
 
 const RETRY_AFTER_SECONDS = 2
 
@@ -24,18 +28,24 @@ export function sendProblem (error: FastifyError | Error, request: FastifyReques
   }
   const facts = problemOf(error)
   if (facts.type === 'internal-error') request.log.error({ err: error }, 'request failed')
-  if (facts.type === 'unavailable') request.log.warn({ err: error }, 'database unavailable')
+  if (facts.type === 'unavailable' && !(error instanceof EdgeProblem)) request.log.warn({ err: error }, 'database unavailable')
   return replyProblem(request, reply, problemDocument(facts, request.id, language))
+}
+
+/** Answers what cannot even be routed, before any hook: of a URL that is too long, no part is looked at. */
+export function answerUnroutable (security: Record<string, string>): typeof sendProblem {
+  return (error, request, reply) => sendProblem(request.url.length > URL_LIMIT ? new EdgeProblem(URL_TOO_LONG) : error, request, reply.headers(security))
 }
 
 /** Writes a problem document with the headers that its type demands. */
 function replyProblem (request: FastifyRequest, reply: FastifyReply, document: ProblemDocument): FastifyReply {
-  const allow = document['allow']
+  const { allow, retry_after = RETRY_AFTER_SECONDS } = document as { allow?: unknown, retry_after?: number }
   if (document.status === 401) void reply.header('www-authenticate', `Bearer realm="madoguchi"${request.headers.authorization === undefined ? '' : ', error="invalid_token"'}`)
-  if (document.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
+  if (document.status === 503 || document.status === 429) void reply.header('retry-after', String(retry_after))
+  if (isLargeBody(request) && !request.raw.complete) void reply.header('connection', 'close') // else the rest would be waited for
   if (Array.isArray(allow)) void reply.header('allow', allow.join(', '))
   void reply.removeHeader('etag').removeHeader('location').removeHeader('link')
-  return reply.code(document.status).headers({ 'request-id': request.id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  return reply.code(document.status).headers({ 'request-id': request.id, 'cache-control': 'no-store' })
     .type('application/problem+json').serializer(JSON.stringify).send(document)
 }
 
@@ -47,6 +57,8 @@ const FRAMEWORK_PROBLEMS: Record<string, ProblemFacts> = {
   FST_ERR_MAX_PARAM_LENGTH: unfit({ in: 'path', pointer: '#', code: 'too-long' }),
   FST_ERR_NOT_FOUND: { type: 'not-found', resource: 'path' }
 }
+
+const URL_TOO_LONG: EdgeFacts = { type: 'uri-too-long', limit_bytes: URL_LIMIT }
 
 /** What a failure means to the caller. */
 function problemOf (error: FastifyError | Error): ProblemFacts {
@@ -71,27 +83,31 @@ const CLIENT_ERRORS: Record<string, ProblemFacts> = {
 }
 
 /** What Node would answer by itself, without a problem document: an expectation it does not know is passed over, a tunnel refused. */
-export function answerRawRequests (server: Server): void {
+export function answerRawRequests (server: Server, security: Record<string, string>): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
-  server.on('connect', (_request, socket) => answerClientError(new Error('CONNECT'), socket as Socket))
+  server.on('connect', (_request, socket) => answerClientError(security)(new Error('CONNECT'), socket as Socket))
 }
 
-/** RFC 9112 §3.2: HTTP/1.1 demands a Host. */
-export async function assertHost ({ raw, headers }: FastifyRequest): Promise<void> {
+/** What a request has to have, and not too much of, before anything of it is looked at. RFC 9112 §3.2: HTTP/1.1 demands a Host. */
+export async function assertHead ({ raw, headers, url }: FastifyRequest): Promise<void> {
+  if (url.length > URL_LIMIT) throw new EdgeProblem(URL_TOO_LONG)
+  if (raw.rawHeaders.length > FIELDS_LIMIT * 2) throw new EdgeProblem({ type: 'header-fields-too-large', most_fields: FIELDS_LIMIT })
   if (raw.httpVersion === '1.1' && headers.host === undefined) throw invalidRequest({ in: 'header', pointer: '#', code: 'host-required' })
 }
 
 /** Answers what is not even HTTP, in English: the parser gives no request, only the connection. */
-export function answerClientError (error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const facts = CLIENT_ERRORS[error.code ?? ''] ?? unfit({ pointer: '#', code: 'malformed-http' })
-  const document = problemDocument(facts, requestId({ headers: {} }), 'en')
-  const body = JSON.stringify(document)
-  if (socket.writable) {
-    socket.write([
-      `HTTP/1.1 ${document.status} ${document.title}`, `Request-Id: ${document.instance}`, 'Content-Type: application/problem+json', 'Content-Language: en', 'Cache-Control: no-store',
-      `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close', '', body
-    ].join('\r\n'))
+export function answerClientError (security: Record<string, string>): (error: Error & { code?: string }, socket: Socket) => void {
+  const fields = Object.entries(security).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  return (error, socket) => {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return
+    const document = problemDocument(CLIENT_ERRORS[error.code ?? ''] ?? unfit({ pointer: '#', code: 'malformed-http' }), requestId({ headers: {} }), 'en')
+    const body = JSON.stringify(document)
+    if (socket.writable) {
+      socket.write([
+        `HTTP/1.1 ${document.status} ${document.title}`, `Request-Id: ${document.instance}`, 'Content-Type: application/problem+json', 'Content-Language: en', 'Cache-Control: no-store',
+        `Content-Length: ${Buffer.byteLength(body)}`, `Connection: close\r\n${fields}`, body
+      ].join('\r\n'))
+    }
+    socket.destroySoon()
   }
-  socket.destroySoon()
 }

@@ -31,11 +31,12 @@ ${curl('POST', `/v1/contracts/${CONTRACT_ID}/contacts`, contactExamples.input.pr
 - **The past**: \`as_of\` on a contract, its contacts and its roster answers what was answered at that moment; history says what changed, when, by which client, asked by whom.
 - **Repeating safely**: PUT may be repeated as it is. A POST that creates or decides something takes an \`Idempotency-Key\`: a repeat within 24 hours gets the first answer again with \`Idempotent-Replayed: true\`.
 - **Caching**: answers about people say \`Cache-Control: private, no-store\`; others may be kept by the caller and asked for again with their entity tag.
+- **Limits**: a client may ask so many times a minute (\`RateLimit-Policy: "default"\`), an address without a valid key so many (\`"anonymous"\`); \`RateLimit\` on every answer says how many are left (\`r\`) and for how many seconds (\`t\`), and 429 comes with \`Retry-After\`. A body has at most 1 MB, a URL 8,192 bytes (414), the head of a request 16 KB and 100 fields (431); a request has to arrive within 30 seconds, its head within 10 (408). Under pressure the service answers 503 with \`Retry-After\`. Health and readiness are not counted.
 - **Request ids**: every answer has a \`Request-Id\`; yours is taken up if it is well formed (1–64 of \`A-Z a-z 0-9 . _ : + / = -\`). \`traceparent\` joins our log to your trace.
 
 ## Errors
 
-Every error is a problem document (RFC 9457, \`application/problem+json\`). Where a whole list was asked for, or several things stand in the way, \`problems\` names all of them, each with pointers into the request and what would put it right. Its \`type\` is stable and answers, under that path, with what it means and what to do; titles and details are for people and may change. Each operation lists the problems that it can answer with; its \`default\` stands for those that any path may answer with: 408, 431 and, should the service itself fail, 500. A path that is not in this document answers 404, a method that a path does not know 405 with \`Allow\`.
+Every error is a problem document (RFC 9457, \`application/problem+json\`). Where a whole list was asked for, or several things stand in the way, \`problems\` names all of them, each with pointers into the request and what would put it right. Its \`type\` is stable and answers, under that path, with what it means and what to do; titles and details are for people and may change. Each operation lists the problems that it can answer with; its \`default\` stands for those that any path may answer with: 408, 414, 431 and, should the service itself fail, 500. A path that is not in this document answers 404, a method that a path does not know 405 with \`Allow\`.
 
 | type | status | when |
 | --- | --- | --- |

@@ -67,6 +67,7 @@ export const MERGE_PATCH_BODY = ['application/merge-patch+json', 'application/js
 export function operation<const Schemas extends RequestSchemas> (text: OperationText & { request: Schemas, consumes?: readonly string[] }) {
   operationTexts.set(text.operationId, text)
   const { operationId, summary, description, tag, scope, request, personal = false, cache, probe = false, free_text = [] } = text
+  const general = probe ? PROBE_HEADERS : GENERAL_HEADERS
   const consumes = text.consumes ?? (request.body === undefined ? undefined : JSON_BODY)
   return {
     schema: {
@@ -75,7 +76,7 @@ export function operation<const Schemas extends RequestSchemas> (text: Operation
       ...closedQuery(request),
       ...request,
       ...(consumes !== undefined && { consumes: [...consumes] }),
-      response: { ...answersOf(text.answers), ...problemsOf(allProblems(text, request), { scope, ...request }) }
+      response: { ...answersOf(text.answers, general), ...problemsOf(allProblems(text, request), general, { scope, ...request }) }
     },
     config: { scope, personal, probe, free_text, consumes: consumes ?? [], produces: [...JSON_BODY, ...Object.keys(text.answers[200]?.other_forms ?? {})], ...(cache !== undefined && { cache }) }
   }
@@ -90,36 +91,41 @@ function closedQuery (request: RequestSchemas): object {
   return isEmpty(request) ? {} : { querystring: Type.Object({}, { additionalProperties: false }) }
 }
 
-function allProblems ({ scope, problems }: OperationText, request: RequestSchemas): ProblemType[] {
+function allProblems ({ scope, problems, probe = false }: OperationText, request: RequestSchemas): ProblemType[] {
   const isGuarded = scope !== null
   return [...new Set<ProblemType>([
     ...isEmpty(request) ? [] : ['invalid-request' as const],
-    ...isGuarded ? ['unauthenticated' as const, 'forbidden' as const, 'unavailable' as const] : [],
+    ...isGuarded ? ['unauthenticated' as const, 'forbidden' as const] : [],
+    ...probe ? [] : ['rate-limited' as const, 'unavailable' as const],
     'not-acceptable',
     ...request.body === undefined ? [] : ['payload-too-large' as const, 'unsupported-media-type' as const],
     ...problems
   ])]
 }
 
+// Who asks whether the service lives is not counted.
+const PROBE_HEADERS = ['Request-Id'] as const satisfies AnswerHeader[]
+const GENERAL_HEADERS = ['Request-Id', 'RateLimit', 'RateLimit-Policy'] as const satisfies AnswerHeader[]
+
 function headerSchemas (names: readonly AnswerHeader[]): object {
-  return Object.fromEntries(['Request-Id' as const, ...names].map(name => [name, ANSWER_HEADERS[name].schema]))
+  return Object.fromEntries(names.map(name => [name, ANSWER_HEADERS[name].schema]))
 }
 
-function answersOf (answers: Record<number, Answer>): Record<number, object> {
+function answersOf (answers: Record<number, Answer>, general: readonly AnswerHeader[]): Record<number, object> {
   return Object.fromEntries(Object.entries(answers).map(([status, { description, schema, examples, headers = [], media_types = JSON_BODY, other_forms = {} }]) => [status, {
     description,
-    headers: headerSchemas(headers),
+    headers: headerSchemas([...general, ...headers]),
     ...schema === undefined
       ? { type: 'null' }
       : { content: { ...Object.fromEntries(media_types.map(media_type => [media_type, { schema, ...(examples !== undefined && { examples }) }])), ...other_forms } }
   }]))
 }
 
-function problemsOf (types: readonly ProblemType[], context: ExampleContext): Record<number, object> {
+function problemsOf (types: readonly ProblemType[], general: readonly AnswerHeader[], context: ExampleContext): Record<number, object> {
   const byStatus = Map.groupBy(types, type => PROBLEM_TYPES[type].status)
   return Object.fromEntries([...byStatus].map(([status, ofStatus]) => [status, {
     description: ofStatus.map(type => `\`${type}\`: ${PROBLEM_TYPES[type].title.en}.`).join(' '),
-    headers: headerSchemas(['Content-Language', ...HEADERS_OF_STATUS[status] ?? []]),
+    headers: headerSchemas([...general, 'Content-Language', ...HEADERS_OF_STATUS[status] ?? []]),
     content: { 'application/problem+json': { schema: ref(Problem), examples: Object.fromEntries(ofStatus.flatMap(type => examplesOf(type, context))) } }
   }]))
 }

@@ -3,6 +3,7 @@ import type { ChangeRequestState } from '#domain/vocabulary.ts'
 import { wordsOf, type FieldError } from '#http/field-errors.ts'
 import type { Words } from '#http/language.ts'
 import { nameDescription } from '#http/name-words.ts'
+import type { RatePolicy } from '#http/rate-limits.ts'
 import type { Scope } from '#http/scopes.ts'
 
 /** What the edge itself cannot take, with what is needed to put it right. */
@@ -16,9 +17,11 @@ export type EdgeFacts =
   | { type: 'request-timeout' }
   | { type: 'payload-too-large', limit_bytes: number }
   | { type: 'unsupported-media-type', media_types: readonly string[] }
-  | { type: 'header-fields-too-large' }
+  | { type: 'uri-too-long', limit_bytes: number }
+  | { type: 'rate-limited', policy: RatePolicy, retry_after: number }
+  | { type: 'header-fields-too-large', most_fields?: number }
   | { type: 'internal-error' }
-  | { type: 'unavailable', because: 'database-away' | 'not-migrated' | 'token-keys-away' }
+  | { type: 'unavailable', because: 'database-away' | 'not-migrated' | 'token-keys-away' | 'overloaded' | 'large-bodies' }
 
 /** What happened, before it is put into words: a refusal of the domain, or what the edge itself cannot take. */
 export type ProblemFacts = Refusal | EdgeFacts
@@ -185,7 +188,13 @@ const DESCRIPTIONS = {
   'unsupported-media-type': ({ media_types }) => ({
     detail: { en: `Send ${media_types.join(' or ')} in UTF-8, not compressed.`, ja: `本文は「${media_types.join('」または「')}」の形式、文字コードUTF-8で、圧縮せずに送信してください。` }
   }),
-  'header-fields-too-large': () => ({ detail: { en: 'Request line and header fields are too large.', ja: 'リクエスト行とヘッダーが大きすぎます。' } }),
+  'uri-too-long': ({ limit_bytes }) => ({ detail: { en: `The URL is longer than ${limit_bytes} bytes.`, ja: `URLが${limit_bytes}バイトを超えています。` }, limit_bytes }),
+  'rate-limited': ({ policy, retry_after }) => ({ detail: TOO_MANY[policy], retry_after, 'violated-policies': [policy] }),
+  'header-fields-too-large': ({ most_fields }) => ({
+    detail: most_fields === undefined
+      ? { en: 'Request line and header fields are too large.', ja: 'リクエスト行とヘッダーが大きすぎます。' }
+      : { en: `There are more than ${most_fields} header fields.`, ja: `ヘッダーが${most_fields}個を超えています。` }
+  }),
   'internal-error': () => ({
     detail: { en: 'Something went wrong that is not your doing. What the request would have changed is undone.', ja: 'サービス側で問題が発生しました。このリクエストによる変更は、すべて取り消されています。' }
   }),
@@ -220,7 +229,15 @@ export const RESOURCE_NAMES = Object.keys(RESOURCES) as NamedResource[]
 const OUTAGES: Record<Extract<EdgeFacts, { type: 'unavailable' }>['because'], Words> = {
   'database-away': { en: 'The database cannot be reached or does not answer in time. Nothing is half done.', ja: 'データベースに接続できないか、時間内に応答がありません。途中まで変更されることはありません。' },
   'not-migrated': { en: 'The database has not been migrated to this release yet.', ja: 'データベースが、まだこのリリースに対応していません。' },
+  'overloaded': { en: 'More is asked of the service than it can answer now.', ja: '現在応答できる量を超えるリクエストが届いています。' },
+  'large-bodies': { en: 'Too many large bodies arrive at once.', ja: '大きな本文のリクエストが同時に届きすぎています。' },
   'token-keys-away': { en: 'The keys of the identity provider cannot be fetched, so the access token cannot be checked.', ja: '認証基盤(IDプロバイダー)の公開鍵を取得できないため、アクセストークンを確認できません。' }
+}
+
+const TOO_MANY: Record<RatePolicy, Words> = {
+  default: { en: 'Too many requests of this client.', ja: 'このクライアントからのリクエストが多すぎます。' },
+  anonymous: { en: 'Too many requests without a valid key from this address.', ja: 'このアドレスから、有効なキーのないリクエストが多すぎます。' },
+  failures: { en: 'Too many keys that are not valid from this address.', ja: 'このアドレスから、無効なキーでのリクエストが多すぎます。' }
 }
 
 const REQUEST_STATES_JA: Record<ChangeRequestState, string> = {

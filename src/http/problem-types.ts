@@ -307,6 +307,12 @@ export const PROBLEM_TYPES = {
       ja: '本文を`limit_bytes`バイト以内にして送信してください。'
     }
   },
+  'uri-too-long': {
+    status: 414,
+    title: { en: 'The URL is too long', ja: 'URLが長すぎます' },
+    meaning: { en: 'The URL exceeds what this service takes.', ja: 'URLが、受け付けられる長さを超えています。' },
+    remedy: { en: 'Send at most `limit_bytes` bytes. What is long belongs in a body.', ja: 'URLを`limit_bytes`バイト以内にしてください。長い内容は本文に含めて送信してください。' }
+  },
   'unsupported-media-type': {
     status: 415,
     title: { en: 'The media type of the body is not supported', ja: '本文の形式に対応していません' },
@@ -355,12 +361,24 @@ export const PROBLEM_TYPES = {
       ja: 'IDをご確認ください。新しいものは、先に元のシステムから登録する必要があります。お客様企業はCRMから、製品とアプリはカタログから登録します。'
     }
   },
+  'rate-limited': {
+    status: 429,
+    title: { en: 'Too many requests', ja: 'リクエストが多すぎます' },
+    meaning: {
+      en: 'More requests came than are taken: of one client (`default`), without a valid key from one address (`anonymous`), or with keys that are not valid (`failures`). `violated-policies` says which, as `RateLimit-Policy` names it. This is the `quota-exceeded` of the IETF\'s draft on RateLimit header fields. Nothing was changed.',
+      ja: '一定時間内に受け付けられる数を超えています。1つのクライアントから(`default`)、1つのアドレスから有効なキーなしで(`anonymous`)、または無効なキーで(`failures`)のいずれかです。どれに当たるかは、`RateLimit-Policy`での名前で`violated-policies`に記載しています。これは、IETFのRateLimitヘッダー案の`quota-exceeded`に当たります。変更は行われていません。'
+    },
+    remedy: {
+      en: 'Send the request again after the seconds that `Retry-After` and `retry_after` say. `RateLimit` on every answer says how many more are taken until then. Ask about many senders at once with `addresses`; after keys that were not valid, correct the key first.',
+      ja: '`Retry-After`と`retry_after`の秒数が経ってから、もう一度送信してください。あと何回受け付けられるかは、毎回の応答の`RateLimit`で確認できます。送信者をまとめて確認する場合は`addresses`をご利用ください。無効なキーが原因の場合は、先にキーをご確認ください。'
+    }
+  },
   'header-fields-too-large': {
     status: 431,
     title: { en: 'The request\'s header is too large', ja: 'リクエストのヘッダーが大きすぎます' },
     meaning: {
-      en: 'Request line and header fields together exceed what this service takes.',
-      ja: 'リクエスト行とヘッダーの合計が、受け付けられる大きさを超えています。'
+      en: 'Request line and header fields together exceed what this service takes: 16 KB, and 100 fields.',
+      ja: 'リクエスト行とヘッダーの合計が、受け付けられる大きさ(16 KB、100個)を超えています。'
     },
     remedy: {
       en: 'Send fewer or shorter header fields, or a shorter URL.',
@@ -383,8 +401,8 @@ export const PROBLEM_TYPES = {
     status: 503,
     title: { en: 'The service cannot answer now', ja: '現在サービスをご利用いただけません' },
     meaning: {
-      en: 'The database is away, or the service is starting or stopping. Nothing is half done.',
-      ja: 'データベースに接続できないか、サービスが起動または停止の途中です。途中まで変更されることはありません。'
+      en: 'The database is away, the service is starting or stopping, or more is asked of it than it can answer now. Nothing is half done.',
+      ja: 'データベースに接続できないか、サービスが起動または停止の途中であるか、現在応答できる量を超えています。途中まで変更されることはありません。'
     },
     remedy: {
       en: 'Repeat the request after the seconds that `Retry-After` says; a creating request with the same `Idempotency-Key`.',

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { buildApp } from '../../src/app.ts'
 import { openPool, testDatabase, type TestDatabase } from './test-database.ts'
 import { calendarOf, type Clock } from '../../src/clock.ts'
+import { EDGE_DEFAULTS, type EdgeOptions } from '../../src/edge-options.ts'
 import type { ActionContext } from '#actions/action-context.ts'
 import { authenticateApiKeys } from '#http/api-key-credentials.ts'
 import { authenticateBy } from '#http/authentication.ts'
@@ -43,18 +44,21 @@ function settableClock (now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'):
   }
 }
 
-/** The whole service on a database of its own, asked in memory, with the options of production. */
-export async function testService (t: Test, pool_size?: number): Promise<TestService> {
-  return await instanceOn(t, await testDatabase(t, pool_size), settableClock())
+// A machine that is busy with other tests is not to turn requests away, and a test may ask as often as it likes.
+export const EDGE_OF_TESTS: EdgeOptions = { ...EDGE_DEFAULTS, event_loop_delay: 0, address_requests: 1_000_000, failed_authentications: 1_000_000 }
+
+/** The whole service on a database of its own, asked in memory, with the options of production but for limits. */
+export async function testService (t: Test, pool_size?: number, edge: Partial<EdgeOptions> = {}): Promise<TestService> {
+  return await instanceOn(t, await testDatabase(t, pool_size), settableClock(), edge)
 }
 
 /** Another instance of the service on the same database, with a pool of its own and the same clock. */
-export async function secondInstance (t: Test, { url, clock }: TestService): Promise<TestService> {
-  return await instanceOn(t, { url, database: openPool(t, url) }, clock)
+export async function secondInstance (t: Test, { url, clock }: TestService, edge: Partial<EdgeOptions> = {}): Promise<TestService> {
+  return await instanceOn(t, { url, database: openPool(t, url) }, clock, edge)
 }
 
 /** An instance of the service on a database that is there. */
-export async function instanceOn (t: Test, db: TestDatabase, clock: SettableClock): Promise<TestService> {
+export async function instanceOn (t: Test, db: TestDatabase, clock: SettableClock, edge: Partial<EdgeOptions> = {}): Promise<TestService> {
   const log: string[] = []
   const context = { database: db.database, clock, newId: uuidv7, enqueue: jobSender(db.database) }
   const clients = new Map<string, Client>([['test-key', { name: 'test', scopes: new Set(ALL_SCOPES) }]])
@@ -62,7 +66,8 @@ export async function instanceOn (t: Test, db: TestDatabase, clock: SettableCloc
   const app = await buildApp({
     context,
     authenticate: (token, ip) => clients.get(token) ?? real(token, ip),
-    logger: pino({ level: 'info' }, { write: line => { log.push(line) } })
+    logger: pino({ level: 'info' }, { write: line => { log.push(line) } }),
+    edge: { ...EDGE_OF_TESTS, ...edge }
   })
   t.teardown(async () => { await app.close() })
   const callAs = (key: string): Call => async (method, url, body, headers = {}) => {

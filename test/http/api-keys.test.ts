@@ -5,7 +5,7 @@ import { buildApp } from '../../src/app.ts'
 import { createClient, rotate } from '../helpers/api-clients.ts'
 import { until } from '../helpers/job-worker.ts'
 import { openPool } from '../helpers/test-database.ts'
-import { testService } from '../helpers/test-service.ts'
+import { EDGE_OF_TESTS, testService } from '../helpers/test-service.ts'
 import { apiKeyFinder } from '#actions/find-api-key.ts'
 import type { Database } from '#db/database.ts'
 import { openDatabase } from '#db/database.ts'
@@ -70,7 +70,7 @@ t.test('who calls is the nearest address that is no trusted proxy', async t => {
   const { key } = await createClient(call, ['customers:read'], { ip_ranges: ['203.0.113.0/24'] })
   const authenticate = authenticateBy({ admin_api_key: 'x'.repeat(32), apiKey: authenticateApiKeys(context, 'dev') })
   const statusVia = async (trusted_proxies: string[], forwarded: string): Promise<number> => {
-    const proxied = await buildApp({ context, authenticate, logger: silent, trusted_proxies })
+    const proxied = await buildApp({ context, authenticate, logger: silent, edge: { ...EDGE_OF_TESTS, trusted_proxies } })
     const { statusCode } = await proxied.inject({ url: '/v1/customers', remoteAddress: '10.0.0.5', headers: { 'authorization': `Bearer ${key}`, 'x-forwarded-for': forwarded } })
     await proxied.close()
     return statusCode

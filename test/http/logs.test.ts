@@ -5,8 +5,8 @@ import { fillContract, person, putContract } from '../helpers/fixtures.ts'
 import { testService } from '../helpers/test-service.ts'
 import { loggableError } from '#db/log-error.ts'
 
-const { app, call, context, database, log } = await testService(t)
-const SECRETS = ['秘山', '密子', 'secret', 'Secret', '株式会社内緒', 'naisho', 'test-key', 'notice-9', 'supersecretcursor', 'wrongkey']
+const { app, call, context, database, log } = await testService(t, undefined, { trusted_proxies: ['192.0.2.0/24'], cors_origins: ['https://desk.example.com'], address_requests: 12, failed_authentications: 2 })
+const SECRETS = ['秘山', '密子', 'secret', 'Secret', '株式会社内緒', 'naisho', 'test-key', 'notice-9', 'supersecretcursor', 'wrongkey', '192.0.2.', '2001:db8', '127.0.0.1', 'desk.example']
 const secret = person({ family_name: '秘山', given_name: '密子', email: 'Secret.Person@secret.example.jp' })
 const run = async (text: string) => await database.run({ name: '', text, values: [] })
 
@@ -28,7 +28,12 @@ t.test('after a whole tour no name, address, key, body or query shows up in any 
   await call('PUT', '/v1/customers/tour', 'x'.repeat(300_000) + 'secret')
   await call('SECRET', '/v1/customers').catch(() => {})
   await call('TRACE', '/v1/customers/secret')
-  t.ok(log.length >= 18)
+  for (let i = 0; i < 4; i++) await app.inject({ url: '/v1/apps', remoteAddress: '192.0.2.7', headers: { authorization: 'Bearer wrongkey', origin: 'https://desk.example.com', 'x-forwarded-for': '2001:db8::1' } })
+  for (let i = 0; i < 14; i++) await app.inject({ url: '/nothing?secret=1', remoteAddress: '192.0.2.7' })
+  await app.inject({ method: 'OPTIONS', url: '/v1/apps', headers: { origin: 'https://desk.example.com', 'access-control-request-method': 'GET' } })
+  await call('GET', `/v1/customers?cursor=${'secret'.repeat(2000)}`)
+  for (const status of [204, 401, 404, 414, 429]) t.ok(log.some(line => JSON.parse(line).status === status), `${status} is logged`)
+  t.ok(log.length >= 38)
   for (const line of log) {
     for (const word of SECRETS) t.notOk(line.includes(word), `${word} in ${line}`)
     const entry = JSON.parse(line)

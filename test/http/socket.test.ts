@@ -2,32 +2,18 @@ import t from 'tap'
 import { connect, type AddressInfo } from 'node:net'
 import { putCustomer } from '../helpers/fixtures.ts'
 import { rowCounts } from '../helpers/history.ts'
+import { sendRaw, type RawAnswer } from '../helpers/raw-http.ts'
 import { testService } from '../helpers/test-service.ts'
+import { securityHeaders } from '#http/security-headers.ts'
 
 const { app, call, database } = await testService(t)
 await putCustomer(call, 'customer-1')
 await app.listen({ host: '127.0.0.1', port: 0 })
 const { port } = app.server.address() as AddressInfo
+const SECURITY = securityHeaders({ with_tls: false })
 const HEAD = 'Host: madoguchi\r\nAuthorization: Bearer test-key\r\nConnection: close\r\n'
 
-type RawAnswer = { status: number, headers: Record<string, string>, body: any }
-
-/** Sends bytes as they are and reads what comes until the service closes the connection. */
-async function send (bytes: string | Buffer): Promise<RawAnswer> {
-  const received: Buffer[] = []
-  await new Promise<void>(resolve => {
-    const socket = connect(port, '127.0.0.1', () => { socket.write(bytes) })
-    socket.on('data', data => { received.push(data) })
-    socket.on('error', () => {}) // a service that refuses may close before everything was sent
-    socket.on('close', () => { resolve() })
-  })
-  const [head = '', ...rest] = Buffer.concat(received).toString().split('\r\n\r\n')
-  const [line = '', ...fields] = head.split('\r\n')
-  const headers = Object.fromEntries(fields.map(field => [field.slice(0, field.indexOf(':')).toLowerCase(), field.slice(field.indexOf(':') + 2)]))
-  const text = rest.join('\r\n\r\n')
-  return { status: Number(line.split(' ')[1]), headers, body: text === '' ? undefined : JSON.parse(text) }
-}
-
+const send = async (bytes: string | Buffer): Promise<RawAnswer> => await sendRaw(port, bytes)
 const post = (fields: string, body: string) => `POST /v1/seat-calculations HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\n${fields}\r\n${body}`
 
 const REFUSED: Record<string, [bytes: string | Buffer, status: number, type: string]> = {
@@ -41,8 +27,11 @@ const REFUSED: Record<string, [bytes: string | Buffer, status: number, type: str
   'bytes above ASCII in the path': [Buffer.from(`GET /v1/customers/\xe9\xff HTTP/1.1\r\n${HEAD}\r\n`, 'latin1'), 400, 'invalid-request'],
   'a control character in a header': [`GET /v1/customers HTTP/1.1\r\n${HEAD}X-A: a\u0000b\r\n\r\n`, 400, 'invalid-request'],
   'a header of 20 kB': [`GET /v1/customers HTTP/1.1\r\n${HEAD}X-A: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'header-fields-too-large'],
+  'a hundred headers too many': [`GET /v1/customers HTTP/1.1\r\n${HEAD}${'a: 1\r\n'.repeat(100)}\r\n`, 431, 'header-fields-too-large'],
   'thousands of headers': [`GET /v1/customers HTTP/1.1\r\n${HEAD}${'a: 1\r\n'.repeat(5000)}\r\n`, 431, 'header-fields-too-large'],
   'a path of 20 kB': [`GET /v1/${'a'.repeat(20_000)} HTTP/1.1\r\n${HEAD}\r\n`, 431, 'header-fields-too-large'],
+  'a path of 9 kB': [`GET /v1/customers/${'a'.repeat(9000)} HTTP/1.1\r\n${HEAD}\r\n`, 414, 'uri-too-long'],
+  'a query of 9 kB': [`GET /v1/customers?cursor=${'a'.repeat(9000)} HTTP/1.1\r\n${HEAD}\r\n`, 414, 'uri-too-long'],
   'a path part of 8 kB': [`GET /v1/customers/${'a'.repeat(8000)} HTTP/1.1\r\n${HEAD}\r\n`, 400, 'invalid-request'],
   'a path of 4,000 parts': [`GET /v1${'/a'.repeat(4000)} HTTP/1.1\r\n${HEAD}\r\n`, 404, 'not-found'],
   'an unknown transfer coding': [post('Transfer-Encoding: foo\r\n', ''), 400, 'invalid-request'],
@@ -62,6 +51,7 @@ for (const [name, [bytes, status, type]] of Object.entries(REFUSED)) {
     const answer = await send(bytes)
     t.match(answer, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }, body: { type: `/problems/${type}`, status } })
     t.equal(answer.headers['request-id'], answer.body.instance)
+    for (const [name, value] of Object.entries(SECURITY)) t.equal(answer.headers[name], value, name)
     t.same(await rowCounts(database), before)
   })
 }

@@ -27,7 +27,8 @@ const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {
 // Forms of problems beside those that the document shows.
 const OTHER_FACTS: ProblemFacts[] = [
   { type: 'invalid-request', errors: [{ pointer: '#/a', code: 'required' }, { pointer: '#/b', code: 'required' }] },
-  { type: 'forbidden', required_scope: 'contacts:write', to_grant: true }, { type: 'unavailable', because: 'not-migrated' }, { type: 'unavailable', because: 'token-keys-away' }, { type: 'precondition-failed', current_etag: null },
+  { type: 'forbidden', required_scope: 'contacts:write', to_grant: true }, { type: 'unavailable', because: 'not-migrated' }, { type: 'unavailable', because: 'token-keys-away' }, { type: 'unavailable', because: 'overloaded' }, { type: 'unavailable', because: 'large-bodies' }, { type: 'header-fields-too-large', most_fields: 100 },
+  { type: 'rate-limited', policy: 'anonymous', retry_after: 12 }, { type: 'rate-limited', policy: 'failures', retry_after: 12 }, { type: 'precondition-failed', current_etag: null },
   ...(['api_client', 'api_key', 'app', 'application_form', 'change_request', 'contact', 'contract', 'customer', 'product', 'support_account'] as const).flatMap(resource => [{ type: 'not-found' as const, resource }, { type: 'not-found' as const, resource, removed: true as const }]),
   { type: 'not-found', resource: 'path' }, { type: 'not-found', resource: 'problem' },
   { type: 'unknown-reference', references: (['app', 'contact', 'contract', 'customer', 'product'] as const).flatMap(resource => [{ pointer: '#/x', resource }, { pointer: '#/x', resource, id: 'naught' }]) },

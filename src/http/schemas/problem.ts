@@ -66,7 +66,9 @@ const facts = {
   can_be_overridden: Type.Optional(Type.Boolean({ description: only('`name-not-personal`', 'Whether an operator who knows better may send the request anew with `name_override`.'), examples: [true] })),
   current_etag: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], description: only('`precondition-failed`', 'The entity tag of what is there now; null where nothing is.') })),
   allow: Type.Optional(Type.Array(text('One method.'), { description: only('`method-not-allowed`', 'The methods that the path knows.') })),
-  limit_bytes: Type.Optional(Type.Integer({ description: only('`payload-too-large`', 'The largest body that is taken, in bytes.') })),
+  limit_bytes: Type.Optional(Type.Integer({ description: only('`payload-too-large` and `uri-too-long`', 'The largest body or URL that is taken, in bytes.') })),
+  retry_after: Type.Optional(Type.Integer({ description: only('`rate-limited`', 'After how many seconds to try again, as `Retry-After` says.') })),
+  'violated-policies': Type.Optional(Type.Array(text('One policy.'), { description: only('`rate-limited`', 'The policies that the request would have exceeded, as `RateLimit-Policy` names them.') })),
   next: Type.Optional(ref(NextCall))
 }
 

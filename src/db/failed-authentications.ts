@@ -1,0 +1,57 @@
+import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible'
+import type { Db } from '#db/database.ts'
+
+const WINDOW_SECONDS = 60
+
+/** How often each address has failed of late, over all processes. */
+export type FailedAuthentications = {
+  /** Counts one failure; the seconds to wait where it is one too many, else 0. */
+  count(address: string): Promise<number>
+  /** Whether any address is known here to have failed too often. */
+  areAnyBlocked(): boolean
+  /** The seconds for which this address is known here to have failed too often, else 0. Asks nobody. */
+  blockedFor(address: string): number
+}
+
+/**
+ * Counts failures by address in the database, `most` of them a minute, so that a guesser gains nothing from asking
+ * several processes. An address that has failed too often costs the database nothing more until its minute is over.
+ * While the database is away, each process counts for itself.
+ */
+export function failedAuthentications (database: Db, most: number): FailedAuthentications {
+  const counting = { points: most, duration: WINDOW_SECONDS, keyPrefix: '' }
+  const limiter = new RateLimiterPostgres({
+    ...counting,
+    storeClient: { query: async (query: { name: string, text: string, values: unknown[] }) => ({ rows: await database.run(query) }) },
+    storeType: 'pool',
+    tableName: 'failed_authentications',
+    tableCreated: true,
+    inMemoryBlockOnConsumed: most,
+    insuranceLimiter: new RateLimiterMemory(counting)
+  })
+  const blocked = new Map<string, number>()
+  return {
+    count: async address => {
+      const milliseconds = await limiter.consume(address).then(() => 0, waitOf)
+      if (milliseconds > 0) block(blocked, address, milliseconds)
+      return seconds(milliseconds)
+    },
+    areAnyBlocked: () => blocked.size > 0,
+    blockedFor: address => seconds(Math.max(0, (blocked.get(address) ?? 0) - Date.now()))
+  }
+}
+
+function block (blocked: Map<string, number>, address: string, milliseconds: number): void {
+  if (!blocked.has(address)) setTimeout(() => blocked.delete(address), milliseconds).unref()
+  blocked.set(address, Date.now() + milliseconds)
+}
+
+/** The library refuses by a rejection that is no error. */
+function waitOf (refusal: unknown): number {
+  if (refusal instanceof Error) throw refusal
+  return (refusal as { msBeforeNext: number }).msBeforeNext
+}
+
+function seconds (milliseconds: number): number {
+  return Math.ceil(milliseconds / 1000)
+}

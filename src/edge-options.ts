@@ -1,0 +1,35 @@
+/** What the edge of the service is told by the configuration: whom it trusts, and how much it takes. */
+export type EdgeOptions = {
+  /** Requests a minute that are taken, counted in each process: by a client with its key, and without one by an address. */
+  client_requests: number
+  address_requests: number
+  /** Keys a minute that are not valid, from one address, counted by all processes together. */
+  failed_authentications: number
+  /** Addresses and ranges (CIDR) whose `X-Forwarded-For` is believed. */
+  trusted_proxies: readonly string[]
+  /** The origins of web pages that may read answers. */
+  cors_origins: readonly string[]
+  /** Certificate and key in PEM; null where something in front speaks TLS, or nobody does. */
+  tls: { cert: string, key: string } | null
+  /** Open connections: of all, and of one address. */
+  connections: number
+  address_connections: number
+  /** How long a whole request may take to arrive, in milliseconds. */
+  request_timeout: number
+  /** Above this mean delay of the event loop, in milliseconds, requests are turned away; 0 never does. */
+  event_loop_delay: number
+}
+
+/** Generous: a mail gateway at full speed stays below them, a client that has gone wrong does not stay above them for long. */
+export const EDGE_DEFAULTS: EdgeOptions = {
+  client_requests: 600_000,
+  address_requests: 1200,
+  failed_authentications: 60,
+  trusted_proxies: [],
+  cors_origins: [],
+  tls: null,
+  connections: 10_000,
+  address_connections: 2000,
+  request_timeout: 30_000,
+  event_loop_delay: 1000
+}
