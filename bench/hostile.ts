@@ -32,11 +32,12 @@ async function dribble (port: number, count: number, each: number): Promise<Atta
   const sockets = new Set<Socket>()
   let is_over = false
   const open = (index: number): void => {
+    if (is_over) return
     const socket = connect({ port, host: '127.0.0.1', localAddress: `127.0.0.${2 + Math.floor(index / each)}` }, () => { socket.write('POST /v1/sender-checks HTTP/1.1\r\nX-Slow: ') })
     sockets.add(socket)
     socket.on('error', () => {}).on('close', () => {
       sockets.delete(socket)
-      if (!is_over) setTimeout(open, 5000 + 10_000 * Math.random(), index)
+      setTimeout(open, 5000 + 10_000 * Math.random(), index).unref()
     })
   }
   for (let index = 0; index < count; index++) {

@@ -18,9 +18,10 @@ type Address = { open: number, waiting: Waiting }
 /**
  * Keeps whoever opens connections and leaves them, or dribbles, from taking those of others. Where one more comes than
  * may be open, the oldest that has not asked anything yet is closed, else the new one; of one address no more than half
- * may be such. A client that asks at once is therefore let in however many do not.
+ * may be such. A client that asks at once is therefore let in however many do not. What is returned closes all that have
+ * not asked: a service that stops does not wait for them.
  */
-export function limitConnections (server: EventEmitter, { connections, address_connections, trusted_proxies }: ConnectionLimits): void {
+export function limitConnections (server: EventEmitter, { connections, address_connections, trusted_proxies }: ConnectionLimits): () => void {
   const most_waiting = Math.max(1, Math.floor(address_connections / 2))
   const proxies = blockListOf(trusted_proxies)
   const addresses = new Map<string, Address>()
@@ -48,6 +49,7 @@ export function limitConnections (server: EventEmitter, { connections, address_c
   })
   // By name, because with TLS a request does not know the socket beneath its own.
   server.on('request', ({ socket }: IncomingMessage) => { if (all.waiting.size > 0) all.waiting.get(nameOf(socket))?.stopWaiting() })
+  return () => { while (all.waiting.size > 0) closeOldest(all.waiting) }
 }
 
 function addressOf (addresses: Map<string, Address>, key: string): Address {

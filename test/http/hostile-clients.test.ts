@@ -97,6 +97,18 @@ t.test('over TLS the same holds', async t => {
   t.ok(slow.some(socket => socket.destroyed) || await Promise.race(slow.map(isClosed)))
 })
 
+t.test('a service that stops does not wait for those who have not asked', async t => {
+  const { app, port } = await listening(t)
+  const [slow] = await openMany(t, port, 1) as [Socket]
+  let answer = ''
+  slow.on('data', data => { answer += String(data) })
+  slow.write('GET /v1/apps HTTP/1.1\r\nX-Slow: ')
+  t.equal(await get(port), 200, 'which it has seen')
+  await app.close()
+  await isClosed(slow)
+  t.equal(answer, '', 'not even until it is told that its time is over')
+})
+
 t.test('whoever does not send the head, or the whole, of a request in time is told so and cut off', async t => {
   const { app, port } = await listening(t, { request_timeout: 1000 })
   t.ok(app.server.headersTimeout <= 1000 && app.server.requestTimeout === 1000)
