@@ -92,6 +92,7 @@ t.test('whatever the rules refuse', async t => {
   const roster = async (contacts: object[], headers: Record<string, string> = { 'if-match': etag }) => await call('PUT', '/v1/contracts/open/roster', { contacts }, headers)
 
   const refused: [what: string, answer: Answer, status: number][] = [
+    ['a URL that is too long', await call('GET', `/v1/customers?${'x'.repeat(9000)}`), 414],
     ['a full contract', await post('full', { email: 'x@full.example.jp' }), 409],
     ['no primary yet', await post('empty', {}), 409],
     ['a second primary', await post('open', { role: 'primary', email: 'x@open.example.jp' }), 409],
@@ -148,8 +149,8 @@ t.test('whatever the rules refuse', async t => {
 })
 
 t.test('every type and nearly every code was provoked', async t => {
-  // The first two are answered before there is a request, the others need an outage, a failure, or two requests at once.
-  t.same(PROBLEM_TYPE_NAMES.filter(name => !types.has(name)).toSorted(), ['header-fields-too-large', 'idempotency-key-in-use', 'internal-error', 'request-timeout', 'unavailable'])
+  // The first two are answered before there is a request, the others need an outage, a failure, two requests at once, or more than are taken.
+  t.same(PROBLEM_TYPE_NAMES.filter(name => !types.has(name)).toSorted(), ['header-fields-too-large', 'idempotency-key-in-use', 'internal-error', 'rate-limited', 'request-timeout', 'unavailable'])
   for (const code of [
     'unknown-field', 'required', 'one-of', 'wrong-type', 'not-allowed', 'too-short', 'too-few', 'out-of-range', 'invalid-format', 'combining-marks', 'invalid-address', 'duplicate', 'read-only', 'in-the-future', 'in-the-past', 'before-start',
     'bad-cursor', 'unexpected-body', 'malformed-url', 'malformed-json', 'duplicate-key', 'invalid-utf-8', 'lone-surrogate', 'control-character', 'too-deep', 'too-long', 'seat-limit-reached'
