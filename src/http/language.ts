@@ -31,7 +31,8 @@ export function languageOf (header: string | undefined): Language {
 /** The language of an answer that holds texts for people. The answer says it, and that another may be had. */
 export function answerLanguage ({ headers }: FastifyRequest, reply: FastifyReply): Language {
   const language = languageOf(headers['accept-language'])
-  void reply.headers({ 'content-language': language, 'vary': `${VARY}, accept-language` })
+  const vary = String(reply.getHeader('vary') ?? VARY)
+  void reply.headers({ 'content-language': language, 'vary': vary.includes('accept-language') ? vary : `${vary}, accept-language` })
   return language
 }
 

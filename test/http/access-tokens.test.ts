@@ -4,7 +4,7 @@ import t from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { historyOf } from '../helpers/history.ts'
 import { AUDIENCE, identityProvider, ISSUER, signingKey, tokenOf, type IdentityProvider } from '../helpers/identity-provider.ts'
-import { testService } from '../helpers/test-service.ts'
+import { EDGE_OF_TESTS, testService } from '../helpers/test-service.ts'
 import { authenticateTokens } from '#http/access-tokens.ts'
 import { authenticateApiKeys } from '#http/api-key-credentials.ts'
 import { authenticateBy } from '#http/authentication.ts'
@@ -25,7 +25,7 @@ const reasons: string[] = []
 async function serviceWith (provider: IdentityProvider, options: Partial<TokenKeysOptions> = {}, claims: object = {}) {
   const token = authenticateTokens({ issuer: ISSUER, audience: AUDIENCE, scope_claim: 'scope', subject_claim: 'sub', ...claims }, tokenKeys({ url: provider.url, ...options }), context, reason => reasons.push(reason))
   const authenticate = authenticateBy({ admin_api_key: 'x'.repeat(32), apiKey: authenticateApiKeys(context, 'dev'), token })
-  const app = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }) })
+  const app = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }), edge: EDGE_OF_TESTS })
   t.teardown(async () => { await app.close() })
   const ask = async (token: string, method = 'GET', url = '/v1/customers', payload?: object, headers = {}) =>
     await app.inject({ method: method as 'GET', url, headers: { authorization: `Bearer ${token}`, ...headers }, ...(payload !== undefined && { payload }) })

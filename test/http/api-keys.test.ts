@@ -138,7 +138,7 @@ t.test('a database that is away is 503, not 401; what is known goes on for its s
   const { key } = await createClient(call, ['customers:read'])
   const own = openDatabase({ url, pool_size: 2, connect_timeout: 300, statement_timeout: 5000, lock_timeout: 200 }, () => {})
   const authenticate = authenticateBy({ admin_api_key: 'x'.repeat(32), apiKey: authenticateApiKeys({ ...context, database: own }, 'dev') })
-  const cut = await buildApp({ context, authenticate, logger: silent })
+  const cut = await buildApp({ context, authenticate, logger: silent, edge: EDGE_OF_TESTS })
   t.teardown(async () => { await cut.close() })
   t.match(await answerTo(`Bearer ${key}`, undefined, '/v1/customers', cut), { status: 200 })
   await own.close()
