@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { BENCH_AUTHORIZATION } from './bench-service.ts'
 import { proveRegistry, type RegistryTarget } from './registry-proof.ts'
 
@@ -76,6 +77,7 @@ async function startDirectus (database_url: string): Promise<Peer> {
   }
   const cli = join(FOLDER, 'node_modules/@directus/api/dist/cli/run.js') // what the directus command runs, after a look-up of newer versions
   run(process.execPath, ['--no-node-snapshot', cli, 'bootstrap'], folder, env)
+  await relateTables(database_url)
   const child = spawn(process.execPath, ['--no-node-snapshot', cli, 'start'], { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] })
   const origin = `http://127.0.0.1:${port}`
   await Promise.race([answering(`${origin}/server/ping`), died(child, 'Directus')])
@@ -96,11 +98,23 @@ async function startDirectus (database_url: string): Promise<Peer> {
 }
 
 const DIRECTUS_CHECK = {
-  filter: { account_id: { email_key: { _eq: '{address}' }, closed_at: { _null: true } }, removed_at: { _null: true } },
+  filter: { _and: [{ account_id: { email_key: { _eq: '{address}' } } }, { account_id: { closed_at: { _null: true } } }, { removed_at: { _null: true } }] },
   fields: [
     'contact_id', 'role', 'duties', 'family_name', 'given_name', 'registered_at', 'account_id.account_id', 'account_id.customer_id', 'account_id.email',
     'contract_id.contract_id', 'contract_id.product_id', 'contract_id.starts_on', 'contract_id.ends_on'
   ]
+}
+
+/**
+ * Directus sees no relation in a foreign key of several columns. Told over its API it would add one of a single column to
+ * the tables, for which every target would pay; so its own table of relations is told.
+ */
+async function relateTables (database_url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database_url })
+  await client.connect()
+  await client.query(`insert into directus_relations (many_collection, many_field, one_collection)
+    values ('contacts', 'account_id', 'support_accounts'), ('contacts', 'contract_id', 'contracts')`)
+  await client.end()
 }
 
 /** What Directus cannot see in the tables: that their ids are made by it, and that their history is kept already, so that it need not keep its own. */
