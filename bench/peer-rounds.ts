@@ -44,12 +44,12 @@ export async function measurePeers (database: BenchDatabase, { contacts, rounds,
   const stops: (() => Promise<void>)[] = []
   try {
     const service = await startBenchService(database.url)
-    stops.push(service.stop)
+    stops.push(async () => await service.stop())
     const targets = { service: serviceTarget(service.origin) } as Record<TargetName, RegistryTarget>
     await proveRegistry(targets.service, database.url)
     for (const name of PEERS) {
       const peer = await startPeer(name, database.url)
-      stops.push(peer.stop)
+      stops.push(async () => await peer.stop())
       targets[name] = peer
     }
     for (const target of Object.values(targets)) {

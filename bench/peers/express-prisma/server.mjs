@@ -32,8 +32,8 @@ const app = express()
 app.use(express.json())
 app.use((request, response, next) => {
   const given = Buffer.from(request.get('authorization') ?? '')
-  if (given.length === key.length && timingSafeEqual(given, key)) return next()
-  response.status(401).json({ error: 'unauthorised' })
+  if (given.length === key.length && timingSafeEqual(given, key)) next()
+  else response.status(401).json({ error: 'unauthorised' })
 })
 
 app.post('/sender-checks', async (request, response) => {
@@ -61,11 +61,13 @@ app.post('/contracts/:contract_id/contacts', async (request, response) => {
 })
 
 app.use((error, _request, response, _next) => {
-  if (error instanceof z.ZodError) return response.status(400).json({ error: 'invalid-request', issues: error.issues })
-  if (error instanceof RefusedError) return response.status(error.status).json({ error: error.message })
-  if (isConflict(error)) return response.status(409).json({ error: 'conflict' })
-  console.error(error)
-  response.status(500).json({ error: 'internal' })
+  if (error instanceof z.ZodError) response.status(400).json({ error: 'invalid-request', issues: error.issues })
+  else if (error instanceof RefusedError) response.status(error.status).json({ error: error.message })
+  else if (isConflict(error)) response.status(409).json({ error: 'conflict' })
+  else {
+    console.error(error)
+    response.status(500).json({ error: 'internal' })
+  }
 })
 
 async function register (trx, contract_id, { email, ...wish }) {

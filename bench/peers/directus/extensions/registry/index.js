@@ -24,24 +24,27 @@ class RefusedError extends Error {
 export const id = 'registry'
 
 export function handler (router, { services: { ItemsService }, database, getSchema }) {
-  router.post('/contracts/:contract_id/contacts', async (request, response, next) => {
-    const { accountability, params, body } = request
-    if (accountability?.admin !== true) return response.status(403).json({ error: 'forbidden' })
-    const wish = Registration.safeParse(body)
-    if (!wish.success) return response.status(400).json({ error: 'invalid-request', issues: wish.error.issues })
+  router.post('/contracts/:contract_id/contacts', async ({ accountability, params, body }, response, next) => {
     try {
+      if (accountability?.admin !== true) throw new RefusedError(403, 'forbidden')
+      const wish = Registration.parse(body)
       const schema = await getSchema()
-      const contact = await database.transaction(async trx => {
+      response.status(201).json(await database.transaction(async trx => {
         const items = collection => new ItemsService(collection, { knex: trx, schema, accountability })
-        return await register(trx, items, params.contract_id, wish.data)
-      })
-      response.status(201).json(contact)
+        return await register(trx, items, params.contract_id, wish)
+      }))
     } catch (error) {
-      if (error instanceof RefusedError) return response.status(error.status).json({ error: error.message })
-      if (/23P01|exclusion constraint/.test(`${error?.code} ${error?.message}`)) return response.status(409).json({ error: 'conflict' })
-      next(error)
+      if (error instanceof z.ZodError) response.status(400).json({ error: 'invalid-request', issues: error.issues })
+      else if (error instanceof RefusedError) response.status(error.status).json({ error: error.message })
+      else if (isConflict(error)) response.status(409).json({ error: 'conflict' })
+      else next(error)
     }
   })
+}
+
+// Two who come with a new address at once: the database's exclusion constraint refuses the second.
+function isConflict (error) {
+  return error?.code === '23P01' || /exclusion constraint/.test(error?.message ?? '')
 }
 
 async function register (trx, items, contract_id, { email, ...wish }) {
