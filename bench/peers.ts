@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -23,15 +23,23 @@ const KEY = BENCH_AUTHORIZATION.replace('Bearer ', '')
 const REGISTRATION = '{"role":"{role}","family_name":"{family_name}","given_name":"{given_name}","email":"{address}","privacy_notice_version":"2025-10"}'
 
 /**
- * Installs the peers the first time one is asked for, from their own lockfile. No install script runs: Prisma's client
- * needs no engine here, and what Directus takes compiled comes compiled in its packages.
+ * Installs the peers where they are missing or of another version, from their own lockfile. No install script runs:
+ * Prisma's client needs no engine here, and what Directus takes compiled comes compiled in its packages.
  */
 export function installPeers (): void {
-  if (!existsSync(join(FOLDER, 'node_modules/.package-lock.json'))) run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], FOLDER)
-  if (!existsSync(join(FOLDER, 'express-prisma/generated/client.ts'))) {
-    // The generator never runs the engine for migrations that it would download: any program in its place spares that.
-    run(process.execPath, ['../node_modules/prisma/build/index.js', 'generate'], join(FOLDER, 'express-prisma'), { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' })
-  }
+  if (!areInstalled()) run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], FOLDER)
+  // The generator never runs the engine for migrations that it would download: any program in its place spares that.
+  run(process.execPath, ['../node_modules/prisma/build/index.js', 'generate'], join(FOLDER, 'express-prisma'), { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' })
+}
+
+function areInstalled (): boolean {
+  if (!existsSync(join(FOLDER, 'node_modules/.package-lock.json'))) return false
+  const { dependencies } = packageAt(FOLDER)
+  return Object.entries(dependencies).every(([name, version]) => existsSync(join(FOLDER, 'node_modules', name)) && packageAt(join(FOLDER, 'node_modules', name)).version === version)
+}
+
+function packageAt (folder: string): { version: string, dependencies: Record<string, string> } {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 }
 
 /** Starts a peer on a migrated database and proves that it keeps the registry's rules; throws where it does not. Directus adds its own tables, prefixed `directus_`. */
@@ -76,12 +84,21 @@ async function startDirectus (database_url: string): Promise<Peer> {
     TELEMETRY: 'false', RATE_LIMITER_ENABLED: 'false', CACHE_ENABLED: 'false', LOG_LEVEL: 'error'
   }
   const cli = join(FOLDER, 'node_modules/@directus/api/dist/cli/run.js') // what the directus command runs, after a look-up of newer versions
+  const origin = `http://127.0.0.1:${port}`
   run(process.execPath, ['--no-node-snapshot', cli, 'bootstrap'], folder, env)
   await relateTables(database_url)
   const child = spawn(process.execPath, ['--no-node-snapshot', cli, 'start'], { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] })
-  const origin = `http://127.0.0.1:${port}`
-  await Promise.race([answering(`${origin}/server/ping`), died(child, 'Directus')])
-  await describeTables(origin)
+  const stopDirectus = async (): Promise<void> => {
+    await stop(child)
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    await Promise.race([answering(`${origin}/server/ping`), died(child, 'Directus')])
+    await describeTables(origin)
+  } catch (error) {
+    await stopDirectus()
+    throw error
+  }
   return {
     name: 'Directus',
     origin,
@@ -90,10 +107,7 @@ async function startDirectus (database_url: string): Promise<Peer> {
     check: { method: 'SEARCH', path: '/items/contacts', body: JSON.stringify({ query: DIRECTUS_CHECK }) },
     register: { method: 'POST', path: '/registry/contracts/{contract}/contacts', body: REGISTRATION },
     isAuthorised: answer => (answer as { data: unknown[] }).data.length > 0,
-    stop: async () => {
-      await stop(child)
-      await rm(folder, { recursive: true, force: true })
-    }
+    stop: stopDirectus
   }
 }
 
