@@ -1,22 +1,23 @@
-import type { Results } from './run.ts'
+import type { Figures } from './figures.ts'
+import type { Comparison, Results } from './results.ts'
 
 const WIDTH = 760
 const LEFT = 250
 const ROW = 22
 
 /** What each target did beside the others, as bars of one chart: answers a second, at each size of the registry. */
-export function chartOf ({ sizes, taken_at, machine, rounds }: Results): string {
-  const rows = Object.entries(sizes).flatMap(([size, { targets }]) => [
-    { heading: `${Number(size).toLocaleString('en')} contacts` },
-    ...Object.entries(targets).filter(([, metrics]) => metrics['per_second'] !== undefined).map(([name, metrics]) => ({ name, ...metrics['per_second']! }))
-  ])
+export function chartOf ({ sizes, peers, taken_at, machine, rounds }: Results): string {
+  const rows = [
+    ...Object.entries(sizes).flatMap(([size, comparison]) => rowsOf(`${Number(size).toLocaleString('en')} contacts`, comparison)),
+    ...peers === undefined ? [] : rowsOf(`${peers.contacts.toLocaleString('en')} contacts, beside peers`, peers)
+  ]
   const greatest = Math.max(...rows.flatMap(row => 'greatest' in row ? [row.greatest] : []))
   const x = (value: number): number => LEFT + value / greatest * (WIDTH - LEFT - 90)
   const drawn = rows.map((row, index) => {
     const y = 56 + index * ROW
     if ('heading' in row) return `<text x="12" y="${y + 14}" font-weight="600">${row.heading}</text>`
     const { name, median, least, greatest } = row
-    const isOurs = /^(check|hundred, alone|roster|contract list|registration|one hot contract|check, alone)$/.test(name)
+    const isOurs = !/Fastify|Kysely|pgbench|Directus|Prisma/.test(name)
     return `<text x="${LEFT - 8}" y="${y + 14}" text-anchor="end">${name}</text>
 <rect x="${LEFT}" y="${y + 3}" width="${(x(median) - LEFT).toFixed(1)}" height="14" fill="${isOurs ? '#1f6feb' : '#8c959f'}"/>
 <path d="M${x(least).toFixed(1)} ${y + 10}H${x(greatest).toFixed(1)}" stroke="#24292f"/>
@@ -30,4 +31,10 @@ export function chartOf ({ sizes, taken_at, machine, rounds }: Results): string 
 ${drawn.join('\n')}
 </svg>
 `
+}
+
+type Row = { heading: string } | { name: string } & Figures
+
+function rowsOf (heading: string, { targets }: Comparison): Row[] {
+  return [{ heading }, ...Object.entries(targets).flatMap(([name, { per_second }]) => per_second === undefined ? [] : [{ name, ...per_second }])]
 }

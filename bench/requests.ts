@@ -7,7 +7,7 @@ import type { WrkLoad } from './wrk.ts'
 export const OPEN_CONTRACTS = 20_000
 
 /** Lua functions: the address of a random contact, of whom those that share a mailbox ask as the first; 100 of them; a random contract. */
-const preludeFor = (contacts: number): string => `
+export const preludeFor = (contacts: number): string => `
   local function address()
     local n = math.random(1, ${contacts}); local contract = math.ceil(n / 4)
     if n % 4 == 0 and contract % 5 == 0 then n = n - 1 end

@@ -1,20 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
-import { ratio, valuesOf, type Samples } from './alternating.ts'
 import { chartOf } from './chart.ts'
-import { figuresOf, show, type Figures } from './figures.ts'
-import { measureRegistry, type Measured } from './registry-speed.ts'
+import { measurePeers, SERVICE } from './peer-speed.ts'
+import { measureRegistry } from './registry-speed.ts'
+import { compare, comparisonText, type Ratio, type Results } from './results.ts'
 
 // `npm run bench`: sender checks, registrations and reads at several sizes of the registry, beside what they are to be
 // measured by, in one run on one machine. Absolute figures move from machine to machine: what counts are the ratios.
 //   SIZES=10000,1000000   contacts in the registry   ROUNDS=5, SECONDS=3   how often and how long each target is measured
+//   PEERS=1   also beside Directus and Express with Prisma, which are installed for it (1 GB), at the smallest size
 //   ONLY='check;bare Fastify'   only these targets   BENCH_DIR=/big/disk   where the databases go
 // Writes bench/results/benchmark.json and benchmark.svg.
 
 const SIZES = (process.env['SIZES'] ?? '10000,1000000').split(',').map(Number)
 const OPTIONS = { rounds: Number(process.env['ROUNDS'] ?? 5), seconds: Number(process.env['SECONDS'] ?? 3), only: process.env['ONLY']?.split(';') }
-
-type Ratio = { name: string, of: readonly [string, string], to: readonly [string, string], wanted: string }
 
 const RATIOS: readonly Ratio[] = [
   { name: 'checks, of bare Fastify', of: ['check', 'per_second'], to: ['bare Fastify', 'per_second'], wanted: '≥ 0.20, aim 0.35' },
@@ -28,39 +27,33 @@ const RATIOS: readonly Ratio[] = [
   { name: 'one hot contract, of registrations', of: ['one hot contract', 'per_second'], to: ['registration', 'per_second'], wanted: '≥ 0.5' }
 ]
 
-const UNITS: Record<string, string> = { per_second: '/s', p50_ms: 'ms p50', p99_ms: 'ms p99', service_cpu_us: 'µs service', postgres_cpu_us: 'µs Postgres' }
+const PEER_RATIOS: readonly Ratio[] = ['check', 'registration'].flatMap(what => ['Directus', 'Express with Prisma'].map(peer => ({
+  name: `${what}s, times ${peer}`, of: [`${what}, ${SERVICE}`, 'per_second'] as const, to: [`${what}, ${peer}`, 'per_second'] as const, wanted: '≥ 3'
+})))
 
-type Result = { targets: Record<string, Record<string, Figures>>, ratios: Record<string, Figures>, growth: Measured['growth'], memory_mb: Measured['memory_mb'], started_ms: number }
-export type Results = { taken_at: string, machine: string, rounds: number, seconds: number, sizes: Record<string, Result> }
+const results: Results = { taken_at: new Date().toISOString(), machine: `${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`, rounds: OPTIONS.rounds, seconds: OPTIONS.seconds, sizes: {} }
+const heading = (contacts: number): string => `\n${contacts.toLocaleString('en')} contacts: median (least–greatest) of ${OPTIONS.rounds} rounds`
 
-function resultOf ({ samples, ...rest }: Measured): Result {
-  const targets = Object.fromEntries([...samples].map(([name, rounds]) => [name, Object.fromEntries(Object.keys(rounds[0]!).map(metric => [metric, figuresOf(valuesOf(samples, name, metric))]))]))
-  const ratios = Object.fromEntries(RATIOS.filter(isMeasured(samples)).map(({ name, of, to }) => [name, ratio(samples, of, to)]))
-  return { targets, ratios, ...rest }
-}
-
-function isMeasured (samples: Samples): (ratio: Ratio) => boolean {
-  return ({ of, to }) => samples.has(of[0]) && samples.has(to[0])
-}
-
-function print (contacts: number, { targets, ratios, growth, memory_mb, started_ms }: Result): void {
-  console.log(`\n${contacts.toLocaleString('en')} contacts: median (least–greatest) of ${OPTIONS.rounds} rounds`)
-  for (const [name, metrics] of Object.entries(targets)) {
-    console.log(`  ${name.padEnd(36)} ${Object.entries(metrics).map(([metric, figures]) => `${show(figures)} ${UNITS[metric] ?? metric}`).join(', ')}`)
-  }
-  for (const [name, figures] of Object.entries(ratios)) console.log(`  ${name.padEnd(36)} × ${show(figures, 2)}   ${RATIOS.find(ratio => ratio.name === name)!.wanted}`)
+for (const size of SIZES) {
+  const { samples, ...rest } = await measureRegistry(size, OPTIONS)
+  const { growth, memory_mb, started_ms } = rest
+  const comparison = compare(samples, RATIOS)
+  results.sizes[size] = { ...comparison, ...rest }
+  console.log(`${heading(size)}\n${comparisonText(comparison, RATIOS)}`)
   console.log(`  started in ${started_ms.toFixed(0)} ms; memory ${memory_mb.idle.toFixed(0)} MB idle, ${memory_mb.checks.toFixed(0)} MB under checks, ${memory_mb.end.toFixed(0)} MB in the end`)
   console.log(`  ${Object.entries(growth).map(([name, value]) => `${name} ${value.toFixed(value < 100 ? 1 : 0)}`).join(', ')}`)
 }
 
-const results: Results = { taken_at: new Date().toISOString(), machine: `${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`, rounds: OPTIONS.rounds, seconds: OPTIONS.seconds, sizes: {} }
-for (const size of SIZES) {
-  const result = resultOf(await measureRegistry(size, OPTIONS))
-  results.sizes[size] = result
-  print(size, result)
-}
 const [smallest, largest] = [SIZES.at(0)!, SIZES.at(-1)!].map(size => results.sizes[size]!.targets['check']?.['p99_ms']?.median)
 if (smallest !== undefined && largest !== undefined && SIZES.length > 1) console.log(`\np99 of checks, largest registry to smallest   × ${(largest / smallest).toFixed(2)}   ≤ 1.3`)
+
+if (process.env['PEERS'] === '1') {
+  const contacts = SIZES[0]!
+  const comparison = compare(await measurePeers(contacts, OPTIONS), PEER_RATIOS)
+  results.peers = { contacts, ...comparison }
+  console.log(`${heading(contacts)}, beside peers\n${comparisonText(comparison, PEER_RATIOS)}`)
+}
+
 const folder = new URL('results/', import.meta.url)
 await mkdir(folder, { recursive: true })
 await writeFile(new URL('benchmark.json', folder), `${JSON.stringify(results, null, 2)}\n`)

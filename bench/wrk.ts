@@ -9,7 +9,7 @@ import type { Sample } from './alternating.ts'
 export type WrkLoad = {
   origin: string
   headers: Record<string, string>
-  method: 'GET' | 'POST'
+  method: string
   path: string
   body?: string
   prelude?: string
