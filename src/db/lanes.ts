@@ -36,7 +36,7 @@ function quickest (lanes: readonly Lane[]): Lane {
 
 async function send (lane: Lane, newClient: () => pg.Client, query: pg.QueryConfig): Promise<pg.QueryResult> {
   if (lane.waiting++ === 0) lane.answered_at = performance.now()
-  const connection = lane.client ??= connected(newClient())
+  const connection = lane.client ??= connect(lane, newClient())
   try {
     return await (await connection).query(query)
   } catch (error) {
@@ -48,9 +48,12 @@ async function send (lane: Lane, newClient: () => pg.Client, query: pg.QueryConf
   }
 }
 
-async function connected (client: pg.Client): Promise<pg.Client> {
-  await client.connect()
-  return client
+/** A connection of the lane's own, which the lane forgets when it ends, also while nobody uses it. */
+function connect (lane: Lane, client: pg.Client): Promise<pg.Client> {
+  const connection = client.connect().then(() => client)
+  const forget = (): void => { if (lane.client === connection) lane.client = undefined }
+  client.once('error', forget).once('end', forget)
+  return connection
 }
 
 /** The next statement asks for another connection; whatever still waits for this one fails with it. */

@@ -41,6 +41,17 @@ t.test('a connection that breaks fails what waits for it, and is replaced', asyn
   t.ok(await pidOf() !== lost || await pidOf() !== lost)
 })
 
+t.test('a connection that breaks while nobody uses it is replaced, and nobody notices', async t => {
+  const lost: string[] = []
+  const own = openDatabase({ url, pool_size: 1, connect_timeout: 5000, statement_timeout: 5000, lock_timeout: 5000 }, code => lost.push(code))
+  t.teardown(async () => { await own.close() })
+  const pidOfOwn = async (): Promise<number> => (await own.run(plain<{ pid: number }>('select pg_backend_pid() as pid')))[0]!.pid
+  const pids = new Set(await Promise.all(Array.from({ length: 10 }, pidOfOwn)))
+  await database.run(plain('select pg_terminate_backend(pid) from unnest($1::integer[]) as pid', [...pids]))
+  while (lost.length < pids.size) await new Promise(setImmediate)
+  for (let sent = 0; sent < 10; sent++) t.notOk(pids.has(await pidOfOwn()))
+})
+
 t.test('after its end nothing runs any more', async t => {
   const ended = openDatabase({ url, pool_size: 1, connect_timeout: 5000, statement_timeout: 5000, lock_timeout: 5000 }, () => {})
   t.same(await ended.run(plain('select 1 as n')), [{ n: 1 }])
