@@ -74,11 +74,11 @@ export async function buildApp ({ context, authenticate, logger, key_environment
   answerRawRequests(app.server, security)
   app.setErrorHandler(sendProblem)
   addHeaders(app, security)
+  await allowOrigins(app, edge.cors_origins) // before whatever refuses: pages of these origins read refusals too
   app.addHook('onRequest', assertHead)
   logRequests(app)
   await shedLoad(app, edge.event_loop_delay)
   countAnonymous(app, counters)
-  await allowOrigins(app, edge.cors_origins)
   answerUnrouted(app, admit)
   await app.register(accepts)
   await documentRoutes(app)

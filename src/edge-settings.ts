@@ -38,7 +38,7 @@ function listOf (variable: string, text: string | undefined, isItem: (item: stri
 function isAddressRange (text: string): boolean {
   const [address = '', bits, ...more] = text.split('/')
   if (isIP(address) === 0 || more.length > 0) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (isIPv6(address) ? 128 : 32))
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (isIPv6(address) ? 128 : 32))
 }
 
 function isOrigin (text: string): boolean {

@@ -68,7 +68,7 @@ t.test('limits have defaults, and are what the environment says', async t => {
 
 t.test('proxies are addresses and ranges, origins are written as browsers write them', async t => {
   t.same(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1,2001:db8::/32' }).edge.trusted_proxies, ['10.0.0.0/8', '192.0.2.1', '2001:db8::/32'])
-  for (const TRUSTED_PROXIES of ['true', '10.0.0.0/33', '10.0.0/8', '10.0.0.0/8/8', '2001:db8::/129', 'proxy.example', '10.0.0.0/', '*']) t.throws(() => readConfig({ TRUSTED_PROXIES }), /env\/TRUSTED_PROXIES/, TRUSTED_PROXIES)
+  for (const TRUSTED_PROXIES of ['true', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0/8', '10.0.0.0/8/8', '2001:db8::/129', 'proxy.example', '10.0.0.0/', '*']) t.throws(() => readConfig({ TRUSTED_PROXIES }), /env\/TRUSTED_PROXIES/, TRUSTED_PROXIES)
   t.same(readConfig({ CORS_ORIGINS: 'https://desk.example.com,http://localhost:5173' }).edge.cors_origins, ['https://desk.example.com', 'http://localhost:5173'])
   for (const CORS_ORIGINS of ['*', 'desk.example.com', 'https://desk.example.com/', 'https://desk.example.com:443', 'https://DESK.example.com', 'null', 'ftp://x', 'https://*.example.com']) t.throws(() => readConfig({ CORS_ORIGINS }), /env\/CORS_ORIGINS/, CORS_ORIGINS)
 })

@@ -16,14 +16,14 @@ export type ApiClientCreation = {
   key?: IdempotencyKey | undefined
 }
 
-/** Creates a client with its first key. Refuses scopes that the caller does not have, and an end that has passed, before any key is taken. */
+/** Creates a client with its first key. Refuses scopes that the caller does not have, and an end that has passed; a repeat gets the first answer again, whatever has passed since. */
 export async function createApiClient (context: ActionContext, { terms, held, environment, requester, key }: ApiClientCreation): Promise<Once<IssuedKey>> {
-  assertHeld(held, terms.scopes)
   const now = context.clock.now()
-  assertToCome(terms, now)
   const created = newKey(context, environment, now)
   const client = { client_id: context.newId(), ...terms, created_at: now }
   const outcome = await onceUnderKey<ApiClientView>(context, key, async (trx, keep) => {
+    assertHeld(held, terms.scopes)
+    assertToCome(terms, now)
     const view = apiClientView({ ...client, revoked_at: null, keys: [created.key] }, now)
     const { key_id, hint } = created.key
     await trx.finish(

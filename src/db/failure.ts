@@ -15,7 +15,7 @@ export function isConflict (error: unknown): boolean {
 /** Whether the database is away, stopping, out of room, or too slow to answer: the request may be repeated later. */
 export function isOutage (error: unknown): boolean {
   const code = codeOf(error)
-  if (OUTAGES.test(code) || SOCKET_CODES.has(code)) return true
+  if (OUTAGES.test(code) || SOCKET_CODES.has(code) || isMissingSocket(error)) return true
   if (error instanceof AggregateError) return error.errors.some(isOutage)
   return error instanceof Error && !(error instanceof pg.DatabaseError) && DRIVER_MESSAGES.test(error.message)
 }
@@ -36,6 +36,11 @@ const REFUSAL_OF_CONSTRAINT: ReadonlyMap<string, Refusal> = new Map<string, Refu
 /** The refusal that a violated constraint stands for, or undefined where none does. */
 export function refusalOfViolation (error: unknown): Refusal | undefined {
   return error instanceof pg.DatabaseError ? REFUSAL_OF_CONSTRAINT.get(error.constraint ?? '') : undefined
+}
+
+/** A server that is stopped has taken its Unix socket away. */
+function isMissingSocket (error: unknown): boolean {
+  return codeOf(error) === 'ENOENT' && (error as { syscall?: unknown }).syscall === 'connect'
 }
 
 function codeOf (error: unknown): string {

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { EdgeOptions } from '../edge-options.ts'
 import type { Db } from '#db/database.ts'
 import { failedAuthentications, type FailedAuthentications } from '#db/failed-authentications.ts'
-import { authenticated, type Admit } from '#http/authentication.ts'
+import { apiKeyDigest } from '#domain/api-key.ts'
+import { authenticated, credentialOf, type Admit } from '#http/authentication.ts'
 import { countedAddress } from '#http/client-address.ts'
 import { EdgeProblem } from '#http/problem.ts'
 import { rateLimited, requestCounter, type CountRequest } from '#http/rate-limits.ts'
@@ -33,12 +34,12 @@ export function requestCounters ({ client_requests, address_requests, failed_aut
 export function admission (authenticate: Authenticate, { client: countClient, address: countAddress, failures, most_failures }: Counters): Admit {
   const known = new Set<string>()
   return async (request, reply) => {
-    const { authorization } = request.headers
-    if (authorization !== undefined && failures.areAnyBlocked() && !known.has(authorization)) refuse(failures.blockedFor(addressOf(request)), reply)
+    const credential = credentialOf(request)
+    if (credential !== undefined && failures.areAnyBlocked() && !known.has(apiKeyDigest(credential))) refuse(failures.blockedFor(addressOf(request)), reply)
     try {
       const claimed = authenticated(request, authenticate)
       const client = claimed instanceof Promise ? await claimed : claimed // a turn of the loop less for nearly every request
-      if (authorization !== undefined) remember(known, authorization)
+      if (credential !== undefined) remember(known, apiKeyDigest(credential))
       await countClient(client.name, reply)
       return client
     } catch (error) {
@@ -67,9 +68,17 @@ export function countAnonymous (app: FastifyInstance, { address }: Counters): vo
   })
 }
 
-/** Whether a path is one that a key is needed for, also where nothing is there. */
+/** Whether a path is one that a key is needed for, also where nothing is there: as the router reads it, decoded and without an origin before it. */
 export function isBelowApi ({ url }: FastifyRequest): boolean {
-  return /^\/v1(?:[/?]|$)/.test(url)
+  return /^\/v1(?:\/|$)/.test(decoded(url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0]!))
+}
+
+function decoded (path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }
 
 /** An address that a proxy made up is counted as the proxy's own. */
@@ -81,9 +90,9 @@ function isUnauthenticated (error: unknown): boolean {
   return error instanceof EdgeProblem && error.facts.type === 'unauthenticated'
 }
 
-/** What was valid once; the oldest is forgotten where there are too many. */
-function remember (known: Set<string>, authorization: string): void {
-  if (known.has(authorization)) return
+/** Digests of what was valid lately; what was not used for the longest time is forgotten where there are too many. */
+function remember (known: Set<string>, digest: string): void {
+  known.delete(digest)
   if (known.size === MOST_KNOWN) known.delete(known.values().next().value!)
-  known.add(authorization)
+  known.add(digest)
 }

@@ -60,10 +60,15 @@ export function guardRoutes (app: FastifyInstance, admit: Admit): void {
   })
 }
 
+/** What a request shows of who it is from, in the one place where that is looked for (RFC 6750 §2.1). */
+export function credentialOf ({ headers }: FastifyRequest): string | undefined {
+  return BEARER.exec(headers.authorization ?? '')?.[1]
+}
+
 /** The client of a request, at once where that is known; throws, or rejects, where it shows no valid credential. */
 export function authenticated (request: FastifyRequest, authenticate: Authenticate): Client | Promise<Client> {
-  const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
-  const client = token === undefined ? undefined : authenticate(token, request.ip)
+  const credential = credentialOf(request)
+  const client = credential === undefined ? undefined : authenticate(credential, request.ip)
   return client instanceof Promise ? client.then(known) : known(client)
 }
 

@@ -17,6 +17,7 @@ export function limitBodies (app: FastifyInstance): void {
   app.addHook('preParsing', (request, reply, _payload, done) => {
     const bytes = announcedBytes(request)
     if (!isLargeBody(request) || bytes > BODY_LIMIT) return done() // what is too large is refused unread
+    if (reply.raw.closed) return done() // whoever went away while their key was looked at sends nothing, and would never give back the room
     if (reserved + bytes > BODY_BUDGET) return done(new EdgeProblem({ type: 'unavailable', because: 'large-bodies' }))
     reserved += bytes
     reply.raw.once('close', () => {

@@ -57,7 +57,7 @@ const FIELD_WORDS = {
     : { en: `This is at most ${fault.maximum}.`, ja: `${fault.maximum}以下の値を指定してください。` },
   'invalid-format': fault => {
     if ('pattern' in fault) return { en: `This does not match ${fault.pattern}.`, ja: `${quoted(fault.pattern)}に一致する形式で指定してください。` }
-    if ('format' in fault) return { en: `This is not a valid ${fault.format}.`, ja: `${FORMATS_JA[fault.format] ?? quoted(fault.format)}の形式で、実在する値を指定してください。` }
+    if ('format' in fault) return { en: `This is not a valid ${fault.format}.`, ja: `${FORMATS_JA[fault.format] ?? quoted(fault.format)}の形式で、正しい値を指定してください。` }
     return { en: `${fault.entity_tags_of} is "*" or a list of entity tags, each in double quotes.`, ja: `${quoted(fault.entity_tags_of)}には、${quoted('*')}または二重引用符で囲んだエンティティタグの一覧を指定してください。` }
   },
   'invalid-address': () => ({ en: 'This is not one e-mail address that mail can be sent to.', ja: '送信可能なメールアドレスを1つだけ指定してください。' }),

@@ -76,7 +76,7 @@ const DESCRIPTIONS = {
         : { en: `There is no such ${en}.`, ja: `該当する${ja}が見つかりません。IDをご確認ください。` }
     }
   },
-  'method-not-allowed': ({ allow }) => ({ detail: { en: `This path knows ${allow.join(', ')}.`, ja: `このパスで使用できるメソッドは「${allow.join('、')}」です。` }, allow }),
+  'method-not-allowed': ({ allow }) => ({ detail: { en: `This path knows ${allow.join(', ')}.`, ja: `このパスで使用できるメソッドは「${allow.join('」「')}」です。` }, allow }),
   'not-acceptable': ({ media_types }) => ({ detail: { en: `This path answers in ${media_types.join(' or ')}.`, ja: `このパスは「${media_types.join('」または「')}」の形式で応答します。` } }),
   'request-timeout': () => ({ detail: { en: 'The whole request did not arrive in time.', ja: 'リクエスト全体が時間内に届きませんでした。' } }),
   'unknown-reference': ({ references }) => ({
@@ -236,8 +236,8 @@ const OUTAGES: Record<Extract<EdgeFacts, { type: 'unavailable' }>['because'], Wo
 
 const TOO_MANY: Record<RatePolicy, Words> = {
   default: { en: 'Too many requests of this client.', ja: 'このクライアントからのリクエストが多すぎます。' },
-  anonymous: { en: 'Too many requests without a valid key from this address.', ja: 'このアドレスから、有効なキーのないリクエストが多すぎます。' },
-  failures: { en: 'Too many keys that are not valid from this address.', ja: 'このアドレスから、無効なキーでのリクエストが多すぎます。' }
+  anonymous: { en: 'Too many requests without a valid key from this address.', ja: 'このアドレスからの、有効なキーのないリクエストが多すぎます。' },
+  failures: { en: 'Too many keys that are not valid from this address.', ja: 'このアドレスからの、無効なキーでのリクエストが多すぎます。' }
 }
 
 const REQUEST_STATES_JA: Record<ChangeRequestState, string> = {

@@ -132,7 +132,7 @@ export const PROBLEM_TYPES = {
     title: { en: 'The contract has ended', ja: '契約が終了しています' },
     meaning: {
       en: 'Nobody can be registered on a contract that has ended, or be given another address on it. Contracts that are yet to start take contacts.',
-      ja: '終了した契約には、問い合わせご担当者の登録も、メールアドレスの変更もできません。開始前の契約には登録できます。'
+      ja: '終了した契約では、問い合わせご担当者の登録も、メールアドレスの変更もできません。開始前の契約には登録できます。'
     },
     remedy: {
       en: 'Register the person on a contract that has not ended. If the contract goes on, billing has to say so first, with a later `ends_on`.',

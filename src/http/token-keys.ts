@@ -37,8 +37,9 @@ export function tokenKeys ({ url, fresh_for = 600_000, cooldown = 10_000, timeou
     await trying
   }
   return async (header, token) => {
-    if (keys === undefined) await renew()
-    else if (performance.now() - fetched_at > fresh_for) void renew()
+    const age = performance.now() - fetched_at
+    if (keys === undefined || age > 2 * fresh_for) await renew() // after a quiet time the provider may have withdrawn a key
+    else if (age > fresh_for) void renew()
     if (keys === undefined) throw keysUnavailable()
     try {
       return await keys(header, token)

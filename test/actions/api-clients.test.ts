@@ -227,6 +227,17 @@ t.test('a repeat creates nothing twice and is answered without the key, which is
   t.equal(await statusAs(added.body.key), 200)
 })
 
+t.test('a repeat gets the first answer again, also when what it asked for could not be had any more', async t => {
+  t.teardown(() => clock.set(NOW))
+  const short = { name: 'Short-lived', scopes: ['customers:read'], expires_at: new Date(Date.parse(NOW) + 600_000).toISOString() }
+  const first = await call('POST', '/v1/api-clients', short, { 'idempotency-key': 'short-1' })
+  t.equal(first.status, 201)
+  clock.set(new Date(Date.parse(NOW) + 660_000).toISOString())
+  t.match(await call('POST', '/v1/api-clients', short, { 'idempotency-key': 'short-1' }), { status: 201, headers: { 'idempotent-replayed': 'true' }, body: { client_id: first.body.client_id, key: null } })
+  t.equal((await call('POST', '/v1/api-clients', short, { 'idempotency-key': 'short-2' })).status, 400)
+  t.match(await call('POST', '/v1/api-clients', short, { 'idempotency-key': 'short-2' }), { status: 400, headers: { 'idempotent-replayed': 'true' } }, 'a refusal as well')
+})
+
 t.test('the last use is noted beside requests, once a minute at most, and is no change', async t => {
   t.teardown(() => clock.set(NOW))
   const { client_id, key, etag } = await createClient(call, ['customers:read'])

@@ -28,7 +28,7 @@ t.test('a browser may ask for a listed origin without a key', async t => {
 })
 
 t.test('pages of listed origins read answers and what their headers say, errors too', async t => {
-  for (const [url, status] of [['/v1/apps', 200], ['/v1/nothing', 404], ['/v1/apps?limit=0', 400]] as const) {
+  for (const [url, status] of [['/v1/apps', 200], ['/v1/nothing', 404], ['/v1/apps?limit=0', 400], [`/v1/apps?${'x'.repeat(9000)}`, 414]] as const) {
     const { status: answered, headers } = await listed.call('GET', url, undefined, { origin: 'http://localhost:5173' })
     t.match({ answered, headers }, { answered: status, headers: { 'access-control-allow-origin': 'http://localhost:5173', 'vary': /accept, authorization.*Origin/i } })
     for (const name of ['ETag', 'Location', 'Link', 'Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'Idempotent-Replayed']) t.ok(headers['access-control-expose-headers']?.split(', ').includes(name), name)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo, Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import t, { type Test } from 'tap'
+import { createClient } from '../helpers/api-clients.ts'
 import { opened, sendRaw } from '../helpers/raw-http.ts'
 import { testService, type TestService } from '../helpers/test-service.ts'
 import type { EdgeOptions } from '../../src/edge-options.ts'
@@ -154,4 +155,22 @@ t.test('only so many large bodies are taken at once; small ones always', async t
   half(rest[0]!, 'Transfer-Encoding: chunked\r\n')
   while (await again() !== 200);
   t.pass('whoever gave up has made room as well, once its memory has been collected')
+})
+
+t.test('whoever goes away while their key is looked up leaves no room taken', async t => {
+  const { port, call, callAs, database, connections } = await listening(t)
+  const { key } = await createClient(call, ['customers:write'])
+  const holder = await database.connect()
+  await holder.query('begin')
+  await holder.query('lock table api_keys in access exclusive mode')
+  const impatient = await openMany(t, port, 8)
+  for (const socket of impatient) socket.write(`${put(`Content-Length: ${MEGABYTE}\r\n`).replace('test-key', key)}`)
+  while ((await holder.query("select 1 from pg_locks where not granted and relation = 'api_keys'::regclass")).rowCount === 0);
+  for (const socket of impatient) socket.destroy()
+  while (await connections() > 0) await new Promise(resolve => setImmediate(resolve))
+  await holder.query('rollback')
+  holder.release()
+  t.equal((await callAs(key)('PUT', '/v1/customers/patient', { name: 'x' })).status, 201, 'the key is known again')
+  const padded = `{"name":"y"${' '.repeat(100_000)}}`
+  t.equal((await sendRaw(port, `${put(`Content-Length: ${padded.length}\r\nConnection: close\r\n`)}${padded}`)).status, 201)
 })
