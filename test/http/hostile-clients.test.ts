@@ -164,7 +164,7 @@ t.test('whoever goes away while their key is looked up leaves no room taken', as
   await holder.query('begin')
   await holder.query('lock table api_keys in access exclusive mode')
   const impatient = await openMany(t, port, 8)
-  for (const socket of impatient) socket.write(`${put(`Content-Length: ${MEGABYTE}\r\n`).replace('test-key', key)}`)
+  for (const socket of impatient) socket.write(put(`Content-Length: ${MEGABYTE}\r\n`).replace('test-key', key))
   while ((await holder.query("select 1 from pg_locks where not granted and relation = 'api_keys'::regclass")).rowCount === 0);
   for (const socket of impatient) socket.destroy()
   while (await connections() > 0) await new Promise(resolve => setImmediate(resolve))
