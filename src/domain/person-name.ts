@@ -1,11 +1,12 @@
 import { UNIT_ENDINGS } from '#domain/names/company-words.ts'
-import { dividedName, isDoubtfulSurname, isOrdinaryWord, isSurname } from '#domain/names/known-surnames.ts'
-import { latinOrganisation } from '#domain/names/latin-names.ts'
+import { dividedName, functionBeforePerson, isCommonPerson, isDoubtfulSurname, isOrdinaryWord, isSurname } from '#domain/names/known-surnames.ts'
+import { latinOrganisation, legalFormAfterKanji } from '#domain/names/latin-names.ts'
+import { LATIN_SURNAMES } from '#domain/names/latin-surnames.ts'
 import { LEGAL_FORMS } from '#domain/names/legal-forms.ts'
 import { comparedForm, withoutRadicals } from '#domain/names/name-forms.ts'
-import { hasLetter, isPlaceholderOfGivenName, neverNameIn } from '#domain/names/never-names.ts'
+import { hasLetter, isPlaceholderOfGivenName, isUnlikelyGivenName, neverNameIn } from '#domain/names/never-names.ts'
 import { isMadeOfStems, isOrganisationWord, organisationIn, type OrganisationFinding } from '#domain/names/organisation-names.ts'
-import { ORGANISATION_LIKE_GIVEN_NAMES } from '#domain/names/ordinary-word-surnames.ts'
+import { DOUBTFUL_GIVEN_NAMES, ORGANISATION_LIKE_GIVEN_NAMES } from '#domain/names/ordinary-word-surnames.ts'
 import { peopleIn } from '#domain/names/several-people.ts'
 import { withoutTitle } from '#domain/names/name-titles.ts'
 
@@ -35,6 +36,7 @@ const COMPATIBILITY_IDEOGRAPHS = /([\uF900-\uFAFF\u{2F800}-\u{2FA1F}]+)/u
 const LATIN = /^[\p{Script=Latin}\p{M}\s.'’\-‐]+$/u
 const LATIN_TEXT = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{S}\s]+$/u
 const KATAKANA_NAME = /^[ァ-ヺー・ =.]+$/u
+const NUMBERED = /^(.*[\p{Script=Han}ぁ-ゖァ-ヺー])(\d{1,2})$/u
 const DIVIDED = /[ :]+/u
 const BRACKETED = /[(（[「『]([^)）\]」』]*)[)）\]」』]/u
 
@@ -80,12 +82,14 @@ export function judgeName (name: PersonName, customer_name: string | null): Name
   if (hard !== undefined) return hardVerdict(name, whole, hard)
   const legal = LATIN_TEXT.test(whole) ? latinFinding(whole) : undefined
   if (legal?.is_final === true) return hardVerdict(name, whole, { code: 'company', matched: legal.matched })
+  const form = legalFormAfterKanji(whole)
+  if (form !== undefined) return hardVerdict(name, whole, { code: 'company', matched: form })
   const people = peopleIn(whole)
-  if (people !== undefined) return severalVerdict(name, people)
+  if (people !== undefined) return severalVerdict(name, whole, people)
   const { rest, title } = withoutTitle(name)
   const left = title === null ? undefined : neverNameIn(comparedForm(given(rest)))
   if (left !== undefined) return hardVerdict(name, whole, left)
-  const finding = findingIn(rest) ?? customerFinding(rest, customer_name)
+  const finding = placeholderFinding(rest) ?? findingIn(rest) ?? numberedFinding(rest) ?? customerFinding(rest, customer_name)
   if (finding === undefined) return { outcome: 'accepted', name: rest, doubt: null, removed_title: title }
   const { code, matched, suggestions, is_certain } = finding
   const told = { code, part: partOf(name, matched), matched, suggestions }
@@ -121,11 +125,24 @@ function besideCompany (whole: string): PersonName[] {
   return isCompany && rest.length > 0 && looksPersonal(person) ? [dividedName(person)] : []
 }
 
+/** A given name that most write who do not know it, and that may be somebody's: 山田 test. */
+function placeholderFinding ({ family_name, given_name }: PersonName): Finding | undefined {
+  if (given_name === null || !isUnlikelyGivenName(comparedForm(given_name))) return undefined
+  return { code: 'placeholder', matched: comparedForm(given_name), suggestions: [{ family_name, given_name: null }], is_certain: true }
+}
+
+/** One of several accounts of one name: 山田太郎1. */
+function numberedFinding (name: PersonName): Finding | undefined {
+  const [, unnumbered = '', digits = ''] = NUMBERED.exec(comparedForm(given(name))) ?? []
+  return digits === '' ? undefined : { code: 'placeholder', matched: digits, suggestions: [dividedName(unnumbered)], is_certain: true }
+}
+
 /** What in a name without titles speaks against it. */
 function findingIn (name: PersonName): Finding | undefined {
   const whole = comparedForm(given(name))
-  if (LATIN_TEXT.test(whole)) return latinFinding(whole)
   const brackets = BRACKETED.exec(whole)
+  const isLatinText = LATIN_TEXT.test(whole)
+  if (isLatinText && latinFinding(brackets?.[1] ?? '')?.is_certain !== true) return latinFinding(whole)
   if (brackets !== null) return bracketFinding(whole, brackets)
   if (KATAKANA_NAME.test(whole)) return textFinding(whole.replaceAll(' ', '・'))
   const words = whole.split(DIVIDED).filter(word => word !== '')
@@ -140,7 +157,7 @@ function latinFinding (whole: string): Finding | undefined {
 /** What stands in brackets may be a department (経理部), never a reason against 旧姓 佐藤. */
 function bracketFinding (whole: string, [bracketed, inner = '']: RegExpExecArray): Finding | undefined {
   const outside = whole.replace(bracketed, ' ').trim().replace(/\s+/gu, ' ')
-  const isOrganisation = organisationIn(inner.replaceAll(' ', ''))?.is_certain === true || isMadeOfStems(inner) || isOrdinaryWord(inner)
+  const isOrganisation = organisationIn(inner.replaceAll(' ', ''))?.is_certain === true || isMadeOfStems(inner) || isOrdinaryWord(inner) || (LATIN_TEXT.test(inner) && latinFinding(inner)?.is_certain === true)
   const around = findingIn({ family_name: outside, given_name: null })
   if (!isOrganisation || outside === '' || around?.is_certain === true) return around
   return { code: 'organisation-and-person', matched: inner, suggestions: [dividedName(outside)], is_certain: true }
@@ -150,7 +167,13 @@ function bracketFinding (whole: string, [bracketed, inner = '']: RegExpExecArray
 function wordFinding (word: string): Finding | undefined {
   if (isOrdinaryWord(word)) return ordinary(word)
   if (isDoubtfulSurname(word)) return { code: 'doubtful', matched: word, suggestions: [], is_certain: false }
-  return isSurname(word) ? undefined : textFinding(word)
+  return isSurname(word) ? undefined : textFinding(word) ?? besideFunction(functionBeforePerson(word), word)
+}
+
+/** A function's word with a common name after it: more likely somebody of that department than somebody of that surname. */
+function besideFunction (word: string | undefined, text: string): Finding | undefined {
+  if (word === undefined) return undefined
+  return { code: 'doubtful', matched: word, suggestions: [dividedName(text.slice(word.length))], is_certain: false }
 }
 
 function textFinding (text: string): Finding | undefined {
@@ -182,14 +205,25 @@ function wordsFinding (words: readonly string[], isDivided: boolean): Finding | 
     return { code: 'organisation-and-person', matched: organisations.join(' '), suggestions: [dividedName(persons.join(' '))], is_certain: true }
   }
   const whole = textFinding(joined)
+  if (organisations.length === 0 && DOUBTFUL_GIVEN_NAMES.has(rest)) return unlikelyGivenName(first, rest)
   if (organisations.length > 0) return { ...(whole?.is_certain === true ? whole : findingOf(organisations[0]!)!), suggestions: [] }
   return whole?.is_certain === true ? { ...whole, suggestions: [] } : isDivided ? undefined : whole
+}
+
+/** A department or a rank where a given name stands (山田 経理): some are called so, but more belong to one. */
+function unlikelyGivenName (family_name: string, matched: string): Finding {
+  return { code: 'doubtful', matched, suggestions: [{ family_name, given_name: null }], is_certain: false }
 }
 
 /** After a surname stands a given name, unless it is a rank or a part of an organisation. */
 function afterSurname (surname: string, rest: string, joined: string): Finding | undefined {
   if (isOrdinaryWord(surname) && rest.length === 1 && UNIT_ENDINGS.includes(rest)) return { code: 'department', matched: joined, suggestions: [], is_certain: true }
+  if (DOUBTFUL_GIVEN_NAMES.has(rest)) {
+    const whole = isOrdinaryWord(surname) ? textFinding(joined) : undefined
+    return whole?.is_certain === true ? { ...whole, suggestions: [] } : unlikelyGivenName(surname, rest)
+  }
   if (isGivenName(rest)) return undefined
+  if (isOrdinaryWord(surname) && isCommonPerson(rest) && findingOf(rest)?.is_certain !== true) return besideFunction(surname, joined)
   const finding = findingOf(rest)
   if (finding?.is_certain !== true || (rest.length === 2 && isMadeOfStems(rest) && !isOrganisationWord(rest))) return undefined
   if (isOrdinaryWord(surname) || isMadeOfStems(surname)) return { ...(textFinding(joined) ?? finding), code: finding.code, matched: joined, suggestions: [], is_certain: true }
@@ -218,27 +252,34 @@ function looksPersonal (text: string): boolean {
   return isSurname(family_name)
 }
 
-/** R13: the customer's own name, without its legal form, is no person's, unless it is a surname too (鈴木 at 鈴木). */
+/** R13: the customer's own name without its legal form is no person's, unless it is a surname too (鈴木 at 鈴木), or had no legal form: who trades alone. */
 function customerFinding (name: PersonName, customer_name: string | null): Finding | undefined {
   if (customer_name === null) return undefined
   const own = bareName(comparedForm(given(name)))
   if (own === '' || own !== bareName(comparedForm(customer_name))) return undefined
   const { family_name, given_name } = dividedName(own)
-  const is_certain = name.given_name === null && !isSurname(own) && !(given_name !== null && family_name.length > 1 && isSurname(family_name))
+  const isTrader = compactForm(customer_name) === own
+  const is_certain = !isTrader && name.given_name === null && !isSurname(own) && !LATIN_SURNAMES.has(own) && !(given_name !== null && family_name.length > 1 && isSurname(family_name))
   return { code: 'equals-customer', matched: given(name), suggestions: [], is_certain }
 }
 
+const BESIDE_WORDS = /[\s.,・]/gu
 const LATIN_FORMS = /\b(?:inc|incorporated|corp|corporation|co|ltd|limited|llc|llp|plc|gmbh|ag|sarl|kk)\b\.?/gu
+
+/** A customer's name in the form of `bareName`, with its legal form left in. */
+function compactForm (text: string): string {
+  return comparedForm(text).toLowerCase().replace(BESIDE_WORDS, '')
+}
 
 function bareName (text: string): string {
   let bare = text.toLowerCase()
   for (const form of LEGAL_FORMS) bare = bare.replace(form, '')
-  return bare.replace(LATIN_FORMS, '').replace(/[\s.,・]/gu, '')
+  return bare.replace(LATIN_FORMS, '').replace(BESIDE_WORDS, '')
 }
 
 /** R14: nobody vouches for `/`, because the support site joins names with it. */
-function severalVerdict (name: PersonName, { matched, names }: { matched: string, names: string[] }): NameVerdict {
-  return { outcome: 'refused', finding: { code: 'several-people', part: partOf(name, matched), matched, suggestions: names.map(dividedName) }, is_final: matched === '/' }
+function severalVerdict (name: PersonName, whole: string, { matched, names }: { matched: string, names: string[] }): NameVerdict {
+  return { outcome: 'refused', finding: { code: 'several-people', part: partOf(name, matched), matched, suggestions: names.map(dividedName) }, is_final: whole.includes('/') }
 }
 
 /** Which part of a name holds what was found: the given name only where it alone does. */

@@ -75,7 +75,7 @@ t.test('R13: an operator vouches for a name, and the history keeps why', async t
   t.match(await historyOf(answer.body.contact_id), [{ event: 'contact.registered', after: OVERRIDE }])
   const { body } = await call('GET', `/v1/contracts/vouched/contacts?as_of=${encodeURIComponent(answer.body.registered_at)}`)
   t.strictSame(body.items, [answer.body], 'the past shows the contact as it was answered')
-  for (const family_name of ['株式会社山田', '未定', '山田/伊藤']) t.match(await post('vouched', { family_name, given_name: null, ...OVERRIDE }), { status: 422, body: { can_be_overridden: false } }, family_name)
+  for (const family_name of ['株式会社山田', '未定', '山田/伊藤', '山田、佐藤/伊藤', '山田 & 佐藤/伊藤', '山田/佐藤 他1名']) t.match(await post('vouched', { family_name, given_name: null, ...OVERRIDE }), { status: 422, body: { can_be_overridden: false } }, family_name)
   for (const name_override of [{ reason: 'too short' }, { reason: '          ' }, {}, 'because']) t.equal((await post('vouched', { ...NOBODY, name_override })).status, 400, JSON.stringify(name_override))
 })
 

@@ -107,3 +107,10 @@ t.test('R13: a name that the contact has already is not judged again', async t =
   t.match(vouched.contact, { name_doubtful: false, name_note: { override: { reason: 'Confirmed by phone.' } } })
   t.match(read({ family_name: '情報システム部', given_name: null }, { present: () => vouched.contact }).contact.name_note, { override: { reason: 'Confirmed by phone.' } }, 'what an earlier step of the request said of it stays')
 })
+
+t.test('R14: nobody vouches a slash into a name, wherever it stands', async t => {
+  const name_override = { reason: 'Confirmed by phone.' }
+  for (const family_name of ['山田、佐藤/伊藤', '山田 & 佐藤／伊藤', '山田/佐藤 他1名']) {
+    t.strictSame(namesRefused({ family_name, given_name: null, name_override }), [['#/family_name', 'several-people', false]], family_name)
+  }
+})

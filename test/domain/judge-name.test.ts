@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { COMMON_SURNAMES } from '#domain/names/common-surnames.ts'
 import { judgeName, likenessKey, normalizeNamePart, type PersonName } from '#domain/person-name.ts'
 import { SEED } from './seed.ts'
 
@@ -16,9 +17,15 @@ function outcomeOf (written: string, customer_name: string | null = null): strin
   return verdict.doubt === null ? 'accepted' : `doubtful: ${verdict.doubt.matched}`
 }
 
+function isFinal (written: string): boolean {
+  const verdict = judgeName(nameOf(written), null)
+  return verdict.outcome === 'refused' && verdict.is_final
+}
+
 function suggestionsOf (written: string): string[] {
   const verdict = judgeName(nameOf(written), null)
-  return verdict.outcome === 'refused' ? verdict.finding.suggestions.map(({ family_name, given_name }) => given_name === null ? family_name : `${family_name}|${given_name}`) : []
+  const finding = verdict.outcome === 'refused' ? verdict.finding : verdict.doubt
+  return finding?.suggestions.map(({ family_name, given_name }) => given_name === null ? family_name : `${family_name}|${given_name}`) ?? []
 }
 
 const REFUSED: Record<string, string[]> = {
@@ -60,7 +67,57 @@ t.test('R13: the people whom a refused name may mean are offered', async t => {
   t.strictSame(suggestionsOf('山田|部長'), ['山田'])
   t.strictSame(suggestionsOf('株式会社青空 山田 太郎'), ['山田|太郎'])
   t.strictSame(suggestionsOf('山田／伊藤太郎'), ['山田', '伊藤|太郎'])
+  t.strictSame(suggestionsOf('山田/佐藤 他1名'), ['山田', '佐藤'])
   t.strictSame(suggestionsOf('情報システム部'), [])
+})
+
+t.test('R13: an unlikely given name, and a function before a common name, leave a doubt', async t => {
+  for (const given_name of ['経理', '会計', '理事長', '次長', '総裁', '総長', '通信', '電子', '法人']) t.equal(outcomeOf(`山田|${given_name}`), `doubtful: ${given_name}`)
+  for (const given_name of ['隼人', '博士', '主税', '左近', '織部']) t.equal(outcomeOf(`山田|${given_name}`), 'accepted', given_name)
+  t.equal(outcomeOf('山田 経理'), 'doubtful: 経理')
+  t.equal(outcomeOf('水流所|経理'), 'doubtful: 経理')
+  t.equal(outcomeOf('総務 経理').split(':')[0], 'department')
+  const beside = { '総務 山田': '山田', '人事 佐藤': '佐藤', '開発 鈴木': '鈴木', '営業 田中太郎': '田中|太郎', '経理山田太郎': '山田|太郎', '総務佐藤': '佐藤', '代表 山田': '山田', '経理|山田太郎': '山田|太郎' }
+  for (const [written, person] of Object.entries(beside)) {
+    t.match(outcomeOf(written), /^doubtful/, written)
+    t.strictSame(suggestionsOf(written), [person], written)
+  }
+  for (const name of ['本部 太郎', '経理|太郎', '東 山田', '松屋|太郎', '村|長', '村|太郎']) t.equal(outcomeOf(name), 'accepted', name)
+})
+
+t.test('R13: what stands for an unknown given name may be vouched for where it may be a name', async t => {
+  for (const name of ['Li|Na', 'Park|Na', 'Le Na']) t.equal(outcomeOf(name), 'accepted', name)
+  for (const given_name of ['test', 'none', 'dummy']) t.strictSame([outcomeOf(`山田|${given_name}`), isFinal(`山田|${given_name}`)], [`placeholder: ${given_name}`, false])
+  for (const name of ['山田|n/a', '山田|未定', 'n/a', 'Test|test']) t.strictSame([outcomeOf(name).split(':')[0], isFinal(name)], ['placeholder', true], name)
+})
+
+t.test('R13: a legal form in Latin script ends a company\'s name', async t => {
+  for (const form of ['Inc', 'Inc.', 'LLC', 'Ltd', 'GmbH', 'S.A.', 'B.V.']) t.strictSame([outcomeOf(`青空 ${form}`), isFinal(`青空 ${form}`)], [`company: ${form}`, true])
+  for (const name of ['Aozora Co.', 'Aozora S.A.', 'Aozora B.V.']) t.strictSame([outcomeOf(name), isFinal(name)], [`company: ${name}`, false])
+  t.equal(outcomeOf('Aozora Co'), 'doubtful: Aozora Co', 'Co is a surname too')
+  t.equal(outcomeOf('Venugopal K.K.'), 'accepted')
+})
+
+t.test('R13: words and accounts that are nobody\'s are refused', async t => {
+  const nobody = {
+    placeholder: ['Test|Anna', 'Sample|Joe', '個人名', '山田太郎1'],
+    role: ['Admin|Ann', 'ベンダー', '一般ユーザー'],
+    department: ['管理用', '情報共有用', 'メーリングリスト', 'ユーザ管理', '管理アカウント', '共有メール', '代表メール', '部内共有', '総務共有', '総務Gr', '勤怠管理', '外部委託', '売場', 'General Affairs', 'IT Yamada', 'Accounting Yamada'],
+    'organisation-and-person': ['Yamada Taro (Accounting)', 'カフェ青空'],
+    company: ['山田内科', '青空テック'],
+    'several-people': ['山田 太郎 佐藤 花子', '山田太郎 佐藤花子']
+  }
+  for (const [code, names] of Object.entries(nobody)) {
+    for (const name of names) t.equal(outcomeOf(name).split(':')[0], code, name)
+  }
+  t.strictSame(suggestionsOf('山田太郎 佐藤花子'), ['山田|太郎', '佐藤|花子'])
+  t.equal(outcomeOf('John Smith (Johnny)'), 'accepted')
+})
+
+t.test('R13: none of the commonest surnames is refused or doubted, alone or with a given name', async t => {
+  const names = COMMON_SURNAMES.flatMap(surname => [surname, `${surname}|太郎`, `${surname} 花子`, `${surname}次郎`, `${surname}|明`])
+  t.strictSame(names.filter(name => outcomeOf(name) !== 'accepted'), [])
+  t.match(outcomeOf('新保健'), /^doubtful/, 'a surname and a given name, or a new health department')
 })
 
 t.test('R13: titles are left out, where what remains is a name', async t => {
@@ -81,6 +138,7 @@ t.test('R13: the customer\'s own name is no person\'s, unless it is a surname to
   t.match(outcomeOf('鈴木', '株式会社鈴木'), /^doubtful/)
   t.match(outcomeOf('山田太郎', '山田太郎'), /^doubtful/, 'somebody who trades under their own name')
   t.match(outcomeOf('山田|太郎', '山田太郎'), /^doubtful/)
+  for (const [name, customer] of [['Tanaka', 'Tanaka Co., Ltd.'], ['Smith', 'Smith Inc.'], ['Yamada Taro', 'Yamada Taro'], ['李明', '李明'], ['金太郎', '金太郎']] as const) t.match(outcomeOf(name, customer), /^doubtful/, name)
   t.equal(outcomeOf('山田', '山田商事株式会社'), 'accepted')
   t.equal(outcomeOf('山田', '・'), 'accepted')
 })
@@ -92,13 +150,8 @@ t.test('R13: the part that a finding is in is named', async t => {
   }
 })
 
-function isFinal (written: string): boolean {
-  const verdict = judgeName(nameOf(written), null)
-  return verdict.outcome === 'refused' && verdict.is_final
-}
-
 t.test('R13: what nobody may vouch for is refused for good', async t => {
-  for (const name of ['-', '未定', 'a@example.jp', '株式会社青空', 'Acme Inc.', '山田/伊藤']) t.equal(isFinal(name), true, name)
+  for (const name of ['-', '未定', 'a@example.jp', '株式会社青空', 'Acme Inc.', '山田/伊藤', '山田、佐藤/伊藤', '山田 & 佐藤／伊藤', '山田/佐藤 他1名']) t.equal(isFinal(name), true, name)
   for (const name of ['情報システム部', '山田部長', '東京大学', '管理者', '山田、佐藤']) t.equal(isFinal(name), false, name)
 })
 

@@ -3,6 +3,7 @@
  * Source: the words that the IPA dictionary (ICOT, NAIST) marks as family names, without the common ones and those that end like organisations.
  */
 export const FURTHER_SURNAMES: readonly string[] = `
+  村
   あいはら あおい あきもと あはごん あらき ありま いしだ いとう いのうえ いわさき いわもと い藤 うえの うま うめさお おおうみ おおとり おかはら おぎむら おぐら おざき おだ かこ かさんのいん かしわ かとう かねこ かまた かめだ きだ
   きょうごく くま井 こうご こすぎ こやま さいかち さかもり ささき さだ しゅずい しわ じんの すぎやま すずき すみはち せんだ たいじ たかしな たかはし たかべ たておか たまほり つかさき つげ つたや つるおか つボイ てらそま とのむら ないとう
   なおきち なかにし ながの なごや なべ ぬやま のむら はしもと ひので ひらつか ふくおか ふるた まつうら まるや みうら みつはし みつ子 みとい みやま めかだ やなせ やました やまだ やまもと よそみや アイアコッカ アイベティック アイン アインシュタイン アガシ

@@ -9,11 +9,24 @@ const COMMON = new Set(COMMON_SURNAMES.map(comparedForm))
 const KNOWN = new Set([...COMMON, ...[...FURTHER_SURNAMES, ...ORGANISATION_LIKE_SURNAMES].map(comparedForm)])
 const ORDINARY = new Set(ORDINARY_WORD_SURNAMES.map(comparedForm))
 const DOUBTFUL = new Set(DOUBTFUL_SURNAMES.map(comparedForm))
+const FUNCTIONS = Array.from(ORDINARY).filter(word => word.length > 1 && !COMMON.has(word))
 const LONGEST = 5
 
 /** Whether this is a Japanese surname that is on the lists. Takes the form in which names are compared. */
 export function isSurname (text: string): boolean {
   return KNOWN.has(text)
+}
+
+/** Whether a text is one of the commonest surnames, of two kanji or more, or begins with one and goes on. */
+export function isCommonPerson (text: string): boolean {
+  const { family_name } = dividedName(text)
+  return family_name.length > 1 && COMMON.has(family_name)
+}
+
+/** The function's word that a text begins with, where a person may stand after it: 経理山田太郎. */
+export function functionBeforePerson (text: string): string | undefined {
+  const longest = surnameAtStart(text)?.length ?? 0
+  return FUNCTIONS.find(word => word.length >= longest && text.startsWith(word) && isCommonPerson(text.slice(word.length)))
 }
 
 /** Whether this is a surname that is a function or a company as well, and none of the two thousand commonest. */

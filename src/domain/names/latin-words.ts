@@ -3,6 +3,7 @@
  * Source: RFC 2142 for mailboxes, and the job titles and departments that companies publish.
  */
 export const LATIN_FUNCTION_WORDS: ReadonlySet<string> = new Set(`
+  affairs
   a an and the of for in to at our your my all any no not new old main general global group local regional national international corporate central shared common public internal external senior junior sr jr chief vice deputy assistant associate acting interim lead head co
   it is ict mis dx hr pr ir qa qc rd r&d sre csr ehs esg erp crm ceo cfo cto cio coo cmo ciso cso vp svp evp md gm pm po pmo
   account accounts accounting accountant payable receivable payables receivables payroll finance financial fiscal treasury tax taxes audit auditing auditor auditors billing invoice invoices invoicing purchasing purchase procurement buyer sourcing supply chain logistics shipping warehouse inventory distribution delivery transport transportation fleet
@@ -27,4 +28,4 @@ export const LATIN_ORGANISATION_ENDINGS: ReadonlySet<string> = new Set(`
 `.trim().split(/\s+/))
 
 /** Words that begin the name of a company or a department in Latin script, and nobody's. */
-export const LATIN_ORGANISATION_BEGINNINGS: ReadonlySet<string> = new Set(['university', 'department', 'dept', 'ministry', 'bank of', 'institute', 'office', 'the', 'team', 'test', 'dummy', 'sample', 'công ty', 'phòng', 'admin', 'contact', 'customer', 'system', 'support'])
+export const LATIN_ORGANISATION_BEGINNINGS: ReadonlySet<string> = new Set(['university', 'department', 'dept', 'ministry', 'bank of', 'institute', 'office', 'the', 'team', 'công ty', 'phòng', 'contact', 'customer', 'system', 'support', 'accounting', 'purchasing', 'engineering'])

@@ -1,5 +1,5 @@
 import { LEGAL_FORMS } from '#domain/names/legal-forms.ts'
-import { GIVEN_NAME_PLACEHOLDERS, PLACEHOLDER_BEGINNINGS, PLACEHOLDER_WORDS } from '#domain/names/placeholder-words.ts'
+import { GIVEN_NAME_PLACEHOLDERS, PLACEHOLDER_BEGINNINGS, PLACEHOLDER_WORDS, UNLIKELY_GIVEN_NAMES } from '#domain/names/placeholder-words.ts'
 
 /** What is no name, whoever insists (rule 2 of names). */
 export type HardFinding = { code: 'empty' | 'contact-data' | 'placeholder' | 'company', matched: string }
@@ -41,7 +41,12 @@ export function hasLetter (text: string): boolean {
 
 /** Whether a given name is what people write who do not know it. Takes the form in which names are compared. */
 export function isPlaceholderOfGivenName (text: string): boolean {
-  return GIVEN_NAME_PLACEHOLDERS.has(text.toLowerCase().replace(BESIDE_LETTERS, '').replace('/', ''))
+  return GIVEN_NAME_PLACEHOLDERS.has(text.toLowerCase().replace(BESIDE_LETTERS, ''))
+}
+
+/** Whether a given name is more likely a placeholder than somebody's. Takes the form in which names are compared. */
+export function isUnlikelyGivenName (text: string): boolean {
+  return UNLIKELY_GIVEN_NAMES.has(text.toLowerCase())
 }
 
 /** Placeholders of several words, each of them one: test user, Test Test. */

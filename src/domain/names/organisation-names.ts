@@ -2,7 +2,7 @@ import { BRAND_NAMES } from '#domain/names/brand-names.ts'
 import { AUTHORITIES, COMPANY_ENDINGS, COMPANY_WORDS, INSTITUTION_ENDINGS, UNIT_ENDINGS, UNITS_AFTER_STEMS } from '#domain/names/company-words.ts'
 import { DEPARTMENT_ENDINGS, DEPARTMENT_STEMS, DEPARTMENT_WORDS } from '#domain/names/department-words.ts'
 import { FOREIGN_ORGANISATION_ENDINGS } from '#domain/names/foreign-words.ts'
-import { isSurname, surnameAtStart } from '#domain/names/known-surnames.ts'
+import { isCommonPerson, isSurname, surnameAtStart } from '#domain/names/known-surnames.ts'
 import { GIVEN_NAME_ENDINGS, ORGANISATION_LIKE_GIVEN_NAMES } from '#domain/names/ordinary-word-surnames.ts'
 import { ROLE_ENDINGS, ROLE_WORDS } from '#domain/names/role-words.ts'
 
@@ -19,7 +19,7 @@ const LONGER_THAN_NAMES = 6
 
 // A short word in katakana is also the end of many a foreign name (ベネット, クライン).
 const LEAST_KATAKANA = 5
-const ONLY_ORGANISATIONS = new Set('ホテル システム サービス ジャパン グループ ストア クラブ デザイン スタジオ メディア トラベル フーズ テクノ テレビ ラジオ センター オフィス サポート ソフト プラザ チーム ユニット セールス モーター フィルム スチール ガーデン メディカ ファーマ ハウジング モバイル ファーム リーダー マネージャ スタッフ ユーザー'.split(' '))
+const ONLY_ORGANISATIONS = new Set('カフェ ホテル システム サービス ジャパン グループ ストア クラブ デザイン スタジオ メディア トラベル フーズ テクノ テレビ ラジオ センター オフィス サポート ソフト プラザ チーム ユニット セールス モーター フィルム スチール ガーデン メディカ ファーマ ハウジング モバイル ファーム リーダー マネージャ スタッフ ユーザー'.split(' '))
 const REGIONS = /^(?:[全大東西中北新]?日本|全国|国際|国立|市立|県立|都立|府立|公立|私立)/u
 // One of several of a kind: 社員A, 管理者1.
 const NUMBERED = /[\p{Script=Han}ぁ-ゖァ-ヺー][A-Z\d]$/u
@@ -167,10 +167,10 @@ function isGivenName (text: string): boolean {
   return GIVEN_NAME_ENDINGS.includes(text.charAt(text.length - 1)) || ORGANISATION_LIKE_GIVEN_NAMES.has(text.slice(surname.length))
 }
 
-/** A function named without an ending: 総務人事, 営業企画. */
+/** A function named without an ending: 総務人事, 営業企画. Of three kanji it may be a common surname and a given name: 新保|健. */
 function functionIn (text: string): OrganisationFinding | undefined {
   return text.length > 1 && isMadeOfStems(text) && stemBefore(text, text.length) !== undefined
-    ? { code: 'department', start: 0, end: text.length, is_certain: true }
+    ? { code: 'department', start: 0, end: text.length, is_certain: text.length !== 3 || !isCommonPerson(text) }
     : undefined
 }
 
