@@ -36,7 +36,6 @@ const COMPATIBILITY_IDEOGRAPHS = /([\uF900-\uFAFF\u{2F800}-\u{2FA1F}]+)/u
 const LATIN = /^[\p{Script=Latin}\p{M}\s.'’\-‐]+$/u
 const LATIN_TEXT = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{S}\s]+$/u
 const KATAKANA_NAME = /^[ァ-ヺー・ =.]+$/u
-const NUMBERED = /^(.*[\p{Script=Han}ぁ-ゖァ-ヺー])(\d{1,2})$/u
 const DIVIDED = /[ :]+/u
 const BRACKETED = /[(（[「『]([^)）\]」』]*)[)）\]」』]/u
 
@@ -89,7 +88,7 @@ export function judgeName (name: PersonName, customer_name: string | null): Name
   const { rest, title } = withoutTitle(name)
   const left = title === null ? undefined : neverNameIn(comparedForm(given(rest)))
   if (left !== undefined) return hardVerdict(name, whole, left)
-  const finding = placeholderFinding(rest) ?? findingIn(rest) ?? numberedFinding(rest) ?? customerFinding(rest, customer_name)
+  const finding = placeholderFinding(rest) ?? findingIn(rest) ?? customerFinding(rest, customer_name)
   if (finding === undefined) return { outcome: 'accepted', name: rest, doubt: null, removed_title: title }
   const { code, matched, suggestions, is_certain } = finding
   const told = { code, part: partOf(name, matched), matched, suggestions }
@@ -129,12 +128,6 @@ function besideCompany (whole: string): PersonName[] {
 function placeholderFinding ({ family_name, given_name }: PersonName): Finding | undefined {
   if (given_name === null || !isUnlikelyGivenName(comparedForm(given_name))) return undefined
   return { code: 'placeholder', matched: comparedForm(given_name), suggestions: [{ family_name, given_name: null }], is_certain: true }
-}
-
-/** One of several accounts of one name: 山田太郎1. */
-function numberedFinding (name: PersonName): Finding | undefined {
-  const [, unnumbered = '', digits = ''] = NUMBERED.exec(comparedForm(given(name))) ?? []
-  return digits === '' ? undefined : { code: 'placeholder', matched: digits, suggestions: [dividedName(unnumbered)], is_certain: true }
 }
 
 /** What in a name without titles speaks against it. */
