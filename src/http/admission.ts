@@ -26,8 +26,8 @@ export function requestCounters ({ client_requests, address_requests, failed_aut
 }
 
 /**
- * Authentication within the limits. A request with a valid key is counted for its client, any other for its address;
- * keys that are not valid besides, over all processes. From an address that has sent too many of those no key is
+ * Authentication within the limits. A request with a valid key is counted for its client, one without for its address;
+ * keys that are not valid besides, over all processes. While it cannot be told whether a key is valid, nothing is counted. From an address that has sent too many of those no key is
  * looked at any more, but for those that were valid here before: who shares an address with a guesser, or stands behind
  * the same proxy, is not shut out with them.
  */
