@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
-import { migrateDatabase } from '../src/migrate-database.ts'
+import { migrateDatabase } from '#migrate-database.ts'
 
 export type BenchDatabase = {
   url: string

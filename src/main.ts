@@ -1,5 +1,5 @@
 import closeWithGrace from 'close-with-grace'
-import { readConfig } from './config.ts'
+import { readConfig } from '#config/config.ts'
 import { startService } from './service.ts'
 
 // The usual wishes to stop are taken here, by listeners that stay: npm passes a Ctrl-C on to a service that has had it

@@ -1,4 +1,4 @@
-import { openDatabase } from '#db/database.ts'
+import { openDatabase } from '#db/driver/database.ts'
 import { missingJobTables } from '#db/job-schema.ts'
 import { migrate } from '#db/migrations.ts'
 import { migrateJobs } from '#jobs/job-queues.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { calendarOf, systemClock } from '../src/clock.ts'
+import { calendarOf, systemClock } from '#clock.ts'
 
 t.test('a day starts at midnight of its zone', async t => {
   t.equal(calendarOf('Asia/Tokyo').startOf('2027-04-01'), '2027-03-31T15:00:00.000Z')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import t from 'tap'
 
 const read = async (name: string): Promise<string> => await readFile(new URL(`../${name}`, import.meta.url), 'utf8')
-const [english, japanese, config] = await Promise.all([read('README.md'), read('README.ja.md'), read('src/config.ts')])
+const [english, japanese, config] = await Promise.all([read('README.md'), read('README.ja.md'), read('src/config/config.ts')])
 
 /** The variables that a table of settings names, in its order. */
 function variables (text: string): string[] {

@@ -1,5 +1,5 @@
-import type { ActionContext } from '#actions/action-context.ts'
-import { assertKnown, foundAs } from '#actions/unknown-references.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { assertKnown, foundAs } from '#actions/support/unknown-references.ts'
 import { findProduct, listAppKinds } from '#db/catalogue.ts'
 import { calculateSeats, seatsOf, type Seats, type SeatUse } from '#domain/seat-limit.ts'
 

@@ -1,12 +1,12 @@
-import type { ActionContext, Requester } from '#actions/action-context.ts'
-import { planChange } from '#actions/change-roster.ts'
+import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import { planChange } from '#actions/support/change-roster.ts'
 import { updateContractEnd } from '#db/contracts.ts'
 import { insertHistory, type HistoryEntry } from '#db/history.ts'
 import { listRoster, lockContract } from '#db/roster.ts'
-import { inTransaction, type Transaction } from '#db/transaction.ts'
+import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import type { Contract } from '#domain/contract.ts'
 import { dayAfter, hasEnded, type ContractTerm } from '#domain/contract-term.ts'
-import { notBefore } from '#domain/recorded-time.ts'
+import { notBefore } from '#domain/monotonic-time.ts'
 import type { RosterContract } from '#domain/roster.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { ActionContext } from '#actions/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { findKnownKeys, type KnownKey } from '#db/api-clients.ts'
-import { gathered } from '#db/gathered.ts'
+import { gathered } from '#db/driver/batch-loader.ts'
 import { isApiKey } from '#domain/api-key.ts'
 
 // For so long what the database said of a key is taken for true, so that a revoked one goes on for a second at most;

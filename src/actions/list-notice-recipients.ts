@@ -1,4 +1,4 @@
-import type { ActionContext } from '#actions/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { listNoticeAccounts, type NoticeFilter } from '#db/notice-recipients.ts'
 import { noticeRecipient, type NoticeRecipient } from '#domain/notice-recipient.ts'
 

@@ -1,4 +1,4 @@
-import type { ActionContext } from '#actions/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateLastUsed, type KnownKey } from '#db/api-clients.ts'
 
 const MINUTE = 60_000

@@ -1,9 +1,9 @@
-import type { ActionContext, Requester } from '#actions/action-context.ts'
-import type { Put } from '#actions/put.ts'
+import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { Put } from '#actions/support/put.ts'
 import { findCustomer, upsertCustomer, type Customer } from '#db/customers.ts'
 import { insertHistory } from '#db/history.ts'
-import { lockThings } from '#db/locks.ts'
-import { inTransaction } from '#db/transaction.ts'
+import { lockThings } from '#db/driver/locks.ts'
+import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 

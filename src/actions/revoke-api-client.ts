@@ -1,8 +1,8 @@
-import type { ActionContext, Requester } from '#actions/action-context.ts'
-import { changeableApiClient } from '#actions/changeable-api-client.ts'
+import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import { changeableApiClient } from '#actions/support/changeable-api-client.ts'
 import { updateApiClientRevoked } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
-import { inTransaction } from '#db/transaction.ts'
+import { inTransaction } from '#db/driver/transaction.ts'
 import { recordedTerms } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
 

@@ -1,8 +1,8 @@
-import type { ActionContext, Requester } from '#actions/action-context.ts'
-import { assertHeld, assertToCome, changeableApiClient } from '#actions/changeable-api-client.ts'
+import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import { assertHeld, assertToCome, changeableApiClient } from '#actions/support/changeable-api-client.ts'
 import { updateApiClientTerms } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
-import { inTransaction } from '#db/transaction.ts'
+import { inTransaction } from '#db/driver/transaction.ts'
 import { apiClientTag, apiClientView, recordedTerms, type ApiClientTerms, type ApiClientView } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
 

@@ -1,6 +1,6 @@
-import type { ActionContext } from '#actions/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { findRoster, previewRoster } from '#actions/preview-roster.ts'
-import type { Db } from '#db/database.ts'
+import type { Db } from '#db/driver/database.ts'
 import { readOperations } from '#domain/change-operations.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
 import { isOpen, type ChangeRequest } from '#domain/change-request.ts'

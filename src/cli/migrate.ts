@@ -1,5 +1,5 @@
-import { readDatabaseUrl } from '../config.ts'
-import { migrateDatabase } from '../migrate-database.ts'
+import { readDatabaseUrl } from '#config/config.ts'
+import { migrateDatabase } from '#migrate-database.ts'
 
 // Brings the database of DATABASE_URL to this release's schema: `npm run migrate`, before a new release starts.
 try {

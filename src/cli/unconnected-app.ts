@@ -1,8 +1,8 @@
 import pino from 'pino'
-import { buildApp } from '../app.ts'
-import { systemClock } from '../clock.ts'
-import { openDatabase } from '#db/database.ts'
-import type { TypedApp } from '#http/typed-app.ts'
+import { buildApp } from '#app.ts'
+import { systemClock } from '#clock.ts'
+import { openDatabase } from '#db/driver/database.ts'
+import type { TypedApp } from '#http/route-config.ts'
 
 /** Gives the service, as far as it tells of itself, to whoever writes that down. Nothing connects: the database stays unused. */
 export async function withUnconnectedApp (write: (app: TypedApp) => Promise<void>): Promise<void> {

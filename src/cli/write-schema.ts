@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase } from '#db/database.ts'
-import { migrateDatabase } from '../migrate-database.ts'
+import { openDatabase } from '#db/driver/database.ts'
+import { migrateDatabase } from '#migrate-database.ts'
 import { dumpSchema } from '#db/schema-dump.ts'
 import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { isoTime } from '#db/columns.ts'
-import type { Db } from '#db/database.ts'
-import { first } from '#db/first.ts'
-import { compiled, prepared, sqlBuilder } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled, prepared, sqlBuilder } from '#db/driver/statement.ts'
 import type { ApiClient, ApiClientState, ApiClientTerms, ApiKey } from '#domain/api-client.ts'
 
 const clients = sqlBuilder.selectFrom('api_clients').select([

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { contacts } from '#db/contacts.ts'
-import type { Db } from '#db/database.ts'
-import { first } from '#db/first.ts'
-import { compiled, prepared, sqlBuilder, type Statement } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
 import type { ApplicationForm } from '#domain/application-form.ts'
 import type { Contact } from '#domain/contact.ts'
 

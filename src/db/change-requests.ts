@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/database.ts'
+import type { Db } from '#db/driver/database.ts'
 import type { Due, DuePage } from '#db/due.ts'
-import { first } from '#db/first.ts'
-import { compiled, prepared, sqlBuilder, type Statement } from '#db/statement.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 import type { ChangeRequestState } from '#domain/vocabulary.ts'
 

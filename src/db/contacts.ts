@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/database.ts'
-import { first } from '#db/first.ts'
-import { compiled, prepared, sqlBuilder } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled, prepared, sqlBuilder } from '#db/driver/statement.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { Role } from '#domain/vocabulary.ts'
 

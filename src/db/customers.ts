@@ -1,6 +1,6 @@
-import type { Db } from '#db/database.ts'
-import { first } from '#db/first.ts'
-import { compiled, prepared, sqlBuilder } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled, prepared, sqlBuilder } from '#db/driver/statement.ts'
 
 export type Customer = { customer_id: string, name: string }
 

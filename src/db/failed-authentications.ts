@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible'
-import type { Db } from '#db/database.ts'
+import type { Db } from '#db/driver/database.ts'
 
 const WINDOW_SECONDS = 60
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/database.ts'
-import { prepared, type Statement } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { prepared, type Statement } from '#db/driver/statement.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
 
 /** Who changes something, on behalf of which person, under which request, and when; and through which change request a customer asked for it (R25). */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/database.ts'
-import { first } from '#db/first.ts'
-import { lockKey } from '#db/locks.ts'
-import { compiled, prepared, type Statement } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
+import { lockKey } from '#db/driver/locks.ts'
+import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
 
 /** A key is its client's own. The fingerprint is a digest of the request that it came with. */
 export type IdempotencyKey = { client: string, key: string, fingerprint: string }

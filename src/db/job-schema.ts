@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/database.ts'
-import { first } from '#db/first.ts'
-import { compiled } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled } from '#db/driver/statement.ts'
 
 /** Where the job library keeps its own tables. */
 export const JOBS_SCHEMA = 'pgboss'

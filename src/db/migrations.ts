@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration'
 import pg from 'pg'
-import type { Db } from '#db/database.ts'
-import { first } from '#db/first.ts'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
 import { missingJobTables } from '#db/job-schema.ts'
-import { compiled } from '#db/statement.ts'
+import { compiled } from '#db/driver/statement.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
 const NUMBERED = /^\d{3}-.+\.sql$/

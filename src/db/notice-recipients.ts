@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import { hasNotEnded, isoTime } from '#db/columns.ts'
-import type { Db } from '#db/database.ts'
-import { first } from '#db/first.ts'
-import { compiled, prepared } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled, prepared } from '#db/driver/statement.ts'
 import type { NoticeAccount } from '#domain/notice-recipient.ts'
 import type { Role } from '#domain/vocabulary.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/database.ts'
-import { compiled } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { compiled } from '#db/driver/statement.ts'
 
 type TableRow = { name: string, columns: { name: string, type: string, collation: string | null, not_null: boolean, default: string | null, identity: string, generated: string }[] }
 type NamedDefinition = { table: string, name: string, definition: string }

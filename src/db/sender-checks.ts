@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Db } from '#db/database.ts'
-import { gathered } from '#db/gathered.ts'
-import { prepared } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { gathered } from '#db/driver/batch-loader.ts'
+import { prepared } from '#db/driver/statement.ts'
 import type { ConfirmWith, FormerRegistration, PastRegistration, SenderNarrowing, SenderRegistration } from '#domain/sender-check.ts'
 
 /** How many of those who once stood behind an address are looked at. */

@@ -1,7 +1,7 @@
 import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import type { RosterWish } from '#domain/roster-wish.ts'
+import type { RosterWish } from '#domain/desired-roster.ts'
 import type { Roster } from '#domain/roster.ts'
 import type { Channel } from '#domain/vocabulary.ts'
 

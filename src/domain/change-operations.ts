@@ -1,6 +1,6 @@
 import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
 import type { Refusal, UnknownReference } from '#domain/refusal.ts'
-import type { RosterWish } from '#domain/roster-wish.ts'
+import type { RosterWish } from '#domain/desired-roster.ts'
 import type { Roster, WishedContact } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
 

@@ -2,7 +2,7 @@ import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
 import { nameKey } from '#domain/person-name.ts'
 import type { InvalidField, Refusal, UnknownReference } from '#domain/refusal.ts'
-import type { RosterWish } from '#domain/roster-wish.ts'
+import type { RosterWish } from '#domain/desired-roster.ts'
 import { compareRoster, type Roster, type WishedContact } from '#domain/roster.ts'
 
 /** What the registry derives of a contact: it may be sent back as it was answered, and cannot be changed. */

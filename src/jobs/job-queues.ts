@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
-import type { Job } from '#actions/action-context.ts'
-import type { Database, Db } from '#db/database.ts'
+import type { Job } from '#actions/support/action-context.ts'
+import type { Database, Db } from '#db/driver/database.ts'
 import { JOBS_SCHEMA, QUEUES } from '#db/job-schema.ts'
-import { statementName } from '#db/statement.ts'
+import { statementName } from '#db/driver/statement.ts'
 
 /** Looks for what is due and was not done, whatever became of its job. */
 export const CATCH_UP: typeof QUEUES[number] = 'catch-up'

@@ -1,4 +1,4 @@
-import type { ActionContext, QueueName, Requester } from '#actions/action-context.ts'
+import type { ActionContext, QueueName, Requester } from '#actions/support/action-context.ts'
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 import { endContract } from '#actions/end-contract.ts'
 import { listDueChangeRequests } from '#db/change-requests.ts'

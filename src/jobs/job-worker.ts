@@ -1,6 +1,6 @@
 import { PgBoss, type JobResult } from 'pg-boss'
-import type { ActionContext, Requester } from '#actions/action-context.ts'
-import { expireOutcomes } from '#actions/expire-outcomes.ts'
+import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import { expireOutcomes } from '#actions/purge-idempotency-keys.ts'
 import { JOBS_SCHEMA } from '#db/job-schema.ts'
 import { CATCH_UP, EXPIRE_OUTCOMES, jobSender } from '#jobs/job-queues.ts'
 import { catchUp, QUEUE_NAMES, TASKS } from '#jobs/job-tasks.ts'

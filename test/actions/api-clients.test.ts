@@ -4,10 +4,10 @@ import { createClient, rotate } from '../helpers/api-clients.ts'
 import { until } from '../helpers/job-worker.ts'
 import { historyOf } from '../helpers/history.ts'
 import { ADMIN_KEY, testService } from '../helpers/test-service.ts'
-import { compiled } from '#db/statement.ts'
+import { compiled } from '#db/driver/statement.ts'
 import { apiKeyDigest } from '#domain/api-key.ts'
-import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/client-presets.ts'
-import { ALL_SCOPES } from '#http/scopes.ts'
+import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
+import { ALL_SCOPES } from '#http/auth/scopes.ts'
 
 const service = await testService(t)
 const { call, callAs, callWith, clock, database } = service

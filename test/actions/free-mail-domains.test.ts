@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isFreeMailDomain } from '#actions/free-mail-domains.ts'
+import { isFreeMailDomain } from '#actions/support/free-mail-domains.ts'
 
 t.test('R30: domains that hand addresses out to anybody', async t => {
   for (const domain of ['gmail.com', 'outlook.jp', 'icloud.com', 'qq.com', 'yahoo.co.jp', 'docomo.ne.jp', 'ezweb.ne.jp', 'i.softbank.jp', 't.vodafone.ne.jp', 'nifty.com', 'cup.ocn.ne.jp', 'jcom.home.ne.jp', 'jttk.zaq.ne.jp']) t.equal(isFreeMailDomain(domain), true, domain)

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { fillContract, putContract } from '../helpers/fixtures.ts'
 import { testService } from '../helpers/test-service.ts'
-import { refusalOfViolation } from '#db/failure.ts'
-import { compiled } from '#db/statement.ts'
+import { refusalOfViolation } from '#db/driver/failure.ts'
+import { compiled } from '#db/driver/statement.ts'
 
 // What the database refuses by itself, whatever path a change might take around the rules.
 

@@ -9,7 +9,7 @@ import { findChangeRequest, listChangeRequests, listDueChangeRequests } from '#d
 import { findContact, listContacts, type ContactFilter } from '#db/contacts.ts'
 import { findContract, listContracts, listEndsToRecord, type ContractFilter, type ContractPosition } from '#db/contracts.ts'
 import { findCustomer, listCustomers } from '#db/customers.ts'
-import type { Db } from '#db/database.ts'
+import type { Db } from '#db/driver/database.ts'
 import { BEFORE_ALL } from '#db/due.ts'
 import { listApiClientHistory, listContactHistory, listContractHistory } from '#db/history.ts'
 import { listNoticeAccounts } from '#db/notice-recipients.ts'

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { spawn } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '#config/config.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const exists = (path: string): boolean => existsSync(new URL(`../../${path}`, import.meta.url))
@@ -64,7 +64,7 @@ t.test('the containers\' environment is a production configuration, whatever the
 })
 
 t.test('every name in the containers\' environment is read by the configuration, the driver or the C library', async t => {
-  const known = new Set([...all(read('src/config.ts'), /^ {2}([A-Z_]+): Type\./gm), 'PGPASSWORD', 'MALLOC_ARENA_MAX'])
+  const known = new Set([...all(read('src/config/config.ts'), /^ {2}([A-Z_]+): Type\./gm), 'PGPASSWORD', 'MALLOC_ARENA_MAX'])
   t.ok(known.has('DATABASE_URL'))
   t.strictSame(Object.keys(environmentOf(SECRETS)).filter(name => !known.has(name)), [])
 })

@@ -2,7 +2,7 @@ import t from 'tap'
 import { pastContractView } from '#domain/contract-past.ts'
 import { historyEntryView, type HistoryRecord } from '#domain/history-entry.ts'
 import { overLimit, overSince } from '#domain/over-limit.ts'
-import { notBefore } from '#domain/recorded-time.ts'
+import { notBefore } from '#domain/monotonic-time.ts'
 
 const [before, now] = ['2025-03-01T00:00:00.000Z', '2025-04-01T00:00:00.000Z']
 

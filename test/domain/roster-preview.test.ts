@@ -3,7 +3,7 @@ import type { Contact } from '#domain/contact.ts'
 import { planRoster } from '#domain/roster-plan.ts'
 import { rosterPreview } from '#domain/roster-preview.ts'
 import { rosterView } from '#domain/roster-view.ts'
-import { placedRefusal } from '#domain/roster-wish.ts'
+import { placedRefusal } from '#domain/desired-roster.ts'
 import type { AddressAccount } from '#domain/roster.ts'
 import { account, accountsOf, contact, elsewhere, moment, primary, rosterOf, TODAY, wish } from './roster-facts.ts'
 

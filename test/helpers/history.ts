@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Database } from '#db/database.ts'
-import { compiled } from '#db/statement.ts'
+import type { Database } from '#db/driver/database.ts'
+import { compiled } from '#db/driver/statement.ts'
 
 export type HistoryRow = {
   occurred_at: string, actor: string, request_id: string, event: string, subject_id: string

@@ -1,4 +1,4 @@
-import type { Scope } from '#http/scopes.ts'
+import type { Scope } from '#http/auth/scopes.ts'
 
 /** The parts of an OpenAPI document that tests look at. */
 type Parameter = { name: string, required?: boolean, in: string, description?: string, schema: any, example?: unknown, examples?: Record<string, { value: unknown }> }

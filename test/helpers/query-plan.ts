@@ -1,6 +1,6 @@
 import pg from 'pg'
-import type { Db } from '#db/database.ts'
-import type { Statement } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import type { Statement } from '#db/driver/statement.ts'
 
 type PlanNode = {
   'Node Type': string

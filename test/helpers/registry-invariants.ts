@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/database.ts'
-import { compiled } from '#db/statement.ts'
+import type { Db } from '#db/driver/database.ts'
+import { compiled } from '#db/driver/statement.ts'
 
 // What must hold of the tables whatever was done to them, each as a query for what breaks it. Plain SQL on purpose:
 // nothing here goes through the code that keeps the invariants.

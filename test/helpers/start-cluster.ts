@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { databaseUrl, notedCluster, noteCluster, startCluster } from './cluster.ts'
 import { stopCluster } from './stop-cluster.ts'
-import { migrateDatabase } from '../../src/migrate-database.ts'
+import { migrateDatabase } from '#migrate-database.ts'
 
 // Before all tests: one Postgres, and in it one migrated database that every test file clones.
 await notedCluster().then(stopCluster, () => {}) // of a run that was interrupted

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Test } from 'tap'
 import pg from 'pg'
 import { databaseUrl, notedCluster } from './cluster.ts'
-import { openDatabase, type Database } from '#db/database.ts'
+import { openDatabase, type Database } from '#db/driver/database.ts'
 
 export type TestDatabase = { url: string, database: Database }
 

@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { fillContract } from '../helpers/fixtures.ts'
 import { notJapanese } from '../helpers/texts.ts'
 import { testService } from '../helpers/test-service.ts'
-import { PROBLEM_TYPE_NAMES } from '#http/problem-types.ts'
-import { securityHeaders } from '#http/security-headers.ts'
+import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
+import { securityHeaders } from '#http/response/security-headers.ts'
 
 // Random requests at every documented operation, built from the document that the service publishes, and judged by it
 // both ways: what does not fit its schemas is never accepted, what fits is never called malformed. Run one seed again

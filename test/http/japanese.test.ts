@@ -3,7 +3,7 @@ import { fillContract, person, putContract, register } from '../helpers/fixtures
 import { operationsOf, type Operation } from '../helpers/openapi-document.ts'
 import { notJapanese } from '../helpers/texts.ts'
 import { testService, type Answer, type Call } from '../helpers/test-service.ts'
-import { PROBLEM_TYPE_NAMES } from '#http/problem-types.ts'
+import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 
 // An error of every kind at every documented operation, asked for in Japanese: no text for people is left in English.
 const service = await testService(t)

@@ -1,12 +1,12 @@
 import t, { type Test } from 'tap'
 import { createServer, type AddressInfo } from 'node:net'
 import pino from 'pino'
-import { buildApp } from '../../src/app.ts'
+import { buildApp } from '#app.ts'
 import { fillContract, person, putContract } from '../helpers/fixtures.ts'
 import { rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
-import { openDatabase, type Database, type DatabaseOptions } from '#db/database.ts'
-import { ALL_SCOPES } from '#http/scopes.ts'
+import { openDatabase, type Database, type DatabaseOptions } from '#db/driver/database.ts'
+import { ALL_SCOPES } from '#http/auth/scopes.ts'
 
 const { call, context, database, url } = await testService(t)
 const OPTIONS = { pool_size: 2, connect_timeout: 300, statement_timeout: 5000, lock_timeout: 200 }

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
-import { LANGUAGES } from '#http/language.ts'
-import { PROBLEM_TYPES } from '#http/problem-types.ts'
+import { LANGUAGES } from '#http/problems/language.ts'
+import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 
 const { app, call, database } = await testService(t)
 

@@ -4,7 +4,7 @@ import { putCustomer } from '../helpers/fixtures.ts'
 import { rowCounts } from '../helpers/history.ts'
 import { sendRaw, type RawAnswer } from '../helpers/raw-http.ts'
 import { testService } from '../helpers/test-service.ts'
-import { securityHeaders } from '#http/security-headers.ts'
+import { securityHeaders } from '#http/response/security-headers.ts'
 
 const { app, call, database } = await testService(t)
 await putCustomer(call, 'customer-1')

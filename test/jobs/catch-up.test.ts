@@ -3,8 +3,8 @@ import t from 'tap'
 import { putContract, register } from '../helpers/fixtures.ts'
 import { jobWorker, until } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
-import { openDatabase } from '#db/database.ts'
-import { compiled } from '#db/statement.ts'
+import { openDatabase } from '#db/driver/database.ts'
+import { compiled } from '#db/driver/statement.ts'
 import { catchUp } from '#jobs/job-tasks.ts'
 
 const service = await testService(t)

@@ -3,8 +3,8 @@ import t from 'tap'
 import { fillContract, person, putContract, register } from '../helpers/fixtures.ts'
 import { jobWorker, until } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
-import { compiled } from '#db/statement.ts'
-import { inTransaction } from '#db/transaction.ts'
+import { compiled } from '#db/driver/statement.ts'
+import { inTransaction } from '#db/driver/transaction.ts'
 
 const service = await testService(t)
 const { call, clock, context, database } = service

@@ -6,7 +6,7 @@ import t from 'tap'
 import { fillContract } from '../helpers/fixtures.ts'
 import { jobWorker, until } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
-import { compiled } from '#db/statement.ts'
+import { compiled } from '#db/driver/statement.ts'
 
 const service = await testService(t)
 const { call, clock, database } = service

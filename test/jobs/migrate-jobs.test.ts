@@ -9,10 +9,10 @@ import { databaseUrl, notedCluster } from '../helpers/cluster.ts'
 import { until } from '../helpers/job-worker.ts'
 import { openPool } from '../helpers/test-database.ts'
 import { testService, type TestService } from '../helpers/test-service.ts'
-import { migrateDatabase } from '../../src/migrate-database.ts'
+import { migrateDatabase } from '#migrate-database.ts'
 import { missingJobTables } from '#db/job-schema.ts'
 import { missingMigrations } from '#db/migrations.ts'
-import { compiled } from '#db/statement.ts'
+import { compiled } from '#db/driver/statement.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
 
 const service = await testService(t)

@@ -6,7 +6,7 @@ import t from 'tap'
 import { fillContract, person, putContract } from '../helpers/fixtures.ts'
 import { until } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
-import { compiled } from '#db/statement.ts'
+import { compiled } from '#db/driver/statement.ts'
 
 const { call, database, url } = await testService(t)
 

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import { systemClock } from '../../src/clock.ts'
-import { openDatabase } from '#db/database.ts'
+import { systemClock } from '#clock.ts'
+import { openDatabase } from '#db/driver/database.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
 

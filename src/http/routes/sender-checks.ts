@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import type { ActionContext } from '#actions/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { senderChecks } from '#actions/check-senders.ts'
-import { momentOf } from '#http/as-of.ts'
-import { ref } from '#http/component.ts'
-import { operation } from '#http/operation.ts'
+import { momentOf } from '#http/request/as-of.ts'
+import { ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
 import { SenderCheck, senderCheckExamples, SenderCheckInput, SenderCheckList } from '#http/schemas/sender-checks.ts'
-import type { TypedApp } from '#http/typed-app.ts'
+import type { TypedApp } from '#http/route-config.ts'
 
 const CHECK_ANSWER = Type.Unsafe<object>({ anyOf: [ref(SenderCheck), ref(SenderCheckList)], description: 'One answer for `address`, a list of answers for `addresses`.' })
 

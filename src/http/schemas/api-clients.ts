@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { API_CLIENT_STATES } from '#domain/api-client.ts'
-import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/client-presets.ts'
-import { closedObject, component, nullable, oneOfList, openList, ref } from '#http/component.ts'
+import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
+import { closedObject, component, nullable, oneOfList, openList, ref } from '#http/openapi/component.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { API_CLIENT_ID, API_KEY_ID } from '#http/schemas/examples.ts'
-import { ALL_SCOPES } from '#http/scopes.ts'
+import { ALL_SCOPES } from '#http/auth/scopes.ts'
 
 export const apiClientId = ownId('The client\'s id.', API_CLIENT_ID)
 export const apiKeyId = ownId('The key\'s id.', API_KEY_ID)

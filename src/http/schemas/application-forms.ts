@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, oneOfList, openList, ref } from '#http/component.ts'
+import { closedObject, component, oneOfList, openList, ref } from '#http/openapi/component.ts'
 import { day, moment } from '#http/schemas/common.ts'
 import { Contact, contactExamples, contactFields, roleField } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'

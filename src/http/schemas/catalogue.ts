@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, oneOfList, openList } from '#http/component.ts'
+import { closedObject, component, oneOfList, openList } from '#http/openapi/component.ts'
 import { masterId, pageSchema } from '#http/schemas/common.ts'
 import { APP_KINDS } from '#domain/vocabulary.ts'
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, nullableRef, oneOfList, openList, ref, tag, taggedUnion } from '#http/component.ts'
+import { closedObject, component, nullable, nullableRef, oneOfList, openList, ref, tag, taggedUnion } from '#http/openapi/component.ts'
 import { day, moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contactId, ContactInput, ContactPatch, NewPrimary } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'

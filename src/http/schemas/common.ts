@@ -1,6 +1,6 @@
 import { Type, type TObject, type TProperties } from 'typebox'
 import { UNKNOWN_MOMENTS } from '#domain/vocabulary.ts'
-import { component, nullable, openList, ref } from '#http/component.ts'
+import { component, nullable, openList, ref } from '#http/openapi/component.ts'
 
 /** An id that another system gave: the CRM's, billing's, the catalogue's. */
 export function masterId (description: string, example: string) {

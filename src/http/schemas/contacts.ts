@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, oneOfList, openList, ref } from '#http/component.ts'
+import { closedObject, component, nullable, oneOfList, openList, ref } from '#http/openapi/component.ts'
 import { moment, notKnown, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'

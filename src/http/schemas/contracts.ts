@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, nullableRef, openList, ref } from '#http/component.ts'
+import { closedObject, component, nullable, nullableRef, openList, ref } from '#http/openapi/component.ts'
 import { productId } from '#http/schemas/catalogue.ts'
 import { day, masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { customerId } from '#http/schemas/customers.ts'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component } from '#http/component.ts'
+import { closedObject, component } from '#http/openapi/component.ts'
 import { masterId, pageSchema } from '#http/schemas/common.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 

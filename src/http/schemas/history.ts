@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { component, nullable, nullableRef, ref } from '#http/component.ts'
+import { component, nullable, nullableRef, ref } from '#http/openapi/component.ts'
 import { RequestedBy } from '#http/schemas/change-requests.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contactExamples } from '#http/schemas/contacts.ts'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { component, nullable, oneOfList, openList } from '#http/component.ts'
+import { component, nullable, oneOfList, openList } from '#http/openapi/component.ts'
 import { listQuery, pageSchema, filterId } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'

@@ -1,11 +1,11 @@
 import type { TSchema } from 'typebox'
 import type { Refusal } from '#domain/refusal.ts'
-import type { Language } from '#http/language.ts'
-import { RESOURCE_NAMES, type NamedResource, type ProblemFacts } from '#http/problem-details.ts'
-import type { ProblemType } from '#http/problem-types.ts'
-import { problemDocument } from '#http/problem.ts'
+import type { Language } from '#http/problems/language.ts'
+import { RESOURCE_NAMES, type NamedResource, type ProblemFacts } from '#http/problems/problem-details.ts'
+import type { ProblemType } from '#http/problems/problem-types.ts'
+import { problemDocument } from '#http/problems/problem.ts'
 import { ACCOUNT_ID, CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, ENTITY_TAG, REQUEST_ID } from '#http/schemas/examples.ts'
-import type { Scope } from '#http/scopes.ts'
+import type { Scope } from '#http/auth/scopes.ts'
 
 const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = {
   'invalid-request': { type: 'invalid-request', errors: [{ in: 'body', pointer: '#/remarks', code: 'unknown-field' }] },

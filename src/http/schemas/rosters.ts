@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, nullableRef, openList, ref } from '#http/component.ts'
+import { closedObject, component, nullable, nullableRef, openList, ref } from '#http/openapi/component.ts'
 import { notKnown, ownId } from '#http/schemas/common.ts'
 import { Contact, contactExamples, contactId, contactFields, roleField } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, openList, ref } from '#http/component.ts'
+import { closedObject, component, openList, ref } from '#http/openapi/component.ts'
 import { appId, productId } from '#http/schemas/catalogue.ts'
 import { SEAT_LINE_REASONS } from '#domain/vocabulary.ts'
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { component, nullable, nullableRef, openList, ref } from '#http/component.ts'
+import { component, nullable, nullableRef, openList, ref } from '#http/openapi/component.ts'
 import { day, filterId, moment, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'

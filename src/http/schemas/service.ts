@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { component, openList } from '#http/component.ts'
-import { PROBLEM_TYPE_NAMES } from '#http/problem-types.ts'
+import { component, openList } from '#http/openapi/component.ts'
+import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 
 export const Health = component('Health', Type.Object({
   status: openList(['ok'], { description: 'How the service is.', examples: ['ok'] })

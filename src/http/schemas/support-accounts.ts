@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, openList, ref } from '#http/component.ts'
+import { closedObject, component, nullable, openList, ref } from '#http/openapi/component.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'

@@ -1,0 +1,22 @@
+import type { Clock } from '#clock.ts'
+import type { Database, Db } from '#db/driver/database.ts'
+import type { QUEUES } from '#db/job-schema.ts'
+
+/** What is done beside requests, when its time has come. */
+export type QueueName = Exclude<typeof QUEUES[number], 'catch-up' | 'expire-outcomes'>
+
+/** A job: what it is about, by its id alone, and the moment from which it may run. */
+export type Job = { queue: QueueName, id: string, start_at: string }
+
+/** What every action works with. */
+export type ActionContext = {
+  database: Database
+  clock: Clock
+  /** A new UUIDv7: ids sort by the time they were made. */
+  newId: () => string
+  /** Sends a job in the transaction of the change that needs it: it exists exactly when the change does. */
+  enqueue: (trx: Db, job: Job) => Promise<void>
+}
+
+/** Which client asks for a change, on behalf of which person, under which request, and through which change request: what history records of it. */
+export type Requester = { actor: string, on_behalf_of?: string, request_id: string, change_request_id?: string }

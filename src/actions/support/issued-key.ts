@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import type { Once } from '#actions/support/with-idempotency.ts'
+import { apiKeyDigest, apiKeyHint, apiKeyOf, KEY_BYTES } from '#domain/api-key.ts'
+import type { ApiClientView, ApiKey } from '#domain/api-client.ts'
+
+/** A client with the key that was made for it: null where this is the first answer again, because the key was shown with it and is kept nowhere. */
+export type IssuedKey = { client: ApiClientView, key: string | null }
+
+export type NewKey = { secret: string, digest: string, key: ApiKey }
+
+/** A new key of an environment, and what is kept of it. */
+export function newKey ({ newId }: ActionContext, environment: string, created_at: string): NewKey {
+  const secret = apiKeyOf(environment, randomBytes(KEY_BYTES))
+  const key = { key_id: newId(), hint: apiKeyHint(secret), created_at, expires_at: null, revoked_at: null, last_used_at: null }
+  return { secret, digest: apiKeyDigest(secret), key }
+}
+
+/** The outcome with its key, which the kept outcome is without. */
+export function shownOnce ({ value, replayed }: Once<ApiClientView>, secret: string): Once<IssuedKey> {
+  return { value: { client: value, key: replayed ? null : secret }, replayed }
+}

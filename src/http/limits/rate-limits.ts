@@ -1,0 +1,44 @@
+import type { FastifyReply } from 'fastify'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { EdgeProblem } from '#http/problems/problem.ts'
+
+/** The minute that every policy counts in. */
+const RATE_WINDOW_SECONDS = 60
+
+/** The policies that requests are counted under, as `RateLimit-Policy` and `violated-policies` name them. */
+export type RatePolicy = 'default' | 'anonymous' | 'failures'
+
+/** Counts a request; refuses it where it is one too many. Every answer to it says how many more are taken. */
+export type CountRequest = (key: string, reply: FastifyReply) => Promise<void>
+
+/**
+ * Counts requests by whoever sends them, `most` in a minute, in the memory of this process: asking a database would
+ * cost more than the requests that are counted do. Several processes take together as many times as much.
+ */
+export function requestCounter (policy: RatePolicy, most: number): CountRequest {
+  const limiter = new RateLimiterMemory({ points: most, duration: RATE_WINDOW_SECONDS, keyPrefix: '' })
+  const stated = statedPolicy(policy, most)
+  return async (key, reply) => {
+    try {
+      const { remainingPoints, msBeforeNext } = await limiter.consume(key)
+      void reply.header('ratelimit-policy', stated).header('ratelimit', `"${policy}";r=${remainingPoints};t=${secondsOf(msBeforeNext)}`)
+    } catch (refusal) {
+      if (refusal instanceof Error) throw refusal
+      throw rateLimited(policy, most, secondsOf((refusal as RateLimiterRes).msBeforeNext), reply)
+    }
+  }
+}
+
+/** The problem of one request too many, and the header fields that go with it, in the terms of draft-ietf-httpapi-ratelimit-headers. */
+export function rateLimited (policy: RatePolicy, most: number, retry_after: number, reply: FastifyReply): EdgeProblem {
+  void reply.header('ratelimit-policy', statedPolicy(policy, most)).header('ratelimit', `"${policy}";r=0;t=${retry_after}`)
+  return new EdgeProblem({ type: 'rate-limited', policy, retry_after })
+}
+
+function statedPolicy (policy: RatePolicy, most: number): string {
+  return `"${policy}";q=${most};w=${RATE_WINDOW_SECONDS}`
+}
+
+function secondsOf (milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000))
+}

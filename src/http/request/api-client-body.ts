@@ -1,0 +1,37 @@
+import type { Static } from 'typebox'
+import type { ApiClientTerms } from '#domain/api-client.ts'
+import { CLIENT_PRESETS } from '#http/auth/client-presets.ts'
+import { isIpRange } from '#http/limits/ip-ranges.ts'
+import { invalidRequest } from '#http/problems/problem.ts'
+import type { ApiClientInput, ApiClientPatch } from '#http/schemas/api-clients.ts'
+import { ALL_SCOPES, type Scope } from '#http/auth/scopes.ts'
+
+/** The terms of a client to be created. Its body has exactly one of `preset` and `scopes`. */
+export function apiClientTermsOf ({ name, preset, scopes, ip_ranges = [], expires_at = null }: Static<typeof ApiClientInput>): ApiClientTerms {
+  return { name, scopes: inOrder(preset === undefined ? scopes! : CLIENT_PRESETS[preset]), ip_ranges: rangesOf(ip_ranges), expires_at: momentOrNull(expires_at) }
+}
+
+/** What a patch changes: only the fields that it has. */
+export function apiClientPatchOf ({ name, scopes, ip_ranges, expires_at }: Static<typeof ApiClientPatch>): Partial<ApiClientTerms> {
+  return {
+    ...(name !== undefined && { name }),
+    ...(scopes !== undefined && { scopes: inOrder(scopes) }),
+    ...(ip_ranges !== undefined && { ip_ranges: rangesOf(ip_ranges) }),
+    ...(expires_at !== undefined && { expires_at: momentOrNull(expires_at) })
+  }
+}
+
+/** Twice counts once, and the order says nothing. */
+function inOrder (scopes: readonly Scope[]): Scope[] {
+  return ALL_SCOPES.filter(scope => scopes.includes(scope))
+}
+
+function rangesOf (ranges: readonly string[]): string[] {
+  const errors = ranges.flatMap((range, index) => isIpRange(range) ? [] : [{ in: 'body' as const, pointer: `#/ip_ranges/${index}`, code: 'invalid-ip-range' as const }])
+  if (errors.length > 0) throw invalidRequest(...errors)
+  return [...new Set(ranges)]
+}
+
+function momentOrNull (moment: string | null): string | null {
+  return moment === null ? null : new Date(moment).toISOString()
+}

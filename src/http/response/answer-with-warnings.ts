@@ -1,0 +1,16 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Noticed } from '#domain/name-note.ts'
+import { answer } from '#http/request/conditions.ts'
+import { answerLanguage } from '#http/problems/language.ts'
+import { warningAnswer } from '#http/problems/name-texts.ts'
+
+/**
+ * Answers what a write made, with what was noticed beside it, in the caller's language. The entity tag is that of the
+ * representation alone, as a read gives it in any language.
+ */
+export function noticedAnswer<View extends object> (request: FastifyRequest, reply: FastifyReply, { warnings, ...view }: Noticed<View>) {
+  const answered = answer(request, reply, view)
+  if (warnings === undefined) return answered
+  const language = answerLanguage(request, reply)
+  return { ...view, warnings: warnings.map(warning => warningAnswer(warning, language)) }
+}

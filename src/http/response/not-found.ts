@@ -1,0 +1,34 @@
+import createRouter from 'find-my-way'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isBelowApi } from '#http/limits/admission.ts'
+import type { Admit } from '#http/auth/authentication.ts'
+import { EdgeProblem } from '#http/problems/problem.ts'
+
+/**
+ * Answers what no route takes: 405 with `Allow` where the path knows other methods, OPTIONS with the methods of the
+ * path, else 404. Below /v1 a valid key comes first, so that nobody explores without one. Call it before any route
+ * is registered.
+ */
+export function answerUnrouted (app: FastifyInstance, admit: Admit): void {
+  const paths = createRouter({ maxParamLength: 2000 })
+  const known = new Map<string, Set<string>>()
+  app.addHook('onRoute', ({ url, method }) => {
+    if (url === '*') return // cors.ts's: it takes preflights, and is no path
+    const methods = known.get(url) ?? new Set(['OPTIONS'])
+    if (!known.has(url)) paths.on('GET', url, () => {}, methods)
+    for (const one of [method].flat()) methods.add(one)
+    known.set(url, methods)
+  })
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const path = request.url.split('?', 1)[0] ?? '/'
+    const methods = paths.find('GET', path)?.store as Set<string> | undefined
+    const allow = [...methods ?? []].toSorted()
+    if (isBelowApi(request)) request.client = await admit(request, reply)
+    if (methods !== undefined && request.method === 'OPTIONS') return await reply.code(204).header('allow', allow.join(', ')).send()
+    if (methods === undefined) throw new EdgeProblem({ type: 'not-found', resource: 'path' })
+    throw new EdgeProblem({ type: 'method-not-allowed', allow })
+  }
+  // Before the body is read: what no route takes has no body that could be wrong.
+  app.addHook('onRequest', async (request, reply) => request.is404 || request.routeOptions.url === '*' ? await answer(request, reply) : undefined)
+  app.setNotFoundHandler(answer)
+}

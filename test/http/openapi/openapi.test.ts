@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import t from 'tap'
+import { operationsOf } from '../../helpers/openapi-document.ts'
+import { testService } from '../../helpers/test-service.ts'
+import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
+
+// The reader that belongs to the writer of the YAML.
+const { parse } = createRequire(import.meta.resolve('@fastify/swagger'))('yaml') as { parse: (text: string) => unknown }
+
+const { app, call } = await testService(t)
+const committed = await readFile(new URL('../../../openapi/openapi.json', import.meta.url), 'utf8')
+const document = JSON.parse(committed)
+const operations = operationsOf(document)
+
+t.test('the committed document is what the code generates and the service serves', async t => {
+  const served = await app.inject('/openapi.json')
+  t.ok(served.body === committed, 'run `npm run openapi:write` and commit what it writes')
+  t.match(served, { statusCode: 200, headers: { 'content-type': 'application/json; charset=utf-8', 'etag': /^"[\w-]{22}"$/ } })
+})
+
+t.test('the document is served again only when it changed', async t => {
+  for (const url of ['/openapi.json', '/openapi.yaml']) {
+    const { headers } = await app.inject(url)
+    const again = await app.inject({ url, headers: { 'if-none-match': String(headers.etag) } })
+    t.match(again, { statusCode: 304, body: '', headers: { etag: headers.etag } }, url)
+    t.equal((await app.inject({ url, headers: { 'if-none-match': '"another"' } })).statusCode, 200, url)
+  }
+})
+
+t.test('the document in YAML is the same document', async t => {
+  const served = await app.inject('/openapi.yaml')
+  t.match(served.headers['content-type'], 'application/yaml')
+  t.same(parse(served.body), document)
+})
+
+t.test('every route of the service is documented, and every documented operation is a route', async t => {
+  for (const { path, method } of operations) {
+    const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
+    t.ok(app.hasRoute({ method: method.toUpperCase(), url }), `${method} ${url}`)
+  }
+  const paths = new Set(operations.map(({ path }) => path))
+  const routes = app.printRoutes({ commonPrefix: false }).match(/\/v1\/[^\s(]*/g) ?? []
+  t.ok(routes.length > 0)
+  for (const url of routes) t.ok(paths.has(url.replaceAll(/:(\w+)/g, '{$1}')), url)
+})
+
+t.test('every /v1 operation declares the scope without which it answers 403', async t => {
+  for (const { path, operationId, security, responses, description, 'x-required-scope': scope } of operations.filter(({ path }) => path.startsWith('/v1/'))) {
+    t.same(security, [{ api_key: [] }, { access_token: [] }], `${operationId} needs a key`)
+    t.ok(scope !== undefined && description.includes(`\`${scope}\``), `${operationId} says its scope`)
+    t.ok('401' in responses && '403' in responses, `${operationId} documents 401 and 403`)
+    t.match(responses['403']?.content?.['application/problem+json']?.examples?.['forbidden']?.value, { required_scope: scope }, path)
+  }
+})
+
+t.test('every problem that is documented anywhere is explained under its type', async t => {
+  const documented = new Set(operations.flatMap(({ responses }) => Object.values(responses)
+    .flatMap(({ content }) => Object.values(content?.['application/problem+json']?.examples ?? {}).map(({ value }) => (value as { type: string }).type))))
+  t.ok(documented.size > 20)
+  for (const type of documented) {
+    t.match(await call('GET', type), { status: 200, body: { type, meaning: /\w/, remedy: /\w/ } }, type)
+    t.match(document.info.description, `\`${type}\``, `${type} is in the introduction`)
+  }
+  const elsewhere = PROBLEM_TYPE_NAMES.filter(name => !documented.has(`/problems/${name}`))
+  t.same(elsewhere, ['method-not-allowed'], 'only the answer to what is no operation is no operation\'s')
+})
+
+t.test('no operation passes over a query parameter that the document does not know', async t => {
+  for (const { path, method, parameters, requestBody } of operations.filter(({ responses }) => '400' in responses)) {
+    const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => String(parameters.find(parameter => parameter.name === name)?.example))
+    const body = Object.values(requestBody?.content ?? {}).flatMap(({ examples }) => Object.values(examples ?? {}))[0]?.value
+    const needed = parameters.filter(parameter => parameter.in === 'query' && parameter.required === true).map(({ name, example }) => `${name}=${String(example)}&`).join('')
+    const refused = await call(method.toUpperCase(), `${url}?${needed}limt=10`, body)
+    t.match(refused, { status: 400, body: { type: '/problems/invalid-request', errors: [{ in: 'query', pointer: '#/limt', code: 'unknown-field' }] } }, `${method} ${path}`)
+  }
+})
+
+t.test('the explanation of a problem is sent again only when it changed', async t => {
+  const { headers } = await call('GET', '/problems/email-taken')
+  t.match(await call('GET', '/problems/email-taken', undefined, { 'if-none-match': headers['etag']! }), { status: 304, text: '' })
+})
