@@ -17,8 +17,11 @@ function isInstalled() {
   if (!existsSync(record)) return false
   const present = readPackages(record)
   const wanted = readPackages(join(root, 'package-lock.json'))
-  return Object.keys(wanted).every(path => isSame(wanted[path], present[path]) || (!present[path] && maybeAbsent(wanted[path]))) &&
-    Object.keys(present).every(path => path in wanted)
+  return (
+    Object.keys(wanted).every(
+      path => isSame(wanted[path], present[path]) || (!present[path] && maybeAbsent(wanted[path])),
+    ) && Object.keys(present).every(path => path in wanted)
+  )
 }
 
 function readPackages(file) {
@@ -37,8 +40,12 @@ function maybeAbsent({ optional, dev, devOptional }) {
 function install() {
   console.log('Installing the packages of package-lock.json with npm ci (the first time this takes about a minute) …')
   const [program, ...first] = npmCommand()
-  const { status, error } = spawnSync(program, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) fail(`npm ci failed${error ? ` (${error.message})` : ''}. See its message above, then run the same command again.`)
+  const { status, error } = spawnSync(program, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  if (status !== 0)
+    fail(`npm ci failed${error ? ` (${error.message})` : ''}. See its message above, then run the same command again.`)
 }
 
 // The very npm that runs this script, which need not be the one in PATH.
@@ -51,10 +58,14 @@ function checkNode() {
   const own = join(root, 'node_modules/.bin/node')
   if (!existsSync(own)) {
     if (Number(process.versions.node.split('.')[0]) >= 24) return
-    fail(`Madoguchi needs Node 24 or later. This is ${process.version}, and npm has installed none for ${process.platform}-${process.arch}: install Node 24 (https://nodejs.org) and run the same command again.`)
+    fail(
+      `Madoguchi needs Node 24 or later. This is ${process.version}, and npm has installed none for ${process.platform}-${process.arch}: install Node 24 (https://nodejs.org) and run the same command again.`,
+    )
   }
   if (spawnSync(own, ['--version']).status === 0) return
-  fail(`The Node in ${own} does not run on this system (it needs glibc): install Node 24 or later (https://nodejs.org), run npm ci --omit=optional, set DATABASE_URL to a PostgreSQL server, and run the same command again.`)
+  fail(
+    `The Node in ${own} does not run on this system (it needs glibc): install Node 24 or later (https://nodejs.org), run npm ci --omit=optional, set DATABASE_URL to a PostgreSQL server, and run the same command again.`,
+  )
 }
 
 function fail(message) {

@@ -10,10 +10,14 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const bin = join(here, 'node_modules/.bin')
 const [tool = '', ...args] = process.argv.slice(2)
 
-if (!existsSync(join(bin, tool))) run('npm', ['install', '--prefix', here, '--no-audit', '--no-fund', '--no-save', '--loglevel=error'])
+if (!existsSync(join(bin, tool)))
+  run('npm', ['install', '--prefix', here, '--no-audit', '--no-fund', '--no-save', '--loglevel=error'])
 run(tool, args)
 
-function run (command, args) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` } })
+function run(command, args) {
+  const { status } = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+  })
   if (status !== 0) process.exit(status ?? 1)
 }

@@ -16,10 +16,14 @@ export type BenchDatabase = {
 }
 
 // What PostgreSQL's manual advises for a server of its own; everything else is as it comes, durability included.
-const SETTINGS = { shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`, max_wal_size: '8GB', maintenance_work_mem: '1GB' }
+const SETTINGS = {
+  shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
+  max_wal_size: '8GB',
+  maintenance_work_mem: '1GB',
+}
 
 /** A Postgres of its own, migrated, in a temporary folder (below BENCH_DIR where that is set). */
-export async function startBenchDatabase (): Promise<BenchDatabase> {
+export async function startBenchDatabase(): Promise<BenchDatabase> {
   const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'madoguchi-bench-'))
   const postgres = await startEmbeddedPostgres({ dataDir: folder, database: 'madoguchi', settings: SETTINGS })
   await migrateDatabase(postgres.url)
@@ -28,31 +32,52 @@ export async function startBenchDatabase (): Promise<BenchDatabase> {
   return {
     url: postgres.url,
     folder,
-    run: async sql => { await client.query(sql) },
+    run: async sql => {
+      await client.query(sql)
+    },
     rows: async sql => (await client.query<Record<string, unknown>>(sql)).rows,
     stop: async () => {
       await client.end()
       await postgres.stop()
       await rm(folder, { recursive: true, force: true })
-    }
+    },
   }
 }
 
 /** Transactions per second of a pgbench script with prepared statements. Needs pgbench in PATH, or its path in PGBENCH. */
-export async function pgbench ({ url, folder }: BenchDatabase, script: string, clients: number, seconds: number): Promise<number> {
+export async function pgbench(
+  { url, folder }: BenchDatabase,
+  script: string,
+  clients: number,
+  seconds: number,
+): Promise<number> {
   const file = join(folder, 'script.sql')
   await writeFile(file, script)
   const { hostname, port, username, password, pathname } = new URL(url)
-  const { stdout } = await promisify(execFile)(process.env['PGBENCH'] ?? 'pgbench', [
-    '--no-vacuum', '--protocol=prepared', `--client=${clients}`, '--jobs=2', `--time=${Math.ceil(seconds)}`, `--file=${file}`,
-    `--host=${hostname}`, `--port=${port}`, `--username=${username}`, pathname.slice(1)
-  ], { env: { ...process.env, PGPASSWORD: decodeURIComponent(password), PGSSLMODE: 'disable' } }).catch(explain)
+  const { stdout } = await promisify(execFile)(
+    process.env['PGBENCH'] ?? 'pgbench',
+    [
+      '--no-vacuum',
+      '--protocol=prepared',
+      `--client=${clients}`,
+      '--jobs=2',
+      `--time=${Math.ceil(seconds)}`,
+      `--file=${file}`,
+      `--host=${hostname}`,
+      `--port=${port}`,
+      `--username=${username}`,
+      pathname.slice(1),
+    ],
+    { env: { ...process.env, PGPASSWORD: decodeURIComponent(password), PGSSLMODE: 'disable' } },
+  ).catch(explain)
   const tps = /tps = ([\d.]+)/.exec(stdout)?.[1]
   if (tps === undefined) throw new Error(`pgbench said nothing of its speed:\n${stdout}`)
   return Number(tps)
 }
 
-function explain (error: NodeJS.ErrnoException): never {
+function explain(error: NodeJS.ErrnoException): never {
   if (error.code !== 'ENOENT') throw error
-  throw new Error('The bench compares with pgbench, which is not in PATH: install PostgreSQL\'s client tools (Debian: postgresql-contrib), or name it in PGBENCH.')
+  throw new Error(
+    "The bench compares with pgbench, which is not in PATH: install PostgreSQL's client tools (Debian: postgresql-contrib), or name it in PGBENCH.",
+  )
 }

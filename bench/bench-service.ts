@@ -5,26 +5,44 @@ import { join } from 'node:path'
 import type { BenchDatabase } from './bench-database.ts'
 
 const KEY = 'bench-key-bench-key-bench-key-bench-key'
-export const HEADERS = { 'authorization': `Bearer ${KEY}`, 'content-type': 'application/json' }
+export const HEADERS = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' }
 
 export type BenchService = {
   origin: string
   pid: number
   started_ms: number
   /** One request by itself. */
-  call(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<{ status: number, text: string, body: any }>
+  call(
+    method: string,
+    path: string,
+    body?: object,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; text: string; body: any }>
   stop(): Promise<void>
 }
 
 /** The service as production runs it, a process of its own that writes its log to a file, on a database that is migrated already. */
-export async function startBenchService ({ url, folder }: BenchDatabase): Promise<BenchService> {
+export async function startBenchService({ url, folder }: BenchDatabase): Promise<BenchService> {
   const since = performance.now()
   const log = join(folder, `service-${since}.log`)
   const output = await open(log, 'w')
-  const child = spawn(process.execPath, [...(process.env['NODE_ARGS']?.split(' ') ?? []), '--max-semi-space-size=4', 'src/main.ts'], {
-    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url, ADMIN_API_KEY: KEY, PORT: '0', RATE_LIMIT_CLIENT: '1000000000', MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: 'node_modules/.cache/node' },
-    stdio: ['ignore', output.fd, 'inherit']
-  })
+  const child = spawn(
+    process.execPath,
+    [...(process.env['NODE_ARGS']?.split(' ') ?? []), '--max-semi-space-size=4', 'src/main.ts'],
+    {
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        DATABASE_URL: url,
+        ADMIN_API_KEY: KEY,
+        PORT: '0',
+        RATE_LIMIT_CLIENT: '1000000000',
+        MALLOC_ARENA_MAX: '2',
+        NODE_COMPILE_CACHE: 'node_modules/.cache/node',
+      },
+      stdio: ['ignore', output.fd, 'inherit'],
+    },
+  )
   await output.close()
   const origin = await addressIn(log, child)
   await fetch(`${origin}/readyz`).then(async answer => await answer.arrayBuffer())
@@ -33,18 +51,22 @@ export async function startBenchService ({ url, folder }: BenchDatabase): Promis
     pid: child.pid!,
     started_ms: performance.now() - since,
     call: async (method, path, body, headers = {}) => {
-      const answer = await fetch(origin + path, { method, headers: { ...HEADERS, ...headers }, ...(body !== undefined && { body: JSON.stringify(body) }) })
+      const answer = await fetch(origin + path, {
+        method,
+        headers: { ...HEADERS, ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
       const text = await answer.text()
       return { status: answer.status, text, body: text === '' ? undefined : JSON.parse(text) }
     },
     stop: async () => {
       child.kill('SIGTERM')
       await once(child, 'exit')
-    }
+    },
   }
 }
 
-async function addressIn (log: string, child: ChildProcess): Promise<string> {
+async function addressIn(log: string, child: ChildProcess): Promise<string> {
   for (;;) {
     const address = /^API\s+(http:\/\/[^/]+)/m.exec(await readFile(log, 'utf8'))?.[1]
     if (address !== undefined) return address
@@ -54,7 +76,7 @@ async function addressIn (log: string, child: ChildProcess): Promise<string> {
 }
 
 /** Resident memory of a process in MB, where the system tells. */
-export async function memoryOf (pid: number): Promise<number> {
+export async function memoryOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024
 }

@@ -6,13 +6,15 @@ const LEFT = 250
 const ROW = 22
 
 /** What each target did beside the others, as bars of one chart: answers a second, at each size of the registry. */
-export function chartOf ({ sizes, peers, taken_at, machine, rounds }: Results): string {
+export function chartOf({ sizes, peers, taken_at, machine, rounds }: Results): string {
   const rows = [
-    ...Object.entries(sizes).flatMap(([size, comparison]) => rowsOf(`${Number(size).toLocaleString('en')} contacts`, comparison)),
-    ...peers === undefined ? [] : rowsOf(`${peers.contacts.toLocaleString('en')} contacts, beside peers`, peers)
+    ...Object.entries(sizes).flatMap(([size, comparison]) =>
+      rowsOf(`${Number(size).toLocaleString('en')} contacts`, comparison),
+    ),
+    ...(peers === undefined ? [] : rowsOf(`${peers.contacts.toLocaleString('en')} contacts, beside peers`, peers)),
   ]
-  const greatest = Math.max(...rows.flatMap(row => 'greatest' in row ? [row.greatest] : []))
-  const x = (value: number): number => LEFT + value / greatest * (WIDTH - LEFT - 90)
+  const greatest = Math.max(...rows.flatMap(row => ('greatest' in row ? [row.greatest] : [])))
+  const x = (value: number): number => LEFT + (value / greatest) * (WIDTH - LEFT - 90)
   const drawn = rows.map((row, index) => {
     const y = 56 + index * ROW
     if ('heading' in row) return `<text x="12" y="${y + 14}" font-weight="600">${row.heading}</text>`
@@ -33,8 +35,13 @@ ${drawn.join('\n')}
 `
 }
 
-type Row = { heading: string } | { name: string } & Figures
+type Row = { heading: string } | ({ name: string } & Figures)
 
-function rowsOf (heading: string, { targets }: Comparison): Row[] {
-  return [{ heading }, ...Object.entries(targets).flatMap(([name, { per_second }]) => per_second === undefined ? [] : [{ name, ...per_second }])]
+function rowsOf(heading: string, { targets }: Comparison): Row[] {
+  return [
+    { heading },
+    ...Object.entries(targets).flatMap(([name, { per_second }]) =>
+      per_second === undefined ? [] : [{ name, ...per_second }],
+    ),
+  ]
 }

@@ -18,105 +18,159 @@ const MEMORY_LIMIT = 64
 const PARALLEL_BODIES = 200
 
 /** How many files this process may open; Node has raised the soft limit to the hard one when it started. */
-function assertFiles (): void {
-  const report = process.report.getReport() as unknown as { userLimits?: { open_files?: { soft: number | 'unlimited' } } }
+function assertFiles(): void {
+  const report = process.report.getReport() as unknown as {
+    userLimits?: { open_files?: { soft: number | 'unlimited' } }
+  }
   const files = report.userLimits?.open_files?.soft ?? 'unlimited'
   const needed = CONNECTIONS + 500
-  if (files !== 'unlimited' && files < needed) throw new Error(`${needed} open files are needed here and in the service, ${files} are allowed: ulimit -n ${needed}, or fewer with CONNECTIONS=${Math.max(0, files - 500)}`)
+  if (files !== 'unlimited' && files < needed)
+    throw new Error(
+      `${needed} open files are needed here and in the service, ${files} are allowed: ulimit -n ${needed}, or fewer with CONNECTIONS=${Math.max(0, files - 500)}`,
+    )
 }
 
-type Attack = { open(): number, stop(): void }
+type Attack = { open(): number; stop(): void }
 
 /** Connections that begin a request and go on by one byte a second, `each` of them from one address. Who is cut off comes back after ten seconds, more or less. */
-async function dribble (port: number, count: number, each: number): Promise<Attack> {
+async function dribble(port: number, count: number, each: number): Promise<Attack> {
   const sockets = new Set<Socket>()
   let is_over = false
   const open = (index: number): void => {
     if (is_over) return
-    const socket = connect({ port, host: '127.0.0.1', localAddress: `127.0.0.${2 + Math.floor(index / each)}` }, () => { socket.write('POST /v1/sender-checks HTTP/1.1\r\nX-Slow: ') })
-    sockets.add(socket)
-    socket.on('error', () => {}).on('close', () => {
-      sockets.delete(socket)
-      setTimeout(open, 5000 + 10_000 * Math.random(), index).unref()
+    const socket = connect({ port, host: '127.0.0.1', localAddress: `127.0.0.${2 + Math.floor(index / each)}` }, () => {
+      socket.write('POST /v1/sender-checks HTTP/1.1\r\nX-Slow: ')
     })
+    sockets.add(socket)
+    socket
+      .on('error', () => {})
+      .on('close', () => {
+        sockets.delete(socket)
+        setTimeout(open, 5000 + 10_000 * Math.random(), index).unref()
+      })
   }
   for (let index = 0; index < count; index++) {
     open(index)
     if (index % 200 === 199) await wait(10)
   }
-  const drops = setInterval(() => { for (const socket of sockets) if (socket.writable) socket.write('a') }, 1000)
+  const drops = setInterval(() => {
+    for (const socket of sockets) if (socket.writable) socket.write('a')
+  }, 1000)
   return {
     open: () => sockets.size,
     stop: () => {
       is_over = true
       clearInterval(drops)
       for (const socket of sockets) socket.destroy()
-    }
+    },
   }
 }
 
 /** One request on a connection of its own; its status and how long it took. */
-async function ask (origin: string): Promise<{ status: number, ms: number }> {
+async function ask(origin: string): Promise<{ status: number; ms: number }> {
   const since = performance.now()
   return await new Promise(resolve => {
     const end = (status: number): void => resolve({ status, ms: performance.now() - since })
     const asked = request(`${origin}/v1/sender-checks`, { method: 'POST', agent: false, headers: HEADERS }, answer => {
-      answer.resume().on('end', () => { end(answer.statusCode ?? 0) })
+      answer.resume().on('end', () => {
+        end(answer.statusCode ?? 0)
+      })
     })
-    asked.on('error', () => { end(0) }).end('{"address":"somebody@example.co.jp"}')
+    asked
+      .on('error', () => {
+        end(0)
+      })
+      .end('{"address":"somebody@example.co.jp"}')
   })
 }
 
 /** A good client that asks ten times a second, each time on a new connection. */
-async function goodClient (origin: string): Promise<{ refused: number, asked: number, ms: Figures, p99: number }> {
+async function goodClient(origin: string): Promise<{ refused: number; asked: number; ms: Figures; p99: number }> {
   const answers = []
-  for (const until = performance.now() + SECONDS * 1000; performance.now() < until; await wait(100)) answers.push(await ask(origin))
+  for (const until = performance.now() + SECONDS * 1000; performance.now() < until; await wait(100))
+    answers.push(await ask(origin))
   const times = answers.map(({ ms }) => ms).toSorted((a, b) => a - b)
-  return { asked: answers.length, refused: answers.filter(({ status }) => status !== 200).length, ms: figuresOf(times), p99: times[Math.ceil(times.length * 0.99) - 1]! }
+  return {
+    asked: answers.length,
+    refused: answers.filter(({ status }) => status !== 200).length,
+    ms: figuresOf(times),
+    p99: times[Math.ceil(times.length * 0.99) - 1]!,
+  }
 }
 
-async function slowConnections ({ origin, pid }: BenchService, name: string, each: number): Promise<number> {
+async function slowConnections({ origin, pid }: BenchService, name: string, each: number): Promise<number> {
   const attack = await dribble(Number(new URL(origin).port), CONNECTIONS, each)
   await wait(1000)
   const good = await goodClient(origin)
-  console.log(`  ${name}: ${good.asked} asked, ${good.refused} refused, ms ${show(good.ms, 1)}, p99 ${good.p99.toFixed(1)}; memory ${(await memoryOf(pid))?.toFixed(0)} MB`)
+  console.log(
+    `  ${name}: ${good.asked} asked, ${good.refused} refused, ms ${show(good.ms, 1)}, p99 ${good.p99.toFixed(1)}; memory ${(await memoryOf(pid))?.toFixed(0)} MB`,
+  )
   attack.stop()
   await wait(2000)
   return good.refused
 }
 
 /** One request with a body of eight megabytes; its status, or 0 where the connection was cut off before that could be read. */
-async function sendBody (origin: string, { authorization, chunked }: { authorization: string, chunked: boolean }): Promise<number> {
+async function sendBody(
+  origin: string,
+  { authorization, chunked }: { authorization: string; chunked: boolean },
+): Promise<number> {
   const { port } = new URL(origin)
   const socket = connect(Number(port), '127.0.0.1')
   const answers: Buffer[] = []
-  socket.on('data', data => { answers.push(data) }).on('error', () => {})
-  const closed = new Promise(resolve => { socket.once('close', resolve) })
-  socket.write(`POST /v1/sender-checks HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\n${chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${8 * MEGABYTE}`}\r\n\r\n`)
+  socket
+    .on('data', data => {
+      answers.push(data)
+    })
+    .on('error', () => {})
+  const closed = new Promise(resolve => {
+    socket.once('close', resolve)
+  })
+  socket.write(
+    `POST /v1/sender-checks HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\n${chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${8 * MEGABYTE}`}\r\n\r\n`,
+  )
   const piece = Buffer.alloc(65_536, 'x')
   for (let sent = 0; sent < 8 * MEGABYTE && !socket.destroyed && answers.length === 0; sent += piece.length) {
-    const flushed = socket.write(chunked ? Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n')]) : piece)
-    if (!flushed) await Promise.race([new Promise(resolve => { socket.once('drain', resolve) }), closed])
+    const flushed = socket.write(
+      chunked ? Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n')]) : piece,
+    )
+    if (!flushed)
+      await Promise.race([
+        new Promise(resolve => {
+          socket.once('drain', resolve)
+        }),
+        closed,
+      ])
   }
   await Promise.race([closed, wait(5000, undefined, { ref: false })])
   socket.destroy()
   return Number(answers[0]?.toString().split(' ')[1] ?? 0)
 }
 
-async function largeBodies (service: BenchService, name: string, kind: { authorization: string, chunked: boolean }): Promise<number> {
+async function largeBodies(
+  service: BenchService,
+  name: string,
+  kind: { authorization: string; chunked: boolean },
+): Promise<number> {
   const before = await memoryOf(service.pid)
   const statuses = new Map<number, number>()
   let [left, most] = [BODIES, before]
-  const watch = setInterval(async () => { most = Math.max(most, await memoryOf(service.pid)) }, 20)
-  await Promise.all(Array.from({ length: PARALLEL_BODIES }, async () => {
-    while (left-- > 0) {
-      const status = await sendBody(service.origin, kind)
-      statuses.set(status, (statuses.get(status) ?? 0) + 1)
-    }
-  }))
+  const watch = setInterval(async () => {
+    most = Math.max(most, await memoryOf(service.pid))
+  }, 20)
+  await Promise.all(
+    Array.from({ length: PARALLEL_BODIES }, async () => {
+      while (left-- > 0) {
+        const status = await sendBody(service.origin, kind)
+        statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      }
+    }),
+  )
   clearInterval(watch)
   const good = await ask(service.origin)
-  console.log(`  ${name}: statuses ${[...statuses].map(([status, count]) => `${status} × ${count}`).join(', ')}; memory ${before.toFixed(0)} → at most ${most.toFixed(0)} MB (+${(most - before).toFixed(0)}); a good client then gets ${good.status}`)
+  console.log(
+    `  ${name}: statuses ${[...statuses].map(([status, count]) => `${status} × ${count}`).join(', ')}; memory ${before.toFixed(0)} → at most ${most.toFixed(0)} MB (+${(most - before).toFixed(0)}); a good client then gets ${good.status}`,
+  )
   if (good.status !== 200) throw new Error('a good client was refused')
   return most - before
 }
@@ -128,16 +182,22 @@ try {
   for (let warm = 0; warm < 500; warm++) await ask(service.origin)
   console.log(`A good client, a new connection for every request, ${SECONDS} s each (median (least–greatest))`)
   const quiet = await goodClient(service.origin)
-  console.log(`  alone: ${quiet.asked} asked, ${quiet.refused} refused, ms ${show(quiet.ms, 1)}, p99 ${quiet.p99.toFixed(1)}; memory ${(await memoryOf(service.pid)).toFixed(0)} MB`)
+  console.log(
+    `  alone: ${quiet.asked} asked, ${quiet.refused} refused, ms ${show(quiet.ms, 1)}, p99 ${quiet.p99.toFixed(1)}; memory ${(await memoryOf(service.pid)).toFixed(0)} MB`,
+  )
   const refused = [
     await slowConnections(service, `beside ${CONNECTIONS} dribbling connections of one address`, CONNECTIONS),
-    await slowConnections(service, `beside ${CONNECTIONS} dribbling connections of twenty addresses`, Math.ceil(CONNECTIONS / 20))
+    await slowConnections(
+      service,
+      `beside ${CONNECTIONS} dribbling connections of twenty addresses`,
+      Math.ceil(CONNECTIONS / 20),
+    ),
   ]
   console.log(`${BODIES} requests with bodies of 8 MB, ${PARALLEL_BODIES} at once`)
   const risen = [
     await largeBodies(service, 'by their length, with a key', { authorization: HEADERS.authorization, chunked: false }),
     await largeBodies(service, 'in chunks, with a key', { authorization: HEADERS.authorization, chunked: true }),
-    await largeBodies(service, 'in chunks, without a key', { authorization: 'Bearer nobody', chunked: true })
+    await largeBodies(service, 'in chunks, without a key', { authorization: 'Bearer nobody', chunked: true }),
   ]
   if (refused.some(count => count > 0) || risen.some(megabytes => megabytes > MEMORY_LIMIT)) {
     console.error(`A good client is to be answered always, and memory to rise by ${MEMORY_LIMIT} MB at most.`)

@@ -15,7 +15,7 @@ export const SERVICE = 'Madoguchi'
  * Sender checks and registrations of the service beside its peers, on one database with so many contacts, after each
  * has proved that it keeps the rules. Directus adds its own tables, so the database is one of their own.
  */
-export async function measurePeers (contacts: number, options: { rounds: number, seconds: number }): Promise<Samples> {
+export async function measurePeers(contacts: number, options: { rounds: number; seconds: number }): Promise<Samples> {
   installPeers()
   const database = await startBenchDatabase()
   const stops = [async () => await database.stop()]
@@ -31,53 +31,90 @@ export async function measurePeers (contacts: number, options: { rounds: number,
       stops.push(async () => await peer.stop())
       targets.push(peer)
     }
-    for (const target of targets) if (!await isAuthorised(target, syntheticAddress(2))) throw new Error(`${target.name} does not know ${syntheticAddress(2)}`)
+    for (const target of targets)
+      if (!(await isAuthorised(target, syntheticAddress(2))))
+        throw new Error(`${target.name} does not know ${syntheticAddress(2)}`)
     await database.run('vacuum analyze')
-    return await alternate([...targets.map(target => checksOf(target, contacts)), ...targets.map(target => registrationsOf(target, contacts))], options)
+    return await alternate(
+      [
+        ...targets.map(target => checksOf(target, contacts)),
+        ...targets.map(target => registrationsOf(target, contacts)),
+      ],
+      options,
+    )
   } finally {
     for (const stop of stops.toReversed()) await stop()
   }
 }
 
-function serviceTarget ({ origin }: BenchService): RegistryTarget {
+function serviceTarget({ origin }: BenchService): RegistryTarget {
   return {
     name: SERVICE,
     origin,
     authorization: HEADERS.authorization,
     check: { method: 'POST', path: '/v1/sender-checks', body: '{"address":"{address}"}' },
     register: {
-      method: 'POST', path: '/v1/contracts/{contract}/contacts',
-      body: '{"role":"{role}","family_name":"{family_name}","given_name":"{given_name}","email":"{address}","privacy_notice_version":"2025-10"}'
+      method: 'POST',
+      path: '/v1/contracts/{contract}/contacts',
+      body: '{"role":"{role}","family_name":"{family_name}","given_name":"{given_name}","email":"{address}","privacy_notice_version":"2025-10"}',
     },
-    isAuthorised: answer => (answer as { authorised: boolean }).authorised
+    isAuthorised: answer => (answer as { authorised: boolean }).authorised,
   }
 }
 
-function checksOf (target: RegistryTarget, contacts: number): Target {
-  return { name: `check, ${target.name}`, measure: async seconds => await wrk(loadOf(target, target.check, contacts, { address: 'address()' }, CHECK_CONNECTIONS), seconds) }
+function checksOf(target: RegistryTarget, contacts: number): Target {
+  return {
+    name: `check, ${target.name}`,
+    measure: async seconds =>
+      await wrk(loadOf(target, target.check, contacts, { address: 'address()' }, CHECK_CONNECTIONS), seconds),
+  }
 }
 
 let loads = 0
 
 /** Somebody new, with an address of their own, on a random contract. */
-function registrationsOf (target: RegistryTarget, contacts: number): Target {
+function registrationsOf(target: RegistryTarget, contacts: number): Target {
   return {
     name: `registration, ${target.name}`,
     measure: async seconds => {
-      const places = { contract: `"open-" .. math.random(1, ${OPEN_CONTRACTS})`, role: '"secondary"', family_name: '"山田"', given_name: '"太郎"', address: `fresh(${++loads})` }
+      const places = {
+        contract: `"open-" .. math.random(1, ${OPEN_CONTRACTS})`,
+        role: '"secondary"',
+        family_name: '"山田"',
+        given_name: '"太郎"',
+        address: `fresh(${++loads})`,
+      }
       return await wrk(loadOf(target, target.register, contacts, places, REGISTRATION_CONNECTIONS), seconds)
-    }
+    },
   }
 }
 
-function loadOf ({ origin, authorization }: RegistryTarget, { method, path, body }: RequestTemplate, contacts: number, places: Record<string, string>, connections: number) {
+function loadOf(
+  { origin, authorization }: RegistryTarget,
+  { method, path, body }: RequestTemplate,
+  contacts: number,
+  places: Record<string, string>,
+  connections: number,
+) {
   const prelude = `${preludeFor(contacts)}
     local number = 0
     local function fresh(load) number = number + 1; return "load" .. load .. "-" .. number .. "@peers.example.jp" end`
-  return { origin, headers: { ...HEADERS, authorization }, method, path: lua(path, places), body: lua(body, places), prelude, connections, statuses: [200] }
+  return {
+    origin,
+    headers: { ...HEADERS, authorization },
+    method,
+    path: lua(path, places),
+    body: lua(body, places),
+    prelude,
+    connections,
+    statuses: [200],
+  }
 }
 
 /** Lua that makes a template's text. */
-function lua (template: string, places: Record<string, string>): string {
-  return template.split(/\{(\w+)\}/).map((part, index) => index % 2 === 0 ? `[==[${part}]==]` : places[part] ?? `[==[{${part}}]==]`).join(' .. ')
+function lua(template: string, places: Record<string, string>): string {
+  return template
+    .split(/\{(\w+)\}/)
+    .map((part, index) => (index % 2 === 0 ? `[==[${part}]==]` : (places[part] ?? `[==[{${part}}]==]`)))
+    .join(' .. ')
 }

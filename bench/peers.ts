@@ -15,35 +15,43 @@ import { proveRegistry, type RegistryTarget } from './registry-proof.ts'
 // process of its own in production mode, with the pool that it has by default.
 
 export const PEERS = ['directus', 'express-prisma'] as const
-export type PeerName = typeof PEERS[number]
+export type PeerName = (typeof PEERS)[number]
 export type Peer = RegistryTarget & { stop(): Promise<void> }
 
 const FOLDER = fileURLToPath(new URL('peers/', import.meta.url))
 const KEY = HEADERS.authorization.replace('Bearer ', '')
-const REGISTRATION = '{"role":"{role}","family_name":"{family_name}","given_name":"{given_name}","email":"{address}","privacy_notice_version":"2025-10"}'
+const REGISTRATION =
+  '{"role":"{role}","family_name":"{family_name}","given_name":"{given_name}","email":"{address}","privacy_notice_version":"2025-10"}'
 
 /**
  * Installs the peers where they are missing or of another version, from their own lockfile. No install script runs:
  * Prisma's client needs no engine here, and what Directus takes compiled comes compiled in its packages.
  */
-export function installPeers (): void {
+export function installPeers(): void {
   if (!areInstalled()) run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], FOLDER)
   // The generator never runs the engine for migrations that it would download: any program in its place spares that.
-  run(process.execPath, ['../node_modules/prisma/build/index.js', 'generate'], join(FOLDER, 'express-prisma'), { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' })
+  run(process.execPath, ['../node_modules/prisma/build/index.js', 'generate'], join(FOLDER, 'express-prisma'), {
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    CHECKPOINT_DISABLE: '1',
+  })
 }
 
-function areInstalled (): boolean {
+function areInstalled(): boolean {
   if (!existsSync(join(FOLDER, 'node_modules/.package-lock.json'))) return false
   const { dependencies } = packageAt(FOLDER)
-  return Object.entries(dependencies).every(([name, version]) => existsSync(join(FOLDER, 'node_modules', name)) && packageAt(join(FOLDER, 'node_modules', name)).version === version)
+  return Object.entries(dependencies).every(
+    ([name, version]) =>
+      existsSync(join(FOLDER, 'node_modules', name)) &&
+      packageAt(join(FOLDER, 'node_modules', name)).version === version,
+  )
 }
 
-function packageAt (folder: string): { version: string, dependencies: Record<string, string> } {
+function packageAt(folder: string): { version: string; dependencies: Record<string, string> } {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 }
 
 /** Starts a peer on a migrated database and proves that it keeps the registry's rules; throws where it does not. Directus adds its own tables, prefixed `directus_`. */
-export async function startPeer (name: PeerName, database_url: string): Promise<Peer> {
+export async function startPeer(name: PeerName, database_url: string): Promise<Peer> {
   const peer = await LAUNCHERS[name](database_url)
   try {
     await proveRegistry(peer, database_url)
@@ -54,13 +62,17 @@ export async function startPeer (name: PeerName, database_url: string): Promise<
   return peer
 }
 
-const LAUNCHERS: Record<PeerName, (database_url: string) => Promise<Peer>> = { 'directus': startDirectus, 'express-prisma': startExpressPrisma }
+const LAUNCHERS: Record<PeerName, (database_url: string) => Promise<Peer>> = {
+  directus: startDirectus,
+  'express-prisma': startExpressPrisma,
+}
 
-async function startExpressPrisma (database_url: string): Promise<Peer> {
+async function startExpressPrisma(database_url: string): Promise<Peer> {
   const port = await freePort()
   const child = spawn(process.execPath, ['server.mjs'], {
-    cwd: join(FOLDER, 'express-prisma'), stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: database_url, API_KEY: KEY, PORT: String(port) }
+    cwd: join(FOLDER, 'express-prisma'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: database_url, API_KEY: KEY, PORT: String(port) },
   })
   await Promise.race([once(child.stdout, 'data'), died(child, 'Express with Prisma')])
   return {
@@ -70,24 +82,42 @@ async function startExpressPrisma (database_url: string): Promise<Peer> {
     check: { method: 'POST', path: '/sender-checks', body: '{"address":"{address}"}' },
     register: { method: 'POST', path: '/contracts/{contract}/contacts', body: REGISTRATION },
     isAuthorised: answer => (answer as { authorised: boolean }).authorised,
-    stop: async () => await stop(child)
+    stop: async () => await stop(child),
   }
 }
 
-async function startDirectus (database_url: string): Promise<Peer> {
+async function startDirectus(database_url: string): Promise<Peer> {
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-directus-'))
   const port = await freePort()
   const env = {
-    ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DB_CLIENT: 'pg', DB_CONNECTION_STRING: database_url, SECRET: KEY, ADMIN_EMAIL: 'bench@example.com', ADMIN_PASSWORD: KEY, ADMIN_TOKEN: KEY,
-    EXTENSIONS_PATH: join(FOLDER, 'directus/extensions'), PACKAGE_FILE_LOCATION: FOLDER, STORAGE_LOCAL_ROOT: folder,
-    TELEMETRY: 'false', RATE_LIMITER_ENABLED: 'false', CACHE_ENABLED: 'false', LOG_LEVEL: 'error'
+    ...process.env,
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DB_CLIENT: 'pg',
+    DB_CONNECTION_STRING: database_url,
+    SECRET: KEY,
+    ADMIN_EMAIL: 'bench@example.com',
+    ADMIN_PASSWORD: KEY,
+    ADMIN_TOKEN: KEY,
+    EXTENSIONS_PATH: join(FOLDER, 'directus/extensions'),
+    PACKAGE_FILE_LOCATION: FOLDER,
+    STORAGE_LOCAL_ROOT: folder,
+    TELEMETRY: 'false',
+    RATE_LIMITER_ENABLED: 'false',
+    CACHE_ENABLED: 'false',
+    LOG_LEVEL: 'error',
   }
   const cli = join(FOLDER, 'node_modules/@directus/api/dist/cli/run.js') // what the directus command runs, after a look-up of newer versions
   const origin = `http://127.0.0.1:${port}`
   run(process.execPath, ['--no-node-snapshot', cli, 'bootstrap'], folder, env)
   await relateTables(database_url)
-  const child = spawn(process.execPath, ['--no-node-snapshot', cli, 'start'], { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(process.execPath, ['--no-node-snapshot', cli, 'start'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   const stopDirectus = async (): Promise<void> => {
     await stop(child)
     await rm(folder, { recursive: true, force: true })
@@ -107,23 +137,40 @@ async function startDirectus (database_url: string): Promise<Peer> {
     check: { method: 'SEARCH', path: '/items/contacts', body: JSON.stringify({ query: DIRECTUS_CHECK }) },
     register: { method: 'POST', path: '/registry/contracts/{contract}/contacts', body: REGISTRATION },
     isAuthorised: answer => (answer as { data: unknown[] }).data.length > 0,
-    stop: stopDirectus
+    stop: stopDirectus,
   }
 }
 
 const DIRECTUS_CHECK = {
-  filter: { _and: [{ account_id: { email_key: { _eq: '{address}' } } }, { account_id: { closed_at: { _null: true } } }, { removed_at: { _null: true } }] },
+  filter: {
+    _and: [
+      { account_id: { email_key: { _eq: '{address}' } } },
+      { account_id: { closed_at: { _null: true } } },
+      { removed_at: { _null: true } },
+    ],
+  },
   fields: [
-    'contact_id', 'role', 'duties', 'family_name', 'given_name', 'registered_at', 'account_id.account_id', 'account_id.customer_id', 'account_id.email',
-    'contract_id.contract_id', 'contract_id.product_id', 'contract_id.starts_on', 'contract_id.ends_on'
-  ]
+    'contact_id',
+    'role',
+    'duties',
+    'family_name',
+    'given_name',
+    'registered_at',
+    'account_id.account_id',
+    'account_id.customer_id',
+    'account_id.email',
+    'contract_id.contract_id',
+    'contract_id.product_id',
+    'contract_id.starts_on',
+    'contract_id.ends_on',
+  ],
 }
 
 /**
  * Directus sees no relation in a foreign key of several columns. Told over its API it would add one of a single column to
  * the tables, for which every target would pay; so its own table of relations is told.
  */
-async function relateTables (database_url: string): Promise<void> {
+async function relateTables(database_url: string): Promise<void> {
   const client = new pg.Client({ connectionString: database_url })
   await client.connect()
   await client.query(`insert into directus_relations (many_collection, many_field, one_collection)
@@ -132,17 +179,18 @@ async function relateTables (database_url: string): Promise<void> {
 }
 
 /** What Directus cannot see in the tables: that their ids are made by it, and that their history is kept already, so that it need not keep its own. */
-async function describeTables (origin: string): Promise<void> {
+async function describeTables(origin: string): Promise<void> {
   const say = async (path: string, meta: object): Promise<void> => {
     const answer = await fetch(origin + path, { method: 'PATCH', headers: HEADERS, body: JSON.stringify({ meta }) })
     if (!answer.ok) throw new Error(`Directus refused ${path}: ${await answer.text()}`)
   }
-  for (const collection of ['contracts', 'support_accounts', 'contacts', 'history']) await say(`/collections/${collection}`, { accountability: null })
+  for (const collection of ['contracts', 'support_accounts', 'contacts', 'history'])
+    await say(`/collections/${collection}`, { accountability: null })
   await say('/fields/support_accounts/account_id', { special: ['uuid'] })
   await say('/fields/contacts/contact_id', { special: ['uuid'] })
 }
 
-async function freePort (): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -151,7 +199,7 @@ async function freePort (): Promise<number> {
   return port
 }
 
-async function answering (url: string): Promise<void> {
+async function answering(url: string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     const answer = await fetch(url).catch(() => undefined)
     await answer?.arrayBuffer()
@@ -161,19 +209,23 @@ async function answering (url: string): Promise<void> {
   throw new Error(`${url} did not answer within a minute`)
 }
 
-async function died (child: ChildProcess, name: string): Promise<never> {
+async function died(child: ChildProcess, name: string): Promise<never> {
   await once(child, 'exit')
   throw new Error(`${name} did not start`)
 }
 
-async function stop (child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')
   child.kill('SIGTERM')
   await exit
 }
 
-function run (command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): void {
-  const { status, error } = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] })
+function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): void {
+  const { status, error } = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`, { cause: error })
 }

@@ -14,17 +14,27 @@ const STEADY_PER_SECOND = 500
 const CONNECTIONS = 32
 const HOT_SEATS = 100
 
-export type Measured = { samples: Samples, growth: Growth, memory_mb: { idle: number, checks: number, end: number }, started_ms: number }
+export type Measured = {
+  samples: Samples
+  growth: Growth
+  memory_mb: { idle: number; checks: number; end: number }
+  started_ms: number
+}
 
 /** Everything that is measured at one size of the registry, on a database of its own. `only` names targets, where not all are wanted. */
-export async function measureRegistry (contacts: number, options: { rounds: number, seconds: number, only?: readonly string[] | undefined }): Promise<Measured> {
+export async function measureRegistry(
+  contacts: number,
+  options: { rounds: number; seconds: number; only?: readonly string[] | undefined },
+): Promise<Measured> {
   const database = await startBenchDatabase()
   try {
     const growth = await measureGrowth(database, contacts)
     await database.run(OPEN_CONTRACTS_SQL)
     await database.run('vacuum analyze')
     await database.run('create extension pg_prewarm')
-    await database.run(`select pg_prewarm(oid) from pg_class where relname ~ '^(support_accounts|contacts|contracts)' and relkind in ('r', 'i')`) // as after a day of checks
+    await database.run(
+      `select pg_prewarm(oid) from pg_class where relname ~ '^(support_accounts|contacts|contracts)' and relkind in ('r', 'i')`,
+    ) // as after a day of checks
     const service = await startBenchService(database)
     const sample = await service.call('POST', '/v1/sender-checks', { address: syntheticAddress(2) })
     if (sample.body.authorised !== true) throw new Error(sample.text)
@@ -32,9 +42,26 @@ export async function measureRegistry (contacts: number, options: { rounds: numb
     try {
       const memory = { idle: await memoryOf(service.pid), checks: 0 }
       const pids = { service: service.pid, postgres: await postmasterIn(database.folder) }
-      const targets = targetsOf({ database, service, plain, contacts, pids, onChecked: async () => { memory.checks = Math.max(memory.checks, await memoryOf(service.pid)) } })
-      const samples = await alternate(targets.filter(({ name }) => options.only?.includes(name) ?? true), options)
-      return { samples, growth, memory_mb: { ...memory, end: await memoryOf(service.pid) }, started_ms: service.started_ms }
+      const targets = targetsOf({
+        database,
+        service,
+        plain,
+        contacts,
+        pids,
+        onChecked: async () => {
+          memory.checks = Math.max(memory.checks, await memoryOf(service.pid))
+        },
+      })
+      const samples = await alternate(
+        targets.filter(({ name }) => options.only?.includes(name) ?? true),
+        options,
+      )
+      return {
+        samples,
+        growth,
+        memory_mb: { ...memory, end: await memoryOf(service.pid) },
+        started_ms: service.started_ms,
+      }
     } finally {
       await plain.stop()
       await service.stop()
@@ -44,21 +71,43 @@ export async function measureRegistry (contacts: number, options: { rounds: numb
   }
 }
 
-type Rig = { database: BenchDatabase, service: BenchService, plain: PlainService, contacts: number, pids: { service: number, postgres: number }, onChecked: () => Promise<void> }
+type Rig = {
+  database: BenchDatabase
+  service: BenchService
+  plain: PlainService
+  contacts: number
+  pids: { service: number; postgres: number }
+  onChecked: () => Promise<void>
+}
 
-function targetsOf ({ database, service, plain, contacts, pids, onChecked }: Rig): Target[] {
+function targetsOf({ database, service, plain, contacts, pids, onChecked }: Rig): Target[] {
   const requests = requestsOf(service, contacts)
   const bare = { ...requests.check(CONNECTIONS), origin: plain.origin }
-  const ofPgbench = (script: string) => withCpu(pids, async seconds => ({ per_second: await pgbench(database, script, 8, seconds) }))
-  const steadily = (origin: string, path: string) => async (seconds: number): Promise<Sample> =>
-    await steadyRate({ origin, path, headers: HEADERS, body: () => JSON.stringify({ address: syntheticAddress(1 + Math.floor(Math.random() * contacts)) }) }, STEADY_PER_SECOND, seconds)
+  const ofPgbench = (script: string) =>
+    withCpu(pids, async seconds => ({ per_second: await pgbench(database, script, 8, seconds) }))
+  const steadily =
+    (origin: string, path: string) =>
+    async (seconds: number): Promise<Sample> =>
+      await steadyRate(
+        {
+          origin,
+          path,
+          headers: HEADERS,
+          body: () => JSON.stringify({ address: syntheticAddress(1 + Math.floor(Math.random() * contacts)) }),
+        },
+        STEADY_PER_SECOND,
+        seconds,
+      )
   let hot = 0
   return [
-    { name: 'check', measure: withCpu(pids, async seconds => {
-      const sample = await wrk(requests.check(CONNECTIONS), seconds)
-      await onChecked()
-      return sample
-    }) },
+    {
+      name: 'check',
+      measure: withCpu(pids, async seconds => {
+        const sample = await wrk(requests.check(CONNECTIONS), seconds)
+        await onChecked()
+        return sample
+      }),
+    },
     { name: 'bare Fastify', measure: async seconds => await wrk({ ...bare, path: '"/constant"' }, seconds) },
     { name: 'check, Kysely as it comes', measure: async seconds => await wrk({ ...bare, path: '"/kysely"' }, seconds) },
     { name: 'check, pgbench', measure: ofPgbench(checkScript(contacts)) },
@@ -68,16 +117,35 @@ function targetsOf ({ database, service, plain, contacts, pids, onChecked }: Rig
     { name: 'bare Fastify, 500/s', measure: steadily(plain.origin, '/constant') },
     { name: 'roster', measure: withCpu(pids, async seconds => await wrk(requests.roster(CONNECTIONS), seconds)) },
     { name: 'contract list', measure: withCpu(pids, async seconds => await wrk(requests.page(CONNECTIONS), seconds)) },
-    { name: 'registration', measure: withCpu(pids, async seconds => await wrk(requests.register(CONNECTIONS), seconds)) },
+    {
+      name: 'registration',
+      measure: withCpu(pids, async seconds => await wrk(requests.register(CONNECTIONS), seconds)),
+    },
     { name: 'registration, pgbench', measure: ofPgbench(REGISTRATION_SCRIPT) },
-    { name: 'one hot contract', measure: async seconds => {
-      const contract_id = `hot-${process.hrtime.bigint()}-${++hot}`
-      await service.call('PUT', `/v1/contracts/${contract_id}`, { customer_id: 'customer-1', product_id: 'data_link', connections: HOT_SEATS - 2, starts_on: '2024-04-01' })
-      await service.call('POST', `/v1/contracts/${contract_id}/contacts`, { role: 'primary', family_name: '佐藤', email: `${contract_id}@hot.example.jp`, privacy_notice_version: '2025-10' })
-      const sample = await wrk(requests.hotContract(contract_id, CONNECTIONS), seconds)
-      const { seats } = (await service.call('GET', `/v1/contracts/${contract_id}`)).body as { seats: { used: number, limit: number } }
-      if (seats.used !== HOT_SEATS || seats.limit !== HOT_SEATS) throw new Error(`the hot contract ended with ${seats.used} of ${seats.limit} seats`)
-      return sample
-    } }
+    {
+      name: 'one hot contract',
+      measure: async seconds => {
+        const contract_id = `hot-${process.hrtime.bigint()}-${++hot}`
+        await service.call('PUT', `/v1/contracts/${contract_id}`, {
+          customer_id: 'customer-1',
+          product_id: 'data_link',
+          connections: HOT_SEATS - 2,
+          starts_on: '2024-04-01',
+        })
+        await service.call('POST', `/v1/contracts/${contract_id}/contacts`, {
+          role: 'primary',
+          family_name: '佐藤',
+          email: `${contract_id}@hot.example.jp`,
+          privacy_notice_version: '2025-10',
+        })
+        const sample = await wrk(requests.hotContract(contract_id, CONNECTIONS), seconds)
+        const { seats } = (await service.call('GET', `/v1/contracts/${contract_id}`)).body as {
+          seats: { used: number; limit: number }
+        }
+        if (seats.used !== HOT_SEATS || seats.limit !== HOT_SEATS)
+          throw new Error(`the hot contract ended with ${seats.used} of ${seats.limit} seats`)
+        return sample
+      },
+    },
   ]
 }

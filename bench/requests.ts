@@ -26,18 +26,44 @@ export const preludeFor = (contacts: number): string => `
     return '{"role":"' .. role .. '","family_name":"山田","given_name":"太郎","email":"r' .. run .. '-' .. registered .. '@' .. domain .. '","privacy_notice_version":"2025-10"}'
   end`
 
-type Requests = Record<'check' | 'hundred' | 'roster' | 'page' | 'register', (connections: number) => WrkLoad> & { hotContract: (contract_id: string, connections: number) => WrkLoad }
+type Requests = Record<'check' | 'hundred' | 'roster' | 'page' | 'register', (connections: number) => WrkLoad> & {
+  hotContract: (contract_id: string, connections: number) => WrkLoad
+}
 
-export function requestsOf ({ origin }: Pick<BenchService, 'origin'>, contacts: number): Requests {
+export function requestsOf({ origin }: Pick<BenchService, 'origin'>, contacts: number): Requests {
   const common = { origin, headers: HEADERS, prelude: preludeFor(contacts), statuses: [200] }
   const checks = { ...common, method: 'POST' as const, path: '"/v1/sender-checks"' }
   return {
     check: connections => ({ ...checks, connections, body: `'{"address":"' .. address() .. '"}'` }),
     hundred: connections => ({ ...checks, connections, body: `'{"addresses":[' .. hundred() .. ']}'` }),
-    roster: connections => ({ ...common, connections, method: 'GET', path: '"/v1/contracts/" .. contract() .. "/roster"' }),
-    page: connections => ({ ...common, connections, method: 'GET', path: `"/v1/contracts?limit=20&customer_id=K" .. math.random(1, ${Math.floor(contacts / 8)})` }),
-    register: connections => ({ ...common, connections, method: 'POST', path: `"/v1/contracts/open-" .. math.random(1, ${OPEN_CONTRACTS}) .. "/contacts"`, body: 'newcomer("secondary", "bench.example.jp")', statuses: [201] }),
-    hotContract: (contract_id, connections) => ({ ...common, connections, method: 'POST', path: `"/v1/contracts/${contract_id}/contacts"`, body: 'newcomer("secondary", "hot.example.jp")', statuses: [201, 409] })
+    roster: connections => ({
+      ...common,
+      connections,
+      method: 'GET',
+      path: '"/v1/contracts/" .. contract() .. "/roster"',
+    }),
+    page: connections => ({
+      ...common,
+      connections,
+      method: 'GET',
+      path: `"/v1/contracts?limit=20&customer_id=K" .. math.random(1, ${Math.floor(contacts / 8)})`,
+    }),
+    register: connections => ({
+      ...common,
+      connections,
+      method: 'POST',
+      path: `"/v1/contracts/open-" .. math.random(1, ${OPEN_CONTRACTS}) .. "/contacts"`,
+      body: 'newcomer("secondary", "bench.example.jp")',
+      statuses: [201],
+    }),
+    hotContract: (contract_id, connections) => ({
+      ...common,
+      connections,
+      method: 'POST',
+      path: `"/v1/contracts/${contract_id}/contacts"`,
+      body: 'newcomer("secondary", "hot.example.jp")',
+      statuses: [201, 409],
+    }),
   }
 }
 

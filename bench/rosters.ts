@@ -10,15 +10,26 @@ const REQUESTS = 60
 const RESHUFFLED = 1000
 
 let number = 0
-const person = (fields: object = {}) => ({ family_name: '山田', given_name: '太郎', email: `p${++number}@roster.example.jp`, privacy_notice_version: '2025-10', ...fields })
+const person = (fields: object = {}) => ({
+  family_name: '山田',
+  given_name: '太郎',
+  email: `p${++number}@roster.example.jp`,
+  privacy_notice_version: '2025-10',
+  ...fields,
+})
 const thirty = () => Array.from({ length: 30 }, (_, index) => person({ role: index === 0 ? 'primary' : 'secondary' }))
 
 type Request = [method: string, path: string, body?: object, headers?: Record<string, string>]
 
-const put = (contract_id: string, contacts: object[]): Request => ['PUT', `/v1/contracts/${contract_id}/roster`, { contacts }, { 'if-match': '*' }]
+const put = (contract_id: string, contacts: object[]): Request => [
+  'PUT',
+  `/v1/contracts/${contract_id}/roster`,
+  { contacts },
+  { 'if-match': '*' },
+]
 
 /** Milliseconds that each of these requests takes, one after the other. */
-async function timed (service: BenchService, requests: number, next: () => Request): Promise<number> {
+async function timed(service: BenchService, requests: number, next: () => Request): Promise<number> {
   const since = performance.now()
   for (let sent = 0; sent < requests; sent++) {
     const { status, text } = await service.call(...next())
@@ -27,39 +38,50 @@ async function timed (service: BenchService, requests: number, next: () => Reque
   return (performance.now() - since) / requests
 }
 
-async function rosters (service: BenchService): Promise<void> {
+async function rosters(service: BenchService): Promise<void> {
   let contract = 0
   const fed = async (): Promise<string> => {
     const contract_id = `roster-${++contract}`
-    await service.call('PUT', `/v1/contracts/${contract_id}`, { customer_id: 'customer-1', product_id: 'data_link', connections: 10_000, starts_on: '2024-04-01' })
+    await service.call('PUT', `/v1/contracts/${contract_id}`, {
+      customer_id: 'customer-1',
+      product_id: 'data_link',
+      connections: 10_000,
+      starts_on: '2024-04-01',
+    })
     return contract_id
   }
   const prepared = async (count: number): Promise<string[]> => await Promise.all(Array.from({ length: count }, fed))
   const one = await fed()
   await service.call('POST', `/v1/contracts/${one}/contacts`, person({ role: 'primary' }))
-  const rounds: { registration: number, first: number, changed: number, few: number }[] = []
+  const rounds: { registration: number; first: number; changed: number; few: number }[] = []
   for (let round = -1; round < ROUNDS; round++) {
     const contracts = await prepared(REQUESTS)
     const lists = new Map<string, any[]>()
     const registration = await timed(service, REQUESTS, () => ['POST', `/v1/contracts/${one}/contacts`, person()])
     let at = 0
     const first = await timed(service, REQUESTS, () => put(contracts[at++]!, thirty()))
-    for (const contract_id of contracts) lists.set(contract_id, (await service.call('GET', `/v1/contracts/${contract_id}/roster`)).body.contacts)
+    for (const contract_id of contracts)
+      lists.set(contract_id, (await service.call('GET', `/v1/contracts/${contract_id}/roster`)).body.contacts)
     at = 0
     const few = await timed(service, REQUESTS, () => {
       const contract_id = contracts[at++]!
       const contacts = lists.get(contract_id)!
       return put(contract_id, [...contacts.slice(0, 28), { ...contacts[28], duties: ['system'] }, person()])
     })
-    for (const contract_id of contracts) lists.set(contract_id, (await service.call('GET', `/v1/contracts/${contract_id}/roster`)).body.contacts)
+    for (const contract_id of contracts)
+      lists.set(contract_id, (await service.call('GET', `/v1/contracts/${contract_id}/roster`)).body.contacts)
     at = 0
     const changed = await timed(service, REQUESTS, () => {
       const contract_id = contracts[at++]!
-      return put(contract_id, lists.get(contract_id)!.map(contact => ({ ...contact, duties: ['contract'] })))
+      return put(
+        contract_id,
+        lists.get(contract_id)!.map(contact => ({ ...contact, duties: ['contract'] })),
+      )
     })
     if (round >= 0) rounds.push({ registration, first, changed, few }) // the first round warms code, plans and pages
   }
-  const ratio = (of: 'first' | 'changed' | 'few'): string => show(figuresOf(rounds.map(round => round[of] / round.registration)), 2)
+  const ratio = (of: 'first' | 'changed' | 'few'): string =>
+    show(figuresOf(rounds.map(round => round[of] / round.registration)), 2)
   console.log(`one registration, alone            ${show(figuresOf(rounds.map(round => round.registration)), 2)} ms`)
   console.log(`a roster of 30: one swapped, one changed  × ${ratio('few')}   at most 3 wanted`)
   console.log(`a roster of 30: all of them changed       × ${ratio('changed')}`)
@@ -88,49 +110,70 @@ insert into history (occurred_at, actor, request_id, event, subject_id, customer
   select went, 'bench', 'bench', 'contact.removed', contact_id::text, 'customer-1', contract_id, contact_id, '{}' from people where went is not null;
 `
 
-async function past (database: BenchDatabase, service: BenchService): Promise<void> {
+async function past(database: BenchDatabase, service: BenchService): Promise<void> {
   await database.run(PAST)
   await database.run('analyze')
-  const moments = Array.from({ length: 60 }, (_, index) => new Date(Date.parse('2020-05-01T00:00:00Z') + index * 30 * 86_400_000).toISOString())
+  const moments = Array.from({ length: 60 }, (_, index) =>
+    new Date(Date.parse('2020-05-01T00:00:00Z') + index * 30 * 86_400_000).toISOString(),
+  )
   for (const contract_id of ['changed-often', 'came-and-went']) {
     const ratios: number[] = []
     let at = 0
     for (let round = -1; round < ROUNDS; round++) {
       const present = await timed(service, 300, () => ['GET', `/v1/contracts/${contract_id}/contacts`])
-      const then = await timed(service, 300, () => ['GET', `/v1/contracts/${contract_id}/contacts?as_of=${moments[at++ % moments.length]}`])
+      const then = await timed(service, 300, () => [
+        'GET',
+        `/v1/contracts/${contract_id}/contacts?as_of=${moments[at++ % moments.length]}`,
+      ])
       if (round >= 0) ratios.push(then / present)
     }
-    console.log(`as_of, 10,000 entries (${contract_id.padEnd(13)})      × ${show(figuresOf(ratios), 2)} of the present list   at most 3 wanted`)
+    console.log(
+      `as_of, 10,000 entries (${contract_id.padEnd(13)})      × ${show(figuresOf(ratios), 2)} of the present list   at most 3 wanted`,
+    )
   }
 }
 
-async function reshuffle (database: BenchDatabase, service: BenchService): Promise<void> {
+async function reshuffle(database: BenchDatabase, service: BenchService): Promise<void> {
   const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
   for (let from = 0; from < RESHUFFLED; from += 20) {
-    await Promise.all(Array.from({ length: 20 }, async (_, index) => {
-      const contract_id = `april-${from + index}`
-      await service.call('PUT', `/v1/contracts/${contract_id}`, { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' })
-      const primary = person({ role: 'primary' })
-      await service.call('POST', `/v1/contracts/${contract_id}/contacts`, primary)
-      const { status, text } = await service.call('POST', '/v1/change-requests', {
-        contract_id, effective_on: tomorrow, requested_by: { name: '山田', email: primary.email, channel: 'mail' }, operations: [{ op: 'make_primary', new_contact: person(), former_primary: 'removed' }]
-      })
-      if (status !== 201) throw new Error(text)
-    }))
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const contract_id = `april-${from + index}`
+        await service.call('PUT', `/v1/contracts/${contract_id}`, {
+          customer_id: 'customer-1',
+          product_id: 'manage',
+          starts_on: '2024-04-01',
+        })
+        const primary = person({ role: 'primary' })
+        await service.call('POST', `/v1/contracts/${contract_id}/contacts`, primary)
+        const { status, text } = await service.call('POST', '/v1/change-requests', {
+          contract_id,
+          effective_on: tomorrow,
+          requested_by: { name: '山田', email: primary.email, channel: 'mail' },
+          operations: [{ op: 'make_primary', new_contact: person(), former_primary: 'removed' }],
+        })
+        if (status !== 201) throw new Error(text)
+      }),
+    )
   }
   const alone = await latencies(service, async () => Date.now() - started < 3000)
-  await database.run(`update change_requests set effective_on = current_date - 1 where state = 'scheduled'; update pgboss.job set start_after = now() where state = 'created'`)
+  await database.run(
+    `update change_requests set effective_on = current_date - 1 where state = 'scheduled'; update pgboss.job set start_after = now() where state = 'created'`,
+  )
   started = Date.now()
-  const left = async (): Promise<number> => (await service.call('GET', '/v1/change-requests?state=scheduled&limit=1')).body.items.length
-  const during = await latencies(service, async () => await left() > 0)
+  const left = async (): Promise<number> =>
+    (await service.call('GET', '/v1/change-requests?state=scheduled&limit=1')).body.items.length
+  const during = await latencies(service, async () => (await left()) > 0)
   const seconds = (Date.now() - started) / 1000
-  console.log(`April reshuffle of ${RESHUFFLED} contracts     ${seconds.toFixed(1)} s in one run; a roster read meanwhile: p50 ${quantile(during, 0.5)} ms, p99 ${quantile(during, 0.99)} ms (alone ${quantile(alone, 0.5)} and ${quantile(alone, 0.99)} ms)`)
+  console.log(
+    `April reshuffle of ${RESHUFFLED} contracts     ${seconds.toFixed(1)} s in one run; a roster read meanwhile: p50 ${quantile(during, 0.5)} ms, p99 ${quantile(during, 0.99)} ms (alone ${quantile(alone, 0.5)} and ${quantile(alone, 0.99)} ms)`,
+  )
 }
 
 let started = Date.now()
 
 /** How long requests take while something goes on, four at a time. */
-async function latencies (service: BenchService, goesOn: () => Promise<boolean>): Promise<number[]> {
+async function latencies(service: BenchService, goesOn: () => Promise<boolean>): Promise<number[]> {
   started = Date.now()
   const taken: number[] = []
   const over = new AbortController()
@@ -148,7 +191,7 @@ async function latencies (service: BenchService, goesOn: () => Promise<boolean>)
   return taken
 }
 
-function quantile (values: readonly number[], share: number): string {
+function quantile(values: readonly number[], share: number): string {
   return (values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0).toFixed(1)
 }
 

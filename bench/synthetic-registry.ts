@@ -6,36 +6,112 @@ import { from as copyFrom } from 'pg-copy-streams'
 // A registry as it grows: four contacts on a contract, two contracts a customer, a domain a customer; on every fifth
 // contract two people share a mailbox, one address in fifty is of a free-mail domain.
 
-const FAMILY_NAMES = ['佐藤', '鈴木', '高橋', '田中', '伊藤', '渡辺', '山本', '中村', '小林', '加藤', '吉田', '山田', '佐々木', '山口', '松本', '井上', '木村', '林', '斎藤', '清水', '髙橋', '服部', '渡部', '氷室', '度会']
-const GIVEN_NAMES = ['太郎', '花子', '翔太', '陽菜', '健一', '恵', '直樹', '美咲', '大輔', '由美子', '隆', '裕子', '誠', '明美', '拓也', '久美子', '浩二', '真由美', '秀樹', 'さくら']
+const FAMILY_NAMES = [
+  '佐藤',
+  '鈴木',
+  '高橋',
+  '田中',
+  '伊藤',
+  '渡辺',
+  '山本',
+  '中村',
+  '小林',
+  '加藤',
+  '吉田',
+  '山田',
+  '佐々木',
+  '山口',
+  '松本',
+  '井上',
+  '木村',
+  '林',
+  '斎藤',
+  '清水',
+  '髙橋',
+  '服部',
+  '渡部',
+  '氷室',
+  '度会',
+]
+const GIVEN_NAMES = [
+  '太郎',
+  '花子',
+  '翔太',
+  '陽菜',
+  '健一',
+  '恵',
+  '直樹',
+  '美咲',
+  '大輔',
+  '由美子',
+  '隆',
+  '裕子',
+  '誠',
+  '明美',
+  '拓也',
+  '久美子',
+  '浩二',
+  '真由美',
+  '秀樹',
+  'さくら',
+]
 const PRODUCTS = ['manage', 'manage_ac', 'manage_ac_smart']
 const LIMITS = [4, 11, 7]
 
 /** The address of the contact of a number, counted from 1. */
-export function syntheticAddress (n: number): string {
+export function syntheticAddress(n: number): string {
   const holder = accountOf(n)
   return holder % 50 === 1 ? `user${holder}@gmail.com` : `user${holder}@c${customerOf(holder)}.example.co.jp`
 }
 
-type Load = { table: string, columns: string, rows: number, line: (n: number) => string | undefined }
+type Load = { table: string; columns: string; rows: number; line: (n: number) => string | undefined }
 
 const loadsOf = (contacts: number, contracts: number): Load[] => [
-  { table: 'history', rows: contacts + contracts, line: n => n <= contracts ? contractHistory(n) : contactHistory(n - contracts),
-    columns: 'occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, after' },
-  { table: 'contacts', rows: contacts, columns: 'contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at',
-    line: n => `${uuid(n)}\tC${contractOf(n)}\tK${customerOf(n)}\t${uuid(accountOf(n))}\t${roleOf(n)}\t{}\t${family(n)}\t${given(n)}\t${family(n)}${given(n)}\tf\t${syntheticAddress(n)}\t${syntheticAddress(n)}\t${isSharing(n) ? 't' : 'f'}\t2025-10\t2024-04-01T00:00:00Z` },
-  { table: 'support_accounts', rows: contacts, columns: 'account_id, customer_id, email, email_key, opened_at',
-    line: n => accountOf(n) === n ? `${uuid(n)}\tK${customerOf(n)}\t${syntheticAddress(n)}\t${syntheticAddress(n)}\t2024-04-01T00:00:00Z` : undefined },
-  { table: 'contracts', rows: contracts, columns: 'contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, seats_used, registered_at',
-    line: n => `C${n}\tK${Math.ceil(n / 2)}\t${productOf(n)}\t0\t2024-04-01\t\\N\t${limitOf(n)}\t4\t2024-04-01T00:00:00Z` },
-  { table: 'customers', rows: Math.ceil(contracts / 2), columns: 'customer_id, name', line: n => `K${n}\t株式会社${n}商事` }
+  {
+    table: 'history',
+    rows: contacts + contracts,
+    line: n => (n <= contracts ? contractHistory(n) : contactHistory(n - contracts)),
+    columns:
+      'occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, after',
+  },
+  {
+    table: 'contacts',
+    rows: contacts,
+    columns:
+      'contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at',
+    line: n =>
+      `${uuid(n)}\tC${contractOf(n)}\tK${customerOf(n)}\t${uuid(accountOf(n))}\t${roleOf(n)}\t{}\t${family(n)}\t${given(n)}\t${family(n)}${given(n)}\tf\t${syntheticAddress(n)}\t${syntheticAddress(n)}\t${isSharing(n) ? 't' : 'f'}\t2025-10\t2024-04-01T00:00:00Z`,
+  },
+  {
+    table: 'support_accounts',
+    rows: contacts,
+    columns: 'account_id, customer_id, email, email_key, opened_at',
+    line: n =>
+      accountOf(n) === n
+        ? `${uuid(n)}\tK${customerOf(n)}\t${syntheticAddress(n)}\t${syntheticAddress(n)}\t2024-04-01T00:00:00Z`
+        : undefined,
+  },
+  {
+    table: 'contracts',
+    rows: contracts,
+    columns:
+      'contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, seats_used, registered_at',
+    line: n =>
+      `C${n}\tK${Math.ceil(n / 2)}\t${productOf(n)}\t0\t2024-04-01\t\\N\t${limitOf(n)}\t4\t2024-04-01T00:00:00Z`,
+  },
+  {
+    table: 'customers',
+    rows: Math.ceil(contracts / 2),
+    columns: 'customer_id, name',
+    line: n => `K${n}\t株式会社${n}商事`,
+  },
 ]
 
 /**
  * Fills a migrated, empty database by COPY, two tables at a time; the indexes that no constraint needs are built
  * afterwards. Answers how many seconds it took. What it writes is what the service would have written.
  */
-export async function loadRegistry (url: string, contacts: number): Promise<number> {
+export async function loadRegistry(url: string, contacts: number): Promise<number> {
   const since = performance.now()
   const waiting = loadsOf(contacts, Math.ceil(contacts / 4))
   const worker = async (): Promise<void> => {
@@ -49,29 +125,62 @@ export async function loadRegistry (url: string, contacts: number): Promise<numb
   return (performance.now() - since) / 1000
 }
 
-async function loadTable (client: pg.Client, { table, columns, rows, line }: Load): Promise<void> {
-  const { rows: indexes } = await client.query<{ name: string, definition: string }>(`
+async function loadTable(client: pg.Client, { table, columns, rows, line }: Load): Promise<void> {
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
+    `
     select indexname as name, indexdef as definition from pg_indexes
-    where schemaname = 'public' and tablename = $1 and not exists (select from pg_constraint where conname = indexname)`, [table])
+    where schemaname = 'public' and tablename = $1 and not exists (select from pg_constraint where conname = indexname)`,
+    [table],
+  )
   for (const { name } of indexes) await client.query(`drop index ${name}`)
   await copy(client, `${table} (${columns})`, rows, line)
   for (const { definition } of indexes) await client.query(definition)
 }
 
-function contractHistory (n: number): string {
-  const after = { contract_id: `C${n}`, customer_id: `K${Math.ceil(n / 2)}`, product_id: productOf(n), app_ids: [], connections: 0, starts_on: '2024-04-01', ends_on: null, state: 'in_force', registration: 'unregistered',
-    seats: { limit: limitOf(n), used: 0, available: limitOf(n), over: 0, lines: [{ reason: 'base', seats: 4 }] } }
+function contractHistory(n: number): string {
+  const after = {
+    contract_id: `C${n}`,
+    customer_id: `K${Math.ceil(n / 2)}`,
+    product_id: productOf(n),
+    app_ids: [],
+    connections: 0,
+    starts_on: '2024-04-01',
+    ends_on: null,
+    state: 'in_force',
+    registration: 'unregistered',
+    seats: { limit: limitOf(n), used: 0, available: limitOf(n), over: 0, lines: [{ reason: 'base', seats: 4 }] },
+  }
   return `2024-04-01T00:00:00Z\tbilling\tbench\tcontract.created\tC${n}\tK${Math.ceil(n / 2)}\tC${n}\t\\N\t\\N\t${JSON.stringify(after)}`
 }
 
-function contactHistory (n: number): string {
-  const after = { contact_id: uuid(n), contract_id: `C${contractOf(n)}`, customer_id: `K${customerOf(n)}`, account_id: uuid(accountOf(n)), role: roleOf(n), duties: [], family_name: family(n), given_name: given(n), name: `${family(n)} ${given(n)}`,
-    name_doubtful: false, email: syntheticAddress(n), shared_mailbox: isSharing(n), privacy_notice_version: '2025-10', registered_at: '2024-04-01T00:00:00.000Z', removed_at: null }
+function contactHistory(n: number): string {
+  const after = {
+    contact_id: uuid(n),
+    contract_id: `C${contractOf(n)}`,
+    customer_id: `K${customerOf(n)}`,
+    account_id: uuid(accountOf(n)),
+    role: roleOf(n),
+    duties: [],
+    family_name: family(n),
+    given_name: given(n),
+    name: `${family(n)} ${given(n)}`,
+    name_doubtful: false,
+    email: syntheticAddress(n),
+    shared_mailbox: isSharing(n),
+    privacy_notice_version: '2025-10',
+    registered_at: '2024-04-01T00:00:00.000Z',
+    removed_at: null,
+  }
   return `2024-04-01T00:00:00Z\toperator\tbench\tcontact.registered\t${uuid(n)}\tK${customerOf(n)}\tC${contractOf(n)}\t${uuid(n)}\t${uuid(accountOf(n))}\t${JSON.stringify(after)}`
 }
 
-async function copy (client: pg.Client, columns: string, rows: number, line: (n: number) => string | undefined): Promise<void> {
-  function * chunks (): Generator<string> {
+async function copy(
+  client: pg.Client,
+  columns: string,
+  rows: number,
+  line: (n: number) => string | undefined,
+): Promise<void> {
+  function* chunks(): Generator<string> {
     for (let n = 1; n <= rows;) {
       let text = ''
       for (const end = Math.min(rows, n + 2000); n <= end; n++) {
@@ -84,43 +193,43 @@ async function copy (client: pg.Client, columns: string, rows: number, line: (n:
   await pipeline(Readable.from(chunks(), { objectMode: false }), client.query(copyFrom(`copy ${columns} from stdin`)))
 }
 
-function uuid (n: number): string {
+function uuid(n: number): string {
   return `019d4672-7740-7000-8000-${n.toString(16).padStart(12, '0')}`
 }
 
-function isSharing (n: number): boolean {
+function isSharing(n: number): boolean {
   return contractOf(n) % 5 === 0 && (n % 4 === 0 || n % 4 === 3)
 }
 
 /** The first contact of the account: two people on every fifth contract share the mailbox of one of them. */
-function accountOf (n: number): number {
+function accountOf(n: number): number {
   return n % 4 === 0 && isSharing(n) ? n - 1 : n
 }
 
-function contractOf (n: number): number {
+function contractOf(n: number): number {
   return Math.ceil(n / 4)
 }
 
-function customerOf (n: number): number {
+function customerOf(n: number): number {
   return Math.ceil(contractOf(n) / 2)
 }
 
-function productOf (contract: number): string {
+function productOf(contract: number): string {
   return PRODUCTS[contract % 3]!
 }
 
-function limitOf (contract: number): number {
+function limitOf(contract: number): number {
   return LIMITS[contract % 3]!
 }
 
-function roleOf (n: number): string {
+function roleOf(n: number): string {
   return n % 4 === 1 ? 'primary' : 'secondary'
 }
 
-function family (n: number): string {
+function family(n: number): string {
   return FAMILY_NAMES[n % FAMILY_NAMES.length]!
 }
 
-function given (n: number): string {
+function given(n: number): string {
   return GIVEN_NAMES[Math.floor(n / 7) % GIVEN_NAMES.length]!
 }

@@ -15,30 +15,43 @@ await wholeList()
 await changeRequest()
 await senders()
 
-async function fiveProducts (): Promise<void> {
+async function fiveProducts(): Promise<void> {
   title('Five products: how many contacts may be registered')
   for (const planned of [
-    { product_id: 'manage' }, { product_id: 'manage_ac' }, { product_id: 'manage_ac_smart' },
-    { product_id: 'data_link', connections: 2 }, { product_id: 'erp_hosting' }
+    { product_id: 'manage' },
+    { product_id: 'manage_ac' },
+    { product_id: 'manage_ac_smart' },
+    { product_id: 'data_link', connections: 2 },
+    { product_id: 'erp_hosting' },
   ]) {
     const { seats } = await done('POST', '/v1/seat-calculations', planned)
-    say(`${planned.product_id}${planned.connections === undefined ? '' : ` with ${planned.connections} connections`}: ${seats.limit}`)
+    say(
+      `${planned.product_id}${planned.connections === undefined ? '' : ` with ${planned.connections} connections`}: ${seats.limit}`,
+    )
   }
 }
 
-async function appsAndOptions (): Promise<void> {
+async function appsAndOptions(): Promise<void> {
   title('勤怠, 入退差異オプション and 工数 on manage')
-  const contract = await freshContract('example-apps', { app_ids: ['attendance', 'attendance_gap_option', 'man_hours'] })
-  for (const { reason, app_id, seats } of contract.seats.lines) say(`${seats}  ${reason}${app_id === undefined ? '' : ` ${app_id}`}`)
+  const contract = await freshContract('example-apps', {
+    app_ids: ['attendance', 'attendance_gap_option', 'man_hours'],
+  })
+  for (const { reason, app_id, seats } of contract.seats.lines)
+    say(`${seats}  ${reason}${app_id === undefined ? '' : ` ${app_id}`}`)
   say(`${contract.seats.limit}  in all`)
 }
 
-async function sharedMailbox (): Promise<void> {
+async function sharedMailbox(): Promise<void> {
   title('A shared mailbox: 山田, 伊藤 and 佐藤')
   await freshContract('example-shared', {})
   const email = 'support-desk@aozora.example.co.jp'
   const first = await register('example-shared', { role: 'primary', family_name: '山田', given_name: '太郎', email })
-  const refused = await request('POST', '/v1/contracts/example-shared/contacts', { family_name: '伊藤', given_name: '花子', email, ...NOTICE })
+  const refused = await request('POST', '/v1/contracts/example-shared/contacts', {
+    family_name: '伊藤',
+    given_name: '花子',
+    email,
+    ...NOTICE,
+  })
   say(`伊藤 with the same address: ${refused.status} ${refused.body.type}`)
   await register('example-shared', { family_name: '伊藤', given_name: '花子', email, shared_mailbox: true })
   await register('example-shared', { family_name: '佐藤', given_name: '次郎', email, shared_mailbox: true })
@@ -46,100 +59,147 @@ async function sharedMailbox (): Promise<void> {
   say(`with "shared_mailbox": true they share one account: ${account.display_name}, ${account.contacts.length} seats`)
 }
 
-async function fullContract (): Promise<void> {
+async function fullContract(): Promise<void> {
   title('A full contract: ERPホスティング for manage has two seats')
   await freshContract('example-full', { product_id: 'erp_hosting' })
-  await register('example-full', { role: 'primary', family_name: '高橋', given_name: '一郎', email: 'takahashi@aozora.example.co.jp' })
+  await register('example-full', {
+    role: 'primary',
+    family_name: '高橋',
+    given_name: '一郎',
+    email: 'takahashi@aozora.example.co.jp',
+  })
   await register('example-full', { family_name: '鈴木', given_name: '三郎', email: 'suzuki@aozora.example.co.jp' })
   const third = { family_name: '田中', given_name: '四郎', email: 'tanaka@aozora.example.co.jp', ...NOTICE }
   const refused = await request('POST', '/v1/contracts/example-full/contacts', third)
   say(`a third contact: ${refused.status} ${refused.body.type}, limit ${refused.body.limit}, used ${refused.body.used}`)
-  const primary = await done('PUT', '/v1/contracts/example-full/primary', { new_contact: third, former_primary: 'removed' })
+  const primary = await done('PUT', '/v1/contracts/example-full/primary', {
+    new_contact: third,
+    former_primary: 'removed',
+  })
   say(`replacing the primary in one step works: ${primary.name} is the primary now`)
 }
 
-async function downgrade (): Promise<void> {
+async function downgrade(): Promise<void> {
   title('A downgrade: billing takes the apps away, nobody is removed')
   await freshContract('example-downgrade', { app_ids: ['attendance', 'man_hours'] })
   for (const [index, family_name] of ['佐々木', '井上', '木村', '清水', '山崎', '池田'].entries()) {
-    await register('example-downgrade', { role: index === 0 ? 'primary' : 'secondary', family_name, email: `contact${index + 1}@aozora.example.co.jp` })
+    await register('example-downgrade', {
+      role: index === 0 ? 'primary' : 'secondary',
+      family_name,
+      email: `contact${index + 1}@aozora.example.co.jp`,
+    })
   }
   const { seats } = await done('PUT', '/v1/contracts/example-downgrade', contractBody({}))
   say(`limit ${seats.limit}, used ${seats.used}, over by ${seats.over}`)
   const over = await done('GET', `/v1/contracts?customer_id=${CUSTOMER}&over_limit=true`)
-  say(`listed as over its limit: ${over.items.map((contract: { contract_id: string }) => contract.contract_id).join(', ')}`)
+  say(
+    `listed as over its limit: ${over.items.map((contract: { contract_id: string }) => contract.contract_id).join(', ')}`,
+  )
 }
 
-async function wholeList (): Promise<void> {
+async function wholeList(): Promise<void> {
   title('A whole list in one step: the only primary goes and somebody new comes, on a full contract')
   await freshContract('example-list', { product_id: 'erp_hosting' })
   await register('example-list', { role: 'primary', family_name: '小川', email: 'ogawa@aozora.example.co.jp' })
   await register('example-list', { family_name: '前田', email: 'maeda@aozora.example.co.jp' })
-  const { etag, body: { contacts: [, second] } } = await request('GET', '/v1/contracts/example-list/roster')
-  const list = { contacts: [{ ...second, role: 'primary' }, { family_name: '岡田', email: 'okada@aozora.example.co.jp', ...NOTICE }] }
-  const { body: plan } = await request('PUT', '/v1/contracts/example-list/roster?dry_run=true', list, { 'if-match': etag })
-  say(`the plan: ${names(plan.added)} comes, ${names(plan.removed)} goes, ${plan.accounts.closed.length} account closes, ${plan.seats.after.used} of ${plan.seats.after.limit} seats, ${plan.problems.length} problems`)
+  const {
+    etag,
+    body: {
+      contacts: [, second],
+    },
+  } = await request('GET', '/v1/contracts/example-list/roster')
+  const list = {
+    contacts: [
+      { ...second, role: 'primary' },
+      { family_name: '岡田', email: 'okada@aozora.example.co.jp', ...NOTICE },
+    ],
+  }
+  const { body: plan } = await request('PUT', '/v1/contracts/example-list/roster?dry_run=true', list, {
+    'if-match': etag,
+  })
+  say(
+    `the plan: ${names(plan.added)} comes, ${names(plan.removed)} goes, ${plan.accounts.closed.length} account closes, ${plan.seats.after.used} of ${plan.seats.after.limit} seats, ${plan.problems.length} problems`,
+  )
   const { body: roster } = await request('PUT', '/v1/contracts/example-list/roster', list, { 'if-match': etag })
-  say(`applied: ${roster.contacts.map((contact: { name: string, role: string }) => `${contact.name} (${contact.role})`).join(', ')}`)
-  const { status, body: { type } } = await request('PUT', '/v1/contracts/example-list/roster', list, { 'if-match': etag })
+  say(
+    `applied: ${roster.contacts.map((contact: { name: string; role: string }) => `${contact.name} (${contact.role})`).join(', ')}`,
+  )
+  const {
+    status,
+    body: { type },
+  } = await request('PUT', '/v1/contracts/example-list/roster', list, { 'if-match': etag })
   say(`the same list again, based on what is no longer there: ${status} ${type}`)
 }
 
-async function changeRequest (): Promise<void> {
+async function changeRequest(): Promise<void> {
   title('A stranger asks for a change: the primary has to confirm it')
   await freshContract('example-request', {})
-  const primary = await register('example-request', { role: 'primary', family_name: '藤田', email: 'fujita@aozora.example.co.jp' })
+  const primary = await register('example-request', {
+    role: 'primary',
+    family_name: '藤田',
+    email: 'fujita@aozora.example.co.jp',
+  })
   const asked = await done('POST', '/v1/change-requests', {
-    contract_id: 'example-request', requested_by: { name: '後藤', email: 'goto@elsewhere.example.jp', channel: 'mail' },
-    operations: [{ op: 'add', contact: { family_name: '後藤', email: 'goto@aozora.example.co.jp', ...NOTICE } }]
+    contract_id: 'example-request',
+    requested_by: { name: '後藤', email: 'goto@elsewhere.example.jp', channel: 'mail' },
+    operations: [{ op: 'add', contact: { family_name: '後藤', email: 'goto@aozora.example.co.jp', ...NOTICE } }],
   })
   say(`asked for: ${asked.state}`)
   const path = `/v1/change-requests/${asked.change_request_id}`
   const early = await request('POST', `${path}/apply`)
   say(`applied before that: ${early.status} ${early.body.type}`)
-  say(`confirmed by telephone: ${(await done('POST', `${path}/confirm`, { contact_id: primary.contact_id, channel: 'phone' })).state}`)
+  say(
+    `confirmed by telephone: ${(await done('POST', `${path}/confirm`, { contact_id: primary.contact_id, channel: 'phone' })).state}`,
+  )
   say(`applied: ${(await done('POST', `${path}/apply`)).state}`)
 }
 
-async function check (address: string): Promise<any> {
+async function check(address: string): Promise<any> {
   return await done('POST', '/v1/sender-checks', { address, contract_id: 'example-sender' })
 }
 
-async function senders (): Promise<void> {
+async function senders(): Promise<void> {
   title('May this address ask? Only the registered one, whoever sits at the next desk')
   await freshContract('example-sender', {})
-  await register('example-sender', { role: 'primary', family_name: '岡本', given_name: '涼', email: 'Okamoto@sender.example.co.jp' })
+  await register('example-sender', {
+    role: 'primary',
+    family_name: '岡本',
+    given_name: '涼',
+    email: 'Okamoto@sender.example.co.jp',
+  })
   const known = await check('"岡本" <ＯＫＡＭＯＴＯ@Sender.example.co.jp>')
   say(`"岡本" <ＯＫＡＭＯＴＯ@Sender.example.co.jp>: authorised ${known.authorised}, ${known.account.display_name}`)
   const stranger = await check('okamoto.ryo@sender.example.co.jp')
-  say(`okamoto.ryo@sender.example.co.jp: authorised ${stranger.authorised}, ${stranger.reason}; confirm with ${stranger.confirm_with[0].primary.name}`)
+  say(
+    `okamoto.ryo@sender.example.co.jp: authorised ${stranger.authorised}, ${stranger.reason}; confirm with ${stranger.confirm_with[0].primary.name}`,
+  )
 }
 
-function names (contacts: { name: string }[]): string {
+function names(contacts: { name: string }[]): string {
   return contacts.map(({ name }) => name).join(', ')
 }
 
 /** The contract as it shall be, without the contacts of an earlier run: the primary goes last. */
-async function freshContract (contract_id: string, fields: object): Promise<any> {
+async function freshContract(contract_id: string, fields: object): Promise<any> {
   await done('PUT', `/v1/contracts/${contract_id}`, contractBody(fields))
   const { items } = await done('GET', `/v1/contracts/${contract_id}/contacts?limit=200`)
-  const primaryLast = items.toSorted((a: { role: string }, b: { role: string }) => a.role < b.role ? 1 : -1)
+  const primaryLast = items.toSorted((a: { role: string }, b: { role: string }) => (a.role < b.role ? 1 : -1))
   for (const { contact_id } of primaryLast) await done('DELETE', `/v1/contacts/${contact_id}`)
   return await done('GET', `/v1/contracts/${contract_id}`)
 }
 
-function contractBody (fields: object): object {
+function contractBody(fields: object): object {
   return { customer_id: CUSTOMER, product_id: 'manage', starts_on: '2024-04-01', ...fields }
 }
 
-async function register (contract_id: string, contact: object): Promise<any> {
+async function register(contract_id: string, contact: object): Promise<any> {
   return await done('POST', `/v1/contracts/${contract_id}/contacts`, { ...contact, ...NOTICE })
 }
 
-function title (text: string): void {
+function title(text: string): void {
   console.log(`\n${text}`)
 }
 
-function say (text: string): void {
+function say(text: string): void {
   console.log(`  ${text}`)
 }

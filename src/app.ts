@@ -11,7 +11,13 @@ import { BODY_LIMIT } from '#http/request/body-size.ts'
 import { limitConnections } from '#http/limits/connections.ts'
 import { allowOrigins } from '#http/response/cors.ts'
 import { documentRoutes } from '#http/openapi/document.ts'
-import { answerClientError, answerRawRequests, answerUnroutable, assertHead, sendProblem } from '#http/response/error-handler.ts'
+import {
+  answerClientError,
+  answerRawRequests,
+  answerUnroutable,
+  assertHead,
+  sendProblem,
+} from '#http/response/error-handler.ts'
 import { addHeaders } from '#http/response/headers.ts'
 import { shedLoad } from '#http/limits/load-shedding.ts'
 import { negotiateMediaTypes } from '#http/request/media-types.ts'
@@ -47,7 +53,13 @@ export type AppDependencies = {
 }
 
 /** The whole service, ready to listen or to be asked in memory: every plugin and route group in reading order. */
-export async function buildApp ({ context, authenticate, logger, key_environment = 'dev', edge = EDGE_DEFAULTS }: AppDependencies): Promise<TypedApp> {
+export async function buildApp({
+  context,
+  authenticate,
+  logger,
+  key_environment = 'dev',
+  edge = EDGE_DEFAULTS,
+}: AppDependencies): Promise<TypedApp> {
   const security = securityHeaders({ with_tls: edge.tls !== null })
   const app = Fastify({
     loggerInstance: logger,
@@ -62,7 +74,7 @@ export async function buildApp ({ context, authenticate, logger, key_environment
     clientErrorHandler: answerClientError(security),
     frameworkErrors: answerUnroutable(security),
     schemaController: { compilersFactory: validatorCompiler },
-    ajv: { customOptions: { keywords: ['x-extensible-enum'] } }
+    ajv: { customOptions: { keywords: ['x-extensible-enum'] } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setSerializerCompiler(() => JSON.stringify) // views name every field; compiled serialisers would cost 40 MB and win nothing
@@ -70,7 +82,9 @@ export async function buildApp ({ context, authenticate, logger, key_environment
   const counters = requestCounters(edge, context.database)
   const admit = admission(authenticate, counters)
   const closeWaiting = limitConnections(app.server, edge)
-  app.addHook('preClose', async () => { closeWaiting() })
+  app.addHook('preClose', async () => {
+    closeWaiting()
+  })
   answerRawRequests(app.server, security)
   app.setErrorHandler(sendProblem)
   addHeaders(app, security)
@@ -111,7 +125,14 @@ export async function buildApp ({ context, authenticate, logger, key_environment
 const HEAD_TIMEOUT = 10_000
 
 /** How Node listens. Whoever takes longer for the head of a request is cut off, long before the whole request has to be there. */
-function serverOptions ({ tls, request_timeout }: EdgeOptions): object {
-  const options = { maxHeaderSize: 16 * 1024, requireHostHeader: false, headersTimeout: Math.min(HEAD_TIMEOUT, request_timeout), connectionsCheckingInterval: 2000 }
-  return tls === null ? { http: options } : { https: { ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: HEAD_TIMEOUT } }
+function serverOptions({ tls, request_timeout }: EdgeOptions): object {
+  const options = {
+    maxHeaderSize: 16 * 1024,
+    requireHostHeader: false,
+    headersTimeout: Math.min(HEAD_TIMEOUT, request_timeout),
+    connectionsCheckingInterval: 2000,
+  }
+  return tls === null
+    ? { http: options }
+    : { https: { ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: HEAD_TIMEOUT } }
 }

@@ -18,7 +18,7 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 /** The machine's clock, with days of an IANA time zone. Refuses a zone that does not exist. */
-export function systemClock (time_zone: string): Clock {
+export function systemClock(time_zone: string): Clock {
   const calendar = calendarOf(time_zone)
   let known = { minute: -1, day: '' } // no zone's day begins within a minute, and formatting costs as much as a rule
   const today = (): string => {
@@ -30,8 +30,13 @@ export function systemClock (time_zone: string): Clock {
 }
 
 /** The days of an IANA time zone, whatever it did with its clocks. Refuses a zone that does not exist. */
-export function calendarOf (time_zone: string): Calendar {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: time_zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+export function calendarOf(time_zone: string): Calendar {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: time_zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   const startOf = (day: string): string => {
     // Zones lie within 14 hours of UTC, and have lain within 16: the first minute of the day is found between.
     let [before, begun] = [Date.parse(day) - DAY, Date.parse(day) + DAY]

@@ -7,12 +7,15 @@ import { migrateJobs } from '#jobs/job-queues.ts'
  * Brings a database to this release, the job library's tables and our own, and answers what it applied. The library
  * is asked also where nothing of it is missing, because what a queue promises may have changed.
  */
-export async function migrateDatabase (url: string): Promise<string[]> {
-  const database = openDatabase({ url, pool_size: 1, connect_timeout: 10_000, statement_timeout: 60_000, lock_timeout: 60_000 }, () => {})
+export async function migrateDatabase(url: string): Promise<string[]> {
+  const database = openDatabase(
+    { url, pool_size: 1, connect_timeout: 10_000, statement_timeout: 60_000, lock_timeout: 60_000 },
+    () => {},
+  )
   try {
     const missing = await missingJobTables(database)
     await migrateJobs(url)
-    return [...missing, ...await migrate(url)]
+    return [...missing, ...(await migrate(url))]
   } finally {
     await database.close()
   }

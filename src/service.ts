@@ -27,21 +27,45 @@ export type Service = {
 }
 
 /** Starts everything that the configuration asks for, in order; `close` undoes it in reverse. What fails on the way undoes what was started. */
-export async function startService (config: Config): Promise<Service> {
+export async function startService(config: Config): Promise<Service> {
   // Lines leave together, after a second at the latest: a system call for each costs as much as answering a check.
   const output = pino.destination({ minLength: 4096, periodicFlush: 1000 })
-  const log = pino({ base: null, level: config.log_level, serializers: { err: loggableError }, timestamp: pino.stdTimeFunctions.isoTime }, output)
+  const log = pino(
+    {
+      base: null,
+      level: config.log_level,
+      serializers: { err: loggableError },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
+    output,
+  )
   const undo: (() => Promise<unknown>)[] = []
-  const close = async (): Promise<void> => { await undoAll(undo.splice(0).toReversed()).finally(() => output.flushSync()) }
+  const close = async (): Promise<void> => {
+    await undoAll(undo.splice(0).toReversed()).finally(() => output.flushSync())
+  }
   try {
-    const url = config.database_url ?? await startEmbedded(config, undo)
+    const url = config.database_url ?? (await startEmbedded(config, undo))
     if (config.migrate_on_start) await migrateDatabase(url)
-    const database = openDatabase({ url, pool_size: config.database_pool_size, connect_timeout: 3_000, statement_timeout: config.database_statement_timeout, lock_timeout: 5_000 },
-      code => log.warn({ code }, 'a database connection was lost'))
+    const database = openDatabase(
+      {
+        url,
+        pool_size: config.database_pool_size,
+        connect_timeout: 3_000,
+        statement_timeout: config.database_statement_timeout,
+        lock_timeout: 5_000,
+      },
+      code => log.warn({ code }, 'a database connection was lost'),
+    )
     undo.push(async () => await database.close())
     const { key, line } = await adminApiKey(config)
     const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
-    const app = await buildApp({ context, authenticate: authenticationOf(config, context, key, log), logger: log, key_environment: config.api_key_environment, edge: config.edge })
+    const app = await buildApp({
+      context,
+      authenticate: authenticationOf(config, context, key, log),
+      logger: log,
+      key_environment: config.api_key_environment,
+      edge: config.edge,
+    })
     undo.push(async () => await app.close())
     await app.listen({ host: config.host, port: config.port })
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
@@ -54,29 +78,42 @@ export async function startService (config: Config): Promise<Service> {
 }
 
 /** Every credential that the configuration lets in. */
-function authenticationOf ({ api_key_environment, identity_provider }: Config, context: ActionContext, admin_api_key: string, log: FastifyBaseLogger): Authenticate {
+function authenticationOf(
+  { api_key_environment, identity_provider }: Config,
+  context: ActionContext,
+  admin_api_key: string,
+  log: FastifyBaseLogger,
+): Authenticate {
   return authenticateBy({
     admin_api_key,
     apiKey: authenticateApiKeys(context, api_key_environment),
-    ...(identity_provider !== null && { token: authenticateTokens(identity_provider, tokenKeys({ url: identity_provider.jwks_url }), context, reason => log.info({ reason }, 'an access token was refused')) })
+    ...(identity_provider !== null && {
+      token: authenticateTokens(identity_provider, tokenKeys({ url: identity_provider.jwks_url }), context, reason =>
+        log.info({ reason }, 'an access token was refused'),
+      ),
+    }),
   })
 }
 
 /** Every step is taken, also after one has failed; the first failure is thrown at the end. */
-async function undoAll (steps: (() => Promise<unknown>)[]): Promise<void> {
+async function undoAll(steps: (() => Promise<unknown>)[]): Promise<void> {
   const failures: unknown[] = []
   for (const step of steps) await step().catch((error: unknown) => failures.push(error))
   if (failures.length > 0) throw failures[0]
 }
 
-async function startEmbedded ({ data_dir }: Config, undo: (() => Promise<unknown>)[]): Promise<string> {
+async function startEmbedded({ data_dir }: Config, undo: (() => Promise<unknown>)[]): Promise<string> {
   const postgres = await startEmbeddedPostgres({ dataDir: data_dir, database: 'madoguchi' })
   undo.push(async () => await postgres.stop())
   return postgres.url
 }
 
-function greetingOf ({ host, edge }: Config, { port }: AddressInfo, keyLine: string): string[] {
+function greetingOf({ host, edge }: Config, { port }: AddressInfo, keyLine: string): string[] {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   const origin = `${edge.tls === null ? 'http' : 'https'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
-  return [`API         ${origin}/v1  (contract: ${origin}/openapi.json)`, `Swagger UI  ${origin}/docs`, `API key     ${keyLine}`]
+  return [
+    `API         ${origin}/v1  (contract: ${origin}/openapi.json)`,
+    `Swagger UI  ${origin}/docs`,
+    `API key     ${keyLine}`,
+  ]
 }

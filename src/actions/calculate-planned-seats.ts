@@ -6,13 +6,16 @@ import { calculateSeats, seatsOf, type Seats, type SeatUse } from '#domain/seat-
 export type PlannedContract = SeatUse & { product_id: string }
 
 /** The seats that a planned contract would have, line by line (R7). Refuses what the catalogue does not know (R9). */
-export async function calculatePlannedSeats ({ database }: ActionContext, planned: PlannedContract): Promise<PlannedContract & { seats: Seats }> {
+export async function calculatePlannedSeats(
+  { database }: ActionContext,
+  planned: PlannedContract,
+): Promise<PlannedContract & { seats: Seats }> {
   const { product_id, app_ids, connections } = planned
   const product = await findProduct(database, product_id)
-  const kinds = await listAppKinds(database, [...app_ids, ...product?.bundled_app_ids ?? []])
+  const kinds = await listAppKinds(database, [...app_ids, ...(product?.bundled_app_ids ?? [])])
   assertKnown(
     { resource: 'product', pointer: () => '#/product_id', ids: [product_id], known: foundAs(product_id, product) },
-    { resource: 'app', pointer: index => `#/app_ids/${index}`, ids: app_ids, known: kinds }
+    { resource: 'app', pointer: index => `#/app_ids/${index}`, ids: app_ids, known: kinds },
   )
   const use = { app_ids: [...new Set(app_ids)], connections }
   return { product_id, ...use, seats: seatsOf(calculateSeats(product!, use, kinds), 0) }

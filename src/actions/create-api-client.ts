@@ -17,7 +17,10 @@ export type ApiClientCreation = {
 }
 
 /** Creates a client with its first key. Refuses scopes that the caller does not have, and an end that has passed; a repeat gets the first answer again, whatever has passed since. */
-export async function createApiClient (context: ActionContext, { terms, held, environment, requester, key }: ApiClientCreation): Promise<Once<IssuedKey>> {
+export async function createApiClient(
+  context: ActionContext,
+  { terms, held, environment, requester, key }: ApiClientCreation,
+): Promise<Once<IssuedKey>> {
   const now = context.clock.now()
   const created = newKey(context, environment, now)
   const client = { client_id: context.newId(), ...terms, created_at: now }
@@ -29,8 +32,14 @@ export async function createApiClient (context: ActionContext, { terms, held, en
     await trx.finish(
       insertApiClient(client),
       insertApiKey({ key_id, client_id: client.client_id, digest: created.digest, hint, created_at: now }),
-      insertHistory({ ...requester, occurred_at: now }, [{ event: 'api_client.created', subject_id: client.client_id, after: { ...recordedTerms(client), key_id, hint } }]),
-      ...keep(view)
+      insertHistory({ ...requester, occurred_at: now }, [
+        {
+          event: 'api_client.created',
+          subject_id: client.client_id,
+          after: { ...recordedTerms(client), key_id, hint },
+        },
+      ]),
+      ...keep(view),
     )
     return view
   })

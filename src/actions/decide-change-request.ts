@@ -9,16 +9,25 @@ import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { lockContract } from '#db/roster.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
-import { confirmationRefusal, confirmedState, decisionRefusal, type ChangeRequest, type Confirmation } from '#domain/change-request.ts'
+import {
+  confirmationRefusal,
+  confirmedState,
+  decisionRefusal,
+  type ChangeRequest,
+  type Confirmation,
+} from '#domain/change-request.ts'
 import { fullName } from '#domain/person-name.ts'
 import { RefusedError } from '#domain/refusal.ts'
 
-type Decision = { change_request_id: string, requester: Requester, key?: IdempotencyKey | undefined }
+type Decision = { change_request_id: string; requester: Requester; key?: IdempotencyKey | undefined }
 
 export type ConfirmationInput = Pick<Confirmation, 'contact_id' | 'channel' | 'ticket_number'>
 
 /** Records the primary's confirmation: who, how, and by which client (R25). Refuses everybody who is not the primary now. */
-export async function confirmChangeRequest (context: ActionContext, decision: Decision & { confirmed_by: ConfirmationInput }): Promise<Once<ChangeRequestView>> {
+export async function confirmChangeRequest(
+  context: ActionContext,
+  decision: Decision & { confirmed_by: ConfirmationInput },
+): Promise<Once<ChangeRequestView>> {
   const { confirmed_by, requester } = decision
   return await decide(context, decision, 'confirmed', async (trx, request) => {
     await lockContract(trx, request.contract_id) // nobody hands the role over meanwhile
@@ -26,7 +35,12 @@ export async function confirmChangeRequest (context: ActionContext, decision: De
     const primary = contacts.find(contact => contact.role === 'primary')
     const refusal = confirmationRefusal(request, confirmed_by.contact_id, primary)
     if (refusal !== undefined) throw new RefusedError(refusal)
-    const confirmation = { ...confirmed_by, name: fullName(primary!), confirmed_at: context.clock.now(), client: requester.actor }
+    const confirmation = {
+      ...confirmed_by,
+      name: fullName(primary!),
+      confirmed_at: context.clock.now(),
+      client: requester.actor,
+    }
     const confirmed = { ...request, state: confirmedState(request), confirmation }
     await scheduleChangeRequest(context, trx, confirmed)
     return confirmed
@@ -34,16 +48,27 @@ export async function confirmChangeRequest (context: ActionContext, decision: De
 }
 
 /** Support says no, and why. */
-export async function rejectChangeRequest (context: ActionContext, decision: Decision & { reason: string }): Promise<Once<ChangeRequestView>> {
+export async function rejectChangeRequest(
+  context: ActionContext,
+  decision: Decision & { reason: string },
+): Promise<Once<ChangeRequestView>> {
   return await close(context, decision, 'rejected', decision.reason)
 }
 
 /** The customer no longer wants it. */
-export async function withdrawChangeRequest (context: ActionContext, decision: Decision & { reason: string | null }): Promise<Once<ChangeRequestView>> {
+export async function withdrawChangeRequest(
+  context: ActionContext,
+  decision: Decision & { reason: string | null },
+): Promise<Once<ChangeRequestView>> {
   return await close(context, decision, 'withdrawn', decision.reason)
 }
 
-async function close (context: ActionContext, decision: Decision, state: 'rejected' | 'withdrawn', reason: string | null): Promise<Once<ChangeRequestView>> {
+async function close(
+  context: ActionContext,
+  decision: Decision,
+  state: 'rejected' | 'withdrawn',
+  reason: string | null,
+): Promise<Once<ChangeRequestView>> {
   return await decide(context, decision, state, async (_trx, request) => {
     const refusal = decisionRefusal(request)
     if (refusal !== undefined) throw new RefusedError(refusal)
@@ -51,14 +76,23 @@ async function close (context: ActionContext, decision: Decision, state: 'reject
   })
 }
 
-async function decide (context: ActionContext, { change_request_id, requester, key }: Decision, step: 'confirmed' | 'rejected' | 'withdrawn', next: (trx: Transaction, request: ChangeRequest) => Promise<ChangeRequest>): Promise<Once<ChangeRequestView>> {
+async function decide(
+  context: ActionContext,
+  { change_request_id, requester, key }: Decision,
+  step: 'confirmed' | 'rejected' | 'withdrawn',
+  next: (trx: Transaction, request: ChangeRequest) => Promise<ChangeRequest>,
+): Promise<Once<ChangeRequestView>> {
   return await onceUnderKey(context, key, async (trx, keep) => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
     const decided = await next(trx, request)
     const view = await viewChangeRequest(context, trx, decided)
     const change = { ...requester, change_request_id, occurred_at: context.clock.now() }
-    await trx.finish(updateChangeRequest(decided), insertHistory(change, [changeRequestEntry(step, decided)]), ...keep(view))
+    await trx.finish(
+      updateChangeRequest(decided),
+      insertHistory(change, [changeRequestEntry(step, decided)]),
+      ...keep(view),
+    )
     return view
   })
 }

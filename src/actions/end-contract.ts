@@ -14,7 +14,7 @@ import type { RosterContract } from '#domain/roster.ts'
  * history says why. May be run again and by several at once: an end that is recorded is left alone, and a contract
  * on its last day waits for its end. Where billing has moved the end further, another job waits for that.
  */
-export async function endContract (context: ActionContext, contract_id: string, requester: Requester): Promise<void> {
+export async function endContract(context: ActionContext, contract_id: string, requester: Requester): Promise<void> {
   await inTransaction(context.database, async trx => {
     const contract = await lockContract(trx, contract_id)
     if (contract === undefined || contract.end_recorded_at !== null) return
@@ -23,27 +23,59 @@ export async function endContract (context: ActionContext, contract_id: string, 
     if (!hasEnded(contract, today)) return
     const contacts = await listRoster(trx, contract_id)
     const occurred_at = notBefore(contract.changed_at, context.clock.now())
-    const { statements } = await planChange(context, trx, { roster: { contract: { ...contract, changed_at: occurred_at }, contacts }, wish: contacts, requester, formerTerm: { ...contract, ends_on: null } })
-    await trx.finish(updateContractEnd(contract_id, occurred_at), insertHistory({ ...requester, occurred_at }, [endEntry(contract, 'term_ended')]), ...statements)
+    const { statements } = await planChange(context, trx, {
+      roster: { contract: { ...contract, changed_at: occurred_at }, contacts },
+      wish: contacts,
+      requester,
+      formerTerm: { ...contract, ends_on: null },
+    })
+    await trx.finish(
+      updateContractEnd(contract_id, occurred_at),
+      insertHistory({ ...requester, occurred_at }, [endEntry(contract, 'term_ended')]),
+      ...statements,
+    )
   })
 }
 
 /** Sees to it that the end of a contract is recorded when the day after its last starts. */
-export async function scheduleContractEnd ({ clock, enqueue }: ActionContext, trx: Transaction, { contract_id, ends_on }: { contract_id: string } & Pick<ContractTerm, 'ends_on'>): Promise<void> {
-  if (ends_on !== null) await enqueue(trx, { queue: 'end-contract', id: contract_id, start_at: clock.startOf(dayAfter(ends_on)) })
+export async function scheduleContractEnd(
+  { clock, enqueue }: ActionContext,
+  trx: Transaction,
+  { contract_id, ends_on }: { contract_id: string } & Pick<ContractTerm, 'ends_on'>,
+): Promise<void> {
+  if (ends_on !== null)
+    await enqueue(trx, { queue: 'end-contract', id: contract_id, start_at: clock.startOf(dayAfter(ends_on)) })
 }
 
-type EndRecord = { end_recorded_at: string | null, entries: HistoryEntry[] }
+type EndRecord = { end_recorded_at: string | null; entries: HistoryEntry[] }
 
 /** What billing's change does to the end of a contract: it ends the contract early, brings it back, or leaves that as it is. */
-export function billedEnd (before: Contract | undefined, after: Contract, today: string): EndRecord {
+export function billedEnd(before: Contract | undefined, after: Contract, today: string): EndRecord {
   const wasEnded = before !== undefined && hasEnded(before, today)
   if (hasEnded(after, today) === wasEnded) return { end_recorded_at: after.end_recorded_at, entries: [] }
-  if (wasEnded) return { end_recorded_at: null, entries: [{ event: 'contract.reinstated', subject_id: after.contract_id, contract_id: after.contract_id, customer_id: after.customer_id, after: { ends_on: after.ends_on } }] }
-  return { end_recorded_at: after.changed_at, entries: before === undefined ? [] : [endEntry(after, 'ended_by_billing')] }
+  if (wasEnded)
+    return {
+      end_recorded_at: null,
+      entries: [
+        {
+          event: 'contract.reinstated',
+          subject_id: after.contract_id,
+          contract_id: after.contract_id,
+          customer_id: after.customer_id,
+          after: { ends_on: after.ends_on },
+        },
+      ],
+    }
+  return {
+    end_recorded_at: after.changed_at,
+    entries: before === undefined ? [] : [endEntry(after, 'ended_by_billing')],
+  }
 }
 
 /** The record of a contract's end, and of why it ended: its term ran out, or billing ended it before. */
-function endEntry ({ contract_id, customer_id, ends_on }: Pick<RosterContract, 'contract_id' | 'customer_id' | 'ends_on'>, reason: 'term_ended' | 'ended_by_billing'): HistoryEntry {
+function endEntry(
+  { contract_id, customer_id, ends_on }: Pick<RosterContract, 'contract_id' | 'customer_id' | 'ends_on'>,
+  reason: 'term_ended' | 'ended_by_billing',
+): HistoryEntry {
   return { event: 'contract.ended', subject_id: contract_id, contract_id, customer_id, after: { ends_on, reason } }
 }

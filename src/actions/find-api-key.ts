@@ -10,7 +10,7 @@ const ASKED_AGAIN_AFTER = 500
 
 const MOST_UNKNOWN = 1_000
 
-type Answer<Opened> = { opened: Opened | undefined, asked_at: number }
+type Answer<Opened> = { opened: Opened | undefined; asked_at: number }
 
 /** What a key opens: at once where that is known, else when the database has said so; undefined for nobody's key. */
 export type FindApiKey<Opened> = (key: string, digest: string) => Opened | undefined | Promise<Opened | undefined>
@@ -20,7 +20,11 @@ export type FindApiKey<Opened> = (key: string, digest: string) => Opened | undef
  * of a key, once an answer, what callers need of it. What is no key of this environment by its form is not asked for.
  * Rejects while the database is away.
  */
-export function apiKeyFinder<Opened> ({ database }: Pick<ActionContext, 'database'>, environment: string, view: (key: KnownKey) => Opened): FindApiKey<Opened> {
+export function apiKeyFinder<Opened>(
+  { database }: Pick<ActionContext, 'database'>,
+  environment: string,
+  view: (key: KnownKey) => Opened,
+): FindApiKey<Opened> {
   const known = new Map<string, Answer<Opened>>() // as many as there are keys
   const unknown = new Map<string, Answer<Opened>>() // as many as somebody makes up: the oldest goes
   const asking = new Map<string, Promise<Opened | undefined>>()

@@ -10,7 +10,10 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
  * Everybody that a notice goes to, batch by batch, each account once (R31). Nobody who is there all the while is left
  * out, whoever else comes and goes meanwhile. The list is of one day, that on which it began.
  */
-export async function * everyNoticeRecipient ({ database, clock }: ActionContext, filter: NoticeFilter): AsyncGenerator<NoticeRecipient[], void> {
+export async function* everyNoticeRecipient(
+  { database, clock }: ActionContext,
+  filter: NoticeFilter,
+): AsyncGenerator<NoticeRecipient[], void> {
   const today = clock.today()
   let after = BEFORE_ALL
   for (;;) {

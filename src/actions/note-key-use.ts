@@ -4,7 +4,10 @@ import { updateLastUsed, type KnownKey } from '#db/api-clients.ts'
 const MINUTE = 60_000
 
 /** Notes, beside the request, that a key was used: once a minute at most, whatever number of processes sees it. What cannot be noted now is noted at a later use. */
-export function noteKeyUse ({ database, clock }: Pick<ActionContext, 'database' | 'clock'>, { key_id, last_used_at }: KnownKey): void {
+export function noteKeyUse(
+  { database, clock }: Pick<ActionContext, 'database' | 'clock'>,
+  { key_id, last_used_at }: KnownKey,
+): void {
   const used_at = clock.now()
   const unless_since = new Date(Date.parse(used_at) - MINUTE).toISOString()
   if (last_used_at !== null && last_used_at > unless_since) return

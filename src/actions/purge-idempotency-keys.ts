@@ -5,7 +5,10 @@ import { deleteStoredOutcomes } from '#db/idempotency-keys.ts'
 const BATCH = 1_000
 
 /** Removes the kept outcomes that answer no more, because they hold personal data; batch by batch, until there is none or it is to stop. */
-export async function expireOutcomes ({ database, clock }: Pick<ActionContext, 'database' | 'clock'>, signal: AbortSignal): Promise<void> {
+export async function expireOutcomes(
+  { database, clock }: Pick<ActionContext, 'database' | 'clock'>,
+  signal: AbortSignal,
+): Promise<void> {
   const since = answersSince(clock.now())
-  while (!signal.aborted && await deleteStoredOutcomes(database, { since, limit: BATCH }) === BATCH);
+  while (!signal.aborted && (await deleteStoredOutcomes(database, { since, limit: BATCH })) === BATCH);
 }

@@ -8,10 +8,13 @@ import type { App } from '#domain/catalogue.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 
-export type AppPut = { app: App, preconditions: Preconditions, requester: Requester }
+export type AppPut = { app: App; preconditions: Preconditions; requester: Requester }
 
 /** Adds an app or an option to the catalogue, or replaces it; where its kind changes, so do the limits of the contracts that use it (R6). */
-export async function putApp ({ database, clock }: ActionContext, { app, preconditions, requester }: AppPut): Promise<Put<App>> {
+export async function putApp(
+  { database, clock }: ActionContext,
+  { app, preconditions, requester }: AppPut,
+): Promise<Put<App>> {
   const { app_id } = app
   return await inTransaction(database, async trx => {
     const [, before] = await Promise.all([lockCatalogue(trx, 'alone'), findApp(trx, app_id)])
@@ -19,7 +22,13 @@ export async function putApp ({ database, clock }: ActionContext, { app, precond
     if (before !== undefined && entityTag(before) === entityTag(app)) return { value: before, is_new: false }
     const change = { ...requester, occurred_at: clock.now() }
     await upsertApp(trx, app)
-    if (before !== undefined && before.kind !== app.kind) await recalculateSeatLimits(trx, { app_id }, contract => ({ ...contract, app_kinds: { ...contract.app_kinds, [app_id]: before.kind } }), change)
+    if (before !== undefined && before.kind !== app.kind)
+      await recalculateSeatLimits(
+        trx,
+        { app_id },
+        contract => ({ ...contract, app_kinds: { ...contract.app_kinds, [app_id]: before.kind } }),
+        change,
+      )
     const event = before === undefined ? 'app.created' : 'app.changed'
     await trx.finish(insertHistory(change, [{ event, subject_id: app_id, before: before ?? null, after: app }]))
     return { value: app, is_new: before === undefined }

@@ -7,10 +7,13 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 
-export type CustomerPut = { customer: Customer, preconditions: Preconditions, requester: Requester }
+export type CustomerPut = { customer: Customer; preconditions: Preconditions; requester: Requester }
 
 /** Takes over what the CRM says of a customer. The same again changes nothing. */
-export async function putCustomer ({ database, clock }: ActionContext, { customer, preconditions, requester }: CustomerPut): Promise<Put<Customer>> {
+export async function putCustomer(
+  { database, clock }: ActionContext,
+  { customer, preconditions, requester }: CustomerPut,
+): Promise<Put<Customer>> {
   const { customer_id } = customer
   return await inTransaction(database, async trx => {
     const [, before] = await Promise.all([lockThings(trx, 'customer', [customer_id]), findCustomer(trx, customer_id)])
@@ -18,7 +21,11 @@ export async function putCustomer ({ database, clock }: ActionContext, { custome
     if (before?.name === customer.name) return { value: before, is_new: false }
     await upsertCustomer(trx, customer)
     const event = before === undefined ? 'customer.created' : 'customer.changed'
-    await trx.finish(insertHistory({ ...requester, occurred_at: clock.now() }, [{ event, subject_id: customer_id, customer_id, before: before ?? null, after: customer }]))
+    await trx.finish(
+      insertHistory({ ...requester, occurred_at: clock.now() }, [
+        { event, subject_id: customer_id, customer_id, before: before ?? null, after: customer },
+      ]),
+    )
     return { value: customer, is_new: before === undefined }
   })
 }

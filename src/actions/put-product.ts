@@ -9,23 +9,37 @@ import { givesSameSeats, type Product } from '#domain/catalogue.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 
-export type ProductPut = { product: Product, preconditions: Preconditions, requester: Requester }
+export type ProductPut = { product: Product; preconditions: Preconditions; requester: Requester }
 
 /** Adds a product to the catalogue, or replaces it and works out the limit of each of its contracts anew (R6, R27). */
-export async function putProduct ({ database, clock }: ActionContext, put: ProductPut): Promise<Put<Product>> {
+export async function putProduct({ database, clock }: ActionContext, put: ProductPut): Promise<Put<Product>> {
   const { preconditions, requester } = put
   const product = { ...put.product, bundled_app_ids: [...new Set(put.product.bundled_app_ids)] }
   const { product_id } = product
   return await inTransaction(database, async trx => {
-    const [, before, kinds] = await Promise.all([lockCatalogue(trx, 'alone'), findProduct(trx, product_id), listAppKinds(trx, product.bundled_app_ids)])
+    const [, before, kinds] = await Promise.all([
+      lockCatalogue(trx, 'alone'),
+      findProduct(trx, product_id),
+      listAppKinds(trx, product.bundled_app_ids),
+    ])
     assertPreconditions(preconditions, before === undefined ? null : entityTag(before))
-    assertKnown({ resource: 'app', pointer: index => `#/bundled_app_ids/${index}`, ids: put.product.bundled_app_ids, known: kinds })
+    assertKnown({
+      resource: 'app',
+      pointer: index => `#/bundled_app_ids/${index}`,
+      ids: put.product.bundled_app_ids,
+      known: kinds,
+    })
     if (before !== undefined && entityTag(before) === entityTag(product)) return { value: before, is_new: false }
     const change = { ...requester, occurred_at: clock.now() }
     await upsertProduct(trx, product)
     if (before !== undefined && !givesSameSeats(before, product)) {
       const formerKinds = Object.fromEntries(await listAppKinds(trx, before.bundled_app_ids))
-      await recalculateSeatLimits(trx, { product_id }, contract => ({ ...contract, product: before, app_kinds: { ...contract.app_kinds, ...formerKinds } }), change)
+      await recalculateSeatLimits(
+        trx,
+        { product_id },
+        contract => ({ ...contract, product: before, app_kinds: { ...contract.app_kinds, ...formerKinds } }),
+        change,
+      )
     }
     const event = before === undefined ? 'product.created' : 'product.changed'
     await trx.finish(insertHistory(change, [{ event, subject_id: product_id, before: before ?? null, after: product }]))

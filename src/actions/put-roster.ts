@@ -12,30 +12,40 @@ import type { RosterWish } from '#domain/desired-roster.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import type { Roster } from '#domain/roster.ts'
 
-export type RosterPut = { contract_id: string, input: RosterInput, preconditions: Preconditions, requester: Requester }
+export type RosterPut = { contract_id: string; input: RosterInput; preconditions: Preconditions; requester: Requester }
 
 /**
  * Makes a contract's contacts what the list says, in one step, whatever the order of adds and removals would have
  * been (R10, R11, R24, R27). Demands the entity tag of the roster that the list was made from.
  */
-export async function putRoster (context: ActionContext, put: RosterPut): Promise<Noticed<RosterView>> {
+export async function putRoster(context: ActionContext, put: RosterPut): Promise<Noticed<RosterView>> {
   const { contract_id, requester } = put
   return await inTransaction(context.database, async trx => {
     let before: Roster | undefined
-    const plan = await changeRoster(context, trx, { contract_id, requester, wish: roster => readPut(context, before = roster, put) })
+    const plan = await changeRoster(context, trx, {
+      contract_id,
+      requester,
+      wish: roster => readPut(context, (before = roster), put),
+    })
     const contacts = [...plan.kept, ...plan.changed.map(({ after }) => after), ...plan.added]
-    return noticed(rosterView(before!.contract, contacts.toSorted((a, b) => a.contact_id < b.contact_id ? -1 : 1)), plan.warnings)
+    return noticed(
+      rosterView(
+        before!.contract,
+        contacts.toSorted((a, b) => (a.contact_id < b.contact_id ? -1 : 1)),
+      ),
+      plan.warnings,
+    )
   })
 }
 
 /** What the same PUT would do at this moment, and everything in its way; changes nothing. */
-export async function planRosterPut (context: ActionContext, put: RosterPut): Promise<RosterPreview> {
+export async function planRosterPut(context: ActionContext, put: RosterPut): Promise<RosterPreview> {
   const { database } = context
   const roster = await findRoster(database, put.contract_id)
   return await previewRoster(context, database, roster, readPut(context, roster, put))
 }
 
-function readPut ({ newId }: ActionContext, roster: Roster, { input, preconditions }: RosterPut): RosterWish {
+function readPut({ newId }: ActionContext, roster: Roster, { input, preconditions }: RosterPut): RosterWish {
   if (preconditions.if_match === undefined) throw new RefusedError({ type: 'precondition-required' })
   assertPreconditions(preconditions, entityTag(rosterView(roster.contract, roster.contacts)))
   return readRoster(roster, input, newId)

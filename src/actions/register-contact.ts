@@ -9,29 +9,47 @@ import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { WishedContact } from '#domain/roster.ts'
 
-export type ContactRegistration = { contract_id: string, contact: ContactInput, requester: Requester, key?: IdempotencyKey | undefined }
+export type ContactRegistration = {
+  contract_id: string
+  contact: ContactInput
+  requester: Requester
+  key?: IdempotencyKey | undefined
+}
 
 /** Registers one person on a contract, within its seats (R10, R17, R19, R20, R24, R27, R28). */
-export async function registerContact (context: ActionContext, { contract_id, contact, requester, key }: ContactRegistration): Promise<Once<Noticed<ContactView>>> {
+export async function registerContact(
+  context: ActionContext,
+  { contract_id, contact, requester, key }: ContactRegistration,
+): Promise<Once<Noticed<ContactView>>> {
   return await onceUnderKey(context, key, async (trx, keep) => {
     const { email_key } = acceptContact(contact, '', { customer_name: null })
-    return registered(await changeRoster(context, trx, {
-      contract_id,
-      requester,
-      // The id is made under the lock, so that ids sort as registrations do.
-      wish: ({ contract: { customer_name }, contacts }) => [...contacts, acceptContact(contact, context.newId(), { customer_name })],
-      address: email_key
-    }, plan => keep(registered(plan))))
+    return registered(
+      await changeRoster(
+        context,
+        trx,
+        {
+          contract_id,
+          requester,
+          // The id is made under the lock, so that ids sort as registrations do.
+          wish: ({ contract: { customer_name }, contacts }) => [
+            ...contacts,
+            acceptContact(contact, context.newId(), { customer_name }),
+          ],
+          address: email_key,
+        },
+        plan => keep(registered(plan)),
+      ),
+    )
   })
 }
 
-function registered ({ added, warnings }: RosterPlan): Noticed<ContactView> {
+function registered({ added, warnings }: RosterPlan): Noticed<ContactView> {
   return noticed(contactView(added[0]!), warnings)
 }
 
 /** The contact that an input describes; throws what speaks against it. */
-export function acceptContact (input: ContactInput, contact_id: string, context: InputContext): WishedContact {
+export function acceptContact(input: ContactInput, contact_id: string, context: InputContext): WishedContact {
   const { contact, refusals } = readContactInput(input, contact_id, context)
-  if (refusals.length > 0) throw new RefusedError(...refusals as [Refusal, ...Refusal[]])
+  if (refusals.length > 0) throw new RefusedError(...(refusals as [Refusal, ...Refusal[]]))
   return contact
 }

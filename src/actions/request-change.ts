@@ -27,7 +27,7 @@ export type RequestedChange = Pick<ChangeRequest, 'contract_id' | 'concerns_cont
  * are not on it, what cannot be read, a day that has passed. What only the rules forbid at this moment is taken down,
  * and its plan says so.
  */
-export async function requestChange (context: ActionContext, asked: RequestedChange): Promise<Once<ChangeRequestView>> {
+export async function requestChange(context: ActionContext, asked: RequestedChange): Promise<Once<ChangeRequestView>> {
   const { clock, newId } = context
   assertNotPast(asked.effective_on, clock.today())
   return await onceUnderKey(context, asked.key, async (trx, keep) => {
@@ -37,42 +37,60 @@ export async function requestChange (context: ActionContext, asked: RequestedCha
     const requester = requesterAmong(roster.contacts, asked.requested_by.email)
     const needs_confirmation = confirmationReasons(requester, asked.concerns_contract)
     const request: ChangeRequest = {
-      change_request_id: newId(), contract_id: asked.contract_id, customer_id: roster.contract.customer_id,
+      change_request_id: newId(),
+      contract_id: asked.contract_id,
+      customer_id: roster.contract.customer_id,
       state: needs_confirmation.length > 0 ? 'needs_primary_confirmation' : confirmedState(asked),
-      operations: [...asked.operations], concerns_contract: asked.concerns_contract,
+      operations: [...asked.operations],
+      concerns_contract: asked.concerns_contract,
       requested_by: { ...asked.requested_by, contact_id: requester?.contact_id ?? null },
-      effective_on: asked.effective_on, needs_confirmation, confirmation: null,
-      received_at: clock.now(), closed_at: null, reason: null, refusals: []
+      effective_on: asked.effective_on,
+      needs_confirmation,
+      confirmation: null,
+      received_at: clock.now(),
+      closed_at: null,
+      reason: null,
+      refusals: [],
     }
     const view = changeRequestView(request, await previewRoster(context, trx, roster, wish))
     await scheduleChangeRequest(context, trx, request)
-    await trx.finish(insertChangeRequest(request), insertHistory({ ...asked.requester, occurred_at: request.received_at, change_request_id: request.change_request_id }, [changeRequestEntry('received', request)]), ...keep(view))
+    await trx.finish(
+      insertChangeRequest(request),
+      insertHistory(
+        { ...asked.requester, occurred_at: request.received_at, change_request_id: request.change_request_id },
+        [changeRequestEntry('received', request)],
+      ),
+      ...keep(view),
+    )
     return view
   })
 }
 
 /** The contract's roster; here the request names the contract, so that one that is not there is an unknown reference. */
-async function rosterOf (db: Db, contract_id: string): Promise<Roster> {
+async function rosterOf(db: Db, contract_id: string): Promise<Roster> {
   const roster = await findRoster(db, contract_id).catch((error: unknown) => {
     if (!(error instanceof RefusedError)) throw error
-    throw new RefusedError({ type: 'unknown-reference', references: [{ pointer: '#/contract_id', resource: 'contract', id: contract_id }] })
+    throw new RefusedError({
+      type: 'unknown-reference',
+      references: [{ pointer: '#/contract_id', resource: 'contract', id: contract_id }],
+    })
   })
   if (roster.contacts.length === 0) throw new RefusedError({ type: 'primary-required', contract_id })
   return roster
 }
 
-function assertReadable ([first, ...others]: readonly Refusal[]): void {
+function assertReadable([first, ...others]: readonly Refusal[]): void {
   if (first !== undefined) throw new RefusedError({ pointers: [], ...first }, ...others)
 }
 
 /** The contact that asks: whoever is registered with the address (R16). Of several, the primary, then the first. */
-function requesterAmong (contacts: readonly Contact[], email: string | null): Contact | undefined {
+function requesterAmong(contacts: readonly Contact[], email: string | null): Contact | undefined {
   const email_key = email === null ? undefined : parseEmailAddress(email)?.email_key
   const behind = contacts.filter(contact => contact.email_key === email_key)
   return behind.find(contact => contact.role === 'primary') ?? behind[0]
 }
 
-function assertNotPast (effective_on: string | null, today: string): void {
+function assertNotPast(effective_on: string | null, today: string): void {
   if (effective_on === null || effective_on >= today) return
   throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/effective_on', code: 'in-the-past' }] })
 }

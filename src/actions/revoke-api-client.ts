@@ -6,15 +6,20 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { recordedTerms } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
 
-export type ApiClientRevocation = { client_id: string, preconditions: Preconditions, requester: Requester }
+export type ApiClientRevocation = { client_id: string; preconditions: Preconditions; requester: Requester }
 
 /** Revokes a client for good, with all its keys. Whoever manages clients may revoke any, also one that may do more: nobody gains by it. */
-export async function revokeApiClient (context: ActionContext, { client_id, preconditions, requester }: ApiClientRevocation): Promise<void> {
+export async function revokeApiClient(
+  context: ActionContext,
+  { client_id, preconditions, requester }: ApiClientRevocation,
+): Promise<void> {
   await inTransaction(context.database, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     await trx.finish(
       updateApiClientRevoked(client_id, now),
-      insertHistory({ ...requester, occurred_at: now }, [{ event: 'api_client.revoked', subject_id: client_id, before: recordedTerms(client) }])
+      insertHistory({ ...requester, occurred_at: now }, [
+        { event: 'api_client.revoked', subject_id: client_id, before: recordedTerms(client) },
+      ]),
     )
   })
 }

@@ -7,17 +7,22 @@ import { apiClientView } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 
-export type ApiKeyRevocation = { client_id: string, key_id: string, preconditions: Preconditions, requester: Requester }
+export type ApiKeyRevocation = { client_id: string; key_id: string; preconditions: Preconditions; requester: Requester }
 
 /** Revokes one key of a client; the others go on. Refuses one that no longer works. */
-export async function revokeApiKey (context: ActionContext, { client_id, key_id, preconditions, requester }: ApiKeyRevocation): Promise<void> {
+export async function revokeApiKey(
+  context: ActionContext,
+  { client_id, key_id, preconditions, requester }: ApiKeyRevocation,
+): Promise<void> {
   await inTransaction(context.database, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     const key = apiClientView(client, now).keys.find(key => key.key_id === key_id)
     if (key === undefined) throw new RefusedError({ type: 'not-found', resource: 'api_key' })
     await trx.finish(
       updateApiKeyEnd(key_id, { expires_at: key.expires_at, revoked_at: now }),
-      insertHistory({ ...requester, occurred_at: now }, [{ event: 'api_client.key_revoked', subject_id: client_id, before: { key_id, hint: key.hint } }])
+      insertHistory({ ...requester, occurred_at: now }, [
+        { event: 'api_client.key_revoked', subject_id: client_id, before: { key_id, hint: key.hint } },
+      ]),
     )
   })
 }

@@ -4,7 +4,13 @@ import { onceUnderKey, type Once } from '#actions/support/with-idempotency.ts'
 import { findBaseSeats, insertApplicationForm } from '#db/application-forms.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { applicationFormView, formSeatLimit, readApplicationForm, type ApplicationForm, type ApplicationFormView } from '#domain/application-form.ts'
+import {
+  applicationFormView,
+  formSeatLimit,
+  readApplicationForm,
+  type ApplicationForm,
+  type ApplicationFormView,
+} from '#domain/application-form.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
 import { noticed, type Noticed } from '#domain/name-note.ts'
 import { RefusedError } from '#domain/refusal.ts'
@@ -27,7 +33,10 @@ export type FormSubmission = {
  * Registers the first contacts of a contract from its application form, in one step (R23). Refuses a contract that has
  * had contacts, and the whole form with every reason where anything in it does not fit.
  */
-export async function submitApplicationForm (context: ActionContext, submission: FormSubmission): Promise<Once<Noticed<ApplicationFormView>>> {
+export async function submitApplicationForm(
+  context: ActionContext,
+  submission: FormSubmission,
+): Promise<Once<Noticed<ApplicationFormView>>> {
   const { clock } = context
   const { contract_id, form_version, channel, privacy_notice_version, requester, key } = submission
   const received_on = receivedOn(submission.received_on, clock.today())
@@ -38,20 +47,45 @@ export async function submitApplicationForm (context: ActionContext, submission:
       const { customer_id, seat_limit: full, registered_at } = roster.contract
       if (registered_at !== null) throw new RefusedError({ type: 'already-registered', contract_id, registered_at })
       const seat_limit = formSeatLimit(form_version, { base_seats: base_seats ?? 0, seat_limit: full })
-      form = { contract_id, customer_id, form_version, received_on, channel, privacy_notice_version, seat_limit, registered_at: clock.now(), contact_ids: [] }
+      form = {
+        contract_id,
+        customer_id,
+        form_version,
+        received_on,
+        channel,
+        privacy_notice_version,
+        seat_limit,
+        registered_at: clock.now(),
+        contact_ids: [],
+      }
       return readApplicationForm(roster, form_version, seat_limit, submission.contacts, context.newId)
     }
-    const plan = await changeRoster(context, trx, { contract_id, requester, wish }, ({ added, registered_at, warnings }) => {
-      form = { ...form!, registered_at: registered_at!, contact_ids: added.map(({ contact_id }) => contact_id) }
-      const { contact_ids: _contacts, ...after } = form
-      const entry = { event: 'application_form.accepted', subject_id: contract_id, contract_id, customer_id: form.customer_id, after }
-      return [insertApplicationForm(form), insertHistory({ ...requester, occurred_at: form.registered_at }, [entry]), ...keep(noticed(applicationFormView(form, added), warnings))]
-    })
+    const plan = await changeRoster(
+      context,
+      trx,
+      { contract_id, requester, wish },
+      ({ added, registered_at, warnings }) => {
+        form = { ...form!, registered_at: registered_at!, contact_ids: added.map(({ contact_id }) => contact_id) }
+        const { contact_ids: _contacts, ...after } = form
+        const entry = {
+          event: 'application_form.accepted',
+          subject_id: contract_id,
+          contract_id,
+          customer_id: form.customer_id,
+          after,
+        }
+        return [
+          insertApplicationForm(form),
+          insertHistory({ ...requester, occurred_at: form.registered_at }, [entry]),
+          ...keep(noticed(applicationFormView(form, added), warnings)),
+        ]
+      },
+    )
     return noticed(applicationFormView(form!, plan.added), plan.warnings)
   })
 }
 
-function receivedOn (received_on: string | null, today: string): string {
+function receivedOn(received_on: string | null, today: string): string {
   if (received_on === null || received_on <= today) return received_on ?? today
   throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/received_on', code: 'in-the-future' }] })
 }

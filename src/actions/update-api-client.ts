@@ -3,13 +3,28 @@ import { assertHeld, assertToCome, changeableApiClient } from '#actions/support/
 import { updateApiClientTerms } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
-import { apiClientTag, apiClientView, recordedTerms, type ApiClientTerms, type ApiClientView } from '#domain/api-client.ts'
+import {
+  apiClientTag,
+  apiClientView,
+  recordedTerms,
+  type ApiClientTerms,
+  type ApiClientView,
+} from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
 
-export type ApiClientUpdate = { client_id: string, patch: Partial<ApiClientTerms>, held: ReadonlySet<string>, preconditions: Preconditions, requester: Requester }
+export type ApiClientUpdate = {
+  client_id: string
+  patch: Partial<ApiClientTerms>
+  held: ReadonlySet<string>
+  preconditions: Preconditions
+  requester: Requester
+}
 
 /** Changes a client's terms; its keys stay. Refuses a client that has, or would have, scopes that the caller does not have. */
-export async function updateApiClient (context: ActionContext, { client_id, patch, held, preconditions, requester }: ApiClientUpdate): Promise<ApiClientView> {
+export async function updateApiClient(
+  context: ActionContext,
+  { client_id, patch, held, preconditions, requester }: ApiClientUpdate,
+): Promise<ApiClientView> {
   return await inTransaction(context.database, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     const changed = { ...client, ...patch }
@@ -19,7 +34,14 @@ export async function updateApiClient (context: ActionContext, { client_id, patc
     if (changed.expires_at !== client.expires_at) assertToCome(changed, now)
     await trx.finish(
       updateApiClientTerms(client_id, changed),
-      insertHistory({ ...requester, occurred_at: now }, [{ event: 'api_client.changed', subject_id: client_id, before: recordedTerms(client), after: recordedTerms(changed) }])
+      insertHistory({ ...requester, occurred_at: now }, [
+        {
+          event: 'api_client.changed',
+          subject_id: client_id,
+          before: recordedTerms(client),
+          after: recordedTerms(changed),
+        },
+      ]),
     )
     return after
   })

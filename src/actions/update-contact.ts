@@ -9,10 +9,18 @@ import { entityTag } from '#domain/entity-tag.ts'
 import { noticed, type Noticed } from '#domain/name-note.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 
-export type ContactUpdate = { contact_id: string, patch: ContactPatch, preconditions: Preconditions, requester: Requester }
+export type ContactUpdate = {
+  contact_id: string
+  patch: ContactPatch
+  preconditions: Preconditions
+  requester: Requester
+}
 
 /** Changes one contact in place: it keeps its seat, its role and its id, also when the contract is over its limit (R12, R27). */
-export async function updateContact (context: ActionContext, { contact_id, patch, preconditions, requester }: ContactUpdate): Promise<Noticed<ContactView>> {
+export async function updateContact(
+  context: ActionContext,
+  { contact_id, patch, preconditions, requester }: ContactUpdate,
+): Promise<Noticed<ContactView>> {
   const { contract_id } = await findRegisteredContact(context, contact_id)
   return await inTransaction(context.database, async trx => {
     const plan = await changeRoster(context, trx, {
@@ -21,10 +29,19 @@ export async function updateContact (context: ActionContext, { contact_id, patch
       wish: roster => {
         const contact = presentContact(roster, contact_id)
         assertPreconditions(preconditions, entityTag(contactView(contact)))
-        const wished = acceptContact({ ...contact, ...patch }, contact_id, { customer_name: roster.contract.customer_name, present: () => contact })
-        return roster.contacts.map(other => other === contact ? wished : other)
-      }
+        const wished = acceptContact({ ...contact, ...patch }, contact_id, {
+          customer_name: roster.contract.customer_name,
+          present: () => contact,
+        })
+        return roster.contacts.map(other => (other === contact ? wished : other))
+      },
     })
-    return noticed(contactView(plan.changed.find(({ after }) => after.contact_id === contact_id)?.after ?? plan.kept.find(contact => contact.contact_id === contact_id)!), plan.warnings)
+    return noticed(
+      contactView(
+        plan.changed.find(({ after }) => after.contact_id === contact_id)?.after ??
+          plan.kept.find(contact => contact.contact_id === contact_id)!,
+      ),
+      plan.warnings,
+    )
   })
 }

@@ -8,19 +8,30 @@ import { assertPreconditions, type Preconditions } from '#domain/precondition.ts
 import { RefusedError } from '#domain/refusal.ts'
 import { supportAccountView, type SupportAccountView } from '#domain/support-account-view.ts'
 
-export type SupportAccountUpdate = { account_id: string, password_set_at: string | null | undefined, preconditions: Preconditions, requester: Requester }
+export type SupportAccountUpdate = {
+  account_id: string
+  password_set_at: string | null | undefined
+  preconditions: Preconditions
+  requester: Requester
+}
 
 // The support site's clock may be a little ahead of ours.
 const CLOCK_SKEW_MILLISECONDS = 5 * 60 * 1000
 
 /** Takes over what the support site reports of an account (R21): when its password was set, or that it has none. */
-export async function updateSupportAccount ({ database, clock }: ActionContext, { account_id, password_set_at, preconditions, requester }: SupportAccountUpdate): Promise<SupportAccountView> {
+export async function updateSupportAccount(
+  { database, clock }: ActionContext,
+  { account_id, password_set_at, preconditions, requester }: SupportAccountUpdate,
+): Promise<SupportAccountView> {
   const email_key = await findAccountAddress(database, account_id)
   if (email_key === undefined) throw new RefusedError({ type: 'not-found', resource: 'support_account' })
   return await inTransaction(database, async trx => {
     const today = clock.today()
     const now = clock.now()
-    const [, account] = await Promise.all([lockThings(trx, 'address', [email_key]), findSupportAccount(trx, account_id, today)])
+    const [, account] = await Promise.all([
+      lockThings(trx, 'address', [email_key]),
+      findSupportAccount(trx, account_id, today),
+    ])
     const before = supportAccountView(account!)
     assertPreconditions(preconditions, entityTag(before))
     if (password_set_at === undefined) return before
@@ -33,20 +44,28 @@ export async function updateSupportAccount ({ database, clock }: ActionContext, 
     if (entityTag(after) === entityTag(before)) return before
     await updatePasswordSetAt(trx, account_id, set_at)
     const { customer_id } = before
-    await trx.finish(insertHistory({ ...requester, occurred_at: now }, [{
-      event: 'support_account.password_reported', subject_id: account_id, customer_id, account_id,
-      before: { password_set_at: before.password_set_at }, after: { password_set_at: set_at }
-    }]))
+    await trx.finish(
+      insertHistory({ ...requester, occurred_at: now }, [
+        {
+          event: 'support_account.password_reported',
+          subject_id: account_id,
+          customer_id,
+          account_id,
+          before: { password_set_at: before.password_set_at },
+          after: { password_set_at: set_at },
+        },
+      ]),
+    )
     return after
   })
 }
 
 /** Reports may arrive out of order: an earlier password than the one that is known says nothing new. */
-function isEarlier (set_at: string | null, known: string | null): boolean {
+function isEarlier(set_at: string | null, known: string | null): boolean {
   return set_at !== null && known !== null && set_at < known
 }
 
-function assertPast (time: string | null, now: string): void {
+function assertPast(time: string | null, now: string): void {
   if (time === null || Date.parse(time) <= Date.parse(now) + CLOCK_SKEW_MILLISECONDS) return
   throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/password_set_at', code: 'in-the-future' }] })
 }

@@ -6,8 +6,15 @@ import { changeRequestView, type ChangeRequestView } from '#domain/change-reques
 import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
 
 /** A request with the plan of this moment: one that no longer holds says so before anybody applies it. */
-export async function viewChangeRequest (context: ActionContext, db: Db, request: ChangeRequest): Promise<ChangeRequestView> {
+export async function viewChangeRequest(
+  context: ActionContext,
+  db: Db,
+  request: ChangeRequest,
+): Promise<ChangeRequestView> {
   if (!isOpen(request)) return changeRequestView(request, null)
   const roster = await findRoster(db, request.contract_id)
-  return changeRequestView(request, await previewRoster(context, db, roster, readOperations(roster, request.operations, context.newId)))
+  return changeRequestView(
+    request,
+    await previewRoster(context, db, roster, readOperations(roster, request.operations, context.newId)),
+  )
 }

@@ -5,12 +5,15 @@ import { openDatabase } from '#db/driver/database.ts'
 import type { TypedApp } from '#http/route-config.ts'
 
 /** Gives the service, as far as it tells of itself, to whoever writes that down. Nothing connects: the database stays unused. */
-export async function withUnconnectedApp (write: (app: TypedApp) => Promise<void>): Promise<void> {
-  const database = openDatabase({ url: 'postgres://unused', pool_size: 1, connect_timeout: 1_000, statement_timeout: 1_000, lock_timeout: 1_000 }, () => {})
+export async function withUnconnectedApp(write: (app: TypedApp) => Promise<void>): Promise<void> {
+  const database = openDatabase(
+    { url: 'postgres://unused', pool_size: 1, connect_timeout: 1_000, statement_timeout: 1_000, lock_timeout: 1_000 },
+    () => {},
+  )
   const app = await buildApp({
     context: { database, clock: systemClock('Asia/Tokyo'), newId: () => '', enqueue: async () => {} },
     authenticate: () => undefined,
-    logger: pino({ level: 'silent' })
+    logger: pino({ level: 'silent' }),
   })
   await write(app)
   await app.close()

@@ -3,4 +3,6 @@ import { withUnconnectedApp } from './unconnected-app.ts'
 import { accessPage } from '#http/openapi/access-table.ts'
 
 // Writes docs/access.md anew from the routes and the presets: `npm run access:write`.
-await withUnconnectedApp(async app => { await writeFile(new URL('../../docs/access.md', import.meta.url), accessPage(app)) })
+await withUnconnectedApp(async app => {
+  await writeFile(new URL('../../docs/access.md', import.meta.url), accessPage(app))
+})

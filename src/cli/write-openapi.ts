@@ -3,4 +3,6 @@ import { withUnconnectedApp } from './unconnected-app.ts'
 import { documentJson } from '#http/openapi/document.ts'
 
 // Writes openapi/openapi.json anew from the routes: `npm run openapi:write`.
-await withUnconnectedApp(async app => { await writeFile(new URL('../../openapi/openapi.json', import.meta.url), documentJson(app)) })
+await withUnconnectedApp(async app => {
+  await writeFile(new URL('../../openapi/openapi.json', import.meta.url), documentJson(app))
+})

@@ -11,7 +11,10 @@ const dataDir = await mkdtemp(join(tmpdir(), 'madoguchi-schema-'))
 const postgres = await startEmbeddedPostgres({ dataDir, database: 'madoguchi' })
 try {
   await migrateDatabase(postgres.url)
-  const database = openDatabase({ url: postgres.url, pool_size: 1, connect_timeout: 5_000, statement_timeout: 30_000, lock_timeout: 30_000 }, () => {})
+  const database = openDatabase(
+    { url: postgres.url, pool_size: 1, connect_timeout: 5_000, statement_timeout: 30_000, lock_timeout: 30_000 },
+    () => {},
+  )
   await writeFile(new URL('../../migrations/schema.sql', import.meta.url), await dumpSchema(database))
   await database.close()
 } finally {

@@ -9,16 +9,21 @@ const SHORTEST = 32
  * The root credential and what is printed of it. `ADMIN_API_KEY` is never printed. Without one, the embedded database
  * gets a key that is made once and kept beside it (mode 0600); with somebody else's database, one for this run only.
  */
-export async function adminApiKey ({ admin_api_key, database_url, data_dir }: Pick<Config, 'admin_api_key' | 'database_url' | 'data_dir'>): Promise<{ key: string, line: string }> {
+export async function adminApiKey({
+  admin_api_key,
+  database_url,
+  data_dir,
+}: Pick<Config, 'admin_api_key' | 'database_url' | 'data_dir'>): Promise<{ key: string; line: string }> {
   if (admin_api_key !== null) return { key: admin_api_key, line: 'the one in ADMIN_API_KEY' }
   const key = database_url === null ? await keptKey(data_dir) : newKey()
   return { key, line: key }
 }
 
-async function keptKey (data_dir: string): Promise<string> {
+async function keptKey(data_dir: string): Promise<string> {
   const file = join(data_dir, 'admin-api-key')
   const kept = await readFile(file, 'utf8').catch(ignoreMissing)
-  if (kept !== undefined && kept.trim().length < SHORTEST) throw new Error(`${file} holds no key of ${SHORTEST} characters or more: remove it to have a new one made`)
+  if (kept !== undefined && kept.trim().length < SHORTEST)
+    throw new Error(`${file} holds no key of ${SHORTEST} characters or more: remove it to have a new one made`)
   if (kept !== undefined) return kept.trim()
   const key = newKey()
   await mkdir(data_dir, { recursive: true, mode: 0o700 })
@@ -28,10 +33,10 @@ async function keptKey (data_dir: string): Promise<string> {
   return key
 }
 
-function ignoreMissing (error: NodeJS.ErrnoException): undefined {
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
 }
 
-function newKey (): string {
+function newKey(): string {
   return `mdg_${randomBytes(32).toString('base64url')}`
 }

@@ -30,16 +30,24 @@ const Environment = Type.Object({
   REQUEST_TIMEOUT_MS: Type.Integer({ default: EDGE_DEFAULTS.request_timeout, minimum: 1000, maximum: 300_000 }),
   RATE_LIMIT_CLIENT: Type.Integer({ default: EDGE_DEFAULTS.client_requests, minimum: 1, maximum: MOST_REQUESTS }),
   RATE_LIMIT_ADDRESS: Type.Integer({ default: EDGE_DEFAULTS.address_requests, minimum: 1, maximum: MOST_REQUESTS }),
-  RATE_LIMIT_FAILURES: Type.Integer({ default: EDGE_DEFAULTS.failed_authentications, minimum: 1, maximum: MOST_REQUESTS }),
+  RATE_LIMIT_FAILURES: Type.Integer({
+    default: EDGE_DEFAULTS.failed_authentications,
+    minimum: 1,
+    maximum: MOST_REQUESTS,
+  }),
   MAX_CONNECTIONS: Type.Integer({ default: EDGE_DEFAULTS.connections, minimum: 1, maximum: 1_000_000 }),
-  MAX_CONNECTIONS_PER_ADDRESS: Type.Integer({ default: EDGE_DEFAULTS.address_connections, minimum: 1, maximum: 1_000_000 }),
+  MAX_CONNECTIONS_PER_ADDRESS: Type.Integer({
+    default: EDGE_DEFAULTS.address_connections,
+    minimum: 1,
+    maximum: 1_000_000,
+  }),
   MAX_EVENT_LOOP_DELAY_MS: Type.Integer({ default: EDGE_DEFAULTS.event_loop_delay, minimum: 0, maximum: 60_000 }),
   TRUSTED_PROXIES: Type.Optional(Type.String()),
   CORS_ORIGINS: Type.Optional(Type.String()),
   TLS_CERT_FILE: Type.Optional(Type.String()),
   TLS_KEY_FILE: Type.Optional(Type.String()),
   TIME_ZONE: Type.String({ default: 'Asia/Tokyo' }),
-  LOG_LEVEL: Type.Optional(Type.String({ enum: LOG_LEVELS }))
+  LOG_LEVEL: Type.Optional(Type.String({ enum: LOG_LEVELS })),
 })
 
 export type Config = {
@@ -64,7 +72,13 @@ export type Config = {
 }
 
 /** The identity provider whose access tokens are taken, and where its public keys are. */
-type IdentityProviderConfig = { issuer: string, audience: string, jwks_url: string, scope_claim: string, subject_claim: string }
+type IdentityProviderConfig = {
+  issuer: string
+  audience: string
+  jwks_url: string
+  scope_claim: string
+  subject_claim: string
+}
 
 /**
  * The configuration from the environment: the only reader of `process.env`. Refuses, by an error that names the
@@ -72,12 +86,14 @@ type IdentityProviderConfig = { issuer: string, audience: string, jwks_url: stri
  * read, half of what TLS needs, a production without its database and key, and an identity provider of which only a
  * part is named.
  */
-export function readConfig (environment: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const env = readEnvironment(environment)
   const isProduction = env.NODE_ENV === 'production'
   if (env.DATABASE_URL !== undefined) assertConnectionUrl(env.DATABASE_URL)
-  if (isProduction && env.DATABASE_URL === undefined) throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
-  if (isProduction && env.ADMIN_API_KEY === undefined) throw new Error('env/ADMIN_API_KEY is required when NODE_ENV is production: 32 characters or more')
+  if (isProduction && env.DATABASE_URL === undefined)
+    throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
+  if (isProduction && env.ADMIN_API_KEY === undefined)
+    throw new Error('env/ADMIN_API_KEY is required when NODE_ENV is production: 32 characters or more')
   assertTimeZone(env.TIME_ZONE)
   return Object.freeze({
     host: env.HOST,
@@ -92,24 +108,32 @@ export function readConfig (environment: NodeJS.ProcessEnv = process.env): Confi
     identity_provider: identityProvider(env),
     time_zone: env.TIME_ZONE,
     log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
-    edge: Object.freeze(edgeOptions(env))
+    edge: Object.freeze(edgeOptions(env)),
   })
 }
 
 /** The database to migrate, which needs nothing else of the configuration. Refuses an environment that names none. */
-export function readDatabaseUrl (environment: NodeJS.ProcessEnv = process.env): string {
+export function readDatabaseUrl(environment: NodeJS.ProcessEnv = process.env): string {
   const { DATABASE_URL } = readEnvironment(environment)
-  if (DATABASE_URL === undefined) throw new Error('env/DATABASE_URL says which database to migrate; the embedded one is migrated when the service starts')
+  if (DATABASE_URL === undefined)
+    throw new Error(
+      'env/DATABASE_URL says which database to migrate; the embedded one is migrated when the service starts',
+    )
   assertConnectionUrl(DATABASE_URL)
   return DATABASE_URL
 }
 
-function readEnvironment (environment: NodeJS.ProcessEnv): Static<typeof Environment> {
+function readEnvironment(environment: NodeJS.ProcessEnv): Static<typeof Environment> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  return envSchema<Static<typeof Environment>>({ schema: Environment, data: { ...given, ...secretsFromFiles(SECRETS, given) }, env: false, dotenv: false })
+  return envSchema<Static<typeof Environment>>({
+    schema: Environment,
+    data: { ...given, ...secretsFromFiles(SECRETS, given) },
+    env: false,
+    dotenv: false,
+  })
 }
 
-function edgeOptions (env: Static<typeof Environment>): EdgeOptions {
+function edgeOptions(env: Static<typeof Environment>): EdgeOptions {
   return {
     client_requests: env.RATE_LIMIT_CLIENT,
     address_requests: env.RATE_LIMIT_ADDRESS,
@@ -120,11 +144,11 @@ function edgeOptions (env: Static<typeof Environment>): EdgeOptions {
     connections: env.MAX_CONNECTIONS,
     address_connections: env.MAX_CONNECTIONS_PER_ADDRESS,
     request_timeout: env.REQUEST_TIMEOUT_MS,
-    event_loop_delay: env.MAX_EVENT_LOOP_DELAY_MS
+    event_loop_delay: env.MAX_EVENT_LOOP_DELAY_MS,
   }
 }
 
-function assertTimeZone (time_zone: string): void {
+function assertTimeZone(time_zone: string): void {
   try {
     Intl.DateTimeFormat('en', { timeZone: time_zone })
   } catch {
@@ -133,20 +157,34 @@ function assertTimeZone (time_zone: string): void {
 }
 
 // PostgreSQL's own form without a host (a socket is meant) is not a URL to the standard.
-function assertConnectionUrl (url: string): void {
-  if (!URL.canParse(url.replace('@/', '@socket/'))) throw new Error('env/DATABASE_URL must be a URL: write what is special in its user and password as %40 for @, %2F for / and so on')
+function assertConnectionUrl(url: string): void {
+  if (!URL.canParse(url.replace('@/', '@socket/')))
+    throw new Error(
+      'env/DATABASE_URL must be a URL: write what is special in its user and password as %40 for @, %2F for / and so on',
+    )
 }
 
-function identityProvider ({ OAUTH_ISSUER: issuer, OAUTH_AUDIENCE: audience, OAUTH_JWKS_URL: jwks_url, OAUTH_SCOPE_CLAIM: scope_claim, OAUTH_SUBJECT_CLAIM: subject_claim }: Static<typeof Environment>): IdentityProviderConfig | null {
+function identityProvider({
+  OAUTH_ISSUER: issuer,
+  OAUTH_AUDIENCE: audience,
+  OAUTH_JWKS_URL: jwks_url,
+  OAUTH_SCOPE_CLAIM: scope_claim,
+  OAUTH_SUBJECT_CLAIM: subject_claim,
+}: Static<typeof Environment>): IdentityProviderConfig | null {
   if (issuer === undefined && audience === undefined && jwks_url === undefined) return null
-  if (issuer === undefined || audience === undefined || jwks_url === undefined) throw new Error('env/OAUTH_ISSUER, env/OAUTH_AUDIENCE and env/OAUTH_JWKS_URL are given together, or none of them')
+  if (issuer === undefined || audience === undefined || jwks_url === undefined)
+    throw new Error('env/OAUTH_ISSUER, env/OAUTH_AUDIENCE and env/OAUTH_JWKS_URL are given together, or none of them')
   assertSafeKeysUrl(jwks_url)
   return { issuer, audience, jwks_url, scope_claim, subject_claim }
 }
 
 // Whoever can change the keys on the way can make tokens.
-function assertSafeKeysUrl (jwks_url: string): void {
+function assertSafeKeysUrl(jwks_url: string): void {
   const url = URL.canParse(jwks_url) ? new URL(jwks_url) : undefined
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname))) return
+  if (
+    url?.protocol === 'https:' ||
+    (url?.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname))
+  )
+    return
   throw new Error('env/OAUTH_JWKS_URL must be an https URL; http is taken from this machine alone')
 }

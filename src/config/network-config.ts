@@ -10,7 +10,7 @@ export type EdgeOptions = {
   /** The origins of web pages that may read answers. */
   cors_origins: readonly string[]
   /** Certificate and key in PEM; null where something in front speaks TLS, or nobody does. */
-  tls: { cert: string, key: string } | null
+  tls: { cert: string; key: string } | null
   /** Open connections: of all, and of one address. */
   connections: number
   address_connections: number
@@ -31,5 +31,5 @@ export const EDGE_DEFAULTS: EdgeOptions = {
   connections: 10_000,
   address_connections: 2000,
   request_timeout: 30_000,
-  event_loop_delay: 1000
+  event_loop_delay: 1000,
 }

@@ -6,22 +6,47 @@ import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/state
 import type { ChangeRequest } from '#domain/change-request.ts'
 import type { ChangeRequestState } from '#domain/vocabulary.ts'
 
-const changeRequests = () => sqlBuilder.selectFrom('change_requests').select([
-  'change_request_id', 'contract_id', 'customer_id', 'state', 'operations', 'concerns_contract', 'requested_by', 'effective_on',
-  'needs_confirmation', 'confirmation', 'received_at', 'closed_at', 'reason', 'refusals'
-])
+const changeRequests = () =>
+  sqlBuilder
+    .selectFrom('change_requests')
+    .select([
+      'change_request_id',
+      'contract_id',
+      'customer_id',
+      'state',
+      'operations',
+      'concerns_contract',
+      'requested_by',
+      'effective_on',
+      'needs_confirmation',
+      'confirmation',
+      'received_at',
+      'closed_at',
+      'reason',
+      'refusals',
+    ])
 
-const findStatement = prepared<{ change_request_id: string }, ChangeRequest>(parameter => changeRequests().where('change_request_id', '=', parameter('change_request_id')))
-export const findChangeRequest = async (db: Db, change_request_id: string): Promise<ChangeRequest | undefined> => first(await db.run(findStatement({ change_request_id })))
+const findStatement = prepared<{ change_request_id: string }, ChangeRequest>(parameter =>
+  changeRequests().where('change_request_id', '=', parameter('change_request_id')),
+)
+export const findChangeRequest = async (db: Db, change_request_id: string): Promise<ChangeRequest | undefined> =>
+  first(await db.run(findStatement({ change_request_id })))
 
-const lockStatement = prepared<{ change_request_id: string }, ChangeRequest>(parameter => changeRequests().where('change_request_id', '=', parameter('change_request_id')).forNoKeyUpdate())
+const lockStatement = prepared<{ change_request_id: string }, ChangeRequest>(parameter =>
+  changeRequests().where('change_request_id', '=', parameter('change_request_id')).forNoKeyUpdate(),
+)
 /** The request, which nobody else decides until this transaction ends. Locked before its contract. */
-export const lockChangeRequest = async (db: Db, change_request_id: string): Promise<ChangeRequest | undefined> => first(await db.run(lockStatement({ change_request_id })))
+export const lockChangeRequest = async (db: Db, change_request_id: string): Promise<ChangeRequest | undefined> =>
+  first(await db.run(lockStatement({ change_request_id })))
 
-export type ChangeRequestFilter = { contract_id?: string, customer_id?: string, state?: ChangeRequestState }
+export type ChangeRequestFilter = { contract_id?: string; customer_id?: string; state?: ChangeRequestState }
 
 /** A page of requests in the order in which they came in. */
-export async function listChangeRequests (db: Db, filter: ChangeRequestFilter, page: { after: string, limit: number }): Promise<ChangeRequest[]> {
+export async function listChangeRequests(
+  db: Db,
+  filter: ChangeRequestFilter,
+  page: { after: string; limit: number },
+): Promise<ChangeRequest[]> {
   const { contract_id, customer_id, state } = filter
   let query = changeRequests().where('change_request_id', '>', page.after)
   if (contract_id !== undefined) query = query.where('contract_id', '=', contract_id)
@@ -31,27 +56,40 @@ export async function listChangeRequests (db: Db, filter: ChangeRequestFilter, p
 }
 
 // Its state is written out, because an index of the scheduled alone serves no parameter.
-const dueStatement = prepared<Due & { today: string, limit: number }, Due>(parameter => sql`
+const dueStatement = prepared<Due & { today: string; limit: number }, Due>(
+  parameter => sql`
   select effective_on as day, change_request_id as id from change_requests
   where state = 'scheduled' and effective_on <= ${parameter('today')} and (effective_on, change_request_id) > (${parameter('day')}::date, ${parameter('id')})
-  order by effective_on, change_request_id limit ${parameter('limit')}`)
+  order by effective_on, change_request_id limit ${parameter('limit')}`,
+)
 /** Scheduled requests whose day has come, the earliest first. */
-export const listDueChangeRequests = async (db: Db, today: string, { after, limit }: DuePage): Promise<Due[]> => await db.run(dueStatement({ today, ...after, limit }))
+export const listDueChangeRequests = async (db: Db, today: string, { after, limit }: DuePage): Promise<Due[]> =>
+  await db.run(dueStatement({ today, ...after, limit }))
 
-export function insertChangeRequest (request: ChangeRequest): Statement<unknown> {
+export function insertChangeRequest(request: ChangeRequest): Statement<unknown> {
   return compiled(sqlBuilder.insertInto('change_requests').values({ ...request, ...documentsOf(request) }))
 }
 
 /** Writes where a request stands now, and what was decided of it. What was asked for never changes. */
-export function updateChangeRequest (request: ChangeRequest): Statement<unknown> {
+export function updateChangeRequest(request: ChangeRequest): Statement<unknown> {
   const { change_request_id, state, closed_at, reason } = request
   const { confirmation, refusals } = documentsOf(request)
-  return compiled(sqlBuilder.updateTable('change_requests').set({ state, closed_at, reason, confirmation, refusals }).where('change_request_id', '=', change_request_id))
+  return compiled(
+    sqlBuilder
+      .updateTable('change_requests')
+      .set({ state, closed_at, reason, confirmation, refusals })
+      .where('change_request_id', '=', change_request_id),
+  )
 }
 
 // The driver would write a list as a Postgres array.
 const document = <T>(value: T) => sql<T>`${JSON.stringify(value)}::jsonb`
 
-function documentsOf ({ operations, requested_by, confirmation, refusals }: ChangeRequest) {
-  return { operations: document(operations), requested_by: document(requested_by), confirmation: confirmation === null ? null : document(confirmation), refusals: document(refusals) }
+function documentsOf({ operations, requested_by, confirmation, refusals }: ChangeRequest) {
+  return {
+    operations: document(operations),
+    requested_by: document(requested_by),
+    confirmation: confirmation === null ? null : document(confirmation),
+    refusals: document(refusals),
+  }
 }

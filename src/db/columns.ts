@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 
 /** A time inside JSON, in the form that times have everywhere else: ISO 8601 in UTC with milliseconds. */
-export function isoTime (reference: string): RawBuilder<string> {
+export function isoTime(reference: string): RawBuilder<string> {
   return sql`to_char(${sql.ref(reference)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }
 
 /** A contract that has not ended on a day (R28). */
-export function hasNotEnded (alias: string, today: string): RawBuilder<boolean> {
+export function hasNotEnded(alias: string, today: string): RawBuilder<boolean> {
   return sql`(${sql.ref(`${alias}.ends_on`)} is null or ${sql.ref(`${alias}.ends_on`)} >= ${today})`
 }

@@ -18,16 +18,18 @@ export type FailedAuthentications = {
  * several processes. An address that has failed too often costs the database nothing more until its minute is over.
  * While the database is away, each process counts for itself.
  */
-export function failedAuthentications (database: Db, most: number): FailedAuthentications {
+export function failedAuthentications(database: Db, most: number): FailedAuthentications {
   const counting = { points: most, duration: WINDOW_SECONDS, keyPrefix: '' }
   const limiter = new RateLimiterPostgres({
     ...counting,
-    storeClient: { query: async (query: { name: string, text: string, values: unknown[] }) => ({ rows: await database.run(query) }) },
+    storeClient: {
+      query: async (query: { name: string; text: string; values: unknown[] }) => ({ rows: await database.run(query) }),
+    },
     storeType: 'pool',
     tableName: 'failed_authentications',
     tableCreated: true,
     inMemoryBlockOnConsumed: most,
-    insuranceLimiter: new RateLimiterMemory(counting)
+    insuranceLimiter: new RateLimiterMemory(counting),
   })
   const blocked = new Map<string, number>()
   return {
@@ -37,21 +39,21 @@ export function failedAuthentications (database: Db, most: number): FailedAuthen
       return seconds(milliseconds)
     },
     areAnyBlocked: () => blocked.size > 0,
-    blockedFor: address => seconds(Math.max(0, (blocked.get(address) ?? 0) - Date.now()))
+    blockedFor: address => seconds(Math.max(0, (blocked.get(address) ?? 0) - Date.now())),
   }
 }
 
-function block (blocked: Map<string, number>, address: string, milliseconds: number): void {
+function block(blocked: Map<string, number>, address: string, milliseconds: number): void {
   if (!blocked.has(address)) setTimeout(() => blocked.delete(address), milliseconds).unref()
   blocked.set(address, Date.now() + milliseconds)
 }
 
 /** The library refuses by a rejection that is no error. */
-function waitOf (refusal: unknown): number {
+function waitOf(refusal: unknown): number {
   if (refusal instanceof Error) throw refusal
   return (refusal as { msBeforeNext: number }).msBeforeNext
 }
 
-function seconds (milliseconds: number): number {
+function seconds(milliseconds: number): number {
   return Math.ceil(milliseconds / 1000)
 }

@@ -4,7 +4,13 @@ import { prepared, type Statement } from '#db/driver/statement.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
 
 /** Who changes something, on behalf of which person, under which request, and when; and through which change request a customer asked for it (R25). */
-export type Change = { actor: string, on_behalf_of?: string, request_id: string, occurred_at: string, change_request_id?: string }
+export type Change = {
+  actor: string
+  on_behalf_of?: string
+  request_id: string
+  occurred_at: string
+  change_request_id?: string
+}
 
 /** One entry of the record: what a thing was, and what it is now. `subject_id` is the id of what changed. */
 export type HistoryEntry = {
@@ -25,43 +31,64 @@ export const INSERT_HISTORY = `insert into history (occurred_at, actor, request_
     select coalesce(occurred_at, $1::timestamptz), $2, $3, $4::uuid, $6, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
     from json_to_recordset($5::json) as entry (occurred_at timestamptz, event text, subject_id text, customer_id text, contract_id text, contact_id uuid, account_id uuid, before jsonb, after jsonb)`
 
-export function historyValues ({ actor, on_behalf_of, request_id, occurred_at, change_request_id }: Change, entries: readonly HistoryEntry[]): unknown[] {
+export function historyValues(
+  { actor, on_behalf_of, request_id, occurred_at, change_request_id }: Change,
+  entries: readonly HistoryEntry[],
+): unknown[] {
   return [occurred_at, actor, request_id, change_request_id ?? null, JSON.stringify(entries), on_behalf_of ?? null]
 }
 
 /** The entries of one change, to be sent in its transaction. */
-export function insertHistory (change: Change, entries: readonly HistoryEntry[]): Statement<unknown> {
+export function insertHistory(change: Change, entries: readonly HistoryEntry[]): Statement<unknown> {
   return { name: 'insert history', text: INSERT_HISTORY, values: historyValues(change, entries) }
 }
 
-export type HistoryPosition = { occurred_at: string, history_id: number }
+export type HistoryPosition = { occurred_at: string; history_id: number }
 type HistoryPage = HistoryPosition & { limit: number }
 
 // One statement for each, because each is led by an index of its own.
 const record = sql`history.history_id, history.event, history.occurred_at, history.actor, history.on_behalf_of, history.request_id, history.change_request_id, request.requested_by,
     history.customer_id, history.contract_id, history.contact_id, history.account_id, history.before, history.after
   from history left join change_requests request on request.change_request_id = history.change_request_id`
-const contractStatement = prepared<HistoryPage & { contract_id: string }, HistoryRecord>(parameter => sql`
+const contractStatement = prepared<HistoryPage & { contract_id: string }, HistoryRecord>(
+  parameter => sql`
   select ${record} where history.contract_id = ${parameter('contract_id')} and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
-  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`)
-const contactStatement = prepared<HistoryPage & { contact_id: string }, HistoryRecord>(parameter => sql`
+  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`,
+)
+const contactStatement = prepared<HistoryPage & { contact_id: string }, HistoryRecord>(
+  parameter => sql`
   select ${record} where history.contact_id = ${parameter('contact_id')} and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
-  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`)
-const apiClientStatement = prepared<HistoryPage & { client_id: string }, HistoryRecord>(parameter => sql`
+  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`,
+)
+const apiClientStatement = prepared<HistoryPage & { client_id: string }, HistoryRecord>(
+  parameter => sql`
   select ${record} where history.event like 'api_client.%' and history.subject_id = ${parameter('client_id')} and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
-  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`)
+  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`,
+)
 
 /** A page of what changed of a contract, its contacts and their accounts, the newest first. */
-export async function listContractHistory (db: Db, contract_id: string, { after, limit }: { after: HistoryPosition, limit: number }): Promise<HistoryRecord[]> {
+export async function listContractHistory(
+  db: Db,
+  contract_id: string,
+  { after, limit }: { after: HistoryPosition; limit: number },
+): Promise<HistoryRecord[]> {
   return await db.run(contractStatement({ contract_id, ...after, limit }))
 }
 
 /** A page of what changed of a contact, the newest first. */
-export async function listContactHistory (db: Db, contact_id: string, { after, limit }: { after: HistoryPosition, limit: number }): Promise<HistoryRecord[]> {
+export async function listContactHistory(
+  db: Db,
+  contact_id: string,
+  { after, limit }: { after: HistoryPosition; limit: number },
+): Promise<HistoryRecord[]> {
   return await db.run(contactStatement({ contact_id, ...after, limit }))
 }
 
 /** A page of what changed of an API client and its keys, the newest first. */
-export async function listApiClientHistory (db: Db, client_id: string, { after, limit }: { after: HistoryPosition, limit: number }): Promise<HistoryRecord[]> {
+export async function listApiClientHistory(
+  db: Db,
+  client_id: string,
+  { after, limit }: { after: HistoryPosition; limit: number },
+): Promise<HistoryRecord[]> {
   return await db.run(apiClientStatement({ client_id, ...after, limit }))
 }

@@ -5,37 +5,60 @@ import { lockKey } from '#db/driver/locks.ts'
 import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
 
 /** A key is its client's own. The fingerprint is a digest of the request that it came with. */
-export type IdempotencyKey = { client: string, key: string, fingerprint: string }
+export type IdempotencyKey = { client: string; key: string; fingerprint: string }
 
-export type StoredOutcome = { fingerprint: string, outcome: unknown }
+export type StoredOutcome = { fingerprint: string; outcome: unknown }
 
-const claimStatement = prepared<{ lock: string }, { claimed: boolean }>(parameter => sql`select pg_try_advisory_xact_lock(${parameter('lock')}::bigint) as claimed`)
+const claimStatement = prepared<{ lock: string }, { claimed: boolean }>(
+  parameter => sql`select pg_try_advisory_xact_lock(${parameter('lock')}::bigint) as claimed`,
+)
 
 /** Whether this transaction alone works under the key. Lasts until it ends, however it ends. */
-export async function claimIdempotencyKey (db: Db, { client, key }: IdempotencyKey): Promise<boolean> {
+export async function claimIdempotencyKey(db: Db, { client, key }: IdempotencyKey): Promise<boolean> {
   return first(await db.run(claimStatement({ lock: lockKey('idempotency-key', `${client} ${key}`) })))?.claimed === true
 }
 
-const findOutcomeStatement = prepared<{ client: string, key: string, since: string }, StoredOutcome>(parameter => sql`
+const findOutcomeStatement = prepared<{ client: string; key: string; since: string }, StoredOutcome>(
+  parameter => sql`
   select fingerprint, outcome from idempotency_keys
-  where client = ${parameter('client')} and key = ${parameter('key')} and created_at > ${parameter('since')}`)
-export const findStoredOutcome = async (db: Db, { client, key }: IdempotencyKey, since: string): Promise<StoredOutcome | undefined> =>
-  first(await db.run(findOutcomeStatement({ client, key, since })))
+  where client = ${parameter('client')} and key = ${parameter('key')} and created_at > ${parameter('since')}`,
+)
+export const findStoredOutcome = async (
+  db: Db,
+  { client, key }: IdempotencyKey,
+  since: string,
+): Promise<StoredOutcome | undefined> => first(await db.run(findOutcomeStatement({ client, key, since })))
 
-const insertOutcomeStatement = prepared<{ client: string, key: string, fingerprint: string, outcome: string, created_at: string }, unknown>(parameter => sql`
+const insertOutcomeStatement = prepared<
+  { client: string; key: string; fingerprint: string; outcome: string; created_at: string },
+  unknown
+>(
+  parameter => sql`
   insert into idempotency_keys (client, key, fingerprint, outcome, created_at)
   values (${parameter('client')}, ${parameter('key')}, ${parameter('fingerprint')}, ${parameter('outcome')}::json, ${parameter('created_at')})
-  on conflict (client, key) do update set fingerprint = excluded.fingerprint, outcome = excluded.outcome, created_at = excluded.created_at`)
+  on conflict (client, key) do update set fingerprint = excluded.fingerprint, outcome = excluded.outcome, created_at = excluded.created_at`,
+)
 
 /** Keeps the first outcome under its key, also where one is kept there that answers no more. */
-export function insertStoredOutcome ({ client, key, fingerprint }: IdempotencyKey, outcome: unknown, created_at: string): Statement<unknown> {
+export function insertStoredOutcome(
+  { client, key, fingerprint }: IdempotencyKey,
+  outcome: unknown,
+  created_at: string,
+): Statement<unknown> {
   return insertOutcomeStatement({ client, key, fingerprint, outcome: JSON.stringify(outcome), created_at })
 }
 
 /** Removes a batch of the outcomes that are older than `since`, the oldest first, and says how many; one that is just being replaced is left. */
-export async function deleteStoredOutcomes (db: Db, { since, limit }: { since: string, limit: number }): Promise<number> {
-  return (await db.run(compiled(sql`
+export async function deleteStoredOutcomes(
+  db: Db,
+  { since, limit }: { since: string; limit: number },
+): Promise<number> {
+  return (
+    await db.run(
+      compiled(sql`
     delete from idempotency_keys where (client, key) in (
       select client, key from idempotency_keys where created_at <= ${since} order by created_at limit ${limit} for update skip locked)
-    returning 1`))).length
+    returning 1`),
+    )
+  ).length
 }

@@ -13,18 +13,26 @@ const JOBS_VERSION = 46
 export const QUEUES = ['apply-change-request', 'end-contract', 'catch-up', 'expire-outcomes'] as const
 
 /** What a database lacks of the job library's tables and queues; empty when jobs can be sent and done on it. */
-export async function missingJobTables (db: Db): Promise<string[]> {
+export async function missingJobTables(db: Db): Promise<string[]> {
   const tables = `${JOBS_SCHEMA} ${JOBS_VERSION}`
-  const installed = first(await db.run(compiled(sql<{ exists: boolean }>`select to_regclass(${`${JOBS_SCHEMA}.version`}) is not null as exists`)))
+  const installed = first(
+    await db.run(
+      compiled(sql<{ exists: boolean }>`select to_regclass(${`${JOBS_SCHEMA}.version`}) is not null as exists`),
+    ),
+  )
   if (installed?.exists !== true) return [tables, ...QUEUES.map(queueMissing)]
-  const there = first(await db.run(compiled(sql<{ version: number, queues: string[] }>`
-    select coalesce(max(version), 0) as version, array(select name from ${sql.id(JOBS_SCHEMA, 'queue')}) as queues from ${sql.id(JOBS_SCHEMA, 'version')}`)))
+  const there = first(
+    await db.run(
+      compiled(sql<{ version: number; queues: string[] }>`
+    select coalesce(max(version), 0) as version, array(select name from ${sql.id(JOBS_SCHEMA, 'queue')}) as queues from ${sql.id(JOBS_SCHEMA, 'version')}`),
+    ),
+  )
   return [
-    ...(there?.version ?? 0) < JOBS_VERSION ? [tables] : [],
-    ...QUEUES.filter(queue => there?.queues.includes(queue) !== true).map(queueMissing)
+    ...((there?.version ?? 0) < JOBS_VERSION ? [tables] : []),
+    ...QUEUES.filter(queue => there?.queues.includes(queue) !== true).map(queueMissing),
   ]
 }
 
-function queueMissing (queue: string): string {
+function queueMissing(queue: string): string {
   return `queue ${queue}`
 }

@@ -13,11 +13,18 @@ const NUMBERED = /^\d{3}-.+\.sql$/
 
 /** Migrations are plain SQL, forward only; those that are missing run in one transaction with the note that they have. */
 class SqlMigrations implements MigrationProvider {
-  async getMigrations (): Promise<Record<string, Migration>> {
+  async getMigrations(): Promise<Record<string, Migration>> {
     const names = await migrationNames()
-    return Object.fromEntries(names.map(name => [name, {
-      up: async db => { await sql.raw(await readFile(join(FOLDER, `${name}.sql`), 'utf8')).execute(db) }
-    }]))
+    return Object.fromEntries(
+      names.map(name => [
+        name,
+        {
+          up: async db => {
+            await sql.raw(await readFile(join(FOLDER, `${name}.sql`), 'utf8')).execute(db)
+          },
+        },
+      ]),
+    )
   }
 }
 
@@ -25,8 +32,12 @@ class SqlMigrations implements MigrationProvider {
  * Brings a database to the newest schema and answers what it applied. Several processes may try at once: one
  * migrates, the others wait and find nothing to do. Needs a direct connection, not a transaction pooler.
  */
-export async function migrate (url: string): Promise<string[]> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1, application_name: 'madoguchi-migrate' }) }) })
+export async function migrate(url: string): Promise<string[]> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({
+      pool: new pg.Pool({ connectionString: url, max: 1, application_name: 'madoguchi-migrate' }),
+    }),
+  })
   try {
     const { error, results = [] } = await new Migrator({ db, provider: new SqlMigrations() }).migrateToLatest()
     if (error !== undefined) throw error
@@ -37,18 +48,25 @@ export async function migrate (url: string): Promise<string[]> {
 }
 
 /** What a database still lacks, of our own tables and of the job library's; empty when this release can work on it. Throws when it is away. */
-export async function missingMigrations (db: Db): Promise<string[]> {
-  return [...await missingFiles(db), ...await missingJobTables(db)]
+export async function missingMigrations(db: Db): Promise<string[]> {
+  return [...(await missingFiles(db)), ...(await missingJobTables(db))]
 }
 
-async function missingFiles (db: Db): Promise<string[]> {
+async function missingFiles(db: Db): Promise<string[]> {
   const names = await migrationNames()
-  const migrated = first(await db.run(compiled(sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`)))
+  const migrated = first(
+    await db.run(compiled(sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`)),
+  )
   if (migrated?.exists !== true) return names
-  const done = new Set((await db.run(compiled(sql<{ name: string }>`select name from kysely_migration`))).map(({ name }) => name))
+  const done = new Set(
+    (await db.run(compiled(sql<{ name: string }>`select name from kysely_migration`))).map(({ name }) => name),
+  )
   return names.filter(name => !done.has(name))
 }
 
-async function migrationNames (): Promise<string[]> {
-  return (await readdir(FOLDER)).filter(file => NUMBERED.test(file)).map(file => file.slice(0, -'.sql'.length)).toSorted()
+async function migrationNames(): Promise<string[]> {
+  return (await readdir(FOLDER))
+    .filter(file => NUMBERED.test(file))
+    .map(file => file.slice(0, -'.sql'.length))
+    .toSorted()
 }

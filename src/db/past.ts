@@ -6,13 +6,19 @@ import type { ContactView } from '#domain/contact.ts'
 import type { ContractPast } from '#domain/contract-past.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
-type Moment = { contract_id: string, as_of: string }
+type Moment = { contract_id: string; as_of: string }
 
 /** A contract's facts at a moment. Without `terms` nothing was known of it yet. */
-type PastFacts = Pick<ContractPast, 'over_since' | 'is_registered'> & { customer_id: string, terms: ContractPast['terms'] | null, seats: ContractPast['seats'] | null }
+type PastFacts = Pick<ContractPast, 'over_since' | 'is_registered'> & {
+  customer_id: string
+  terms: ContractPast['terms'] | null
+  seats: ContractPast['seats'] | null
+}
 
 const contractStatement = prepared<Moment, PastFacts>(parameter => {
-  const last = (events: string) => sql`from history where contract_id = contracts.contract_id and event like 'contract.%' and event in (${sql.raw(events)})
+  const last = (
+    events: string,
+  ) => sql`from history where contract_id = contracts.contract_id and event like 'contract.%' and event in (${sql.raw(events)})
     and occurred_at <= ${parameter('as_of')} order by occurred_at desc, history_id desc limit 1`
   return sql`
     select customer_id, (select after ${last("'contract.created', 'contract.changed'")}) as terms,
@@ -22,10 +28,15 @@ const contractStatement = prepared<Moment, PastFacts>(parameter => {
     from contracts where contract_id = ${parameter('contract_id')}`
 })
 /** What history tells of a contract at a moment; undefined where there is no such contract at all. */
-export const findPastFacts = async (db: Db, moment: Moment): Promise<PastFacts | undefined> => first(await db.run(contractStatement(moment)))
+export const findPastFacts = async (db: Db, moment: Moment): Promise<PastFacts | undefined> =>
+  first(await db.run(contractStatement(moment)))
 
 // Whoever was there then: those who are there still, and those who went since. Each was what the last record until then says.
-const contactsStatement = prepared<Moment & { after: string, role: Role | null, limit: number }, { contact: ContactView }>(parameter => sql`
+const contactsStatement = prepared<
+  Moment & { after: string; role: Role | null; limit: number },
+  { contact: ContactView }
+>(
+  parameter => sql`
   with present as (
     select contact_id from contacts where contract_id = ${parameter('contract_id')} and removed_at is null and registered_at <= ${parameter('as_of')}
     union all
@@ -34,10 +45,18 @@ const contactsStatement = prepared<Moment & { after: string, role: Role | null, 
     select after from history where history.contact_id = present.contact_id and event in ('contact.registered', 'contact.changed')
       and occurred_at <= ${parameter('as_of')} order by occurred_at desc, history_id desc limit 1) entry
   where present.contact_id > ${parameter('after')} and (${parameter('role')}::text is null or entry.after ->> 'role' = ${parameter('role')})
-  order by present.contact_id limit ${parameter('limit')}`)
+  order by present.contact_id limit ${parameter('limit')}`,
+)
 
 /** A page of the contacts that a contract had at a moment, as they were then, in the order of their registration. */
-export async function listPastContacts (db: Db, moment: Moment, filter: { role?: Role }, page: { after: string, limit: number | null }): Promise<ContactView[]> {
-  const rows = await db.run(contactsStatement({ ...moment, ...page, role: filter.role ?? null, limit: page.limit as number }))
+export async function listPastContacts(
+  db: Db,
+  moment: Moment,
+  filter: { role?: Role },
+  page: { after: string; limit: number | null },
+): Promise<ContactView[]> {
+  const rows = await db.run(
+    contactsStatement({ ...moment, ...page, role: filter.role ?? null, limit: page.limit as number }),
+  )
   return rows.map(({ contact }) => contact)
 }

@@ -7,24 +7,30 @@ import type { AppKind, Duty, Role } from '#domain/vocabulary.ts'
 export type Tables = {
   products: ProductsTable
   apps: AppsTable
-  product_bundled_apps: { product_id: string, app_id: string, position: number }
+  product_bundled_apps: { product_id: string; app_id: string; position: number }
   customers: CustomersTable
   contracts: ContractsTable
-  contract_apps: { contract_id: string, app_id: string, position: number }
+  contract_apps: { contract_id: string; app_id: string; position: number }
   support_accounts: SupportAccountsTable
   contacts: ContactsTable
-  residual_accesses: { account_id: string, contact_id: string, left_at: string }
+  residual_accesses: { account_id: string; contact_id: string; left_at: string }
   application_forms: ApplicationForm
   change_requests: ChangeRequest
   history: HistoryTable
   api_clients: ApiClientsTable
   api_keys: ApiKeysTable
-  idempotency_keys: { client: string, key: string, fingerprint: string, outcome: unknown, created_at: string }
+  idempotency_keys: { client: string; key: string; fingerprint: string; outcome: unknown; created_at: string }
 }
 
-type ProductsTable = { product_id: string, name: string, base_seats: number, counts_apps: boolean, counts_connections: boolean }
-type AppsTable = { app_id: string, name: string, kind: AppKind }
-type CustomersTable = { customer_id: string, name: string }
+type ProductsTable = {
+  product_id: string
+  name: string
+  base_seats: number
+  counts_apps: boolean
+  counts_connections: boolean
+}
+type AppsTable = { app_id: string; name: string; kind: AppKind }
+type CustomersTable = { customer_id: string; name: string }
 
 type ContractsTable = {
   contract_id: string

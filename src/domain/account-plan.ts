@@ -2,8 +2,8 @@ import type { Contact } from '#domain/contact.ts'
 import { nameKey, type PersonName } from '#domain/person-name.ts'
 import type { AddressAccount, AddressAccounts, WishedContact } from '#domain/roster.ts'
 
-type OpenedAccount = { account_id: string, email: string, email_key: string }
-type Departure = { account_id: string, contact_id: string }
+type OpenedAccount = { account_id: string; email: string; email_key: string }
+type Departure = { account_id: string; contact_id: string }
 
 /** What a change of one contract's contacts does to the accounts of the addresses concerned (R18–R21, R28). */
 export type AccountPlan = {
@@ -11,7 +11,7 @@ export type AccountPlan = {
   reopened: string[]
   closed: string[]
   /** Accounts that nobody was behind any more, though nothing had closed them, when somebody else came to their address. */
-  lapsed: { account_id: string, customer_id: string }[]
+  lapsed: { account_id: string; customer_id: string }[]
   /** People who left an account that stays open: they may still read its mailbox. */
   departed: Departure[]
   /** Earlier departures that no longer hold: the person is back, or the account closes. */
@@ -20,15 +20,29 @@ export type AccountPlan = {
   account_ids: Map<string, string>
 }
 
-type Presence = { customer_id: string, before: readonly Contact[], after: readonly WishedContact[] }
+type Presence = { customer_id: string; before: readonly Contact[]; after: readonly WishedContact[] }
 
 /**
  * Plans the accounts of `addresses`. `before` and `after` are the contacts of the contract that count, before and
  * after: none where the contract has ended (R28). An account opens with its first contact and closes with its last;
  * a contract that comes back into force finds its accounts again.
  */
-export function planAccounts (addresses: readonly string[], accounts: AddressAccounts, presence: Presence, known: readonly Contact[], newId: () => string): AccountPlan {
-  const plan: AccountPlan = { opened: [], reopened: [], closed: [], lapsed: [], departed: [], returned: [], account_ids: new Map() }
+export function planAccounts(
+  addresses: readonly string[],
+  accounts: AddressAccounts,
+  presence: Presence,
+  known: readonly Contact[],
+  newId: () => string,
+): AccountPlan {
+  const plan: AccountPlan = {
+    opened: [],
+    reopened: [],
+    closed: [],
+    lapsed: [],
+    departed: [],
+    returned: [],
+    account_ids: new Map(),
+  }
   for (const email_key of addresses) {
     const account = accounts.get(email_key)
     const first = presence.after.find(contact => contact.email_key === email_key)
@@ -42,7 +56,13 @@ export function planAccounts (addresses: readonly string[], accounts: AddressAcc
  * Nobody of this contract is behind the address any more. An account that was opened there for somebody else, after
  * the contract's days had run out, is not this contract's to leave or to close.
  */
-function leaveAccount (plan: AccountPlan, account: AddressAccount | undefined, email_key: string, presence: Presence, known: readonly Contact[]): void {
+function leaveAccount(
+  plan: AccountPlan,
+  account: AddressAccount | undefined,
+  email_key: string,
+  presence: Presence,
+  known: readonly Contact[],
+): void {
   if (account === undefined || account.customer_id !== presence.customer_id) return
   if (!known.some(({ account_id }) => account_id === account.account_id)) return
   if (account.elsewhere.length === 0) {
@@ -54,7 +74,14 @@ function leaveAccount (plan: AccountPlan, account: AddressAccount | undefined, e
 }
 
 /** Somebody of this contract is, or comes, behind the address. */
-function enterAccount (plan: AccountPlan, account: AddressAccount | undefined, first: WishedContact, presence: Presence, known: readonly Contact[], newId: () => string): void {
+function enterAccount(
+  plan: AccountPlan,
+  account: AddressAccount | undefined,
+  first: WishedContact,
+  presence: Presence,
+  known: readonly Contact[],
+  newId: () => string,
+): void {
   const { email, email_key } = first
   if (account !== undefined && isKept(account, email_key, presence, known)) {
     plan.account_ids.set(email_key, account.account_id)
@@ -74,13 +101,18 @@ function enterAccount (plan: AccountPlan, account: AddressAccount | undefined, f
  * Whether an open account goes on with who comes: it is this customer's, and somebody is behind it or it was these
  * contacts' own. Otherwise the days of its contracts have run out, and it is not handed to the next person (R20, R28).
  */
-function isKept ({ account_id, customer_id, elsewhere }: AddressAccount, email_key: string, presence: Presence, known: readonly Contact[]): boolean {
+function isKept(
+  { account_id, customer_id, elsewhere }: AddressAccount,
+  email_key: string,
+  presence: Presence,
+  known: readonly Contact[],
+): boolean {
   const isInUse = elsewhere.length > 0 || presence.before.some(contact => contact.email_key === email_key)
   return customer_id === presence.customer_id && (isInUse || known.some(contact => contact.account_id === account_id))
 }
 
 /** Closing an account also voids its password, so nobody has access to what was shared. */
-function endResidualAccess (plan: AccountPlan, { account_id, residual_access }: AddressAccount): void {
+function endResidualAccess(plan: AccountPlan, { account_id, residual_access }: AddressAccount): void {
   plan.returned.push(...residual_access.map(({ contact_id }) => ({ account_id, contact_id })))
 }
 
@@ -88,16 +120,27 @@ function endResidualAccess (plan: AccountPlan, { account_id, residual_access }: 
  * R21: who leaves a shared mailbox is remembered until they are back or its password is changed. Only whoever was
  * behind this very account leaves it: another may have been opened at the address while their contract was over.
  */
-function recordMoves (plan: AccountPlan, { account_id, email_key, elsewhere, residual_access }: AddressAccount, { before, after }: Presence): void {
+function recordMoves(
+  plan: AccountPlan,
+  { account_id, email_key, elsewhere, residual_access }: AddressAccount,
+  { before, after }: Presence,
+): void {
   const here = (contact: { email_key: string }) => contact.email_key === email_key
   const present = new Set([...elsewhere, ...after.filter(here)].map(nameKey))
-  const left = before.filter(contact => here(contact) && contact.account_id === account_id && !present.has(nameKey(contact)) && isGone(contact, after, email_key))
+  const left = before.filter(
+    contact =>
+      here(contact) &&
+      contact.account_id === account_id &&
+      !present.has(nameKey(contact)) &&
+      isGone(contact, after, email_key),
+  )
   plan.departed.push(...left.map(({ contact_id }) => ({ account_id, contact_id })))
-  const isBack = (person: PersonName & { contact_id: string }) => present.has(nameKey(person)) || after.some(contact => here(contact) && contact.contact_id === person.contact_id)
+  const isBack = (person: PersonName & { contact_id: string }) =>
+    present.has(nameKey(person)) || after.some(contact => here(contact) && contact.contact_id === person.contact_id)
   plan.returned.push(...residual_access.filter(isBack).map(({ contact_id }) => ({ account_id, contact_id })))
 }
 
 /** A contact that is merely renamed has not left. */
-function isGone (contact: Contact, after: readonly WishedContact[], email_key: string): boolean {
+function isGone(contact: Contact, after: readonly WishedContact[], email_key: string): boolean {
   return !after.some(other => other.contact_id === contact.contact_id && other.email_key === email_key)
 }

@@ -4,59 +4,101 @@ export const API_CLIENT_STATES = ['active', 'expired', 'revoked'] as const
 export type ApiClientState = (typeof API_CLIENT_STATES)[number]
 
 /** A key without its secret. */
-export type ApiKey = { key_id: string, hint: string, created_at: string, expires_at: string | null, revoked_at: string | null, last_used_at: string | null }
+export type ApiKey = {
+  key_id: string
+  hint: string
+  created_at: string
+  expires_at: string | null
+  revoked_at: string | null
+  last_used_at: string | null
+}
 
 /** What a client may do, from where, and until when. */
-export type ApiClientTerms = { name: string, scopes: readonly string[], ip_ranges: readonly string[], expires_at: string | null }
+export type ApiClientTerms = {
+  name: string
+  scopes: readonly string[]
+  ip_ranges: readonly string[]
+  expires_at: string | null
+}
 
 /** A client with all the keys that it ever had, the oldest first. */
-export type ApiClient = ApiClientTerms & { client_id: string, created_at: string, revoked_at: string | null, keys: readonly ApiKey[] }
+export type ApiClient = ApiClientTerms & {
+  client_id: string
+  created_at: string
+  revoked_at: string | null
+  keys: readonly ApiKey[]
+}
 
 export type ApiClientView = ReturnType<typeof apiClientView>
 
 /** A client as it is answered: with the keys that work at the moment `now`, in the order of their ids, and when it last used any. */
-export function apiClientView ({ client_id, name, scopes, ip_ranges, expires_at, created_at, revoked_at, keys }: ApiClient, now: string) {
+export function apiClientView(
+  { client_id, name, scopes, ip_ranges, expires_at, created_at, revoked_at, keys }: ApiClient,
+  now: string,
+) {
   const used = keys.flatMap(({ last_used_at }) => last_used_at ?? []).toSorted()
   return {
-    client_id, name, scopes, ip_ranges,
+    client_id,
+    name,
+    scopes,
+    ip_ranges,
     state: stateOf({ expires_at, revoked_at }, now),
-    keys: keys.filter(key => revoked_at === null && stateOf(key, now) === 'active').toSorted((a, b) => a.key_id < b.key_id ? -1 : 1)
-      .map(({ key_id, hint, created_at, expires_at, last_used_at }) => ({ key_id, hint, created_at, expires_at, last_used_at })),
-    expires_at, created_at, revoked_at,
-    last_used_at: used.at(-1) ?? null
+    keys: keys
+      .filter(key => revoked_at === null && stateOf(key, now) === 'active')
+      .toSorted((a, b) => (a.key_id < b.key_id ? -1 : 1))
+      .map(({ key_id, hint, created_at, expires_at, last_used_at }) => ({
+        key_id,
+        hint,
+        created_at,
+        expires_at,
+        last_used_at,
+      })),
+    expires_at,
+    created_at,
+    revoked_at,
+    last_used_at: used.at(-1) ?? null,
   }
 }
 
 /** What a client's entity tag is of. Being used is no change: who has read a client may change it while it goes on calling. */
-export function taggedPart ({ last_used_at: _used, keys, ...view }: ApiClientView): object {
+export function taggedPart({ last_used_at: _used, keys, ...view }: ApiClientView): object {
   return { ...view, keys: keys.map(({ last_used_at: _keyUsed, ...key }) => key) }
 }
 
-export function apiClientTag (view: ApiClientView): string {
+export function apiClientTag(view: ApiClientView): string {
   return entityTag(taggedPart(view))
 }
 
 /** What the record says of a client: all that somebody decided, and nothing that time or use brings. */
-export function recordedTerms ({ client_id, name, scopes, ip_ranges, expires_at }: ApiClientTerms & { client_id: string }) {
+export function recordedTerms({
+  client_id,
+  name,
+  scopes,
+  ip_ranges,
+  expires_at,
+}: ApiClientTerms & { client_id: string }) {
   return { client_id, name, scopes, ip_ranges, expires_at }
 }
 
 /** The scopes that are wished and not held, in the order of the wish: nobody gives what they do not have. */
-export function scopesBeyond (held: ReadonlySet<string>, wished: readonly string[]): string[] {
+export function scopesBeyond(held: ReadonlySet<string>, wished: readonly string[]): string[] {
   return wished.filter(scope => !held.has(scope))
 }
 
 /** Whether something that ends then has not ended at the moment `now`; without an end it goes on. */
-export function isBefore (now: string, ends_at: string | null): boolean {
+export function isBefore(now: string, ends_at: string | null): boolean {
   return ends_at === null || now < ends_at
 }
 
 /** Of two ends, the earlier; null is none. */
-export function earlier (a: string | null, b: string): string {
+export function earlier(a: string | null, b: string): string {
   return a !== null && a < b ? a : b
 }
 
-function stateOf ({ expires_at, revoked_at }: { expires_at: string | null, revoked_at: string | null }, now: string): ApiClientState {
+function stateOf(
+  { expires_at, revoked_at }: { expires_at: string | null; revoked_at: string | null },
+  now: string,
+): ApiClientState {
   if (revoked_at !== null) return 'revoked'
   return isBefore(now, expires_at) ? 'active' : 'expired'
 }

@@ -13,37 +13,40 @@ export const KEY_BYTES = 32
  * A key as its client sends it: `mdg_`, the environment that it is of, 256 random bits, and a checksum of all before,
  * so that scanners for leaked secrets know it when they see it, and a mistyped one is told without asking the database.
  */
-export function apiKeyOf (environment: string, random: Uint8Array): string {
+export function apiKeyOf(environment: string, random: Uint8Array): string {
   const unchecked = `${prefixOf(environment)}${inBase62(BigInt(`0x${Buffer.from(random).toString('hex')}`), SECRET_LENGTH)}`
   return unchecked + checksum(unchecked)
 }
 
 /** Whether a text has the form and the checksum of a key of this environment: whether it is worth looking up. */
-export function isApiKey (text: string, environment: string): boolean {
+export function isApiKey(text: string, environment: string): boolean {
   const prefix = prefixOf(environment)
-  return text.length === prefix.length + SECRET_LENGTH + CHECKSUM_LENGTH && text.startsWith(prefix) &&
+  return (
+    text.length === prefix.length + SECRET_LENGTH + CHECKSUM_LENGTH &&
+    text.startsWith(prefix) &&
     checksum(text.slice(0, -CHECKSUM_LENGTH)) === text.slice(-CHECKSUM_LENGTH)
+  )
 }
 
 /** What is kept of a key. 256 random bits cannot be guessed from it, so it needs no salt and no slow hash. */
-export function apiKeyDigest (key: string): string {
+export function apiKeyDigest(key: string): string {
   return hash('sha256', key, 'base64url')
 }
 
 /** By what people tell keys apart: the first characters, of whose secret 232 bits remain unknown. */
-export function apiKeyHint (key: string): string {
+export function apiKeyHint(key: string): string {
   return key.slice(0, -(SECRET_LENGTH - SHOWN_OF_SECRET + CHECKSUM_LENGTH))
 }
 
-function prefixOf (environment: string): string {
+function prefixOf(environment: string): string {
   return `mdg_${environment}_`
 }
 
-function checksum (text: string): string {
+function checksum(text: string): string {
   return inBase62(BigInt(crc32(text)), CHECKSUM_LENGTH)
 }
 
-function inBase62 (value: bigint, length: number): string {
+function inBase62(value: bigint, length: number): string {
   let digits = ''
   for (let rest = value; rest > 0n; rest /= 62n) digits = DIGITS[Number(rest % 62n)]! + digits
   return digits.padStart(length, '0')

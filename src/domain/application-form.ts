@@ -22,8 +22,30 @@ export type ApplicationForm = {
 }
 
 /** A form as everybody is shown it, with the contacts that it registered as they are now. */
-export function applicationFormView ({ contract_id, customer_id, form_version, received_on, channel, privacy_notice_version, seat_limit, registered_at }: ApplicationForm, contacts: readonly Contact[]) {
-  return { contract_id, customer_id, form_version, received_on, channel, privacy_notice_version, seat_limit, registered_at, contacts: contacts.map(contactView) }
+export function applicationFormView(
+  {
+    contract_id,
+    customer_id,
+    form_version,
+    received_on,
+    channel,
+    privacy_notice_version,
+    seat_limit,
+    registered_at,
+  }: ApplicationForm,
+  contacts: readonly Contact[],
+) {
+  return {
+    contract_id,
+    customer_id,
+    form_version,
+    received_on,
+    channel,
+    privacy_notice_version,
+    seat_limit,
+    registered_at,
+    contacts: contacts.map(contactView),
+  }
 }
 
 export type ApplicationFormView = ReturnType<typeof applicationFormView>
@@ -32,19 +54,42 @@ export type ApplicationFormView = ReturnType<typeof applicationFormView>
 const LAST_FULL_VERSION = '2022-09'
 
 /** R23: how many contacts a form may register. Its version decides, not the contract's date. Versions are `YYYY-MM`. */
-export function formSeatLimit (form_version: string, { base_seats, seat_limit }: { base_seats: number, seat_limit: number }): number {
+export function formSeatLimit(
+  form_version: string,
+  { base_seats, seat_limit }: { base_seats: number; seat_limit: number },
+): number {
   return form_version <= LAST_FULL_VERSION ? seat_limit : Math.min(base_seats, seat_limit)
 }
 
 /** Reads the contacts of a form. Refuses more than its version may register, and what cannot be read, all at once (R23). */
-export function readApplicationForm ({ contract }: Roster, form_version: string, limit: number, contacts: readonly ContactInput[], newId: () => string): RosterWish {
-  const read = contacts.map((input, index) => readContactInput(input, newId(), { customer_name: contract.customer_name, pointer: `#/contacts/${index}` }))
+export function readApplicationForm(
+  { contract }: Roster,
+  form_version: string,
+  limit: number,
+  contacts: readonly ContactInput[],
+  newId: () => string,
+): RosterWish {
+  const read = contacts.map((input, index) =>
+    readContactInput(input, newId(), { customer_name: contract.customer_name, pointer: `#/contacts/${index}` }),
+  )
   const given = contacts.length
-  const isOver: Refusal[] = given <= limit ? [] : [{ type: 'form-limit-reached', contract_id: contract.contract_id, form_version, limit, given, pointers: ['#/contacts'] }]
+  const isOver: Refusal[] =
+    given <= limit
+      ? []
+      : [
+          {
+            type: 'form-limit-reached',
+            contract_id: contract.contract_id,
+            form_version,
+            limit,
+            given,
+            pointers: ['#/contacts'],
+          },
+        ]
   return {
     wished: read.map(({ contact }) => contact),
     refusals: [...isOver, ...read.flatMap(({ refusals }) => refusals)],
     places: new Map(read.map(({ contact }, index) => [contact.contact_id, `#/contacts/${index}`])),
-    whole: '#/contacts'
+    whole: '#/contacts',
   }
 }

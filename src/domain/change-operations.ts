@@ -9,63 +9,114 @@ export type ContactPatch = Partial<Omit<ContactInput, 'role'>>
 
 /** One step of what a customer asks for (R24). Steps are planned together: the rules hold for what they lead to. */
 export type ChangeOperation =
-  | { op: 'add', contact: ContactInput }
-  | { op: 'update', contact_id: string, changes: ContactPatch }
-  | { op: 'remove', contact_id: string }
-  | { op: 'make_primary', contact_id: string, former_primary: FormerPrimaryOutcome }
-  | { op: 'make_primary', new_contact: Omit<ContactInput, 'role'>, former_primary: FormerPrimaryOutcome }
+  | { op: 'add'; contact: ContactInput }
+  | { op: 'update'; contact_id: string; changes: ContactPatch }
+  | { op: 'remove'; contact_id: string }
+  | { op: 'make_primary'; contact_id: string; former_primary: FormerPrimaryOutcome }
+  | { op: 'make_primary'; new_contact: Omit<ContactInput, 'role'>; former_primary: FormerPrimaryOutcome }
 
 const WHOLE = '#/operations'
 
-type Steps = { customer_name: string, wished: WishedContact[], refusals: Refusal[], references: UnknownReference[], places: Map<string, string> }
+type Steps = {
+  customer_name: string
+  wished: WishedContact[]
+  refusals: Refusal[]
+  references: UnknownReference[]
+  places: Map<string, string>
+}
 
 /**
  * The roster that the operations lead to, one after the other. Refuses, all at once, what cannot be read and contacts
  * that are not, or no longer, on the roster.
  */
-export function readOperations ({ contract, contacts }: Roster, operations: readonly ChangeOperation[], newId: () => string): RosterWish {
-  const steps: Steps = { customer_name: contract.customer_name, wished: [...contacts], refusals: [], references: [], places: new Map() }
+export function readOperations(
+  { contract, contacts }: Roster,
+  operations: readonly ChangeOperation[],
+  newId: () => string,
+): RosterWish {
+  const steps: Steps = {
+    customer_name: contract.customer_name,
+    wished: [...contacts],
+    refusals: [],
+    references: [],
+    places: new Map(),
+  }
   for (const [index, operation] of operations.entries()) step(steps, operation, `${WHOLE}/${index}`, newId)
   const { wished, refusals, references, places } = steps
-  return { wished, refusals: references.length === 0 ? refusals : [...refusals, { type: 'unknown-reference', references }], places, whole: WHOLE }
-}
-
-function step (steps: Steps, operation: ChangeOperation, pointer: string, newId: () => string): void {
-  switch (operation.op) {
-    case 'add': return void enter(steps, operation.contact, `${pointer}/contact`, newId)
-    case 'update': return change(steps, operation.contact_id, pointer, contact => read(steps, { ...contact, ...operation.changes }, contact.contact_id, { pointer: `${pointer}/changes`, present: () => contact }))
-    case 'remove': return change(steps, operation.contact_id, pointer, () => undefined)
-    case 'make_primary': return makePrimary(steps, operation, pointer, newId)
+  return {
+    wished,
+    refusals: references.length === 0 ? refusals : [...refusals, { type: 'unknown-reference', references }],
+    places,
+    whole: WHOLE,
   }
 }
 
-function makePrimary (steps: Steps, operation: Extract<ChangeOperation, { op: 'make_primary' }>, pointer: string, newId: () => string): void {
-  const contact_id = 'contact_id' in operation ? operation.contact_id : enter(steps, { ...operation.new_contact, role: 'secondary' }, `${pointer}/new_contact`, newId)
+function step(steps: Steps, operation: ChangeOperation, pointer: string, newId: () => string): void {
+  switch (operation.op) {
+    case 'add':
+      return void enter(steps, operation.contact, `${pointer}/contact`, newId)
+    case 'update':
+      return change(steps, operation.contact_id, pointer, contact =>
+        read(steps, { ...contact, ...operation.changes }, contact.contact_id, {
+          pointer: `${pointer}/changes`,
+          present: () => contact,
+        }),
+      )
+    case 'remove':
+      return change(steps, operation.contact_id, pointer, () => undefined)
+    case 'make_primary':
+      return makePrimary(steps, operation, pointer, newId)
+  }
+}
+
+function makePrimary(
+  steps: Steps,
+  operation: Extract<ChangeOperation, { op: 'make_primary' }>,
+  pointer: string,
+  newId: () => string,
+): void {
+  const contact_id =
+    'contact_id' in operation
+      ? operation.contact_id
+      : enter(steps, { ...operation.new_contact, role: 'secondary' }, `${pointer}/new_contact`, newId)
   const former = steps.wished.find(contact => contact.role === 'primary' && contact.contact_id !== contact_id)
   change(steps, contact_id, pointer, contact => ({ ...contact, role: 'primary' }))
   const isThere = steps.wished.some(contact => contact.contact_id === contact_id)
   if (former === undefined || !isThere) return
-  change(steps, former.contact_id, pointer, () => operation.former_primary === 'removed' ? undefined : { ...former, role: 'secondary' })
+  change(steps, former.contact_id, pointer, () =>
+    operation.former_primary === 'removed' ? undefined : { ...former, role: 'secondary' },
+  )
 }
 
-function enter (steps: Steps, input: ContactInput, pointer: string, newId: () => string): string {
+function enter(steps: Steps, input: ContactInput, pointer: string, newId: () => string): string {
   const contact = read(steps, input, newId(), { pointer })
   steps.wished.push(contact)
   steps.places.set(contact.contact_id, pointer)
   return contact.contact_id
 }
 
-function read ({ customer_name, refusals }: Steps, input: ContactInput, contact_id: string, context: Omit<InputContext, 'customer_name'>): WishedContact {
+function read(
+  { customer_name, refusals }: Steps,
+  input: ContactInput,
+  contact_id: string,
+  context: Omit<InputContext, 'customer_name'>,
+): WishedContact {
   const read = readContactInput(input, contact_id, { customer_name, ...context })
   refusals.push(...read.refusals)
   return read.contact
 }
 
 /** Replaces one contact of the list by what becomes of it: nothing, where it is removed. */
-function change (steps: Steps, contact_id: string, pointer: string, become: (contact: WishedContact) => WishedContact | undefined): void {
+function change(
+  steps: Steps,
+  contact_id: string,
+  pointer: string,
+  become: (contact: WishedContact) => WishedContact | undefined,
+): void {
   const contact = steps.wished.find(other => other.contact_id === contact_id)
-  if (contact === undefined) return void steps.references.push({ pointer: `${pointer}/contact_id`, resource: 'contact', id: contact_id })
+  if (contact === undefined)
+    return void steps.references.push({ pointer: `${pointer}/contact_id`, resource: 'contact', id: contact_id })
   const after = become(contact)
-  steps.wished = steps.wished.flatMap(other => other === contact ? after ?? [] : other)
+  steps.wished = steps.wished.flatMap(other => (other === contact ? (after ?? []) : other))
   steps.places.set(contact_id, pointer)
 }

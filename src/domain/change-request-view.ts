@@ -2,7 +2,7 @@ import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 
 /** A request as everybody is shown it; while it is open, with what applying it would do at this moment, and what stands in the way. */
-export function changeRequestView (request: ChangeRequest, plan: RosterPreview | null) {
+export function changeRequestView(request: ChangeRequest, plan: RosterPreview | null) {
   return {
     change_request_id: request.change_request_id,
     contract_id: request.contract_id,
@@ -18,7 +18,7 @@ export function changeRequestView (request: ChangeRequest, plan: RosterPreview |
     closed_at: request.closed_at,
     reason: request.reason,
     refusals: request.refusals,
-    plan: isOpen(request) ? plan : null
+    plan: isOpen(request) ? plan : null,
   }
 }
 

@@ -4,10 +4,23 @@ import type { Refusal } from '#domain/refusal.ts'
 import type { Channel, ChangeRequestState, ConfirmationReason } from '#domain/vocabulary.ts'
 
 /** Who asked for a change, and through which channel (R25). `contact_id` is the contact of the contract that the address belongs to. */
-export type RequestedBy = { name: string, email: string | null, channel: Channel, ticket_number: string | null, contact_id: string | null }
+export type RequestedBy = {
+  name: string
+  email: string | null
+  channel: Channel
+  ticket_number: string | null
+  contact_id: string | null
+}
 
 /** The primary's confirmation: who gave it, how, and which client recorded it (R25). */
-export type Confirmation = { contact_id: string, name: string, channel: Channel, ticket_number: string | null, confirmed_at: string, client: string }
+export type Confirmation = {
+  contact_id: string
+  name: string
+  channel: Channel
+  ticket_number: string | null
+  confirmed_at: string
+  client: string
+}
 
 /** What a customer asked support to change of a contract's contacts (R24, R25). */
 export type ChangeRequest = {
@@ -34,17 +47,20 @@ export type ChangeRequest = {
 const OPEN: ReadonlySet<ChangeRequestState> = new Set(['needs_primary_confirmation', 'ready', 'scheduled'])
 
 /** Whether a request may still come to something. */
-export function isOpen ({ state }: Pick<ChangeRequest, 'state'>): boolean {
+export function isOpen({ state }: Pick<ChangeRequest, 'state'>): boolean {
   return OPEN.has(state)
 }
 
 /** R25: why the primary has to confirm; empty where nobody has to. A contact is known by the address that it asks from. */
-export function confirmationReasons (requester: Contact | undefined, concerns_contract: boolean): ConfirmationReason[] {
-  return [...requester === undefined ? ['requester_not_registered' as const] : [], ...concerns_contract ? ['concerns_contract' as const] : []]
+export function confirmationReasons(requester: Contact | undefined, concerns_contract: boolean): ConfirmationReason[] {
+  return [
+    ...(requester === undefined ? ['requester_not_registered' as const] : []),
+    ...(concerns_contract ? ['concerns_contract' as const] : []),
+  ]
 }
 
 /** Where a request goes on that nobody has to confirm any more: with a day of its own it waits for that day's start. */
-export function confirmedState ({ effective_on }: Pick<ChangeRequest, 'effective_on'>): ChangeRequestState {
+export function confirmedState({ effective_on }: Pick<ChangeRequest, 'effective_on'>): ChangeRequestState {
   return effective_on === null ? 'ready' : 'scheduled'
 }
 
@@ -52,26 +68,37 @@ export function confirmedState ({ effective_on }: Pick<ChangeRequest, 'effective
  * What speaks against applying a request on a day, apart from its plan: it has to be confirmed (R25), and one with a
  * day of its own waits for it. `primary` is who would confirm.
  */
-export function applicationRefusal (request: ChangeRequest, today: string, primary: Contact | undefined): Refusal | undefined {
+export function applicationRefusal(
+  request: ChangeRequest,
+  today: string,
+  primary: Contact | undefined,
+): Refusal | undefined {
   const { change_request_id, contract_id, state, effective_on } = request
-  if (state === 'needs_primary_confirmation') return { type: 'confirmation-required', change_request_id, contract_id, ...primaryIdOf(primary) }
+  if (state === 'needs_primary_confirmation')
+    return { type: 'confirmation-required', change_request_id, contract_id, ...primaryIdOf(primary) }
   const isDue = state === 'ready' || (state === 'scheduled' && effective_on! <= today)
   return isDue ? undefined : { type: 'state-conflict', change_request_id, state, effective_on }
 }
 
 /** R25: only the primary confirms, and only what waits for it. */
-export function confirmationRefusal (request: ChangeRequest, contact_id: string, primary: Contact | undefined): Refusal | undefined {
+export function confirmationRefusal(
+  request: ChangeRequest,
+  contact_id: string,
+  primary: Contact | undefined,
+): Refusal | undefined {
   const { change_request_id, contract_id, state, effective_on } = request
   if (state !== 'needs_primary_confirmation') return { type: 'state-conflict', change_request_id, state, effective_on }
-  return contact_id === primary?.contact_id ? undefined : { type: 'confirmation-required', change_request_id, contract_id, ...primaryIdOf(primary) }
+  return contact_id === primary?.contact_id
+    ? undefined
+    : { type: 'confirmation-required', change_request_id, contract_id, ...primaryIdOf(primary) }
 }
 
 /** A request that has come to its end is not decided again. */
-export function decisionRefusal (request: ChangeRequest): Refusal | undefined {
+export function decisionRefusal(request: ChangeRequest): Refusal | undefined {
   const { change_request_id, state, effective_on } = request
   return isOpen(request) ? undefined : { type: 'state-conflict', change_request_id, state, effective_on }
 }
 
-function primaryIdOf (primary: Contact | undefined): { primary_contact_id?: string } {
+function primaryIdOf(primary: Contact | undefined): { primary_contact_id?: string } {
   return primary === undefined ? {} : { primary_contact_id: primary.contact_id }
 }

@@ -19,7 +19,7 @@ export type Contact = PersonName & {
 }
 
 /** A contact as everybody is shown it, and as its entity tag sums it up. */
-export function contactView (contact: Contact) {
+export function contactView(contact: Contact) {
   return {
     contact_id: contact.contact_id,
     contract_id: contact.contract_id,
@@ -35,7 +35,7 @@ export function contactView (contact: Contact) {
     shared_mailbox: contact.shared_mailbox,
     privacy_notice_version: contact.privacy_notice_version,
     registered_at: contact.registered_at,
-    removed_at: contact.removed_at
+    removed_at: contact.removed_at,
   }
 }
 

@@ -14,7 +14,10 @@ export type ContractPast = {
 }
 
 /** A contract as it was answered on a past day, `YYYY-MM-DD` in the vendor's time zone (R26). */
-export function pastContractView ({ terms, seats, over_since, seats_used, is_registered }: ContractPast, day: string): ContractView {
+export function pastContractView(
+  { terms, seats, over_since, seats_used, is_registered }: ContractPast,
+  day: string,
+): ContractView {
   const { limit, lines } = seats.seats
   const count = seatCount(limit, seats_used)
   return {
@@ -27,7 +30,15 @@ export function pastContractView ({ terms, seats, over_since, seats_used, is_reg
     ends_on: terms.ends_on,
     state: contractState(terms, day),
     registration: is_registered ? 'registered' : 'unregistered',
-    seats: { ...count, lines: lines.map(({ reason, app_id, connections, seats: added }) => ({ reason, ...(app_id !== undefined && { app_id }), ...(connections !== undefined && { connections }), seats: added })) },
-    over_limit: overLimit(count.over, over_since, seats)
+    seats: {
+      ...count,
+      lines: lines.map(({ reason, app_id, connections, seats: added }) => ({
+        reason,
+        ...(app_id !== undefined && { app_id }),
+        ...(connections !== undefined && { connections }),
+        seats: added,
+      })),
+    },
+    over_limit: overLimit(count.over, over_since, seats),
   }
 }

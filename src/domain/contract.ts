@@ -4,7 +4,12 @@ import { calculateSeats, seatsOf, type SeatCalculation, type SeatProduct } from 
 import type { AppKind, Registration } from '#domain/vocabulary.ts'
 
 /** What billing says of a contract. */
-export type ContractTerms = ContractTerm & { customer_id: string, product_id: string, app_ids: string[], connections: number }
+export type ContractTerms = ContractTerm & {
+  customer_id: string
+  product_id: string
+  app_ids: string[]
+  connections: number
+}
 
 /** A contract with everything that its answer is derived from. */
 export type Contract = ContractTerms & {
@@ -19,7 +24,7 @@ export type Contract = ContractTerms & {
 }
 
 /** A contract as everybody is shown it. `today` is a day in the vendor's time zone. */
-export function contractView (contract: Contract, today: string) {
+export function contractView(contract: Contract, today: string) {
   const { product, app_ids, connections, seats_used } = contract
   const seats = seatsOf(contractSeats(contract), seats_used)
   return {
@@ -33,22 +38,22 @@ export function contractView (contract: Contract, today: string) {
     state: contractState(contract, today),
     registration: registrationOf(contract),
     seats,
-    over_limit: overLimit(seats.over, contract.over_since, product)
+    over_limit: overLimit(seats.over, contract.over_since, product),
   }
 }
 
 /** The limit of a contract, line by line (R7). */
-export function contractSeats ({ product, app_ids, connections, app_kinds }: Contract): SeatCalculation {
+export function contractSeats({ product, app_ids, connections, app_kinds }: Contract): SeatCalculation {
   return calculateSeats(product, { app_ids, connections }, new Map(Object.entries(app_kinds)))
 }
 
 /** What history keeps of a contract: its answer, and what else a past answer is derived from. */
-export function contractRecord (contract: Contract, today: string): ContractView & CountedUse {
+export function contractRecord(contract: Contract, today: string): ContractView & CountedUse {
   const { counts_apps, counts_connections } = contract.product
   return { ...contractView(contract, today), counts_apps, counts_connections }
 }
 
-function registrationOf ({ registered_at }: Contract): Registration {
+function registrationOf({ registered_at }: Contract): Registration {
   return registered_at === null ? 'unregistered' : 'registered'
 }
 

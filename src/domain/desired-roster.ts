@@ -12,7 +12,7 @@ export type RosterWish = {
 }
 
 /** The same refusal with pointers into the request, as far as the request describes what it is about. */
-export function placedRefusal ({ places, whole }: RosterWish, { about = [], ...refusal }: Refusal): Refusal {
+export function placedRefusal({ places, whole }: RosterWish, { about = [], ...refusal }: Refusal): Refusal {
   const pointers = about.flatMap(contact_id => places.get(contact_id) ?? [])
   return { ...refusal, pointers: pointers.length === 0 ? [whole] : pointers }
 }

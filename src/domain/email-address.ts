@@ -28,7 +28,7 @@ const PLAIN_HOST = /^(?:(?!xn--|[0-9-])[a-z0-9-]{1,63}(?<!-)\.)+(?!xn--)[a-z](?:
  * Refuses, by `undefined`, whatever is not one address: no or several `@`, white space, display names, comments,
  * address literals, a domain without a dot or with labels no host may have, and what RFC 5321 holds too long.
  */
-export function parseEmailAddress (given: string): EmailAddress | undefined {
+export function parseEmailAddress(given: string): EmailAddress | undefined {
   const address = given.trim().normalize('NFKC')
   const at = address.lastIndexOf('@')
   const written = address.slice(0, Math.max(at, 0))
@@ -42,23 +42,24 @@ export function parseEmailAddress (given: string): EmailAddress | undefined {
 }
 
 /** The domain as DNS knows it, or undefined where no host can be called so. */
-function asciiHost (domain: string): string | undefined {
+function asciiHost(domain: string): string | undefined {
   if (PLAIN_HOST.test(domain)) return domain.toLowerCase()
   if (/[^\p{L}\p{M}\p{N}.-]/u.test(domain)) return undefined // what domainToASCII would decode, strip or read as a port
   const host = domainToASCII(domain)
   const labels = host.split('.')
-  const isHost = labels.length >= 2 && labels.every(label => HOST_LABEL.test(label)) && TOP_LABEL.test(labels.at(-1) ?? '')
+  const isHost =
+    labels.length >= 2 && labels.every(label => HOST_LABEL.test(label)) && TOP_LABEL.test(labels.at(-1) ?? '')
   return isHost ? host : undefined
 }
 
 const ASCII = /^[!-~]*$/
 
 /** Letter by letter, because a whole word's last Σ would become another letter than one inside it. */
-function lowerCase (text: string): string {
+function lowerCase(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase()
   return Array.from(text, letter => letter.toLowerCase()).join('')
 }
 
-function octets (text: string): number {
+function octets(text: string): number {
   return Buffer.byteLength(text, 'utf8')
 }

@@ -21,7 +21,7 @@ export type HistoryRecord = {
 }
 
 /** An entry as everybody is shown it: what changed, when, by which client, asked by whom (R25, R26). */
-export function historyEntryView (record: HistoryRecord) {
+export function historyEntryView(record: HistoryRecord) {
   return {
     history_id: record.history_id,
     event: record.event,
@@ -37,13 +37,15 @@ export function historyEntryView (record: HistoryRecord) {
     account_id: record.account_id,
     changed: changedFields(record.before, record.after),
     before: record.before,
-    after: record.after
+    after: record.after,
   }
 }
 
 /** The fields that both have and that differ, or that only one has; none where one of the two is missing. */
-function changedFields (before: Snapshot | null, after: Snapshot | null): string[] {
+function changedFields(before: Snapshot | null, after: Snapshot | null): string[] {
   if (before === null || after === null) return []
   const fields = new Set([...Object.keys(after), ...Object.keys(before)])
-  return [...fields].filter(field => field in before && JSON.stringify(before[field]) !== JSON.stringify(after[field])).toSorted()
+  return [...fields]
+    .filter(field => field in before && JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+    .toSorted()
 }

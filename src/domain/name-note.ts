@@ -6,17 +6,17 @@ export type NameOverride = { reason: string }
 
 /** What was noticed of a name that was taken all the same. `pointer` is where the request describes it. */
 export type NameWarning =
-  | { code: 'name-doubtful', pointer: string, reason: NameCode, matched: string }
-  | { code: 'title-removed', pointer: string, matched: string }
-  | { code: 'possibly-same-person', pointer: string, contacts: HolderOfAddress[] }
+  | { code: 'name-doubtful'; pointer: string; reason: NameCode; matched: string }
+  | { code: 'title-removed'; pointer: string; matched: string }
+  | { code: 'possibly-same-person'; pointer: string; contacts: HolderOfAddress[] }
 
 /** What is to be said and recorded of a contact's name as a request sets it; no part of the contact. */
-export type NameNote = { pointer: string, warnings: NameWarning[], override: NameOverride | null }
+export type NameNote = { pointer: string; warnings: NameWarning[]; override: NameOverride | null }
 
 /** An answer to a write, with what was noticed where something was. */
 export type Noticed<View> = View & { warnings?: NameWarning[] }
 
 /** Adds to an answer what was noticed; nothing where nothing was. */
-export function noticed<View extends object> (view: View, warnings: NameWarning[]): Noticed<View> {
+export function noticed<View extends object>(view: View, warnings: NameWarning[]): Noticed<View> {
   return warnings.length === 0 ? view : { ...view, warnings }
 }

@@ -2,7 +2,7 @@ import type { NameWarning } from '#domain/name-note.ts'
 import { fullName, likenessKey, nameKey, type PersonName } from '#domain/person-name.ts'
 import type { AddressAccounts, RosterContract, RosterDifference, WishedContact } from '#domain/roster.ts'
 
-type Neighbour = PersonName & { contact_id: string, contract_id: string, email_key: string }
+type Neighbour = PersonName & { contact_id: string; contract_id: string; email_key: string }
 
 // Of a mailbox that hundreds use, a warning names a few.
 const MOST_NAMED = 10
@@ -11,16 +11,33 @@ const MOST_NAMED = 10
  * What was noticed of the names that a change brings: doubts and titles, and people at one address whose names differ only
  * in the form of their letters (髙橋, 高橋), who may be one person. It stands in the way of nothing.
  */
-export function warningsOf ({ contract_id, customer_id }: RosterContract, difference: RosterDifference, accounts: AddressAccounts): NameWarning[] {
+export function warningsOf(
+  { contract_id, customer_id }: RosterContract,
+  difference: RosterDifference,
+  accounts: AddressAccounts,
+): NameWarning[] {
   const { added, changed, kept } = difference
   const named = [...added, ...changed.map(({ after }) => after)]
-  const entering = [...added, ...changed.filter(({ before, after }) => before.email_key !== after.email_key || nameKey(before) !== nameKey(after)).map(({ after }) => after)]
+  const entering = [
+    ...added,
+    ...changed
+      .filter(({ before, after }) => before.email_key !== after.email_key || nameKey(before) !== nameKey(after))
+      .map(({ after }) => after),
+  ]
   const alike = likenesses([...kept, ...named], entering, accounts, { contract_id, customer_id })
-  return [...named.flatMap(({ name_note }) => name_note?.warnings ?? []), ...entering.flatMap(contact => likenessOf(contact, alike))]
+  return [
+    ...named.flatMap(({ name_note }) => name_note?.warnings ?? []),
+    ...entering.flatMap(contact => likenessOf(contact, alike)),
+  ]
 }
 
 /** Everybody at the addresses that somebody comes to, by address and the likeness of the name. */
-function likenesses (present: readonly WishedContact[], entering: readonly WishedContact[], accounts: AddressAccounts, { contract_id, customer_id }: Pick<RosterContract, 'contract_id' | 'customer_id'>): Map<string, Neighbour[]> {
+function likenesses(
+  present: readonly WishedContact[],
+  entering: readonly WishedContact[],
+  accounts: AddressAccounts,
+  { contract_id, customer_id }: Pick<RosterContract, 'contract_id' | 'customer_id'>,
+): Map<string, Neighbour[]> {
   const addresses = new Set(entering.map(({ email_key }) => email_key))
   const elsewhere = [...addresses].flatMap(email_key => {
     const account = accounts.get(email_key)
@@ -31,14 +48,18 @@ function likenesses (present: readonly WishedContact[], entering: readonly Wishe
 }
 
 /** The warning that somebody at the same address may be the same person, or none. */
-function likenessOf (contact: WishedContact, alike: ReadonlyMap<string, readonly Neighbour[]>): NameWarning[] {
+function likenessOf(contact: WishedContact, alike: ReadonlyMap<string, readonly Neighbour[]>): NameWarning[] {
   const name = nameKey(contact)
-  const others = (alike.get(likenessAtAddress(contact)) ?? []).filter(other => other.contact_id !== contact.contact_id && nameKey(other) !== name)
+  const others = (alike.get(likenessAtAddress(contact)) ?? []).filter(
+    other => other.contact_id !== contact.contact_id && nameKey(other) !== name,
+  )
   if (others.length === 0) return []
-  const contacts = others.slice(0, MOST_NAMED).map(other => ({ contact_id: other.contact_id, contract_id: other.contract_id, name: fullName(other) }))
+  const contacts = others
+    .slice(0, MOST_NAMED)
+    .map(other => ({ contact_id: other.contact_id, contract_id: other.contract_id, name: fullName(other) }))
   return [{ code: 'possibly-same-person', pointer: `${contact.name_note?.pointer ?? '#'}/family_name`, contacts }]
 }
 
-function likenessAtAddress (contact: PersonName & { email_key: string }): string {
+function likenessAtAddress(contact: PersonName & { email_key: string }): string {
   return `${contact.email_key} ${likenessKey(contact)}`
 }

@@ -11,7 +11,7 @@ export type NoticeAccount = {
 }
 
 /** One row a notice goes to: an account, once, however many contacts and contracts stand behind it (R31). */
-export function noticeRecipient ({ account_id, customer_id, customer_name, email, contacts }: NoticeAccount) {
+export function noticeRecipient({ account_id, customer_id, customer_name, email, contacts }: NoticeAccount) {
   return {
     account_id,
     customer_id,
@@ -21,12 +21,12 @@ export function noticeRecipient ({ account_id, customer_id, customer_name, email
     shared: peopleOf(contacts).length > 1,
     roles: distinct(contacts.map(({ role }) => role)) as Role[],
     contract_ids: distinct(contacts.map(({ contract_id }) => contract_id)),
-    product_ids: distinct(contacts.map(({ product_id }) => product_id))
+    product_ids: distinct(contacts.map(({ product_id }) => product_id)),
   }
 }
 
 export type NoticeRecipient = ReturnType<typeof noticeRecipient>
 
-function distinct (values: readonly string[]): string[] {
+function distinct(values: readonly string[]): string[] {
   return [...new Set(values)].toSorted()
 }

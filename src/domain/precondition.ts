@@ -1,19 +1,20 @@
 import { RefusedError } from '#domain/refusal.ts'
 
 /** The conditions of a write, read from `If-Match` and `If-None-Match`: entity tags, or `*` for any representation. */
-export type Preconditions = { if_match?: '*' | readonly string[], if_none_match?: '*' | readonly string[] }
+export type Preconditions = { if_match?: '*' | readonly string[]; if_none_match?: '*' | readonly string[] }
 
 /**
  * Refuses a write whose conditions do not hold (RFC 9110 §13.1.1, §13.1.2). `current` is the entity tag of what is
  * there, null where nothing is. If-Match compares strongly, so a weak tag never matches.
  */
-export function assertPreconditions ({ if_match, if_none_match }: Preconditions, current: string | null): void {
+export function assertPreconditions({ if_match, if_none_match }: Preconditions, current: string | null): void {
   const matches = if_match === undefined || (current !== null && (if_match === '*' || if_match.includes(current)))
-  const isNew = if_none_match === undefined || current === null || (if_none_match !== '*' && !coversWeakly(if_none_match, current))
+  const isNew =
+    if_none_match === undefined || current === null || (if_none_match !== '*' && !coversWeakly(if_none_match, current))
   if (!matches || !isNew) throw new RefusedError({ type: 'precondition-failed', current_etag: current })
 }
 
 /** Weak comparison (RFC 9110 §8.8.3.2): `W/"x"` and `"x"` are the same. */
-export function coversWeakly (tags: readonly string[], current: string): boolean {
+export function coversWeakly(tags: readonly string[], current: string): boolean {
   return tags.some(tag => tag.replace(/^W\//, '') === current)
 }

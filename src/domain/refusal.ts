@@ -2,40 +2,75 @@ import type { NameCode, PersonName } from '#domain/person-name.ts'
 import type { ChangeRequestState, ContractState } from '#domain/vocabulary.ts'
 
 /** What in the request names something that the registry does not hold (R9). */
-export type UnknownReference = { pointer: string, resource: 'app' | 'contact' | 'contract' | 'customer' | 'product', id?: string }
+export type UnknownReference = {
+  pointer: string
+  resource: 'app' | 'contact' | 'contract' | 'customer' | 'product'
+  id?: string
+}
 
 /** One thing of a request that does not fit, where only a rule or a clock can tell: where it is, and what is wrong. */
 export type InvalidField = { pointer: string } & (
-  | { code: 'invalid-address' | 'duplicate' | 'read-only' | 'in-the-future' | 'in-the-past' | 'before-start' | 'expired-from-the-start' | 'combining-marks' }
+  | {
+      code:
+        | 'invalid-address'
+        | 'duplicate'
+        | 'read-only'
+        | 'in-the-future'
+        | 'in-the-past'
+        | 'before-start'
+        | 'expired-from-the-start'
+        | 'combining-marks'
+    }
   /** Counted once width forms are unified, as names are kept. */
-  | { code: 'too-long', limit: number, unified: true }
+  | { code: 'too-long'; limit: number; unified: true }
 )
 
 /** A contact that stands in the way, as the operator needs to see it. */
-export type HolderOfAddress = { contact_id: string, contract_id: string, name: string }
+export type HolderOfAddress = { contact_id: string; contract_id: string; name: string }
 
 type RefusalFacts =
-  | { type: 'invalid-request', errors: InvalidField[] }
-  | { type: 'forbidden', required_scope: string, to_grant?: true }
-  | { type: 'not-found', resource: 'api_client' | 'api_key' | 'app' | 'application_form' | 'change_request' | 'contact' | 'contract' | 'customer' | 'product' | 'support_account', removed?: true }
-  | { type: 'unknown-reference', references: UnknownReference[] }
-  | { type: 'customer-fixed', contract_id: string }
-  | { type: 'contract-not-in-force', contract_id: string, state: ContractState, ends_on: string | null }
-  | { type: 'already-registered', contract_id: string, registered_at: string | null }
-  | { type: 'form-limit-reached', contract_id: string, form_version: string, limit: number, given: number }
-  | { type: 'removals-unconfirmed', contract_id: string, removals: number }
-  | { type: 'confirmation-required', contract_id: string, primary_contact_id?: string, change_request_id?: string }
-  | { type: 'state-conflict', change_request_id: string, state: ChangeRequestState, effective_on: string | null }
-  | { type: 'seat-limit-reached', contract_id: string, limit: number, used: number, over: number }
-  | { type: 'primary-required', contract_id: string, primary_contact_id?: string }
-  | { type: 'primary-exists', contract_id?: string, primary_contact_id?: string }
-  | { type: 'duplicate-contact', contract_id?: string, contact_id?: string }
-  | { type: 'email-in-use', contacts: HolderOfAddress[] }
+  | { type: 'invalid-request'; errors: InvalidField[] }
+  | { type: 'forbidden'; required_scope: string; to_grant?: true }
+  | {
+      type: 'not-found'
+      resource:
+        | 'api_client'
+        | 'api_key'
+        | 'app'
+        | 'application_form'
+        | 'change_request'
+        | 'contact'
+        | 'contract'
+        | 'customer'
+        | 'product'
+        | 'support_account'
+      removed?: true
+    }
+  | { type: 'unknown-reference'; references: UnknownReference[] }
+  | { type: 'customer-fixed'; contract_id: string }
+  | { type: 'contract-not-in-force'; contract_id: string; state: ContractState; ends_on: string | null }
+  | { type: 'already-registered'; contract_id: string; registered_at: string | null }
+  | { type: 'form-limit-reached'; contract_id: string; form_version: string; limit: number; given: number }
+  | { type: 'removals-unconfirmed'; contract_id: string; removals: number }
+  | { type: 'confirmation-required'; contract_id: string; primary_contact_id?: string; change_request_id?: string }
+  | { type: 'state-conflict'; change_request_id: string; state: ChangeRequestState; effective_on: string | null }
+  | { type: 'seat-limit-reached'; contract_id: string; limit: number; used: number; over: number }
+  | { type: 'primary-required'; contract_id: string; primary_contact_id?: string }
+  | { type: 'primary-exists'; contract_id?: string; primary_contact_id?: string }
+  | { type: 'duplicate-contact'; contract_id?: string; contact_id?: string }
+  | { type: 'email-in-use'; contacts: HolderOfAddress[] }
   | { type: 'email-taken' }
-  | { type: 'name-not-personal', code: NameCode, pointer: string, matched: string, suggestions: PersonName[], can_be_overridden: boolean }
-  | { type: 'account-closed', account_id: string }
+  | {
+      type: 'name-not-personal'
+      code: NameCode
+      pointer: string
+      matched: string
+      suggestions: PersonName[]
+      can_be_overridden: boolean
+    }
+  | { type: 'account-closed'; account_id: string }
   | { type: 'precondition-required' }
-  | { type: 'precondition-failed', current_etag: string | null }
+  | { type: 'precondition-failed'; current_etag: string | null }
   | { type: 'idempotency-key-in-use' }
   | { type: 'idempotency-key-reused' }
 
@@ -59,7 +94,7 @@ export class RefusedError extends Error {
   /** Whether this is the first answer to an idempotency key again. */
   replayed = false
 
-  constructor (first: Refusal, ...others: Refusal[]) {
+  constructor(first: Refusal, ...others: Refusal[]) {
     super(first.type)
     this.name = 'RefusedError'
     this.refusals = [first, ...others]

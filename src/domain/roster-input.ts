@@ -9,9 +9,9 @@ import { compareRoster, type Roster, type WishedContact } from '#domain/roster.t
 type DerivedFields = Partial<Omit<ContactView, keyof ContactInput | 'contact_id'>>
 
 /** One contact of a roster as a request describes it; with a `contact_id` it is the contact that is there already. */
-export type RosterContactInput = ContactInput & { contact_id: string | null, derived: DerivedFields }
+export type RosterContactInput = ContactInput & { contact_id: string | null; derived: DerivedFields }
 
-export type RosterInput = { contacts: readonly RosterContactInput[], confirm_removals: number | null }
+export type RosterInput = { contacts: readonly RosterContactInput[]; confirm_removals: number | null }
 
 const WHOLE = '#/contacts'
 // Fewer contacts than these are easily seen through; of more, losing over half looks like an accident.
@@ -23,7 +23,11 @@ const GUARDED_FROM = 3
  * derived fields that say something else than the registry, and the removal of more than half of three or more
  * contacts unless `confirm_removals` is their number.
  */
-export function readRoster (roster: Roster, { contacts, confirm_removals }: RosterInput, newId: () => string): RosterWish {
+export function readRoster(
+  roster: Roster,
+  { contacts, confirm_removals }: RosterInput,
+  newId: () => string,
+): RosterWish {
   const present = new Map(roster.contacts.map(contact => [contact.contact_id, contact]))
   const persons = Map.groupBy(roster.contacts, personKey)
   const claimed = new Set<string>()
@@ -41,9 +45,15 @@ export function readRoster (roster: Roster, { contacts, confirm_removals }: Rost
   })
   for (const [index, input] of contacts.entries()) {
     const pointer = `${WHOLE}/${index}`
-    const presentOne = (read: WishedContact): Contact | undefined => input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(input.contact_id)
-    const read = readContactInput(input, named[index] ?? newId(), { customer_name: roster.contract.customer_name, pointer, present: presentOne })
-    const same = named[index] !== undefined || input.contact_id !== null ? undefined : sameAs(read.contact, persons, claimed)
+    const presentOne = (read: WishedContact): Contact | undefined =>
+      input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(input.contact_id)
+    const read = readContactInput(input, named[index] ?? newId(), {
+      customer_name: roster.contract.customer_name,
+      pointer,
+      present: presentOne,
+    })
+    const same =
+      named[index] !== undefined || input.contact_id !== null ? undefined : sameAs(read.contact, persons, claimed)
     const contact = { ...read.contact, ...(same !== undefined && { contact_id: claim(claimed, same.contact_id) }) }
     refusals.push(...read.refusals, ...derivedRefusals(input.derived, present.get(contact.contact_id), pointer))
     places.set(contact.contact_id, pointer)
@@ -53,32 +63,45 @@ export function readRoster (roster: Roster, { contacts, confirm_removals }: Rost
   return { wished, refusals: [...refusals, ...removalRefusals(roster, wished, confirm_removals)], places, whole: WHOLE }
 }
 
-function claim (claimed: Set<string>, contact_id: string): string {
+function claim(claimed: Set<string>, contact_id: string): string {
   claimed.add(contact_id)
   return contact_id
 }
 
 /** The contact that is the same person at the same address (R19), unless the list names it elsewhere. */
-function sameAs (wished: WishedContact, persons: ReadonlyMap<string, readonly Contact[]>, claimed: ReadonlySet<string>): Contact | undefined {
+function sameAs(
+  wished: WishedContact,
+  persons: ReadonlyMap<string, readonly Contact[]>,
+  claimed: ReadonlySet<string>,
+): Contact | undefined {
   return persons.get(personKey(wished))?.find(contact => !claimed.has(contact.contact_id))
 }
 
-function personKey (contact: WishedContact): string {
+function personKey(contact: WishedContact): string {
   return `${contact.email_key} ${nameKey(contact)}`
 }
 
-function derivedRefusals (derived: DerivedFields, contact: Contact | undefined, pointer: string): Refusal[] {
+function derivedRefusals(derived: DerivedFields, contact: Contact | undefined, pointer: string): Refusal[] {
   const known: Record<string, unknown> = contact === undefined ? {} : contactView(contact)
-  return Object.entries(derived).filter(([field, value]) => known[field] !== value).map(([field]) => invalid({ pointer: `${pointer}/${field}`, code: 'read-only' }))
+  return Object.entries(derived)
+    .filter(([field, value]) => known[field] !== value)
+    .map(([field]) => invalid({ pointer: `${pointer}/${field}`, code: 'read-only' }))
 }
 
-function removalRefusals (roster: Roster, wished: readonly WishedContact[], confirmed: number | null): Refusal[] {
+function removalRefusals(roster: Roster, wished: readonly WishedContact[], confirmed: number | null): Refusal[] {
   const removals = compareRoster(roster.contacts, wished).removed.length
   const isGuarded = roster.contacts.length >= GUARDED_FROM && removals * 2 > roster.contacts.length
   if (confirmed === null ? !isGuarded : confirmed === removals) return []
-  return [{ type: 'removals-unconfirmed', contract_id: roster.contract.contract_id, removals, pointers: ['#/confirm_removals'] }]
+  return [
+    {
+      type: 'removals-unconfirmed',
+      contract_id: roster.contract.contract_id,
+      removals,
+      pointers: ['#/confirm_removals'],
+    },
+  ]
 }
 
-function invalid (error: InvalidField): Refusal {
+function invalid(error: InvalidField): Refusal {
   return { type: 'invalid-request', errors: [error] }
 }

@@ -7,10 +7,18 @@ import { warningsOf } from '#domain/name-warnings.ts'
 import { notBefore } from '#domain/monotonic-time.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { refusalsOf } from '#domain/roster-rules.ts'
-import { addressesConcerned, compareRoster, type AddressAccounts, type Roster, type RosterDifference, type WishedContact, type WrittenContact } from '#domain/roster.ts'
+import {
+  addressesConcerned,
+  compareRoster,
+  type AddressAccounts,
+  type Roster,
+  type RosterDifference,
+  type WishedContact,
+  type WrittenContact,
+} from '#domain/roster.ts'
 
 /** The time of a change, the day it falls on in the vendor's time zone, and where new ids come from. */
-export type PlanningMoment = { now: string, today: string, newId: () => string }
+export type PlanningMoment = { now: string; today: string; newId: () => string }
 
 /** What is to be written, and every rule that stands in the way. Nothing may be written unless `refusals` is empty. */
 export type RosterPlan = {
@@ -18,7 +26,7 @@ export type RosterPlan = {
   /** What was noticed of the names that it brings, and stands in the way of nothing. */
   warnings: NameWarning[]
   added: WrittenContact[]
-  changed: { before: Contact, after: WrittenContact }[]
+  changed: { before: Contact; after: WrittenContact }[]
   removed: Contact[]
   /** Contacts that stay as they are. */
   kept: Contact[]
@@ -32,7 +40,7 @@ export type RosterPlan = {
 }
 
 /** The addresses to lock and to look up before a roster can be planned: all of them where the contract's term changes. */
-export function addressesToPlan (roster: Roster, wished: readonly WishedContact[], hasNewTerm: boolean): string[] {
+export function addressesToPlan(roster: Roster, wished: readonly WishedContact[], hasNewTerm: boolean): string[] {
   if (hasNewTerm) return [...new Set([...roster.contacts, ...wished].map(contact => contact.email_key))].toSorted()
   return addressesConcerned(compareRoster(roster.contacts, wished))
 }
@@ -42,7 +50,13 @@ export function addressesToPlan (roster: Roster, wished: readonly WishedContact[
  * Rules are checked on the final state (R10, R17, R19, R20, R24, R27, R28), so the order in which somebody would
  * have added and removed does not matter. `formerTerm` is the contract's term before this change, where it changes.
  */
-export function planRoster (roster: Roster, wished: readonly WishedContact[], accounts: AddressAccounts, moment: PlanningMoment, formerTerm: ContractTerm = roster.contract): RosterPlan {
+export function planRoster(
+  roster: Roster,
+  wished: readonly WishedContact[],
+  accounts: AddressAccounts,
+  moment: PlanningMoment,
+  formerTerm: ContractTerm = roster.contract,
+): RosterPlan {
   const { contract, contacts } = roster
   const difference = compareRoster(contacts, wished)
   const addresses = addressesToPlan(roster, wished, formerTerm !== contract)
@@ -50,13 +64,13 @@ export function planRoster (roster: Roster, wished: readonly WishedContact[], ac
   const presence = {
     customer_id: contract.customer_id,
     before: hasEnded(formerTerm, moment.today) ? [] : contacts,
-    after: isEnded ? [] : wished
+    after: isEnded ? [] : wished,
   }
   const { account_ids, ...accountPlan } = planAccounts(addresses, accounts, presence, contacts, moment.newId)
   return {
     refusals: [
       ...refusalsOf(roster, wished, difference, accounts, moment.today),
-      ...returnRefusals(roster, accounts, isEnded, formerTerm, moment.today)
+      ...returnRefusals(roster, accounts, isEnded, formerTerm, moment.today),
     ],
     warnings: warningsOf(contract, difference, accounts),
     ...placedContacts(roster, difference, account_ids, moment.now),
@@ -64,12 +78,18 @@ export function planRoster (roster: Roster, wished: readonly WishedContact[], ac
     occurred_at: moment.now,
     seats_used: wished.length,
     registered_at: contract.registered_at ?? (wished.length > 0 ? moment.now : null),
-    over_since: overSince(contract.over_since, contract.seat_limit, wished.length, moment.now)
+    over_since: overSince(contract.over_since, contract.seat_limit, wished.length, moment.now),
   }
 }
 
 /** R20 for a contract that comes back into force: an address that went to another customer meanwhile stays theirs. */
-function returnRefusals ({ contract, contacts }: Roster, accounts: AddressAccounts, isEnded: boolean, formerTerm: ContractTerm, today: string): Refusal[] {
+function returnRefusals(
+  { contract, contacts }: Roster,
+  accounts: AddressAccounts,
+  isEnded: boolean,
+  formerTerm: ContractTerm,
+  today: string,
+): Refusal[] {
   if (isEnded || !hasEnded(formerTerm, today)) return []
   const isTaken = contacts.some(({ email_key }) => {
     const account = accounts.get(email_key)
@@ -79,15 +99,34 @@ function returnRefusals ({ contract, contacts }: Roster, accounts: AddressAccoun
 }
 
 /** The contacts to write, each with the account that it has after the change. */
-function placedContacts ({ contract, contacts }: Roster, { added, changed, kept, removed }: RosterDifference, account_ids: ReadonlyMap<string, string>, now: string): Pick<RosterPlan, 'added' | 'changed' | 'removed' | 'kept'> {
+function placedContacts(
+  { contract, contacts }: Roster,
+  { added, changed, kept, removed }: RosterDifference,
+  account_ids: ReadonlyMap<string, string>,
+  now: string,
+): Pick<RosterPlan, 'added' | 'changed' | 'removed' | 'kept'> {
   const { contract_id, customer_id } = contract
-  const moved = kept.filter(contact => (account_ids.get(contact.email_key) ?? contact.account_id) !== contact.account_id)
-  const accountOf = (contact: WishedContact): string => account_ids.get(contact.email_key) ?? contacts.find(({ contact_id }) => contact_id === contact.contact_id)?.account_id ?? ''
+  const moved = kept.filter(
+    contact => (account_ids.get(contact.email_key) ?? contact.account_id) !== contact.account_id,
+  )
+  const accountOf = (contact: WishedContact): string =>
+    account_ids.get(contact.email_key) ??
+    contacts.find(({ contact_id }) => contact_id === contact.contact_id)?.account_id ??
+    ''
   return {
-    added: added.map(contact => ({ ...contact, contract_id, customer_id, account_id: accountOf(contact), registered_at: now, removed_at: null })),
-    changed: [...changed, ...moved.map(contact => ({ before: contact, after: contact }))]
-      .map(({ before, after }) => ({ before, after: { ...before, ...after, account_id: accountOf(after) } })),
+    added: added.map(contact => ({
+      ...contact,
+      contract_id,
+      customer_id,
+      account_id: accountOf(contact),
+      registered_at: now,
+      removed_at: null,
+    })),
+    changed: [...changed, ...moved.map(contact => ({ before: contact, after: contact }))].map(({ before, after }) => ({
+      before,
+      after: { ...before, ...after, account_id: accountOf(after) },
+    })),
     removed: removed.map(contact => ({ ...contact, removed_at: notBefore(contact.registered_at, now) })),
-    kept: kept.filter(contact => !moved.includes(contact))
+    kept: kept.filter(contact => !moved.includes(contact)),
   }
 }

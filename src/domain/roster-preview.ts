@@ -9,105 +9,168 @@ import { displayName, type AccountContact } from '#domain/support-account.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
 /** A contact as it would be. What is only born when a plan is applied is not shown: no preview can know it. */
-type PlannedContact = Omit<ContactView, 'contact_id' | 'account_id' | 'registered_at' | 'removed_at' | 'contract_id' | 'customer_id'>
+type PlannedContact = Omit<
+  ContactView,
+  'contact_id' | 'account_id' | 'registered_at' | 'removed_at' | 'contract_id' | 'customer_id'
+>
 
-type RoleChange = { contact_id: string | null, name: string, before: Role | null, after: Role | null }
+type RoleChange = { contact_id: string | null; name: string; before: Role | null; after: Role | null }
 
 type AccountChanges = {
-  opened: { email: string, display_name: string | null }[]
-  renamed: { account_id: string, email: string, before: string | null, after: string | null }[]
-  closed: { account_id: string, email: string, display_name: string | null }[]
+  opened: { email: string; display_name: string | null }[]
+  renamed: { account_id: string; email: string; before: string | null; after: string | null }[]
+  closed: { account_id: string; email: string; display_name: string | null }[]
   /** People who leave a mailbox that others go on with, and may still read it (R21). */
-  residual_access: { account_id: string, contact_id: string, name: string }[]
+  residual_access: { account_id: string; contact_id: string; name: string }[]
 }
 
-type SeatCount = { limit: number, used: number, available: number, over: number }
+type SeatCount = { limit: number; used: number; available: number; over: number }
 
 /** What a plan would do, as people are shown it before anybody applies it. */
 export type RosterPreview = {
   contract_id: string
   added: PlannedContact[]
-  changed: { contact_id: string, before: ContactView, after: PlannedContact, fields: string[] }[]
+  changed: { contact_id: string; before: ContactView; after: PlannedContact; fields: string[] }[]
   removed: ContactView[]
   role_changes: RoleChange[]
   accounts: AccountChanges
-  seats: { before: SeatCount, after: SeatCount }
+  seats: { before: SeatCount; after: SeatCount }
   refusals: readonly Refusal[]
   warnings: readonly NameWarning[]
 }
 
 /** Shows a plan: who comes, changes and goes, what becomes of roles, accounts and seats, and everything in its way. */
-export function rosterPreview (roster: Roster, plan: RosterPlan, accounts: AddressAccounts, today: string): RosterPreview {
+export function rosterPreview(
+  roster: Roster,
+  plan: RosterPlan,
+  accounts: AddressAccounts,
+  today: string,
+): RosterPreview {
   const { contract, contacts } = roster
   return {
     contract_id: contract.contract_id,
     added: plan.added.map(plannedContact),
-    changed: plan.changed.map(({ before, after }) => ({ contact_id: before.contact_id, before: contactView(before), after: plannedContact(after), fields: changedFields(before, after) })),
+    changed: plan.changed.map(({ before, after }) => ({
+      contact_id: before.contact_id,
+      before: contactView(before),
+      after: plannedContact(after),
+      fields: changedFields(before, after),
+    })),
     removed: plan.removed.map(contact => contactView({ ...contact, removed_at: null })),
     role_changes: roleChanges(plan),
     accounts: accountChanges(roster, plan, accounts, today),
-    seats: { before: seatCount(contract.seat_limit, contacts.length), after: seatCount(contract.seat_limit, plan.seats_used) },
+    seats: {
+      before: seatCount(contract.seat_limit, contacts.length),
+      after: seatCount(contract.seat_limit, plan.seats_used),
+    },
     refusals: plan.refusals,
-    warnings: plan.warnings
+    warnings: plan.warnings,
   }
 }
 
-export function seatCount (limit: number, used: number): SeatCount {
+export function seatCount(limit: number, used: number): SeatCount {
   return { limit, used, available: Math.max(limit - used, 0), over: Math.max(used - limit, 0) }
 }
 
-function plannedContact (contact: Contact): PlannedContact {
-  const { role, duties, family_name, given_name, name_doubtful, email, shared_mailbox, privacy_notice_version } = contact
-  return { role, duties, family_name, given_name, name: fullName(contact), name_doubtful, email, shared_mailbox, privacy_notice_version }
+function plannedContact(contact: Contact): PlannedContact {
+  const { role, duties, family_name, given_name, name_doubtful, email, shared_mailbox, privacy_notice_version } =
+    contact
+  return {
+    role,
+    duties,
+    family_name,
+    given_name,
+    name: fullName(contact),
+    name_doubtful,
+    email,
+    shared_mailbox,
+    privacy_notice_version,
+  }
 }
 
-function changedFields (before: Contact, after: Contact): string[] {
+function changedFields(before: Contact, after: Contact): string[] {
   const [old, now] = [plannedContact(before), plannedContact(after)]
-  return Object.keys(old).filter(field => JSON.stringify(old[field as keyof PlannedContact]) !== JSON.stringify(now[field as keyof PlannedContact]))
+  return Object.keys(old).filter(
+    field => JSON.stringify(old[field as keyof PlannedContact]) !== JSON.stringify(now[field as keyof PlannedContact]),
+  )
 }
 
 const isPrimary = ({ role }: Contact): boolean => role === 'primary'
 
 /** Everybody whose role is another afterwards; the newcomers and those who go only where it is the primary's. */
-function roleChanges ({ added, changed, removed }: RosterPlan): RoleChange[] {
+function roleChanges({ added, changed, removed }: RosterPlan): RoleChange[] {
   return [
-    ...removed.filter(isPrimary).map(contact => ({ contact_id: contact.contact_id, name: fullName(contact), before: contact.role, after: null })),
-    ...changed.filter(({ before, after }) => before.role !== after.role).map(({ before, after }) => ({ contact_id: before.contact_id, name: fullName(after), before: before.role, after: after.role })),
-    ...added.filter(isPrimary).map(contact => ({ contact_id: null, name: fullName(contact), before: null, after: contact.role }))
+    ...removed
+      .filter(isPrimary)
+      .map(contact => ({ contact_id: contact.contact_id, name: fullName(contact), before: contact.role, after: null })),
+    ...changed
+      .filter(({ before, after }) => before.role !== after.role)
+      .map(({ before, after }) => ({
+        contact_id: before.contact_id,
+        name: fullName(after),
+        before: before.role,
+        after: after.role,
+      })),
+    ...added
+      .filter(isPrimary)
+      .map(contact => ({ contact_id: null, name: fullName(contact), before: null, after: contact.role })),
   ]
 }
 
-function accountChanges (roster: Roster, plan: RosterPlan, accounts: AddressAccounts, today: string): AccountChanges {
+function accountChanges(roster: Roster, plan: RosterPlan, accounts: AddressAccounts, today: string): AccountChanges {
   const isEnded = hasEnded(roster.contract, today)
   const after = isEnded ? [] : [...plan.kept, ...plan.changed.map(change => change.after), ...plan.added]
   const before = isEnded ? [] : roster.contacts
   const known = [...accounts.values()]
   const people = new Map(roster.contacts.map(contact => [contact.contact_id, contact]))
   const { opened, closed, lapsed, departed } = plan.accounts
-  const closing = new Set([...closed, ...lapsed.filter(({ customer_id }) => customer_id === roster.contract.customer_id).map(({ account_id }) => account_id)])
+  const closing = new Set([
+    ...closed,
+    ...lapsed
+      .filter(({ customer_id }) => customer_id === roster.contract.customer_id)
+      .map(({ account_id }) => account_id),
+  ])
   return {
     opened: opened.map(({ email, email_key }) => ({ email, display_name: displayName(at(email_key, after)) })),
-    renamed: known.filter(({ account_id, customer_id }) => customer_id === roster.contract.customer_id && !closing.has(account_id)).flatMap(account => renaming(account, before, after)),
-    closed: known.filter(({ account_id }) => closing.has(account_id)).map(account => ({ account_id: account.account_id, email: spelling(account, before), display_name: shownName(account, before) })),
-    residual_access: departed.map(({ account_id, contact_id }) => ({ account_id, contact_id, name: fullName(people.get(contact_id)!) }))
+    renamed: known
+      .filter(({ account_id, customer_id }) => customer_id === roster.contract.customer_id && !closing.has(account_id))
+      .flatMap(account => renaming(account, before, after)),
+    closed: known
+      .filter(({ account_id }) => closing.has(account_id))
+      .map(account => ({
+        account_id: account.account_id,
+        email: spelling(account, before),
+        display_name: shownName(account, before),
+      })),
+    residual_access: departed.map(({ account_id, contact_id }) => ({
+      account_id,
+      contact_id,
+      name: fullName(people.get(contact_id)!),
+    })),
   }
 }
 
-function renaming (account: AddressAccount, before: readonly Contact[], after: readonly Contact[]): AccountChanges['renamed'] {
+function renaming(
+  account: AddressAccount,
+  before: readonly Contact[],
+  after: readonly Contact[],
+): AccountChanges['renamed'] {
   const [old, now] = [shownName(account, before), shownName(account, after)]
-  return old === now ? [] : [{ account_id: account.account_id, email: spelling(account, [...before, ...after]), before: old, after: now }]
+  return old === now
+    ? []
+    : [{ account_id: account.account_id, email: spelling(account, [...before, ...after]), before: old, after: now }]
 }
 
 /** What the support site shows for an account with these contacts of the contract behind it (R18). */
-function shownName ({ email_key, elsewhere }: AddressAccount, contacts: readonly Contact[]): string | null {
+function shownName({ email_key, elsewhere }: AddressAccount, contacts: readonly Contact[]): string | null {
   return displayName([...elsewhere, ...at(email_key, contacts)])
 }
 
 /** The address as the contract's own people write it. */
-function spelling ({ email_key }: AddressAccount, contacts: readonly Contact[]): string {
+function spelling({ email_key }: AddressAccount, contacts: readonly Contact[]): string {
   return contacts.find(contact => contact.email_key === email_key)?.email ?? email_key
 }
 
-function at (email_key: string, contacts: readonly Contact[]): AccountContact[] {
+function at(email_key: string, contacts: readonly Contact[]): AccountContact[] {
   return contacts.filter(contact => contact.email_key === email_key)
 }

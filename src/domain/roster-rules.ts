@@ -8,32 +8,46 @@ type HoldersByName = Map<string, AddressHolder[]>
 // Of a mailbox that hundreds use, a refusal names a few: to everybody who comes it would name all the others.
 const MOST_HOLDERS_NAMED = 10
 
-type AddressHolder = PersonName & { contact_id: string, contract_id: string }
+type AddressHolder = PersonName & { contact_id: string; contract_id: string }
 
 /**
  * Every rule that a wished roster breaks, judged on the final state whatever the steps that lead there; empty when
  * it may be written. `today` is a day in the vendor's time zone.
  */
-export function refusalsOf (roster: Roster, wished: readonly WishedContact[], difference: RosterDifference, accounts: AddressAccounts, today: string): Refusal[] {
+export function refusalsOf(
+  roster: Roster,
+  wished: readonly WishedContact[],
+  difference: RosterDifference,
+  accounts: AddressAccounts,
+  today: string,
+): Refusal[] {
   return [
     ...termRefusals(roster, difference, today),
     ...primaryRefusals(roster, wished),
     ...seatRefusals(roster, wished.length),
     ...personRefusals(roster, wished, difference),
     ...customerRefusals(roster, difference, accounts),
-    ...sharingRefusals(roster, difference, accounts)
+    ...sharingRefusals(roster, difference, accounts),
   ]
 }
 
 /** R28: nobody is registered on a contract that has ended, nor given another address on it. */
-function termRefusals ({ contract }: Roster, { added, changed }: RosterDifference, today: string): Refusal[] {
+function termRefusals({ contract }: Roster, { added, changed }: RosterDifference, today: string): Refusal[] {
   const newcomers = entering({ added, changed })
   if (newcomers.length === 0 || !hasEnded(contract, today)) return []
-  return [{ type: 'contract-not-in-force', contract_id: contract.contract_id, state: 'ended', ends_on: contract.ends_on, about: idsOf(newcomers) }]
+  return [
+    {
+      type: 'contract-not-in-force',
+      contract_id: contract.contract_id,
+      state: 'ended',
+      ends_on: contract.ends_on,
+      about: idsOf(newcomers),
+    },
+  ]
 }
 
 /** R10: a roster that is not empty has exactly one primary. */
-function primaryRefusals ({ contract, contacts }: Roster, wished: readonly WishedContact[]): Refusal[] {
+function primaryRefusals({ contract, contacts }: Roster, wished: readonly WishedContact[]): Refusal[] {
   const { contract_id } = contract
   const primaries = wished.filter(contact => contact.role === 'primary')
   const present = contacts.find(contact => contact.role === 'primary')
@@ -42,11 +56,18 @@ function primaryRefusals ({ contract, contacts }: Roster, wished: readonly Wishe
   }
   const [first] = primaries
   if (first === undefined || primaries.length === 1) return []
-  return [{ type: 'primary-exists', contract_id, primary_contact_id: present?.contact_id ?? first.contact_id, about: idsOf(primaries) }]
+  return [
+    {
+      type: 'primary-exists',
+      contract_id,
+      primary_contact_id: present?.contact_id ?? first.contact_id,
+      about: idsOf(primaries),
+    },
+  ]
 }
 
 /** R1–R9, R24: the limit. R27: a contract over its limit may change, replace and lose contacts, not gain any. */
-function seatRefusals ({ contract, contacts }: Roster, wished: number): Refusal[] {
+function seatRefusals({ contract, contacts }: Roster, wished: number): Refusal[] {
   const { contract_id, seat_limit: limit } = contract
   const used = contacts.length
   if (wished <= limit || wished <= used) return []
@@ -54,20 +75,25 @@ function seatRefusals ({ contract, contacts }: Roster, wished: number): Refusal[
 }
 
 /** R19: one person, that is one name at one address, stands on a contract once. */
-function personRefusals ({ contract }: Roster, wished: readonly WishedContact[], { added, changed }: RosterDifference): Refusal[] {
+function personRefusals(
+  { contract }: Roster,
+  wished: readonly WishedContact[],
+  { added, changed }: RosterDifference,
+): Refusal[] {
   const touched = new Set([...added, ...changed.map(({ after }) => after)].map(contact => contact.contact_id))
   const same = Map.groupBy(wished, contact => `${contact.email_key} ${nameKey(contact)}`)
   return [...same.values()]
     .filter(contacts => contacts.length > 1 && contacts.some(contact => touched.has(contact.contact_id)))
     .map(contacts => ({
-      type: 'duplicate-contact', contract_id: contract.contract_id,
+      type: 'duplicate-contact',
+      contract_id: contract.contract_id,
       contact_id: (contacts.find(contact => !touched.has(contact.contact_id)) ?? contacts[0])!.contact_id,
-      about: idsOf(contacts.filter(contact => touched.has(contact.contact_id)))
+      about: idsOf(contacts.filter(contact => touched.has(contact.contact_id))),
     }))
 }
 
 /** R20: an address that serves another customer is not given to this one. An account behind which nobody is left serves nobody. */
-function customerRefusals ({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
+function customerRefusals({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
   const taken = entering(difference).filter(contact => {
     const account = accounts.get(contact.email_key)
     return account !== undefined && account.customer_id !== contract.customer_id && account.elsewhere.length > 0
@@ -79,30 +105,35 @@ function customerRefusals ({ contract }: Roster, difference: RosterDifference, a
  * R17: another person's address is shared only where the request says so. R19: the same person needs no flag, also
  * where others share the mailbox with them already.
  */
-function sharingRefusals ({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
+function sharingRefusals({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
   const { contract_id, customer_id } = contract
   const refusals: Refusal[] = []
   const withdrawing = new Set(withdrawingSharing(difference))
   const asked = new Set([...withdrawing, ...entering(difference)])
   const addresses = new Set([...asked].map(contact => contact.email_key))
-  const staying = [...difference.kept, ...difference.changed.map(({ after }) => after)].filter(contact => addresses.has(contact.email_key) && !asked.has(contact))
+  const staying = [...difference.kept, ...difference.changed.map(({ after }) => after)].filter(
+    contact => addresses.has(contact.email_key) && !asked.has(contact),
+  )
   const names = new Map<string, HoldersByName>()
   for (const contact of [...staying, ...asked]) {
     const { email_key } = contact
     const account = accounts.get(email_key)
-    const holders = names.get(email_key) ?? Map.groupBy<string, AddressHolder>(account?.customer_id === customer_id ? account.elsewhere : [], nameKey)
+    const holders =
+      names.get(email_key) ??
+      Map.groupBy<string, AddressHolder>(account?.customer_id === customer_id ? account.elsewhere : [], nameKey)
     const name = nameKey(contact)
     const isAsked = asked.has(contact) && !contact.shared_mailbox
     const isKnownHere = holders.has(name) && !withdrawing.has(contact)
     const others = isAsked && !isKnownHere ? holdersBut(holders, name) : []
-    if (others.length > 0) refusals.push({ type: 'email-in-use', contacts: others.map(holderView), about: [contact.contact_id] })
-    names.set(email_key, holders.set(name, [...holders.get(name) ?? [], { ...contact, contract_id }]))
+    if (others.length > 0)
+      refusals.push({ type: 'email-in-use', contacts: others.map(holderView), about: [contact.contact_id] })
+    names.set(email_key, holders.set(name, [...(holders.get(name) ?? []), { ...contact, contract_id }]))
   }
   return refusals
 }
 
 /** A few of those who hold an address under other names, in the order in which they came to it. */
-function holdersBut (holders: HoldersByName, name: string): AddressHolder[] {
+function holdersBut(holders: HoldersByName, name: string): AddressHolder[] {
   const others: AddressHolder[] = []
   for (const [other, people] of holders) {
     if (other !== name) others.push(...people)
@@ -112,21 +143,26 @@ function holdersBut (holders: HoldersByName, name: string): AddressHolder[] {
 }
 
 /** Who comes to an address with this change. */
-function entering ({ added, changed }: Pick<RosterDifference, 'added' | 'changed'>): WishedContact[] {
-  return [...changed.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after), ...added]
+function entering({ added, changed }: Pick<RosterDifference, 'added' | 'changed'>): WishedContact[] {
+  return [
+    ...changed.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after),
+    ...added,
+  ]
 }
 
 /** Who stays at an address and withdraws the statement that the mailbox is shared. */
-function withdrawingSharing ({ changed }: RosterDifference): WishedContact[] {
+function withdrawingSharing({ changed }: RosterDifference): WishedContact[] {
   return changed
-    .filter(({ before, after }) => before.email_key === after.email_key && before.shared_mailbox && !after.shared_mailbox)
+    .filter(
+      ({ before, after }) => before.email_key === after.email_key && before.shared_mailbox && !after.shared_mailbox,
+    )
     .map(({ after }) => after)
 }
 
-function idsOf (contacts: readonly WishedContact[]): string[] {
+function idsOf(contacts: readonly WishedContact[]): string[] {
   return contacts.map(contact => contact.contact_id)
 }
 
-function holderView (holder: AddressHolder): HolderOfAddress {
+function holderView(holder: AddressHolder): HolderOfAddress {
   return { contact_id: holder.contact_id, contract_id: holder.contract_id, name: fullName(holder) }
 }

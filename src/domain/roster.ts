@@ -20,16 +20,19 @@ export type RosterContract = ContractTerm & {
 }
 
 /** The present contacts of one contract, in the order of their registration. */
-export type Roster = { contract: RosterContract, contacts: readonly Contact[] }
+export type Roster = { contract: RosterContract; contacts: readonly Contact[] }
 
 /** A contact as it shall be. A `contact_id` that the roster does not hold is a new contact. */
-export type WishedContact = Omit<Contact, 'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at'> & { name_note?: NameNote }
+export type WishedContact = Omit<
+  Contact,
+  'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at'
+> & { name_note?: NameNote }
 
 /** A contact as it is written, with what is to be said and recorded of its name. */
 export type WrittenContact = Contact & { name_note?: NameNote }
 
 /** One contact before and after a change. */
-type ContactChange = { before: Contact, after: WishedContact }
+type ContactChange = { before: Contact; after: WishedContact }
 
 /** What has to happen for the present roster to become the wished one. */
 export type RosterDifference = {
@@ -47,17 +50,22 @@ export type AddressAccount = {
   /** Contacts of other contracts, those of ended contracts left out (R28). */
   elsewhere: AccountContact[]
   /** People who left the shared mailbox and may still read it (R21). */
-  residual_access: { contact_id: string, family_name: string, given_name: string | null }[]
+  residual_access: { contact_id: string; family_name: string; given_name: string | null }[]
 }
 
 /** The accounts of the addresses concerned, by their comparison key; an address without an open account is absent. */
 export type AddressAccounts = ReadonlyMap<string, AddressAccount>
 
 /** Compares a roster with the wished one: contacts are matched by `contact_id`, and one that says the same is kept. */
-export function compareRoster (present: readonly Contact[], wished: readonly WishedContact[]): RosterDifference {
+export function compareRoster(present: readonly Contact[], wished: readonly WishedContact[]): RosterDifference {
   const before = new Map(present.map(contact => [contact.contact_id, contact]))
   const after = new Set(wished.map(contact => contact.contact_id))
-  const difference: RosterDifference = { added: [], changed: [], kept: [], removed: present.filter(contact => !after.has(contact.contact_id)) }
+  const difference: RosterDifference = {
+    added: [],
+    changed: [],
+    kept: [],
+    removed: present.filter(contact => !after.has(contact.contact_id)),
+  }
   for (const contact of wished) {
     const old = before.get(contact.contact_id)
     if (old === undefined) difference.added.push(contact)
@@ -68,15 +76,24 @@ export function compareRoster (present: readonly Contact[], wished: readonly Wis
 }
 
 /** Every address that a difference touches, old and new, each once and sorted: the order in which they are locked. */
-export function addressesConcerned ({ added, changed, removed }: RosterDifference): string[] {
+export function addressesConcerned({ added, changed, removed }: RosterDifference): string[] {
   const touched = [...added, ...removed, ...changed.flatMap(({ before, after }) => [before, after])]
   return [...new Set(touched.map(contact => contact.email_key))].toSorted()
 }
 
 const WISHED_FIELDS = [
-  'role', 'family_name', 'given_name', 'name_doubtful', 'email', 'email_key', 'shared_mailbox', 'privacy_notice_version'
+  'role',
+  'family_name',
+  'given_name',
+  'name_doubtful',
+  'email',
+  'email_key',
+  'shared_mailbox',
+  'privacy_notice_version',
 ] as const satisfies readonly (keyof WishedContact)[]
 
-function saysTheSame (present: Contact, wished: WishedContact): boolean {
-  return WISHED_FIELDS.every(field => present[field] === wished[field]) && present.duties.join() === wished.duties.join()
+function saysTheSame(present: Contact, wished: WishedContact): boolean {
+  return (
+    WISHED_FIELDS.every(field => present[field] === wished[field]) && present.duties.join() === wished.duties.join()
+  )
 }

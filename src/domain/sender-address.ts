@@ -24,7 +24,7 @@ const QUOTED = /"((?:[^"\\]|\\.)*)"/gu
  * Refuses, by `undefined`, whatever leaves a doubt: several addresses, groups, comments, control characters, text
  * longer than a header line, and what `parseEmailAddress` refuses (R16).
  */
-export function parseSender (given: string): Sender | undefined {
+export function parseSender(given: string): Sender | undefined {
   if (given.length > LONGEST) return undefined
   const text = given.replace(FOLD, '').trim()
   if (CONTROLS.test(text)) return undefined
@@ -37,12 +37,12 @@ export function parseSender (given: string): Sender | undefined {
 }
 
 /** Whether a name outside quotes claims to be an address that the mail is not from. */
-function isAnotherAddress (phrase: string, { email_key }: EmailAddress): boolean {
+function isAnotherAddress(phrase: string, { email_key }: EmailAddress): boolean {
   const unquoted = phrase.replace(QUOTED, '')
   return /[@＠]/u.test(unquoted) && parseEmailAddress(unquoted)?.email_key !== email_key
 }
 
 /** The domain of an address, in the form in which addresses are compared (R16). */
-export function domainOf (email_key: string): string {
+export function domainOf(email_key: string): string {
   return email_key.slice(email_key.lastIndexOf('@') + 1)
 }

@@ -12,11 +12,11 @@ export type SupportAccount = {
   password_set_at: string | null
   /** Contacts whose contracts have not ended (R28). */
   contacts: AccountContact[]
-  residual_access: (PersonName & { contact_id: string, left_at: string })[]
+  residual_access: (PersonName & { contact_id: string; left_at: string })[]
 }
 
 /** An account as everybody is shown it. It is open while somebody is behind it (R21, R28). */
-export function supportAccountView (account: SupportAccount) {
+export function supportAccountView(account: SupportAccount) {
   const is_open = account.closed_at === null && account.contacts.length > 0
   const contacts = is_open ? account.contacts : []
   return {
@@ -31,17 +31,21 @@ export function supportAccountView (account: SupportAccount) {
       contact_id: contact.contact_id,
       contract_id: contact.contract_id,
       role: contact.role,
-      name: fullName(contact)
+      name: fullName(contact),
     })),
     contract_ids: [...new Set(contacts.map(contact => contact.contract_id))],
-    residual_access: account.residual_access.map(person => ({ contact_id: person.contact_id, name: fullName(person), left_at: person.left_at })),
+    residual_access: account.residual_access.map(person => ({
+      contact_id: person.contact_id,
+      name: fullName(person),
+      left_at: person.left_at,
+    })),
     opened_at: account.opened_at,
     closed_at: account.closed_at,
-    password_set_at: account.password_set_at
+    password_set_at: account.password_set_at,
   }
 }
 
-function stateOf (is_open: boolean): AccountState {
+function stateOf(is_open: boolean): AccountState {
   return is_open ? 'open' : 'closed'
 }
 

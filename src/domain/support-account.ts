@@ -14,15 +14,17 @@ export type AccountContact = PersonName & {
  * with `/`, primaries first, then in the order of registration, full names where two share a family name. A person
  * registered on several contracts appears once. Null when nobody is behind the account.
  */
-export function displayName (contacts: readonly AccountContact[]): string | null {
+export function displayName(contacts: readonly AccountContact[]): string | null {
   const people = peopleOf(contacts)
   if (people.length <= 1) return people[0] === undefined ? null : fullName(people[0])
   const bearers = Map.groupBy(people, person => person.family_name)
-  return people.map(person => bearers.get(person.family_name)?.length === 1 ? person.family_name : fullName(person)).join('/')
+  return people
+    .map(person => (bearers.get(person.family_name)?.length === 1 ? person.family_name : fullName(person)))
+    .join('/')
 }
 
 /** The persons behind an account, each once (R18), in the order in which they are shown. */
-export function peopleOf (contacts: readonly AccountContact[]): AccountContact[] {
+export function peopleOf(contacts: readonly AccountContact[]): AccountContact[] {
   const people = new Map<string, AccountContact>()
   for (const contact of contacts.toSorted(byStanding)) {
     if (!people.has(nameKey(contact))) people.set(nameKey(contact), contact)
@@ -31,17 +33,17 @@ export function peopleOf (contacts: readonly AccountContact[]): AccountContact[]
 }
 
 /** What an account may do (R22): everything that needs a sign-in waits for its password. */
-export function capabilitiesOf (account: { is_open: boolean, password_set_at: string | null }): Capability[] {
+export function capabilitiesOf(account: { is_open: boolean; password_set_at: string | null }): Capability[] {
   if (!account.is_open) return []
   if (account.password_set_at === null) return ['email_inquiry', 'notices']
   return ['email_inquiry', 'notices', 'web_inquiry', 'chat_inquiry', 'my_activity', 'follow']
 }
 
-function byStanding (a: AccountContact, b: AccountContact): number {
+function byStanding(a: AccountContact, b: AccountContact): number {
   if (a.role !== b.role) return a.role === 'primary' ? -1 : 1
   return compare(a.registered_at, b.registered_at) || compare(a.contact_id, b.contact_id)
 }
 
-function compare (a: string, b: string): number {
+function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

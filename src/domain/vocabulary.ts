@@ -22,12 +22,26 @@ export const ACCOUNT_STATES = ['open', 'closed'] as const
 export type AccountState = (typeof ACCOUNT_STATES)[number]
 
 /** R22: what a support account may do. */
-export const CAPABILITIES = ['email_inquiry', 'notices', 'web_inquiry', 'chat_inquiry', 'my_activity', 'follow'] as const
+export const CAPABILITIES = [
+  'email_inquiry',
+  'notices',
+  'web_inquiry',
+  'chat_inquiry',
+  'my_activity',
+  'follow',
+] as const
 export type Capability = (typeof CAPABILITIES)[number]
 
 /** R7: why a line of a seat calculation adds seats, or adds none. */
 export const SEAT_LINE_REASONS = [
-  'base', 'bundled_app', 'app', 'option', 'already_bundled', 'app_not_counted', 'connections', 'connections_not_counted'
+  'base',
+  'bundled_app',
+  'app',
+  'option',
+  'already_bundled',
+  'app_not_counted',
+  'connections',
+  'connections_not_counted',
 ] as const
 export type SeatLineReason = (typeof SEAT_LINE_REASONS)[number]
 
@@ -47,7 +61,15 @@ export type Channel = (typeof CHANNELS)[number]
 export const CHANGE_OPERATIONS = ['add', 'update', 'remove', 'make_primary'] as const
 
 /** R25: where a change request stands. The first three are open, the others final. */
-export const CHANGE_REQUEST_STATES = ['needs_primary_confirmation', 'ready', 'scheduled', 'applied', 'rejected', 'withdrawn', 'failed'] as const
+export const CHANGE_REQUEST_STATES = [
+  'needs_primary_confirmation',
+  'ready',
+  'scheduled',
+  'applied',
+  'rejected',
+  'withdrawn',
+  'failed',
+] as const
 export type ChangeRequestState = (typeof CHANGE_REQUEST_STATES)[number]
 
 /** R25: why the primary has to confirm a change request. */
@@ -59,7 +81,14 @@ export const FORMER_PRIMARY_OUTCOMES = ['secondary', 'removed'] as const
 export type FormerPrimaryOutcome = (typeof FORMER_PRIMARY_OUTCOMES)[number]
 
 /** R29: why a sender is authorised, or is not. */
-export const SENDER_REASONS = ['registered', 'never_registered', 'removed', 'contract_ended', 'not_yet_in_force', 'invalid_address'] as const
+export const SENDER_REASONS = [
+  'registered',
+  'never_registered',
+  'removed',
+  'contract_ended',
+  'not_yet_in_force',
+  'invalid_address',
+] as const
 export type SenderReason = (typeof SENDER_REASONS)[number]
 
 /** What staff is told of a refused sender who comes near to somebody registered. */

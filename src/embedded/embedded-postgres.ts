@@ -16,13 +16,17 @@ type EmbeddedPostgresOptions = {
   settings?: Record<string, string>
 }
 
-export type EmbeddedPostgres = { url: string, stop(): Promise<void> }
+export type EmbeddedPostgres = { url: string; stop(): Promise<void> }
 
 /**
  * Runs the PostgreSQL 18 that npm installed on a folder, which belongs to this process until `stop` or its death.
  * Refuses a folder that another live service uses (EmbeddedPostgresInUseError) and leaves that one undisturbed.
  */
-export async function startEmbeddedPostgres({ dataDir, database, settings = {} }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({
+  dataDir,
+  database,
+  settings = {},
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const cluster = { folder: openClusterFolder(dataDir), settings }
   await ensureCluster(cluster)
   const server = await ownServer(cluster)

@@ -4,7 +4,9 @@ import type pg from 'pg'
 export class EmbeddedPostgresInUseError extends Error {
   override name = 'EmbeddedPostgresInUseError'
   constructor(dataDir: string) {
-    super(`the data folder ${dataDir} is in use: another running service uses it. Stop that one, or give this one a data folder of its own`)
+    super(
+      `the data folder ${dataDir} is in use: another running service uses it. Stop that one, or give this one a data folder of its own`,
+    )
   }
 }
 
@@ -17,7 +19,9 @@ const LOCK_NOT_AVAILABLE = '55P03'
  * for two seconds (a service killed just now is gone before that).
  */
 export async function claimFolder(session: pg.Client): Promise<boolean> {
-  await session.query("set lock_timeout = '2s'; set statement_timeout = 0; set idle_session_timeout = 0; set application_name = 'folder owner'")
+  await session.query(
+    "set lock_timeout = '2s'; set statement_timeout = 0; set idle_session_timeout = 0; set application_name = 'folder owner'",
+  )
   try {
     await session.query(OWNERSHIP)
     return true

@@ -13,9 +13,9 @@ import type { UnprivilegedLaunch } from './unprivileged-launch.ts'
 import { chooseUnprivilegedLaunch } from './unprivileged-launch.ts'
 
 /** A running server whose `client` session owns the folder. */
-export type OwnedServer = ServerSession & { pid: number, port: number }
+export type OwnedServer = ServerSession & { pid: number; port: number }
 
-export type Cluster = { folder: ClusterFolder, settings: Record<string, string> }
+export type Cluster = { folder: ClusterFolder; settings: Record<string, string> }
 
 const TRIES = 40
 const BETWEEN_TRIES_MS = 250
@@ -33,7 +33,10 @@ export async function ensureCluster({ folder, settings }: Cluster): Promise<void
 /** Finds or starts the server and takes the folder; refuses with EmbeddedPostgresInUseError when another service has it. */
 export async function ownServer(cluster: Cluster): Promise<OwnedServer> {
   return await retry(async () => {
-    const server = await withStartLock(cluster.folder.startLock, async () => await adoptServer(cluster) ?? await startServer(cluster))
+    const server = await withStartLock(
+      cluster.folder.startLock,
+      async () => (await adoptServer(cluster)) ?? (await startServer(cluster)),
+    )
     return await claim(cluster, server)
   })
 }
@@ -41,7 +44,10 @@ export async function ownServer(cluster: Cluster): Promise<OwnedServer> {
 /** As ownServer, for a server that had been owned and was lost: the same port, so that pools find it again. */
 export async function reownServer(cluster: Cluster, port: number): Promise<OwnedServer> {
   return await retry(async () => {
-    const server = await withStartLock(cluster.folder.startLock, async () => await adoptServer(cluster) ?? await startServer(cluster, port))
+    const server = await withStartLock(
+      cluster.folder.startLock,
+      async () => (await adoptServer(cluster)) ?? (await startServer(cluster, port)),
+    )
     const owned = await claim(cluster, server)
     if (owned.port === port) return owned
     // Another service had started it elsewhere and died since.
@@ -54,7 +60,7 @@ export async function reownServer(cluster: Cluster, port: number): Promise<Owned
 export async function ownRunningServer(cluster: Cluster): Promise<OwnedServer | undefined> {
   return await retry(async () => {
     const server = await withStartLock(cluster.folder.startLock, async () => await adoptServer(cluster))
-    return server && await claim(cluster, server)
+    return server && (await claim(cluster, server))
   })
 }
 
@@ -85,14 +91,14 @@ async function adoptServer({ folder }: Cluster): Promise<OwnedServer | undefined
   const password = readPassword(folder)
   const session = await connectWhenReady(() => {
     running = findPostmaster(folder.data)
-    return running && { ...running, password } as { port: number, password: string }
+    return running && ({ ...running, password } as { port: number; password: string })
   })
   return session && { ...session, pid: running.pid, port: running.port as number }
 }
 
 async function startServer({ folder, settings }: Cluster, port?: number): Promise<OwnedServer> {
   const { postgres, launch } = await findPrograms(folder)
-  return await launchServer({ folder, postgres, launch, settings, port: port ?? await findFreePort() })
+  return await launchServer({ folder, postgres, launch, settings, port: port ?? (await findFreePort()) })
 }
 
 async function findPrograms({ home }: ClusterFolder): Promise<PostgresBinaries & { launch: UnprivilegedLaunch }> {

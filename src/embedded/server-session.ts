@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 /** A connection to the database `postgres`; `ended` resolves when it is gone, whoever ended it. */
-export type ServerSession = { client: pg.Client, ended: Promise<void> }
+export type ServerSession = { client: pg.Client; ended: Promise<void> }
 
-type ServerAddress = { port: number, password: string }
+type ServerAddress = { port: number; password: string }
 
 const READY_MS = 60_000
 const CANNOT_CONNECT_NOW = '57P03'
@@ -16,7 +16,7 @@ export function databaseUrl({ port, password }: ServerAddress, database: string)
 
 /** Whether the open session alone keeps this process running. */
 export function setHoldsProcess({ client }: ServerSession, holds: boolean): void {
-  const holder = client as pg.Client & { ref(): void, unref(): void } // missing in @types/pg
+  const holder = client as pg.Client & { ref(): void; unref(): void } // missing in @types/pg
   if (holds) holder.ref()
   else holder.unref()
 }
@@ -25,7 +25,9 @@ export function setHoldsProcess({ client }: ServerSession, holds: boolean): void
  * Waits until the server answers, crash recovery included. Undefined when it ended (`address` says undefined) before
  * that; refuses one that does not answer within a minute or does not know the password.
  */
-export async function connectWhenReady(address: () => Partial<ServerAddress> | undefined): Promise<ServerSession | undefined> {
+export async function connectWhenReady(
+  address: () => Partial<ServerAddress> | undefined,
+): Promise<ServerSession | undefined> {
   const deadline = Date.now() + READY_MS
   for (let at = address(); at !== undefined; at = address()) {
     const session = at.port === undefined ? undefined : await tryConnect(at as ServerAddress)
@@ -57,5 +59,8 @@ function isRefusal(error: unknown): error is pg.DatabaseError {
 
 function explain(cause: pg.DatabaseError): Error {
   if (cause.code !== INVALID_PASSWORD) return cause
-  return new Error('the password in the data folder is not the one that its PostgreSQL was made with: restore the file', { cause })
+  return new Error(
+    'the password in the data folder is not the one that its PostgreSQL was made with: restore the file',
+    { cause },
+  )
 }

@@ -43,13 +43,16 @@ export function keepServerRunning(cluster: Cluster, first: OwnedServer): () => P
         failure = error
       }
     }
-    process.emitWarning(`PostgreSQL in ${cluster.folder.home} was lost and is not started again: ${String(failure)}`, 'EmbeddedPostgresLost')
+    process.emitWarning(
+      `PostgreSQL in ${cluster.folder.home} was lost and is not started again: ${String(failure)}`,
+      'EmbeddedPostgresLost',
+    )
   }
 
   async function stop(): Promise<void> {
     stopping.abort()
     await recovery
-    const server = owned ?? await ownRunningServer(cluster).catch(() => undefined)
+    const server = owned ?? (await ownRunningServer(cluster).catch(() => undefined))
     if (server === undefined) return
     setHoldsProcess(server, true)
     await stopPostmaster(server.pid, cluster.folder.data)
@@ -58,5 +61,5 @@ export function keepServerRunning(cluster: Cluster, first: OwnedServer): () => P
 
   watch(first)
   let stopped: Promise<void> | undefined
-  return () => stopped ??= stop()
+  return () => (stopped ??= stop())
 }

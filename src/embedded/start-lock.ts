@@ -14,7 +14,8 @@ export async function withStartLock<T>(file: string, work: () => Promise<T>): Pr
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {
     while (!isTaken(lock)) {
-      if (Date.now() > deadline) throw new Error(`another process has been starting PostgreSQL for minutes and holds ${file}`)
+      if (Date.now() > deadline)
+        throw new Error(`another process has been starting PostgreSQL for minutes and holds ${file}`)
       await sleep(20)
     }
     return await work()

@@ -5,8 +5,8 @@ import { dirname } from 'node:path'
 /** How a program is run so that PostgreSQL, which refuses uid 0, accepts it; `owner` is who its files must belong to. */
 export type UnprivilegedLaunch = {
   prefix: string[]
-  options: { uid?: number, gid?: number }
-  owner: { uid: number, gid: number }
+  options: { uid?: number; gid?: number }
+  owner: { uid: number; gid: number }
   name: string
 }
 
@@ -34,13 +34,21 @@ function candidates(): UnprivilegedLaunch[] {
   const self = { uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 }
   if (!isRoot()) return [{ prefix: [], options: {}, owner: self, name: 'as this user' }]
   const namespace: UnprivilegedLaunch = {
-    prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534'], options: {}, owner: self, name: 'in a user namespace'
+    prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534'],
+    options: {},
+    owner: self,
+    name: 'in a user namespace',
   }
   return process.platform === 'linux' ? [namespace, ...unprivilegedAccounts()] : unprivilegedAccounts()
 }
 
 function unprivilegedAccounts(): UnprivilegedLaunch[] {
-  const accounts = new Map(readFileSync('/etc/passwd', 'utf8').split('\n').map(line => line.split(':')).map(f => [f[0], f]))
+  const accounts = new Map(
+    readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map(line => line.split(':'))
+      .map(f => [f[0], f]),
+  )
   return ['postgres', 'nobody'].flatMap(name => {
     const [, , uid, gid] = accounts.get(name)?.map(Number) ?? []
     if (uid === undefined || gid === undefined || uid <= 0) return []
@@ -48,18 +56,29 @@ function unprivilegedAccounts(): UnprivilegedLaunch[] {
   })
 }
 
-function tryLaunch({ prefix, options, owner }: UnprivilegedLaunch, program: string, dataDir: string): string | undefined {
+function tryLaunch(
+  { prefix, options, owner }: UnprivilegedLaunch,
+  program: string,
+  dataDir: string,
+): string | undefined {
   // Through a shell, because spawn's own `cwd` is entered while still root.
   const command = ['sh', '-c', 'cd "$1" && exec "$0" --version', program, dirname(dataDir)]
   const [file = 'sh', ...args] = prefix.concat(command)
-  const { error, status, stderr } = spawnSync(file, args, { ...options, cwd: '/', env: POSTGRES_ENVIRONMENT, encoding: 'utf8' })
+  const { error, status, stderr } = spawnSync(file, args, {
+    ...options,
+    cwd: '/',
+    env: POSTGRES_ENVIRONMENT,
+    encoding: 'utf8',
+  })
   if (error === undefined && status === 0) return undefined
   const closed = closedFolder(program, owner) ?? closedFolder(dataDir, owner)
-  return isRoot() && closed !== undefined ? `it may not enter ${closed}` : error?.message ?? (stderr.trim() || `exit code ${status}`)
+  return isRoot() && closed !== undefined
+    ? `it may not enter ${closed}`
+    : (error?.message ?? (stderr.trim() || `exit code ${status}`))
 }
 
 // Only explains a failure that has happened: permission bits do not know about ACLs.
-function closedFolder(path: string, { uid, gid }: { uid: number, gid: number }): string | undefined {
+function closedFolder(path: string, { uid, gid }: { uid: number; gid: number }): string | undefined {
   const folder = dirname(path)
   if (folder === path) return undefined
   const { mode, ...owner } = statSync(folder)

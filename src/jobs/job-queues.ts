@@ -7,10 +7,10 @@ import { JOBS_SCHEMA, QUEUES } from '#db/job-schema.ts'
 import { statementName } from '#db/driver/statement.ts'
 
 /** Looks for what is due and was not done, whatever became of its job. */
-export const CATCH_UP: typeof QUEUES[number] = 'catch-up'
+export const CATCH_UP: (typeof QUEUES)[number] = 'catch-up'
 
 /** Removes outcomes of requests that answer no repeats any more. */
-export const EXPIRE_OUTCOMES: typeof QUEUES[number] = 'expire-outcomes'
+export const EXPIRE_OUTCOMES: (typeof QUEUES)[number] = 'expire-outcomes'
 
 // Not on the hour, when days start and jobs have the most to do.
 const TIMETABLE = { [CATCH_UP]: '5-59/10 * * * *', [EXPIRE_OUTCOMES]: '23 * * * *' }
@@ -19,16 +19,33 @@ const DAY = 24 * 60 * 60
 
 // A job is tried again until it has been done: what the rules forbid is an outcome, so only outages make it fail.
 const QUEUE_OPTIONS = {
-  retryLimit: 100_000, retryDelay: 5, retryBackoff: true, retryDelayMax: 300,
-  expireInSeconds: 300, heartbeatSeconds: 20, retentionSeconds: 365 * DAY, deleteAfterSeconds: 7 * DAY
+  retryLimit: 100_000,
+  retryDelay: 5,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  expireInSeconds: 300,
+  heartbeatSeconds: 20,
+  retentionSeconds: 365 * DAY,
+  deleteAfterSeconds: 7 * DAY,
 } as const
 
 /** Brings the job library's own tables and queues to this release. Several processes may try at once. */
-export async function migrateJobs (url: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: url, schema: JOBS_SCHEMA, max: 2, bamIntervalSeconds: 10, supervise: false, schedule: false, registerInstance: false, application_name: 'madoguchi-migrate' })
+export async function migrateJobs(url: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: JOBS_SCHEMA,
+    max: 2,
+    bamIntervalSeconds: 10,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+    application_name: 'madoguchi-migrate',
+  })
   boss.on('error', () => {}) // what matters is thrown
   const failures: unknown[] = []
-  boss.on('bam', build => { if (build.status === 'failed') failures.push(build) })
+  boss.on('bam', build => {
+    if (build.status === 'failed') failures.push(build)
+  })
   await boss.start()
   try {
     for (const queue of QUEUES) {
@@ -43,7 +60,7 @@ export async function migrateJobs (url: string): Promise<void> {
 }
 
 /** A newer release of the library builds indexes after its other changes, and only where it migrates: waits for them, since a stop cuts them off. */
-async function indexesBuilt (boss: PgBoss, failures: readonly unknown[]): Promise<void> {
+async function indexesBuilt(boss: PgBoss, failures: readonly unknown[]): Promise<void> {
   for (;;) {
     const isWaiting = (await boss.getBamStatus()).some(({ status }) => status === 'pending' || status === 'in_progress')
     if (failures.length > 0) throw new Error('an index of the job library could not be built')
@@ -59,10 +76,23 @@ type StartAfter = (start_at: string) => string | number
  * Puts jobs into their queues, each in the transaction of the change that needs it: rolled back with it. Whatever the
  * library asks on the way goes over the transaction's connection too, because who holds one must not wait for another.
  */
-export function jobSender (database: Database, startAfter: StartAfter = start_at => start_at): (trx: Db, job: Job) => Promise<void> {
+export function jobSender(
+  database: Database,
+  startAfter: StartAfter = start_at => start_at,
+): (trx: Db, job: Job) => Promise<void> {
   const transactions = new AsyncLocalStorage<Db>()
-  const executeSql = async (text: string, values: unknown[] = []) => ({ rows: await (transactions.getStore() ?? database).run({ name: statementName(text), text, values }) })
-  const boss = new PgBoss({ db: { executeSql }, schema: JOBS_SCHEMA, supervise: false, schedule: false, registerInstance: false }) // only sends: never started
+  const executeSql = async (text: string, values: unknown[] = []) => ({
+    rows: await (transactions.getStore() ?? database).run({ name: statementName(text), text, values }),
+  })
+  const boss = new PgBoss({
+    db: { executeSql },
+    schema: JOBS_SCHEMA,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+  }) // only sends: never started
   boss.on('error', () => {}) // what fails is thrown
-  return async (trx, { queue, id, start_at }) => { await transactions.run(trx, async () => await boss.send(queue, { id }, { startAfter: startAfter(start_at) })) }
+  return async (trx, { queue, id, start_at }) => {
+    await transactions.run(trx, async () => await boss.send(queue, { id }, { startAfter: startAfter(start_at) }))
+  }
 }

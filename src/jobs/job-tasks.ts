@@ -16,12 +16,12 @@ type Task = {
 export const TASKS: Record<QueueName, Task> = {
   'apply-change-request': {
     run: applyScheduledRequest,
-    due: async ({ database, clock }, page) => await listDueChangeRequests(database, clock.today(), page)
+    due: async ({ database, clock }, page) => await listDueChangeRequests(database, clock.today(), page),
   },
   'end-contract': {
     run: endContract,
-    due: async ({ database, clock }, page) => await listEndsToRecord(database, clock.today(), page)
-  }
+    due: async ({ database, clock }, page) => await listEndsToRecord(database, clock.today(), page),
+  },
 }
 
 export const QUEUE_NAMES = Object.keys(TASKS) as QueueName[]
@@ -37,7 +37,7 @@ export type CatchUp = {
 const BATCH = 50
 
 /** Does whatever is due and not done, once each. What cannot be done now holds up nothing else. */
-export async function catchUp (context: ActionContext, { requester, signal, onError }: CatchUp): Promise<void> {
+export async function catchUp(context: ActionContext, { requester, signal, onError }: CatchUp): Promise<void> {
   for (const queue of QUEUE_NAMES) {
     for (let after = BEFORE_ALL; ;) {
       const due = await TASKS[queue].due(context, { after, limit: BATCH })

@@ -7,15 +7,28 @@ const { call, database } = await testService(t)
 const calculate = async (body: object) => await call('POST', '/v1/seat-calculations', body)
 const limitOf = async (body: object) => (await calculate(body)).body.seats.limit
 
-t.test('R1: manage has 4 seats and one for each app; the article\'s case has 6', async t => {
-  const { status, body } = await calculate({ product_id: 'manage', app_ids: ['attendance', 'attendance_gap_option', 'man_hours'] })
+t.test("R1: manage has 4 seats and one for each app; the article's case has 6", async t => {
+  const { status, body } = await calculate({
+    product_id: 'manage',
+    app_ids: ['attendance', 'attendance_gap_option', 'man_hours'],
+  })
   t.equal(status, 200)
   t.same(body, {
-    product_id: 'manage', app_ids: ['attendance', 'attendance_gap_option', 'man_hours'], connections: 0,
+    product_id: 'manage',
+    app_ids: ['attendance', 'attendance_gap_option', 'man_hours'],
+    connections: 0,
     seats: {
-      limit: 6, used: 0, available: 6, over: 0,
-      lines: [{ reason: 'base', seats: 4 }, { reason: 'app', app_id: 'attendance', seats: 1 }, { reason: 'option', app_id: 'attendance_gap_option', seats: 0 }, { reason: 'app', app_id: 'man_hours', seats: 1 }]
-    }
+      limit: 6,
+      used: 0,
+      available: 6,
+      over: 0,
+      lines: [
+        { reason: 'base', seats: 4 },
+        { reason: 'app', app_id: 'attendance', seats: 1 },
+        { reason: 'option', app_id: 'attendance_gap_option', seats: 0 },
+        { reason: 'app', app_id: 'man_hours', seats: 1 },
+      ],
+    },
   })
   t.equal(await limitOf({ product_id: 'manage' }), 4)
 })
@@ -47,10 +60,18 @@ t.test('R9: an app named twice counts once', async t => {
 })
 
 t.test('R9: what the catalogue does not know is refused by name, all at once, with its place', async t => {
-  const refused = await calculate({ product_id: 'managed', app_ids: ['attendance', 'payroll', 'expenses', 'Attendance'] })
-  t.match(refused, { status: 422, body: { type: '/problems/unknown-reference', detail: /managed.*payroll.*Attendance/ } })
+  const refused = await calculate({
+    product_id: 'managed',
+    app_ids: ['attendance', 'payroll', 'expenses', 'Attendance'],
+  })
+  t.match(refused, {
+    status: 422,
+    body: { type: '/problems/unknown-reference', detail: /managed.*payroll.*Attendance/ },
+  })
   t.same(refused.body.references, [
-    { resource: 'product', id: 'managed', pointer: '#/product_id' }, { resource: 'app', id: 'payroll', pointer: '#/app_ids/1' }, { resource: 'app', id: 'Attendance', pointer: '#/app_ids/3' }
+    { resource: 'product', id: 'managed', pointer: '#/product_id' },
+    { resource: 'app', id: 'payroll', pointer: '#/app_ids/1' },
+    { resource: 'app', id: 'Attendance', pointer: '#/app_ids/3' },
   ])
 })
 

@@ -10,25 +10,68 @@ await putContract(call, 'C-1')
 const primary = await register(call, 'C-1', { role: 'primary', email: 'Yamada.Taro@Aozora.example.co.jp' })
 
 t.test('R29: a registered sender is authorised, whatever the spelling, with account, people and contracts', async t => {
-  for (const address of ['yamada.taro@aozora.example.co.jp', '"山田" <Yamada.Taro@Aozora.example.co.jp>', 'ｙａｍａｄａ.taro＠aozora.example.co.jp', '山田 太郎\r\n <YAMADA.TARO@AOZORA.EXAMPLE.CO.JP>']) {
-    const { authorised, reason, ask_for_name, people, account, contracts, reply, confirm_with, hints } = await check({ address })
-    t.same({ authorised, reason, ask_for_name, reply, confirm_with, hints }, { authorised: true, reason: 'registered', ask_for_name: false, reply: null, confirm_with: [], hints: [] }, address)
-    t.same(account, { account_id: primary.account_id, customer_id: 'customer-1', email: 'Yamada.Taro@Aozora.example.co.jp', display_name: '山田 太郎', shared: false })
-    t.same(people, [{ name: '山田 太郎', family_name: '山田', given_name: '太郎', contacts: [{ contact_id: primary.contact_id, contract_id: 'C-1', role: 'primary', duties: [] }] }])
-    t.same(contracts, [{ contract_id: 'C-1', customer_id: 'customer-1', product_id: 'manage', state: 'in_force', starts_on: '2024-04-01', ends_on: null }])
+  for (const address of [
+    'yamada.taro@aozora.example.co.jp',
+    '"山田" <Yamada.Taro@Aozora.example.co.jp>',
+    'ｙａｍａｄａ.taro＠aozora.example.co.jp',
+    '山田 太郎\r\n <YAMADA.TARO@AOZORA.EXAMPLE.CO.JP>',
+  ]) {
+    const { authorised, reason, ask_for_name, people, account, contracts, reply, confirm_with, hints } = await check({
+      address,
+    })
+    t.same(
+      { authorised, reason, ask_for_name, reply, confirm_with, hints },
+      { authorised: true, reason: 'registered', ask_for_name: false, reply: null, confirm_with: [], hints: [] },
+      address,
+    )
+    t.same(account, {
+      account_id: primary.account_id,
+      customer_id: 'customer-1',
+      email: 'Yamada.Taro@Aozora.example.co.jp',
+      display_name: '山田 太郎',
+      shared: false,
+    })
+    t.same(people, [
+      {
+        name: '山田 太郎',
+        family_name: '山田',
+        given_name: '太郎',
+        contacts: [{ contact_id: primary.contact_id, contract_id: 'C-1', role: 'primary', duties: [] }],
+      },
+    ])
+    t.same(contracts, [
+      {
+        contract_id: 'C-1',
+        customer_id: 'customer-1',
+        product_id: 'manage',
+        state: 'in_force',
+        starts_on: '2024-04-01',
+        ends_on: null,
+      },
+    ])
   }
 })
 
 t.test('R16, R29: an internationalised domain is found in either form', async t => {
   await putContract(call, 'C-idn', { customer_id: 'idn' })
   await register(call, 'C-idn', { role: 'primary', email: 'yamada@例え.jp' })
-  for (const address of ['yamada@例え.jp', 'YAMADA@xn--r8jz45g.jp', 'yamada@例え．jp']) t.equal((await check({ address })).authorised, true, address)
+  for (const address of ['yamada@例え.jp', 'YAMADA@xn--r8jz45g.jp', 'yamada@例え．jp'])
+    t.equal((await check({ address })).authorised, true, address)
 })
 
 t.test('R29: a stranger is not, with a reply in two languages that names nobody', async t => {
-  const { status, body } = await gateway('POST', '/v1/sender-checks', { address: '"鈴木 三郎" <suzuki@Aozora.example.co.jp>' })
+  const { status, body } = await gateway('POST', '/v1/sender-checks', {
+    address: '"鈴木 三郎" <suzuki@Aozora.example.co.jp>',
+  })
   t.equal(status, 200)
-  t.match(body, { address: 'suzuki@Aozora.example.co.jp', authorised: false, reason: 'never_registered', account: null, people: [], contracts: [] })
+  t.match(body, {
+    address: 'suzuki@Aozora.example.co.jp',
+    authorised: false,
+    reason: 'never_registered',
+    account: null,
+    people: [],
+    contracts: [],
+  })
   t.match(body.reply.ja, /ご登録がない/)
   t.match(body.reply.en, /not registered/)
   t.notMatch(JSON.stringify(body.reply), /山田|C-1/)
@@ -38,23 +81,43 @@ t.test('R29: a stranger is not, with a reply in two languages that names nobody'
 t.test('R30: who is refused but of a known domain is confirmed with the primary of each contract in force', async t => {
   await putContract(call, 'C-2', { product_id: 'data_link' })
   await putContract(call, 'C-3', { ends_on: '2026-03-31' })
-  await register(call, 'C-2', { role: 'primary', family_name: '伊藤', given_name: '花子', email: 'ito@elsewhere.example.jp' })
-  const of = async (fields: object): Promise<string[]> => (await check({ address: 'who@aozora.example.co.jp', ...fields })).confirm_with.map((one: any) => `${one.contract_id} ${one.primary.name}`)
+  await register(call, 'C-2', {
+    role: 'primary',
+    family_name: '伊藤',
+    given_name: '花子',
+    email: 'ito@elsewhere.example.jp',
+  })
+  const of = async (fields: object): Promise<string[]> =>
+    (await check({ address: 'who@aozora.example.co.jp', ...fields })).confirm_with.map(
+      (one: any) => `${one.contract_id} ${one.primary.name}`,
+    )
   t.same(await of({}), ['C-1 山田 太郎', 'C-2 伊藤 花子'])
   const { confirm_with, change_request } = await check({ address: 'who@elsewhere.example.jp' })
-  t.same(confirm_with.map((one: any) => one.contract_id), ['C-2', 'C-1'], 'the contract with contacts of the domain comes first')
+  t.same(
+    confirm_with.map((one: any) => one.contract_id),
+    ['C-2', 'C-1'],
+    'the contract with contacts of the domain comes first',
+  )
   t.equal(change_request.contract_id, 'C-2')
   t.same(await of({ product_id: 'data_link' }), ['C-2 伊藤 花子'])
   t.same(await of({ contract_id: 'C-1' }), ['C-1 山田 太郎'])
-  t.same((await check({ address: 'who@sub.aozora.example.co.jp' })).confirm_with, [], 'another domain is nobody\'s')
+  t.same((await check({ address: 'who@sub.aozora.example.co.jp' })).confirm_with, [], "another domain is nobody's")
 })
 
 t.test('R30: free-mail domains tell nothing of a customer', async t => {
   await putContract(call, 'C-free', { customer_id: 'free' })
   for (const [number, domain] of ['gmail.com', 'yahoo.co.jp', 'docomo.ne.jp', 'mb.ocn.ne.jp'].entries()) {
-    await register(call, 'C-free', { role: number === 0 ? 'primary' : 'secondary', email: `tanaka@${domain}`, family_name: `田中${number}` })
+    await register(call, 'C-free', {
+      role: number === 0 ? 'primary' : 'secondary',
+      email: `tanaka@${domain}`,
+      family_name: `田中${number}`,
+    })
     const { confirm_with, change_request, hints, reason } = await check({ address: `tanakb@${domain}` })
-    t.same({ confirm_with, change_request, hints, reason }, { confirm_with: [], change_request: null, hints: [], reason: 'never_registered' }, domain)
+    t.same(
+      { confirm_with, change_request, hints, reason },
+      { confirm_with: [], change_request: null, hints: [], reason: 'never_registered' },
+      domain,
+    )
     t.equal((await check({ address: `tanaka@${domain}` })).authorised, true)
   }
 })
@@ -62,8 +125,11 @@ t.test('R30: free-mail domains tell nothing of a customer', async t => {
 t.test('R24: a refusal can be turned into a change request', async t => {
   const { change_request: draft } = await check({ address: '"鈴木 三郎" <suzuki@aozora.example.co.jp>' })
   t.same(draft, {
-    contract_id: 'C-1', operations: [{ op: 'add', contact: { family_name: '鈴木', given_name: '三郎', email: 'suzuki@aozora.example.co.jp' } }],
-    requested_by: { name: '鈴木 三郎', email: 'suzuki@aozora.example.co.jp', channel: 'mail' }
+    contract_id: 'C-1',
+    operations: [
+      { op: 'add', contact: { family_name: '鈴木', given_name: '三郎', email: 'suzuki@aozora.example.co.jp' } },
+    ],
+    requested_by: { name: '鈴木 三郎', email: 'suzuki@aozora.example.co.jp', channel: 'mail' },
   })
   draft.operations[0].contact.privacy_notice_version = NOTICE
   const asked = await call('POST', '/v1/change-requests', draft)
@@ -81,21 +147,60 @@ t.test('R18, R29: a shared mailbox answers with everybody behind it, and asks fo
   const { account, ask_for_name, people, contracts } = await check({ address: box.email })
   t.match(account, { display_name: '山田/佐藤', shared: true })
   t.equal(ask_for_name, true)
-  t.same(people.map((one: any) => [one.name, one.contacts.map((contact: any) => contact.contract_id).toSorted()]), [['山田 太郎', ['C-shared', 'C-shared-2']], ['佐藤', ['C-shared']]])
+  t.same(
+    people.map((one: any) => [one.name, one.contacts.map((contact: any) => contact.contract_id).toSorted()]),
+    [
+      ['山田 太郎', ['C-shared', 'C-shared-2']],
+      ['佐藤', ['C-shared']],
+    ],
+  )
   t.same(contracts.map((one: any) => one.contract_id).toSorted(), ['C-shared', 'C-shared-2'])
   const narrowed = await check({ address: box.email, contract_id: 'C-shared-2' })
-  t.match(narrowed, { authorised: true, ask_for_name: false, account: { display_name: '山田/佐藤' }, people: { length: 1 } }, 'the account stays what it is')
-  t.match(await check({ address: box.email, contract_id: 'C-shared-2', as_of: clock.now() }), { authorised: true, ask_for_name: false, account: { display_name: '山田/佐藤', shared: true }, people: { length: 1 } }, 'also in the past')
-  t.match(await check({ address: box.email, contract_id: 'C-1', as_of: clock.now() }), { authorised: false, reason: 'never_registered' })
+  t.match(
+    narrowed,
+    { authorised: true, ask_for_name: false, account: { display_name: '山田/佐藤' }, people: { length: 1 } },
+    'the account stays what it is',
+  )
+  t.match(
+    await check({ address: box.email, contract_id: 'C-shared-2', as_of: clock.now() }),
+    {
+      authorised: true,
+      ask_for_name: false,
+      account: { display_name: '山田/佐藤', shared: true },
+      people: { length: 1 },
+    },
+    'also in the past',
+  )
+  t.match(await check({ address: box.email, contract_id: 'C-1', as_of: clock.now() }), {
+    authorised: false,
+    reason: 'never_registered',
+  })
 })
 
 t.test('R29: narrowed to what the sender is not registered on', async t => {
-  t.match(await check({ address: primary.email, contract_id: 'C-shared' }), { authorised: false, reason: 'never_registered' })
-  t.match(await check({ address: primary.email, customer_id: 'sharing' }), { authorised: false, reason: 'never_registered' })
-  t.match(await check({ address: primary.email, product_id: 'manage', customer_id: 'customer-1' }), { authorised: true })
-  const { status, body } = await call('POST', '/v1/sender-checks', { address: primary.email, contract_id: 'no-such', customer_id: 'nor-this', product_id: 'none' })
+  t.match(await check({ address: primary.email, contract_id: 'C-shared' }), {
+    authorised: false,
+    reason: 'never_registered',
+  })
+  t.match(await check({ address: primary.email, customer_id: 'sharing' }), {
+    authorised: false,
+    reason: 'never_registered',
+  })
+  t.match(await check({ address: primary.email, product_id: 'manage', customer_id: 'customer-1' }), {
+    authorised: true,
+  })
+  const { status, body } = await call('POST', '/v1/sender-checks', {
+    address: primary.email,
+    contract_id: 'no-such',
+    customer_id: 'nor-this',
+    product_id: 'none',
+  })
   t.equal(status, 422)
-  t.same(body.references.map((reference: any) => reference.pointer).toSorted(), ['#/contract_id', '#/customer_id', '#/product_id'])
+  t.same(body.references.map((reference: any) => reference.pointer).toSorted(), [
+    '#/contract_id',
+    '#/customer_id',
+    '#/product_id',
+  ])
 })
 
 t.test('R28, R29: a contract that ended, and one yet to start', async t => {
@@ -103,14 +208,29 @@ t.test('R28, R29: a contract that ended, and one yet to start', async t => {
   await register(call, 'C-term', { role: 'primary', email: 'who@term.example.jp' })
   const address = 'who@term.example.jp'
   const before = await check({ address })
-  t.match(before, { authorised: false, reason: 'not_yet_in_force', people: [{ name: '山田 太郎' }], contracts: [{ contract_id: 'C-term', starts_on: '2026-05-01', state: 'not_yet_in_force' }], account: { display_name: '山田 太郎' } })
+  t.match(before, {
+    authorised: false,
+    reason: 'not_yet_in_force',
+    people: [{ name: '山田 太郎' }],
+    contracts: [{ contract_id: 'C-term', starts_on: '2026-05-01', state: 'not_yet_in_force' }],
+    account: { display_name: '山田 太郎' },
+  })
   t.match(before.reply.ja, /開始日前/)
-  for (const [now, today, authorised] of [['2026-04-30T14:59:59.000Z', '2026-04-30', false], ['2026-04-30T15:00:00.000Z', '2026-05-01', true], ['2026-05-31T14:59:59.000Z', '2026-05-31', true]] as const) {
+  for (const [now, today, authorised] of [
+    ['2026-04-30T14:59:59.000Z', '2026-04-30', false],
+    ['2026-04-30T15:00:00.000Z', '2026-05-01', true],
+    ['2026-05-31T14:59:59.000Z', '2026-05-31', true],
+  ] as const) {
     clock.set(now, today)
     t.equal((await check({ address })).authorised, authorised, today)
   }
   clock.set('2026-05-31T15:00:00.000Z', '2026-06-01')
-  t.match(await check({ address }), { authorised: false, reason: 'contract_ended', account: null, contracts: [{ contract_id: 'C-term', state: 'ended', ends_on: '2026-05-31' }] })
+  t.match(await check({ address }), {
+    authorised: false,
+    reason: 'contract_ended',
+    account: null,
+    contracts: [{ contract_id: 'C-term', state: 'ended', ends_on: '2026-05-31' }],
+  })
   await putContract(call, 'C-term', { customer_id: 'term', starts_on: '2026-05-01', ends_on: '2026-05-30' })
   t.match(await check({ address }), { authorised: false, reason: 'contract_ended' }, 'also once the account is closed')
 })
@@ -118,14 +238,30 @@ t.test('R28, R29: a contract that ended, and one yet to start', async t => {
 t.test('R29: one who was removed, and one who went to another address', async t => {
   await putContract(call, 'C-gone', { customer_id: 'gone' })
   await register(call, 'C-gone', { role: 'primary', email: 'primary@gone.example.jp' })
-  const removed = await register(call, 'C-gone', { family_name: '高橋', given_name: '恵', email: 'removed@gone.example.jp' })
-  const moved = await register(call, 'C-gone', { family_name: '伊藤', given_name: null, email: 'before@gone.example.jp' })
+  const removed = await register(call, 'C-gone', {
+    family_name: '高橋',
+    given_name: '恵',
+    email: 'removed@gone.example.jp',
+  })
+  const moved = await register(call, 'C-gone', {
+    family_name: '伊藤',
+    given_name: null,
+    email: 'before@gone.example.jp',
+  })
   clock.set('2026-06-02T00:00:00.000Z')
   await call('DELETE', `/v1/contacts/${removed.contact_id}`)
   await call('PATCH', `/v1/contacts/${moved.contact_id}`, { email: 'after@gone.example.jp' })
   const answer = await check({ address: 'removed@gone.example.jp' })
   t.match(answer, { authorised: false, reason: 'removed', people: [], account: null })
-  t.same(answer.hints, [{ kind: 'removed_recently', email: null, removed_at: '2026-06-02T00:00:00.000Z', names: ['高橋 恵'], contract_ids: ['C-gone'] }])
+  t.same(answer.hints, [
+    {
+      kind: 'removed_recently',
+      email: null,
+      removed_at: '2026-06-02T00:00:00.000Z',
+      names: ['高橋 恵'],
+      contract_ids: ['C-gone'],
+    },
+  ])
   t.match(answer.confirm_with, [{ contract_id: 'C-gone', primary: { email: 'primary@gone.example.jp' } }])
   t.match(await check({ address: 'before@gone.example.jp' }), { authorised: false, reason: 'removed' })
   t.match(await check({ address: 'after@gone.example.jp' }), { authorised: true })
@@ -144,11 +280,26 @@ t.test('R29: one who was removed, and one who went to another address', async t 
     t.same(await then('after', '2026-06-01T23:59:59Z'), [false, 'never_registered'])
     t.same(await then('after', '2026-06-02T00:00:00Z'), [true, 'registered'])
     t.same(await then('removed', '2026-01-01T00:00:00Z'), [false, 'never_registered'])
-    t.match(await check({ address: 'who@term.example.jp', as_of: '2026-05-15T00:00:00Z' }), { authorised: true, reason: 'registered' })
-    t.match(await check({ address: 'who@term.example.jp', as_of: '2026-04-15T00:00:00Z' }), { authorised: false, reason: 'not_yet_in_force' })
-    t.match(await check({ address: 'who@term.example.jp', as_of: '2026-06-01T12:00:00Z' }), { authorised: false, reason: 'contract_ended' })
-    t.match(await check({ address: 'before@gone.example.jp', contract_id: 'C-1', as_of: '2026-06-01T00:00:00Z' }), { authorised: false, reason: 'never_registered' })
-    const future = await call('POST', '/v1/sender-checks', { address: 'a@gone.example.jp', as_of: '2027-01-01T00:00:00Z' })
+    t.match(await check({ address: 'who@term.example.jp', as_of: '2026-05-15T00:00:00Z' }), {
+      authorised: true,
+      reason: 'registered',
+    })
+    t.match(await check({ address: 'who@term.example.jp', as_of: '2026-04-15T00:00:00Z' }), {
+      authorised: false,
+      reason: 'not_yet_in_force',
+    })
+    t.match(await check({ address: 'who@term.example.jp', as_of: '2026-06-01T12:00:00Z' }), {
+      authorised: false,
+      reason: 'contract_ended',
+    })
+    t.match(await check({ address: 'before@gone.example.jp', contract_id: 'C-1', as_of: '2026-06-01T00:00:00Z' }), {
+      authorised: false,
+      reason: 'never_registered',
+    })
+    const future = await call('POST', '/v1/sender-checks', {
+      address: 'a@gone.example.jp',
+      as_of: '2027-01-01T00:00:00Z',
+    })
     t.match(future, { status: 400, body: { errors: [{ pointer: '#/as_of', code: 'in-the-future' }] } })
   })
 })
@@ -157,34 +308,95 @@ const hints = async (address: string): Promise<any[]> => (await check({ address 
 
 t.test('hints: one slip away from a registered address of the domain', async t => {
   for (const slip of ['yamada.tarou', 'yamada.tar', 'yamada.tsro', 'yamdaa.taro']) {
-    t.same(await hints(`${slip}@aozora.example.co.jp`), [{ kind: 'similar_address', email: 'Yamada.Taro@Aozora.example.co.jp', removed_at: null, names: ['山田 太郎'], contract_ids: ['C-1'] }], slip)
+    t.same(
+      await hints(`${slip}@aozora.example.co.jp`),
+      [
+        {
+          kind: 'similar_address',
+          email: 'Yamada.Taro@Aozora.example.co.jp',
+          removed_at: null,
+          names: ['山田 太郎'],
+          contract_ids: ['C-1'],
+        },
+      ],
+      slip,
+    )
   }
-  for (const other of ['yamada', 'ymaada.tarou', 'suzuki']) t.same(await hints(`${other}@aozora.example.co.jp`), [], other)
+  for (const other of ['yamada', 'ymaada.tarou', 'suzuki'])
+    t.same(await hints(`${other}@aozora.example.co.jp`), [], other)
 })
 
 t.test('what is no single address is an answer', async t => {
-  const invalid = ['', ' ', 'yamada', '@', 'a@b', 'yamada.taro@aozora.example.co.jp\u0000', '\u0000', '\ud800@example.jp', 'x'.repeat(10_000), `${'x'.repeat(10_000)}@example.jp`,
-    'yamada.taro@aozora.example.co.jp, b@example.jp', '<yamada.taro@aozora.example.co.jp> <b@example.jp>', 'b@example.jp <yamada.taro@aozora.example.co.jp>', 'Group: yamada.taro@aozora.example.co.jp;',
-    'yamada.taro@aozora.example.co.jp (Taro)', 'yamada(x).taro@aozora.example.co.jp', 'yamada.taro@aozora.example.co.jp\r\nBcc: b@example.jp', 'yamada.taro@\u202eaozora.example.co.jp', '"<yamada.taro@aozora.example.co.jp>"']
+  const invalid = [
+    '',
+    ' ',
+    'yamada',
+    '@',
+    'a@b',
+    'yamada.taro@aozora.example.co.jp\u0000',
+    '\u0000',
+    '\ud800@example.jp',
+    'x'.repeat(10_000),
+    `${'x'.repeat(10_000)}@example.jp`,
+    'yamada.taro@aozora.example.co.jp, b@example.jp',
+    '<yamada.taro@aozora.example.co.jp> <b@example.jp>',
+    'b@example.jp <yamada.taro@aozora.example.co.jp>',
+    'Group: yamada.taro@aozora.example.co.jp;',
+    'yamada.taro@aozora.example.co.jp (Taro)',
+    'yamada(x).taro@aozora.example.co.jp',
+    'yamada.taro@aozora.example.co.jp\r\nBcc: b@example.jp',
+    'yamada.taro@\u202eaozora.example.co.jp',
+    '"<yamada.taro@aozora.example.co.jp>"',
+  ]
   const { status, body } = await gateway('POST', '/v1/sender-checks', { addresses: invalid })
   t.equal(status, 200)
-  for (const [index, given] of invalid.entries()) t.match(body.items[index], { address: null, authorised: false, reason: 'invalid_address', reply: { ja: /確認できない/ } }, given.slice(0, 60).toWellFormed())
+  for (const [index, given] of invalid.entries())
+    t.match(
+      body.items[index],
+      { address: null, authorised: false, reason: 'invalid_address', reply: { ja: /確認できない/ } },
+      given.slice(0, 60).toWellFormed(),
+    )
   t.equal(body.items.length, invalid.length)
-  t.equal((await check({ address: 'yamada.taro@aozora.example.co.jp <Yamada.Taro@aozora.example.co.jp>' })).authorised, true, 'a name that is the same address leaves no doubt')
+  t.equal(
+    (await check({ address: 'yamada.taro@aozora.example.co.jp <Yamada.Taro@aozora.example.co.jp>' })).authorised,
+    true,
+    'a name that is the same address leaves no doubt',
+  )
 })
 
 t.test('several at once: each by itself, in their order; more than 100 are refused', async t => {
   const addresses = ['who@example.jp', primary.email, 'no address', 'desk@sharing.example.jp', primary.email]
-  t.same((await check({ addresses })).items.map((item: any) => item.authorised), [false, true, false, true, true])
+  t.same(
+    (await check({ addresses })).items.map((item: any) => item.authorised),
+    [false, true, false, true, true],
+  )
   t.equal((await check({ addresses: Array.from({ length: 100 }, () => primary.email) })).items.length, 100)
-  for (const body of [{ addresses: Array.from({ length: 101 }, () => primary.email) }, { addresses: [] }, {}, { address: 'a@example.jp', addresses: ['a@example.jp'] }, { address: 1 }, { address: null }, { address: 'a@example.jp', surprise: '' }, { address: 'a@example.jp', customer_id: '\u0000' }]) {
+  for (const body of [
+    { addresses: Array.from({ length: 101 }, () => primary.email) },
+    { addresses: [] },
+    {},
+    { address: 'a@example.jp', addresses: ['a@example.jp'] },
+    { address: 1 },
+    { address: null },
+    { address: 'a@example.jp', surprise: '' },
+    { address: 'a@example.jp', customer_id: '\u0000' },
+  ]) {
     t.equal((await call('POST', '/v1/sender-checks', body)).status, 400, JSON.stringify(body).slice(0, 60))
   }
 })
 
 t.test('many callers at once: everybody gets the own answer', async t => {
-  const answers = await Promise.all(Array.from({ length: 200 }, async (_, index) => await check(index % 2 === 0 ? { address: primary.email } : { address: `stranger${index}@nowhere.example.jp` })))
-  t.same(answers.map(answer => answer.authorised), Array.from({ length: 200 }, (_, index) => index % 2 === 0))
+  const answers = await Promise.all(
+    Array.from(
+      { length: 200 },
+      async (_, index) =>
+        await check(index % 2 === 0 ? { address: primary.email } : { address: `stranger${index}@nowhere.example.jp` }),
+    ),
+  )
+  t.same(
+    answers.map(answer => answer.authorised),
+    Array.from({ length: 200 }, (_, index) => index % 2 === 0),
+  )
 })
 
 t.test('R32: no address and no name in the log', async t => {

@@ -5,26 +5,50 @@ import { testService } from '../helpers/test-service.ts'
 import { endContract } from '#actions/end-contract.ts'
 
 const { call, clock, context, database } = await testService(t)
-const end = async (contract_id: string, request_id: string): Promise<void> => await endContract(context, contract_id, { actor: 'madoguchi', request_id })
+const end = async (contract_id: string, request_id: string): Promise<void> =>
+  await endContract(context, contract_id, { actor: 'madoguchi', request_id })
 const account = async (account_id: string) => (await call('GET', `/v1/support-accounts/${account_id}`)).body
-const events = async (id: string) => (await historyOf(database, id)).map(({ event, subject_id }) => `${event} ${subject_id}`).toSorted()
+const events = async (id: string) =>
+  (await historyOf(database, id)).map(({ event, subject_id }) => `${event} ${subject_id}`).toSorted()
 t.beforeEach(() => clock.set('2026-04-01T00:30:00.000Z'))
 
-t.test('R28: a contract ended by billing closes accounts with no other contract, and reinstated opens them again', async t => {
-  await putContract(call, 'ended')
-  await putContract(call, 'goes-on')
-  const alone = await register(call, 'ended', { role: 'primary', email: 'alone@end.example.jp' })
-  const both = await register(call, 'ended', { family_name: '伊藤', email: 'both@end.example.jp' })
-  await register(call, 'goes-on', { role: 'primary', family_name: '伊藤', email: 'both@end.example.jp' })
-  t.match(await putContract(call, 'ended', { ends_on: '2026-03-31' }), { status: 200, body: { state: 'ended', seats: { used: 2 } } })
-  t.match(await account(alone.account_id), { state: 'closed', closed_at: '2026-04-01T00:30:00.000Z', display_name: null, capabilities: [], contacts: [] })
-  t.match(await account(both.account_id), { state: 'open', closed_at: null, contract_ids: ['goes-on'], display_name: '伊藤 太郎' })
+t.test(
+  'R28: a contract ended by billing closes accounts with no other contract, and reinstated opens them again',
+  async t => {
+    await putContract(call, 'ended')
+    await putContract(call, 'goes-on')
+    const alone = await register(call, 'ended', { role: 'primary', email: 'alone@end.example.jp' })
+    const both = await register(call, 'ended', { family_name: '伊藤', email: 'both@end.example.jp' })
+    await register(call, 'goes-on', { role: 'primary', family_name: '伊藤', email: 'both@end.example.jp' })
+    t.match(await putContract(call, 'ended', { ends_on: '2026-03-31' }), {
+      status: 200,
+      body: { state: 'ended', seats: { used: 2 } },
+    })
+    t.match(await account(alone.account_id), {
+      state: 'closed',
+      closed_at: '2026-04-01T00:30:00.000Z',
+      display_name: null,
+      capabilities: [],
+      contacts: [],
+    })
+    t.match(await account(both.account_id), {
+      state: 'open',
+      closed_at: null,
+      contract_ids: ['goes-on'],
+      display_name: '伊藤 太郎',
+    })
 
-  clock.set('2026-04-02T00:30:00.000Z')
-  t.equal((await putContract(call, 'ended', { ends_on: '2027-03-31' })).body.state, 'in_force')
-  t.match(await account(alone.account_id), { state: 'open', closed_at: null, display_name: '山田 太郎', capabilities: ['email_inquiry', 'notices'] })
-  t.same((await account(both.account_id)).contract_ids, ['ended', 'goes-on'])
-})
+    clock.set('2026-04-02T00:30:00.000Z')
+    t.equal((await putContract(call, 'ended', { ends_on: '2027-03-31' })).body.state, 'in_force')
+    t.match(await account(alone.account_id), {
+      state: 'open',
+      closed_at: null,
+      display_name: '山田 太郎',
+      capabilities: ['email_inquiry', 'notices'],
+    })
+    t.same((await account(both.account_id)).contract_ids, ['ended', 'goes-on'])
+  },
+)
 
 t.test('R28: what closes and opens is recorded with the request that ended the contract', async t => {
   await putContract(call, 'recorded')
@@ -32,11 +56,19 @@ t.test('R28: what closes and opens is recorded with the request that ended the c
   const terms = { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' }
   await call('PUT', '/v1/contracts/recorded', { ...terms, ends_on: '2026-03-31' }, { 'request-id': 'end' })
   await call('PUT', '/v1/contracts/recorded', { ...terms, ends_on: null }, { 'request-id': 'reinstate' })
-  t.same(await events('end'), ['contract.changed recorded', 'contract.ended recorded', `support_account.closed ${account_id}`])
-  t.same(await events('reinstate'), ['contract.changed recorded', 'contract.reinstated recorded', `support_account.reopened ${account_id}`])
+  t.same(await events('end'), [
+    'contract.changed recorded',
+    'contract.ended recorded',
+    `support_account.closed ${account_id}`,
+  ])
+  t.same(await events('reinstate'), [
+    'contract.changed recorded',
+    'contract.reinstated recorded',
+    `support_account.reopened ${account_id}`,
+  ])
 })
 
-t.test('R28: a contract ends with its last day in the vendor\'s time zone, and its accounts with it', async t => {
+t.test("R28: a contract ends with its last day in the vendor's time zone, and its accounts with it", async t => {
   await putContract(call, 'by-date', { ends_on: '2026-04-01' })
   const contact = await register(call, 'by-date', { role: 'primary', email: 'by-date@end.example.jp' })
   clock.set('2026-04-01T14:59:59.999Z', '2026-04-01')
@@ -45,24 +77,45 @@ t.test('R28: a contract ends with its last day in the vendor\'s time zone, and i
   clock.set('2026-04-01T15:00:00.000Z', '2026-04-02')
   t.equal((await call('GET', '/v1/contracts/by-date')).body.state, 'ended')
   t.match(await account(contact.account_id), { state: 'closed', closed_at: null, capabilities: [], display_name: null })
-  t.match((await call('GET', '/v1/contracts?state=ended&limit=200')).body.items.map((item: any) => item.contract_id), /by-date/)
+  t.match(
+    (await call('GET', '/v1/contracts?state=ended&limit=200')).body.items.map((item: any) => item.contract_id),
+    /by-date/,
+  )
   await putContract(call, 'by-date', { ends_on: '2027-04-01' })
   t.match(await account(contact.account_id), { state: 'open', display_name: '山田 太郎' })
 })
 
-t.test('R28: nobody is registered on a contract that has ended, nor given another address; names and duties still change', async t => {
-  await putContract(call, 'over')
-  const primary = await register(call, 'over', { role: 'primary', email: 'over@end.example.jp' })
-  const second = await register(call, 'over', { family_name: '伊藤', email: 'over2@end.example.jp' })
-  await putContract(call, 'over', { ends_on: '2026-03-31' })
-  const refusal = { status: 409, body: { type: '/problems/contract-not-in-force', contract_id: 'over', state: 'ended', ends_on: '2026-03-31' } }
-  t.match(await call('POST', '/v1/contracts/over/contacts', person({ email: 'new@end.example.jp' })), refusal)
-  t.match(await call('PUT', '/v1/contracts/over/primary', { new_contact: person({ email: 'new@end.example.jp' }), former_primary: 'removed' }), refusal)
-  t.match(await call('PATCH', `/v1/contacts/${primary.contact_id}`, { email: 'other@end.example.jp' }), refusal)
-  t.equal((await call('PATCH', `/v1/contacts/${primary.contact_id}`, { family_name: '山本', duties: ['contract'] })).status, 200)
-  t.match(await call('PUT', '/v1/contracts/over/primary', { contact_id: second.contact_id }), { status: 200, body: { role: 'primary' } })
-  t.equal((await call('DELETE', `/v1/contacts/${primary.contact_id}`)).status, 204)
-})
+t.test(
+  'R28: nobody is registered on a contract that has ended, nor given another address; names and duties still change',
+  async t => {
+    await putContract(call, 'over')
+    const primary = await register(call, 'over', { role: 'primary', email: 'over@end.example.jp' })
+    const second = await register(call, 'over', { family_name: '伊藤', email: 'over2@end.example.jp' })
+    await putContract(call, 'over', { ends_on: '2026-03-31' })
+    const refusal = {
+      status: 409,
+      body: { type: '/problems/contract-not-in-force', contract_id: 'over', state: 'ended', ends_on: '2026-03-31' },
+    }
+    t.match(await call('POST', '/v1/contracts/over/contacts', person({ email: 'new@end.example.jp' })), refusal)
+    t.match(
+      await call('PUT', '/v1/contracts/over/primary', {
+        new_contact: person({ email: 'new@end.example.jp' }),
+        former_primary: 'removed',
+      }),
+      refusal,
+    )
+    t.match(await call('PATCH', `/v1/contacts/${primary.contact_id}`, { email: 'other@end.example.jp' }), refusal)
+    t.equal(
+      (await call('PATCH', `/v1/contacts/${primary.contact_id}`, { family_name: '山本', duties: ['contract'] })).status,
+      200,
+    )
+    t.match(await call('PUT', '/v1/contracts/over/primary', { contact_id: second.contact_id }), {
+      status: 200,
+      body: { role: 'primary' },
+    })
+    t.equal((await call('DELETE', `/v1/contacts/${primary.contact_id}`)).status, 204)
+  },
+)
 
 t.test('contacts can be registered before a contract starts', async t => {
   await putContract(call, 'future', { starts_on: '2027-01-01' })
@@ -71,30 +124,44 @@ t.test('contacts can be registered before a contract starts', async t => {
   t.equal((await account(account_id)).state, 'open')
 })
 
-t.test('R20, R28: an address that went to another customer meanwhile stays theirs when the contract comes back', async t => {
-  await putContract(call, 'lost', { customer_id: 'first' })
-  const { account_id } = await register(call, 'lost', { role: 'primary', email: 'moved@end.example.jp' })
-  await putContract(call, 'lost', { customer_id: 'first', ends_on: '2026-03-31' })
-  await putContract(call, 'found', { customer_id: 'second' })
-  const theirs = await register(call, 'found', { role: 'primary', family_name: '別人', email: 'moved@end.example.jp' })
-  t.not(theirs.account_id, account_id)
-  const back = await call('PUT', '/v1/contracts/lost', { customer_id: 'first', product_id: 'manage', starts_on: '2024-04-01' })
-  t.match(back, { status: 409, body: { type: '/problems/email-taken' } })
-  t.notMatch(back.text, /別人|second|found/)
-  t.equal((await call('GET', '/v1/contracts/lost')).body.state, 'ended')
-  t.equal((await account(theirs.account_id)).state, 'open')
-})
+t.test(
+  'R20, R28: an address that went to another customer meanwhile stays theirs when the contract comes back',
+  async t => {
+    await putContract(call, 'lost', { customer_id: 'first' })
+    const { account_id } = await register(call, 'lost', { role: 'primary', email: 'moved@end.example.jp' })
+    await putContract(call, 'lost', { customer_id: 'first', ends_on: '2026-03-31' })
+    await putContract(call, 'found', { customer_id: 'second' })
+    const theirs = await register(call, 'found', {
+      role: 'primary',
+      family_name: '別人',
+      email: 'moved@end.example.jp',
+    })
+    t.not(theirs.account_id, account_id)
+    const back = await call('PUT', '/v1/contracts/lost', {
+      customer_id: 'first',
+      product_id: 'manage',
+      starts_on: '2024-04-01',
+    })
+    t.match(back, { status: 409, body: { type: '/problems/email-taken' } })
+    t.notMatch(back.text, /別人|second|found/)
+    t.equal((await call('GET', '/v1/contracts/lost')).body.state, 'ended')
+    t.equal((await account(theirs.account_id)).state, 'open')
+  },
+)
 
-t.test('R21, R28: an address that the customer registered anew meanwhile is one account when the contract comes back', async t => {
-  await putContract(call, 'paused')
-  const before = await register(call, 'paused', { role: 'primary', email: 'paused@end.example.jp' })
-  await putContract(call, 'paused', { ends_on: '2026-03-31' })
-  await putContract(call, 'meanwhile')
-  const anew = await register(call, 'meanwhile', { role: 'primary', email: 'paused@end.example.jp' })
-  await putContract(call, 'paused', { ends_on: null })
-  t.equal((await call('GET', `/v1/contacts/${before.contact_id}`)).body.account_id, anew.account_id)
-  t.same((await account(anew.account_id)).contract_ids, ['paused', 'meanwhile'])
-})
+t.test(
+  'R21, R28: an address that the customer registered anew meanwhile is one account when the contract comes back',
+  async t => {
+    await putContract(call, 'paused')
+    const before = await register(call, 'paused', { role: 'primary', email: 'paused@end.example.jp' })
+    await putContract(call, 'paused', { ends_on: '2026-03-31' })
+    await putContract(call, 'meanwhile')
+    const anew = await register(call, 'meanwhile', { role: 'primary', email: 'paused@end.example.jp' })
+    await putContract(call, 'paused', { ends_on: null })
+    t.equal((await call('GET', `/v1/contacts/${before.contact_id}`)).body.account_id, anew.account_id)
+    t.same((await account(anew.account_id)).contract_ids, ['paused', 'meanwhile'])
+  },
+)
 
 t.test('R28: an account whose contract ran out by date is not handed to the next person at its address', async t => {
   await putContract(call, 'ran-out', { ends_on: '2026-04-30' })
@@ -104,8 +171,17 @@ t.test('R28: an account whose contract ran out by date is not handed to the next
   clock.set('2026-05-02T00:30:00.000Z')
   const next = await register(call, 'next', { role: 'primary', family_name: '伊藤', email: 'desk@ran-out.example.jp' })
   t.not(next.account_id, gone.account_id)
-  t.match(await account(next.account_id), { state: 'open', display_name: '伊藤 太郎', password_set_at: null, capabilities: ['email_inquiry', 'notices'] })
-  t.match(await account(gone.account_id), { state: 'closed', closed_at: '2026-05-02T00:30:00.000Z', password_set_at: null })
+  t.match(await account(next.account_id), {
+    state: 'open',
+    display_name: '伊藤 太郎',
+    password_set_at: null,
+    capabilities: ['email_inquiry', 'notices'],
+  })
+  t.match(await account(gone.account_id), {
+    state: 'closed',
+    closed_at: '2026-05-02T00:30:00.000Z',
+    password_set_at: null,
+  })
 })
 
 t.test('R28: a contract that ran out by date and goes on keeps its account', async t => {
@@ -117,63 +193,102 @@ t.test('R28: a contract that ran out by date and goes on keeps its account', asy
   t.equal((await call('GET', `/v1/contacts/${contact.contact_id}`)).body.account_id, contact.account_id)
 })
 
-t.test('R28: the end of a contract that runs out is recorded once, with its reason, also where it has no contacts', async t => {
-  await putContract(call, 'nobody', { ends_on: '2026-04-01' })
-  clock.set('2026-04-01T14:59:59.999Z', '2026-04-01')
-  await end('nobody', 'early')
-  t.same(await events('early'), [], 'not on its last day')
-  clock.set('2026-04-01T15:00:00.000Z', '2026-04-02')
-  await Promise.all(['once', 'once', 'once'].map(async request_id => await end('nobody', request_id)))
-  t.match(await historyOf(database, 'once'), [{ actor: 'madoguchi', event: 'contract.ended', subject_id: 'nobody', occurred_at: '2026-04-01T15:00:00.000Z', after: { ends_on: '2026-04-01', reason: 'term_ended' } }])
-  await end('nothing', 'unknown')
-  t.same(await events('unknown'), [])
-})
+t.test(
+  'R28: the end of a contract that runs out is recorded once, with its reason, also where it has no contacts',
+  async t => {
+    await putContract(call, 'nobody', { ends_on: '2026-04-01' })
+    clock.set('2026-04-01T14:59:59.999Z', '2026-04-01')
+    await end('nobody', 'early')
+    t.same(await events('early'), [], 'not on its last day')
+    clock.set('2026-04-01T15:00:00.000Z', '2026-04-02')
+    await Promise.all(['once', 'once', 'once'].map(async request_id => await end('nobody', request_id)))
+    t.match(await historyOf(database, 'once'), [
+      {
+        actor: 'madoguchi',
+        event: 'contract.ended',
+        subject_id: 'nobody',
+        occurred_at: '2026-04-01T15:00:00.000Z',
+        after: { ends_on: '2026-04-01', reason: 'term_ended' },
+      },
+    ])
+    await end('nothing', 'unknown')
+    t.same(await events('unknown'), [])
+  },
+)
 
-t.test('R28: billing that ends a contract records that itself, and the job of its former end finds nothing to do', async t => {
-  await putContract(call, 'shortened', { ends_on: '2026-04-30' })
-  await call('PUT', '/v1/contracts/shortened', { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01', ends_on: '2026-03-31' }, { 'request-id': 'shorten' })
-  t.match((await historyOf(database, 'shorten')).at(-1), { event: 'contract.ended', after: { ends_on: '2026-03-31', reason: 'ended_by_billing' } })
-  clock.set('2026-05-01T00:00:00.000Z')
-  await end('shortened', 'after-shorten')
-  t.same(await events('after-shorten'), [])
-})
+t.test(
+  'R28: billing that ends a contract records that itself, and the job of its former end finds nothing to do',
+  async t => {
+    await putContract(call, 'shortened', { ends_on: '2026-04-30' })
+    await call(
+      'PUT',
+      '/v1/contracts/shortened',
+      { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01', ends_on: '2026-03-31' },
+      { 'request-id': 'shorten' },
+    )
+    t.match((await historyOf(database, 'shorten')).at(-1), {
+      event: 'contract.ended',
+      after: { ends_on: '2026-03-31', reason: 'ended_by_billing' },
+    })
+    clock.set('2026-05-01T00:00:00.000Z')
+    await end('shortened', 'after-shorten')
+    t.same(await events('after-shorten'), [])
+  },
+)
 
-t.test('R28: a contract that ran out and was changed by billing before its job ran ends once, or not at all', async t => {
-  const terms = { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' }
-  for (const contract_id of ['still-over', 'back-again']) await putContract(call, contract_id, { ends_on: '2026-04-01' })
-  const { account_id } = await register(call, 'back-again', { role: 'primary', email: 'back-again@end.example.jp' })
-  clock.set('2026-04-02T00:30:00.000Z')
-  await call('PUT', '/v1/contracts/still-over', { ...terms, ends_on: '2026-03-31' }, { 'request-id': 'still-over' })
-  t.same(await events('still-over'), ['contract.changed still-over'])
-  await call('PUT', '/v1/contracts/back-again', { ...terms, ends_on: '2026-04-30' }, { 'request-id': 'back-again' })
-  t.same(await events('back-again'), ['contract.changed back-again', 'contract.reinstated back-again'])
-  for (const contract_id of ['still-over', 'back-again']) await end(contract_id, `job of ${contract_id}`)
-  t.match(await historyOf(database, 'job of still-over'), [{ event: 'contract.ended', after: { ends_on: '2026-03-31', reason: 'term_ended' } }])
-  t.same(await events('job of back-again'), [])
-  t.equal((await account(account_id)).state, 'open')
-  clock.set('2026-05-01T00:30:00.000Z')
-  await end('back-again', 'its new end')
-  t.same(await events('its new end'), ['contract.ended back-again', `support_account.closed ${account_id}`])
-})
+t.test(
+  'R28: a contract that ran out and was changed by billing before its job ran ends once, or not at all',
+  async t => {
+    const terms = { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' }
+    for (const contract_id of ['still-over', 'back-again'])
+      await putContract(call, contract_id, { ends_on: '2026-04-01' })
+    const { account_id } = await register(call, 'back-again', { role: 'primary', email: 'back-again@end.example.jp' })
+    clock.set('2026-04-02T00:30:00.000Z')
+    await call('PUT', '/v1/contracts/still-over', { ...terms, ends_on: '2026-03-31' }, { 'request-id': 'still-over' })
+    t.same(await events('still-over'), ['contract.changed still-over'])
+    await call('PUT', '/v1/contracts/back-again', { ...terms, ends_on: '2026-04-30' }, { 'request-id': 'back-again' })
+    t.same(await events('back-again'), ['contract.changed back-again', 'contract.reinstated back-again'])
+    for (const contract_id of ['still-over', 'back-again']) await end(contract_id, `job of ${contract_id}`)
+    t.match(await historyOf(database, 'job of still-over'), [
+      { event: 'contract.ended', after: { ends_on: '2026-03-31', reason: 'term_ended' } },
+    ])
+    t.same(await events('job of back-again'), [])
+    t.equal((await account(account_id)).state, 'open')
+    clock.set('2026-05-01T00:30:00.000Z')
+    await end('back-again', 'its new end')
+    t.same(await events('its new end'), ['contract.ended back-again', `support_account.closed ${account_id}`])
+  },
+)
 
-t.test('R21, R28: whoever came to the address of a contract that had run out keeps that account when the end is recorded', async t => {
-  await putContract(call, 'passed-on', { ends_on: '2026-04-30' })
-  await putContract(call, 'heir', { ends_on: '2026-05-31' })
-  const gone = await register(call, 'passed-on', { role: 'primary', email: 'desk@passed-on.example.jp' })
-  clock.set('2026-05-02T00:30:00.000Z')
-  const next = await register(call, 'heir', { role: 'primary', family_name: '伊藤', email: 'desk@passed-on.example.jp' })
-  await end('passed-on', 'passed-on')
-  t.same(await events('passed-on'), ['contract.ended passed-on'])
-  t.match(await account(next.account_id), { state: 'open', display_name: '伊藤 太郎', residual_access: [] })
-  t.equal((await call('GET', `/v1/contacts/${gone.contact_id}`)).body.account_id, gone.account_id)
-})
+t.test(
+  'R21, R28: whoever came to the address of a contract that had run out keeps that account when the end is recorded',
+  async t => {
+    await putContract(call, 'passed-on', { ends_on: '2026-04-30' })
+    await putContract(call, 'heir', { ends_on: '2026-05-31' })
+    const gone = await register(call, 'passed-on', { role: 'primary', email: 'desk@passed-on.example.jp' })
+    clock.set('2026-05-02T00:30:00.000Z')
+    const next = await register(call, 'heir', {
+      role: 'primary',
+      family_name: '伊藤',
+      email: 'desk@passed-on.example.jp',
+    })
+    await end('passed-on', 'passed-on')
+    t.same(await events('passed-on'), ['contract.ended passed-on'])
+    t.match(await account(next.account_id), { state: 'open', display_name: '伊藤 太郎', residual_access: [] })
+    t.equal((await call('GET', `/v1/contacts/${gone.contact_id}`)).body.account_id, gone.account_id)
+  },
+)
 
 t.test('R28: of two contracts that ran out with one address, each closes the account of its own', async t => {
   await putContract(call, 'earlier', { ends_on: '2026-04-30' })
   await putContract(call, 'later', { ends_on: '2026-05-31' })
   await register(call, 'earlier', { role: 'primary', email: 'desk@two.example.jp' })
   clock.set('2026-05-02T00:30:00.000Z')
-  const { account_id } = await register(call, 'later', { role: 'primary', family_name: '伊藤', email: 'desk@two.example.jp' })
+  const { account_id } = await register(call, 'later', {
+    role: 'primary',
+    family_name: '伊藤',
+    email: 'desk@two.example.jp',
+  })
   clock.set('2026-06-01T00:30:00.000Z')
   await end('earlier', 'earlier')
   t.same(await events('earlier'), ['contract.ended earlier'])
@@ -182,5 +297,8 @@ t.test('R28: of two contracts that ran out with one address, each closes the acc
 })
 
 t.test('a contract without an end in sight may say so by the last day that is taken', async t => {
-  t.match(await putContract(call, 'for-ever', { ends_on: '2999-12-31' }), { status: 201, body: { state: 'in_force', ends_on: '2999-12-31' } })
+  t.match(await putContract(call, 'for-ever', { ends_on: '2999-12-31' }), {
+    status: 201,
+    body: { state: 'in_force', ends_on: '2999-12-31' },
+  })
 })

@@ -4,8 +4,15 @@ import { historyOf, rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
 
 const { call, database } = await testService(t)
-const handOver = async (contract_id: string, body: unknown, headers = {}) => await call('PUT', `/v1/contracts/${contract_id}/primary`, body, headers)
-const roles = async (contract_id: string) => Object.fromEntries((await call('GET', `/v1/contracts/${contract_id}/contacts`)).body.items.map((contact: any) => [contact.name, contact.role]))
+const handOver = async (contract_id: string, body: unknown, headers = {}) =>
+  await call('PUT', `/v1/contracts/${contract_id}/primary`, body, headers)
+const roles = async (contract_id: string) =>
+  Object.fromEntries(
+    (await call('GET', `/v1/contracts/${contract_id}/contacts`)).body.items.map((contact: any) => [
+      contact.name,
+      contact.role,
+    ]),
+  )
 
 t.test('R11: the role is handed over in one step, and recorded for both', async t => {
   const [primary, second] = await fillContract(call, 'handed', 1)
@@ -13,24 +20,47 @@ t.test('R11: the role is handed over in one step, and recorded for both', async 
   t.match(answer, { status: 200, headers: { etag: /^"/ }, body: { ...second, role: 'primary' } })
   t.same(await roles('handed'), { '山田 太郎': 'secondary', 副1: 'primary' })
   const rows = await historyOf(database, 'hand-over')
-  t.same(rows.map(({ actor, event, subject_id, before, after }) => `${actor} ${event} ${subject_id} ${before.role} ${after.role}`).toSorted(), [
-    `test contact.changed ${primary.contact_id} primary secondary`, `test contact.changed ${second.contact_id} secondary primary`
-  ].toSorted())
+  t.same(
+    rows
+      .map(
+        ({ actor, event, subject_id, before, after }) => `${actor} ${event} ${subject_id} ${before.role} ${after.role}`,
+      )
+      .toSorted(),
+    [
+      `test contact.changed ${primary.contact_id} primary secondary`,
+      `test contact.changed ${second.contact_id} secondary primary`,
+    ].toSorted(),
+  )
   t.equal((await call('DELETE', `/v1/contacts/${primary.contact_id}`)).status, 204, 'who was the primary can go now')
 })
 
 t.test('R11: on a full contract the primary is replaced by somebody new in one step', async t => {
   const [primary] = await fillContract(call, 'full', 3)
-  const answer = await handOver('full', { new_contact: person({ family_name: '新任', email: 'new@full.example.jp', duties: ['contract'] }), former_primary: 'removed' }, { 'request-id': 'replace' })
+  const answer = await handOver(
+    'full',
+    {
+      new_contact: person({ family_name: '新任', email: 'new@full.example.jp', duties: ['contract'] }),
+      former_primary: 'removed',
+    },
+    { 'request-id': 'replace' },
+  )
   t.match(answer, { status: 200, body: { role: 'primary', name: '新任 太郎', duties: ['contract'] } })
   t.match((await call('GET', '/v1/contracts/full')).body.seats, { limit: 4, used: 4 })
   t.match((await call('GET', `/v1/contacts/${primary.contact_id}`)).body, { removed_at: '2026-04-01T00:30:00.000Z' })
-  t.same((await historyOf(database, 'replace')).map(({ event }) => event).toSorted(), ['contact.registered', 'contact.removed', 'support_account.closed', 'support_account.opened'])
+  t.same((await historyOf(database, 'replace')).map(({ event }) => event).toSorted(), [
+    'contact.registered',
+    'contact.removed',
+    'support_account.closed',
+    'support_account.opened',
+  ])
 })
 
 t.test('R11: the same request again changes nothing more', async t => {
   await fillContract(call, 'again', 3)
-  const body = { new_contact: person({ family_name: '新任', email: 'new@again.example.jp' }), former_primary: 'removed' }
+  const body = {
+    new_contact: person({ family_name: '新任', email: 'new@again.example.jp' }),
+    former_primary: 'removed',
+  }
   const first = await handOver('again', body)
   const rows = await rowCounts(database)
   t.match(await handOver('again', body), { status: 200, text: first.text })
@@ -46,17 +76,30 @@ t.test('R11: on a full contract a contact takes over and the former primary leav
 t.test('R24: somebody new whom a seat is missing for is refused, and nothing has happened', async t => {
   await fillContract(call, 'no-seat', 3)
   const before = await rowCounts(database)
-  t.match(await handOver('no-seat', { new_contact: person({ email: 'new@no-seat.example.jp' }) }), { status: 409, body: { type: '/problems/seat-limit-reached', limit: 4, used: 4 } })
+  t.match(await handOver('no-seat', { new_contact: person({ email: 'new@no-seat.example.jp' }) }), {
+    status: 409,
+    body: { type: '/problems/seat-limit-reached', limit: 4, used: 4 },
+  })
   t.same(await rowCounts(database), before)
   t.equal((await roles('no-seat'))['山田 太郎'], 'primary')
 })
 
 t.test('R17, R21: a successor takes over the address of who leaves', async t => {
   const [primary] = await fillContract(call, 'address', 1)
-  const answer = await handOver('address', { new_contact: person({ family_name: '後藤', email: primary.email }), former_primary: 'removed' })
+  const answer = await handOver('address', {
+    new_contact: person({ family_name: '後藤', email: primary.email }),
+    former_primary: 'removed',
+  })
   t.match(answer, { status: 200, body: { account_id: primary.account_id } })
-  t.match((await call('GET', `/v1/support-accounts/${primary.account_id}`)).body, { display_name: '後藤 太郎', shared: false, residual_access: [{ contact_id: primary.contact_id }] })
-  t.match(await handOver('address', { new_contact: person({ family_name: '三人目', email: primary.email }) }), { status: 409, body: { type: '/problems/email-in-use' } })
+  t.match((await call('GET', `/v1/support-accounts/${primary.account_id}`)).body, {
+    display_name: '後藤 太郎',
+    shared: false,
+    residual_access: [{ contact_id: primary.contact_id }],
+  })
+  t.match(await handOver('address', { new_contact: person({ family_name: '三人目', email: primary.email }) }), {
+    status: 409,
+    body: { type: '/problems/email-in-use' },
+  })
 })
 
 t.test('R12: data_link and erp_hosting hand over the same way', async t => {
@@ -69,13 +112,19 @@ t.test('R12: data_link and erp_hosting hand over the same way', async t => {
 
 t.test('R10: the primary that hands over to itself stays, and nothing is recorded', async t => {
   const [primary] = await fillContract(call, 'itself', 1)
-  t.match(await handOver('itself', { contact_id: primary.contact_id }, { 'request-id': 'itself' }), { status: 200, body: primary })
+  t.match(await handOver('itself', { contact_id: primary.contact_id }, { 'request-id': 'itself' }), {
+    status: 200,
+    body: primary,
+  })
   t.same(await historyOf(database, 'itself'), [])
 })
 
 t.test('R10: the first contact of a contract may come this way', async t => {
   await putContract(call, 'empty')
-  t.match(await handOver('empty', { new_contact: person({ email: 'first@empty.example.jp' }) }), { status: 200, body: { role: 'primary' } })
+  t.match(await handOver('empty', { new_contact: person({ email: 'first@empty.example.jp' }) }), {
+    status: 200,
+    body: { role: 'primary' },
+  })
   t.match((await call('GET', '/v1/contracts/empty')).body, { registration: 'registered', seats: { used: 1 } })
 })
 
@@ -85,10 +134,19 @@ t.test('a contact that is not of the contract is named as unknown, also one that
   const [other] = await fillContract(call, 'not-mine', 0, { customer_id: 'customer-2' })
   for (const { contact_id } of [removed, other, { contact_id: '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90' }]) {
     const refused = await handOver('mine', { contact_id })
-    t.match(refused, { status: 422, body: { type: '/problems/unknown-reference', references: [{ resource: 'contact', id: contact_id, pointer: '#/contact_id' }] } })
+    t.match(refused, {
+      status: 422,
+      body: {
+        type: '/problems/unknown-reference',
+        references: [{ resource: 'contact', id: contact_id, pointer: '#/contact_id' }],
+      },
+    })
     t.notMatch(refused.text, /not-mine|customer-2/)
   }
-  t.match(await handOver('nowhere', { contact_id: other.contact_id }), { status: 404, body: { type: '/problems/not-found' } })
+  t.match(await handOver('nowhere', { contact_id: other.contact_id }), {
+    status: 404,
+    body: { type: '/problems/not-found' },
+  })
 })
 
 t.test('R14, R19, R20: the rules of registration hold for somebody new, with pointers to where they stand', async t => {
@@ -96,20 +154,41 @@ t.test('R14, R19, R20: the rules of registration hold for somebody new, with poi
   await register(call, 'rules', { role: 'primary', email: 'rules@example.jp' })
   await putContract(call, 'theirs', { customer_id: 'customer-2' })
   await register(call, 'theirs', { role: 'primary', email: 'theirs@example.jp' })
-  t.match(await handOver('rules', { new_contact: person({ family_name: '山田/伊藤' }) }), { status: 422, body: { pointer: '#/new_contact/family_name' } })
-  t.match(await handOver('rules', { new_contact: person({ email: 'nobody' }) }), { status: 400, body: { errors: [{ pointer: '#/new_contact/email', code: 'invalid-address' }] } })
+  t.match(await handOver('rules', { new_contact: person({ family_name: '山田/伊藤' }) }), {
+    status: 422,
+    body: { pointer: '#/new_contact/family_name' },
+  })
+  t.match(await handOver('rules', { new_contact: person({ email: 'nobody' }) }), {
+    status: 400,
+    body: { errors: [{ pointer: '#/new_contact/email', code: 'invalid-address' }] },
+  })
   const second = await register(call, 'rules', { family_name: '副', email: 'second@rules.example.jp' })
-  t.match(await handOver('rules', { new_contact: person({ family_name: '副', email: 'second@rules.example.jp' }) }), { status: 409, body: { type: '/problems/duplicate-contact', contact_id: second.contact_id } })
-  t.match(await handOver('rules', { new_contact: person({ email: 'theirs@example.jp' }) }), { status: 409, body: { type: '/problems/email-taken' } })
+  t.match(await handOver('rules', { new_contact: person({ family_name: '副', email: 'second@rules.example.jp' }) }), {
+    status: 409,
+    body: { type: '/problems/duplicate-contact', contact_id: second.contact_id },
+  })
+  t.match(await handOver('rules', { new_contact: person({ email: 'theirs@example.jp' }) }), {
+    status: 409,
+    body: { type: '/problems/email-taken' },
+  })
 })
 
 t.test('exactly one successor has to be named', async t => {
   const [primary] = await fillContract(call, 'exactly', 0)
   for (const [body, pointer, code] of [
-    [{}, '#', 'one-of'], [{ former_primary: 'removed' }, '#', 'one-of'], [{ contact_id: primary.contact_id, new_contact: person() }, '#', 'one-of'], [{ contact_id: 'x' }, '#/contact_id', 'too-short'],
-    [{ new_contact: person({ role: 'primary' }) }, '#/new_contact/role', 'unknown-field'], [{ contact_id: primary.contact_id, former_primary: 'gone' }, '#/former_primary', 'not-allowed'], [{ contact_id: null }, '#/contact_id', 'wrong-type']
+    [{}, '#', 'one-of'],
+    [{ former_primary: 'removed' }, '#', 'one-of'],
+    [{ contact_id: primary.contact_id, new_contact: person() }, '#', 'one-of'],
+    [{ contact_id: 'x' }, '#/contact_id', 'too-short'],
+    [{ new_contact: person({ role: 'primary' }) }, '#/new_contact/role', 'unknown-field'],
+    [{ contact_id: primary.contact_id, former_primary: 'gone' }, '#/former_primary', 'not-allowed'],
+    [{ contact_id: null }, '#/contact_id', 'wrong-type'],
   ] as const) {
     const refused = await handOver('exactly', body)
-    t.ok(refused.status === 400 && refused.body.errors.some((error: any) => error.pointer === pointer && error.code === code), refused.text)
+    t.ok(
+      refused.status === 400 &&
+        refused.body.errors.some((error: any) => error.pointer === pointer && error.code === code),
+      refused.text,
+    )
   }
 })

@@ -7,7 +7,13 @@ import { testDatabase } from '../helpers/test-database.ts'
 import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
 import { findChangeRequest, listChangeRequests, listDueChangeRequests } from '#db/change-requests.ts'
 import { findContact, listContacts, type ContactFilter } from '#db/contacts.ts'
-import { findContract, listContracts, listEndsToRecord, type ContractFilter, type ContractPosition } from '#db/contracts.ts'
+import {
+  findContract,
+  listContracts,
+  listEndsToRecord,
+  type ContractFilter,
+  type ContractPosition,
+} from '#db/contracts.ts'
 import { findCustomer, listCustomers } from '#db/customers.ts'
 import type { Db } from '#db/driver/database.ts'
 import { BEFORE_ALL } from '#db/due.ts'
@@ -15,7 +21,13 @@ import { listApiClientHistory, listContactHistory, listContractHistory } from '#
 import { listNoticeAccounts } from '#db/notice-recipients.ts'
 import { findPastFacts, listPastContacts } from '#db/past.ts'
 import { findAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
-import { formersBehind, listNeighbours, listPastRegistrations, primariesOfDomains, registrationsBehind } from '#db/sender-checks.ts'
+import {
+  formersBehind,
+  listNeighbours,
+  listPastRegistrations,
+  primariesOfDomains,
+  registrationsBehind,
+} from '#db/sender-checks.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
 
 // What a page reads must not depend on how full the registry is. CONTACTS=1000000 proves it at full size.
@@ -26,20 +38,30 @@ const LIMIT = 51 // a page of fifty, and the row that tells whether another foll
 
 const contractId = (n: number) => `C${String(n).padStart(7, '0')}`
 const customerId = (n: number) => `K${String(n).padStart(7, '0')}`
-const uuid = (n: number) => n.toString(16).padStart(32, '0').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5')
-const middle = { contract: contractId(contracts * 0.6), customer: customerId(contracts * 0.3), contact: uuid(contacts * 0.6) }
+const uuid = (n: number) =>
+  n
+    .toString(16)
+    .padStart(32, '0')
+    .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5')
+const middle = {
+  contract: contractId(contracts * 0.6),
+  customer: customerId(contracts * 0.3),
+  contact: uuid(contacts * 0.6),
+}
 
 const { url } = await testDatabase(t)
 await fillRegistry(url, contacts)
 const client = new pg.Client({ connectionString: url })
 await client.connect()
-t.teardown(async () => { await client.end() })
+t.teardown(async () => {
+  await client.end()
+})
 
 /** Rows read for one row shown, at most: a page of contracts reads their apps, one of accounts the contacts and their contracts. */
 const ROWS_PER_ITEM = 8
 const BLOCKS_PER_ITEM = 40
 
-function reads (name: string, query: (db: Db) => Promise<unknown>, items = LIMIT): void {
+function reads(name: string, query: (db: Db) => Promise<unknown>, items = LIMIT): void {
   t.test(name, async t => {
     const db = recordingDb()
     await query(db)
@@ -65,21 +87,38 @@ const CONTRACT_LISTS: [ContractFilter, ...ContractPosition[]][] = [
   [{ over_limit: true }, { contract_id: middle.contract }],
   [{ over_limit: false }, { contract_id: middle.contract }],
   [{ customer_id: middle.customer, state: 'in_force' }, { contract_id: middle.contract }],
-  [{ customer_id: middle.customer, state: 'ended' }, { contract_id: middle.contract, day: '2026-01-01' }],
+  [
+    { customer_id: middle.customer, state: 'ended' },
+    { contract_id: middle.contract, day: '2026-01-01' },
+  ],
   [{ customer_id: middle.customer, over_limit: true }, { contract_id: middle.contract }],
   [{ product_id: 'data_link', over_limit: true }, { contract_id: middle.contract }],
-  [{ product_id: 'data_link', state: 'in_force' }, { contract_id: middle.contract, day: '2027-01-01' }]
+  [
+    { product_id: 'data_link', state: 'in_force' },
+    { contract_id: middle.contract, day: '2027-01-01' },
+  ],
 ]
 for (const [filter, ...positions] of CONTRACT_LISTS) {
   for (const after of [{ contract_id: '' }, ...positions]) {
-    reads(`contracts ${JSON.stringify(filter)} after ${JSON.stringify(after)}`, db => listContracts(db, filter, TODAY, { after, limit: LIMIT }))
+    reads(`contracts ${JSON.stringify(filter)} after ${JSON.stringify(after)}`, db =>
+      listContracts(db, filter, TODAY, { after, limit: LIMIT }),
+    )
   }
 }
 
 const CONTACT_LISTS: ContactFilter[] = [
-  {}, { role: 'primary' }, { role: 'secondary' }, { customer_id: middle.customer }, { contract_id: middle.contract },
-  { customer_id: middle.customer, role: 'primary' }, { contract_id: middle.contract, role: 'primary' }, { customer_id: middle.customer, contract_id: middle.contract },
-  { name_doubtful: true }, { name_doubtful: false }, { customer_id: middle.customer, name_doubtful: true }, { role: 'primary', name_doubtful: true }
+  {},
+  { role: 'primary' },
+  { role: 'secondary' },
+  { customer_id: middle.customer },
+  { contract_id: middle.contract },
+  { customer_id: middle.customer, role: 'primary' },
+  { contract_id: middle.contract, role: 'primary' },
+  { customer_id: middle.customer, contract_id: middle.contract },
+  { name_doubtful: true },
+  { name_doubtful: false },
+  { customer_id: middle.customer, name_doubtful: true },
+  { role: 'primary', name_doubtful: true },
 ]
 for (const filter of CONTACT_LISTS) {
   for (const after of [uuid(0), middle.contact]) {
@@ -89,35 +128,72 @@ for (const filter of CONTACT_LISTS) {
 
 for (const after of [uuid(0), middle.contact]) {
   reads(`support accounts after ${after}`, db => listSupportAccounts(db, {}, TODAY, { after, limit: LIMIT }))
-  reads(`support accounts of a customer after ${after}`, db => listSupportAccounts(db, { customer_id: middle.customer }, TODAY, { after, limit: LIMIT }))
+  reads(`support accounts of a customer after ${after}`, db =>
+    listSupportAccounts(db, { customer_id: middle.customer }, TODAY, { after, limit: LIMIT }),
+  )
 }
 for (const after of [uuid(0), middle.contact]) {
-  for (const filter of [{ state: 'open' as const }, { state: 'closed' as const }, { state: 'closed' as const, customer_id: middle.customer }, { shared: false }]) {
-    reads(`support accounts ${JSON.stringify(filter)} after ${after}`, db => listSupportAccounts(db, filter, TODAY, { after, limit: LIMIT }))
+  for (const filter of [
+    { state: 'open' as const },
+    { state: 'closed' as const },
+    { state: 'closed' as const, customer_id: middle.customer },
+    { shared: false },
+  ]) {
+    reads(`support accounts ${JSON.stringify(filter)} after ${after}`, db =>
+      listSupportAccounts(db, filter, TODAY, { after, limit: LIMIT }),
+    )
   }
   for (const filter of [{}, { role: 'primary' as const }, { product_id: 'manage' }, { customer_id: middle.customer }]) {
-    reads(`notice recipients ${JSON.stringify(filter)} after ${after}`, db => listNoticeAccounts(db, filter, TODAY, { after, limit: LIMIT }), LIMIT * ('role' in filter || 'product_id' in filter ? 8 : 1))
+    reads(
+      `notice recipients ${JSON.stringify(filter)} after ${after}`,
+      db => listNoticeAccounts(db, filter, TODAY, { after, limit: LIMIT }),
+      LIMIT * ('role' in filter || 'product_id' in filter ? 8 : 1),
+    )
   }
 }
-for (const after of ['', middle.customer]) reads(`customers after '${after}'`, db => listCustomers(db, { after, limit: LIMIT }))
+for (const after of ['', middle.customer])
+  reads(`customers after '${after}'`, db => listCustomers(db, { after, limit: LIMIT }))
 
 for (const after of [uuid(0), middle.contact]) {
-  for (const filter of [{}, { contract_id: middle.contract }, { customer_id: middle.customer }, { state: 'applied' as const }, { customer_id: middle.customer, state: 'ready' as const }]) {
-    reads(`change requests ${JSON.stringify(filter)} after ${after}`, db => listChangeRequests(db, filter, { after, limit: LIMIT }))
+  for (const filter of [
+    {},
+    { contract_id: middle.contract },
+    { customer_id: middle.customer },
+    { state: 'applied' as const },
+    { customer_id: middle.customer, state: 'ready' as const },
+  ]) {
+    reads(`change requests ${JSON.stringify(filter)} after ${after}`, db =>
+      listChangeRequests(db, filter, { after, limit: LIMIT }),
+    )
   }
 }
 for (const after of [BEFORE_ALL, { day: '2025-10-01', id: middle.contact }]) {
   reads(`change requests that are due after ${after.day}`, db => listDueChangeRequests(db, TODAY, { after, limit: 50 }))
-  reads(`contracts whose end is to be recorded after ${after.day}`, db => listEndsToRecord(db, '2025-10-03', { after, limit: 50 }))
+  reads(`contracts whose end is to be recorded after ${after.day}`, db =>
+    listEndsToRecord(db, '2025-10-03', { after, limit: 50 }),
+  )
 }
-for (const position of [{ occurred_at: '9999-12-31T00:00:00.000Z', history_id: 2 ** 53 - 1 }, { occurred_at: '2025-02-01T00:00:00.000Z', history_id: 1 }]) {
-  reads(`history of a contract before ${position.occurred_at}`, db => listContractHistory(db, middle.contract, { after: position, limit: LIMIT }))
-  reads(`history of a contact before ${position.occurred_at}`, db => listContactHistory(db, middle.contact, { after: position, limit: LIMIT }))
-  reads(`history of an API client before ${position.occurred_at}`, db => listApiClientHistory(db, middle.contact, { after: position, limit: LIMIT }))
+for (const position of [
+  { occurred_at: '9999-12-31T00:00:00.000Z', history_id: 2 ** 53 - 1 },
+  { occurred_at: '2025-02-01T00:00:00.000Z', history_id: 1 },
+]) {
+  reads(`history of a contract before ${position.occurred_at}`, db =>
+    listContractHistory(db, middle.contract, { after: position, limit: LIMIT }),
+  )
+  reads(`history of a contact before ${position.occurred_at}`, db =>
+    listContactHistory(db, middle.contact, { after: position, limit: LIMIT }),
+  )
+  reads(`history of an API client before ${position.occurred_at}`, db =>
+    listApiClientHistory(db, middle.contact, { after: position, limit: LIMIT }),
+  )
 }
 for (const as_of of ['2024-06-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']) {
   reads(`a contract as of ${as_of}`, db => findPastFacts(db, { contract_id: middle.contract, as_of }), 4)
-  reads(`the contacts of a contract as of ${as_of}`, db => listPastContacts(db, { contract_id: middle.contract, as_of }, {}, { after: uuid(0), limit: LIMIT }), 8)
+  reads(
+    `the contacts of a contract as of ${as_of}`,
+    db => listPastContacts(db, { contract_id: middle.contract, as_of }, {}, { after: uuid(0), limit: LIMIT }),
+    8,
+  )
 }
 reads('one change request', db => findChangeRequest(db, middle.contact), 1)
 reads('the application form of a contract', db => findApplicationForm(db, middle.contract), 1)
@@ -126,11 +202,31 @@ reads('the contacts of a form', db => listFormContacts(db, middle.contract), 4)
 const present = `p${contacts * 0.6}@example.jp`
 const closed = `p${contacts * 0.2}@example.jp`
 reads('who is behind two addresses', db => registrationsBehind(db)([present, 'nobody@example.jp']), 2)
-for (const narrowing of [{}, { contract_id: middle.contract }, { customer_id: middle.customer, product_id: 'manage' }]) {
-  reads(`who was behind two addresses, ${JSON.stringify(narrowing)}`, db => formersBehind(db)([{ email_key: closed, ...narrowing }, { email_key: 'nobody@example.jp', ...narrowing }]), 4)
-  reads(`with whom to confirm for a domain, ${JSON.stringify(narrowing)}`, db => primariesOfDomains(db, () => TODAY)([{ domain: 'example.jp', ...narrowing }]), 10)
+for (const narrowing of [
+  {},
+  { contract_id: middle.contract },
+  { customer_id: middle.customer, product_id: 'manage' },
+]) {
+  reads(
+    `who was behind two addresses, ${JSON.stringify(narrowing)}`,
+    db =>
+      formersBehind(db)([
+        { email_key: closed, ...narrowing },
+        { email_key: 'nobody@example.jp', ...narrowing },
+      ]),
+    4,
+  )
+  reads(
+    `with whom to confirm for a domain, ${JSON.stringify(narrowing)}`,
+    db => primariesOfDomains(db, () => TODAY)([{ domain: 'example.jp', ...narrowing }]),
+    10,
+  )
 }
-reads('who was behind two addresses then', db => listPastRegistrations(db, [present, closed], '2025-03-01T00:00:00.000Z'), 4)
+reads(
+  'who was behind two addresses then',
+  db => listPastRegistrations(db, [present, closed], '2025-03-01T00:00:00.000Z'),
+  4,
+)
 reads('addresses like one of a large domain', db => listNeighbours(db, ['p1@example.jp']), 1000)
 
 reads('one contract', db => findContract(db, middle.contract), 1)
@@ -139,4 +235,8 @@ reads('one customer', db => findCustomer(db, middle.customer), 1)
 reads('one support account', db => findSupportAccount(db, middle.contact, TODAY), 1)
 reads('a contract for its change', db => lockContract(db, middle.contract), 1)
 reads('the roster of a contract', db => listRoster(db, middle.contract), 4)
-reads('the accounts of two addresses', db => findAddressAccounts(db, [`p${contacts * 0.6}@example.jp`, 'nobody@example.jp'], middle.contract, TODAY), 2)
+reads(
+  'the accounts of two addresses',
+  db => findAddressAccounts(db, [`p${contacts * 0.6}@example.jp`, 'nobody@example.jp'], middle.contract, TODAY),
+  2,
+)

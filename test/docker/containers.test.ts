@@ -18,11 +18,24 @@ const VARIABLE = /\$\{(\w+):([?-])([^}]*)\}/g
 const copied = all(dockerfile, /^COPY (?!--from)(.+) \S+$/gm).flatMap(sources => sources.split(' '))
 
 /** The environment of the service's containers as Compose makes it from these variables. */
-function environmentOf (variables: Record<string, string>): Record<string, string> {
+function environmentOf(variables: Record<string, string>): Record<string, string> {
   const image = all(dockerfile, /^(?:ENV| {3}) ([A-Z_]+=\S+)/gm).map(pair => pair.split('=') as [string, string])
-  const lines = [...shared.matchAll(/^ {4}([A-Z_]+): (.*)$/gm)].map(([, name = '', value = '']) => [name, value] as const)
-  return Object.fromEntries([...image, ...lines.map(([name, value]) => [name, value.replace(VARIABLE, (_all, variable: string, kind: string, text: string) =>
-    variables[variable] ?? (kind === '-' ? text : ''))] as const)])
+  const lines = [...shared.matchAll(/^ {4}([A-Z_]+): (.*)$/gm)].map(
+    ([, name = '', value = '']) => [name, value] as const,
+  )
+  return Object.fromEntries([
+    ...image,
+    ...lines.map(
+      ([name, value]) =>
+        [
+          name,
+          value.replace(
+            VARIABLE,
+            (_all, variable: string, kind: string, text: string) => variables[variable] ?? (kind === '-' ? text : ''),
+          ),
+        ] as const,
+    ),
+  ])
 }
 
 const SECRETS = { ADMIN_API_KEY: 'k'.repeat(32), POSTGRES_PASSWORD: 'p@ss/w:o#r?d%' }
@@ -30,17 +43,39 @@ const SECRETS = { ADMIN_API_KEY: 'k'.repeat(32), POSTGRES_PASSWORD: 'p@ss/w:o#r?
 t.test('the image gets files that exist, and nothing else can get into the build', async t => {
   t.strictSame(copied, ['package.json', 'package-lock.json', 'migrations', 'src'])
   for (const source of copied) t.ok(exists(source), source)
-  const rules = read('.dockerignore').split('\n').filter(line => line !== '' && !line.startsWith('#'))
+  const rules = read('.dockerignore')
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('#'))
   t.strictSame(rules.slice(0, 1), ['*'])
-  t.strictSame(rules.filter(rule => rule.startsWith('!')).map(rule => rule.slice(1)).toSorted(), copied.toSorted())
+  t.strictSame(
+    rules
+      .filter(rule => rule.startsWith('!'))
+      .map(rule => rule.slice(1))
+      .toSorted(),
+    copied.toSorted(),
+  )
 })
 
 t.test('what src imports is among the packages that the image has', async t => {
-  const files = readdirSync(new URL('../../src', import.meta.url), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
-  const specifiers = files.flatMap(name => all(read(`src/${name}`), /^(?!import type ).*(?:from|import) '(?![.#]|node:)([^']+)'$/gm))
-  const imported = new Set(specifiers.map(name => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/')))
+  const files = readdirSync(new URL('../../src', import.meta.url), { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.ts'),
+  )
+  const specifiers = files.flatMap(name =>
+    all(read(`src/${name}`), /^(?!import type ).*(?:from|import) '(?![.#]|node:)([^']+)'$/gm),
+  )
+  const imported = new Set(
+    specifiers.map(name =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/'),
+    ),
+  )
   t.ok(imported.has('fastify') && imported.has('pg'))
-  t.strictSame([...imported].filter(name => !(name in manifest.dependencies)), [])
+  t.strictSame(
+    [...imported].filter(name => !(name in manifest.dependencies)),
+    [],
+  )
 })
 
 t.test('one major version of Node everywhere', async t => {
@@ -52,39 +87,71 @@ t.test('one major version of Node everywhere', async t => {
 })
 
 t.test('commands of image and containers are files of the service', async t => {
-  const commands = [...all(dockerfile, /^CMD \["node", .*"([^"]+)"\]$/gm), ...all(compose, /^ {4}command: \[node, (.+)\]$/gm)]
+  const commands = [
+    ...all(dockerfile, /^CMD \["node", .*"([^"]+)"\]$/gm),
+    ...all(compose, /^ {4}command: \[node, (.+)\]$/gm),
+  ]
   t.strictSame(commands, ['src/main.ts', 'src/cli/migrate.ts'])
   for (const file of commands) t.ok(exists(file), file)
 })
 
-t.test('the containers\' environment is a production configuration, whatever the password', async t => {
+t.test("the containers' environment is a production configuration, whatever the password", async t => {
   const config = readConfig(environmentOf(SECRETS))
-  t.match(config, { host: '0.0.0.0', port: 3000, database_url: 'postgres://madoguchi@postgres:5432/madoguchi', admin_api_key: SECRETS.ADMIN_API_KEY, migrate_on_start: false, time_zone: 'Asia/Tokyo' })
+  t.match(config, {
+    host: '0.0.0.0',
+    port: 3000,
+    database_url: 'postgres://madoguchi@postgres:5432/madoguchi',
+    admin_api_key: SECRETS.ADMIN_API_KEY,
+    migrate_on_start: false,
+    time_zone: 'Asia/Tokyo',
+  })
   t.throws(() => readConfig(environmentOf({ ...SECRETS, ADMIN_API_KEY: '' })), /ADMIN_API_KEY is required/)
 })
 
-t.test('every name in the containers\' environment is read by the configuration, the driver or the C library', async t => {
-  const known = new Set([...all(read('src/config/config.ts'), /^ {2}([A-Z_]+): Type\./gm), 'PGPASSWORD', 'MALLOC_ARENA_MAX'])
-  t.ok(known.has('DATABASE_URL'))
-  t.strictSame(Object.keys(environmentOf(SECRETS)).filter(name => !known.has(name)), [])
-})
+t.test(
+  "every name in the containers' environment is read by the configuration, the driver or the C library",
+  async t => {
+    const known = new Set([
+      ...all(read('src/config/config.ts'), /^ {2}([A-Z_]+): Type\./gm),
+      'PGPASSWORD',
+      'MALLOC_ARENA_MAX',
+    ])
+    t.ok(known.has('DATABASE_URL'))
+    t.strictSame(
+      Object.keys(environmentOf(SECRETS)).filter(name => !known.has(name)),
+      [],
+    )
+  },
+)
 
 t.test('.env.example names what Compose asks for', async t => {
-  t.strictSame(all(read('docker/.env.example'), /^(\w+)=/gm).toSorted(), [...new Set(all(compose, VARIABLE))].toSorted())
+  t.strictSame(
+    all(read('docker/.env.example'), /^(\w+)=/gm).toSorted(),
+    [...new Set(all(compose, VARIABLE))].toSorted(),
+  )
   t.ok(read('.gitignore').split('\n').includes('.env'))
 })
 
 t.test('the health checks pass on 200 and fail on 503 and silence', async t => {
   const image = JSON.parse(all(dockerfile, /^HEALTHCHECK[^\n]*\\\n {2}CMD \["node", "-e", (".+")\]$/gm).join())
   const container = JSON.parse(all(compose, /test: \[CMD, node, -e, (".+")\]/g).join())
-  for (const [path, script] of [['/healthz', image], ['/readyz', container]]) {
+  for (const [path, script] of [
+    ['/healthz', image],
+    ['/readyz', container],
+  ]) {
     let status = 200
     const asked: string[] = []
-    const server = createServer((request, response) => { asked.push(request.url ?? ''); response.writeHead(status).end() }).listen(0, '127.0.0.1')
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.writeHead(status).end()
+    }).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const check = async (): Promise<number> => {
-      const child = spawn(process.execPath, ['-e', script.replace(':3000/', `:${port}/`)], { env: { PORT: String(port) }, stdio: 'ignore' })
+      const child = spawn(process.execPath, ['-e', script.replace(':3000/', `:${port}/`)], {
+        env: { PORT: String(port) },
+        stdio: 'ignore',
+      })
       return (await once(child, 'exit'))[0]
     }
     t.equal(await check(), 0)

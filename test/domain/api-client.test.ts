@@ -1,9 +1,33 @@
 import t from 'tap'
-import { apiClientTag, apiClientView, earlier, recordedTerms, scopesBeyond, type ApiClient, type ApiKey } from '#domain/api-client.ts'
+import {
+  apiClientTag,
+  apiClientView,
+  earlier,
+  recordedTerms,
+  scopesBeyond,
+  type ApiClient,
+  type ApiKey,
+} from '#domain/api-client.ts'
 
-const key = (fields: Partial<ApiKey> = {}): ApiKey => ({ key_id: 'k1', hint: 'mdg_live_abcd', created_at: '2026-04-01T00:00:00.000Z', expires_at: null, revoked_at: null, last_used_at: null, ...fields })
+const key = (fields: Partial<ApiKey> = {}): ApiKey => ({
+  key_id: 'k1',
+  hint: 'mdg_live_abcd',
+  created_at: '2026-04-01T00:00:00.000Z',
+  expires_at: null,
+  revoked_at: null,
+  last_used_at: null,
+  ...fields,
+})
 const client = (fields: Partial<ApiClient> = {}): ApiClient => ({
-  client_id: 'c1', name: 'CRM', scopes: ['customers:read'], ip_ranges: [], expires_at: null, created_at: '2026-04-01T00:00:00.000Z', revoked_at: null, keys: [key()], ...fields
+  client_id: 'c1',
+  name: 'CRM',
+  scopes: ['customers:read'],
+  ip_ranges: [],
+  expires_at: null,
+  created_at: '2026-04-01T00:00:00.000Z',
+  revoked_at: null,
+  keys: [key()],
+  ...fields,
 })
 const NOW = '2026-05-01T00:00:00.000Z'
 
@@ -11,17 +35,29 @@ t.test('a client is active until the moment at which it expires, and revoked wha
   t.equal(apiClientView(client(), NOW).state, 'active')
   t.equal(apiClientView(client({ expires_at: '2026-05-01T00:00:00.001Z' }), NOW).state, 'active')
   t.equal(apiClientView(client({ expires_at: NOW }), NOW).state, 'expired')
-  t.match(apiClientView(client({ expires_at: '2027-01-01T00:00:00.000Z', revoked_at: NOW }), NOW), { state: 'revoked', keys: [] })
+  t.match(apiClientView(client({ expires_at: '2027-01-01T00:00:00.000Z', revoked_at: NOW }), NOW), {
+    state: 'revoked',
+    keys: [],
+  })
 })
 
 t.test('keys are shown while they work; the last use is that of any key', async t => {
   const keys = [
-    key({ key_id: 'ended', expires_at: NOW, last_used_at: '2026-04-30T00:00:00.000Z' }), key({ key_id: 'revoked', revoked_at: '2026-04-02T00:00:00.000Z' }),
-    key({ key_id: 'ending', expires_at: '2026-05-02T00:00:00.000Z', last_used_at: '2026-04-29T00:00:00.000Z' }), key({ key_id: 'new' })
+    key({ key_id: 'ended', expires_at: NOW, last_used_at: '2026-04-30T00:00:00.000Z' }),
+    key({ key_id: 'revoked', revoked_at: '2026-04-02T00:00:00.000Z' }),
+    key({ key_id: 'ending', expires_at: '2026-05-02T00:00:00.000Z', last_used_at: '2026-04-29T00:00:00.000Z' }),
+    key({ key_id: 'new' }),
   ]
   const view = apiClientView(client({ keys }), NOW)
-  t.same(view.keys.map(({ key_id }) => key_id), ['ending', 'new'])
-  t.same(apiClientView(client({ keys: keys.toReversed() }), NOW).keys, view.keys, 'in one order, whatever order they come in')
+  t.same(
+    view.keys.map(({ key_id }) => key_id),
+    ['ending', 'new'],
+  )
+  t.same(
+    apiClientView(client({ keys: keys.toReversed() }), NOW).keys,
+    view.keys,
+    'in one order, whatever order they come in',
+  )
   t.equal(view.last_used_at, '2026-04-30T00:00:00.000Z')
   t.notOk('revoked_at' in view.keys[0]!)
 })
@@ -29,7 +65,15 @@ t.test('keys are shown while they work; the last use is that of any key', async 
 t.test('the entity tag changes with what was decided and with its end, not with use', async t => {
   const tag = (fields: Partial<ApiClient>, now = NOW) => apiClientTag(apiClientView(client(fields), now))
   t.equal(tag({}), tag({ keys: [key({ last_used_at: '2026-04-30T00:00:00.000Z' })] }))
-  const others = [tag({ name: 'crm' }), tag({ scopes: ['customers:write'] }), tag({ ip_ranges: ['10.0.0.0/8'] }), tag({ expires_at: '2027-01-01T00:00:00.000Z' }), tag({ keys: [] }), tag({ keys: [key({ expires_at: '2027-01-01T00:00:00.000Z' })] }), tag({ revoked_at: NOW })]
+  const others = [
+    tag({ name: 'crm' }),
+    tag({ scopes: ['customers:write'] }),
+    tag({ ip_ranges: ['10.0.0.0/8'] }),
+    tag({ expires_at: '2027-01-01T00:00:00.000Z' }),
+    tag({ keys: [] }),
+    tag({ keys: [key({ expires_at: '2027-01-01T00:00:00.000Z' })] }),
+    tag({ revoked_at: NOW }),
+  ]
   t.equal(new Set([tag({}), ...others]).size, others.length + 1)
   t.not(tag({ expires_at: NOW }), tag({ expires_at: NOW }, '2026-04-30T00:00:00.000Z'))
 })
@@ -46,5 +90,11 @@ t.test('the earlier of two ends, where none is the latest', async t => {
 })
 
 t.test('the record holds what somebody decided', async t => {
-  t.same(recordedTerms(client()), { client_id: 'c1', name: 'CRM', scopes: ['customers:read'], ip_ranges: [], expires_at: null })
+  t.same(recordedTerms(client()), {
+    client_id: 'c1',
+    name: 'CRM',
+    scopes: ['customers:read'],
+    ip_ranges: [],
+    expires_at: null,
+  })
 })

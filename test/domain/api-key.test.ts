@@ -6,11 +6,17 @@ const bytes = fc.uint8Array({ minLength: KEY_BYTES, maxLength: KEY_BYTES })
 const environments = fc.constantFrom('live', 'dev', 'test2', 'x')
 
 t.test('every key has the form that secret scanners look for, and is known by its checksum', async t => {
-  fc.assert(fc.property(bytes, environments, (random, environment) => {
-    const key = apiKeyOf(environment, random)
-    return new RegExp(`^mdg_${environment}_[0-9A-Za-z]{49}$`).test(key) && isApiKey(key, environment)
-  }))
-  t.equal(apiKeyOf('live', new Uint8Array(KEY_BYTES)), 'mdg_live_00000000000000000000000000000000000000000000sGaZP', 'leading zeros stay')
+  fc.assert(
+    fc.property(bytes, environments, (random, environment) => {
+      const key = apiKeyOf(environment, random)
+      return new RegExp(`^mdg_${environment}_[0-9A-Za-z]{49}$`).test(key) && isApiKey(key, environment)
+    }),
+  )
+  t.equal(
+    apiKeyOf('live', new Uint8Array(KEY_BYTES)),
+    'mdg_live_00000000000000000000000000000000000000000000sGaZP',
+    'leading zeros stay',
+  )
   t.not(apiKeyOf('live', new Uint8Array(KEY_BYTES).fill(1)), apiKeyOf('live', new Uint8Array(KEY_BYTES).fill(2)))
 })
 
@@ -22,7 +28,16 @@ t.test('a key of another environment, or with any character changed, is none', a
     const changed = key.slice(0, index) + (key[index] === 'x' ? 'y' : 'x') + key.slice(index + 1)
     t.notOk(isApiKey(changed, 'live'), changed)
   }
-  for (const text of ['', 'mdg_live_', key.slice(0, -1), `${key}0`, ` ${key}`, key.toUpperCase(), 'x'.repeat(key.length)]) t.notOk(isApiKey(text, 'live'), text)
+  for (const text of [
+    '',
+    'mdg_live_',
+    key.slice(0, -1),
+    `${key}0`,
+    ` ${key}`,
+    key.toUpperCase(),
+    'x'.repeat(key.length),
+  ])
+    t.notOk(isApiKey(text, 'live'), text)
 })
 
 t.test('what is kept and shown of a key does not give it away', async t => {

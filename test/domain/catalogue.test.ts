@@ -17,5 +17,7 @@ t.test('R6: whatever counts makes a difference', async t => {
   t.notOk(givesSameSeats(manage_ac, { ...manage_ac, counts_apps: false }))
   t.notOk(givesSameSeats(manage_ac, { ...manage_ac, counts_connections: true }))
   t.notOk(givesSameSeats(manage_ac, { ...manage_ac, bundled_app_ids: manage_ac.bundled_app_ids.slice(1) }))
-  t.notOk(givesSameSeats(manage_ac, { ...manage_ac, bundled_app_ids: ['attendance', ...manage_ac.bundled_app_ids.slice(1)] }))
+  t.notOk(
+    givesSameSeats(manage_ac, { ...manage_ac, bundled_app_ids: ['attendance', ...manage_ac.bundled_app_ids.slice(1)] }),
+  )
 })

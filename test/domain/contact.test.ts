@@ -2,10 +2,18 @@ import t from 'tap'
 import { contactView } from '#domain/contact.ts'
 import { contact } from './roster-facts.ts'
 
-t.test('R8: a contact is shown with its derived name, without its comparison key and without a kind of seat', async t => {
-  const { email_key: _key, ...shown } = contact('yamada', { family_name: '山田', given_name: '太郎', role: 'primary', duties: ['system'] })
-  t.strictSame(contactView({ ...shown, email_key: 'yamada@example.jp' }), { ...shown, name: '山田 太郎' })
-})
+t.test(
+  'R8: a contact is shown with its derived name, without its comparison key and without a kind of seat',
+  async t => {
+    const { email_key: _key, ...shown } = contact('yamada', {
+      family_name: '山田',
+      given_name: '太郎',
+      role: 'primary',
+      duties: ['system'],
+    })
+    t.strictSame(contactView({ ...shown, email_key: 'yamada@example.jp' }), { ...shown, name: '山田 太郎' })
+  },
+)
 
 t.test('R15: the name of a contact in Latin script has the given name first', async t => {
   t.equal(contactView(contact('smith', { family_name: 'Smith', given_name: 'John' })).name, 'John Smith')

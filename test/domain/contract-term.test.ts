@@ -12,7 +12,9 @@ t.test('R28: a contract is in force from its first to its last day, both include
 })
 
 t.test('R28: a contract of one day is in force on that day', async t => {
-  const states = ['2024-02-28', '2024-02-29', '2024-03-01'].map(today => contractState({ starts_on: '2024-02-29', ends_on: '2024-02-29' }, today))
+  const states = ['2024-02-28', '2024-02-29', '2024-03-01'].map(today =>
+    contractState({ starts_on: '2024-02-29', ends_on: '2024-02-29' }, today),
+  )
   t.strictSame(states, CONTRACT_STATES)
 })
 

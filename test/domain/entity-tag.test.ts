@@ -11,6 +11,18 @@ t.test('the order of fields does not count, at any depth', async t => {
 })
 
 t.test('every difference in the answer makes another tag', async t => {
-  const answers = [{}, { a: 1 }, { a: '1' }, { a: null }, { a: [1, 2] }, { a: [2, 1] }, { a: {} }, { a: [] }, { a: '\uFA19' }, { a: '\u795E' }, { b: 1 }]
+  const answers = [
+    {},
+    { a: 1 },
+    { a: '1' },
+    { a: null },
+    { a: [1, 2] },
+    { a: [2, 1] },
+    { a: {} },
+    { a: [] },
+    { a: '\uFA19' },
+    { a: '\u795E' },
+    { b: 1 },
+  ]
   t.equal(new Set(answers.map(entityTag)).size, answers.length)
 })

@@ -5,26 +5,26 @@ import { judgeName } from '#domain/person-name.ts'
 // What the check has to reach, in shares of each class: people are never refused, and seldom doubted.
 const PEOPLE = { refused_at_most: 0.001, doubtful_at_most: 0.03 }
 const OTHERS = { refused_at_least: 0.92 }
-const CLASSES: Record<string, { refused_at_most?: number, doubtful_at_most?: number, refused_at_least?: number }> = {
+const CLASSES: Record<string, { refused_at_most?: number; doubtful_at_most?: number; refused_at_least?: number }> = {
   'people-common': { refused_at_most: 0, doubtful_at_most: 0 },
   'people-rare': PEOPLE,
   'people-boundary': { refused_at_most: 0, doubtful_at_most: 0.06 },
   'people-foreign': PEOPLE,
   'people-forms': { refused_at_most: 0, doubtful_at_most: 0.06 },
-  'companies': OTHERS,
-  'departments': OTHERS,
-  'roles': OTHERS,
-  'placeholders': OTHERS,
-  'mixed': OTHERS
+  companies: OTHERS,
+  departments: OTHERS,
+  roles: OTHERS,
+  placeholders: OTHERS,
+  mixed: OTHERS,
 }
 
 /** One entry a line; a bar divides family and given name, a hash begins a comment. */
-function entriesOf (corpus: string): string[] {
+function entriesOf(corpus: string): string[] {
   const text = readFileSync(new URL(`../corpora/${corpus}.txt`, import.meta.url), 'utf8')
   return text.split('\n').filter(line => line !== '' && !line.startsWith('# '))
 }
 
-function outcomeOf (entry: string): 'accepted' | 'doubtful' | 'refused' {
+function outcomeOf(entry: string): 'accepted' | 'doubtful' | 'refused' {
   const [family_name = '', given_name = null] = entry.includes('|') ? entry.split('|') : [entry]
   const verdict = judgeName({ family_name, given_name }, null)
   if (verdict.outcome === 'refused') return 'refused'
@@ -36,12 +36,24 @@ for (const [corpus, wanted] of Object.entries(CLASSES)) {
   t.test(`R13: ${corpus} are told from the others`, async t => {
     const entries = entriesOf(corpus)
     const outcomes = Map.groupBy(entries, outcomeOf)
-    const share = (outcome: 'accepted' | 'doubtful' | 'refused'): number => (outcomes.get(outcome)?.length ?? 0) / entries.length
-    const figures = (['accepted', 'doubtful', 'refused'] as const).map(outcome => `${(share(outcome) * 100).toFixed(2)} %`.padStart(8)).join('  ')
+    const share = (outcome: 'accepted' | 'doubtful' | 'refused'): number =>
+      (outcomes.get(outcome)?.length ?? 0) / entries.length
+    const figures = (['accepted', 'doubtful', 'refused'] as const)
+      .map(outcome => `${(share(outcome) * 100).toFixed(2)} %`.padStart(8))
+      .join('  ')
     t.comment(`${corpus.padEnd(18)} ${String(entries.length).padStart(6)}  ${figures}`)
     t.ok(entries.length >= 100, 'the corpus is there')
-    t.ok(share('refused') <= (wanted.refused_at_most ?? 1), `refused: ${outcomes.get('refused')?.slice(0, 10).join(', ') ?? 'nobody'}`)
-    t.ok(share('doubtful') <= (wanted.doubtful_at_most ?? 1), `doubtful: ${outcomes.get('doubtful')?.slice(0, 10).join(', ') ?? 'nobody'}`)
-    t.ok(share('refused') >= (wanted.refused_at_least ?? 0), `let in: ${outcomes.get('accepted')?.slice(0, 10).join(', ') ?? 'none'}`)
+    t.ok(
+      share('refused') <= (wanted.refused_at_most ?? 1),
+      `refused: ${outcomes.get('refused')?.slice(0, 10).join(', ') ?? 'nobody'}`,
+    )
+    t.ok(
+      share('doubtful') <= (wanted.doubtful_at_most ?? 1),
+      `doubtful: ${outcomes.get('doubtful')?.slice(0, 10).join(', ') ?? 'nobody'}`,
+    )
+    t.ok(
+      share('refused') >= (wanted.refused_at_least ?? 0),
+      `let in: ${outcomes.get('accepted')?.slice(0, 10).join(', ') ?? 'none'}`,
+    )
   })
 }

@@ -4,7 +4,7 @@ import { RefusedError, type Refusal } from '#domain/refusal.ts'
 
 const CURRENT = '"a"'
 
-function refusedWith (preconditions: Preconditions, current: string | null): readonly Refusal[] {
+function refusedWith(preconditions: Preconditions, current: string | null): readonly Refusal[] {
   try {
     assertPreconditions(preconditions, current)
     return []

@@ -7,48 +7,97 @@ export const TODAY = '2025-04-01'
 export const NOW = '2025-04-01T00:30:00.000Z'
 
 /** The moment of a change, with ids that say in which order they were given. */
-export function moment (): PlanningMoment {
+export function moment(): PlanningMoment {
   let ids = 0
   return { now: NOW, today: TODAY, newId: () => `new-${++ids}` }
 }
 
-function contract (fields: Partial<RosterContract> = {}): RosterContract {
-  return { contract_id: 'C-1', customer_id: 'customer-1', customer_name: '株式会社青空商事', starts_on: '2024-04-01', ends_on: null, seat_limit: 4, seats_used: 0, registered_at: '2024-04-01T00:00:00.000Z', changed_at: '2024-04-01T00:00:00.000Z', over_since: null, end_recorded_at: null, ...fields }
-}
-
-/** A contact of `C-1`, by its id; a secondary with the address and the account of their own, unless said otherwise. */
-export function contact (contact_id: string, fields: Partial<Contact> = {}): Contact {
-  const email = fields.email_key ?? `${contact_id}@example.jp`
+function contract(fields: Partial<RosterContract> = {}): RosterContract {
   return {
-    contact_id, contract_id: 'C-1', customer_id: 'customer-1', account_id: `account of ${email}`, role: 'secondary', duties: [],
-    family_name: contact_id, given_name: null, name_doubtful: false, email, email_key: email, shared_mailbox: false,
-    privacy_notice_version: '2025-10', registered_at: '2024-04-01T00:00:00.000Z', removed_at: null, ...fields
+    contract_id: 'C-1',
+    customer_id: 'customer-1',
+    customer_name: '株式会社青空商事',
+    starts_on: '2024-04-01',
+    ends_on: null,
+    seat_limit: 4,
+    seats_used: 0,
+    registered_at: '2024-04-01T00:00:00.000Z',
+    changed_at: '2024-04-01T00:00:00.000Z',
+    over_since: null,
+    end_recorded_at: null,
+    ...fields,
   }
 }
 
-export const primary = (contact_id: string, fields: Partial<Contact> = {}): Contact => contact(contact_id, { role: 'primary', ...fields })
+/** A contact of `C-1`, by its id; a secondary with the address and the account of their own, unless said otherwise. */
+export function contact(contact_id: string, fields: Partial<Contact> = {}): Contact {
+  const email = fields.email_key ?? `${contact_id}@example.jp`
+  return {
+    contact_id,
+    contract_id: 'C-1',
+    customer_id: 'customer-1',
+    account_id: `account of ${email}`,
+    role: 'secondary',
+    duties: [],
+    family_name: contact_id,
+    given_name: null,
+    name_doubtful: false,
+    email,
+    email_key: email,
+    shared_mailbox: false,
+    privacy_notice_version: '2025-10',
+    registered_at: '2024-04-01T00:00:00.000Z',
+    removed_at: null,
+    ...fields,
+  }
+}
+
+export const primary = (contact_id: string, fields: Partial<Contact> = {}): Contact =>
+  contact(contact_id, { role: 'primary', ...fields })
 
 /** A contact as a request would wish for it. */
-export function wish ({ contract_id: _contract, customer_id: _customer, account_id: _account, registered_at: _registered, removed_at: _removed, ...wished }: Contact): WishedContact {
+export function wish({
+  contract_id: _contract,
+  customer_id: _customer,
+  account_id: _account,
+  registered_at: _registered,
+  removed_at: _removed,
+  ...wished
+}: Contact): WishedContact {
   return wished
 }
 
-export function rosterOf (contacts: readonly Contact[], fields: Partial<RosterContract> = {}): Roster {
+export function rosterOf(contacts: readonly Contact[], fields: Partial<RosterContract> = {}): Roster {
   return { contract: contract({ seats_used: contacts.length, ...fields }), contacts }
 }
 
 /** Somebody behind an account on another contract. */
-export function elsewhere (family_name: string, fields: Partial<AccountContact> = {}): AccountContact {
-  return { contact_id: `${family_name} elsewhere`, contract_id: 'C-2', role: 'secondary', family_name, given_name: null, registered_at: '2024-05-01T00:00:00.000Z', ...fields }
+export function elsewhere(family_name: string, fields: Partial<AccountContact> = {}): AccountContact {
+  return {
+    contact_id: `${family_name} elsewhere`,
+    contract_id: 'C-2',
+    role: 'secondary',
+    family_name,
+    given_name: null,
+    registered_at: '2024-05-01T00:00:00.000Z',
+    ...fields,
+  }
 }
 
 /** The open account of an address. */
-export function account (email_key: string, fields: Partial<AddressAccount> = {}): AddressAccount {
-  return { account_id: `account of ${email_key}`, customer_id: 'customer-1', email_key, elsewhere: [], residual_access: [], ...fields }
+export function account(email_key: string, fields: Partial<AddressAccount> = {}): AddressAccount {
+  return {
+    account_id: `account of ${email_key}`,
+    customer_id: 'customer-1',
+    email_key,
+    elsewhere: [],
+    residual_access: [],
+    ...fields,
+  }
 }
 
 /** The open accounts of these contacts, and others. */
-export function accountsOf (contacts: readonly Contact[], ...others: AddressAccount[]): AddressAccounts {
+export function accountsOf(contacts: readonly Contact[], ...others: AddressAccount[]): AddressAccounts {
   const accounts = [...contacts.map(({ email_key, account_id }) => account(email_key, { account_id })), ...others]
   return new Map(accounts.map(open => [open.email_key, open]))
 }

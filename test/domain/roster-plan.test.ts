@@ -17,8 +17,17 @@ const plan = (roster: Roster, after: Contact[], open: AddressAccount[], formerTe
 t.test('R10: the first registration marks the contract as registered, opens the account and takes a seat', async t => {
   const registered = { ...a, account_id: 'new-1', registered_at: NOW }
   t.strictSame(plan(rosterOf([], { registered_at: null }), [a], []), {
-    refusals: [], warnings: [], added: [registered], changed: [], removed: [], kept: [],
-    accounts: { ...noAccounts, opened: [{ account_id: 'new-1', email: 'a@example.jp', email_key: 'a@example.jp' }] }, seats_used: 1, registered_at: NOW, occurred_at: NOW, over_since: null
+    refusals: [],
+    warnings: [],
+    added: [registered],
+    changed: [],
+    removed: [],
+    kept: [],
+    accounts: { ...noAccounts, opened: [{ account_id: 'new-1', email: 'a@example.jp', email_key: 'a@example.jp' }] },
+    seats_used: 1,
+    registered_at: NOW,
+    occurred_at: NOW,
+    over_since: null,
   })
 })
 
@@ -31,21 +40,37 @@ t.test('R10: a contract that was registered once stays so, also when the last co
 
 t.test('R26: nobody is removed before they were registered, whatever two clocks say', async t => {
   const registered_at = '2025-04-01T00:30:00.250Z'
-  t.match(plan(rosterOf([{ ...a, registered_at }]), [], [account(a.email_key)]).removed, [{ removed_at: registered_at }])
+  t.match(plan(rosterOf([{ ...a, registered_at }]), [], [account(a.email_key)]).removed, [
+    { removed_at: registered_at },
+  ])
 })
 
 t.test('R11: the primary is replaced by somebody new in a full contract, in one plan', async t => {
   const next = primary('next')
-  const { refusals, added, removed, kept, seats_used } = plan(rosterOf([a, b], { seat_limit: 2 }), [next, b], [account(a.email_key), account(b.email_key)])
+  const { refusals, added, removed, kept, seats_used } = plan(
+    rosterOf([a, b], { seat_limit: 2 }),
+    [next, b],
+    [account(a.email_key), account(b.email_key)],
+  )
   t.strictSame(refusals, [])
   t.match(added, [{ contact_id: 'next', role: 'primary', account_id: 'new-1', removed_at: null }])
   t.match({ removed, kept, seats_used }, { removed: [{ contact_id: 'a' }], kept: [{ contact_id: 'b' }], seats_used: 2 })
 })
 
 t.test('R11: the primary is handed over, and nobody comes, goes or changes account', async t => {
-  const { refusals, added, changed, removed, accounts } = plan(rosterOf([a, b]), [{ ...a, role: 'secondary' }, { ...b, role: 'primary' }], [account(a.email_key), account(b.email_key)])
+  const { refusals, added, changed, removed, accounts } = plan(
+    rosterOf([a, b]),
+    [
+      { ...a, role: 'secondary' },
+      { ...b, role: 'primary' },
+    ],
+    [account(a.email_key), account(b.email_key)],
+  )
   t.strictSame({ refusals, added, removed, accounts }, { refusals: [], added: [], removed: [], accounts: noAccounts })
-  t.strictSame(changed, [{ before: a, after: { ...a, role: 'secondary' } }, { before: b, after: { ...b, role: 'primary' } }])
+  t.strictSame(changed, [
+    { before: a, after: { ...a, role: 'secondary' } },
+    { before: b, after: { ...b, role: 'primary' } },
+  ])
 })
 
 t.test('R21: a contact who changes address enters the account of the new one', async t => {
@@ -63,15 +88,26 @@ t.test('R16, R21: another spelling of the same address changes no account', asyn
 
 t.test('R26: a change of nothing plans nothing', async t => {
   const { added, changed, removed, kept, accounts } = plan(rosterOf([a, b]), [b, a], [])
-  t.strictSame({ added, changed, removed, kept, accounts }, { added: [], changed: [], removed: [], kept: [b, a], accounts: noAccounts })
+  t.strictSame(
+    { added, changed, removed, kept, accounts },
+    { added: [], changed: [], removed: [], kept: [b, a], accounts: noAccounts },
+  )
 })
 
-t.test('R28: when a contract ends its contacts stay and their accounts close, unless another contract is behind them', async t => {
-  const open = [account(a.email_key), account(b.email_key, { elsewhere: [elsewhere('b')] })]
-  const { refusals, kept, changed, accounts, seats_used } = plan(rosterOf([a, b], { ends_on: ENDED }), [a, b], open, running)
-  t.strictSame({ refusals, kept, changed, seats_used }, { refusals: [], kept: [a, b], changed: [], seats_used: 2 })
-  t.strictSame(accounts, { ...noAccounts, closed: [a.account_id] })
-})
+t.test(
+  'R28: when a contract ends its contacts stay and their accounts close, unless another contract is behind them',
+  async t => {
+    const open = [account(a.email_key), account(b.email_key, { elsewhere: [elsewhere('b')] })]
+    const { refusals, kept, changed, accounts, seats_used } = plan(
+      rosterOf([a, b], { ends_on: ENDED }),
+      [a, b],
+      open,
+      running,
+    )
+    t.strictSame({ refusals, kept, changed, seats_used }, { refusals: [], kept: [a, b], changed: [], seats_used: 2 })
+    t.strictSame(accounts, { ...noAccounts, closed: [a.account_id] })
+  },
+)
 
 t.test('R28: a contract that comes back into force reopens the accounts of its contacts', async t => {
   const { refusals, kept, changed, accounts } = plan(rosterOf([a, b]), [a, b], [], { ...running, ends_on: ENDED })
@@ -81,7 +117,10 @@ t.test('R28: a contract that comes back into force reopens the accounts of its c
 
 t.test('R28: where the customer opened a newer account meanwhile, the contacts who come back belong to it', async t => {
   const newer = account(b.email_key, { account_id: 'newer', elsewhere: [elsewhere('b')] })
-  const { refusals, kept, changed } = plan(rosterOf([a, b]), [a, b], [account(a.email_key), newer], { ...running, ends_on: ENDED })
+  const { refusals, kept, changed } = plan(rosterOf([a, b]), [a, b], [account(a.email_key), newer], {
+    ...running,
+    ends_on: ENDED,
+  })
   t.strictSame({ refusals, kept }, { refusals: [], kept: [a] })
   t.strictSame(changed, [{ before: b, after: { ...b, account_id: 'newer' } }])
 })
@@ -90,16 +129,35 @@ t.test('R20, R28: a contract does not come back with an address that serves anot
   const theirs = account(a.email_key, { account_id: 'theirs', customer_id: 'customer-2', elsewhere: [elsewhere('x')] })
   t.strictSame(plan(rosterOf([a]), [a], [theirs], { ...running, ends_on: ENDED }).refusals, [{ type: 'email-taken' }])
   t.strictSame(plan(rosterOf([a], { ends_on: ENDED }), [a], [theirs], running).refusals, [], 'but it may end')
-  const { refusals, accounts } = plan(rosterOf([a]), [a], [{ ...theirs, elsewhere: [] }], { ...running, ends_on: ENDED })
-  t.strictSame({ refusals, accounts }, { refusals: [], accounts: { ...noAccounts, reopened: [a.account_id], lapsed: [{ account_id: 'theirs', customer_id: 'customer-2' }] } })
+  const { refusals, accounts } = plan(rosterOf([a]), [a], [{ ...theirs, elsewhere: [] }], {
+    ...running,
+    ends_on: ENDED,
+  })
+  t.strictSame(
+    { refusals, accounts },
+    {
+      refusals: [],
+      accounts: {
+        ...noAccounts,
+        reopened: [a.account_id],
+        lapsed: [{ account_id: 'theirs', customer_id: 'customer-2' }],
+      },
+    },
+  )
 })
 
-t.test('R28: on an ended contract contacts are still renamed, handed the role and removed, without an account', async t => {
-  const ended = rosterOf([a, b], { ends_on: ENDED })
-  const { refusals, changed, removed, accounts } = plan(ended, [{ ...b, role: 'primary' }], [])
-  t.strictSame({ refusals, accounts }, { refusals: [], accounts: noAccounts })
-  t.match({ changed, removed }, { changed: [{ after: { role: 'primary', account_id: b.account_id } }], removed: [{ contact_id: 'a' }] })
-})
+t.test(
+  'R28: on an ended contract contacts are still renamed, handed the role and removed, without an account',
+  async t => {
+    const ended = rosterOf([a, b], { ends_on: ENDED })
+    const { refusals, changed, removed, accounts } = plan(ended, [{ ...b, role: 'primary' }], [])
+    t.strictSame({ refusals, accounts }, { refusals: [], accounts: noAccounts })
+    t.match(
+      { changed, removed },
+      { changed: [{ after: { role: 'primary', account_id: b.account_id } }], removed: [{ contact_id: 'a' }] },
+    )
+  },
+)
 
 t.test('R28: somebody new on an ended contract is refused', async t => {
   t.match(plan(rosterOf([a], { ends_on: ENDED }), [a, b], []).refusals, [{ type: 'contract-not-in-force' }])

@@ -12,35 +12,62 @@ const [b, c] = ['b', 'c'].map(id => contact(id)) as [Contact, Contact]
 const desk = { email_key: 'desk@example.jp', shared_mailbox: true }
 const [d, e] = ['d', 'e'].map(id => contact(id, desk)) as [Contact, Contact]
 
-function preview (before: Contact[], after: Contact[], ...others: AddressAccount[]) {
+function preview(before: Contact[], after: Contact[], ...others: AddressAccount[]) {
   const roster = rosterOf(before)
   const accounts = accountsOf(before, ...others)
   return rosterPreview(roster, planRoster(roster, after.map(wish), accounts, moment()), accounts, TODAY)
 }
 
 t.test('R26: a plan shows who comes, changes and goes, and the seats', async t => {
-  const { added, changed, removed, role_changes, seats, refusals } = preview([a, b], [{ ...b, role: 'primary', duties: ['system'] }, c])
+  const { added, changed, removed, role_changes, seats, refusals } = preview(
+    [a, b],
+    [{ ...b, role: 'primary', duties: ['system'] }, c],
+  )
   t.match(added, [{ family_name: 'c', role: 'secondary', name: 'c' }])
   t.notOk('contact_id' in added[0]!, 'ids are born when it is applied')
-  t.match(changed, [{ contact_id: 'b', before: { role: 'secondary' }, after: { role: 'primary', duties: ['system'] }, fields: ['role', 'duties'] }])
+  t.match(changed, [
+    {
+      contact_id: 'b',
+      before: { role: 'secondary' },
+      after: { role: 'primary', duties: ['system'] },
+      fields: ['role', 'duties'],
+    },
+  ])
   t.match(removed, [{ contact_id: 'a', removed_at: null }])
-  t.strictSame(role_changes, [{ contact_id: 'a', name: 'a', before: 'primary', after: null }, { contact_id: 'b', name: 'b', before: 'secondary', after: 'primary' }])
-  t.strictSame(seats, { before: { limit: 4, used: 2, available: 2, over: 0 }, after: { limit: 4, used: 2, available: 2, over: 0 } })
+  t.strictSame(role_changes, [
+    { contact_id: 'a', name: 'a', before: 'primary', after: null },
+    { contact_id: 'b', name: 'b', before: 'secondary', after: 'primary' },
+  ])
+  t.strictSame(seats, {
+    before: { limit: 4, used: 2, available: 2, over: 0 },
+    after: { limit: 4, used: 2, available: 2, over: 0 },
+  })
   t.strictSame(refusals, [])
 })
 
 t.test('R10: a new primary is a change of roles', async t => {
-  t.strictSame(preview([a], [primary('z')]).role_changes, [{ contact_id: 'a', name: 'a', before: 'primary', after: null }, { contact_id: null, name: 'z', before: null, after: 'primary' }])
+  t.strictSame(preview([a], [primary('z')]).role_changes, [
+    { contact_id: 'a', name: 'a', before: 'primary', after: null },
+    { contact_id: null, name: 'z', before: null, after: 'primary' },
+  ])
 })
 
 t.test('R21: accounts that open and close are shown with their names', async t => {
   const { accounts } = preview([a, b], [a, c])
-  t.strictSame(accounts, { opened: [{ email: 'c@example.jp', display_name: 'c' }], renamed: [], closed: [{ account_id: b.account_id, email: 'b@example.jp', display_name: 'b' }], residual_access: [] })
+  t.strictSame(accounts, {
+    opened: [{ email: 'c@example.jp', display_name: 'c' }],
+    renamed: [],
+    closed: [{ account_id: b.account_id, email: 'b@example.jp', display_name: 'b' }],
+    residual_access: [],
+  })
 })
 
 t.test('R18, R21: a shared account is renamed, and whoever leaves it may still read it', async t => {
   t.strictSame(preview([a, d, e], [a, d]).accounts, {
-    opened: [], closed: [], renamed: [{ account_id: d.account_id, email: 'desk@example.jp', before: 'd/e', after: 'd' }], residual_access: [{ account_id: d.account_id, contact_id: 'e', name: 'e' }]
+    opened: [],
+    closed: [],
+    renamed: [{ account_id: d.account_id, email: 'desk@example.jp', before: 'd/e', after: 'd' }],
+    residual_access: [{ account_id: d.account_id, contact_id: 'e', name: 'e' }],
   })
   t.match(preview([a, d], [a, d, e]).accounts, { renamed: [{ before: 'd', after: 'd/e' }], opened: [] })
 })
@@ -50,25 +77,56 @@ t.test('R18: people of other contracts stand behind the name as well', async t =
   t.match(preview([a, d], [a], shared).accounts, { closed: [], renamed: [{ before: 'd/伊藤', after: '伊藤' }] })
 })
 
-t.test('R20, R28: an account that nobody is behind any more closes when somebody of another customer comes', async t => {
-  const lapsed = account('c@example.jp', { account_id: 'theirs', customer_id: 'customer-2' })
-  t.match(preview([a], [a, c], lapsed).accounts, { opened: [{ email: 'c@example.jp' }], closed: [], renamed: [] }, 'which is not this customer\'s to see')
-  const own = account('c@example.jp', { account_id: 'ours' })
-  t.match(preview([a], [a, c], own).accounts, { opened: [{ email: 'c@example.jp' }], closed: [{ account_id: 'ours', email: 'c@example.jp', display_name: null }] })
-})
+t.test(
+  'R20, R28: an account that nobody is behind any more closes when somebody of another customer comes',
+  async t => {
+    const lapsed = account('c@example.jp', { account_id: 'theirs', customer_id: 'customer-2' })
+    t.match(
+      preview([a], [a, c], lapsed).accounts,
+      { opened: [{ email: 'c@example.jp' }], closed: [], renamed: [] },
+      "which is not this customer's to see",
+    )
+    const own = account('c@example.jp', { account_id: 'ours' })
+    t.match(preview([a], [a, c], own).accounts, {
+      opened: [{ email: 'c@example.jp' }],
+      closed: [{ account_id: 'ours', email: 'c@example.jp', display_name: null }],
+    })
+  },
+)
 
 t.test('R28: on a contract that has ended nobody is behind an account', async t => {
   const roster = rosterOf([a, b], { ends_on: '2025-03-31' })
   const accounts = accountsOf([])
-  t.strictSame(rosterPreview(roster, planRoster(roster, [wish(a)], accounts, moment()), accounts, TODAY).accounts, { opened: [], renamed: [], closed: [], residual_access: [] })
+  t.strictSame(rosterPreview(roster, planRoster(roster, [wish(a)], accounts, moment()), accounts, TODAY).accounts, {
+    opened: [],
+    renamed: [],
+    closed: [],
+    residual_access: [],
+  })
 })
 
 t.test('a refusal is placed where the request describes what it is about', async t => {
-  const described = { wished: [], refusals: [], places: new Map([['a', '#/contacts/0'], ['b', '#/contacts/1']]), whole: '#/contacts' }
-  t.strictSame(placedRefusal(described, { type: 'email-taken', about: ['b', 'a', 'elsewhere'] }), { type: 'email-taken', pointers: ['#/contacts/1', '#/contacts/0'] })
+  const described = {
+    wished: [],
+    refusals: [],
+    places: new Map([
+      ['a', '#/contacts/0'],
+      ['b', '#/contacts/1'],
+    ]),
+    whole: '#/contacts',
+  }
+  t.strictSame(placedRefusal(described, { type: 'email-taken', about: ['b', 'a', 'elsewhere'] }), {
+    type: 'email-taken',
+    pointers: ['#/contacts/1', '#/contacts/0'],
+  })
   t.strictSame(placedRefusal(described, { type: 'email-taken' }), { type: 'email-taken', pointers: ['#/contacts'] })
 })
 
 t.test('R26: a roster is its contacts and four numbers', async t => {
-  t.match(rosterView({ contract_id: 'C-1', customer_id: 'customer-1', seat_limit: 1 }, [a, b]), { contract_id: 'C-1', customer_id: 'customer-1', seats: { limit: 1, used: 2, available: 0, over: 1 }, contacts: [{ contact_id: 'a' }, { contact_id: 'b' }] })
+  t.match(rosterView({ contract_id: 'C-1', customer_id: 'customer-1', seat_limit: 1 }, [a, b]), {
+    contract_id: 'C-1',
+    customer_id: 'customer-1',
+    seats: { limit: 1, used: 2, available: 0, over: 1 },
+    contacts: [{ contact_id: 'a' }, { contact_id: 'b' }],
+  })
 })

@@ -14,15 +14,35 @@ t.test('a roster that says the same changes nothing and concerns no address', as
 t.test('contacts are added, changed, kept and removed by their ids', async t => {
   const added = wish(contact('d'))
   const renamed = { ...b, family_name: '佐藤' }
-  t.strictSame(compareRoster(present, [a, renamed, added]), { added: [added], changed: [{ before: present[1], after: renamed }], kept: [present[0]], removed: [present[2]] })
+  t.strictSame(compareRoster(present, [a, renamed, added]), {
+    added: [added],
+    changed: [{ before: present[1], after: renamed }],
+    kept: [present[0]],
+    removed: [present[2]],
+  })
 })
 
 t.test('every field that a request can say makes a change', async t => {
   const changes = {
-    role: 'primary', duties: ['system'], family_name: '佐藤', given_name: '花子', name_doubtful: true, email: 'B@example.jp', email_key: 'x@example.jp', shared_mailbox: true, privacy_notice_version: '2026-01'
+    role: 'primary',
+    duties: ['system'],
+    family_name: '佐藤',
+    given_name: '花子',
+    name_doubtful: true,
+    email: 'B@example.jp',
+    email_key: 'x@example.jp',
+    shared_mailbox: true,
+    privacy_notice_version: '2026-01',
   }
-  t.strictSame(Object.keys(changes).toSorted(), Object.keys(b).filter(field => field !== 'contact_id').toSorted(), 'all of them are here')
-  for (const [field, value] of Object.entries(changes)) t.equal(compareRoster(present, [a, { ...b, [field]: value }, c]).changed.length, 1, field)
+  t.strictSame(
+    Object.keys(changes).toSorted(),
+    Object.keys(b)
+      .filter(field => field !== 'contact_id')
+      .toSorted(),
+    'all of them are here',
+  )
+  for (const [field, value] of Object.entries(changes))
+    t.equal(compareRoster(present, [a, { ...b, [field]: value }, c]).changed.length, 1, field)
 })
 
 t.test('an address change concerns the old and the new address, each address once and sorted', async t => {

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { changeRequestDraft } from '#domain/sender-draft.ts'
 
-const draft = (display_name: string | null) => changeRequestDraft({ email: 'a@example.jp', email_key: 'a@example.jp', display_name }, 'C-1')
+const draft = (display_name: string | null) =>
+  changeRequestDraft({ email: 'a@example.jp', email_key: 'a@example.jp', display_name }, 'C-1')
 const contact = (display_name: string | null) => draft(display_name).operations[0].contact
 
 t.test('R15, R24: the name before the address is taken apart as its script has it', async t => {
@@ -13,7 +14,15 @@ t.test('R15, R24: the name before the address is taken apart as its script has i
 
 t.test('R14: what is no name of one person is left out, for staff to ask', async t => {
   for (const name of [null, '', '  ', 'b@example.jp', '鈴木/山田', 'a "b"', 'x'.repeat(129), '\u202e鈴木']) {
-    t.same(draft(name), { contract_id: 'C-1', operations: [{ op: 'add', contact: { email: 'a@example.jp' } }], requested_by: { email: 'a@example.jp', channel: 'mail' } }, String(name))
+    t.same(
+      draft(name),
+      {
+        contract_id: 'C-1',
+        operations: [{ op: 'add', contact: { email: 'a@example.jp' } }],
+        requested_by: { email: 'a@example.jp', channel: 'mail' },
+      },
+      String(name),
+    )
   }
   t.same(contact('x'.repeat(100)), { email: 'a@example.jp' }, 'no part of a name is that long')
 })

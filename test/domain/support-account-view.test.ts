@@ -6,18 +6,35 @@ import { elsewhere } from './roster-facts.ts'
 const yamada = elsewhere('山田', { contact_id: 'yamada', contract_id: 'C-1', role: 'primary', given_name: '太郎' })
 const ito = elsewhere('伊藤', { contact_id: 'ito', contract_id: 'C-1' })
 
-function view (fields: Partial<SupportAccount> = {}) {
+function view(fields: Partial<SupportAccount> = {}) {
   return supportAccountView({
-    account_id: 'account-1', customer_id: 'customer-1', email: 'Support@example.jp', opened_at: '2024-04-01T00:00:00.000Z', closed_at: null, password_set_at: null,
-    contacts: [yamada], residual_access: [], ...fields
+    account_id: 'account-1',
+    customer_id: 'customer-1',
+    email: 'Support@example.jp',
+    opened_at: '2024-04-01T00:00:00.000Z',
+    closed_at: null,
+    password_set_at: null,
+    contacts: [yamada],
+    residual_access: [],
+    ...fields,
   })
 }
 
 t.test('R18, R22: the account of one person', async t => {
   t.strictSame(view(), {
-    account_id: 'account-1', customer_id: 'customer-1', email: 'Support@example.jp', display_name: '山田 太郎', state: 'open', shared: false,
-    capabilities: ['email_inquiry', 'notices'], contacts: [{ contact_id: 'yamada', contract_id: 'C-1', role: 'primary', name: '山田 太郎' }], contract_ids: ['C-1'],
-    residual_access: [], opened_at: '2024-04-01T00:00:00.000Z', closed_at: null, password_set_at: null
+    account_id: 'account-1',
+    customer_id: 'customer-1',
+    email: 'Support@example.jp',
+    display_name: '山田 太郎',
+    state: 'open',
+    shared: false,
+    capabilities: ['email_inquiry', 'notices'],
+    contacts: [{ contact_id: 'yamada', contract_id: 'C-1', role: 'primary', name: '山田 太郎' }],
+    contract_ids: ['C-1'],
+    residual_access: [],
+    opened_at: '2024-04-01T00:00:00.000Z',
+    closed_at: null,
+    password_set_at: null,
   })
 })
 
@@ -27,19 +44,43 @@ t.test('R18: an account is shared when several people stand behind it', async t 
 
 t.test('R19: one person on two contracts is not a shared account, and each contract is named once', async t => {
   const again = { ...yamada, contact_id: 'yamada-2', contract_id: 'C-2' }
-  t.match(view({ contacts: [yamada, again] }), { display_name: '山田 太郎', shared: false, contacts: { length: 2 }, contract_ids: ['C-1', 'C-2'] })
+  t.match(view({ contacts: [yamada, again] }), {
+    display_name: '山田 太郎',
+    shared: false,
+    contacts: { length: 2 },
+    contract_ids: ['C-1', 'C-2'],
+  })
 })
 
 t.test('R21: who left a shared mailbox and may still read it is named', async t => {
   const left_at = '2025-03-01T00:00:00.000Z'
-  t.strictSame(view({ residual_access: [{ contact_id: 'sato', family_name: '佐藤', given_name: '花子', left_at }] }).residual_access, [{ contact_id: 'sato', name: '佐藤 花子', left_at }])
+  t.strictSame(
+    view({ residual_access: [{ contact_id: 'sato', family_name: '佐藤', given_name: '花子', left_at }] })
+      .residual_access,
+    [{ contact_id: 'sato', name: '佐藤 花子', left_at }],
+  )
 })
 
 t.test('R28: with nobody left whose contract has not ended, an account is closed without being told', async t => {
-  t.match(view({ contacts: [], password_set_at: '2024-04-02T00:00:00.000Z' }), { state: 'closed', display_name: null, shared: false, capabilities: { length: 0 }, contacts: { length: 0 }, contract_ids: { length: 0 } })
+  t.match(view({ contacts: [], password_set_at: '2024-04-02T00:00:00.000Z' }), {
+    state: 'closed',
+    display_name: null,
+    shared: false,
+    capabilities: { length: 0 },
+    contacts: { length: 0 },
+    contract_ids: { length: 0 },
+  })
 })
 
 t.test('R21: a closed account shows nobody, whoever came back under another account', async t => {
-  t.match(view({ closed_at: '2025-03-01T00:00:00.000Z' }), { state: 'closed', display_name: null, capabilities: { length: 0 }, contacts: { length: 0 } })
-  t.strictSame([view(), view({ contacts: [] })].map(({ state }) => state), ACCOUNT_STATES)
+  t.match(view({ closed_at: '2025-03-01T00:00:00.000Z' }), {
+    state: 'closed',
+    display_name: null,
+    capabilities: { length: 0 },
+    contacts: { length: 0 },
+  })
+  t.strictSame(
+    [view(), view({ contacts: [] })].map(({ state }) => state),
+    ACCOUNT_STATES,
+  )
 })

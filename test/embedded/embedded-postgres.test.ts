@@ -34,7 +34,9 @@ async function ask(url: string, question: string): Promise<unknown> {
   client.on('error', () => {}) // the server is killed under it
   try {
     await client.connect()
-    const { rows: [row] } = await client.query<Record<string, unknown>>(question)
+    const {
+      rows: [row],
+    } = await client.query<Record<string, unknown>>(question)
     return row && Object.values(row)[0]
   } finally {
     await client.end().catch(() => {})
@@ -42,15 +44,21 @@ async function ask(url: string, question: string): Promise<unknown> {
 }
 
 async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 8000; !await isTrue(); await sleep(10)) {
+  for (const deadline = Date.now() + 8000; !(await isTrue()); await sleep(10)) {
     if (Date.now() > deadline) throw new Error(`never came true: ${isTrue}`)
   }
 }
 
-const answers = (url: string) => ask(url, 'select 1').then(() => true, () => false)
+const answers = (url: string) =>
+  ask(url, 'select 1').then(
+    () => true,
+    () => false,
+  )
 
 function spawnOwner(home: string) {
-  return spawn(process.execPath, [join(import.meta.dirname, 'owner-process.ts'), home], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return spawn(process.execPath, [join(import.meta.dirname, 'owner-process.ts'), home], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }
 
 async function ownerStarted(owner: ReturnType<typeof spawnOwner>): Promise<void> {
@@ -69,11 +77,20 @@ t.test('a new folder gets a closed, UTF-8 cluster with the database', async t =>
   t.teardown(postgres.stop)
   t.match(await ask(postgres.url, 'select version()'), /^PostgreSQL 18\./)
   t.equal(await ask(postgres.url, 'select current_database()'), 'madoguchi')
-  t.equal(await ask(postgres.url, "select encoding || datlocprovider || datlocale from pg_database where datname = 'madoguchi'"), '6bC.UTF-8')
+  t.equal(
+    await ask(
+      postgres.url,
+      "select encoding || datlocprovider || datlocale from pg_database where datname = 'madoguchi'",
+    ),
+    '6bC.UTF-8',
+  )
   t.equal(await ask(postgres.url, 'show listen_addresses'), '127.0.0.1')
   t.equal(await ask(postgres.url, 'show unix_socket_directories'), '')
   t.equal(await ask(postgres.url, 'show fsync'), 'off', 'settings are passed on')
-  t.equal(await ask(postgres.url, "select count(*)::int from pg_hba_file_rules where auth_method <> 'scram-sha-256'"), 0)
+  t.equal(
+    await ask(postgres.url, "select count(*)::int from pg_hba_file_rules where auth_method <> 'scram-sha-256'"),
+    0,
+  )
   t.equal(statSync(home).mode & 0o777, 0o700)
   t.equal(statSync(join(home, 'password')).mode & 0o777, 0o600)
   await t.rejects(ask(postgres.url.replace(/app:[^@]+@/, 'app:wrong@'), 'select 1'), { code: '28P01' })
@@ -112,7 +129,10 @@ t.test('a folder in use is refused, and its owner is not disturbed', async t => 
   t.teardown(owner.stop)
   const session = new pg.Client({ connectionString: owner.url })
   await session.connect()
-  const refusal = await start(home).then(() => undefined, (error: unknown) => error)
+  const refusal = await start(home).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
   t.ok(refusal instanceof EmbeddedPostgresInUseError)
   t.match(String(refusal), home)
   t.match(String(refusal), 'another running service uses it')
@@ -127,7 +147,7 @@ t.test('of several starts at once one gets the folder', async t => {
   t.equal(started.length, 1)
   t.ok(results.every(r => r.status === 'fulfilled' || r.reason instanceof EmbeddedPostgresInUseError))
   const [winner] = started
-  t.ok(winner && await answers(winner.value.url))
+  t.ok(winner && (await answers(winner.value.url)))
   await winner?.value.stop()
 })
 
@@ -139,10 +159,10 @@ t.test('a killed server comes back on its port, again and again, and is still ow
   for (const _ of [1, 2]) {
     const pid = serverPid(home)
     process.kill(Number(pid), 'SIGKILL')
-    await until(async () => serverPid(home) !== pid && await answers(postgres.url))
+    await until(async () => serverPid(home) !== pid && (await answers(postgres.url)))
   }
   t.equal(await ask(postgres.url, 'select n from kept'), 7)
-  await until(async () => await ask(postgres.url, ownerLocks) === 1)
+  await until(async () => (await ask(postgres.url, ownerLocks)) === 1)
 })
 
 t.test('a lost owner session is taken again from the same server', async t => {
@@ -154,7 +174,7 @@ t.test('a lost owner session is taken again from the same server', async t => {
   const before = await ask(postgres.url, `select pid ${sessions}`)
   await ask(postgres.url, `select pg_terminate_backend(pid) ${sessions}`)
   await until(async () => ![undefined, before].includes(await ask(postgres.url, `select pid ${sessions}`)))
-  await until(async () => await ask(postgres.url, ownerLocks) === 1)
+  await until(async () => (await ask(postgres.url, ownerLocks)) === 1)
   t.equal(serverPid(home), pid)
 })
 
@@ -186,7 +206,7 @@ t.test('a postmaster.pid whose number another process has now is no hindrance', 
 t.test('an initdb killed half-way is begun anew', async t => {
   const home = join(t.testdir(), 'half')
   const owner = spawnOwner(home)
-  const unfinished = () => existsSync(home) ? readdirSync(home).filter(name => name.startsWith('pg18.new-')) : []
+  const unfinished = () => (existsSync(home) ? readdirSync(home).filter(name => name.startsWith('pg18.new-')) : [])
   await until(() => unfinished().length > 0)
   await killHard(owner)
   mkdirSync(join(home, 'pg18.new-older/base'), { recursive: true })
@@ -198,9 +218,15 @@ t.test('an initdb killed half-way is begun anew', async t => {
 
 t.test('refusals say what to do', async t => {
   const folder = t.testdir({ file: '' })
-  await t.rejects(start(join(folder, 'file')), /data folder .*file cannot be made or written by this user .* set DATABASE_URL/)
+  await t.rejects(
+    start(join(folder, 'file')),
+    /data folder .*file cannot be made or written by this user .* set DATABASE_URL/,
+  )
   const home = copyOfSeed('wrong-setting')
-  await t.rejects(startEmbeddedPostgres({ dataDir: home, database: 'd', settings: { no_such: '1' } }), /did not start: .*no_such.*postgres\.log/)
+  await t.rejects(
+    startEmbeddedPostgres({ dataDir: home, database: 'd', settings: { no_such: '1' } }),
+    /did not start: .*no_such.*postgres\.log/,
+  )
   writeFileSync(join(home, 'password'), 'wrong')
   await t.rejects(start(home), /password .*is not the one/)
   t.notOk(hasPidFile(home), 'no server is left running')

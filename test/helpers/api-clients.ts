@@ -1,17 +1,17 @@
 import type { Call } from './test-service.ts'
 import type { Scope } from '#http/auth/scopes.ts'
 
-export type CreatedClient = { client_id: string, key: string, etag: string, body: any }
+export type CreatedClient = { client_id: string; key: string; etag: string; body: any }
 
 /** A client with its first key; throws unless it is created. */
-export async function createClient (call: Call, scopes: readonly Scope[], fields: object = {}): Promise<CreatedClient> {
+export async function createClient(call: Call, scopes: readonly Scope[], fields: object = {}): Promise<CreatedClient> {
   const { status, text, body, headers } = await call('POST', '/v1/api-clients', { name: 'A client', scopes, ...fields })
   if (status !== 201) throw new Error(`expected 201, got ${status}: ${text}`)
   return { client_id: body.client_id, key: body.key, etag: headers['etag']!, body }
 }
 
 /** Gives a client another key; throws unless that succeeds. */
-export async function rotate (call: Call, client_id: string, overlap_seconds: number): Promise<CreatedClient> {
+export async function rotate(call: Call, client_id: string, overlap_seconds: number): Promise<CreatedClient> {
   const { status, text, body, headers } = await call('POST', `/v1/api-clients/${client_id}/keys`, { overlap_seconds })
   if (status !== 201) throw new Error(`expected 201, got ${status}: ${text}`)
   return { client_id, key: body.key, etag: headers['etag']!, body }

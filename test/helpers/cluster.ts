@@ -9,24 +9,24 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '#embedded/embedded
 export const NOTE = new URL('../../.tap/postgres.json', import.meta.url)
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
 
-export type TestCluster = { data_dir: string, url: string }
+export type TestCluster = { data_dir: string; url: string }
 
-export async function startCluster (): Promise<{ cluster: TestCluster, postgres: EmbeddedPostgres }> {
+export async function startCluster(): Promise<{ cluster: TestCluster; postgres: EmbeddedPostgres }> {
   const data_dir = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'madoguchi-test-'))
   const postgres = await startEmbeddedPostgres({ dataDir: data_dir, database: 'postgres', settings: SETTINGS })
   return { cluster: { data_dir, url: postgres.url }, postgres }
 }
 
-export async function noteCluster (cluster: TestCluster): Promise<void> {
+export async function noteCluster(cluster: TestCluster): Promise<void> {
   await mkdir(new URL('.', NOTE), { recursive: true }) // tap makes it later than this
   await writeFile(NOTE, JSON.stringify(cluster))
 }
 
-export async function notedCluster (): Promise<TestCluster> {
+export async function notedCluster(): Promise<TestCluster> {
   return JSON.parse(await readFile(NOTE, 'utf8')) as TestCluster
 }
 
 /** The address of another database of the same cluster. */
-export function databaseUrl ({ url }: TestCluster, database: string): string {
+export function databaseUrl({ url }: TestCluster, database: string): string {
   return Object.assign(new URL(url), { pathname: `/${database}` }).href
 }

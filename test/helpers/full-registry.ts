@@ -41,7 +41,7 @@ const FILL = `
   analyze`
 
 /** Fills a migrated database with this many contacts, four on each contract. Foreign keys are not checked meanwhile. */
-export async function fillRegistry (url: string, contacts: number): Promise<void> {
+export async function fillRegistry(url: string, contacts: number): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

@@ -1,53 +1,84 @@
 import type { Scope } from '#http/auth/scopes.ts'
 
 /** The parts of an OpenAPI document that tests look at. */
-type Parameter = { name: string, required?: boolean, in: string, description?: string, schema: any, example?: unknown, examples?: Record<string, { value: unknown }> }
-export type Content = Record<string, { schema: any, examples?: Record<string, { summary?: string, value: unknown }> }>
-type Response = { description: string, headers?: Record<string, any>, content?: Content, links?: Record<string, any> }
+type Parameter = {
+  name: string
+  required?: boolean
+  in: string
+  description?: string
+  schema: any
+  example?: unknown
+  examples?: Record<string, { value: unknown }>
+}
+export type Content = Record<string, { schema: any; examples?: Record<string, { summary?: string; value: unknown }> }>
+type Response = { description: string; headers?: Record<string, any>; content?: Content; links?: Record<string, any> }
 export type Operation = {
-  path: string, method: string, operationId: string, summary: string, description: string, tags: string[], security: object[]
-  parameters: Parameter[], requestBody?: { required?: boolean, content: Content }, responses: Record<string, Response>, 'x-required-scope'?: Scope, 'x-optional-scopes'?: Scope[]
+  path: string
+  method: string
+  operationId: string
+  summary: string
+  description: string
+  tags: string[]
+  security: object[]
+  parameters: Parameter[]
+  requestBody?: { required?: boolean; content: Content }
+  responses: Record<string, Response>
+  'x-required-scope'?: Scope
+  'x-optional-scopes'?: Scope[]
 }
 
 /** Every operation of a document, with the references of its parameters, responses and headers followed. */
-export function operationsOf (document: any): Operation[] {
-  return Object.entries<any>(document.paths).flatMap(([path, methods]) => Object.entries<any>(methods).map(([method, operation]) => ({
-    ...operation, path, method,
-    parameters: (operation.parameters ?? []).map((parameter: any) => resolve(document, parameter)),
-    responses: Object.fromEntries(Object.entries<any>(operation.responses).map(([status, response]) => [status, followed(document, response)]))
-  })))
+export function operationsOf(document: any): Operation[] {
+  return Object.entries<any>(document.paths).flatMap(([path, methods]) =>
+    Object.entries<any>(methods).map(([method, operation]) => ({
+      ...operation,
+      path,
+      method,
+      parameters: (operation.parameters ?? []).map((parameter: any) => resolve(document, parameter)),
+      responses: Object.fromEntries(
+        Object.entries<any>(operation.responses).map(([status, response]) => [status, followed(document, response)]),
+      ),
+    })),
+  )
 }
 
-function followed (document: any, given: any): Response {
+function followed(document: any, given: any): Response {
   const response = resolve(document, given)
   const headers = Object.entries(response.headers ?? {}).map(([name, header]) => [name, resolve(document, header)])
   return { ...response, headers: Object.fromEntries(headers) }
 }
 
 /** What a local reference leads to; anything else as it is. */
-export function resolve (document: any, given: any): any {
+export function resolve(document: any, given: any): any {
   if (typeof given?.$ref !== 'string') return given
-  const target = given.$ref.slice(2).split('/').reduce((place: any, step: string) => place?.[step.replaceAll('~1', '/').replaceAll('~0', '~')], document)
+  const target = given.$ref
+    .slice(2)
+    .split('/')
+    .reduce((place: any, step: string) => place?.[step.replaceAll('~1', '/').replaceAll('~0', '~')], document)
   if (target === undefined) throw new Error(`${given.$ref} leads nowhere`)
   return resolve(document, target)
 }
 
-export type Place = { schema: any, path: string }
+export type Place = { schema: any; path: string }
 
 /** A schema and every schema inside it, each with where it is; named schemas are followed once. */
-export function schemasIn (document: any, given: any, path: string, seen = new Set<unknown>()): Place[] {
+export function schemasIn(document: any, given: any, path: string, seen = new Set<unknown>()): Place[] {
   const schema = resolve(document, given)
   if (schema === undefined || seen.has(schema)) return []
   seen.add(schema)
   return [
     { schema, path },
-    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => schemasIn(document, property, `${path}.${name}`, seen)),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+      schemasIn(document, property, `${path}.${name}`, seen),
+    ),
     ...schemasIn(document, schema.items, `${path}[]`, seen),
-    ...[...schema.oneOf ?? [], ...schema.anyOf ?? [], ...schema.allOf ?? []].filter(saysWhat).flatMap((part: any) => schemasIn(document, part, path, seen))
+    ...[...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])]
+      .filter(saysWhat)
+      .flatMap((part: any) => schemasIn(document, part, path, seen)),
   ]
 }
 
 /** An alternative that only demands fields of the schema around it has nothing of its own to look at. */
-function saysWhat (part: object): boolean {
+function saysWhat(part: object): boolean {
   return Object.keys(part).some(keyword => !['required', 'properties'].includes(keyword))
 }

@@ -26,42 +26,75 @@ export type QueryCost = {
   blocks: number
 }
 
-const LARGE = new Set(['history', 'change_requests', 'contracts', 'contract_apps', 'contacts', 'customers', 'support_accounts'])
+const LARGE = new Set([
+  'history',
+  'change_requests',
+  'contracts',
+  'contract_apps',
+  'contacts',
+  'customers',
+  'support_accounts',
+])
 
 /** The statements that functions of `db` would run: nothing runs through it. */
-export function recordingDb (): Db & { statements: Statement<unknown>[] } {
+export function recordingDb(): Db & { statements: Statement<unknown>[] } {
   const statements: Statement<unknown>[] = []
-  return { statements, run: async statement => { statements.push(statement); return [] } }
+  return {
+    statements,
+    run: async statement => {
+      statements.push(statement)
+      return []
+    },
+  }
 }
 
 /**
  * Runs a statement as the service's connections do: `custom`, planned for its values, and `generic`, planned once for
  * any values, to which Postgres may turn after some executions.
  */
-export async function explain (client: pg.Client, { text, values }: Statement<unknown>, mode: 'custom' | 'generic'): Promise<QueryCost> {
-  const literals = values.map(value => pg.escapeLiteral(Array.isArray(value) ? `{${value.map(item => item ?? 'null').join()}}` : String(value)))
+export async function explain(
+  client: pg.Client,
+  { text, values }: Statement<unknown>,
+  mode: 'custom' | 'generic',
+): Promise<QueryCost> {
+  const literals = values.map(value =>
+    pg.escapeLiteral(Array.isArray(value) ? `{${value.map(item => item ?? 'null').join()}}` : String(value)),
+  )
   await client.query(`set plan_cache_mode = force_${mode}_plan`)
   await client.query(`prepare explained as ${text}`)
   try {
-    const { rows } = await client.query(`explain (analyze, buffers, format json) execute explained${literals.length === 0 ? '' : `(${literals.join()})`}`)
+    const { rows } = await client.query(
+      `explain (analyze, buffers, format json) execute explained${literals.length === 0 ? '' : `(${literals.join()})`}`,
+    )
     return costOf(rows[0]['QUERY PLAN'][0].Plan)
   } finally {
     await client.query('deallocate explained')
   }
 }
 
-function costOf (root: PlanNode): QueryCost {
+function costOf(root: PlanNode): QueryCost {
   const nodes = [...withinPlan(root)]
   const large = nodes.filter(node => LARGE.has(node['Relation Name'] ?? ''))
   return {
     scanned: large.filter(node => node['Node Type'] === 'Seq Scan').map(node => node['Relation Name']!),
-    sorted: Math.max(0, ...nodes.filter(node => node['Node Type'].includes('Sort')).map(node => Math.max(0, ...(node.Plans ?? []).map(({ 'Actual Rows': rows }) => rows)))),
-    read: large.reduce((sum, node) => sum + node['Actual Loops'] * (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)), 0),
-    blocks: root['Shared Hit Blocks'] + root['Shared Read Blocks']
+    sorted: Math.max(
+      0,
+      ...nodes
+        .filter(node => node['Node Type'].includes('Sort'))
+        .map(node => Math.max(0, ...(node.Plans ?? []).map(({ 'Actual Rows': rows }) => rows))),
+    ),
+    read: large.reduce(
+      (sum, node) =>
+        sum +
+        node['Actual Loops'] *
+          (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)),
+      0,
+    ),
+    blocks: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
   }
 }
 
-function * withinPlan (node: PlanNode): Generator<PlanNode> {
+function* withinPlan(node: PlanNode): Generator<PlanNode> {
   yield node
-  for (const child of node.Plans ?? []) yield * withinPlan(child)
+  for (const child of node.Plans ?? []) yield* withinPlan(child)
 }

@@ -10,7 +10,7 @@ export type RacedRegistry = TestService & {
 }
 
 /** Two instances of the service on one database, to be asked at once. */
-export async function racedRegistry (t: Test): Promise<RacedRegistry> {
+export async function racedRegistry(t: Test): Promise<RacedRegistry> {
   const service = await testService(t)
   const { database, clock } = service
   const race = (name: string, work: (t: Test) => Promise<void>): void => {

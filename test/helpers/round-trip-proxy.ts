@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Test } from 'tap'
 
-export type RoundTripProxy = { url: string, roundTrips: () => number }
+export type RoundTripProxy = { url: string; roundTrips: () => number }
 
 const PAUSE_MILLISECONDS = 10
 
@@ -10,7 +10,7 @@ const PAUSE_MILLISECONDS = 10
  * A way to Postgres that counts round trips: what a client sends gathers until it pauses, and goes on as one. A client
  * that waits for an answer before it says more thereby needs another trip; one that does not wait needs none.
  */
-export async function roundTripProxy (t: Test, url: string): Promise<RoundTripProxy> {
+export async function roundTripProxy(t: Test, url: string): Promise<RoundTripProxy> {
   const { hostname, port } = new URL(url)
   let trips = 0
   const sockets = new Set<Socket>()
@@ -32,7 +32,11 @@ export async function roundTripProxy (t: Test, url: string): Promise<RoundTripPr
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('error', () => {})
-      socket.on('close', () => { client.destroy(); upstream.destroy(); clearTimeout(timer) })
+      socket.on('close', () => {
+        client.destroy()
+        upstream.destroy()
+        clearTimeout(timer)
+      })
     }
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

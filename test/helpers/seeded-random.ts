@@ -6,10 +6,10 @@ export type Random = {
   isIn: (percent: number) => boolean
 }
 
-export function seededRandom (seed: number): Random {
+export function seededRandom(seed: number): Random {
   let state = seed >>> 0
   const next = (): number => {
-    state = (state + 0x6D2B79F5) >>> 0
+    state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
@@ -19,7 +19,7 @@ export function seededRandom (seed: number): Random {
 }
 
 /** A whole number from the environment, to repeat or prolong a random test. */
-export function numberFrom (variable: string, otherwise: number): number {
+export function numberFrom(variable: string, otherwise: number): number {
   const given = Number(process.env[variable] ?? otherwise)
   if (!Number.isSafeInteger(given)) throw new Error(`${variable} has to be a whole number`)
   return given

@@ -18,20 +18,38 @@ export type ServiceProcess = {
 }
 
 /** `settings` are what else the environment says, a database of its own for instance. */
-export async function startServiceProcess (t: Test, data_dir: string, settings: Record<string, string> = {}): Promise<ServiceProcess> {
+export async function startServiceProcess(
+  t: Test,
+  data_dir: string,
+  settings: Record<string, string> = {},
+): Promise<ServiceProcess> {
   const { DATABASE_URL: _none, ...environment } = process.env
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...environment, NODE_ENV: 'development', HOST: '127.0.0.1', PORT: '0', DATA_DIR: data_dir, ADMIN_API_KEY: API_KEY, LOG_LEVEL: 'silent', ...settings },
-    stdio: ['ignore', 'pipe', 'inherit']
+    env: {
+      ...environment,
+      NODE_ENV: 'development',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATA_DIR: data_dir,
+      ADMIN_API_KEY: API_KEY,
+      LOG_LEVEL: 'silent',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
-  const end = async (signal: NodeJS.Signals): Promise<void> => { child.kill(signal); await ended }
-  t.teardown(async () => { await end('SIGTERM') })
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal)
+    await ended
+  }
+  t.teardown(async () => {
+    await end('SIGTERM')
+  })
   const origin = await printedOrigin(child.stdout)
   return { call: callTo(origin), kill: async () => await end('SIGKILL'), stop: async () => await end('SIGTERM') }
 }
 
-async function printedOrigin (output: NodeJS.ReadableStream): Promise<string> {
+async function printedOrigin(output: NodeJS.ReadableStream): Promise<string> {
   let said = ''
   for await (const chunk of output) {
     said += String(chunk)
@@ -41,20 +59,29 @@ async function printedOrigin (output: NodeJS.ReadableStream): Promise<string> {
   throw new Error(`the service ended without a greeting: ${said}`)
 }
 
-function callTo (origin: string): Call {
+function callTo(origin: string): Call {
   return async (method, url, body, headers = {}): Promise<Answer> => {
     const response = await fetch(origin + url, {
       method,
-      headers: { 'authorization': `Bearer ${API_KEY}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) })
+      headers: {
+        authorization: `Bearer ${API_KEY}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: text === '' ? undefined : JSON.parse(text), text }
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: text === '' ? undefined : JSON.parse(text),
+      text,
+    }
   }
 }
 
 /** Where the embedded Postgres of a folder is, and its process. */
-export function embeddedServer (data_dir: string): { url: string, pid: number } {
+export function embeddedServer(data_dir: string): { url: string; pid: number } {
   const [pid, , , port] = readFileSync(join(data_dir, 'pg18/postmaster.pid'), 'utf8').split('\n')
   const password = readFileSync(join(data_dir, 'password'), 'utf8').trim()
   return { pid: Number(pid), url: databaseUrl({ port: Number(port), password }, 'madoguchi') }

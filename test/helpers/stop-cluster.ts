@@ -3,7 +3,7 @@ import { NOTE, notedCluster, type TestCluster } from './cluster.ts'
 import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
 
 /** Stops the cluster of a test run and removes its folder. Its starter is gone, so it is adopted first. */
-export async function stopCluster ({ data_dir }: TestCluster): Promise<void> {
+export async function stopCluster({ data_dir }: TestCluster): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir: data_dir, database: 'postgres' })
   await postgres.stop()
   await rm(data_dir, { recursive: true, force: true })

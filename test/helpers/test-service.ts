@@ -15,7 +15,7 @@ import type { TypedApp } from '#http/route-config.ts'
 /** The root credential of every instance. */
 export const ADMIN_KEY = 'the-root-credential-of-the-tests-is-long'
 
-export type Answer = { status: number, headers: Record<string, string | undefined>, body: any, text: string }
+export type Answer = { status: number; headers: Record<string, string | undefined>; body: any; text: string }
 
 /** A request to the service: anything but text and buffers is sent as JSON. */
 export type Call = (method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
@@ -35,30 +35,47 @@ export type TestService = TestDatabase & {
 /** A clock that stands still unless it is told to go on. */
 export type SettableClock = Clock & { set(now: string, today?: string): void }
 
-function settableClock (now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'): SettableClock {
+function settableClock(now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'): SettableClock {
   return {
     now: () => now,
     today: () => today,
     ...calendarOf('Asia/Tokyo'),
-    set: (newNow, newToday = newNow.slice(0, 10)) => { now = newNow; today = newToday }
+    set: (newNow, newToday = newNow.slice(0, 10)) => {
+      now = newNow
+      today = newToday
+    },
   }
 }
 
 // A machine that is busy with other tests is not to turn requests away, and a test may ask as often as it likes.
-export const EDGE_OF_TESTS: EdgeOptions = { ...EDGE_DEFAULTS, event_loop_delay: 0, address_requests: 1_000_000, failed_authentications: 1_000_000 }
+export const EDGE_OF_TESTS: EdgeOptions = {
+  ...EDGE_DEFAULTS,
+  event_loop_delay: 0,
+  address_requests: 1_000_000,
+  failed_authentications: 1_000_000,
+}
 
 /** The whole service on a database of its own, asked in memory, with the options of production but for limits. */
-export async function testService (t: Test, pool_size?: number, edge: Partial<EdgeOptions> = {}): Promise<TestService> {
+export async function testService(t: Test, pool_size?: number, edge: Partial<EdgeOptions> = {}): Promise<TestService> {
   return await instanceOn(t, await testDatabase(t, pool_size), settableClock(), edge)
 }
 
 /** Another instance of the service on the same database, with a pool of its own and the same clock. */
-export async function secondInstance (t: Test, { url, clock }: TestService, edge: Partial<EdgeOptions> = {}): Promise<TestService> {
+export async function secondInstance(
+  t: Test,
+  { url, clock }: TestService,
+  edge: Partial<EdgeOptions> = {},
+): Promise<TestService> {
   return await instanceOn(t, { url, database: openPool(t, url) }, clock, edge)
 }
 
 /** An instance of the service on a database that is there. */
-export async function instanceOn (t: Test, db: TestDatabase, clock: SettableClock, edge: Partial<EdgeOptions> = {}): Promise<TestService> {
+export async function instanceOn(
+  t: Test,
+  db: TestDatabase,
+  clock: SettableClock,
+  edge: Partial<EdgeOptions> = {},
+): Promise<TestService> {
   const log: string[] = []
   const context = { database: db.database, clock, newId: uuidv7, enqueue: jobSender(db.database) }
   const clients = new Map<string, Client>([['test-key', { name: 'test', scopes: new Set(ALL_SCOPES) }]])
@@ -66,27 +83,53 @@ export async function instanceOn (t: Test, db: TestDatabase, clock: SettableCloc
   const app = await buildApp({
     context,
     authenticate: (token, ip) => clients.get(token) ?? real(token, ip),
-    logger: pino({ level: 'info' }, { write: line => { log.push(line) } }),
-    edge: { ...EDGE_OF_TESTS, ...edge }
+    logger: pino(
+      { level: 'info' },
+      {
+        write: line => {
+          log.push(line)
+        },
+      },
+    ),
+    edge: { ...EDGE_OF_TESTS, ...edge },
   })
-  t.teardown(async () => { await app.close() })
-  const callAs = (key: string): Call => async (method, url, body, headers = {}) => {
-    const raw = typeof body === 'string' || body instanceof Buffer
-    const answer = await app.inject({
-      method: method as 'GET', url,
-      headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      ...(body !== undefined && { payload: raw ? body : JSON.stringify(body) })
-    })
-    const isJson = /[/+]json/.test(String(answer.headers['content-type']))
-    return { status: answer.statusCode, headers: answer.headers as Record<string, string>, body: isJson && answer.body !== '' ? answer.json() : undefined, text: answer.body }
-  }
+  t.teardown(async () => {
+    await app.close()
+  })
+  const callAs =
+    (key: string): Call =>
+    async (method, url, body, headers = {}) => {
+      const raw = typeof body === 'string' || body instanceof Buffer
+      const answer = await app.inject({
+        method: method as 'GET',
+        url,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { payload: raw ? body : JSON.stringify(body) }),
+      })
+      const isJson = /[/+]json/.test(String(answer.headers['content-type']))
+      return {
+        status: answer.statusCode,
+        headers: answer.headers as Record<string, string>,
+        body: isJson && answer.body !== '' ? answer.json() : undefined,
+        text: answer.body,
+      }
+    }
   return {
-    ...db, app, context, clock, log, callAs,
+    ...db,
+    app,
+    context,
+    clock,
+    log,
+    callAs,
     call: callAs('test-key'),
     callWith: (...scopes) => {
       const key = `scoped-${scopes.join('.')}`
       clients.set(key, { name: 'scoped', scopes: new Set(scopes) })
       return callAs(key)
-    }
+    },
   }
 }

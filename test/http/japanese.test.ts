@@ -8,7 +8,10 @@ import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 // An error of every kind at every documented operation, asked for in Japanese: no text for people is left in English.
 const service = await testService(t)
 const { app, callWith } = service
-const inJapanese = (call: Call): Call => async (method, url, body, headers = {}) => await call(method, url, body, { 'accept-language': 'ja-JP', ...headers })
+const inJapanese =
+  (call: Call): Call =>
+  async (method, url, body, headers = {}) =>
+    await call(method, url, body, { 'accept-language': 'ja-JP', ...headers })
 const call = inJapanese(service.call)
 const operations = operationsOf(app.swagger())
 const UNKNOWN = '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'
@@ -16,26 +19,32 @@ const types = new Set<string>()
 const codes = new Set<string>()
 
 /** Asserts a problem of this status, in Japanese throughout. */
-function assertProblem (t: Test, answer: Answer, status: number, what: string): void {
+function assertProblem(t: Test, answer: Answer, status: number, what: string): void {
   t.match(answer, { status, headers: { 'content-language': 'ja', 'content-type': 'application/problem+json' } }, what)
   t.same(notJapanese(answer.body), [], what)
   note(answer.body)
 }
 
-function note ({ type, errors = [], problems = [] }: any): void {
+function note({ type, errors = [], problems = [] }: any): void {
   types.add(type.replace('/problems/', ''))
   for (const { code } of errors) codes.add(code)
   for (const problem of problems) note(problem)
 }
 
-function urlOf ({ path, parameters }: Operation, id: (name: string, schema: any) => string, query = ''): string {
-  const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => id(name, parameters.find(parameter => parameter.name === name)!.schema))
-  const needed = parameters.filter(parameter => parameter.in === 'query' && parameter.required === true).map(({ name, example, schema }) => `${name}=${String(example ?? schema.enum?.[0])}`)
+function urlOf({ path, parameters }: Operation, id: (name: string, schema: any) => string, query = ''): string {
+  const url = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+    id(name, parameters.find(parameter => parameter.name === name)!.schema),
+  )
+  const needed = parameters
+    .filter(parameter => parameter.in === 'query' && parameter.required === true)
+    .map(({ name, example, schema }) => `${name}=${String(example ?? schema.enum?.[0])}`)
   return `${url}?${[...needed, query].filter(part => part !== '').join('&')}`
 }
 
-const unknownId = (name: string, { format }: any): string => format === 'uuid' ? UNKNOWN : name === 'problem_type' ? 'nothing' : 'naught'
-const exampleOf = ({ requestBody }: Operation): any => Object.values(Object.values(requestBody?.content ?? {})[0]?.examples ?? {})[0]?.value
+const unknownId = (name: string, { format }: any): string =>
+  format === 'uuid' ? UNKNOWN : name === 'problem_type' ? 'nothing' : 'naught'
+const exampleOf = ({ requestBody }: Operation): any =>
+  Object.values(Object.values(requestBody?.content ?? {})[0]?.examples ?? {})[0]?.value
 
 for (const operation of operations) {
   const { operationId, method: verb, requestBody, responses, parameters } = operation
@@ -49,26 +58,69 @@ for (const operation of operations) {
       assertProblem(t, await inJapanese(callWith())(method, url, body), 403, 'no scope')
     }
     assertProblem(t, await call(method, url, body, { accept: 'image/png' }), 406, 'no acceptable form')
-    if ('400' in responses) assertProblem(t, await call(method, urlOf(operation, unknownId, 'surprise=1'), body), 400, 'an unknown parameter')
+    if ('400' in responses)
+      assertProblem(t, await call(method, urlOf(operation, unknownId, 'surprise=1'), body), 400, 'an unknown parameter')
     for (const { name, schema } of parameters.filter(parameter => parameter.in === 'path')) {
-      if (name !== 'problem_type') assertProblem(t, await call(method, urlOf(operation, other => other === name ? '%E2%80%AE' : unknownId(other, schema)), body), 400, `${name} with what a reader would choke on`)
-      assertProblem(t, await call(method, urlOf(operation, () => '%zz'), body), 400, 'a broken path')
+      if (name !== 'problem_type')
+        assertProblem(
+          t,
+          await call(
+            method,
+            urlOf(operation, other => (other === name ? '%E2%80%AE' : unknownId(other, schema))),
+            body,
+          ),
+          400,
+          `${name} with what a reader would choke on`,
+        )
+      assertProblem(
+        t,
+        await call(
+          method,
+          urlOf(operation, () => '%zz'),
+          body,
+        ),
+        400,
+        'a broken path',
+      )
     }
     if (requestBody !== undefined) {
-      for (const [what, broken] of Object.entries({ 'no JSON': '{', 'no body': undefined, 'a list': [], 'an unknown field': { ...body, surprise: 1 }, 'wrong types': Object.fromEntries(['reason', ...Object.keys(body)].map(name => [name, { no: 'such type' }])), 'the same key twice': '{"a":1,"a":2}', 'text that breaks off': '{"a":"\\ud800"}', 'too deep': `${'['.repeat(40)}${']'.repeat(40)}`, 'no UTF-8': Buffer.from([0x22, 0xff, 0x22]) })) {
+      for (const [what, broken] of Object.entries({
+        'no JSON': '{',
+        'no body': undefined,
+        'a list': [],
+        'an unknown field': { ...body, surprise: 1 },
+        'wrong types': Object.fromEntries(['reason', ...Object.keys(body)].map(name => [name, { no: 'such type' }])),
+        'the same key twice': '{"a":1,"a":2}',
+        'text that breaks off': '{"a":"\\ud800"}',
+        'too deep': `${'['.repeat(40)}${']'.repeat(40)}`,
+        'no UTF-8': Buffer.from([0x22, 0xff, 0x22]),
+      })) {
         assertProblem(t, await call(method, url, broken), 400, what)
       }
       assertProblem(t, await call(method, url, 'x', { 'content-type': 'text/plain' }), 415, 'another media type')
       assertProblem(t, await call(method, url, 'x'.repeat(1024 * 1024 + 1)), 413, 'too large a body')
     }
-    if ('404' in responses) assertProblem(t, await call(method, url, body, operationId === 'putRoster' ? { 'if-match': '*' } : {}), 404, 'nothing there')
+    if ('404' in responses)
+      assertProblem(
+        t,
+        await call(method, url, body, operationId === 'putRoster' ? { 'if-match': '*' } : {}),
+        404,
+        'nothing there',
+      )
     for (const name of ['If-Match', 'If-None-Match']) {
-      if (parameters.some(parameter => parameter.name === name) && verb !== 'get') assertProblem(t, await call(method, url, body, { [name]: 'no tag' }), 400, `${name} that is none`)
+      if (parameters.some(parameter => parameter.name === name) && verb !== 'get')
+        assertProblem(t, await call(method, url, body, { [name]: 'no tag' }), 400, `${name} that is none`)
     }
-    if (parameters.some(({ name }) => name === 'cursor') && !operation.path.includes('{')) assertProblem(t, await call(method, urlOf(operation, unknownId, 'cursor=AAAA')), 400, 'a cursor of nowhere')
-    for (const [name, values] of Object.entries({ limit: ['0', '201', 'x'], state: ['x'], as_of: ['yesterday', '2026-02-30T25:00:00Z'] })) {
+    if (parameters.some(({ name }) => name === 'cursor') && !operation.path.includes('{'))
+      assertProblem(t, await call(method, urlOf(operation, unknownId, 'cursor=AAAA')), 400, 'a cursor of nowhere')
+    for (const [name, values] of Object.entries({
+      limit: ['0', '201', 'x'],
+      state: ['x'],
+      as_of: ['yesterday', '2026-02-30T25:00:00Z'],
+    })) {
       if (!parameters.some(parameter => parameter.in === 'query' && parameter.name === name)) continue
-      for (const value of values) assertProblem(t, await call(method, urlOf(operation, unknownId, `${name}=${value}`)), 400, `${name}=${value}`)
+      for (const value of values)
+        assertProblem(t, await call(method, urlOf(operation, unknownId, `${name}=${value}`)), 400, `${name}=${value}`)
     }
     assertProblem(t, await call('TRACE', operation.path.replaceAll(/\{\w+\}/g, 'x')), 405, 'another method')
   })
@@ -77,11 +129,26 @@ for (const operation of operations) {
 const insider = (contract_id: string) => ({ name: '山田', email: `primary@${contract_id}.example.jp`, channel: 'mail' })
 
 t.test('whatever the rules refuse', async t => {
-  const ask = async (contract_id: string, fields: object = {}) => await call('POST', '/v1/change-requests', { contract_id, operations: [{ op: 'add', contact: person({ email: 'asked@open.example.jp' }) }], requested_by: insider(contract_id), ...fields })
-  const post = async (contract_id: string, fields: object, headers = {}) => await call('POST', `/v1/contracts/${contract_id}/contacts`, person(fields), headers)
-  const form = async (contract_id: string, number: number, fields: object = {}) => await call('POST', `/v1/contracts/${contract_id}/application-form`, {
-    form_version: '2022-10', privacy_notice_version: '1', contacts: Array.from({ length: number }, (_, index) => ({ family_name: `山田${index}`, email: `${index}@${contract_id}.example.jp`, role: index === 0 ? 'primary' : 'secondary' })), ...fields
-  })
+  const ask = async (contract_id: string, fields: object = {}) =>
+    await call('POST', '/v1/change-requests', {
+      contract_id,
+      operations: [{ op: 'add', contact: person({ email: 'asked@open.example.jp' }) }],
+      requested_by: insider(contract_id),
+      ...fields,
+    })
+  const post = async (contract_id: string, fields: object, headers = {}) =>
+    await call('POST', `/v1/contracts/${contract_id}/contacts`, person(fields), headers)
+  const form = async (contract_id: string, number: number, fields: object = {}) =>
+    await call('POST', `/v1/contracts/${contract_id}/application-form`, {
+      form_version: '2022-10',
+      privacy_notice_version: '1',
+      contacts: Array.from({ length: number }, (_, index) => ({
+        family_name: `山田${index}`,
+        email: `${index}@${contract_id}.example.jp`,
+        role: index === 0 ? 'primary' : 'secondary',
+      })),
+      ...fields,
+    })
   const [primary, first, second] = await fillContract(call, 'open', 3, { product_id: 'manage_ac' })
   await fillContract(call, 'full', 1, { product_id: 'erp_hosting' })
   await putContract(call, 'empty')
@@ -89,7 +156,8 @@ t.test('whatever the rules refuse', async t => {
   await putContract(call, 'elsewhere', { customer_id: 'another' })
   await register(call, 'elsewhere', { role: 'primary', email: 'taken@elsewhere.example.jp' })
   const { etag = '' } = (await call('GET', '/v1/contracts/open/roster')).headers
-  const roster = async (contacts: object[], headers: Record<string, string> = { 'if-match': etag }) => await call('PUT', '/v1/contracts/open/roster', { contacts }, headers)
+  const roster = async (contacts: object[], headers: Record<string, string> = { 'if-match': etag }) =>
+    await call('PUT', '/v1/contracts/open/roster', { contacts }, headers)
 
   const refused: [what: string, answer: Answer, status: number][] = [
     ['a URL that is too long', await call('GET', `/v1/customers?${'x'.repeat(9000)}`), 414],
@@ -99,60 +167,160 @@ t.test('whatever the rules refuse', async t => {
     ['the primary of others', await call('DELETE', `/v1/contacts/${primary.contact_id}`), 409],
     ['the same person', await post('open', { email: primary.email }), 409],
     ['an address in use', await post('open', { family_name: '伊藤', email: primary.email }), 409],
-    ['an address of another customer', await post('open', { family_name: '伊藤', email: 'taken@elsewhere.example.jp' }), 409],
+    [
+      'an address of another customer',
+      await post('open', { family_name: '伊藤', email: 'taken@elsewhere.example.jp' }),
+      409,
+    ],
     ['a contract that has ended', await post('ended', { role: 'primary' }), 409],
     ['a form that comes late', await form('open', 1), 409],
     ['a form that names too many', await form('empty', 5), 409],
     ['a form of tomorrow', await form('empty', 1, { received_on: '2026-04-02' }), 400],
-    ['another customer', await call('PUT', '/v1/contracts/open', { customer_id: 'another', product_id: 'manage', starts_on: '2024-04-01' }), 409],
-    ['a contract that ends before it starts', await call('PUT', '/v1/contracts/turned', { customer_id: 'another', product_id: 'manage', starts_on: '2024-04-01', ends_on: '2024-03-31' }), 400],
-    ['unknown names', await call('PUT', '/v1/contracts/naught', { customer_id: 'naught', product_id: 'naught', app_ids: ['naught'], starts_on: '2024-04-01' }), 422],
+    [
+      'another customer',
+      await call('PUT', '/v1/contracts/open', {
+        customer_id: 'another',
+        product_id: 'manage',
+        starts_on: '2024-04-01',
+      }),
+      409,
+    ],
+    [
+      'a contract that ends before it starts',
+      await call('PUT', '/v1/contracts/turned', {
+        customer_id: 'another',
+        product_id: 'manage',
+        starts_on: '2024-04-01',
+        ends_on: '2024-03-31',
+      }),
+      400,
+    ],
+    [
+      'unknown names',
+      await call('PUT', '/v1/contracts/naught', {
+        customer_id: 'naught',
+        product_id: 'naught',
+        app_ids: ['naught'],
+        starts_on: '2024-04-01',
+      }),
+      422,
+    ],
     ['several people', await post('open', { family_name: '山田/伊藤' }), 422],
-    ['marks in heaps, no address', await post('open', { family_name: `e${'\u0301'.repeat(6)}`, email: 'no address at all' }), 400],
+    [
+      'marks in heaps, no address',
+      await post('open', { family_name: `e${'\u0301'.repeat(6)}`, email: 'no address at all' }),
+      400,
+    ],
     ['a name that is too long once its forms are unified', await post('open', { family_name: '㍿'.repeat(64) }), 400],
     ['a list without its tag', await roster([primary], {}), 428],
     ['a list that has changed', await roster([primary], { 'if-match': '"x"' }), 412],
     ['a list that loses most', await roster([primary]), 409],
-    ['a list with everything wrong', await roster([primary, primary, { ...first, name: '別名' }, { ...second, contact_id: UNKNOWN }]), 400],
+    [
+      'a list with everything wrong',
+      await roster([primary, primary, { ...first, name: '別名' }, { ...second, contact_id: UNKNOWN }]),
+      400,
+    ],
     ['only to create', await call('PUT', '/v1/customers/another', { name: 'x' }, { 'if-none-match': '*' }), 412],
     ['a change for yesterday', await ask('open', { effective_on: '2026-03-31' }), 400],
     ['a change of nobody', await ask('open', { operations: [{ op: 'remove', contact_id: UNKNOWN }] }), 422],
     ['nobody to confirm', await ask('empty'), 409],
-    ['a password of tomorrow', await call('PATCH', `/v1/support-accounts/${first.account_id}`, { password_set_at: '2026-04-02T00:00:00Z' }), 400],
+    [
+      'a password of tomorrow',
+      await call('PATCH', `/v1/support-accounts/${first.account_id}`, { password_set_at: '2026-04-02T00:00:00Z' }),
+      400,
+    ],
     ['a body for nothing', await call('DELETE', `/v1/contacts/${first.contact_id}`, { reason: 'x' }), 400],
-    ['a moment to come', await call('POST', '/v1/sender-checks', { address: 'a@example.jp', as_of: '2030-01-01T00:00:00Z' }), 400],
+    [
+      'a moment to come',
+      await call('POST', '/v1/sender-checks', { address: 'a@example.jp', as_of: '2030-01-01T00:00:00Z' }),
+      400,
+    ],
     ['a mark without a file', await call('GET', '/v1/notice-recipients?purpose=surveys&bom=true'), 400],
-    ['pages of a whole list', await call('GET', '/v1/notice-recipients?purpose=surveys&cursor=x', undefined, { accept: 'text/csv' }), 400],
-    ['two alternatives', await call('PUT', '/v1/contracts/open/primary', { contact_id: first.contact_id, new_contact: person() }), 400],
+    [
+      'pages of a whole list',
+      await call('GET', '/v1/notice-recipients?purpose=surveys&cursor=x', undefined, { accept: 'text/csv' }),
+      400,
+    ],
+    [
+      'two alternatives',
+      await call('PUT', '/v1/contracts/open/primary', { contact_id: first.contact_id, new_contact: person() }),
+      400,
+    ],
     ['neither of two', await call('PUT', '/v1/contracts/open/primary', {}), 400],
     ['an unknown operation', await ask('open', { operations: [{ op: 'rename' }] }), 400],
-    ['no operation', await ask('open', { operations: [] }), 400]
+    ['no operation', await ask('open', { operations: [] }), 400],
   ]
   const stranger = await ask('open', { requested_by: { name: '高橋', channel: 'phone' } })
   const scheduled = await ask('open', { effective_on: '2026-05-01' })
-  const step = async ({ body }: Answer, verb: string, sent?: object) => await call('POST', `/v1/change-requests/${body.change_request_id}/${verb}`, sent)
+  const step = async ({ body }: Answer, verb: string, sent?: object) =>
+    await call('POST', `/v1/change-requests/${body.change_request_id}/${verb}`, sent)
   refused.push(
     ['an unconfirmed request', await step(stranger, 'apply'), 409],
-    ['confirmed by somebody else', await step(stranger, 'confirm', { contact_id: first.contact_id, channel: 'phone' }), 409],
-    ['before its day', await step(scheduled, 'apply'), 409]
+    [
+      'confirmed by somebody else',
+      await step(stranger, 'confirm', { contact_id: first.contact_id, channel: 'phone' }),
+      409,
+    ],
+    ['before its day', await step(scheduled, 'apply'), 409],
   )
   await step(stranger, 'reject', { reason: 'x' })
   refused.push(['rejected already', await step(stranger, 'withdraw', {}), 409])
   await call('DELETE', `/v1/contacts/${second.contact_id}`)
   refused.push(
-    ['a closed account', await call('PATCH', `/v1/support-accounts/${second.account_id}`, { password_set_at: '2026-04-01T00:00:00Z' }), 409],
-    ['a removed contact', await call('PATCH', `/v1/contacts/${second.contact_id}`, { duties: [] }), 404]
+    [
+      'a closed account',
+      await call('PATCH', `/v1/support-accounts/${second.account_id}`, { password_set_at: '2026-04-01T00:00:00Z' }),
+      409,
+    ],
+    ['a removed contact', await call('PATCH', `/v1/contacts/${second.contact_id}`, { duties: [] }), 404],
   )
   await post('open', { family_name: '鍵', email: 'key@open.example.jp' }, { 'idempotency-key': 'k' })
-  refused.push(['a key with another request', await post('open', { family_name: '別', email: 'other@open.example.jp' }, { 'idempotency-key': 'k' }), 422])
+  refused.push([
+    'a key with another request',
+    await post('open', { family_name: '別', email: 'other@open.example.jp' }, { 'idempotency-key': 'k' }),
+    422,
+  ])
   for (const [what, answer, status] of refused) assertProblem(t, answer, status, what)
 })
 
 t.test('every type and nearly every code was provoked', async t => {
   // The first two are answered before there is a request, the others need an outage, a failure, two requests at once, or more than are taken.
-  t.same(PROBLEM_TYPE_NAMES.filter(name => !types.has(name)).toSorted(), ['header-fields-too-large', 'idempotency-key-in-use', 'internal-error', 'rate-limited', 'request-timeout', 'unavailable'])
+  t.same(PROBLEM_TYPE_NAMES.filter(name => !types.has(name)).toSorted(), [
+    'header-fields-too-large',
+    'idempotency-key-in-use',
+    'internal-error',
+    'rate-limited',
+    'request-timeout',
+    'unavailable',
+  ])
   for (const code of [
-    'unknown-field', 'required', 'one-of', 'wrong-type', 'not-allowed', 'too-short', 'too-few', 'out-of-range', 'invalid-format', 'combining-marks', 'invalid-address', 'duplicate', 'read-only', 'in-the-future', 'in-the-past', 'before-start',
-    'bad-cursor', 'unexpected-body', 'malformed-url', 'malformed-json', 'duplicate-key', 'invalid-utf-8', 'lone-surrogate', 'control-character', 'too-deep', 'too-long', 'seat-limit-reached'
-  ]) t.ok(codes.has(code), code)
+    'unknown-field',
+    'required',
+    'one-of',
+    'wrong-type',
+    'not-allowed',
+    'too-short',
+    'too-few',
+    'out-of-range',
+    'invalid-format',
+    'combining-marks',
+    'invalid-address',
+    'duplicate',
+    'read-only',
+    'in-the-future',
+    'in-the-past',
+    'before-start',
+    'bad-cursor',
+    'unexpected-body',
+    'malformed-url',
+    'malformed-json',
+    'duplicate-key',
+    'invalid-utf-8',
+    'lone-surrogate',
+    'control-character',
+    'too-deep',
+    'too-long',
+    'seat-limit-reached',
+  ])
+    t.ok(codes.has(code), code)
 })

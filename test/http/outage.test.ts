@@ -10,26 +10,62 @@ import { ALL_SCOPES } from '#http/auth/scopes.ts'
 
 const { call, context, database, url } = await testService(t)
 const OPTIONS = { pool_size: 2, connect_timeout: 300, statement_timeout: 5000, lock_timeout: 200 }
-const away = { statusCode: 503, headers: { 'content-type': 'application/problem+json', 'retry-after': /^\d+$/, 'cache-control': 'no-store' } }
+const away = {
+  statusCode: 503,
+  headers: { 'content-type': 'application/problem+json', 'retry-after': /^\d+$/, 'cache-control': 'no-store' },
+}
 
 /** The service on another database, or on the same with other options. */
-async function serviceOn (options: Partial<DatabaseOptions>) {
+async function serviceOn(options: Partial<DatabaseOptions>) {
   const own = openDatabase({ ...OPTIONS, url, ...options }, () => {})
-  const app = await buildApp({ context: { ...context, database: own }, authenticate: () => ({ name: 'test', scopes: new Set(ALL_SCOPES) }), logger: pino({ level: 'silent' }) })
+  const app = await buildApp({
+    context: { ...context, database: own },
+    authenticate: () => ({ name: 'test', scopes: new Set(ALL_SCOPES) }),
+    logger: pino({ level: 'silent' }),
+  })
   const close = (): Promise<void> => own.close()
-  const ask = async (method: string, path: string, payload?: object) => await app.inject({ method: method as 'GET', url: path, headers: { authorization: 'Bearer x' }, ...(payload && { payload }) })
+  const ask = async (method: string, path: string, payload?: object) =>
+    await app.inject({
+      method: method as 'GET',
+      url: path,
+      headers: { authorization: 'Bearer x' },
+      ...(payload && { payload }),
+    })
   return { app, own, close, ask }
 }
 
 const EVERYTHING: [method: string, path: string, payload?: object][] = [
-  ['GET', '/v1/products'], ['GET', '/v1/products/manage'], ['PUT', '/v1/products/manage', { name: 'x', base_seats: 1, bundled_app_ids: [], counts_apps: true, counts_connections: false }], ['GET', '/v1/apps'], ['GET', '/v1/apps/x'],
-  ['PUT', '/v1/apps/x', { name: 'x', kind: 'app' }], ['POST', '/v1/seat-calculations', { product_id: 'manage' }], ['GET', '/v1/customers'], ['GET', '/v1/customers/x'], ['PUT', '/v1/customers/x', { name: 'x' }], ['GET', '/v1/contracts'], ['GET', '/v1/contracts/x'],
-  ['PUT', '/v1/contracts/x', { customer_id: 'x', product_id: 'manage', starts_on: '2024-04-01' }], ['GET', '/v1/contracts/x/contacts'], ['POST', '/v1/contracts/x/contacts', person({ role: 'primary' })], ['PUT', '/v1/contracts/x/primary', { new_contact: person() }],
-  ['GET', '/v1/contacts'], ['GET', '/v1/contacts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'], ['PATCH', '/v1/contacts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90', {}], ['DELETE', '/v1/contacts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'],
-  ['GET', '/v1/support-accounts'], ['GET', '/v1/support-accounts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'], ['PATCH', '/v1/support-accounts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90', {}], ['GET', '/readyz']
+  ['GET', '/v1/products'],
+  ['GET', '/v1/products/manage'],
+  [
+    'PUT',
+    '/v1/products/manage',
+    { name: 'x', base_seats: 1, bundled_app_ids: [], counts_apps: true, counts_connections: false },
+  ],
+  ['GET', '/v1/apps'],
+  ['GET', '/v1/apps/x'],
+  ['PUT', '/v1/apps/x', { name: 'x', kind: 'app' }],
+  ['POST', '/v1/seat-calculations', { product_id: 'manage' }],
+  ['GET', '/v1/customers'],
+  ['GET', '/v1/customers/x'],
+  ['PUT', '/v1/customers/x', { name: 'x' }],
+  ['GET', '/v1/contracts'],
+  ['GET', '/v1/contracts/x'],
+  ['PUT', '/v1/contracts/x', { customer_id: 'x', product_id: 'manage', starts_on: '2024-04-01' }],
+  ['GET', '/v1/contracts/x/contacts'],
+  ['POST', '/v1/contracts/x/contacts', person({ role: 'primary' })],
+  ['PUT', '/v1/contracts/x/primary', { new_contact: person() }],
+  ['GET', '/v1/contacts'],
+  ['GET', '/v1/contacts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'],
+  ['PATCH', '/v1/contacts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90', {}],
+  ['DELETE', '/v1/contacts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'],
+  ['GET', '/v1/support-accounts'],
+  ['GET', '/v1/support-accounts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'],
+  ['PATCH', '/v1/support-accounts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90', {}],
+  ['GET', '/readyz'],
 ]
 
-async function assertAway (t: Test, ask: Awaited<ReturnType<typeof serviceOn>>['ask']): Promise<void> {
+async function assertAway(t: Test, ask: Awaited<ReturnType<typeof serviceOn>>['ask']): Promise<void> {
   for (const [method, path, payload] of EVERYTHING) {
     const answer = await ask(method, path, payload)
     t.match(answer, away, `${method} ${path}`)
@@ -38,7 +74,7 @@ async function assertAway (t: Test, ask: Awaited<ReturnType<typeof serviceOn>>['
   t.equal((await ask('GET', '/healthz')).statusCode, 200, 'the process lives')
 }
 
-async function closedPort (): Promise<number> {
+async function closedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
@@ -48,15 +84,24 @@ async function closedPort (): Promise<number> {
 
 t.test('a database that nobody listens for', async t => {
   const { ask, close, app } = await serviceOn({ url: `postgres://app:x@127.0.0.1:${await closedPort()}/x` })
-  t.teardown(async () => { await app.close(); await close() })
+  t.teardown(async () => {
+    await app.close()
+    await close()
+  })
   await assertAway(t, ask)
 })
 
 t.test('a database that takes connections and says nothing', async t => {
   const silent = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
   await new Promise(resolve => silent.once('listening', resolve))
-  const { ask, app } = await serviceOn({ url: `postgres://app:x@127.0.0.1:${(silent.address() as AddressInfo).port}/x`, connect_timeout: 100 })
-  t.teardown(async () => { await app.close(); silent.close() })
+  const { ask, app } = await serviceOn({
+    url: `postgres://app:x@127.0.0.1:${(silent.address() as AddressInfo).port}/x`,
+    connect_timeout: 100,
+  })
+  t.teardown(async () => {
+    await app.close()
+    silent.close()
+  })
   t.match(await ask('GET', '/v1/customers'), away)
   t.match(await ask('PUT', '/v1/customers/x', { name: 'x' }), away)
 })
@@ -70,9 +115,13 @@ t.test('a database that is not there on its server, and one whose pool is closed
 })
 
 /** Waits until a session of the database waits for a lock, and answers its process id. */
-async function waitingSession (db: Database): Promise<number> {
+async function waitingSession(db: Database): Promise<number> {
   for (;;) {
-    const [row] = await db.run<{ pid: number }>({ name: '', text: "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' limit 1", values: [] })
+    const [row] = await db.run<{ pid: number }>({
+      name: '',
+      text: "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' limit 1",
+      values: [],
+    })
     if (row !== undefined) return row.pid
   }
 }
@@ -80,12 +129,26 @@ async function waitingSession (db: Database): Promise<number> {
 t.test('a connection that is cut in mid-request: 503, nothing half done, and the next request works', async t => {
   await fillContract(call, 'cut', 1)
   const { ask, app, close } = await serviceOn({ lock_timeout: 10_000 })
-  t.teardown(async () => { await app.close(); await close() })
+  t.teardown(async () => {
+    await app.close()
+    await close()
+  })
   const holder = await database.connect()
-  t.teardown(() => { holder.release() })
+  t.teardown(() => {
+    holder.release()
+  })
   for (const [method, path, payload] of [
-    ['POST', '/v1/contracts/cut/contacts', person({ family_name: '伊藤', email: 'ito@cut.example.jp' })], ['PUT', '/v1/contracts/cut/primary', { new_contact: person({ email: 'new@cut.example.jp' }), former_primary: 'removed' }],
-    ['PUT', '/v1/contracts/cut', { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01', ends_on: '2026-03-31' }]
+    ['POST', '/v1/contracts/cut/contacts', person({ family_name: '伊藤', email: 'ito@cut.example.jp' })],
+    [
+      'PUT',
+      '/v1/contracts/cut/primary',
+      { new_contact: person({ email: 'new@cut.example.jp' }), former_primary: 'removed' },
+    ],
+    [
+      'PUT',
+      '/v1/contracts/cut',
+      { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01', ends_on: '2026-03-31' },
+    ],
   ] as const) {
     const before = await rowCounts(database)
     await holder.query('begin')
@@ -103,9 +166,16 @@ t.test('a connection that is cut in mid-request: 503, nothing half done, and the
 
 t.test('every connection cut while idle is replaced', async t => {
   const { ask, app, close } = await serviceOn({})
-  t.teardown(async () => { await app.close(); await close() })
+  t.teardown(async () => {
+    await app.close()
+    await close()
+  })
   await Promise.all([ask('GET', '/v1/customers'), ask('GET', '/v1/customers')])
-  await database.run({ name: '', text: "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'idle'", values: [] })
+  await database.run({
+    name: '',
+    text: "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'idle'",
+    values: [],
+  })
   let answer
   do answer = await ask('GET', '/v1/customers')
   while (answer.statusCode === 503)
@@ -115,14 +185,26 @@ t.test('every connection cut while idle is replaced', async t => {
 t.test('a lock that is not given in time: 503, and nothing half done', async t => {
   await putContract(call, 'locked')
   const { ask, app, close } = await serviceOn({ lock_timeout: 100 })
-  t.teardown(async () => { await app.close(); await close() })
+  t.teardown(async () => {
+    await app.close()
+    await close()
+  })
   const holder = await database.connect()
-  t.teardown(() => { holder.release() })
+  t.teardown(() => {
+    holder.release()
+  })
   const before = await rowCounts(database)
   await holder.query('begin')
   await holder.query("select 1 from contracts where contract_id = 'locked' for update")
-  t.match(await ask('POST', '/v1/contracts/locked/contacts', person({ role: 'primary', email: 'locked@example.jp' })), away)
+  t.match(
+    await ask('POST', '/v1/contracts/locked/contacts', person({ role: 'primary', email: 'locked@example.jp' })),
+    away,
+  )
   await holder.query('rollback')
   t.same(await rowCounts(database), before)
-  t.equal((await ask('POST', '/v1/contracts/locked/contacts', person({ role: 'primary', email: 'locked@example.jp' }))).statusCode, 201)
+  t.equal(
+    (await ask('POST', '/v1/contracts/locked/contacts', person({ role: 'primary', email: 'locked@example.jp' })))
+      .statusCode,
+    201,
+  )
 })

@@ -14,21 +14,46 @@ const SECURITY = securityHeaders({ with_tls: false })
 const HEAD = 'Host: madoguchi\r\nAuthorization: Bearer test-key\r\nConnection: close\r\n'
 
 const send = async (bytes: string | Buffer): Promise<RawAnswer> => await sendRaw(port, bytes)
-const post = (fields: string, body: string) => `POST /v1/seat-calculations HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\n${fields}\r\n${body}`
+const post = (fields: string, body: string) =>
+  `POST /v1/seat-calculations HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\n${fields}\r\n${body}`
 
 const REFUSED: Record<string, [bytes: string | Buffer, status: number, type: string]> = {
   'no HTTP at all': ['hello\r\n\r\n', 400, 'invalid-request'],
   'an unknown method': [`FOO /v1/customers HTTP/1.1\r\n${HEAD}\r\n`, 400, 'invalid-request'],
-  'TLS': [Buffer.from('160301020001000301aabb', 'hex'), 400, 'invalid-request'],
+  TLS: [Buffer.from('160301020001000301aabb', 'hex'), 400, 'invalid-request'],
   'HTTP/2': ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'invalid-request'],
   'a tunnel': [`CONNECT example.com:443 HTTP/1.1\r\n${HEAD}\r\n`, 400, 'invalid-request'],
-  'no Host': ['GET /v1/customers HTTP/1.1\r\nAuthorization: Bearer test-key\r\nConnection: close\r\n\r\n', 400, 'invalid-request'],
+  'no Host': [
+    'GET /v1/customers HTTP/1.1\r\nAuthorization: Bearer test-key\r\nConnection: close\r\n\r\n',
+    400,
+    'invalid-request',
+  ],
   'a space in the path': [`GET /v1/customers/a b HTTP/1.1\r\n${HEAD}\r\n`, 400, 'invalid-request'],
-  'bytes above ASCII in the path': [Buffer.from(`GET /v1/customers/\xe9\xff HTTP/1.1\r\n${HEAD}\r\n`, 'latin1'), 400, 'invalid-request'],
-  'a control character in a header': [`GET /v1/customers HTTP/1.1\r\n${HEAD}X-A: a\u0000b\r\n\r\n`, 400, 'invalid-request'],
-  'a header of 20 kB': [`GET /v1/customers HTTP/1.1\r\n${HEAD}X-A: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'header-fields-too-large'],
-  'a hundred headers too many': [`GET /v1/customers HTTP/1.1\r\n${HEAD}${'a: 1\r\n'.repeat(100)}\r\n`, 431, 'header-fields-too-large'],
-  'thousands of headers': [`GET /v1/customers HTTP/1.1\r\n${HEAD}${'a: 1\r\n'.repeat(5000)}\r\n`, 431, 'header-fields-too-large'],
+  'bytes above ASCII in the path': [
+    Buffer.from(`GET /v1/customers/\xe9\xff HTTP/1.1\r\n${HEAD}\r\n`, 'latin1'),
+    400,
+    'invalid-request',
+  ],
+  'a control character in a header': [
+    `GET /v1/customers HTTP/1.1\r\n${HEAD}X-A: a\u0000b\r\n\r\n`,
+    400,
+    'invalid-request',
+  ],
+  'a header of 20 kB': [
+    `GET /v1/customers HTTP/1.1\r\n${HEAD}X-A: ${'a'.repeat(20_000)}\r\n\r\n`,
+    431,
+    'header-fields-too-large',
+  ],
+  'a hundred headers too many': [
+    `GET /v1/customers HTTP/1.1\r\n${HEAD}${'a: 1\r\n'.repeat(100)}\r\n`,
+    431,
+    'header-fields-too-large',
+  ],
+  'thousands of headers': [
+    `GET /v1/customers HTTP/1.1\r\n${HEAD}${'a: 1\r\n'.repeat(5000)}\r\n`,
+    431,
+    'header-fields-too-large',
+  ],
   'a path of 20 kB': [`GET /v1/${'a'.repeat(20_000)} HTTP/1.1\r\n${HEAD}\r\n`, 431, 'header-fields-too-large'],
   'a path of 9 kB': [`GET /v1/customers/${'a'.repeat(9000)} HTTP/1.1\r\n${HEAD}\r\n`, 414, 'uri-too-long'],
   'a query of 9 kB': [`GET /v1/customers?cursor=${'a'.repeat(9000)} HTTP/1.1\r\n${HEAD}\r\n`, 414, 'uri-too-long'],
@@ -37,19 +62,31 @@ const REFUSED: Record<string, [bytes: string | Buffer, status: number, type: str
   'an unknown transfer coding': [post('Transfer-Encoding: foo\r\n', ''), 400, 'invalid-request'],
   'a length that is no number': [post('Content-Length: abc\r\n', ''), 400, 'invalid-request'],
   'two lengths': [post('Content-Length: 2\r\nContent-Length: 3\r\n', '{}'), 400, 'invalid-request'],
-  'a length and a transfer coding': [post('Content-Length: 2\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n'), 400, 'invalid-request'],
+  'a length and a transfer coding': [
+    post('Content-Length: 2\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n'),
+    400,
+    'invalid-request',
+  ],
   'a chunk that is none': [post('Transfer-Encoding: chunked\r\n', 'ZZ\r\n'), 400, 'invalid-request'],
   'a length of two megabytes': [post('Content-Length: 2000000\r\n', '{'), 413, 'payload-too-large'],
-  'two megabytes in chunks': [post('Transfer-Encoding: chunked\r\n', `8000\r\n${'x'.repeat(0x8000)}\r\n`.repeat(64) + '0\r\n\r\n'), 413, 'payload-too-large'],
+  'two megabytes in chunks': [
+    post('Transfer-Encoding: chunked\r\n', `8000\r\n${'x'.repeat(0x8000)}\r\n`.repeat(64) + '0\r\n\r\n'),
+    413,
+    'payload-too-large',
+  ],
   'broken JSON in chunks': [post('Transfer-Encoding: chunked\r\n', '1\r\n{\r\n0\r\n\r\n'), 400, 'invalid-request'],
-  'TRACE': [`TRACE /v1/customers HTTP/1.1\r\n${HEAD}\r\n`, 405, 'method-not-allowed']
+  TRACE: [`TRACE /v1/customers HTTP/1.1\r\n${HEAD}\r\n`, 405, 'method-not-allowed'],
 }
 
 for (const [name, [bytes, status, type]] of Object.entries(REFUSED)) {
   t.test(`answered with its problem: ${name}`, async t => {
     const before = await rowCounts(database)
     const answer = await send(bytes)
-    t.match(answer, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }, body: { type: `/problems/${type}`, status } })
+    t.match(answer, {
+      status,
+      headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+      body: { type: `/problems/${type}`, status },
+    })
     t.equal(answer.headers['request-id'], answer.body.instance)
     for (const [name, value] of Object.entries(SECURITY)) t.equal(answer.headers[name], value, name)
     t.same(await rowCounts(database), before)
@@ -61,23 +98,36 @@ t.test('what is merely unusual is answered', async t => {
     'an expectation that nobody knows': `GET /v1/customers HTTP/1.1\r\n${HEAD}Expect: wonders\r\n\r\n`,
     'an upgrade that is not taken': `GET /v1/customers HTTP/1.1\r\nUpgrade: websocket\r\nHost: x\r\nAuthorization: Bearer test-key\r\nConnection: close, upgrade\r\n\r\n`,
     'an absolute URL': `GET http://madoguchi/v1/customers HTTP/1.1\r\n${HEAD}\r\n`,
-    'odd bytes in headers': Buffer.from(`GET /v1/customers HTTP/1.1\r\n${HEAD}Request-Id: \xe9\xff\r\nIf-None-Match: "\xe9"\r\n\r\n`, 'latin1'),
-    'HTTP/1.0 without Host': 'GET /v1/customers HTTP/1.0\r\nAuthorization: Bearer test-key\r\n\r\n'
+    'odd bytes in headers': Buffer.from(
+      `GET /v1/customers HTTP/1.1\r\n${HEAD}Request-Id: \xe9\xff\r\nIf-None-Match: "\xe9"\r\n\r\n`,
+      'latin1',
+    ),
+    'HTTP/1.0 without Host': 'GET /v1/customers HTTP/1.0\r\nAuthorization: Bearer test-key\r\n\r\n',
   })) {
     t.match(await send(bytes), { status: 200, body: { items: [{ customer_id: 'customer-1' }] } }, name)
   }
   const body = '{"product_id":"manage"}'
-  t.match(await send(post(`Transfer-Encoding: chunked\r\n`, `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`)), { status: 200, body: { seats: { limit: 4 } } })
+  t.match(await send(post(`Transfer-Encoding: chunked\r\n`, `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`)), {
+    status: 200,
+    body: { seats: { limit: 4 } },
+  })
 })
 
 t.test('a body that breaks off changes nothing, and the service goes on', async t => {
   const before = await rowCounts(database)
   await new Promise<void>(resolve => {
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`PUT /v1/customers/half HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{"name":`)
+      socket.write(
+        `PUT /v1/customers/half HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{"name":`,
+      )
       socket.end()
     })
-    socket.on('close', () => { resolve() }).on('error', () => {}).resume()
+    socket
+      .on('close', () => {
+        resolve()
+      })
+      .on('error', () => {})
+      .resume()
   })
   t.equal((await call('GET', '/v1/customers/half')).status, 404)
   t.same(await rowCounts(database), before)

@@ -10,9 +10,15 @@ import { catchUp } from '#jobs/job-tasks.ts'
 const service = await testService(t)
 const { call, clock, context, database } = service
 
-const count = async (event: string, subjects: string): Promise<number[]> => (await database.run(compiled(sql<{ count: number }>`
-  select count(*) from history where event = ${event} and subject_id like ${subjects} group by subject_id`))).map(row => row.count)
-const isClosed = async (account_id: string): Promise<boolean> => (await call('GET', `/v1/support-accounts/${account_id}`)).body.closed_at !== null
+const count = async (event: string, subjects: string): Promise<number[]> =>
+  (
+    await database.run(
+      compiled(sql<{ count: number }>`
+  select count(*) from history where event = ${event} and subject_id like ${subjects} group by subject_id`),
+    )
+  ).map(row => row.count)
+const isClosed = async (account_id: string): Promise<boolean> =>
+  (await call('GET', `/v1/support-accounts/${account_id}`)).body.closed_at !== null
 
 t.test('R24, R28: what is due is found also where its job was lost', async t => {
   await putContract(call, 'lost', { ends_on: '2026-04-02' })
@@ -30,10 +36,19 @@ t.test('R28: what cannot be done now holds up nothing else, and a catch-up that 
   clock.set('2026-04-01T00:30:00.000Z')
   for (const contract_id of contracts) await putContract(call, contract_id, { ends_on: '2026-04-01' })
   clock.set('2026-04-02T00:30:00.000Z')
-  const impatient = openDatabase({ url: service.url, pool_size: 2, connect_timeout: 10_000, statement_timeout: 20_000, lock_timeout: 50 }, () => {})
-  t.teardown(async () => { await impatient.close() })
+  const impatient = openDatabase(
+    { url: service.url, pool_size: 2, connect_timeout: 10_000, statement_timeout: 20_000, lock_timeout: 50 },
+    () => {},
+  )
+  t.teardown(async () => {
+    await impatient.close()
+  })
   const errors: Error[] = []
-  const run = async (signal: AbortSignal): Promise<void> => await catchUp({ ...context, database: impatient }, { requester: { actor: 'madoguchi', request_id: 'job-1' }, signal, onError: error => errors.push(error) })
+  const run = async (signal: AbortSignal): Promise<void> =>
+    await catchUp(
+      { ...context, database: impatient },
+      { requester: { actor: 'madoguchi', request_id: 'job-1' }, signal, onError: error => errors.push(error) },
+    )
   await run(AbortSignal.abort())
   t.strictSame(await count('contract.ended', 'caught-up-%'), [])
   const holder = await database.connect()
@@ -44,5 +59,8 @@ t.test('R28: what cannot be done now holds up nothing else, and a catch-up that 
   await holder.query('rollback')
   holder.release()
   await run(new AbortController().signal)
-  t.strictSame(await count('contract.ended', 'caught-up-%'), contracts.map(() => 1))
+  t.strictSame(
+    await count('contract.ended', 'caught-up-%'),
+    contracts.map(() => 1),
+  )
 })

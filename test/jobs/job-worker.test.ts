@@ -9,13 +9,26 @@ import { inTransaction } from '#db/driver/transaction.ts'
 const service = await testService(t)
 const { call, clock, context, database } = service
 
-const jobsOf = async (queue: string, id: string): Promise<{ state: string, start: string, retries: number }[]> => await database.run(compiled(sql<{ state: string, start: string, retries: number }>`
-  select state::text, start_after as start, retry_count as retries from pgboss.job where name = ${queue} and data ->> 'id' = ${id} order by created_on`))
-const count = async (event: string, subjects: string): Promise<number[]> => (await database.run(compiled(sql<{ count: number }>`
-  select count(*) from history where event = ${event} and subject_id like ${subjects} group by subject_id`))).map(row => row.count)
-const isClosed = async (account_id: string): Promise<boolean> => (await call('GET', `/v1/support-accounts/${account_id}`)).body.closed_at !== null
+const jobsOf = async (queue: string, id: string): Promise<{ state: string; start: string; retries: number }[]> =>
+  await database.run(
+    compiled(sql<{ state: string; start: string; retries: number }>`
+  select state::text, start_after as start, retry_count as retries from pgboss.job where name = ${queue} and data ->> 'id' = ${id} order by created_on`),
+  )
+const count = async (event: string, subjects: string): Promise<number[]> =>
+  (
+    await database.run(
+      compiled(sql<{ count: number }>`
+  select count(*) from history where event = ${event} and subject_id like ${subjects} group by subject_id`),
+    )
+  ).map(row => row.count)
+const isClosed = async (account_id: string): Promise<boolean> =>
+  (await call('GET', `/v1/support-accounts/${account_id}`)).body.closed_at !== null
 /** The clock of jobs is the database's: what is to run now was due in its past. */
-const makeDue = async (): Promise<void> => { await database.run(compiled(sql`update pgboss.job set start_after = now() - interval '1 second' where state = 'created'`)) }
+const makeDue = async (): Promise<void> => {
+  await database.run(
+    compiled(sql`update pgboss.job set start_after = now() - interval '1 second' where state = 'created'`),
+  )
+}
 
 t.test('a job exists exactly when the change does that needs it', async t => {
   await inTransaction(database, async trx => {
@@ -25,43 +38,82 @@ t.test('a job exists exactly when the change does that needs it', async t => {
   t.strictSame(await jobsOf('end-contract', 'undone'), [])
   await putContract(call, 'sent', { ends_on: '2027-03-31' })
   t.match(await jobsOf('end-contract', 'sent'), [{ state: 'created' }])
-  t.equal(new Date((await jobsOf('end-contract', 'sent'))[0]!.start).toISOString(), '2027-03-31T15:00:00.000Z', 'the start of the day after its last, in Asia/Tokyo')
+  t.equal(
+    new Date((await jobsOf('end-contract', 'sent'))[0]!.start).toISOString(),
+    '2027-03-31T15:00:00.000Z',
+    'the start of the day after its last, in Asia/Tokyo',
+  )
   await putContract(call, 'sent', { ends_on: '2027-03-31' })
   t.equal((await jobsOf('end-contract', 'sent')).length, 1, 'the same again needs no other')
 })
 
-t.test('R28: on the day after its last a contract\'s end is recorded; accounts close or stay as other contracts say', async t => {
-  await putContract(call, 'runs-out', { ends_on: '2026-04-01' })
-  await putContract(call, 'goes-on')
-  const alone = await register(call, 'runs-out', { role: 'primary', email: 'alone@jobs.example.jp' })
-  const shared = { family_name: '伊藤', email: 'desk@jobs.example.jp', shared_mailbox: true }
-  const leaver = await register(call, 'runs-out', shared)
-  await register(call, 'goes-on', { ...shared, role: 'primary', family_name: '佐藤' })
-  await makeDue()
-  const worker = jobWorker(t, service)
-  await until(async () => (await jobsOf('end-contract', 'runs-out')).length > 1)
-  t.notOk(await isClosed(alone.account_id), 'a job that comes early waits for its day')
-  const hours = (Date.parse((await jobsOf('end-contract', 'runs-out'))[1]!.start) - Date.now()) / 3_600_000
-  t.ok(hours > 14 && hours < 15, 'which is as far away as the service\'s own clock says, whatever the database\'s may say')
-  clock.set('2026-04-01T15:00:00.000Z', '2026-04-02')
-  await makeDue()
-  await until(async () => await isClosed(alone.account_id))
-  t.match((await call('GET', `/v1/support-accounts/${leaver.account_id}`)).body, { state: 'open', display_name: '佐藤 太郎', residual_access: [{ contact_id: leaver.contact_id }] })
-  const { items } = (await call('GET', '/v1/contracts/runs-out/history')).body
-  const ended = items.find(({ event }: any) => event === 'contract.ended')
-  t.match(ended, { client: 'madoguchi', request_id: /^job-/, occurred_at: '2026-04-01T15:00:00.000Z', after: { ends_on: '2026-04-01', reason: 'term_ended' } })
-  t.strictSame(items.filter(({ request_id }: any) => request_id === ended.request_id).map(({ event }: any) => event).toSorted(), ['contract.ended', 'support_account.closed', 'support_account.left'])
-  await worker.stop()
-})
+t.test(
+  "R28: on the day after its last a contract's end is recorded; accounts close or stay as other contracts say",
+  async t => {
+    await putContract(call, 'runs-out', { ends_on: '2026-04-01' })
+    await putContract(call, 'goes-on')
+    const alone = await register(call, 'runs-out', { role: 'primary', email: 'alone@jobs.example.jp' })
+    const shared = { family_name: '伊藤', email: 'desk@jobs.example.jp', shared_mailbox: true }
+    const leaver = await register(call, 'runs-out', shared)
+    await register(call, 'goes-on', { ...shared, role: 'primary', family_name: '佐藤' })
+    await makeDue()
+    const worker = jobWorker(t, service)
+    await until(async () => (await jobsOf('end-contract', 'runs-out')).length > 1)
+    t.notOk(await isClosed(alone.account_id), 'a job that comes early waits for its day')
+    const hours = (Date.parse((await jobsOf('end-contract', 'runs-out'))[1]!.start) - Date.now()) / 3_600_000
+    t.ok(
+      hours > 14 && hours < 15,
+      "which is as far away as the service's own clock says, whatever the database's may say",
+    )
+    clock.set('2026-04-01T15:00:00.000Z', '2026-04-02')
+    await makeDue()
+    await until(async () => await isClosed(alone.account_id))
+    t.match((await call('GET', `/v1/support-accounts/${leaver.account_id}`)).body, {
+      state: 'open',
+      display_name: '佐藤 太郎',
+      residual_access: [{ contact_id: leaver.contact_id }],
+    })
+    const { items } = (await call('GET', '/v1/contracts/runs-out/history')).body
+    const ended = items.find(({ event }: any) => event === 'contract.ended')
+    t.match(ended, {
+      client: 'madoguchi',
+      request_id: /^job-/,
+      occurred_at: '2026-04-01T15:00:00.000Z',
+      after: { ends_on: '2026-04-01', reason: 'term_ended' },
+    })
+    t.strictSame(
+      items
+        .filter(({ request_id }: any) => request_id === ended.request_id)
+        .map(({ event }: any) => event)
+        .toSorted(),
+      ['contract.ended', 'support_account.closed', 'support_account.left'],
+    )
+    await worker.stop()
+  },
+)
 
 t.test('a job runs at its time, and not before', async t => {
   await putContract(call, 'on-time', { ends_on: '2026-04-02' })
   await database.run(compiled(sql`delete from pgboss.job where name = 'end-contract'`))
   clock.set('2026-04-02T15:00:00.000Z', '2026-04-03')
-  await inTransaction(database, async trx => await context.enqueue(trx, { queue: 'end-contract', id: 'on-time', start_at: new Date(Date.now() + 2_000).toISOString() }))
+  await inTransaction(
+    database,
+    async trx =>
+      await context.enqueue(trx, {
+        queue: 'end-contract',
+        id: 'on-time',
+        start_at: new Date(Date.now() + 2_000).toISOString(),
+      }),
+  )
   const worker = jobWorker(t, service)
   await until(async () => (await jobsOf('end-contract', 'on-time'))[0]?.state === 'completed')
-  const [row] = await database.run(compiled(sql<{ late: number }>`select extract(epoch from started_on - start_after)::float8 as late from pgboss.job where name = 'end-contract' and data ->> 'id' = 'on-time'`))
+  const [row] = await database.run(
+    compiled(
+      sql<{
+        late: number
+      }>`select extract(epoch from started_on - start_after)::float8 as late from pgboss.job where name = 'end-contract' and data ->> 'id' = 'on-time'`,
+    ),
+  )
   t.ok(row!.late >= 0 && row!.late < 5, `${row!.late} s late`)
   await worker.stop()
   clock.set('2026-04-01T00:30:00.000Z')
@@ -70,14 +122,24 @@ t.test('a job runs at its time, and not before', async t => {
 t.test('R24: scheduled requests are applied when their day starts', async t => {
   const [primary] = await fillContract(call, 'april', 0)
   const asked = await call('POST', '/v1/change-requests', {
-    contract_id: 'april', effective_on: '2026-04-02', requested_by: { name: '山田', email: primary.email, channel: 'mail' }, operations: [{ op: 'add', contact: person({ family_name: '新田', email: 'new@april.example.jp' }) }]
+    contract_id: 'april',
+    effective_on: '2026-04-02',
+    requested_by: { name: '山田', email: primary.email, channel: 'mail' },
+    operations: [{ op: 'add', contact: person({ family_name: '新田', email: 'new@april.example.jp' }) }],
   })
   const { change_request_id } = asked.body
-  t.equal(new Date((await jobsOf('apply-change-request', change_request_id))[0]!.start).toISOString(), '2026-04-01T15:00:00.000Z')
+  t.equal(
+    new Date((await jobsOf('apply-change-request', change_request_id))[0]!.start).toISOString(),
+    '2026-04-01T15:00:00.000Z',
+  )
   clock.set('2026-04-01T15:00:00.500Z', '2026-04-02')
   const worker = jobWorker(t, service)
   await until(async () => (await call('GET', `/v1/change-requests/${change_request_id}`)).body.state === 'applied')
-  t.match((await call('GET', '/v1/contracts/april/history')).body.items[0], { client: 'madoguchi', change_request_id, requested_by: { name: '山田' } })
+  t.match((await call('GET', '/v1/contracts/april/history')).body.items[0], {
+    client: 'madoguchi',
+    change_request_id,
+    requested_by: { name: '山田' },
+  })
   await worker.stop()
 })
 
@@ -85,15 +147,24 @@ t.test('R24: what the rules forbid on its day fails with its reasons, and is not
   clock.set('2026-04-01T00:30:00.000Z')
   const [primary] = await fillContract(call, 'over-by-then', 0, { ends_on: '2026-04-19' })
   const asked = await call('POST', '/v1/change-requests', {
-    contract_id: 'over-by-then', effective_on: '2026-04-20', requested_by: { name: '山田', email: primary.email, channel: 'mail' }, operations: [{ op: 'add', contact: person({ email: 'new@over-by-then.example.jp' }) }]
+    contract_id: 'over-by-then',
+    effective_on: '2026-04-20',
+    requested_by: { name: '山田', email: primary.email, channel: 'mail' },
+    operations: [{ op: 'add', contact: person({ email: 'new@over-by-then.example.jp' }) }],
   })
   clock.set('2026-04-19T15:00:00.000Z', '2026-04-20')
   await makeDue()
   const worker = jobWorker(t, service)
   const request = async () => (await call('GET', `/v1/change-requests/${asked.body.change_request_id}`)).body
   await until(async () => (await request()).state !== 'scheduled')
-  t.match(await request(), { state: 'failed', closed_at: '2026-04-19T15:00:00.000Z', problems: [{ type: '/problems/contract-not-in-force' }] })
-  await until(async () => (await jobsOf('apply-change-request', asked.body.change_request_id))[0]?.state === 'completed')
+  t.match(await request(), {
+    state: 'failed',
+    closed_at: '2026-04-19T15:00:00.000Z',
+    problems: [{ type: '/problems/contract-not-in-force' }],
+  })
+  await until(
+    async () => (await jobsOf('apply-change-request', asked.body.change_request_id))[0]?.state === 'completed',
+  )
   await worker.stop()
 })
 
@@ -103,21 +174,31 @@ t.test('R28: a job of an end that billing has moved sends no other', async t => 
   await putContract(call, 'moved', { ends_on: '2999-04-30' })
   t.equal((await jobsOf('end-contract', 'moved')).length, 2)
   clock.set('2026-04-30T15:00:00.000Z', '2026-05-01')
-  await database.run(compiled(sql`update pgboss.job set start_after = now() where name = 'end-contract' and start_after < '2900-01-01'`))
+  await database.run(
+    compiled(sql`update pgboss.job set start_after = now() where name = 'end-contract' and start_after < '2900-01-01'`),
+  )
   const worker = jobWorker(t, service)
   await until(async () => (await jobsOf('end-contract', 'moved'))[0]!.state === 'completed')
   await worker.stop()
-  t.match((await jobsOf('end-contract', 'moved')).map(({ state }) => state), ['completed', 'created'])
+  t.match(
+    (await jobsOf('end-contract', 'moved')).map(({ state }) => state),
+    ['completed', 'created'],
+  )
   t.strictSame(await count('contract.ended', 'moved'), [])
 })
 
 t.test('a thousand jobs that are due at once are worked off in seconds, one after the other', async t => {
   await database.run(compiled(sql`delete from pgboss.job`))
   await inTransaction(database, async trx => {
-    for (let n = 0; n < 1000; n++) await context.enqueue(trx, { queue: 'end-contract', id: `nothing-${n}`, start_at: '2026-04-01T00:00:00.000Z' })
+    for (let n = 0; n < 1000; n++)
+      await context.enqueue(trx, { queue: 'end-contract', id: `nothing-${n}`, start_at: '2026-04-01T00:00:00.000Z' })
   })
   const worker = jobWorker(t, service)
-  await until(async () => (await database.run(compiled(sql`select from pgboss.job where name = 'end-contract' and state <> 'completed'`))).length === 0)
+  await until(
+    async () =>
+      (await database.run(compiled(sql`select from pgboss.job where name = 'end-contract' and state <> 'completed'`)))
+        .length === 0,
+  )
   await worker.stop()
 })
 
@@ -127,7 +208,12 @@ t.test('a worker that stops finishes the job that runs, and gives back the other
   clock.set('2026-04-02T00:30:00.000Z')
   await database.run(compiled(sql`delete from pgboss.job`))
   await inTransaction(database, async trx => {
-    for (const id of ['running', 'waiting-1', 'waiting-2']) await context.enqueue(trx, { queue: 'end-contract', id, start_at: `2026-04-02T00:00:0${id === 'running' ? 0 : 1}.000Z` })
+    for (const id of ['running', 'waiting-1', 'waiting-2'])
+      await context.enqueue(trx, {
+        queue: 'end-contract',
+        id,
+        start_at: `2026-04-02T00:00:0${id === 'running' ? 0 : 1}.000Z`,
+      })
   })
   const holder = await database.connect()
   await holder.query("begin; select from contracts where contract_id = 'running' for update")
@@ -138,6 +224,7 @@ t.test('a worker that stops finishes the job that runs, and gives back the other
   holder.release()
   await stopped
   t.match(await jobsOf('end-contract', 'running'), [{ state: 'completed' }])
-  for (const id of ['waiting-1', 'waiting-2']) t.match(await jobsOf('end-contract', id), [{ state: 'retry' }], 'to be taken by whoever comes first')
+  for (const id of ['waiting-1', 'waiting-2'])
+    t.match(await jobsOf('end-contract', id), [{ state: 'retry' }], 'to be taken by whoever comes first')
   t.strictSame(await count('contract.ended', 'running'), [1])
 })

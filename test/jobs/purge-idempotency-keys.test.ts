@@ -9,8 +9,17 @@ import { inTransaction } from '#db/driver/transaction.ts'
 
 const service = await testService(t)
 const { call, clock, context, database } = service
-const keys = async (): Promise<string[]> => (await database.run(compiled(sql<{ key: string }>`select key from idempotency_keys order by key`))).map(({ key }) => key)
-const ask = async (key: string) => await call('POST', '/v1/contracts/kept/contacts', person({ email: `${key}@kept.example.jp`, family_name: key, role: key === 'first' ? 'primary' : 'secondary' }), { 'idempotency-key': key })
+const keys = async (): Promise<string[]> =>
+  (await database.run(compiled(sql<{ key: string }>`select key from idempotency_keys order by key`))).map(
+    ({ key }) => key,
+  )
+const ask = async (key: string) =>
+  await call(
+    'POST',
+    '/v1/contracts/kept/contacts',
+    person({ email: `${key}@kept.example.jp`, family_name: key, role: key === 'first' ? 'primary' : 'secondary' }),
+    { 'idempotency-key': key },
+  )
 const run = async (signal = new AbortController().signal): Promise<void> => await expireOutcomes(context, signal)
 
 t.test('an outcome is removed by its job once it answers no more, and not before', async t => {
@@ -26,7 +35,9 @@ t.test('an outcome is removed by its job once it answers no more, and not before
   t.same(await keys(), ['first', 'second', 'third'], 'a new key removes no others')
   await run(AbortSignal.abort())
   t.same(await keys(), ['first', 'second', 'third'])
-  await inTransaction(database, async trx => { await context.enqueue(trx, { queue: 'expire-outcomes' as never, id: '', start_at: '2026-04-01T00:00:00.000Z' }) })
+  await inTransaction(database, async trx => {
+    await context.enqueue(trx, { queue: 'expire-outcomes' as never, id: '', start_at: '2026-04-01T00:00:00.000Z' })
+  })
   const worker = jobWorker(t, service)
   await until(async () => (await keys()).length === 2)
   t.same(await keys(), ['second', 'third'])
@@ -34,7 +45,11 @@ t.test('an outcome is removed by its job once it answers no more, and not before
 })
 
 t.test('many leave in batches; one that somebody is replacing is left to them', async t => {
-  await database.run(compiled(sql`insert into idempotency_keys (client, key, fingerprint, outcome, created_at) select 'many', n::text, '', '{}', '2026-03-01' from generate_series(1, 2500) n`))
+  await database.run(
+    compiled(
+      sql`insert into idempotency_keys (client, key, fingerprint, outcome, created_at) select 'many', n::text, '', '{}', '2026-03-01' from generate_series(1, 2500) n`,
+    ),
+  )
   const holder = await database.connect()
   await holder.query('begin')
   await holder.query("update idempotency_keys set created_at = '2026-04-02' where client = 'many' and key = '17'")

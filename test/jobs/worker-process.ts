@@ -6,5 +6,14 @@ import { startJobWorker } from '#jobs/job-worker.ts'
 
 // A process that does nothing but work off jobs of the database that it is told, until it is killed.
 const url = process.argv[2]!
-const database = openDatabase({ url, pool_size: 2, connect_timeout: 10_000, statement_timeout: 60_000, lock_timeout: 60_000 }, () => {})
-startJobWorker({ url, context: { database, clock: systemClock('Asia/Tokyo'), newId: uuidv7, enqueue: jobSender(database) }, onError: () => {}, pollingSeconds: 0.5, supervisionSeconds: 1 })
+const database = openDatabase(
+  { url, pool_size: 2, connect_timeout: 10_000, statement_timeout: 60_000, lock_timeout: 60_000 },
+  () => {},
+)
+startJobWorker({
+  url,
+  context: { database, clock: systemClock('Asia/Tokyo'), newId: uuidv7, enqueue: jobSender(database) },
+  onError: () => {},
+  pollingSeconds: 0.5,
+  supervisionSeconds: 1,
+})

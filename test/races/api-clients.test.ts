@@ -9,36 +9,44 @@ const other = await secondInstance(t, one)
 const instances = [one, other]
 const { call } = one
 
-t.test('a client that is revoked while it is in use on two instances is refused by both within two seconds, and never again let in', async t => {
-  const { client_id, key } = await createClient(call, ['customers:read'])
-  let revoked_at = Infinity
-  const late: number[] = []
-  const statuses = new Set<number>()
-  const stopping = new AbortController()
-  const refused = new Set<number>()
-  const callers = instances.map(async ({ callAs }, instance) => {
-    while (!stopping.signal.aborted) {
-      const sent = performance.now()
-      const { status } = await callAs(key)('GET', '/v1/customers')
-      statuses.add(status)
-      if (status === 200 && (refused.has(instance) || sent - revoked_at > 2000)) late.push(sent - revoked_at)
-      if (status === 401) refused.add(instance)
-    }
-  })
-  await new Promise(resolve => setTimeout(resolve, 700)) // long enough for what is known to have been asked for again
-  t.equal((await call('DELETE', `/v1/api-clients/${client_id}`)).status, 204)
-  revoked_at = performance.now()
-  await until(async () => refused.size === instances.length, 10)
-  await new Promise(resolve => setTimeout(resolve, 700)) // by now it has been asked for again
-  stopping.abort()
-  await Promise.all(callers)
-  t.same([...statuses].toSorted(), [200, 401])
-  t.same(late, [])
-})
+t.test(
+  'a client that is revoked while it is in use on two instances is refused by both within two seconds, and never again let in',
+  async t => {
+    const { client_id, key } = await createClient(call, ['customers:read'])
+    let revoked_at = Infinity
+    const late: number[] = []
+    const statuses = new Set<number>()
+    const stopping = new AbortController()
+    const refused = new Set<number>()
+    const callers = instances.map(async ({ callAs }, instance) => {
+      while (!stopping.signal.aborted) {
+        const sent = performance.now()
+        const { status } = await callAs(key)('GET', '/v1/customers')
+        statuses.add(status)
+        if (status === 200 && (refused.has(instance) || sent - revoked_at > 2000)) late.push(sent - revoked_at)
+        if (status === 401) refused.add(instance)
+      }
+    })
+    await new Promise(resolve => setTimeout(resolve, 700)) // long enough for what is known to have been asked for again
+    t.equal((await call('DELETE', `/v1/api-clients/${client_id}`)).status, 204)
+    revoked_at = performance.now()
+    await until(async () => refused.size === instances.length, 10)
+    await new Promise(resolve => setTimeout(resolve, 700)) // by now it has been asked for again
+    stopping.abort()
+    await Promise.all(callers)
+    t.same([...statuses].toSorted(), [200, 401])
+    t.same(late, [])
+  },
+)
 
 t.test('of two who rotate at once with If-Match one does; without, both keys work and the former ends', async t => {
   const { client_id, key, etag } = await createClient(call, ['customers:read'])
-  const rotateAll = async (headers: Record<string, string>) => await Promise.all(instances.map(async ({ call }) => await call('POST', `/v1/api-clients/${client_id}/keys`, { overlap_seconds: 600 }, headers)))
+  const rotateAll = async (headers: Record<string, string>) =>
+    await Promise.all(
+      instances.map(
+        async ({ call }) => await call('POST', `/v1/api-clients/${client_id}/keys`, { overlap_seconds: 600 }, headers),
+      ),
+    )
   const guarded = await rotateAll({ 'if-match': etag })
   t.same(tally(guarded), { '201': 1, '412 precondition-failed': 1 })
   const both = await rotateAll({})
@@ -53,13 +61,27 @@ t.test('of two who rotate at once with If-Match one does; without, both keys wor
   }
 })
 
-t.test('one creation asked for on both instances under one key creates one client, and one of them learns its key', async t => {
-  const body = { name: 'Raced', scopes: ['customers:read'] }
-  const ask = async () => await Promise.all([...instances, ...instances].map(async ({ call }) => await call('POST', '/v1/api-clients', body, { 'idempotency-key': 'raced' })))
-  const answers = await ask()
-  await until(async () => { answers.push(...await ask()); return answers.filter(({ status }) => status === 201).length > 4 })
-  const created = answers.filter(({ status }) => status === 201)
-  t.equal(new Set(created.map(({ body }) => body.client_id)).size, 1)
-  t.equal(created.filter(({ body }) => body.key !== null).length, 1)
-  t.same(answers.filter(({ status }) => status !== 201 && status !== 409), [])
-})
+t.test(
+  'one creation asked for on both instances under one key creates one client, and one of them learns its key',
+  async t => {
+    const body = { name: 'Raced', scopes: ['customers:read'] }
+    const ask = async () =>
+      await Promise.all(
+        [...instances, ...instances].map(
+          async ({ call }) => await call('POST', '/v1/api-clients', body, { 'idempotency-key': 'raced' }),
+        ),
+      )
+    const answers = await ask()
+    await until(async () => {
+      answers.push(...(await ask()))
+      return answers.filter(({ status }) => status === 201).length > 4
+    })
+    const created = answers.filter(({ status }) => status === 201)
+    t.equal(new Set(created.map(({ body }) => body.client_id)).size, 1)
+    t.equal(created.filter(({ body }) => body.key !== null).length, 1)
+    t.same(
+      answers.filter(({ status }) => status !== 201 && status !== 409),
+      [],
+    )
+  },
+)

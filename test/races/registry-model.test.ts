@@ -1,5 +1,12 @@
 import t from 'tap'
-import { ADDRESSES, dayFrom, perform, prepareContracts, randomOperation, type Operation } from '../helpers/random-operations.ts'
+import {
+  ADDRESSES,
+  dayFrom,
+  perform,
+  prepareContracts,
+  randomOperation,
+  type Operation,
+} from '../helpers/random-operations.ts'
 import { nameOf, RegistryModel, type ModelContact } from '../helpers/registry-model.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { numberFrom, seededRandom } from '../helpers/seeded-random.ts'
@@ -28,65 +35,111 @@ const random = seededRandom(seed)
 const model = new RegistryModel('2026-04-01')
 const known = new Set<string>()
 /** What each contract's roster said, and from when on. */
-const past = new Map<string, { since: string, text: string }[]>()
+const past = new Map<string, { since: string; text: string }[]>()
 let time = Date.parse('2026-04-01T00:30:00.000Z')
 let call = service.call
 
-t.test(`R10, R11, R17–R28: ${steps} random operations one after the other end as a model of the rules says (SEED=${seed})`, async t => {
-  await prepareContracts(call)
-  const met = new Set<string>()
-  for (let step = 0; step < steps; step++) {
-    call = random.pick([service, other]).call
-    if (random.isIn(4)) await startDay()
-    else time += 1 + random.below(60_000)
-    clock.set(new Date(time).toISOString(), model.today)
-    const operation = randomOperation(random, model.world())
-    const problems = model.problemsOf(operation)
-    const answer = await perform(call, operation)
-    met.add(`${operation.kind} ${outcomeOf(answer)}`)
-    const when = `SEED=${seed}, step ${step}, ${JSON.stringify(operation)}`
-    if (!isPredicted(answer, operation, problems)) {
-      throw new Error(`${when} → ${outcomeOf(answer)}, expected ${problems.join(' and ') || 'success'}\n${answer.text}\n${JSON.stringify([...model.contracts, model.contacts])}`)
+t.test(
+  `R10, R11, R17–R28: ${steps} random operations one after the other end as a model of the rules says (SEED=${seed})`,
+  async t => {
+    await prepareContracts(call)
+    const met = new Set<string>()
+    for (let step = 0; step < steps; step++) {
+      call = random.pick([service, other]).call
+      if (random.isIn(4)) await startDay()
+      else time += 1 + random.below(60_000)
+      clock.set(new Date(time).toISOString(), model.today)
+      const operation = randomOperation(random, model.world())
+      const problems = model.problemsOf(operation)
+      const answer = await perform(call, operation)
+      met.add(`${operation.kind} ${outcomeOf(answer)}`)
+      const when = `SEED=${seed}, step ${step}, ${JSON.stringify(operation)}`
+      if (!isPredicted(answer, operation, problems)) {
+        throw new Error(
+          `${when} → ${outcomeOf(answer)}, expected ${problems.join(' and ') || 'success'}\n${answer.text}\n${JSON.stringify([...model.contracts, model.contacts])}`,
+        )
+      }
+      const touched = contractOf(operation)
+      if (problems.length === 0) await takeOver(operation, answer, touched)
+      if (touched !== undefined) await compareContract(when, touched)
+      await comparePast(when)
+      if (touched !== undefined) await compareAccounts(when, customerOf(touched))
+      await compareSenders(when)
+      if (step % CHECKED_EVERY === 0) await compareAll(when)
     }
-    const touched = contractOf(operation)
-    if (problems.length === 0) await takeOver(operation, answer, touched)
-    if (touched !== undefined) await compareContract(when, touched)
-    await comparePast(when)
-    if (touched !== undefined) await compareAccounts(when, customerOf(touched))
-    await compareSenders(when)
-    if (step % CHECKED_EVERY === 0) await compareAll(when)
-  }
-  await compareAll('the end')
-  for (const outcome of EXPECTED) t.ok(met.has(outcome), `met ${outcome}`)
-})
+    await compareAll('the end')
+    for (const outcome of EXPECTED) t.ok(met.has(outcome), `met ${outcome}`)
+  },
+)
 
 // What thousands of steps always meet: each operation done, and each of its refusals.
 const EXPECTED = [
-  'register 201', 'update 200', 'remove 204', 'hand over 200', 'replace 200', 'bill 200', 'roster 200', 'form 409 already-registered', 'ask 201', 'confirm 200', 'apply 200', 'reject 200', 'withdraw 200',
-  'roster 409 primary-exists', 'roster 409 primary-required', 'roster 409 email-in-use', 'roster 409 email-taken', 'roster 409 seat-limit-reached', 'roster 422 unknown-reference', 'roster 409 removals-unconfirmed', 'register 422 name-not-personal', 'update 422 name-not-personal', 'roster 422 name-not-personal', 'ask 422 name-not-personal',
-  'ask 422 unknown-reference', 'confirm 409 confirmation-required', 'confirm 409 state-conflict', 'apply 409 confirmation-required', 'apply 409 state-conflict', 'reject 409 state-conflict'
+  'register 201',
+  'update 200',
+  'remove 204',
+  'hand over 200',
+  'replace 200',
+  'bill 200',
+  'roster 200',
+  'form 409 already-registered',
+  'ask 201',
+  'confirm 200',
+  'apply 200',
+  'reject 200',
+  'withdraw 200',
+  'roster 409 primary-exists',
+  'roster 409 primary-required',
+  'roster 409 email-in-use',
+  'roster 409 email-taken',
+  'roster 409 seat-limit-reached',
+  'roster 422 unknown-reference',
+  'roster 409 removals-unconfirmed',
+  'register 422 name-not-personal',
+  'update 422 name-not-personal',
+  'roster 422 name-not-personal',
+  'ask 422 name-not-personal',
+  'ask 422 unknown-reference',
+  'confirm 409 confirmation-required',
+  'confirm 409 state-conflict',
+  'apply 409 confirmation-required',
+  'apply 409 state-conflict',
+  'reject 409 state-conflict',
 ]
 
 const SUCCESS: Record<Operation['kind'], string> = {
-  'register': '201', 'update': '200', 'remove': '204', 'hand over': '200', 'replace': '200', 'bill': '200', 'roster': '200', 'form': '201', 'ask': '201', 'confirm': '200', 'apply': '200', 'reject': '200', 'withdraw': '200'
+  register: '201',
+  update: '200',
+  remove: '204',
+  'hand over': '200',
+  replace: '200',
+  bill: '200',
+  roster: '200',
+  form: '201',
+  ask: '201',
+  confirm: '200',
+  apply: '200',
+  reject: '200',
+  withdraw: '200',
 }
 
 /** Where a whole list was asked for, every problem has to be named, and no other. */
-function isPredicted (answer: Answer, { kind }: Operation, problems: string[]): boolean {
+function isPredicted(answer: Answer, { kind }: Operation, problems: string[]): boolean {
   if (problems.length === 0) return outcomeOf(answer) === SUCCESS[kind]
   if (kind !== 'roster' && kind !== 'form') return problems.includes(outcomeOf(answer))
-  const named = (answer.body.problems ?? [answer.body]).map(({ status, type }: any) => `${status} ${type.replace('/problems/', '')}`)
+  const named = (answer.body.problems ?? [answer.body]).map(
+    ({ status, type }: any) => `${status} ${type.replace('/problems/', '')}`,
+  )
   return [...new Set(named)].toSorted().join() === problems.toSorted().join()
 }
 
-function contractOf (operation: Operation): string | undefined {
+function contractOf(operation: Operation): string | undefined {
   if ('contract_id' in operation) return operation.contract_id
   if ('change_request_id' in operation) return model.requests.get(operation.change_request_id)?.contract_id
   return model.contacts.find(({ contact_id }) => contact_id === operation.contact_id)?.contract_id
 }
 
 /** Who came with an operation: whoever is on the contract now, under an id that was not seen before. */
-async function newcomersOf (contract_id: string): Promise<(newcomer: ModelContact) => string> {
+async function newcomersOf(contract_id: string): Promise<(newcomer: ModelContact) => string> {
   const found = (await listRoster(database, contract_id)).filter(({ contact_id }) => !known.has(contact_id))
   for (const { contact_id } of found) known.add(contact_id)
   return newcomer => {
@@ -95,42 +148,53 @@ async function newcomersOf (contract_id: string): Promise<(newcomer: ModelContac
   }
 }
 
-async function takeOver (operation: Operation, { body }: Answer, contract_id: string | undefined): Promise<void> {
+async function takeOver(operation: Operation, { body }: Answer, contract_id: string | undefined): Promise<void> {
   const idsOf = contract_id === undefined ? () => '' : await newcomersOf(contract_id)
-  if (operation.kind === 'ask' && body.state !== model.stateOnAsking(operation)) throw new Error(`asked: ${body.state}, expected ${model.stateOnAsking(operation)}`)
+  if (operation.kind === 'ask' && body.state !== model.stateOnAsking(operation))
+    throw new Error(`asked: ${body.state}, expected ${model.stateOnAsking(operation)}`)
   model.apply(operation, body?.change_request_id ?? '', idsOf)
 }
 
 /** Midnight: ends are recorded and scheduled requests applied, as the jobs of the day do it. */
-async function startDay (): Promise<void> {
+async function startDay(): Promise<void> {
   const day = dayFrom(model.today, 1)
   time = Math.max(time + 1, Date.parse(clock.startOf(day)))
   clock.set(new Date(time).toISOString(), day)
   model.startDay(day)
-  for (const { id } of await listEndsToRecord(database, day, { after: BEFORE_ALL, limit: 100 })) await endContract(context, id, job())
+  for (const { id } of await listEndsToRecord(database, day, { after: BEFORE_ALL, limit: 100 }))
+    await endContract(context, id, job())
   for (const change_request_id of model.due()) {
     const { contract_id } = model.requests.get(change_request_id)!
     await applyScheduledRequest(random.pick([context, other.context]), change_request_id, job())
     model.applyDue(change_request_id, await newcomersOf(contract_id))
     const { state } = (await call('GET', `/v1/change-requests/${change_request_id}`)).body
-    assertSame(`SEED=${seed}, on ${day}, request ${JSON.stringify(model.requests.get(change_request_id))}`, state, model.requests.get(change_request_id)!.state)
+    assertSame(
+      `SEED=${seed}, on ${day}, request ${JSON.stringify(model.requests.get(change_request_id))}`,
+      state,
+      model.requests.get(change_request_id)!.state,
+    )
     await compareContract(`SEED=${seed}, on ${day}`, contract_id)
     clock.set(new Date(++time).toISOString(), day)
   }
 }
 
-async function compareContract (when: string, contract_id: string): Promise<void> {
+async function compareContract(when: string, contract_id: string): Promise<void> {
   const { text, body } = await call('GET', `/v1/contracts/${contract_id}/roster`)
   const { limit } = model.contracts.get(contract_id)!
   const contacts = model.of(contract_id)
-  assertSame(when, body.seats, { limit, used: contacts.length, available: Math.max(limit - contacts.length, 0), over: Math.max(contacts.length - limit, 0) })
+  assertSame(when, body.seats, {
+    limit,
+    used: contacts.length,
+    available: Math.max(limit - contacts.length, 0),
+    over: Math.max(contacts.length - limit, 0),
+  })
   assertSame(when, body.contacts.map(shown).toSorted(), contacts.map(shown).toSorted())
   const said = past.get(contract_id) ?? []
   if (said.at(-1)?.text !== text) past.set(contract_id, [...said, { since: clock.now(), text }])
 }
 
 /** R26: a random earlier moment of a random contract is answered as it was. */
-async function comparePast (when: string): Promise<void> {
+async function comparePast(when: string): Promise<void> {
   if (past.size === 0) return
   const contract_id = random.pick([...past.keys()])
   const said = past.get(contract_id)!
@@ -138,80 +202,110 @@ async function comparePast (when: string): Promise<void> {
   const until = said[index + 1]?.since ?? clock.now()
   const [from, to] = [Date.parse(said[index]!.since), Date.parse(until)]
   const as_of = new Date(from + random.below(Math.max(to - from, 1))).toISOString()
-  assertSame(`${when}, ${contract_id} as of ${as_of}`, (await call('GET', `/v1/contracts/${contract_id}/roster?as_of=${as_of}`)).text, said[index]!.text)
+  assertSame(
+    `${when}, ${contract_id} as of ${as_of}`,
+    (await call('GET', `/v1/contracts/${contract_id}/roster?as_of=${as_of}`)).text,
+    said[index]!.text,
+  )
 }
 
 /** What sender checks said of every address, and from when on. */
-const senders: { since: string, reasons: string[] }[] = []
+const senders: { since: string; reasons: string[] }[] = []
 const everHeld = new Set<string>()
 
 /** R29, R26: whether each address may ask now, and whether it might at a random earlier moment. */
-async function compareSenders (when: string): Promise<void> {
+async function compareSenders(when: string): Promise<void> {
   const reasons = await senderReasons()
   for (const { email } of model.contacts) everHeld.add(email)
   assertSame(`${when}, senders`, reasons, ADDRESSES.map(reasonOf))
   if (JSON.stringify(senders.at(-1)?.reasons) !== JSON.stringify(reasons)) senders.push({ since: clock.now(), reasons })
   if (!random.isIn(50)) return
   const index = random.below(senders.length)
-  const [from, to] = [senders[index]!.since, senders[index + 1]?.since ?? clock.now()].map(Date.parse) as [number, number]
+  const [from, to] = [senders[index]!.since, senders[index + 1]?.since ?? clock.now()].map(Date.parse) as [
+    number,
+    number,
+  ]
   const as_of = new Date(from + random.below(Math.max(to - from, 1))).toISOString()
   assertSame(`${when}, senders as of ${as_of}`, await senderReasons(as_of), senders[index]!.reasons)
 }
 
-async function senderReasons (as_of?: string): Promise<string[]> {
-  return (await call('POST', '/v1/sender-checks', { addresses: ADDRESSES, ...(as_of !== undefined && { as_of }) })).body.items.map(({ reason }: { reason: string }) => reason)
+async function senderReasons(as_of?: string): Promise<string[]> {
+  return (
+    await call('POST', '/v1/sender-checks', { addresses: ADDRESSES, ...(as_of !== undefined && { as_of }) })
+  ).body.items.map(({ reason }: { reason: string }) => reason)
 }
 
-function reasonOf (email: string): string {
+function reasonOf(email: string): string {
   if (model.openAccounts().has(email)) return 'registered'
   if (model.contacts.some(contact => contact.email === email)) return 'contract_ended'
   return everHeld.has(email) ? 'removed' : 'never_registered'
 }
 
-async function compareAll (when: string): Promise<void> {
+async function compareAll(when: string): Promise<void> {
   for (const contract_id of model.contracts.keys()) {
     await compareContract(when, contract_id)
     const { state } = (await call('GET', `/v1/contracts/${contract_id}`)).body
     assertSame(when, state, model.hasEnded(contract_id) ? 'ended' : 'in_force')
   }
-  for (const { change_request_id, state } of [...model.requests.values()].slice(-20)) assertSame(when, (await call('GET', `/v1/change-requests/${change_request_id}`)).body.state, state)
+  for (const { change_request_id, state } of [...model.requests.values()].slice(-20))
+    assertSame(when, (await call('GET', `/v1/change-requests/${change_request_id}`)).body.state, state)
   await compareAccounts(when)
   assertSame(when, await brokenInvariants(database, clock.today()), {})
 }
 
-function customerOf (contract_id: string): string {
+function customerOf(contract_id: string): string {
   return model.contracts.get(contract_id)!.customer_id
 }
 
 /** The accounts behind which somebody is, of everybody or of one customer: nothing else can change at once. */
-async function compareAccounts (when: string, customer_id?: string): Promise<void> {
-  const contacts = model.contacts.filter(({ contract_id }) => customer_id === undefined || customerOf(contract_id) === customer_id)
+async function compareAccounts(when: string, customer_id?: string): Promise<void> {
+  const contacts = model.contacts.filter(
+    ({ contract_id }) => customer_id === undefined || customerOf(contract_id) === customer_id,
+  )
   const accounts = await accountsOf(new Set(contacts.map(({ contract_id }) => contract_id)))
-  const behind = accounts.map(({ email, contacts }) => [email, contacts.map(({ contact_id }: ModelContact) => contact_id).toSorted()])
+  const behind = accounts.map(({ email, contacts }) => [
+    email,
+    contacts.map(({ contact_id }: ModelContact) => contact_id).toSorted(),
+  ])
   const emails = new Set(contacts.filter(({ contract_id }) => !model.hasEnded(contract_id)).map(({ email }) => email))
   assertSame(when, behind.toSorted(), [...model.openAccounts()].filter(([email]) => emails.has(email)).toSorted())
   for (const { email, residual_access } of accounts) {
     const leavers = new Set(residual_access.map(({ name }: { name: string }) => sortedWords(name)))
-    assertSame(`${when}, residual access to ${email}`, [...leavers].toSorted(), model.leaversOf(email).map(sortedWords).toSorted())
+    assertSame(
+      `${when}, residual access to ${email}`,
+      [...leavers].toSorted(),
+      model.leaversOf(email).map(sortedWords).toSorted(),
+    )
   }
 }
 
 /** The open accounts of the contacts of these contracts. */
-async function accountsOf (contract_ids: ReadonlySet<string>): Promise<any[]> {
-  const account_ids = new Set([...contract_ids].flatMap(contract_id => JSON.parse(past.get(contract_id)!.at(-1)!.text).contacts.map(({ account_id }: { account_id: string }) => account_id)))
-  const accounts = await Promise.all([...account_ids].map(async account_id => supportAccountView((await findSupportAccount(database, account_id, clock.today()))!)))
+async function accountsOf(contract_ids: ReadonlySet<string>): Promise<any[]> {
+  const account_ids = new Set(
+    [...contract_ids].flatMap(contract_id =>
+      JSON.parse(past.get(contract_id)!.at(-1)!.text).contacts.map(
+        ({ account_id }: { account_id: string }) => account_id,
+      ),
+    ),
+  )
+  const accounts = await Promise.all(
+    [...account_ids].map(async account_id =>
+      supportAccountView((await findSupportAccount(database, account_id, clock.today()))!),
+    ),
+  )
   return accounts.filter(({ state }) => state === 'open')
 }
 
 /** The parts of a name, in whichever order it shows them. */
-function sortedWords (name: string): string {
+function sortedWords(name: string): string {
   return name.trim().split(' ').toSorted().join(' ')
 }
 
-function shown ({ contact_id, role, family_name, given_name, email, shared_mailbox, duties }: ModelContact): string {
+function shown({ contact_id, role, family_name, given_name, email, shared_mailbox, duties }: ModelContact): string {
   return JSON.stringify([contact_id, role, family_name, given_name, email, shared_mailbox, duties.toSorted()])
 }
 
-function assertSame (when: string, found: unknown, expected: unknown): void {
-  if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error(`${when}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`)
+function assertSame(when: string, found: unknown, expected: unknown): void {
+  if (JSON.stringify(found) !== JSON.stringify(expected))
+    throw new Error(`${when}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`)
 }

@@ -52,46 +52,77 @@ t.test('after kill -9 of Postgres requests get 503 until it is back, and repeats
   const before = acknowledged.size
   await until(() => acknowledged.size > before + 50)
   const requests = await asked.stop()
-  t.strictSame([...outcomes].filter(outcome => !['201', '503 unavailable', '409 idempotency-key-in-use'].includes(outcome)), [])
-  t.ok(unavailable.every(({ headers }) => headers['content-type']?.startsWith('application/problem+json') && Number(headers['retry-after']) > 0), 'with the time after which to repeat')
+  t.strictSame(
+    [...outcomes].filter(outcome => !['201', '503 unavailable', '409 idempotency-key-in-use'].includes(outcome)),
+    [],
+  )
+  t.ok(
+    unavailable.every(
+      ({ headers }) =>
+        headers['content-type']?.startsWith('application/problem+json') && Number(headers['retry-after']) > 0,
+    ),
+    'with the time after which to repeat',
+  )
   t.equal(acknowledged.size, requests, 'every request has a registration of its own')
   t.not(embeddedServer(data_dir).pid, pid)
   t.equal((await service.call('GET', '/readyz')).status, 200)
   await assertKept(t, acknowledged)
-  const people = (await database(t).run<{ count: number }>({ name: 'people', text: "select count(*)::integer as count from contacts where email like '%@postgres.example.jp'", values: [] }))[0]
+  const people = (
+    await database(t).run<{ count: number }>({
+      name: 'people',
+      text: "select count(*)::integer as count from contacts where email like '%@postgres.example.jp'",
+      values: [],
+    })
+  )[0]
   t.equal(people?.count, requests, 'and nobody was registered twice')
 })
 
 /** Registers a person under a key of their own: again the same, where it has been asked before. */
-async function registerOnce (contract_id: string, index: number, stage: string): Promise<Answer> {
-  return await service.call('POST', `/v1/contracts/${contract_id}/contacts`, person({ family_name: `人${inKanji(index)}`, email: `p${index}@${stage}.example.jp` }), { 'idempotency-key': `${stage}-${index}` })
+async function registerOnce(contract_id: string, index: number, stage: string): Promise<Answer> {
+  return await service.call(
+    'POST',
+    `/v1/contracts/${contract_id}/contacts`,
+    person({ family_name: `人${inKanji(index)}`, email: `p${index}@${stage}.example.jp` }),
+    { 'idempotency-key': `${stage}-${index}` },
+  )
 }
 
 /** Asks for registrations, two of each contract at once, until it is told to stop; answers how many it asked for. */
-function askOn (request: (contract_id: string, index: number) => Promise<unknown>): { stop: () => Promise<number> } {
+function askOn(request: (contract_id: string, index: number) => Promise<unknown>): { stop: () => Promise<number> } {
   const stopping = new AbortController()
   let index = 0
   const workers = [...CONTRACTS, ...CONTRACTS].map(async contract_id => {
     while (!stopping.signal.aborted) await request(contract_id, index++)
   })
-  return { stop: async () => { stopping.abort(); await Promise.all(workers); return index } }
+  return {
+    stop: async () => {
+      stopping.abort()
+      await Promise.all(workers)
+      return index
+    },
+  }
 }
 
 const database = (t: Test) => openPool(t, embeddedServer(data_dir).url, 1)
 
-async function assertKept (t: Test, acknowledged: ReadonlySet<string>): Promise<void> {
+async function assertKept(t: Test, acknowledged: ReadonlySet<string>): Promise<void> {
   t.strictSame(await brokenInvariants(database(t), today), {}, 'nothing is half done')
-  const answers = await Promise.all([...acknowledged].map(async contact_id => await service.call('GET', `/v1/contacts/${contact_id}`)))
-  t.ok(answers.every(({ status, body }) => status === 200 && body.removed_at === null), `all ${acknowledged.size} acknowledged registrations are there`)
+  const answers = await Promise.all(
+    [...acknowledged].map(async contact_id => await service.call('GET', `/v1/contacts/${contact_id}`)),
+  )
+  t.ok(
+    answers.every(({ status, body }) => status === 200 && body.removed_at === null),
+    `all ${acknowledged.size} acknowledged registrations are there`,
+  )
 }
 
-async function until (isTrue: () => boolean): Promise<void> {
+async function until(isTrue: () => boolean): Promise<void> {
   for (const deadline = Date.now() + 15_000; !isTrue(); await sleep(5)) {
     if (Date.now() > deadline) throw new Error(`never came true: ${isTrue}`)
   }
 }
 
 /** A number as a name may hold it: three digits would be a telephone number's. */
-function inKanji (number: number): string {
+function inKanji(number: number): string {
   return String(number).replace(/\d/g, digit => '〇一二三四五六七八九'.charAt(Number(digit)))
 }

@@ -9,8 +9,12 @@ const root = join(import.meta.dirname, '../..')
 const data_dir = t.testdir()
 
 /** Starts the service with an embedded server of its own, and answers when it has printed where it is. */
-async function start () {
-  const child = spawn(process.execPath, ['src/main.ts'], { cwd: root, env: { ...process.env, DATA_DIR: data_dir, PORT: '0', NODE_ENV: '', DATABASE_URL: '', ADMIN_API_KEY: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
+async function start() {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: data_dir, PORT: '0', NODE_ENV: '', DATABASE_URL: '', ADMIN_API_KEY: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const errors: string[] = []
   child.stderr.on('data', chunk => errors.push(String(chunk)))
   const [greeting] = await once(child.stdout, 'data')
@@ -32,7 +36,11 @@ for (const gap of [0, 2, 20]) {
 
 t.test('what is printed at the start is where the API and its explorer are, and the key', async t => {
   const { child, greeting } = await start()
-  t.match(greeting.trimEnd().split('\n'), [/^API +http:\/\/127\.0\.0\.1:\d+\/v1 /, /^Swagger UI +http:\/\/127\.0\.0\.1:\d+\/docs$/, /^API key +mdg_\S+$/])
+  t.match(greeting.trimEnd().split('\n'), [
+    /^API +http:\/\/127\.0\.0\.1:\d+\/v1 /,
+    /^Swagger UI +http:\/\/127\.0\.0\.1:\d+\/docs$/,
+    /^API key +mdg_\S+$/,
+  ])
   const exit = once(child, 'exit')
   child.kill('SIGTERM')
   t.same(await exit, [0, null])

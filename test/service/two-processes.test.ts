@@ -7,13 +7,22 @@ import { testDatabase } from '../helpers/test-database.ts'
 import type { Answer, Call } from '../helpers/test-service.ts'
 
 const { url, database } = await testDatabase(t)
-const settings = { DATABASE_URL: url, MIGRATE_ON_START: 'false', DATABASE_POOL_SIZE: '4', API_KEY_ENVIRONMENT: 'staging' }
-const [doomed, survivor] = await Promise.all([startServiceProcess(t, t.testdir(), settings), startServiceProcess(t, t.testdir(), settings)])
+const settings = {
+  DATABASE_URL: url,
+  MIGRATE_ON_START: 'false',
+  DATABASE_POOL_SIZE: '4',
+  API_KEY_ENVIRONMENT: 'staging',
+}
+const [doomed, survivor] = await Promise.all([
+  startServiceProcess(t, t.testdir(), settings),
+  startServiceProcess(t, t.testdir(), settings),
+])
 await putContract(survivor.call, 'two', { product_id: 'data_link', connections: 9000 })
 await register(survivor.call, 'two', { role: 'primary', email: 'primary@two.example.jp' })
 
 const people = (index: number) => person({ family_name: `人${index}`, email: `p${index}@two.example.jp` })
-const ask = async (call: Call, index: number): Promise<Answer> => await call('POST', '/v1/contracts/two/contacts', people(index), { 'idempotency-key': `two-${index}` })
+const ask = async (call: Call, index: number): Promise<Answer> =>
+  await call('POST', '/v1/contracts/two/contacts', people(index), { 'idempotency-key': `two-${index}` })
 
 t.test('a key that one process made is known to the other, and bears the environment of both', async t => {
   const { key } = await createClient(survivor.call, ['customers:read'])
@@ -21,31 +30,38 @@ t.test('a key that one process made is known to the other, and bears the environ
   t.equal((await doomed.call('GET', '/v1/customers', undefined, { authorization: `Bearer ${key}` })).status, 200)
 })
 
-t.test('of two processes one is killed in the middle of its requests: the other repeats what was answered, and finishes what was not', async t => {
-  const answered = new Map<number, string>()
-  let asked = 0
-  const stopping = new AbortController()
-  const callers = Array.from({ length: 6 }, async () => {
-    while (!stopping.signal.aborted) {
-      const index = asked++
-      const answer = await ask(doomed.call, index).catch(() => undefined) // the process is killed under it
-      if (answer?.status === 201) answered.set(index, answer.text)
+t.test(
+  'of two processes one is killed in the middle of its requests: the other repeats what was answered, and finishes what was not',
+  async t => {
+    const answered = new Map<number, string>()
+    let asked = 0
+    const stopping = new AbortController()
+    const callers = Array.from({ length: 6 }, async () => {
+      while (!stopping.signal.aborted) {
+        const index = asked++
+        const answer = await ask(doomed.call, index).catch(() => undefined) // the process is killed under it
+        if (answer?.status === 201) answered.set(index, answer.text)
+      }
+    })
+    while (answered.size < 60) await sleep(2)
+    await doomed.kill()
+    stopping.abort()
+    await Promise.all(callers)
+    t.ok(asked > answered.size, 'some were cut off')
+    for (let index = 0; index < asked; index++) {
+      let repeated = await ask(survivor.call, index)
+      while (repeated.body.type === '/problems/idempotency-key-in-use') repeated = await ask(survivor.call, index) // the database has yet to notice that its caller is gone
+      t.equal(repeated.status, 201, repeated.text)
+      if (answered.has(index)) {
+        t.equal(repeated.text, answered.get(index), 'the first answer again')
+        t.equal(repeated.headers['idempotent-replayed'], 'true')
+      }
     }
-  })
-  while (answered.size < 60) await sleep(2)
-  await doomed.kill()
-  stopping.abort()
-  await Promise.all(callers)
-  t.ok(asked > answered.size, 'some were cut off')
-  for (let index = 0; index < asked; index++) {
-    let repeated = await ask(survivor.call, index)
-    while (repeated.body.type === '/problems/idempotency-key-in-use') repeated = await ask(survivor.call, index) // the database has yet to notice that its caller is gone
-    t.equal(repeated.status, 201, repeated.text)
-    if (answered.has(index)) {
-      t.equal(repeated.text, answered.get(index), 'the first answer again')
-      t.equal(repeated.headers['idempotent-replayed'], 'true')
-    }
-  }
-  const [counted] = await database.run<{ people: number }>({ name: 'people', text: "select count(*) as people from contacts where contract_id = 'two'", values: [] })
-  t.equal(counted?.people, asked + 1, 'nobody is registered twice, nobody is missing')
-})
+    const [counted] = await database.run<{ people: number }>({
+      name: 'people',
+      text: "select count(*) as people from contacts where contract_id = 'two'",
+      values: [],
+    })
+    t.equal(counted?.people, asked + 1, 'nobody is registered twice, nobody is missing')
+  },
+)

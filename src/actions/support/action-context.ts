@@ -3,10 +3,10 @@ import type { Database, Db } from '#db/driver/database.ts'
 import type { QUEUES } from '#db/job-schema.ts'
 
 /** What is done beside requests, when its time has come. */
-export type QueueName = Exclude<typeof QUEUES[number], 'catch-up' | 'expire-outcomes'>
+export type QueueName = Exclude<(typeof QUEUES)[number], 'catch-up' | 'expire-outcomes'>
 
 /** A job: what it is about, by its id alone, and the moment from which it may run. */
-export type Job = { queue: QueueName, id: string, start_at: string }
+export type Job = { queue: QueueName; id: string; start_at: string }
 
 /** What every action works with. */
 export type ActionContext = {
@@ -19,4 +19,4 @@ export type ActionContext = {
 }
 
 /** Which client asks for a change, on behalf of which person, under which request, and through which change request: what history records of it. */
-export type Requester = { actor: string, on_behalf_of?: string, request_id: string, change_request_id?: string }
+export type Requester = { actor: string; on_behalf_of?: string; request_id: string; change_request_id?: string }

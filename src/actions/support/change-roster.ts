@@ -27,36 +27,71 @@ export type RosterChange = {
  * order, plans, refuses what breaks a rule, writes the difference and the record of it, and commits. `lastly` gives
  * statements that have to land with the change, from its plan.
  */
-export async function changeRoster (context: ActionContext, trx: Transaction, change: RosterChange, lastly: (plan: RosterPlan) => Statement<unknown>[] = () => []): Promise<RosterPlan> {
+export async function changeRoster(
+  context: ActionContext,
+  trx: Transaction,
+  change: RosterChange,
+  lastly: (plan: RosterPlan) => Statement<unknown>[] = () => [],
+): Promise<RosterPlan> {
   const { contract_id, requester, address } = change
   const [roster, looked] = await Promise.all([
     lockRoster(trx, contract_id),
-    address === undefined ? undefined : lockAddresses(context, trx, contract_id, [address])
+    address === undefined ? undefined : lockAddresses(context, trx, contract_id, [address]),
   ])
-  const { plan, statements } = await planChange(context, trx, { roster, wish: change.wish(roster), requester, ...(looked && { looked }) })
+  const { plan, statements } = await planChange(context, trx, {
+    roster,
+    wish: change.wish(roster),
+    requester,
+    ...(looked && { looked }),
+  })
   await trx.finish(...statements, ...lastly(plan))
   return plan
 }
 
 /** The contract and its contacts, which nobody else changes until the transaction ends. */
-async function lockRoster (trx: Transaction, contract_id: string): Promise<Roster> {
+async function lockRoster(trx: Transaction, contract_id: string): Promise<Roster> {
   const [contract, contacts] = await Promise.all([lockContract(trx, contract_id), listRoster(trx, contract_id)])
   if (contract === undefined) throw new RefusedError({ type: 'not-found', resource: 'contract' })
   return { contract, contacts }
 }
 
 /** The open accounts of addresses, which nobody else comes to or leaves until the transaction ends. */
-async function lockAddresses ({ clock }: ActionContext, trx: Transaction, contract_id: string, addresses: readonly string[]): Promise<AddressAccounts> {
-  const [, accounts] = await Promise.all([lockThings(trx, 'address', addresses), findAddressAccounts(trx, addresses, contract_id, clock.today())])
+async function lockAddresses(
+  { clock }: ActionContext,
+  trx: Transaction,
+  contract_id: string,
+  addresses: readonly string[],
+): Promise<AddressAccounts> {
+  const [, accounts] = await Promise.all([
+    lockThings(trx, 'address', addresses),
+    findAddressAccounts(trx, addresses, contract_id, clock.today()),
+  ])
   return accounts
 }
 
-export type PlannedChange = { roster: Roster, wish: ReturnType<Wish>, requester: Requester, formerTerm?: ContractTerm, looked?: AddressAccounts }
+export type PlannedChange = {
+  roster: Roster
+  wish: ReturnType<Wish>
+  requester: Requester
+  formerTerm?: ContractTerm
+  looked?: AddressAccounts
+}
 
 /** Plans the step to the wished roster under the locks of its addresses, and gives the statements that write it. */
-export async function planChange (context: ActionContext, trx: Transaction, { roster, wish, requester, formerTerm, looked }: PlannedChange): Promise<{ plan: RosterPlan, statements: Statement<unknown>[] }> {
+export async function planChange(
+  context: ActionContext,
+  trx: Transaction,
+  { roster, wish, requester, formerTerm, looked }: PlannedChange,
+): Promise<{ plan: RosterPlan; statements: Statement<unknown>[] }> {
   const { contract } = roster
-  const accounts = looked ?? await lockAddresses(context, trx, contract.contract_id, addressesToPlan(roster, wishedOf(wish), formerTerm !== undefined))
+  const accounts =
+    looked ??
+    (await lockAddresses(
+      context,
+      trx,
+      contract.contract_id,
+      addressesToPlan(roster, wishedOf(wish), formerTerm !== undefined),
+    ))
   const plan = planWish(context, roster, wish, accounts, formerTerm)
   const [first, ...others] = plan.refusals
   if (first !== undefined) throw new RefusedError(first, ...others)
@@ -66,15 +101,35 @@ export async function planChange (context: ActionContext, trx: Transaction, { ro
 }
 
 /** Plans what is wished for: the plan's refusals are those of the request and those of the rules, each placed in the request. */
-export function planWish ({ clock, newId }: ActionContext, roster: Roster, wish: ReturnType<Wish>, accounts: AddressAccounts, formerTerm?: ContractTerm): RosterPlan {
-  const plan = planRoster(roster, wishedOf(wish), accounts, { now: notBefore(roster.contract.changed_at, clock.now()), today: clock.today(), newId }, formerTerm)
-  return isDescribed(wish) ? { ...plan, refusals: [...wish.refusals.map(refusal => ({ pointers: [], ...refusal })), ...plan.refusals.map(refusal => placedRefusal(wish, refusal))] } : plan
+export function planWish(
+  { clock, newId }: ActionContext,
+  roster: Roster,
+  wish: ReturnType<Wish>,
+  accounts: AddressAccounts,
+  formerTerm?: ContractTerm,
+): RosterPlan {
+  const plan = planRoster(
+    roster,
+    wishedOf(wish),
+    accounts,
+    { now: notBefore(roster.contract.changed_at, clock.now()), today: clock.today(), newId },
+    formerTerm,
+  )
+  return isDescribed(wish)
+    ? {
+        ...plan,
+        refusals: [
+          ...wish.refusals.map(refusal => ({ pointers: [], ...refusal })),
+          ...plan.refusals.map(refusal => placedRefusal(wish, refusal)),
+        ],
+      }
+    : plan
 }
 
-export function wishedOf (wish: ReturnType<Wish>): readonly WishedContact[] {
+export function wishedOf(wish: ReturnType<Wish>): readonly WishedContact[] {
   return isDescribed(wish) ? wish.wished : wish
 }
 
-function isDescribed (wish: ReturnType<Wish>): wish is RosterWish {
+function isDescribed(wish: ReturnType<Wish>): wish is RosterWish {
   return 'wished' in wish
 }

@@ -6,7 +6,12 @@ import { assertPreconditions, type Preconditions } from '#domain/precondition.ts
 import { RefusedError } from '#domain/refusal.ts'
 
 /** The client, locked for a change; refuses one that is not there or was revoked, and one that is another than the request was based on. */
-export async function changeableApiClient ({ clock }: ActionContext, trx: Transaction, client_id: string, preconditions: Preconditions): Promise<{ client: ApiClient, now: string }> {
+export async function changeableApiClient(
+  { clock }: ActionContext,
+  trx: Transaction,
+  client_id: string,
+  preconditions: Preconditions,
+): Promise<{ client: ApiClient; now: string }> {
   const [, client] = await Promise.all([lockApiClient(trx, client_id), findApiClient(trx, client_id)])
   const now = clock.now() // under the lock: what follows is not recorded before
   if (client === undefined) throw new RefusedError({ type: 'not-found', resource: 'api_client' })
@@ -16,13 +21,16 @@ export async function changeableApiClient ({ clock }: ActionContext, trx: Transa
 }
 
 /** Refuses what would give somebody scopes that the caller does not have: in a client's terms, or by a key of it. */
-export function assertHeld (held: ReadonlySet<string>, scopes: readonly string[]): void {
+export function assertHeld(held: ReadonlySet<string>, scopes: readonly string[]): void {
   const [required_scope] = scopesBeyond(held, scopes)
   if (required_scope !== undefined) throw new RefusedError({ type: 'forbidden', required_scope, to_grant: true })
 }
 
 /** Refuses terms that have ended before they begin. */
-export function assertToCome ({ expires_at }: Pick<ApiClientTerms, 'expires_at'>, now: string): void {
+export function assertToCome({ expires_at }: Pick<ApiClientTerms, 'expires_at'>, now: string): void {
   if (expires_at === null || expires_at > now) return
-  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/expires_at', code: 'expired-from-the-start' }] })
+  throw new RefusedError({
+    type: 'invalid-request',
+    errors: [{ pointer: '#/expires_at', code: 'expired-from-the-start' }],
+  })
 }

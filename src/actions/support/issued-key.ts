@@ -5,18 +5,25 @@ import { apiKeyDigest, apiKeyHint, apiKeyOf, KEY_BYTES } from '#domain/api-key.t
 import type { ApiClientView, ApiKey } from '#domain/api-client.ts'
 
 /** A client with the key that was made for it: null where this is the first answer again, because the key was shown with it and is kept nowhere. */
-export type IssuedKey = { client: ApiClientView, key: string | null }
+export type IssuedKey = { client: ApiClientView; key: string | null }
 
-export type NewKey = { secret: string, digest: string, key: ApiKey }
+export type NewKey = { secret: string; digest: string; key: ApiKey }
 
 /** A new key of an environment, and what is kept of it. */
-export function newKey ({ newId }: ActionContext, environment: string, created_at: string): NewKey {
+export function newKey({ newId }: ActionContext, environment: string, created_at: string): NewKey {
   const secret = apiKeyOf(environment, randomBytes(KEY_BYTES))
-  const key = { key_id: newId(), hint: apiKeyHint(secret), created_at, expires_at: null, revoked_at: null, last_used_at: null }
+  const key = {
+    key_id: newId(),
+    hint: apiKeyHint(secret),
+    created_at,
+    expires_at: null,
+    revoked_at: null,
+    last_used_at: null,
+  }
   return { secret, digest: apiKeyDigest(secret), key }
 }
 
 /** The outcome with its key, which the kept outcome is without. */
-export function shownOnce ({ value, replayed }: Once<ApiClientView>, secret: string): Once<IssuedKey> {
+export function shownOnce({ value, replayed }: Once<ApiClientView>, secret: string): Once<IssuedKey> {
   return { value: { client: value, key: replayed ? null : secret }, replayed }
 }

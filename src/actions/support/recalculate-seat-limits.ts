@@ -17,37 +17,66 @@ type Former = (contract: Contract) => Contract
  * records it where the limit or a line of it is another. The caller holds the catalogue alone, so no contract's limit
  * is worked out from the old one meanwhile.
  */
-export async function recalculateSeatLimits (trx: Transaction, source: { product_id: string } | { app_id: string }, former: Former, change: Change): Promise<void> {
+export async function recalculateSeatLimits(
+  trx: Transaction,
+  source: { product_id: string } | { app_id: string },
+  former: Former,
+  change: Change,
+): Promise<void> {
   for (let after = ''; ;) {
     const contracts = await lockContractsUsing(trx, source, after, BATCH)
     const changed = contracts.map(contract => recalculated(contract, former, change)).filter(({ isSame }) => !isSame)
-    if (changed.length > 0) await Promise.all([updateSeatLimits(trx, changed.map(({ limit }) => limit)), trx.run(insertHistory(change, changed.flatMap(({ entries }) => entries)))])
+    if (changed.length > 0)
+      await Promise.all([
+        updateSeatLimits(
+          trx,
+          changed.map(({ limit }) => limit),
+        ),
+        trx.run(
+          insertHistory(
+            change,
+            changed.flatMap(({ entries }) => entries),
+          ),
+        ),
+      ])
     if (contracts.length < BATCH) return
     after = contracts.at(-1)!.contract_id
   }
 }
 
-function recalculated (contract: Contract, former: Former, change: Change) {
-  const { contract_id, customer_id, seats_used, product: { counts_apps, counts_connections } } = contract
+function recalculated(contract: Contract, former: Former, change: Change) {
+  const {
+    contract_id,
+    customer_id,
+    seats_used,
+    product: { counts_apps, counts_connections },
+  } = contract
   const [before, after] = [contractSeats(former(contract)), contractSeats(contract)]
   const changed_at = notBefore(contract.changed_at, change.occurred_at)
   const over_since = overSince(contract.over_since, after.limit, seats_used, changed_at)
   const entries: HistoryEntry[] = [
-    { event: 'contract.seats_changed', subject_id: contract_id, contract_id, customer_id, before: { seats: before }, after: { seats: after, counts_apps, counts_connections } },
-    ...limitEntries(contract, { limit: after.limit, used: seats_used }, contract.over_since, over_since)
+    {
+      event: 'contract.seats_changed',
+      subject_id: contract_id,
+      contract_id,
+      customer_id,
+      before: { seats: before },
+      after: { seats: after, counts_apps, counts_connections },
+    },
+    ...limitEntries(contract, { limit: after.limit, used: seats_used }, contract.over_since, over_since),
   ]
   return {
     isSame: saysTheSame(before, after) && saysWhatCounts(former(contract)) === saysWhatCounts(contract),
     limit: { contract_id, seat_limit: after.limit, changed_at, over_since },
-    entries: entries.map(entry => ({ ...entry, occurred_at: changed_at }))
+    entries: entries.map(entry => ({ ...entry, occurred_at: changed_at })),
   }
 }
 
-function saysTheSame (before: SeatCalculation, after: SeatCalculation): boolean {
+function saysTheSame(before: SeatCalculation, after: SeatCalculation): boolean {
   return JSON.stringify(before) === JSON.stringify(after)
 }
 
 /** What the remedies of a contract over its limit depend on. */
-function saysWhatCounts ({ product: { counts_apps, counts_connections }, over_since }: Contract): string {
+function saysWhatCounts({ product: { counts_apps, counts_connections }, over_since }: Contract): string {
   return over_since === null ? '' : `${counts_apps} ${counts_connections}`
 }

@@ -5,7 +5,7 @@ import { RefusedError } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
 
 /** A contact that is there to be changed; refuses one that never was or was removed. Its contract never changes. */
-export async function findRegisteredContact ({ database }: ActionContext, contact_id: string): Promise<Contact> {
+export async function findRegisteredContact({ database }: ActionContext, contact_id: string): Promise<Contact> {
   const contact = await findContact(database, contact_id)
   if (contact === undefined) throw new RefusedError({ type: 'not-found', resource: 'contact' })
   if (contact.removed_at !== null) throw new RefusedError({ type: 'not-found', resource: 'contact', removed: true })
@@ -13,7 +13,7 @@ export async function findRegisteredContact ({ database }: ActionContext, contac
 }
 
 /** The same contact under the contract's lock: it may have been removed in between. */
-export function presentContact ({ contacts }: Roster, contact_id: string): Contact {
+export function presentContact({ contacts }: Roster, contact_id: string): Contact {
   const contact = contacts.find(other => other.contact_id === contact_id)
   if (contact === undefined) throw new RefusedError({ type: 'not-found', resource: 'contact', removed: true })
   return contact

@@ -9,13 +9,14 @@ type Named = {
 }
 
 /** Refuses, by name and all at once, whatever a request names and the registry does not hold (R9). */
-export function assertKnown (...named: Named[]): void {
+export function assertKnown(...named: Named[]): void {
   const references = named.flatMap(({ resource, ids, pointer, known }) =>
-    ids.map((id, index) => ({ resource, id, pointer: pointer(index) })).filter(({ id }) => !known.has(id)))
+    ids.map((id, index) => ({ resource, id, pointer: pointer(index) })).filter(({ id }) => !known.has(id)),
+  )
   if (references.length > 0) throw new RefusedError({ type: 'unknown-reference', references })
 }
 
 /** The set that an id is looked up in where at most one thing was looked for. */
-export function foundAs (id: string, found: object | undefined): ReadonlySet<string> {
+export function foundAs(id: string, found: object | undefined): ReadonlySet<string> {
   return new Set(found === undefined ? [] : [id])
 }

@@ -2,7 +2,7 @@
 const MOST_KEYS = 500
 const IN_FLIGHT = 2
 
-type Waiting<Key, Row> = { keys: readonly Key[], resolve: (rows: Row[][]) => void, reject: (error: unknown) => void }
+type Waiting<Key, Row> = { keys: readonly Key[]; resolve: (rows: Row[][]) => void; reject: (error: unknown) => void }
 
 /**
  * Reads that gather while others are under way: the next query asks for all that wait. An idle service answers at
@@ -10,7 +10,9 @@ type Waiting<Key, Row> = { keys: readonly Key[], resolve: (rows: Row[][]) => voi
  * A query is sent after everybody it asks for has come, so what was written before a check is seen by it.
  * `query` answers with the rows of each key, in the order of the keys. A query that fails fails for those it asked for.
  */
-export function gathered<Key, Row> (query: (keys: readonly Key[]) => Promise<Row[][]>): (keys: readonly Key[]) => Promise<Row[][]> {
+export function gathered<Key, Row>(
+  query: (keys: readonly Key[]) => Promise<Row[][]>,
+): (keys: readonly Key[]) => Promise<Row[][]> {
   const waiting: Waiting<Key, Row>[] = []
   let under_way = 0
   const next = (): void => {
@@ -22,23 +24,28 @@ export function gathered<Key, Row> (query: (keys: readonly Key[]) => Promise<Row
       next()
     })
   }
-  return async keys => await new Promise((resolve, reject) => {
-    waiting.push({ keys, resolve, reject })
-    if (waiting.length === 1) setImmediate(next) // whatever arrived in the same turn goes along
-  })
+  return async keys =>
+    await new Promise((resolve, reject) => {
+      waiting.push({ keys, resolve, reject })
+      if (waiting.length === 1) setImmediate(next) // whatever arrived in the same turn goes along
+    })
 }
 
-function takeBatch<Key, Row> (waiting: Waiting<Key, Row>[]): Waiting<Key, Row>[] {
+function takeBatch<Key, Row>(waiting: Waiting<Key, Row>[]): Waiting<Key, Row>[] {
   let [count, keys] = [0, 0]
-  while (count < waiting.length && (count === 0 || keys + waiting[count]!.keys.length <= MOST_KEYS)) keys += waiting[count++]!.keys.length
+  while (count < waiting.length && (count === 0 || keys + waiting[count]!.keys.length <= MOST_KEYS))
+    keys += waiting[count++]!.keys.length
   return waiting.splice(0, count)
 }
 
-async function ask<Key, Row> (batch: readonly Waiting<Key, Row>[], query: (keys: readonly Key[]) => Promise<Row[][]>): Promise<void> {
+async function ask<Key, Row>(
+  batch: readonly Waiting<Key, Row>[],
+  query: (keys: readonly Key[]) => Promise<Row[][]>,
+): Promise<void> {
   try {
     const rows = await query(batch.flatMap(({ keys }) => keys))
     let from = 0
-    for (const { keys, resolve } of batch) resolve(rows.slice(from, from += keys.length))
+    for (const { keys, resolve } of batch) resolve(rows.slice(from, (from += keys.length)))
   } catch (error) {
     for (const { reject } of batch) reject(error)
   }

@@ -8,7 +8,7 @@ export class BatchingSocket extends Socket {
   #isHolding = false
 
   // The driver writes through every signature of `write`, so they are passed on as they come.
-  override write (...args: unknown[]): boolean {
+  override write(...args: unknown[]): boolean {
     if (!this.#isHolding) {
       this.#isHolding = true
       this.cork()
@@ -17,6 +17,6 @@ export class BatchingSocket extends Socket {
         this.uncork()
       })
     }
-    return super.write(...args as Parameters<Socket['write']>)
+    return super.write(...(args as Parameters<Socket['write']>))
   }
 }

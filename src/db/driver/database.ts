@@ -26,14 +26,14 @@ export type Database = Db & {
 const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.DATE, text => text],
   [pg.types.builtins.TIMESTAMPTZ, isoOf],
-  [pg.types.builtins.INT8, Number]
+  [pg.types.builtins.INT8, Number],
 ])
 
 // What a server in UTC writes of whole milliseconds, which is all that the service stores.
 const UTC_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/
 
 /** A time as the server writes it in ISO 8601; taken apart, because for whole lists a `Date` each costs as much as the rest of reading them. */
-function isoOf (text: string): string {
+function isoOf(text: string): string {
   const [, day, time, fraction = ''] = UTC_TIME.exec(text) ?? []
   return day === undefined ? new Date(text).toISOString() : `${day}T${time}.${fraction.padEnd(3, '0')}Z`
 }
@@ -43,25 +43,32 @@ function isoOf (text: string): string {
  * until something runs. Connections pipeline what is sent at once, and one that breaks is reported to
  * `onConnectionLost` and replaced.
  */
-export function openDatabase (options: DatabaseOptions, onConnectionLost: (code: string) => void): Database {
+export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: string) => void): Database {
   const pool = new pg.Pool({
     ...connectionOptions(options),
     max: options.pool_size,
     connectionTimeoutMillis: options.connect_timeout,
-    idleTimeoutMillis: 30_000
+    idleTimeoutMillis: 30_000,
   })
   const report = (error: Error & { code?: string }): void => onConnectionLost(error.code ?? error.name)
   pool.on('error', () => {}) // an idle connection's loss: its own listener has reported it
   pool.on('connect', client => client.on('error', report))
-  const lanes = openLanes(() => new pg.Client({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on('error', report))
+  const lanes = openLanes(() =>
+    new pg.Client({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on(
+      'error',
+      report,
+    ),
+  )
   return {
     run: async statement => await lanes.run(statement),
     connect: async () => await pool.connect(),
-    close: async () => { await Promise.all([lanes.close(), pool.end()]) }
+    close: async () => {
+      await Promise.all([lanes.close(), pool.end()])
+    },
   }
 }
 
-function connectionOptions ({ url, statement_timeout, lock_timeout }: DatabaseOptions): pg.ClientConfig {
+function connectionOptions({ url, statement_timeout, lock_timeout }: DatabaseOptions): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: 'madoguchi',
@@ -73,6 +80,9 @@ function connectionOptions ({ url, statement_timeout, lock_timeout }: DatabaseOp
     idle_in_transaction_session_timeout: statement_timeout,
     query_timeout: statement_timeout * 2, // a server that no longer answers at all
     keepAlive: true,
-    types: { getTypeParser: ((oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser }
+    types: {
+      getTypeParser: ((oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text') =>
+        PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
   }
 }

@@ -6,15 +6,17 @@ import { prepared } from '#db/driver/statement.ts'
 // Things that have no row yet cannot be locked as rows; these locks last until the transaction ends.
 type LockedKind = 'address' | 'contract' | 'customer'
 
-const lockStatement = prepared<{ keys: string[] }, unknown>(parameter => sql`select pg_advisory_xact_lock(key) from unnest(${parameter('keys')}::bigint[]) as key`)
+const lockStatement = prepared<{ keys: string[] }, unknown>(
+  parameter => sql`select pg_advisory_xact_lock(key) from unnest(${parameter('keys')}::bigint[]) as key`,
+)
 
 /** Waits until nobody else works on these things. The order is fixed, so that two transactions never wait for each other. */
-export async function lockThings (db: Db, kind: LockedKind, ids: readonly string[]): Promise<void> {
+export async function lockThings(db: Db, kind: LockedKind, ids: readonly string[]): Promise<void> {
   const keys = [...new Set(ids.map(id => lockKey(kind, id)))].toSorted()
   if (keys.length > 0) await db.run(lockStatement({ keys }))
 }
 
 /** A signed 64-bit key, as digits. */
-export function lockKey (kind: string, id: string): string {
+export function lockKey(kind: string, id: string): string {
   return hash('sha256', `${kind} ${id}`, 'buffer').readBigInt64BE(0).toString()
 }

@@ -1,9 +1,17 @@
 import { hash } from 'node:crypto'
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type Compilable, type RawBuilder } from 'kysely'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type Compilable,
+  type RawBuilder,
+} from 'kysely'
 import type { Tables } from '#db/tables.ts'
 
 /** One SQL statement with its values, named so that Postgres parses and plans it once a connection. */
-export type Statement<Row> = { name: string, text: string, values: readonly unknown[], readonly row?: Row }
+export type Statement<Row> = { name: string; text: string; values: readonly unknown[]; readonly row?: Row }
 
 /** Builds and types statements; nothing runs through it. */
 export const sqlBuilder = new Kysely<Tables>({
@@ -11,13 +19,15 @@ export const sqlBuilder = new Kysely<Tables>({
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),
     createIntrospector: db => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler()
-  }
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
 })
 
 class Parameter {
   readonly name: string
-  constructor (name: string) { this.name = name }
+  constructor(name: string) {
+    this.name = name
+  }
 }
 
 type ParameterOf<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name]
@@ -27,22 +37,27 @@ type Built<Row> = Compilable<Row> | RawBuilder<Row>
  * A statement whose text never changes, compiled once at its first use: planning costs Postgres several times what
  * executing does, and building the text again costs the service as much as the rest of a query.
  */
-export function prepared<Values extends object, Row> (build: (parameter: ParameterOf<Values>) => Built<Row>): (values: Values) => Statement<Row> {
+export function prepared<Values extends object, Row>(
+  build: (parameter: ParameterOf<Values>) => Built<Row>,
+): (values: Values) => Statement<Row> {
   let template: Statement<Row> | undefined
   return values => {
     template ??= compiled(build(name => new Parameter(name) as never))
     const known = values as Record<string, unknown>
-    return { ...template, values: template.values.map(value => value instanceof Parameter ? known[value.name] : value) }
+    return {
+      ...template,
+      values: template.values.map(value => (value instanceof Parameter ? known[value.name] : value)),
+    }
   }
 }
 
 /** A statement built anew for each call, because its text depends on the call (optional filters). */
-export function compiled<Row> (built: Built<Row>): Statement<Row> {
+export function compiled<Row>(built: Built<Row>): Statement<Row> {
   const { sql, parameters } = built.compile(sqlBuilder)
   return { name: statementName(sql), text: sql, values: parameters }
 }
 
 /** The name under which connections keep a statement: a digest of its text. */
-export function statementName (text: string): string {
+export function statementName(text: string): string {
   return hash('md5', text, 'base64url')
 }

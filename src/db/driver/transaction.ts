@@ -16,7 +16,7 @@ const ATTEMPTS = 5
  * sends without waiting travel together, BEGIN with the first of them, and each sees what was committed when it ran.
  * A deadlock or a serialisation conflict makes `work` run again, so it must have no effect but through `trx`.
  */
-export async function inTransaction<T> (database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await attemptTransaction(database, work)
@@ -26,7 +26,7 @@ export async function inTransaction<T> (database: Database, work: (trx: Transact
   }
 }
 
-async function attemptTransaction<T> (database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
+async function attemptTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
   const client = await database.connect()
   const begun = client.query('begin')
   begun.catch(() => {}) // BEGIN fails only with its connection, and then every later statement says so too
@@ -37,7 +37,7 @@ async function attemptTransaction<T> (database: Database, work: (trx: Transactio
       const writes = statements.map(statement => client.query(queryOf(statement)))
       committed = commit(client)
       await Promise.all([...writes, committed])
-    }
+    },
   }
   try {
     const value = await work(trx)
@@ -50,13 +50,13 @@ async function attemptTransaction<T> (database: Database, work: (trx: Transactio
   }
 }
 
-async function commit (client: pg.PoolClient): Promise<void> {
+async function commit(client: pg.PoolClient): Promise<void> {
   const { command } = await client.query('commit')
   if (command !== 'COMMIT') throw new Error('the transaction was aborted by an earlier error')
 }
 
 /** Leaves the connection clean for the next user, or gives it up. */
-async function rollback (client: pg.PoolClient, committed: Promise<unknown> | undefined): Promise<void> {
+async function rollback(client: pg.PoolClient, committed: Promise<unknown> | undefined): Promise<void> {
   try {
     await committed?.catch(() => {})
     if (committed === undefined) await client.query('rollback')

@@ -13,34 +13,36 @@ const FUNCTIONS = Array.from(ORDINARY).filter(word => word.length > 1 && !COMMON
 const LONGEST = 5
 
 /** Whether this is a Japanese surname that is on the lists. Takes the form in which names are compared. */
-export function isSurname (text: string): boolean {
+export function isSurname(text: string): boolean {
   return KNOWN.has(text)
 }
 
 /** Whether a text is one of the commonest surnames, of two kanji or more, or begins with one and goes on. */
-export function isCommonPerson (text: string): boolean {
+export function isCommonPerson(text: string): boolean {
   const { family_name } = dividedName(text)
   return family_name.length > 1 && COMMON.has(family_name)
 }
 
 /** The function's word that a text begins with, where a person may stand after it: 経理山田太郎. */
-export function functionBeforePerson (text: string): string | undefined {
+export function functionBeforePerson(text: string): string | undefined {
   const longest = surnameAtStart(text)?.length ?? 0
-  return FUNCTIONS.find(word => word.length >= longest && text.startsWith(word) && isCommonPerson(text.slice(word.length)))
+  return FUNCTIONS.find(
+    word => word.length >= longest && text.startsWith(word) && isCommonPerson(text.slice(word.length)),
+  )
 }
 
 /** Whether this is a surname that is a function or a company as well, and none of the two thousand commonest. */
-export function isOrdinaryWord (text: string): boolean {
+export function isOrdinaryWord(text: string): boolean {
   return ORDINARY.has(text) && !COMMON.has(text)
 }
 
 /** Whether this is a surname that is an ordinary word or a place as well, and none of the two thousand commonest. */
-export function isDoubtfulSurname (text: string): boolean {
+export function isDoubtfulSurname(text: string): boolean {
   return DOUBTFUL.has(text) && !COMMON.has(text)
 }
 
 /** The longest surname of the lists that a text begins with and goes on after, or undefined. */
-export function surnameAtStart (text: string): string | undefined {
+export function surnameAtStart(text: string): string | undefined {
   for (let length = Math.min(LONGEST, text.length - 1); length > 0; length--) {
     const start = text.slice(0, length)
     if (KNOWN.has(start)) return start
@@ -49,9 +51,11 @@ export function surnameAtStart (text: string): string | undefined {
 }
 
 /** A text as a person's family and given name: where it is not divided by a space, after the longest surname that it begins with. */
-export function dividedName (text: string): { family_name: string, given_name: string | null } {
+export function dividedName(text: string): { family_name: string; given_name: string | null } {
   const [family_name = '', ...rest] = text.split(' ')
   if (rest.length > 0) return { family_name, given_name: rest.join(' ') }
   const surname = KNOWN.has(text) ? undefined : surnameAtStart(text)
-  return surname === undefined ? { family_name: text, given_name: null } : { family_name: surname, given_name: text.slice(surname.length) }
+  return surname === undefined
+    ? { family_name: text, given_name: null }
+    : { family_name: surname, given_name: text.slice(surname.length) }
 }

@@ -2,7 +2,8 @@
  * Words in Latin script that departments, roles and functions are called by: a name of nothing else is nobody's (R13). Lower case.
  * Source: RFC 2142 for mailboxes, and the job titles and departments that companies publish.
  */
-export const LATIN_FUNCTION_WORDS: ReadonlySet<string> = new Set(`
+export const LATIN_FUNCTION_WORDS: ReadonlySet<string> = new Set(
+  `
   affairs
   a an and the of for in to at our your my all any no not new old main general global group local regional national international corporate central shared common public internal external senior junior sr jr chief vice deputy assistant associate acting interim lead head co
   it is ict mis dx hr pr ir qa qc rd r&d sre csr ehs esg erp crm ceo cfo cto cio coo cmo ciso cso vp svp evp md gm pm po pmo
@@ -15,17 +16,47 @@ export const LATIN_FUNCTION_WORDS: ReadonlySet<string> = new Set(`
   soumu somu jinji keiri eigyo eigyou kaihatsu kikaku gyomu gyoumu kanri johosys jouhou joho shisutemu tantou tanto tantousha tantosha kanrisha sekininsha madoguchi uketsuke jimukyoku jimu hisho koho kouhou homu houmu zaimu kobai koubai shizai seizo seizou hinshitsu hosho gijutsu kenkyu kenkyuu butsuryu rouma roumu shacho shachou bucho buchou kacho kachou kakaricho daihyo daihyou torishimariyaku otoiawase toiawase bu ka shitsu kyoku honbu shisha shiten honsha jouhousystem johosystem jyouhou jyoho
   phòng ban kỹ thuật kế toán nhân sự kinh doanh hành chính giám đốc trưởng công ty bộ phận hỗ trợ khách hàng quản lý trị viên
   abteilung vertrieb buchhaltung einkauf verwaltung geschäftsführung kundendienst personal informatique comptabilité ventes direction departamento ventas compras contabilidad soporte administración recursos humanos
-`.trim().split(/\s+/))
+`
+    .trim()
+    .split(/\s+/),
+)
 
 /** Of these, the words that are somebody's name as well: alone they are doubtful, beside a name they are part of it. */
-export const LATIN_SURNAME_WORDS: ReadonlySet<string> = new Set(`
+export const LATIN_SURNAME_WORDS: ReadonlySet<string> = new Set(
+  `
   law service guest major bishop pope king dean judge marshall banks bank price page church temple hall house chambers chair lead sharp press plant hub board brand day may august june april an do ma la so no ban r po md bot rep ka bu hosho kenkyu kanri daihyo personal people trainer market young person persons tanto rouma client jr sr lab ops ty công sự viên quản trị thuật hàng doanh chính kinh kế toán nhân lý hỗ trợ khách giám đốc trưởng phận bộ phòng hành visa meta apple dell nike sap ana jal roche bosch bayer recruit
-`.trim().split(/\s+/))
+`
+    .trim()
+    .split(/\s+/),
+)
 
 /** Words in Latin script that end the name of a company, a department or an institution, and nobody's. */
-export const LATIN_ORGANISATION_ENDINGS: ReadonlySet<string> = new Set(`
+export const LATIN_ORGANISATION_ENDINGS: ReadonlySet<string> = new Set(
+  `
   department departments dept division office offices team teams holdings holding company companies systems system solutions solution technologies technology university college institute institution laboratory laboratories hospital clinic pharmacy consulting consultants consultancy engineering electronics electric industries industry industrial enterprises enterprise corporation group international logistics services support center centre headquarters association foundation federation committee council ministry agency authority bureau branch helpdesk desk administrator administration manager staff operator software networks network communications motors automotive airlines airways railway railways pharmaceuticals chemicals chemical foods beverages insurance securities capital ventures investments partners associates trading manufacturing construction architects studio studios design designs productions entertainment publishing printing media marketing bank banking finance financial hotel hotels resort resorts restaurant store stores shop supermarket school academy japan tokyo osaka america europe asia worldwide global department,inc info account accounts representative director director's officer
-`.trim().split(/\s+/))
+`
+    .trim()
+    .split(/\s+/),
+)
 
 /** Words that begin the name of a company or a department in Latin script, and nobody's. */
-export const LATIN_ORGANISATION_BEGINNINGS: ReadonlySet<string> = new Set(['university', 'department', 'dept', 'ministry', 'bank of', 'institute', 'office', 'the', 'team', 'công ty', 'phòng', 'contact', 'customer', 'system', 'support', 'accounting', 'purchasing', 'engineering'])
+export const LATIN_ORGANISATION_BEGINNINGS: ReadonlySet<string> = new Set([
+  'university',
+  'department',
+  'dept',
+  'ministry',
+  'bank of',
+  'institute',
+  'office',
+  'the',
+  'team',
+  'công ty',
+  'phòng',
+  'contact',
+  'customer',
+  'system',
+  'support',
+  'accounting',
+  'purchasing',
+  'engineering',
+])

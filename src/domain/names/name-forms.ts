@@ -4,11 +4,22 @@ const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu
 const DOUBLE_HYPHENS = /(?<=\p{Script=Katakana}|ー)[=＝゠](?=\p{Script=Katakana})/gu
 const PLAIN = /^[\p{Script=Hiragana}ァ-ヺー\u4E00-\u9FFFA-Za-z \-.']*$/u
 // The radicals that look like kanji and that NFKC leaves alone (CJK Radicals Supplement).
-const RADICALS: ReadonlyMap<string, string> = new Map([['⺟', '母'], ['⻁', '虎'], ['⻄', '西'], ['⻑', '長'], ['⻘', '青'], ['⻤', '鬼'], ['⻩', '黄'], ['⻫', '斉'], ['⻯', '竜'], ['⻲', '亀']])
+const RADICALS: ReadonlyMap<string, string> = new Map([
+  ['⺟', '母'],
+  ['⻁', '虎'],
+  ['⻄', '西'],
+  ['⻑', '長'],
+  ['⻘', '青'],
+  ['⻤', '鬼'],
+  ['⻩', '黄'],
+  ['⻫', '斉'],
+  ['⻯', '竜'],
+  ['⻲', '亀'],
+])
 const RADICAL = /[\u2E80-\u2EFF]/gu
 
 /** Kanji that are written as radicals, as the kanji that they look like. */
-export function withoutRadicals (text: string): string {
+export function withoutRadicals(text: string): string {
   return text.replace(RADICAL, radical => RADICALS.get(radical) ?? radical)
 }
 
@@ -17,8 +28,10 @@ export function withoutRadicals (text: string): string {
  * between katakana as `・`, width forms unified (NFKC), variant kanji folded, white space one space. Letters keep their case.
  * Applying it twice changes nothing more.
  */
-export function comparedForm (text: string): string {
-  const unified = PLAIN.test(text) ? text : withoutRadicals(text.normalize('NFKC').replace(IGNORABLE, '').normalize('NFKC')).replace(DOUBLE_HYPHENS, '・')
+export function comparedForm(text: string): string {
+  const unified = PLAIN.test(text)
+    ? text
+    : withoutRadicals(text.normalize('NFKC').replace(IGNORABLE, '').normalize('NFKC')).replace(DOUBLE_HYPHENS, '・')
   let folded = ''
   for (const letter of unified) folded += VARIANT_KANJI.get(letter) ?? letter
   return folded.trim().replace(/\s+/gu, ' ')

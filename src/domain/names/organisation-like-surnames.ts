@@ -47,4 +47,6 @@ export const ORGANISATION_LIKE_SURNAMES: readonly string[] = `
   下店 中店 横店
   中組 井組 伊組 塩組 大組 太組 居組 巣組 津組 浜組 濱組 田組 芽組 西組 駒組
   蜷局
-`.trim().split(/\s+/)
+`
+  .trim()
+  .split(/\s+/)

@@ -1,5 +1,12 @@
 import { BRAND_NAMES } from '#domain/names/brand-names.ts'
-import { AUTHORITIES, COMPANY_ENDINGS, COMPANY_WORDS, INSTITUTION_ENDINGS, UNIT_ENDINGS, UNITS_AFTER_STEMS } from '#domain/names/company-words.ts'
+import {
+  AUTHORITIES,
+  COMPANY_ENDINGS,
+  COMPANY_WORDS,
+  INSTITUTION_ENDINGS,
+  UNIT_ENDINGS,
+  UNITS_AFTER_STEMS,
+} from '#domain/names/company-words.ts'
 import { DEPARTMENT_ENDINGS, DEPARTMENT_STEMS, DEPARTMENT_WORDS } from '#domain/names/department-words.ts'
 import { FOREIGN_ORGANISATION_ENDINGS } from '#domain/names/foreign-words.ts'
 import { isCommonPerson, isSurname, surnameAtStart } from '#domain/names/known-surnames.ts'
@@ -9,9 +16,9 @@ import { ROLE_ENDINGS, ROLE_WORDS } from '#domain/names/role-words.ts'
 export type OrganisationCode = 'company' | 'department' | 'role'
 
 /** What in a text is an organisation's, where it stands, and whether it can be a person's all the same. */
-export type OrganisationFinding = { code: OrganisationCode, start: number, end: number, is_certain: boolean }
+export type OrganisationFinding = { code: OrganisationCode; start: number; end: number; is_certain: boolean }
 
-type Word = { code: OrganisationCode, is_anywhere: boolean }
+type Word = { code: OrganisationCode; is_anywhere: boolean }
 
 const NEVER_ENDS_GIVEN_NAMES = '店庁署局課係班所組'
 const LONGER_THAN_SURNAMES = 4
@@ -19,7 +26,11 @@ const LONGER_THAN_NAMES = 6
 
 // A short word in katakana is also the end of many a foreign name (ベネット, クライン).
 const LEAST_KATAKANA = 5
-const ONLY_ORGANISATIONS = new Set('カフェ ホテル システム サービス ジャパン グループ ストア クラブ デザイン スタジオ メディア トラベル フーズ テクノ テレビ ラジオ センター オフィス サポート ソフト プラザ チーム ユニット セールス モーター フィルム スチール ガーデン メディカ ファーマ ハウジング モバイル ファーム リーダー マネージャ スタッフ ユーザー'.split(' '))
+const ONLY_ORGANISATIONS = new Set(
+  'カフェ ホテル システム サービス ジャパン グループ ストア クラブ デザイン スタジオ メディア トラベル フーズ テクノ テレビ ラジオ センター オフィス サポート ソフト プラザ チーム ユニット セールス モーター フィルム スチール ガーデン メディカ ファーマ ハウジング モバイル ファーム リーダー マネージャ スタッフ ユーザー'.split(
+    ' ',
+  ),
+)
 const REGIONS = /^(?:[全大東西中北新]?日本|全国|国際|国立|市立|県立|都立|府立|公立|私立)/u
 // One of several of a kind: 社員A, 管理者1.
 const NUMBERED = /[\p{Script=Han}ぁ-ゖァ-ヺー][A-Z\d]$/u
@@ -37,7 +48,7 @@ const WORDS = new Map<string, Word>([
   ...listed(ROLE_ENDINGS, 'role', false),
   ...listed(COMPANY_WORDS, 'company', true),
   ...listed(DEPARTMENT_WORDS, 'department', true),
-  ...listed(ROLE_WORDS, 'role', true)
+  ...listed(ROLE_WORDS, 'role', true),
 ])
 const STEMS = new Set(DEPARTMENT_STEMS)
 const LONGEST_WORD = Math.max(...Array.from(WORDS.keys(), word => word.length))
@@ -48,28 +59,30 @@ const LONGEST_STEM = Math.max(...DEPARTMENT_STEMS.map(stem => stem.length))
  * surname covers in part (阿部|長, 小林|業), and endings after a stem that nobody knows, are findings that are not certain.
  * Takes the form in which names are compared. Nothing is found in a surname of the lists.
  */
-export function organisationIn (given: string): OrganisationFinding | undefined {
+export function organisationIn(given: string): OrganisationFinding | undefined {
   if (isSurname(given)) return undefined
   const text = NUMBERED.test(given) ? given.slice(0, -1) : given
-  if (AUTHORITIES.has(text) || BRAND_NAMES.has(text)) return { code: 'company', start: 0, end: text.length, is_certain: true }
+  if (AUTHORITIES.has(text) || BRAND_NAMES.has(text))
+    return { code: 'company', start: 0, end: text.length, is_certain: true }
   const word = wordIn(text)
   if (word?.is_certain === true) return word
   const unit = unitIn(text)
   if (unit !== undefined) return unit
   const ending = endingOf(text)
-  return ending?.is_certain === true ? ending : nationalIn(text) ?? word ?? ending ?? functionIn(text)
+  return ending?.is_certain === true ? ending : (nationalIn(text) ?? word ?? ending ?? functionIn(text))
 }
 
 /** A country that companies call themselves by first, with more after it than a surname has; or capitals beside kanji. */
-function nationalIn (text: string): OrganisationFinding | undefined {
+function nationalIn(text: string): OrganisationFinding | undefined {
   const [region] = REGIONS.exec(text) ?? []
-  if (region === undefined) return CAPITALS_AND_KANJI.test(text) ? { code: 'company', start: 0, end: text.length, is_certain: true } : undefined
+  if (region === undefined)
+    return CAPITALS_AND_KANJI.test(text) ? { code: 'company', start: 0, end: text.length, is_certain: true } : undefined
   if (text.length - region.length < 2 || (surnameAtStart(text)?.length ?? 0) >= region.length) return undefined
   return { code: 'company', start: 0, end: region.length, is_certain: true }
 }
 
 /** Whether a text is made of nothing but the words that departments are called by. */
-export function isMadeOfStems (text: string): boolean {
+export function isMadeOfStems(text: string): boolean {
   const reached = new Set([0])
   for (let start = 0; start < text.length; start++) {
     if (!reached.has(start)) continue
@@ -81,12 +94,12 @@ export function isMadeOfStems (text: string): boolean {
 }
 
 /** Whether a text is a word that organisations and their roles are called by. */
-export function isOrganisationWord (text: string): boolean {
+export function isOrganisationWord(text: string): boolean {
   return WORDS.has(text)
 }
 
 /** The word of an organisation that stands in a text: a certain one if there is one, and the last, because it says what the whole is. */
-function wordIn (text: string): OrganisationFinding | undefined {
+function wordIn(text: string): OrganisationFinding | undefined {
   let found: OrganisationFinding | undefined
   const covered = surnameAtStart(text)?.length ?? 0
   for (let start = 0; start < text.length; start++) {
@@ -95,23 +108,27 @@ function wordIn (text: string): OrganisationFinding | undefined {
       const word = WORDS.get(text.slice(start, end))
       if (word === undefined || !counts(text, start, end, word)) continue
       const is_certain = !canBePartOfName(text, start, end, word)
-      if (found === undefined || (is_certain && (!found.is_certain || end > found.end))) found = { code: word.code, start, end, is_certain }
+      if (found === undefined || (is_certain && (!found.is_certain || end > found.end)))
+        found = { code: word.code, start, end, is_certain }
     }
   }
   return found
 }
 
 /** Whether a word counts at its place: at the end or anywhere, and in katakana only where it is no part of a foreign name. */
-function counts (text: string, start: number, end: number, { is_anywhere }: Word): boolean {
+function counts(text: string, start: number, end: number, { is_anywhere }: Word): boolean {
   const isAtEnd = end === text.length
-  const isShort = KATAKANA.test(text.slice(start, end)) && end - start < LEAST_KATAKANA && !ONLY_ORGANISATIONS.has(text.slice(start, end))
+  const isShort =
+    KATAKANA.test(text.slice(start, end)) &&
+    end - start < LEAST_KATAKANA &&
+    !ONLY_ORGANISATIONS.has(text.slice(start, end))
   if (isShort && start > 0 && FOREIGN_NAME_CHARACTER.test(text.charAt(start - 1))) return false
   if (isShort && !isAtEnd && FOREIGN_NAME_CHARACTER.test(text.charAt(end))) return false
   return isAtEnd || (is_anywhere && !(isShort && start === 0))
 }
 
 /** Whether a surname covers the word in part, or a short word stands where a surname would. */
-function canBePartOfName (text: string, start: number, end: number, { code }: Word): boolean {
+function canBePartOfName(text: string, start: number, end: number, { code }: Word): boolean {
   if (end - start > 2) return false
   if (start === 0) return end < text.length && code === 'company'
   for (let length = start + 1; length < text.length && length <= start + 2; length++) {
@@ -121,7 +138,7 @@ function canBePartOfName (text: string, start: number, end: number, { code }: Wo
 }
 
 /** A department named by its stem and one character, wherever it stands: 経理部, 総務課山田. */
-function unitIn (text: string): OrganisationFinding | undefined {
+function unitIn(text: string): OrganisationFinding | undefined {
   for (let end = text.length; end > 2; end--) {
     if (!UNITS_AFTER_STEMS.includes(text.charAt(end - 1))) continue
     const start = stemBefore(text, end - 1)
@@ -131,7 +148,7 @@ function unitIn (text: string): OrganisationFinding | undefined {
 }
 
 /** Where the stem of at least two characters begins that ends before a place. */
-function stemBefore (text: string, end: number): number | undefined {
+function stemBefore(text: string, end: number): number | undefined {
   for (let length = Math.min(LONGEST_STEM, end); length > 1; length--) {
     if (STEMS.has(text.slice(end - length, end))) return end - length
   }
@@ -139,41 +156,53 @@ function stemBefore (text: string, end: number): number | undefined {
 }
 
 /** An ending of one character that organisations share with names: certain after a stem, or after what is no kanji. */
-function endingOf (text: string): OrganisationFinding | undefined {
+function endingOf(text: string): OrganisationFinding | undefined {
   const last = text.charAt(text.length - 1)
   const isUnit = UNIT_ENDINGS.includes(last)
   if (isHolder(text, last)) return { code: 'role', start: 0, end: text.length, is_certain: true }
   if (text.length < 2 || (!isUnit && !INSTITUTION_ENDINGS.includes(last))) return undefined
   const stem = text.slice(0, -1)
-  const is_certain = isMadeOfStems(stem) || OTHER_SCRIPT.test(stem) || HIRAGANA.test(stem) || stemBefore(text, stem.length) !== undefined || isTooLong(text, last)
+  const is_certain =
+    isMadeOfStems(stem) ||
+    OTHER_SCRIPT.test(stem) ||
+    HIRAGANA.test(stem) ||
+    stemBefore(text, stem.length) !== undefined ||
+    isTooLong(text, last)
   if (!is_certain && isGivenName(text)) return undefined
   return { code: isUnit ? 'department' : 'company', start: is_certain ? 0 : stem.length, end: text.length, is_certain }
 }
 
 /** Whether a text ends like a word for whoever does something (登録者, 監視員), and with no surname before that. */
-function isHolder (text: string, last: string): boolean {
-  return (last === '者' ? text.length > 2 : last === '員' && text.length === 3) && (surnameAtStart(text)?.length ?? 0) < 2
+function isHolder(text: string, last: string): boolean {
+  return (
+    (last === '者' ? text.length > 2 : last === '員' && text.length === 3) && (surnameAtStart(text)?.length ?? 0) < 2
+  )
 }
 
 /** Whether a text is longer than a surname that ends so, with an ending that no given name has. */
-function isTooLong (text: string, last: string): boolean {
-  return text.length >= (NEVER_ENDS_GIVEN_NAMES.includes(last) ? LONGER_THAN_SURNAMES : LONGER_THAN_NAMES) && last !== '館'
+function isTooLong(text: string, last: string): boolean {
+  return (
+    text.length >= (NEVER_ENDS_GIVEN_NAMES.includes(last) ? LONGER_THAN_SURNAMES : LONGER_THAN_NAMES) && last !== '館'
+  )
 }
 
 /** Whether what ends like an organisation is a surname with a given name of two characters: 佐藤|朋会. */
-function isGivenName (text: string): boolean {
+function isGivenName(text: string): boolean {
   const surname = surnameAtStart(text)
   if (surname === undefined || text.length - surname.length !== 2) return false
-  return GIVEN_NAME_ENDINGS.includes(text.charAt(text.length - 1)) || ORGANISATION_LIKE_GIVEN_NAMES.has(text.slice(surname.length))
+  return (
+    GIVEN_NAME_ENDINGS.includes(text.charAt(text.length - 1)) ||
+    ORGANISATION_LIKE_GIVEN_NAMES.has(text.slice(surname.length))
+  )
 }
 
 /** A function named without an ending: 総務人事, 営業企画. Of three kanji it may be a common surname and a given name: 新保|健. */
-function functionIn (text: string): OrganisationFinding | undefined {
+function functionIn(text: string): OrganisationFinding | undefined {
   return text.length > 1 && isMadeOfStems(text) && stemBefore(text, text.length) !== undefined
     ? { code: 'department', start: 0, end: text.length, is_certain: text.length !== 3 || !isCommonPerson(text) }
     : undefined
 }
 
-function listed (words: readonly string[], code: OrganisationCode, is_anywhere: boolean): [string, Word][] {
+function listed(words: readonly string[], code: OrganisationCode, is_anywhere: boolean): [string, Word][] {
   return words.map(word => [word, { code, is_anywhere }])
 }

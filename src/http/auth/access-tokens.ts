@@ -25,7 +25,7 @@ const OPAQUE = /^[\w.:|=+/-]{1,255}$/
 export type AuthenticateToken = (token: string) => Promise<Client | undefined>
 
 /** Whether a bearer token is to be read as a JSON Web Token. */
-export function isAccessToken (token: string): boolean {
+export function isAccessToken(token: string): boolean {
   return COMPACT.test(token)
 }
 
@@ -35,11 +35,21 @@ export function isAccessToken (token: string): boolean {
  * person by the subject claim; an address is no opaque id, because history keeps it. `refused` is told why a token is
  * nobody's, by a code that holds nothing of the token: whoever sent it is not told.
  */
-export function authenticateTokens ({ issuer, audience, scope_claim, subject_claim }: IdentityProvider, keys: JWTVerifyGetKey, { clock }: Pick<ActionContext, 'clock'>, refused: (reason: string) => void): AuthenticateToken {
+export function authenticateTokens(
+  { issuer, audience, scope_claim, subject_claim }: IdentityProvider,
+  keys: JWTVerifyGetKey,
+  { clock }: Pick<ActionContext, 'clock'>,
+  refused: (reason: string) => void,
+): AuthenticateToken {
   return async token => {
     try {
       const { payload } = await jwtVerify(token, keys, {
-        issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['exp'], clockTolerance: CLOCK_TOLERANCE_SECONDS, currentDate: new Date(clock.now())
+        issuer,
+        audience,
+        algorithms: ALGORITHMS,
+        requiredClaims: ['exp'],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        currentDate: new Date(clock.now()),
       })
       const client = clientOf(payload, payload[subject_claim], scopesOf(payload[scope_claim]))
       if (client === undefined) refused('no opaque client and subject')
@@ -53,26 +63,26 @@ export function authenticateTokens ({ issuer, audience, scope_claim, subject_cla
 }
 
 /** What the library throws of a token; the latter two where a key does not fit the algorithm. */
-function isRefusal (error: unknown): error is Error {
+function isRefusal(error: unknown): error is Error {
   return error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException
 }
 
-function reasonOf (error: Error): string {
-  const { code = error.name, claim } = error as Error & { code?: string | number, claim?: string }
-  return [code, ...claim === undefined ? [] : [claim]].join(' ')
+function reasonOf(error: Error): string {
+  const { code = error.name, claim } = error as Error & { code?: string | number; claim?: string }
+  return [code, ...(claim === undefined ? [] : [claim])].join(' ')
 }
 
-function clientOf (payload: JWTPayload, subject: unknown, scopes: readonly string[]): Client | undefined {
+function clientOf(payload: JWTPayload, subject: unknown, scopes: readonly string[]): Client | undefined {
   const client = payload['client_id'] ?? payload['azp']
   if (!isOpaque(client) || !isOpaque(subject)) return undefined
   return { name: `oauth:${client}`, scopes: new Set(scopes.filter(isScope)), on_behalf_of: subject }
 }
 
-function isOpaque (claim: unknown): claim is string {
+function isOpaque(claim: unknown): claim is string {
   return typeof claim === 'string' && OPAQUE.test(claim)
 }
 
-function scopesOf (claim: unknown): string[] {
+function scopesOf(claim: unknown): string[] {
   const listed = typeof claim === 'string' ? claim.split(' ') : claim
   return Array.isArray(listed) ? listed.filter(scope => typeof scope === 'string') : []
 }

@@ -6,16 +6,23 @@ import { isBefore } from '#domain/api-client.ts'
 import { addressCheck } from '#http/limits/ip-ranges.ts'
 import { isScope, type Client } from '#http/auth/scopes.ts'
 
-type Opened = { key: KnownKey, client: Client, isFrom: (ip: string) => boolean, noted: boolean }
+type Opened = { key: KnownKey; client: Client; isFrom: (ip: string) => boolean; noted: boolean }
 
 /** The client that holds an API key, sent from an address. */
-export type AuthenticateApiKey = (key: string, digest: string, ip: string) => Client | undefined | Promise<Client | undefined>
+export type AuthenticateApiKey = (
+  key: string,
+  digest: string,
+  ip: string,
+) => Client | undefined | Promise<Client | undefined>
 
 /**
  * Knows the keys of API clients. A key that has expired or was revoked, one of another environment, one that is sent
  * from outside its client's ranges, and one that never was are all nobody's, and cost the same: who tries keys out learns nothing.
  */
-export function authenticateApiKeys (context: Pick<ActionContext, 'database' | 'clock'>, environment: string): AuthenticateApiKey {
+export function authenticateApiKeys(
+  context: Pick<ActionContext, 'database' | 'clock'>,
+  environment: string,
+): AuthenticateApiKey {
   const find = apiKeyFinder(context, environment, opened)
   const admitted = (found: Opened | undefined, ip: string): Client | undefined => {
     if (found === undefined || !mayCall(found, ip, context)) return undefined
@@ -29,10 +36,19 @@ export function authenticateApiKeys (context: Pick<ActionContext, 'database' | '
   }
 }
 
-function opened (key: KnownKey): Opened {
-  return { key, client: { name: key.client_id, scopes: new Set(key.scopes.filter(isScope)) }, isFrom: addressCheck(key.ip_ranges), noted: false }
+function opened(key: KnownKey): Opened {
+  return {
+    key,
+    client: { name: key.client_id, scopes: new Set(key.scopes.filter(isScope)) },
+    isFrom: addressCheck(key.ip_ranges),
+    noted: false,
+  }
 }
 
-function mayCall ({ key: { revoked, expires_at }, isFrom }: Opened, ip: string, { clock }: Pick<ActionContext, 'clock'>): boolean {
+function mayCall(
+  { key: { revoked, expires_at }, isFrom }: Opened,
+  ip: string,
+  { clock }: Pick<ActionContext, 'clock'>,
+): boolean {
   return !revoked && (expires_at === null || isBefore(clock.now(), expires_at)) && isFrom(ip)
 }

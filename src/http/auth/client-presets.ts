@@ -5,14 +5,43 @@ export const CLIENT_PRESETS = {
   crm: ['customers:read', 'customers:write', 'contracts:read'],
   billing: ['catalogue:read', 'customers:read', 'contracts:read', 'contracts:write'],
   help_desk: [
-    'catalogue:read', 'customers:read', 'contracts:read', 'contacts:read', 'requests:read', 'requests:write', 'history:read', 'senders:check', 'senders:hints', 'accounts:read'
+    'catalogue:read',
+    'customers:read',
+    'contracts:read',
+    'contacts:read',
+    'requests:read',
+    'requests:write',
+    'history:read',
+    'senders:check',
+    'senders:hints',
+    'accounts:read',
   ],
   mail_gateway: ['senders:check'],
   operator: [
-    'catalogue:read', 'customers:read', 'contracts:read', 'contacts:read', 'contacts:write', 'requests:read', 'requests:write', 'requests:confirm', 'history:read',
-    'senders:check', 'senders:hints', 'accounts:read', 'notices:read'
+    'catalogue:read',
+    'customers:read',
+    'contracts:read',
+    'contacts:read',
+    'contacts:write',
+    'requests:read',
+    'requests:write',
+    'requests:confirm',
+    'history:read',
+    'senders:check',
+    'senders:hints',
+    'accounts:read',
+    'notices:read',
   ],
-  auditor: ['catalogue:read', 'customers:read', 'contracts:read', 'contacts:read', 'requests:read', 'history:read', 'accounts:read', 'clients:read']
+  auditor: [
+    'catalogue:read',
+    'customers:read',
+    'contracts:read',
+    'contacts:read',
+    'requests:read',
+    'history:read',
+    'accounts:read',
+    'clients:read',
+  ],
 } as const satisfies Record<string, readonly Scope[]>
 
 export type ClientPreset = keyof typeof CLIENT_PRESETS

@@ -19,7 +19,12 @@ type KeySet = ReturnType<typeof createLocalJWKSet>
  * provider is away. A key id that is not known is looked for in the document once more, at most once in a cooldown: if
  * it is not there either, the token is nobody's; while the document cannot be had, nobody can say so, and the answer is 503.
  */
-export function tokenKeys ({ url, fresh_for = 600_000, cooldown = 10_000, timeout = 3_000 }: TokenKeysOptions): JWTVerifyGetKey {
+export function tokenKeys({
+  url,
+  fresh_for = 600_000,
+  cooldown = 10_000,
+  timeout = 3_000,
+}: TokenKeysOptions): JWTVerifyGetKey {
   let keys: KeySet | undefined
   let fetched_at = -Infinity
   let tried_at = -Infinity
@@ -33,12 +38,17 @@ export function tokenKeys ({ url, fresh_for = 600_000, cooldown = 10_000, timeou
   /** Fetches anew, unless somebody just has: then what they found is all that can be known now. */
   const renew = async (): Promise<void> => {
     if (trying === undefined && performance.now() - tried_at < cooldown) return
-    trying ??= refetch().catch(() => {}).finally(() => { trying = undefined })
+    trying ??= refetch()
+      .catch(() => {})
+      .finally(() => {
+        trying = undefined
+      })
     await trying
   }
   return async (header, token) => {
     const age = performance.now() - fetched_at
-    if (keys === undefined || age > 2 * fresh_for) await renew() // after a quiet time the provider may have withdrawn a key
+    if (keys === undefined || age > 2 * fresh_for)
+      await renew() // after a quiet time the provider may have withdrawn a key
     else if (age > fresh_for) void renew()
     if (keys === undefined) throw keysUnavailable()
     try {
@@ -52,15 +62,19 @@ export function tokenKeys ({ url, fresh_for = 600_000, cooldown = 10_000, timeou
   }
 }
 
-function keysUnavailable (): EdgeProblem {
+function keysUnavailable(): EdgeProblem {
   return new EdgeProblem({ type: 'unavailable', because: 'token-keys-away' })
 }
 
-async function fetchKeys (url: string, timeout: number): Promise<JSONWebKeySet> {
-  const response = await fetch(url, { headers: { accept: 'application/json' }, redirect: 'error', signal: AbortSignal.timeout(timeout) })
+async function fetchKeys(url: string, timeout: number): Promise<JSONWebKeySet> {
+  const response = await fetch(url, {
+    headers: { accept: 'application/json' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeout),
+  })
   if (!response.ok) {
     await response.body?.cancel()
     throw new Error(`the identity provider answered ${response.status}`)
   }
-  return await response.json() as JSONWebKeySet
+  return (await response.json()) as JSONWebKeySet
 }

@@ -7,10 +7,11 @@ export const SCOPES = {
   'contracts:read': 'Read contracts and their seats',
   'contracts:write': 'Feed contracts from billing',
   'contacts:read': 'Read contacts, rosters and application forms',
-  'contacts:write': 'Register, change and remove contacts, one by one, by a form or as a whole roster, hand the primary role over, and apply change requests',
+  'contacts:write':
+    'Register, change and remove contacts, one by one, by a form or as a whole roster, hand the primary role over, and apply change requests',
   'requests:read': 'Read change requests',
   'requests:write': 'Take down, reject and withdraw change requests',
-  'requests:confirm': 'Record the primary\'s confirmation of a change request',
+  'requests:confirm': "Record the primary's confirmation of a change request",
   'history:read': 'Read what changed, when, by whom',
   'senders:check': 'Check whether senders are authorised',
   'senders:hints': 'See near misses in sender checks: for staff, not for gateways',
@@ -18,19 +19,19 @@ export const SCOPES = {
   'notices:read': 'Take out the list of those that notices go to',
   'accounts:report': 'Report what the support site knows of an account',
   'clients:read': 'Read API clients, and who granted them what',
-  'clients:manage': 'Create, change and revoke API clients, with scopes that the caller has itself'
+  'clients:manage': 'Create, change and revoke API clients, with scopes that the caller has itself',
 } as const
 
 export type Scope = keyof typeof SCOPES
 
-export function isScope (text: string): text is Scope {
+export function isScope(text: string): text is Scope {
   return Object.hasOwn(SCOPES, text)
 }
 
 export const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
 
 /** Who calls: as history names it (the id of an API client, for instance), what it may do, and for whom it calls where a person uses it. */
-export type Client = { name: string, scopes: ReadonlySet<Scope>, on_behalf_of?: string }
+export type Client = { name: string; scopes: ReadonlySet<Scope>; on_behalf_of?: string }
 
 /**
  * Whose credential a bearer token is, sent from an address: undefined where nobody's that may call now, from there.

@@ -12,7 +12,7 @@ const COLLECTED_AFTER = 1000
  * Keeps large bodies from filling the memory together: each is only begun to be read where there is room for all of
  * it, as its length says or, where it comes in chunks, for the largest that is taken. Else it is answered with 503.
  */
-export function limitBodies (app: FastifyInstance): void {
+export function limitBodies(app: FastifyInstance): void {
   let reserved = 0
   app.addHook('preParsing', (request, reply, _payload, done) => {
     const bytes = announcedBytes(request)
@@ -22,7 +22,10 @@ export function limitBodies (app: FastifyInstance): void {
     reserved += bytes
     reply.raw.once('close', () => {
       if (request.raw.complete) reserved -= bytes
-      else setTimeout(() => { reserved -= bytes }, COLLECTED_AFTER).unref()
+      else
+        setTimeout(() => {
+          reserved -= bytes
+        }, COLLECTED_AFTER).unref()
     })
     done()
   })

@@ -12,8 +12,8 @@ type ConnectionLimits = {
 }
 
 /** Connections that have not sent one whole request head yet, by their name, oldest first. */
-type Waiting = Map<string, { socket: Socket, stopWaiting: () => void }>
-type Address = { open: number, waiting: Waiting }
+type Waiting = Map<string, { socket: Socket; stopWaiting: () => void }>
+type Address = { open: number; waiting: Waiting }
 
 /**
  * Keeps whoever opens connections and leaves them, or dribbles, from taking those of others. Where one more comes than
@@ -21,7 +21,10 @@ type Address = { open: number, waiting: Waiting }
  * may be such. A client that asks at once is therefore let in however many do not. What is returned closes all that have
  * not asked: a service that stops does not wait for them.
  */
-export function limitConnections (server: EventEmitter, { connections, address_connections, trusted_proxies }: ConnectionLimits): () => void {
+export function limitConnections(
+  server: EventEmitter,
+  { connections, address_connections, trusted_proxies }: ConnectionLimits,
+): () => void {
   const most_waiting = Math.max(1, Math.floor(address_connections / 2))
   const proxies = blockListOf(trusted_proxies)
   const addresses = new Map<string, Address>()
@@ -33,7 +36,9 @@ export function limitConnections (server: EventEmitter, { connections, address_c
     const address = isListed(proxies, socket.remoteAddress) ? undefined : addressOf(addresses, key)
     const counts = address === undefined ? [all] : [all, address]
     for (const count of counts) count.open++
-    const stopWaiting = (): void => { for (const { waiting } of counts) waiting.delete(name) }
+    const stopWaiting = (): void => {
+      for (const { waiting } of counts) waiting.delete(name)
+    }
     socket.once('close', () => {
       stopWaiting()
       for (const count of counts) count.open--
@@ -48,27 +53,31 @@ export function limitConnections (server: EventEmitter, { connections, address_c
     if (address !== undefined && address.waiting.size > most_waiting) closeOldest(address.waiting)
   })
   // By name, because with TLS a request does not know the socket beneath its own.
-  server.on('request', ({ socket }: IncomingMessage) => { if (all.waiting.size > 0) all.waiting.get(nameOf(socket))?.stopWaiting() })
-  return () => { while (all.waiting.size > 0) closeOldest(all.waiting) }
+  server.on('request', ({ socket }: IncomingMessage) => {
+    if (all.waiting.size > 0) all.waiting.get(nameOf(socket))?.stopWaiting()
+  })
+  return () => {
+    while (all.waiting.size > 0) closeOldest(all.waiting)
+  }
 }
 
-function addressOf (addresses: Map<string, Address>, key: string): Address {
+function addressOf(addresses: Map<string, Address>, key: string): Address {
   const address = addresses.get(key) ?? { open: 0, waiting: new Map() }
   addresses.set(key, address)
   return address
 }
 
-function nameOf ({ remoteAddress, remotePort }: Socket): string {
+function nameOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`
 }
 
-function closeOldest (waiting: Waiting): void {
+function closeOldest(waiting: Waiting): void {
   const oldest = waiting.values().next().value
   oldest?.stopWaiting() // at once: its end is only told later, and another one may come before
   oldest?.socket.destroy()
 }
 
-function blockListOf (ranges: readonly string[]): BlockList {
+function blockListOf(ranges: readonly string[]): BlockList {
   const list = new BlockList()
   for (const range of ranges) {
     const [address = '', bits] = range.split('/')
@@ -79,6 +88,6 @@ function blockListOf (ranges: readonly string[]): BlockList {
   return list
 }
 
-function isListed (list: BlockList, address = ''): boolean {
+function isListed(list: BlockList, address = ''): boolean {
   return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }

@@ -11,17 +11,23 @@ const STARTING = 5 * SAMPLE_INTERVAL
  * when starting itself is the delay, nor after a second without any sample, which is a machine that slept. What the
  * platform asks to see whether the service lives is always answered.
  */
-export async function shedLoad (app: FastifyInstance, event_loop_delay: number, { sample_interval = SAMPLE_INTERVAL, starting = STARTING } = {}): Promise<void> {
+export async function shedLoad(
+  app: FastifyInstance,
+  event_loop_delay: number,
+  { sample_interval = SAMPLE_INTERVAL, starting = STARTING } = {},
+): Promise<void> {
   if (event_loop_delay === 0) return
   let since = Infinity
-  app.addHook('onReady', async () => { since = performance.now() + starting })
+  app.addHook('onReady', async () => {
+    since = performance.now() + starting
+  })
   await app.register(underPressure, {
     maxEventLoopDelay: event_loop_delay,
     sampleInterval: sample_interval,
     // An error that is returned is what the request is answered with.
     pressureHandler: ({ routeOptions }, _reply, _type, delay) => {
       const is_exempt = routeOptions.config.probe === true || performance.now() < since || !Number.isFinite(delay)
-      return is_exempt ? undefined : new EdgeProblem({ type: 'unavailable', because: 'overloaded' }) as never
-    }
+      return is_exempt ? undefined : (new EdgeProblem({ type: 'unavailable', because: 'overloaded' }) as never)
+    },
   })
 }

@@ -15,13 +15,15 @@ export type CountRequest = (key: string, reply: FastifyReply) => Promise<void>
  * Counts requests by whoever sends them, `most` in a minute, in the memory of this process: asking a database would
  * cost more than the requests that are counted do. Several processes take together as many times as much.
  */
-export function requestCounter (policy: RatePolicy, most: number): CountRequest {
+export function requestCounter(policy: RatePolicy, most: number): CountRequest {
   const limiter = new RateLimiterMemory({ points: most, duration: RATE_WINDOW_SECONDS, keyPrefix: '' })
   const stated = statedPolicy(policy, most)
   return async (key, reply) => {
     try {
       const { remainingPoints, msBeforeNext } = await limiter.consume(key)
-      void reply.header('ratelimit-policy', stated).header('ratelimit', `"${policy}";r=${remainingPoints};t=${secondsOf(msBeforeNext)}`)
+      void reply
+        .header('ratelimit-policy', stated)
+        .header('ratelimit', `"${policy}";r=${remainingPoints};t=${secondsOf(msBeforeNext)}`)
     } catch (refusal) {
       if (refusal instanceof Error) throw refusal
       throw rateLimited(policy, most, secondsOf((refusal as RateLimiterRes).msBeforeNext), reply)
@@ -30,15 +32,17 @@ export function requestCounter (policy: RatePolicy, most: number): CountRequest 
 }
 
 /** The problem of one request too many, and the header fields that go with it, in the terms of draft-ietf-httpapi-ratelimit-headers. */
-export function rateLimited (policy: RatePolicy, most: number, retry_after: number, reply: FastifyReply): EdgeProblem {
-  void reply.header('ratelimit-policy', statedPolicy(policy, most)).header('ratelimit', `"${policy}";r=0;t=${retry_after}`)
+export function rateLimited(policy: RatePolicy, most: number, retry_after: number, reply: FastifyReply): EdgeProblem {
+  void reply
+    .header('ratelimit-policy', statedPolicy(policy, most))
+    .header('ratelimit', `"${policy}";r=0;t=${retry_after}`)
   return new EdgeProblem({ type: 'rate-limited', policy, retry_after })
 }
 
-function statedPolicy (policy: RatePolicy, most: number): string {
+function statedPolicy(policy: RatePolicy, most: number): string {
   return `"${policy}";q=${most};w=${RATE_WINDOW_SECONDS}`
 }
 
-function secondsOf (milliseconds: number): number {
+function secondsOf(milliseconds: number): number {
   return Math.max(1, Math.ceil(milliseconds / 1000))
 }

@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS, type ClientPreset } from '#http/auth/client-presets.ts'
 import { ALL_SCOPES, SCOPES, type Scope } from '#http/auth/scopes.ts'
 
-type DocumentedAccess = { operationId: string, 'x-required-scope'?: Scope, 'x-optional-scopes'?: Scope[] }
+type DocumentedAccess = { operationId: string; 'x-required-scope'?: Scope; 'x-optional-scopes'?: Scope[] }
 
 /** Which preset may call which operation, as a page of Markdown made from the published document. */
-export function accessPage (app: FastifyInstance): string {
+export function accessPage(app: FastifyInstance): string {
   const { paths } = app.swagger() as unknown as { paths: Record<string, Record<string, DocumentedAccess>> }
-  const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ ...operation, call: `${method.toUpperCase()} ${path}` })))
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, call: `${method.toUpperCase()} ${path}` })),
+  )
   const guarded = operations.filter(operation => operation['x-required-scope'] !== undefined)
   return `# Who may do what
 
@@ -15,29 +17,44 @@ Made from the published document by \`npm run access:write\`: which preset of AP
 shown less than with the optional scope. A client with scopes of its own may call what its scopes allow, a person with an access token
 what the token's do, and the root credential everything. What needs no credential is not listed.
 
-${table(['operation', 'scope', ...CLIENT_PRESET_NAMES], guarded.map(operation => [
-  `\`${operation.call}\``, scopesOf(operation), ...CLIENT_PRESET_NAMES.map(preset => access(preset, operation))
-]))}
+${table(
+  ['operation', 'scope', ...CLIENT_PRESET_NAMES],
+  guarded.map(operation => [
+    `\`${operation.call}\``,
+    scopesOf(operation),
+    ...CLIENT_PRESET_NAMES.map(preset => access(preset, operation)),
+  ]),
+)}
 
 ## The scopes
 
-${table(['scope', 'allows', ...CLIENT_PRESET_NAMES], ALL_SCOPES.map(scope => [`\`${scope}\``, SCOPES[scope], ...CLIENT_PRESET_NAMES.map(preset => hasScope(preset, scope) ? '✓' : '')]))}
+${table(
+  ['scope', 'allows', ...CLIENT_PRESET_NAMES],
+  ALL_SCOPES.map(scope => [
+    `\`${scope}\``,
+    SCOPES[scope],
+    ...CLIENT_PRESET_NAMES.map(preset => (hasScope(preset, scope) ? '✓' : '')),
+  ]),
+)}
 `
 }
 
-function access (preset: ClientPreset, operation: DocumentedAccess): string {
+function access(preset: ClientPreset, operation: DocumentedAccess): string {
   if (!hasScope(preset, operation['x-required-scope']!)) return ''
   return (operation['x-optional-scopes'] ?? []).every(scope => hasScope(preset, scope)) ? '✓' : '(✓)'
 }
 
-function hasScope (preset: ClientPreset, scope: Scope): boolean {
+function hasScope(preset: ClientPreset, scope: Scope): boolean {
   return (CLIENT_PRESETS[preset] as readonly Scope[]).includes(scope)
 }
 
-function scopesOf (operation: DocumentedAccess): string {
-  return [`\`${operation['x-required-scope']}\``, ...(operation['x-optional-scopes'] ?? []).map(scope => `optional \`${scope}\``)].join(', ')
+function scopesOf(operation: DocumentedAccess): string {
+  return [
+    `\`${operation['x-required-scope']}\``,
+    ...(operation['x-optional-scopes'] ?? []).map(scope => `optional \`${scope}\``),
+  ].join(', ')
 }
 
-function table (head: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
 }

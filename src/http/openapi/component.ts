@@ -5,56 +5,81 @@ type Named = TSchema & { $id: string }
 const components: Named[] = []
 
 /** A named schema: it stands once in the document, under `components/schemas`, and is referred to by `ref`. */
-export function component<Schema extends TSchema> ($id: string, schema: Schema): Schema & { $id: string } {
+export function component<Schema extends TSchema>($id: string, schema: Schema): Schema & { $id: string } {
   const named = { ...schema, $id, title: $id } as Schema & { $id: string }
   components.push(named)
   return named
 }
 
 /** Every named schema, for the service to register before its routes. */
-export function registeredComponents (): readonly Named[] {
+export function registeredComponents(): readonly Named[] {
   return components
 }
 
 /** A reference to a named schema: the document sees `$ref`, TypeScript sees the type. */
-export function ref<Schema extends TSchema> (schema: Schema & { $id: string }): TUnsafe<Static<Schema>> {
+export function ref<Schema extends TSchema>(schema: Schema & { $id: string }): TUnsafe<Static<Schema>> {
   return Type.Unsafe<Static<Schema>>({ $ref: `${schema.$id}#` })
 }
 
 type Options = { description: string } & Record<string, unknown>
 
 /** A request object: fields that it does not know are refused. */
-export function closedObject<Properties extends TProperties> (properties: Properties, options: Options): TObject<Properties> {
+export function closedObject<Properties extends TProperties>(
+  properties: Properties,
+  options: Options,
+): TObject<Properties> {
   return Type.Object(properties, { additionalProperties: false, ...options })
 }
 
 /** A value or null, as one JSON Schema type list. */
-export function nullable<Schema extends TSchema> (schema: Schema): TUnsafe<Static<Schema> | null> {
-  const { type, enum: values, ...rest } = schema as unknown as { type: string, enum?: unknown[] }
-  return Type.Unsafe<Static<Schema> | null>({ ...rest, type: [type, 'null'], ...(values !== undefined && { enum: [...values, null] }) })
+export function nullable<Schema extends TSchema>(schema: Schema): TUnsafe<Static<Schema> | null> {
+  const { type, enum: values, ...rest } = schema as unknown as { type: string; enum?: unknown[] }
+  return Type.Unsafe<Static<Schema> | null>({
+    ...rest,
+    type: [type, 'null'],
+    ...(values !== undefined && { enum: [...values, null] }),
+  })
 }
 
 /** A named schema or null. */
-export function nullableRef<Value> (schema: TUnsafe<Value>, description: string): TUnsafe<Value | null> {
+export function nullableRef<Value>(schema: TUnsafe<Value>, description: string): TUnsafe<Value | null> {
   return Type.Unsafe<Value | null>({ anyOf: [schema, { type: 'null' }], description })
 }
 
 /** One of a closed list, in requests. */
-export function oneOfList<const List extends readonly string[]> (list: List, options: Options): TUnsafe<List[number]> {
+export function oneOfList<const List extends readonly string[]>(list: List, options: Options): TUnsafe<List[number]> {
   return Type.Unsafe<List[number]>({ type: 'string', enum: [...list], ...options })
 }
 
 /** One of a list that may grow, in answers: readers have to expect values that they do not know. */
-export function openList<const List extends readonly string[]> (list: List, { description, ...options }: Options): TUnsafe<List[number]> {
-  return Type.Unsafe<List[number]>({ type: 'string', 'x-extensible-enum': [...list], description: `${description} One of ${list.map(value => `\`${value}\``).join(', ')}; more may come.`, ...options })
+export function openList<const List extends readonly string[]>(
+  list: List,
+  { description, ...options }: Options,
+): TUnsafe<List[number]> {
+  return Type.Unsafe<List[number]>({
+    type: 'string',
+    'x-extensible-enum': [...list],
+    description: `${description} One of ${list.map(value => `\`${value}\``).join(', ')}; more may come.`,
+    ...options,
+  })
 }
 
 /** The one value of a tag. */
-export function tag<const Value extends string> (value: Value, description: string): TUnsafe<Value> {
+export function tag<const Value extends string>(value: Value, description: string): TUnsafe<Value> {
   return Type.Unsafe<Value>({ type: 'string', enum: [value], description, examples: [value] })
 }
 
 /** One of several named objects, told apart by the tag that each of them has under `property`. */
-export function taggedUnion<Branches extends Named[]> (property: string, branches: [...Branches], options: Options): TUnsafe<Static<Branches[number]>> {
-  return Type.Unsafe<Static<Branches[number]>>({ type: 'object', discriminator: { propertyName: property }, required: [property], oneOf: branches.map(({ $id }) => ({ $ref: `${$id}#` })), ...options })
+export function taggedUnion<Branches extends Named[]>(
+  property: string,
+  branches: [...Branches],
+  options: Options,
+): TUnsafe<Static<Branches[number]>> {
+  return Type.Unsafe<Static<Branches[number]>>({
+    type: 'object',
+    discriminator: { propertyName: property },
+    required: [property],
+    oneOf: branches.map(({ $id }) => ({ $ref: `${$id}#` })),
+    ...options,
+  })
 }

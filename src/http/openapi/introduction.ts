@@ -5,7 +5,7 @@ import { customerExamples } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 /** What the published document says before its operations. */
-export function introduction (): string {
+export function introduction(): string {
   return `Madoguchi (窓口) keeps the list of a business-software vendor's authorised support contacts (問い合わせご担当者): who may ask support for help, for which contract, within how many seats. Support operators change it, the CRM and billing feed it, the help desk and the mail gateway ask it.
 
 ## Getting started
@@ -40,7 +40,9 @@ Every error is a problem document (RFC 9457, \`application/problem+json\`). Wher
 
 | type | status | when |
 | --- | --- | --- |
-${Object.entries(PROBLEM_TYPES).map(([type, { status, title }]) => `| \`/problems/${type}\` | ${status} | ${title.en} |`).join('\n')}
+${Object.entries(PROBLEM_TYPES)
+  .map(([type, { status, title }]) => `| \`/problems/${type}\` | ${status} | ${title.en} |`)
+  .join('\n')}
 
 ## Languages
 
@@ -51,6 +53,6 @@ What is written for people (the \`title\`, \`detail\` and \`remedy\` of problems
 Answers may gain fields, headers, links and problem types; lists of values in answers (marked \`x-extensible-enum\`) may gain values; requests may gain optional fields; texts for people may change. Ignore what you do not know. Nothing else changes within \`/v1\`: a field never loses or changes its meaning, a request that is accepted stays accepted, and \`type\`, \`code\` and ids stay as they are.`
 }
 
-function curl (method: string, path: string, body: object): string {
+function curl(method: string, path: string, body: object): string {
   return `curl -X ${method} $API${path} -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(body)}'`
 }

@@ -1,5 +1,12 @@
 import type { FastifySwaggerUiOptions } from '@fastify/swagger-ui'
-import { ACCOUNT_ID, API_CLIENT_ID, API_KEY_ID, CHANGE_REQUEST_ID, CONTACT_ID, ENTITY_TAG } from '#http/schemas/examples.ts'
+import {
+  ACCOUNT_ID,
+  API_CLIENT_ID,
+  API_KEY_ID,
+  CHANGE_REQUEST_ID,
+  CONTACT_ID,
+  ENTITY_TAG,
+} from '#http/schemas/examples.ts'
 
 // The ids of contacts, accounts, change requests, API clients and keys are born here, so no example can know them beforehand. In the
 // explorer the examples' ids stand for what was answered last, and the example of a roster's entity tag for the roster
@@ -28,7 +35,7 @@ const useIds = `function (request) {
 }`
 
 /** Code that the explorer's page runs as it stands: the plugin prints a function's own text. */
-function browserFunction (source: string): never {
+function browserFunction(source: string): never {
   return Object.assign(() => {}, { toString: () => source }) as never
 }
 
@@ -40,7 +47,7 @@ const CONTENT_SECURITY_POLICY = {
   'frame-ancestors': "'none'",
   'img-src': ["'self'", 'data:'],
   'object-src': "'none'",
-  'style-src': ["'self'", "'unsafe-inline'"] // Swagger UI writes style attributes
+  'style-src': ["'self'", "'unsafe-inline'"], // Swagger UI writes style attributes
 }
 
 /** Swagger UI on the published document: everything it loads comes from this service. */
@@ -54,7 +61,7 @@ export const swaggerUiOptions: FastifySwaggerUiOptions = {
     docExpansion: 'list',
     tryItOutEnabled: true,
     responseInterceptor: browserFunction(rememberIds),
-    requestInterceptor: browserFunction(useIds)
+    requestInterceptor: browserFunction(useIds),
   },
-  theme: { title: 'Madoguchi' }
+  theme: { title: 'Madoguchi' },
 }

@@ -14,37 +14,46 @@ export const LONGEST_ACCEPT_LANGUAGE = 1000
 // RFC 9110 §12.5.4 and §12.4.2: a language range and its weight.
 const WEIGHTED_RANGE = /^(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i
 
-type WeightedRange = { language: string, weight: number }
+type WeightedRange = { language: string; weight: number }
 
 /**
  * The language that an `Accept-Language` asks for (RFC 9110 §12.5.4). A range names the language of its first subtag,
  * `ja-JP` Japanese (RFC 4647 §3.4); `*` any that no range names; of equal weights the one that comes first wins. What
  * asks for none of ours, is malformed or longer than 1000 characters is passed over: nobody is refused an error for its language.
  */
-export function languageOf (header: string | undefined): Language {
+export function languageOf(header: string | undefined): Language {
   const ranges = rangesOf(header ?? '')
-  const [best] = LANGUAGES.map(language => ({ language, rank: rankOf(language, ranges) })).filter(({ rank }) => rank.weight > 0)
+  const [best] = LANGUAGES.map(language => ({ language, rank: rankOf(language, ranges) }))
+    .filter(({ rank }) => rank.weight > 0)
     .toSorted((a, b) => b.rank.weight - a.rank.weight || a.rank.place - b.rank.place)
   return best?.language ?? LANGUAGES[0]
 }
 
 /** The language of an answer that holds texts for people. The answer says it, and that another may be had. */
-export function answerLanguage ({ headers }: FastifyRequest, reply: FastifyReply): Language {
+export function answerLanguage({ headers }: FastifyRequest, reply: FastifyReply): Language {
   const language = languageOf(headers['accept-language'])
   const vary = String(reply.getHeader('vary') ?? VARY)
-  void reply.headers({ 'content-language': language, 'vary': vary.includes('accept-language') ? vary : `${vary}, accept-language` })
+  void reply.headers({
+    'content-language': language,
+    vary: vary.includes('accept-language') ? vary : `${vary}, accept-language`,
+  })
   return language
 }
 
-function rangesOf (header: string): WeightedRange[] {
+function rangesOf(header: string): WeightedRange[] {
   if (header.length > LONGEST_ACCEPT_LANGUAGE) return []
-  const members = header.split(',').map(member => member.trim()).filter(member => member !== '')
+  const members = header
+    .split(',')
+    .map(member => member.trim())
+    .filter(member => member !== '')
   const ranges = members.map(member => WEIGHTED_RANGE.exec(member))
-  return ranges.includes(null) ? [] : ranges.map(range => ({ language: range![1]!.toLowerCase().split('-', 1)[0]!, weight: Number(range![2] ?? 1) }))
+  return ranges.includes(null)
+    ? []
+    : ranges.map(range => ({ language: range![1]!.toLowerCase().split('-', 1)[0]!, weight: Number(range![2] ?? 1) }))
 }
 
 /** How much a language is wanted, and where the header says so. */
-function rankOf (language: Language, ranges: readonly WeightedRange[]): { weight: number, place: number } {
+function rankOf(language: Language, ranges: readonly WeightedRange[]): { weight: number; place: number } {
   const named = ranges.filter(range => range.language === language)
   const covering = named.length > 0 ? named : ranges.filter(range => range.language === '*')
   const weight = Math.max(0, ...covering.map(range => range.weight))

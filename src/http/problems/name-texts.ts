@@ -7,17 +7,47 @@ type WordsFor = (matched: string) => Words
 
 // Why a name is no person's, and what to do about it. A new code without its words does not compile.
 const REFUSED = {
-  'empty': () => ({ en: 'A name needs at least one letter.', ja: 'お名前には文字を1文字以上ご入力ください。' }),
-  'contact-data': matched => ({ en: `Register the person's name. "${matched}" is an address, a number or an account.`, ja: `個人名でご登録ください。『${matched}』は連絡先、番号、またはアカウントと思われます。` }),
-  'placeholder': matched => ({ en: `Register the person's name. "${matched}" stands where a name should be.`, ja: `個人名でご登録ください。『${matched}』はお名前ではないと思われます。` }),
-  'company': matched => ({ en: `Register the person's name. "${matched}" looks like a company or an institution.`, ja: `個人名でご登録ください。『${matched}』は企業名・団体名と思われます。` }),
-  'department': matched => ({ en: `Register the person's name. "${matched}" looks like a department.`, ja: `個人名でご登録ください。『${matched}』は部署名と思われます。` }),
-  'role': matched => ({ en: `Register the person's name. "${matched}" looks like a role.`, ja: `個人名でご登録ください。『${matched}』は役職名や担当名と思われます。` }),
-  'organisation-and-person': matched => ({ en: `Register the person's name alone, without "${matched}".`, ja: `『${matched}』を除き、個人名のみでご登録ください。` }),
-  'title': matched => ({ en: `Register the person's name alone, without "${matched}".`, ja: `『${matched}』を除き、個人名のみでご登録ください。` }),
-  'several-people': matched => ({ en: `A name holds one person; "${matched}" joins several. Register each of them.`, ja: `お一人ずつご登録ください。『${matched}』で複数の方が記載されていると思われます。` }),
-  'equals-customer': matched => ({ en: `Register the person's name. "${matched}" is the customer's own name.`, ja: `個人名でご登録ください。『${matched}』はお客様企業の名称です。` }),
-  'doubtful': matched => ({ en: `Register the person's name. "${matched}" may be no person's name.`, ja: `個人名でご登録ください。『${matched}』は個人名ではない可能性があります。` })
+  empty: () => ({ en: 'A name needs at least one letter.', ja: 'お名前には文字を1文字以上ご入力ください。' }),
+  'contact-data': matched => ({
+    en: `Register the person's name. "${matched}" is an address, a number or an account.`,
+    ja: `個人名でご登録ください。『${matched}』は連絡先、番号、またはアカウントと思われます。`,
+  }),
+  placeholder: matched => ({
+    en: `Register the person's name. "${matched}" stands where a name should be.`,
+    ja: `個人名でご登録ください。『${matched}』はお名前ではないと思われます。`,
+  }),
+  company: matched => ({
+    en: `Register the person's name. "${matched}" looks like a company or an institution.`,
+    ja: `個人名でご登録ください。『${matched}』は企業名・団体名と思われます。`,
+  }),
+  department: matched => ({
+    en: `Register the person's name. "${matched}" looks like a department.`,
+    ja: `個人名でご登録ください。『${matched}』は部署名と思われます。`,
+  }),
+  role: matched => ({
+    en: `Register the person's name. "${matched}" looks like a role.`,
+    ja: `個人名でご登録ください。『${matched}』は役職名や担当名と思われます。`,
+  }),
+  'organisation-and-person': matched => ({
+    en: `Register the person's name alone, without "${matched}".`,
+    ja: `『${matched}』を除き、個人名のみでご登録ください。`,
+  }),
+  title: matched => ({
+    en: `Register the person's name alone, without "${matched}".`,
+    ja: `『${matched}』を除き、個人名のみでご登録ください。`,
+  }),
+  'several-people': matched => ({
+    en: `A name holds one person; "${matched}" joins several. Register each of them.`,
+    ja: `お一人ずつご登録ください。『${matched}』で複数の方が記載されていると思われます。`,
+  }),
+  'equals-customer': matched => ({
+    en: `Register the person's name. "${matched}" is the customer's own name.`,
+    ja: `個人名でご登録ください。『${matched}』はお客様企業の名称です。`,
+  }),
+  doubtful: matched => ({
+    en: `Register the person's name. "${matched}" may be no person's name.`,
+    ja: `個人名でご登録ください。『${matched}』は個人名ではない可能性があります。`,
+  }),
 } satisfies Record<NameCode, WordsFor>
 
 type NameRefusal = Extract<Refusal, { type: 'name-not-personal' }>
@@ -25,28 +55,44 @@ type NameRefusal = Extract<Refusal, { type: 'name-not-personal' }>
 type KeptRefusal = Omit<NameRefusal, 'suggestions' | 'can_be_overridden'> & Partial<NameRefusal>
 
 /** What a refused name's problem says: why, what was found, whom it may mean, and whether an operator may vouch for it. */
-export function nameDescription ({ code, pointer, matched, suggestions = [], can_be_overridden = false }: KeptRefusal) {
+export function nameDescription({ code, pointer, matched, suggestions = [], can_be_overridden = false }: KeptRefusal) {
   const [suggestion] = suggestions
   return {
-    detail: REFUSED[code](matched), code, pointer, matched,
+    detail: REFUSED[code](matched),
+    code,
+    pointer,
+    matched,
     ...(suggestion !== undefined && { suggestion, suggestions }),
     ...(code === 'several-people' && { people: suggestions.map(fullName) }),
-    can_be_overridden
+    can_be_overridden,
   }
 }
 
 /** What was noticed, in words. */
-export function warningAnswer (warning: NameWarning, language: Language) {
+export function warningAnswer(warning: NameWarning, language: Language) {
   return { ...warning, detail: warningWords(warning)[language] }
 }
 
-function warningWords (warning: NameWarning): Words {
-  if (warning.code === 'title-removed') return { en: `"${warning.matched}" is a title and is left out of the name.`, ja: `敬称『${warning.matched}』は、お名前に含めません。` }
+function warningWords(warning: NameWarning): Words {
+  if (warning.code === 'title-removed')
+    return {
+      en: `"${warning.matched}" is a title and is left out of the name.`,
+      ja: `敬称『${warning.matched}』は、お名前に含めません。`,
+    }
   if (warning.code === 'possibly-same-person') {
-    return { en: 'Somebody with this address has the same name in another spelling. Ask whether they are one person.', ja: '同じメールアドレスに、表記の異なる同名の方が登録されています。同一の方かご確認ください。' }
+    return {
+      en: 'Somebody with this address has the same name in another spelling. Ask whether they are one person.',
+      ja: '同じメールアドレスに、表記の異なる同名の方が登録されています。同一の方かご確認ください。',
+    }
   }
   if (warning.reason === 'equals-customer') {
-    return { en: 'This is the customer\'s own name as well. Ask whether it is a person\'s name.', ja: 'お客様企業の名称と同じです。個人名かご確認ください。' }
+    return {
+      en: "This is the customer's own name as well. Ask whether it is a person's name.",
+      ja: 'お客様企業の名称と同じです。個人名かご確認ください。',
+    }
   }
-  return { en: `"${warning.matched}" may be part of an organisation's name. Ask whether this is a person's name.`, ja: `『${warning.matched}』は組織名の一部の可能性があります。個人名かご確認ください。` }
+  return {
+    en: `"${warning.matched}" may be part of an organisation's name. Ask whether this is a person's name.`,
+    ja: `『${warning.matched}』は組織名の一部の可能性があります。個人名かご確認ください。`,
+  }
 }

@@ -1,21 +1,40 @@
 import type { Refusal } from '#domain/refusal.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
 import type { Language } from '#http/problems/language.ts'
-import { describe, type DescribedError, type Description, type EdgeFacts, type ProblemFacts } from '#http/problems/problem-details.ts'
+import {
+  describe,
+  type DescribedError,
+  type Description,
+  type EdgeFacts,
+  type ProblemFacts,
+} from '#http/problems/problem-details.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 
 type Told = { detail: string } & Record<string, unknown>
 
 /** One of several things that stand in the way, with what would put it right. */
-export type ListedProblem = { type: string, title: string, status: number, detail: string, remedy: string, pointers: string[] } & Record<string, unknown>
+export type ListedProblem = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  remedy: string
+  pointers: string[]
+} & Record<string, unknown>
 
-export type ProblemDocument = { type: string, title: string, status: number, detail: string, instance: string } & Record<string, unknown>
+export type ProblemDocument = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  instance: string
+} & Record<string, unknown>
 
 /** Thrown by the edge where a request cannot be taken as it is. */
 export class EdgeProblem extends Error {
   readonly facts: EdgeFacts
 
-  constructor (facts: EdgeFacts) {
+  constructor(facts: EdgeFacts) {
     super(facts.type)
     this.name = 'EdgeProblem'
     this.facts = facts
@@ -23,57 +42,77 @@ export class EdgeProblem extends Error {
 }
 
 /** The problem of a request that does not fit the contract in these places. */
-export function invalidRequest (...errors: FieldError[]): EdgeProblem {
+export function invalidRequest(...errors: FieldError[]): EdgeProblem {
   return new EdgeProblem({ type: 'invalid-request', errors })
 }
 
 /** The problem document of RFC 9457 for one request, in one language. `instance` is the request's id, as `Request-Id` has it. */
-export function problemDocument (facts: ProblemFacts, request_id: string, language: Language): ProblemDocument {
+export function problemDocument(facts: ProblemFacts, request_id: string, language: Language): ProblemDocument {
   const { status, title } = PROBLEM_TYPES[facts.type]
   const { detail, ...extensions } = told(describe(facts), language)
-  return { type: `/problems/${facts.type}`, title: title[language], status, detail, instance: request_id, ...extensions }
+  return {
+    type: `/problems/${facts.type}`,
+    title: title[language],
+    status,
+    detail,
+    instance: request_id,
+    ...extensions,
+  }
 }
 
 /** The problem document of several refusals: the first as the problem itself, and all of them, each with its places and its remedy. */
-export function refusalsDocument (refusals: readonly [Refusal, ...Refusal[]], request_id: string, language: Language): ProblemDocument {
+export function refusalsDocument(
+  refusals: readonly [Refusal, ...Refusal[]],
+  request_id: string,
+  language: Language,
+): ProblemDocument {
   const [first, ...others] = refusals
   const document = problemDocument(first, request_id, language)
   if (others.length === 0 && first.pointers === undefined) return document
   const errors = refusals.flatMap(placedErrors).map(error => toldError(error, language))
-  return { ...document, ...(errors.length > 0 && { errors }), problems: refusals.map(refusal => listedProblem(refusal, language)) }
+  return {
+    ...document,
+    ...(errors.length > 0 && { errors }),
+    problems: refusals.map(refusal => listedProblem(refusal, language)),
+  }
 }
 
 /** A refusal as one of several, in one language. */
-export function listedProblem (refusal: Refusal, language: Language): ListedProblem {
+export function listedProblem(refusal: Refusal, language: Language): ListedProblem {
   const { title, status, remedy } = PROBLEM_TYPES[refusal.type]
   const { detail, ...extensions } = told(describe(refusal), language)
   return {
-    type: `/problems/${refusal.type}`, title: title[language], status, detail, remedy: remedy[language],
-    pointers: placedErrors(refusal).map(({ pointer }) => pointer), ...extensions
+    type: `/problems/${refusal.type}`,
+    title: title[language],
+    status,
+    detail,
+    remedy: remedy[language],
+    pointers: placedErrors(refusal).map(({ pointer }) => pointer),
+    ...extensions,
   }
 }
 
 /** A description in one language. */
-function told ({ detail, errors, next, ...extensions }: Description, language: Language): Told {
+function told({ detail, errors, next, ...extensions }: Description, language: Language): Told {
   return {
     detail: detail[language],
     ...(errors !== undefined && { errors: errors.map(error => toldError(error, language)) }),
     ...extensions,
-    ...(next !== undefined && { next: { ...next, why: next.why[language] } })
+    ...(next !== undefined && { next: { ...next, why: next.why[language] } }),
   }
 }
 
-function toldError ({ detail, ...error }: DescribedError, language: Language): object {
+function toldError({ detail, ...error }: DescribedError, language: Language): object {
   return { ...error, detail: detail[language] }
 }
 
 /** The places in the request that a refusal is about. */
-function placedErrors (refusal: Refusal): DescribedError[] {
+function placedErrors(refusal: Refusal): DescribedError[] {
   const { detail, errors } = describe(refusal)
   return errors ?? placesOf(refusal).map(pointer => ({ in: 'body', pointer, code: refusal.type, detail }))
 }
 
-function placesOf (refusal: Refusal): readonly string[] {
+function placesOf(refusal: Refusal): readonly string[] {
   if (refusal.type === 'unknown-reference') return refusal.references.map(({ pointer }) => pointer)
-  return refusal.type === 'name-not-personal' ? [refusal.pointer] : refusal.pointers ?? []
+  return refusal.type === 'name-not-personal' ? [refusal.pointer] : (refusal.pointers ?? [])
 }

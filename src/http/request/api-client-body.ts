@@ -7,31 +7,51 @@ import type { ApiClientInput, ApiClientPatch } from '#http/schemas/api-clients.t
 import { ALL_SCOPES, type Scope } from '#http/auth/scopes.ts'
 
 /** The terms of a client to be created. Its body has exactly one of `preset` and `scopes`. */
-export function apiClientTermsOf ({ name, preset, scopes, ip_ranges = [], expires_at = null }: Static<typeof ApiClientInput>): ApiClientTerms {
-  return { name, scopes: inOrder(preset === undefined ? scopes! : CLIENT_PRESETS[preset]), ip_ranges: rangesOf(ip_ranges), expires_at: momentOrNull(expires_at) }
+export function apiClientTermsOf({
+  name,
+  preset,
+  scopes,
+  ip_ranges = [],
+  expires_at = null,
+}: Static<typeof ApiClientInput>): ApiClientTerms {
+  return {
+    name,
+    scopes: inOrder(preset === undefined ? scopes! : CLIENT_PRESETS[preset]),
+    ip_ranges: rangesOf(ip_ranges),
+    expires_at: momentOrNull(expires_at),
+  }
 }
 
 /** What a patch changes: only the fields that it has. */
-export function apiClientPatchOf ({ name, scopes, ip_ranges, expires_at }: Static<typeof ApiClientPatch>): Partial<ApiClientTerms> {
+export function apiClientPatchOf({
+  name,
+  scopes,
+  ip_ranges,
+  expires_at,
+}: Static<typeof ApiClientPatch>): Partial<ApiClientTerms> {
   return {
     ...(name !== undefined && { name }),
     ...(scopes !== undefined && { scopes: inOrder(scopes) }),
     ...(ip_ranges !== undefined && { ip_ranges: rangesOf(ip_ranges) }),
-    ...(expires_at !== undefined && { expires_at: momentOrNull(expires_at) })
+    ...(expires_at !== undefined && { expires_at: momentOrNull(expires_at) }),
   }
 }
 
 /** Twice counts once, and the order says nothing. */
-function inOrder (scopes: readonly Scope[]): Scope[] {
+function inOrder(scopes: readonly Scope[]): Scope[] {
   return ALL_SCOPES.filter(scope => scopes.includes(scope))
 }
 
-function rangesOf (ranges: readonly string[]): string[] {
-  const errors = ranges.flatMap((range, index) => isIpRange(range) ? [] : [{ in: 'body' as const, pointer: `#/ip_ranges/${index}`, code: 'invalid-ip-range' as const }])
+function rangesOf(ranges: readonly string[]): string[] {
+  const errors = ranges.flatMap((range, index) =>
+    isIpRange(range)
+      ? []
+      : [{ in: 'body' as const, pointer: `#/ip_ranges/${index}`, code: 'invalid-ip-range' as const }],
+  )
   if (errors.length > 0) throw invalidRequest(...errors)
   return [...new Set(ranges)]
 }
 
-function momentOrNull (moment: string | null): string | null {
+function momentOrNull(moment: string | null): string | null {
   return moment === null ? null : new Date(moment).toISOString()
 }

@@ -3,13 +3,16 @@ import type { HistoryRecord } from '#domain/history-entry.ts'
 import { isMoment } from '#http/request/paging.ts'
 
 /** Where a list of the newest entries first starts. */
-export const AFTER_ALL: HistoryPosition = { occurred_at: '9999-12-31T23:59:59.999Z', history_id: Number.MAX_SAFE_INTEGER }
+export const AFTER_ALL: HistoryPosition = {
+  occurred_at: '9999-12-31T23:59:59.999Z',
+  history_id: Number.MAX_SAFE_INTEGER,
+}
 
-export function isHistoryPosition (value: unknown): value is HistoryPosition {
+export function isHistoryPosition(value: unknown): value is HistoryPosition {
   const { occurred_at, history_id } = (value ?? {}) as Record<string, unknown>
   return isMoment(occurred_at) && Number.isSafeInteger(history_id)
 }
 
-export function historyPositionOf ({ occurred_at, history_id }: HistoryRecord): HistoryPosition {
+export function historyPositionOf({ occurred_at, history_id }: HistoryRecord): HistoryPosition {
   return { occurred_at, history_id }
 }

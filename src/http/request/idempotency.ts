@@ -4,14 +4,18 @@ import type { Once } from '#actions/support/with-idempotency.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 
 /** The request's `Idempotency-Key`, which is its client's own and that of the person who uses it, with a digest of what the request says; undefined without one. */
-export function idempotencyKeyOf ({ client, headers, method, url, body }: FastifyRequest): IdempotencyKey | undefined {
+export function idempotencyKeyOf({ client, headers, method, url, body }: FastifyRequest): IdempotencyKey | undefined {
   const key = headers['idempotency-key']
   if (typeof key !== 'string') return undefined
-  return { client: [client?.name ?? '', ...client?.on_behalf_of === undefined ? [] : [client.on_behalf_of]].join(' '), key, fingerprint: hash('sha256', JSON.stringify([method, url, body]), 'base64url') }
+  return {
+    client: [client?.name ?? '', ...(client?.on_behalf_of === undefined ? [] : [client.on_behalf_of])].join(' '),
+    key,
+    fingerprint: hash('sha256', JSON.stringify([method, url, body]), 'base64url'),
+  }
 }
 
 /** The outcome of a request that may be repeated; says in a header where it is the first answer again. */
-export function valueOf<T> (reply: FastifyReply, { value, replayed }: Once<T>): T {
+export function valueOf<T>(reply: FastifyReply, { value, replayed }: Once<T>): T {
   if (replayed) void reply.header('idempotent-replayed', 'true')
   return value
 }

@@ -11,16 +11,21 @@ declare module 'fastify' {
 }
 
 /** Reads bodies strictly, and refuses media types that a route neither reads (415) nor answers in (406). */
-export function negotiateMediaTypes (app: FastifyInstance): void {
+export function negotiateMediaTypes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser([...MERGE_PATCH_BODY], { parseAs: 'buffer' }, async (request: FastifyRequest, body: string | Buffer) => parseStrictJson(Buffer.from(body), request.routeOptions.config.free_text))
+  app.addContentTypeParser(
+    [...MERGE_PATCH_BODY],
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: string | Buffer) =>
+      parseStrictJson(Buffer.from(body), request.routeOptions.config.free_text),
+  )
   app.addHook('preParsing', async request => {
     assertReadable(request)
     assertAcceptable(request)
   })
 }
 
-function assertReadable ({ headers, method, routeOptions }: FastifyRequest): void {
+function assertReadable({ headers, method, routeOptions }: FastifyRequest): void {
   const { consumes = [] } = routeOptions.config
   const given = headers['content-type']
   if (consumes.length === 0) {
@@ -33,16 +38,24 @@ function assertReadable ({ headers, method, routeOptions }: FastifyRequest): voi
   const isCompressed = headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity'
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
   if (given === undefined && !hasBody(headers)) return // the schema says that the body is missing
-  if (!consumes.includes(essence) || !isUtf8 || isCompressed) throw new EdgeProblem({ type: 'unsupported-media-type', media_types: consumes })
+  if (!consumes.includes(essence) || !isUtf8 || isCompressed)
+    throw new EdgeProblem({ type: 'unsupported-media-type', media_types: consumes })
 }
 
-function hasBody (headers: FastifyRequest['headers']): boolean {
-  return headers['transfer-encoding'] !== undefined || (headers['content-length'] !== undefined && headers['content-length'] !== '0')
+function hasBody(headers: FastifyRequest['headers']): boolean {
+  return (
+    headers['transfer-encoding'] !== undefined ||
+    (headers['content-length'] !== undefined && headers['content-length'] !== '0')
+  )
 }
 
-function assertAcceptable (request: FastifyRequest): void {
+function assertAcceptable(request: FastifyRequest): void {
   const { produces = JSON_BODY } = request.routeOptions.config
   if (request.headers.accept === undefined) return
-  const offered = [...produces.flatMap(type => [type, `${type}; charset=utf-8`]), ...produces.includes('application/json') ? ['application/problem+json'] : []]
-  if (request.accepts().type(offered) === false) throw new EdgeProblem({ type: 'not-acceptable', media_types: produces })
+  const offered = [
+    ...produces.flatMap(type => [type, `${type}; charset=utf-8`]),
+    ...(produces.includes('application/json') ? ['application/problem+json'] : []),
+  ]
+  if (request.accepts().type(offered) === false)
+    throw new EdgeProblem({ type: 'not-acceptable', media_types: produces })
 }

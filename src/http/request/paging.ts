@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { invalidRequest } from '#http/problems/problem.ts'
 
 /** One more row than the page shows tells whether another page follows. */
-export type PageRequest<Position> = { after: Position, limit: number }
+export type PageRequest<Position> = { after: Position; limit: number }
 
-export type Page<Item> = { items: Item[], next_cursor: string | null }
+export type Page<Item> = { items: Item[]; next_cursor: string | null }
 
-type PageQuery = { limit: number, cursor?: string } & Record<string, unknown>
+type PageQuery = { limit: number; cursor?: string } & Record<string, unknown>
 
 /** A cursor belongs to one list with one set of filters, so that it cannot silently lead into another. */
 type CursorContent = [list: string, position: unknown]
@@ -15,7 +15,11 @@ type CursorContent = [list: string, position: unknown]
  * Reads `limit` and `cursor` of a list. Refuses a cursor that this list with these filters did not give.
  * `isPosition` tells whether what a cursor holds is a position of the list.
  */
-export function pageRequest<Position> (request: FastifyRequest, start: Position, isPosition: (value: unknown) => value is Position): PageRequest<Position> {
+export function pageRequest<Position>(
+  request: FastifyRequest,
+  start: Position,
+  isPosition: (value: unknown) => value is Position,
+): PageRequest<Position> {
   const { limit, cursor } = request.query as PageQuery
   if (cursor === undefined) return { after: start, limit: limit + 1 }
   const content = decodeCursor(cursor)
@@ -26,57 +30,67 @@ export function pageRequest<Position> (request: FastifyRequest, start: Position,
 }
 
 /** The page of the rows that were found, and where it goes on: `next_cursor` and `Link: rel="next"`. */
-export function pageOf<Row, Item> (request: FastifyRequest, reply: FastifyReply, rows: readonly Row[], position: (row: Row) => unknown, view: (row: Row) => Item): Page<Item> {
+export function pageOf<Row, Item>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rows: readonly Row[],
+  position: (row: Row) => unknown,
+  view: (row: Row) => Item,
+): Page<Item> {
   const { limit } = request.query as PageQuery
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   if (rows.length <= limit || last === undefined) return { items: shown.map(view), next_cursor: null }
   const next_cursor = Buffer.from(JSON.stringify([listOf(request), position(last)])).toString('base64url')
-  const query = new URLSearchParams({ ...request.query as Record<string, string>, cursor: next_cursor })
+  const query = new URLSearchParams({ ...(request.query as Record<string, string>), cursor: next_cursor })
   void reply.header('link', `<${request.url.split('?', 1)[0]}?${query}>; rel="next"`)
   return { items: shown.map(view), next_cursor }
 }
 
 /** The page of a list of which nothing is known, and why. */
-export function unknownPage (not_known: string): Page<never> & { not_known: string } {
+export function unknownPage(not_known: string): Page<never> & { not_known: string } {
   return { items: [], next_cursor: null, not_known }
 }
 
-export function isText (value: unknown): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 64 && /^[A-Za-z0-9._-]*$/.test(value)
 }
 
 const DAY = /^(19|2\d)\d{2}-\d{2}-\d{2}$/
 
-export function isDay (value: unknown): value is string {
+export function isDay(value: unknown): value is string {
   if (typeof value !== 'string' || !DAY.test(value)) return false
   const time = Date.parse(value) // takes 31 February for 3 March
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
 }
 
 /** A moment as a cursor holds it: ISO 8601 in UTC. */
-export function isMoment (value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value))
+export function isMoment(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+  )
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function isUuid (value: unknown): value is string {
+export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value)
 }
 
 /** Before every UUID: where a list in the order of UUIDs starts. */
 export const FIRST_UUID = '00000000-0000-0000-0000-000000000000'
 
-function listOf ({ routeOptions, params, query }: FastifyRequest): string {
+function listOf({ routeOptions, params, query }: FastifyRequest): string {
   const { limit: _limit, cursor: _cursor, ...filters } = query as PageQuery
-  return JSON.stringify([routeOptions.url, params, Object.entries(filters).toSorted(([a], [b]) => a < b ? -1 : 1)])
+  return JSON.stringify([routeOptions.url, params, Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1))])
 }
 
-function decodeCursor (cursor: string): CursorContent | undefined {
+function decodeCursor(cursor: string): CursorContent | undefined {
   try {
     const content: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    return Array.isArray(content) && content.length === 2 ? content as CursorContent : undefined
+    return Array.isArray(content) && content.length === 2 ? (content as CursorContent) : undefined
   } catch {
     return undefined
   }

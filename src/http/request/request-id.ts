@@ -6,7 +6,7 @@ const WELL_FORMED = /^[A-Za-z0-9._:+/=-]{1,64}$/
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** The caller's request id where it is well formed, else a new one. */
-export function requestId ({ headers }: Pick<IncomingMessage, 'headers'>): string {
+export function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers['request-id']
   return typeof given === 'string' && WELL_FORMED.test(given) ? given : uuidv7({ random: randomBytes() })
 }
@@ -15,16 +15,16 @@ export function requestId ({ headers }: Pick<IncomingMessage, 'headers'>): strin
 const pool = new Uint8Array(4096)
 let taken = pool.length
 
-function randomBytes (): Uint8Array {
+function randomBytes(): Uint8Array {
   if (taken === pool.length) {
     crypto.getRandomValues(pool)
     taken = 0
   }
-  return pool.subarray(taken, taken += 16)
+  return pool.subarray(taken, (taken += 16))
 }
 
 /** The trace that a request belongs to, for the log; undefined without a well-formed `traceparent`. */
-export function traceId ({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
+export function traceId({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
   const given = headers['traceparent']
   return typeof given === 'string' ? TRACEPARENT.exec(given)?.[1] : undefined
 }

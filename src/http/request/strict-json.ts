@@ -9,8 +9,9 @@ const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|[[\]{}]/gsu
 
 // Text that some reader would drop, reorder or choke on (RFC 9839): controls but tab and line ends, the bidirectional
 // controls, and non-characters.
-// oxlint-disable-next-line no-control-regex
-const UNSAFE_TEXT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF]/u
+const UNSAFE_TEXT =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF]/u
 
 /**
  * Reads a JSON body as RFC 8259 and I-JSON (RFC 7493) want it: UTF-8 without errors, no key twice, no prototype keys,
@@ -18,7 +19,7 @@ const UNSAFE_TEXT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\
  * Fields of the body in `free_text`, and the items of lists there, may hold any text. Throws the problem that says
  * what is wrong and, for text, where. An empty body is `undefined`.
  */
-export function parseStrictJson (body: Buffer, free_text: readonly string[] = []): unknown {
+export function parseStrictJson(body: Buffer, free_text: readonly string[] = []): unknown {
   if (body.length === 0) return undefined
   const text = decodeUtf8(body)
   const value = parse(text)
@@ -26,24 +27,26 @@ export function parseStrictJson (body: Buffer, free_text: readonly string[] = []
   const found = { keys: 0, errors: [] as FieldError[] }
   inspect(value, '#', found)
   if (found.keys !== keys) throw wholeBody('duplicate-key')
-  const errors = found.errors.filter(({ pointer }) => !free_text.some(field => pointer === `#/${field}` || pointer.startsWith(`#/${field}/`)))
+  const errors = found.errors.filter(
+    ({ pointer }) => !free_text.some(field => pointer === `#/${field}` || pointer.startsWith(`#/${field}/`)),
+  )
   if (errors.length > 0) throw invalidRequest(...errors)
   return value
 }
 
 /** Why a text is not taken, or undefined where it is. */
-export function textFault (text: string): { code: 'lone-surrogate' | 'control-character' } | undefined {
+export function textFault(text: string): { code: 'lone-surrogate' | 'control-character' } | undefined {
   if (!text.isWellFormed()) return { code: 'lone-surrogate' }
   if (UNSAFE_TEXT.test(text)) return { code: 'control-character' }
   return undefined
 }
 
 /** A step of a JSON Pointer (RFC 6901), cut where it is too long to be of use. */
-export function pointerStep (key: string): string {
+export function pointerStep(key: string): string {
   return `/${key.toWellFormed().slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
-function decodeUtf8 (body: Buffer): string {
+function decodeUtf8(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {
@@ -52,7 +55,7 @@ function decodeUtf8 (body: Buffer): string {
 }
 
 /** How many keys a valid text has; refuses nesting that would exhaust whoever walks it. */
-function countKeys (text: string): number {
+function countKeys(text: string): number {
   let depth = 0
   let keys = 0
   for (const [token, colon] of text.matchAll(TOKENS)) {
@@ -64,7 +67,7 @@ function countKeys (text: string): number {
   return keys
 }
 
-function parse (text: string): unknown {
+function parse(text: string): unknown {
   try {
     return secureJson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' })
   } catch {
@@ -72,7 +75,7 @@ function parse (text: string): unknown {
   }
 }
 
-function inspect (value: unknown, pointer: string, found: { keys: number, errors: FieldError[] }): void {
+function inspect(value: unknown, pointer: string, found: { keys: number; errors: FieldError[] }): void {
   if (typeof value === 'string') {
     const fault = textFault(value)
     if (fault !== undefined) found.errors.push({ pointer, ...fault })
@@ -88,6 +91,6 @@ function inspect (value: unknown, pointer: string, found: { keys: number, errors
   }
 }
 
-function wholeBody (code: 'duplicate-key' | 'invalid-utf-8' | 'malformed-json'): EdgeProblem {
+function wholeBody(code: 'duplicate-key' | 'invalid-utf-8' | 'malformed-json'): EdgeProblem {
   return invalidRequest({ pointer: '#', code })
 }

@@ -5,21 +5,35 @@ import { invalidRequest } from '#http/problems/problem.ts'
 import { pointerStep, textFault } from '#http/request/strict-json.ts'
 
 // Nothing is coerced, stripped or passed over in silence: "1" is not 1, null is not 0, and an unknown field is refused.
-const STRICT = { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true, allowUnionTypes: true, discriminator: true, keywords: ['x-extensible-enum'] }
+const STRICT = {
+  removeAdditional: false,
+  coerceTypes: false,
+  useDefaults: true,
+  allErrors: true,
+  allowUnionTypes: true,
+  discriminator: true,
+  keywords: ['x-extensible-enum'],
+}
 
 /** The schema compiler of every route. */
 export const validatorCompiler = {
   buildValidator: ((externalSchemas: Parameters<ReturnType<typeof AjvCompiler>>[0]) => {
     const compile = AjvCompiler()(externalSchemas, { customOptions: STRICT })
-    return (part: RoutePart) => compile(part.httpPart === 'headers' ? { ...part, schema: lowerCased(part.schema) } : part)
-  }) as never
+    return (part: RoutePart) =>
+      compile(part.httpPart === 'headers' ? { ...part, schema: lowerCased(part.schema) } : part)
+  }) as never,
 }
 
-type RoutePart = { httpPart?: string, schema: { properties?: object } }
+type RoutePart = { httpPart?: string; schema: { properties?: object } }
 
 /** Node gives header fields in lower case; Fastify leaves that to whoever brings a compiler. */
-function lowerCased (schema: RoutePart['schema']): object {
-  return { ...schema, properties: Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, field]) => [name.toLowerCase(), field])) }
+function lowerCased(schema: RoutePart['schema']): object {
+  return {
+    ...schema,
+    properties: Object.fromEntries(
+      Object.entries(schema.properties ?? {}).map(([name, field]) => [name.toLowerCase(), field]),
+    ),
+  }
 }
 
 type PropertySchemas = Record<string, { type?: string }>
@@ -28,7 +42,7 @@ type PropertySchemas = Record<string, { type?: string }>
  * Gives query parameters the type that their schema declares, from one spelling only: `50`, not `0x32`, `5e1` or
  * ` 50`; `true` or `false`. Everything else stays text and fails validation. Runs before validation.
  */
-export async function readQuery (request: FastifyRequest): Promise<void> {
+export async function readQuery(request: FastifyRequest): Promise<void> {
   const { properties = {} } = (request.routeOptions.schema?.querystring ?? {}) as { properties?: PropertySchemas }
   const query = request.query as Record<string, unknown>
   for (const [name, value] of Object.entries(query)) {
@@ -41,23 +55,28 @@ export async function readQuery (request: FastifyRequest): Promise<void> {
 }
 
 /** Refuses path and query text that the database or a reader would choke on, as bodies do. */
-function assertSafeText ({ params, query }: FastifyRequest): void {
+function assertSafeText({ params, query }: FastifyRequest): void {
   const texts = [...entries('path', params), ...entries('query', query)]
   const errors = texts.flatMap(([part, name, value]) => {
-    const fault = typeof value === 'string' ? textFault(value) ?? textFault(name) : textFault(name)
+    const fault = typeof value === 'string' ? (textFault(value) ?? textFault(name)) : textFault(name)
     return fault === undefined ? [] : [{ in: part, pointer: `#${pointerStep(name)}`, ...fault }]
   })
   if (errors.length > 0) throw invalidRequest(...errors)
 }
 
-function entries (part: 'path' | 'query', values: unknown): ['path' | 'query', string, unknown][] {
+function entries(part: 'path' | 'query', values: unknown): ['path' | 'query', string, unknown][] {
   return Object.entries(values ?? {}).map(([name, value]) => [part, name, value])
 }
 
-const PARTS: Record<string, NonNullable<FieldError['in']>> = { body: 'body', headers: 'header', params: 'path', querystring: 'query' }
+const PARTS: Record<string, NonNullable<FieldError['in']>> = {
+  body: 'body',
+  headers: 'header',
+  params: 'path',
+  querystring: 'query',
+}
 const MOST_ERRORS = 50
 
-type KeywordParams = { [name: string]: unknown, limit: number }
+type KeywordParams = { [name: string]: unknown; limit: number }
 
 // What each keyword of JSON Schema that our schemas use finds wrong.
 const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
@@ -74,25 +93,39 @@ const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
   minimum: ({ limit }) => ({ code: 'out-of-range', minimum: limit }),
   maximum: ({ limit }) => ({ code: 'out-of-range', maximum: limit }),
   pattern: ({ pattern }) => ({ code: 'invalid-format', pattern: String(pattern) }),
-  format: ({ format }) => ({ code: 'invalid-format', format: String(format) })
+  format: ({ format }) => ({ code: 'invalid-format', format: String(format) }),
 }
 
 /** Every place in which a request does not fit its schemas, from what the validator says. */
-export function validationErrors (errors: readonly FastifySchemaValidationError[], part: string): FieldError[] {
-  return errors.filter(error => !isAlternative(error, errors) && !isTagMissing(error)).slice(0, MOST_ERRORS).map(({ keyword, instancePath, params }) => {
-    const { additionalProperty, tag, missingProperty = additionalProperty ?? tag } = params as { additionalProperty?: string, missingProperty?: string, tag?: string }
-    const fault = KEYWORDS[keyword]?.(params as KeywordParams) ?? { code: 'invalid' }
-    return { in: PARTS[part] ?? 'body', pointer: `#${instancePath}${missingProperty === undefined ? '' : pointerStep(missingProperty)}`, ...fault }
-  })
+export function validationErrors(errors: readonly FastifySchemaValidationError[], part: string): FieldError[] {
+  return errors
+    .filter(error => !isAlternative(error, errors) && !isTagMissing(error))
+    .slice(0, MOST_ERRORS)
+    .map(({ keyword, instancePath, params }) => {
+      const {
+        additionalProperty,
+        tag,
+        missingProperty = additionalProperty ?? tag,
+      } = params as { additionalProperty?: string; missingProperty?: string; tag?: string }
+      const fault = KEYWORDS[keyword]?.(params as KeywordParams) ?? { code: 'invalid' }
+      return {
+        in: PARTS[part] ?? 'body',
+        pointer: `#${instancePath}${missingProperty === undefined ? '' : pointerStep(missingProperty)}`,
+        ...fault,
+      }
+    })
 }
 
 /** What one alternative of several misses says nothing, unless a discriminator says that it is the one that is meant. */
-function isAlternative ({ schemaPath }: FastifySchemaValidationError, errors: readonly FastifySchemaValidationError[]): boolean {
+function isAlternative(
+  { schemaPath }: FastifySchemaValidationError,
+  errors: readonly FastifySchemaValidationError[],
+): boolean {
   const alternatives = /^(.*\/oneOf)\/\d+\//.exec(schemaPath)?.[1]
   return errors.some(error => error.keyword === 'oneOf' && error.schemaPath === alternatives)
 }
 
 /** That a tag is missing has been said already. */
-function isTagMissing ({ keyword, params }: FastifySchemaValidationError): boolean {
+function isTagMissing({ keyword, params }: FastifySchemaValidationError): boolean {
   return keyword === 'discriminator' && (params as { tagValue?: unknown })['tagValue'] === undefined
 }

@@ -8,7 +8,11 @@ import { warningAnswer } from '#http/problems/name-texts.ts'
  * Answers what a write made, with what was noticed beside it, in the caller's language. The entity tag is that of the
  * representation alone, as a read gives it in any language.
  */
-export function noticedAnswer<View extends object> (request: FastifyRequest, reply: FastifyReply, { warnings, ...view }: Noticed<View>) {
+export function noticedAnswer<View extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { warnings, ...view }: Noticed<View>,
+) {
   const answered = answer(request, reply, view)
   if (warnings === undefined) return answered
   const language = answerLanguage(request, reply)

@@ -5,10 +5,31 @@ const PREFLIGHT_SECONDS = 600
 
 const ALLOWED: FastifyCorsOptions = {
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key', 'Request-Id', 'traceparent'],
-  exposedHeaders: ['Allow', 'Content-Disposition', 'Content-Language', 'ETag', 'Idempotent-Replayed', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Request-Id', 'Retry-After', 'WWW-Authenticate'],
+  allowedHeaders: [
+    'Authorization',
+    'Content-Type',
+    'If-Match',
+    'If-None-Match',
+    'Idempotency-Key',
+    'Request-Id',
+    'traceparent',
+  ],
+  exposedHeaders: [
+    'Allow',
+    'Content-Disposition',
+    'Content-Language',
+    'ETag',
+    'Idempotent-Replayed',
+    'Link',
+    'Location',
+    'RateLimit',
+    'RateLimit-Policy',
+    'Request-Id',
+    'Retry-After',
+    'WWW-Authenticate',
+  ],
   credentials: false,
-  maxAge: PREFLIGHT_SECONDS
+  maxAge: PREFLIGHT_SECONDS,
 }
 
 /**
@@ -16,13 +37,17 @@ const ALLOWED: FastifyCorsOptions = {
  * it sends a key, so a preflight from a listed origin is answered without one; anything else gets what it would get
  * without this. Without origins nothing is added at all.
  */
-export async function allowOrigins (app: FastifyInstance, origins: readonly string[]): Promise<void> {
+export async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return
   await app.register(cors, {
     delegator: (request: FastifyRequest, decided) => {
       const { origin } = request.headers
       const is_listed = origin !== undefined && origins.includes(origin)
-      decided(null, { ...ALLOWED, origin: is_listed && origin, preflight: request.headers['access-control-request-method'] !== undefined })
-    }
+      decided(null, {
+        ...ALLOWED,
+        origin: is_listed && origin,
+        preflight: request.headers['access-control-request-method'] !== undefined,
+      })
+    },
   })
 }

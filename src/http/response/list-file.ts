@@ -5,10 +5,20 @@ import type { NoticeRecipient } from '#domain/notice-recipient.ts'
 type Batches = AsyncGenerator<NoticeRecipient[], void>
 
 /** The columns of the CSV, in their order. */
-const NOTICE_COLUMNS = ['account_id', 'customer_id', 'customer_name', 'email', 'display_name', 'shared', 'roles', 'contract_ids', 'product_ids'] as const satisfies readonly (keyof NoticeRecipient)[]
+const NOTICE_COLUMNS = [
+  'account_id',
+  'customer_id',
+  'customer_name',
+  'email',
+  'display_name',
+  'shared',
+  'roles',
+  'contract_ids',
+  'product_ids',
+] as const satisfies readonly (keyof NoticeRecipient)[]
 
 /** The whole list as lines of JSON. */
-export async function ndjsonOf (batches: Batches): Promise<Readable> {
+export async function ndjsonOf(batches: Batches): Promise<Readable> {
   return await streamOf(batches, batch => batch.map(recipient => `${JSON.stringify(recipient)}\n`).join(''))
 }
 
@@ -16,24 +26,33 @@ export async function ndjsonOf (batches: Batches): Promise<Readable> {
  * The whole list as CSV (RFC 4180) with a line of names. What a spreadsheet would run as a formula gets an apostrophe
  * before it; lists within a cell are separated by spaces. With `bom`, Excel knows that it is UTF-8.
  */
-export async function csvOf (batches: Batches, bom: boolean): Promise<Readable> {
+export async function csvOf(batches: Batches, bom: boolean): Promise<Readable> {
   let isFirst = true
   return await streamOf(batches, batch => {
-    const text = stringify(batch.map(cellsOf), { columns: [...NOTICE_COLUMNS], header: isFirst, bom: isFirst && bom, escape_formulas: true, record_delimiter: 'windows' })
+    const text = stringify(batch.map(cellsOf), {
+      columns: [...NOTICE_COLUMNS],
+      header: isFirst,
+      bom: isFirst && bom,
+      escape_formulas: true,
+      record_delimiter: 'windows',
+    })
     isFirst = false
     return text
   })
 }
 
-function cellsOf (recipient: NoticeRecipient): string[] {
+function cellsOf(recipient: NoticeRecipient): string[] {
   return NOTICE_COLUMNS.map(column => [recipient[column] ?? ''].flat().join(' '))
 }
 
 /** The first batch is read before the answer begins, so that a database that is away is still a problem document. */
-async function streamOf (batches: Batches, text: (batch: NoticeRecipient[]) => string): Promise<Readable> {
+async function streamOf(batches: Batches, text: (batch: NoticeRecipient[]) => string): Promise<Readable> {
   const first = await batches.next()
-  return Readable.from((async function * () {
-    if (first.done !== true) yield text(first.value)
-    for await (const batch of batches) yield text(batch)
-  })(), { objectMode: false, highWaterMark: 64 * 1024 })
+  return Readable.from(
+    (async function* () {
+      if (first.done !== true) yield text(first.value)
+      for await (const batch of batches) yield text(batch)
+    })(),
+    { objectMode: false, highWaterMark: 64 * 1024 },
+  )
 }

@@ -9,7 +9,7 @@ import { EdgeProblem } from '#http/problems/problem.ts'
  * path, else 404. Below /v1 a valid key comes first, so that nobody explores without one. Call it before any route
  * is registered.
  */
-export function answerUnrouted (app: FastifyInstance, admit: Admit): void {
+export function answerUnrouted(app: FastifyInstance, admit: Admit): void {
   const paths = createRouter({ maxParamLength: 2000 })
   const known = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ url, method }) => {
@@ -22,13 +22,16 @@ export function answerUnrouted (app: FastifyInstance, admit: Admit): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const path = request.url.split('?', 1)[0] ?? '/'
     const methods = paths.find('GET', path)?.store as Set<string> | undefined
-    const allow = [...methods ?? []].toSorted()
+    const allow = [...(methods ?? [])].toSorted()
     if (isBelowApi(request)) request.client = await admit(request, reply)
-    if (methods !== undefined && request.method === 'OPTIONS') return await reply.code(204).header('allow', allow.join(', ')).send()
+    if (methods !== undefined && request.method === 'OPTIONS')
+      return await reply.code(204).header('allow', allow.join(', ')).send()
     if (methods === undefined) throw new EdgeProblem({ type: 'not-found', resource: 'path' })
     throw new EdgeProblem({ type: 'method-not-allowed', allow })
   }
   // Before the body is read: what no route takes has no body that could be wrong.
-  app.addHook('onRequest', async (request, reply) => request.is404 || request.routeOptions.url === '*' ? await answer(request, reply) : undefined)
+  app.addHook('onRequest', async (request, reply) =>
+    request.is404 || request.routeOptions.url === '*' ? await answer(request, reply) : undefined,
+  )
   app.setNotFoundHandler(answer)
 }

@@ -9,11 +9,19 @@ declare module 'fastify' {
 }
 
 /** One line a request, under its id: never its URL, body or headers, which may name people. */
-export function logRequests (app: FastifyInstance): void {
+export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     const { client, method, routeOptions } = request
-    request.log[routeOptions.config.probe === true ? 'debug' : 'info']({
-      trace_id: traceId(request), client: client?.name, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10
-    }, 'request')
+    request.log[routeOptions.config.probe === true ? 'debug' : 'info'](
+      {
+        trace_id: traceId(request),
+        client: client?.name,
+        method,
+        route: routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    )
   })
 }

@@ -8,11 +8,13 @@ const TWO_YEARS = 2 * 365 * 24 * 60 * 60
  * other sites, and with TLS nobody comes back without it. Made once: they are the same for every request, and for what
  * is answered before there is one.
  */
-export function securityHeaders ({ with_tls }: { with_tls: boolean }): Record<string, string> {
+export function securityHeaders({ with_tls }: { with_tls: boolean }): Record<string, string> {
   const headers: Record<string, string> = {}
   const response = {
-    setHeader: (name: string, value: string) => { headers[name.toLowerCase()] = value },
-    removeHeader: () => {}
+    setHeader: (name: string, value: string) => {
+      headers[name.toLowerCase()] = value
+    },
+    removeHeader: () => {},
   } as unknown as ServerResponse
   helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -25,11 +27,11 @@ export function securityHeaders ({ with_tls }: { with_tls: boolean }): Record<st
     xDnsPrefetchControl: false,
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
-    xXssProtection: false
+    xXssProtection: false,
   })({} as IncomingMessage, response, rethrow)
   return headers
 }
 
-function rethrow (error?: unknown): void {
+function rethrow(error?: unknown): void {
   if (error !== undefined) throw error as Error
 }

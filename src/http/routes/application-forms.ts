@@ -18,49 +18,115 @@ import { requesterOf, type TypedApp } from '#http/route-config.ts'
 const ContractPath = Type.Object({ contract_id: contractId })
 
 const links = {
-  getApplicationForm: { operationId: 'getApplicationForm', description: 'Reads the form again.', parameters: { contract_id: '$response.body#/contract_id' } },
-  getRoster: { operationId: 'getRoster', description: 'Reads the contract\'s roster.', parameters: { contract_id: '$response.body#/contract_id' } }
+  getApplicationForm: {
+    operationId: 'getApplicationForm',
+    description: 'Reads the form again.',
+    parameters: { contract_id: '$response.body#/contract_id' },
+  },
+  getRoster: {
+    operationId: 'getRoster',
+    description: "Reads the contract's roster.",
+    parameters: { contract_id: '$response.body#/contract_id' },
+  },
 }
 
-export function applicationFormRoutes (app: TypedApp, context: ActionContext): void {
+export function applicationFormRoutes(app: TypedApp, context: ActionContext): void {
   const { database } = context
 
-  app.post('/v1/contracts/:contract_id/application-form', operation({
-    operationId: 'submitApplicationForm',
-    summary: 'Register the first contacts from an application form',
-    description: 'Registers the first contacts of a contract from its application form (サービス利用申込書), all of them or none (R23). The form\'s version decides how many: 2022-09 or earlier up to the full limit, 2022-10 or later up to the base seats (基本). Its version, the day it came in and the channel are kept. A contract that has had contacts takes no form (409 `already-registered`). A form that does not fit is refused whole, with every reason and pointers into it.',
-    tag: 'Change requests',
-    scope: 'contacts:write',
-    personal: true,
-    request: { params: ContractPath, headers: IdempotencyHeaders, body: ref(ApplicationFormInput) },
-    request_examples: applicationFormExamples.input,
-    answers: { 201: { description: 'The form, accepted, and its contacts.', schema: ref(ApplicationForm), examples: applicationFormExamples.answer, headers: ['ETag', 'Location', 'Idempotent-Replayed'], links } },
-    problems: [
-      'not-found', 'already-registered', 'form-limit-reached', 'seat-limit-reached', 'primary-required', 'primary-exists', 'duplicate-contact', 'email-in-use', 'email-taken',
-      'contract-not-in-force', 'name-not-personal', 'idempotency-key-in-use', 'idempotency-key-reused'
-    ]
-  }), async (request, reply) => {
-    const { contract_id } = request.params
-    const { form_version, received_on = null, channel = 'form', privacy_notice_version, contacts } = request.body
-    const view = valueOf(reply, await submitApplicationForm(context, {
-      contract_id, form_version, received_on, channel, privacy_notice_version, requester: requesterOf(request), key: idempotencyKeyOf(request),
-      contacts: contacts.map(contact => contactInputOf({ privacy_notice_version, ...contact }))
-    }))
-    return noticedAnswer(request, reply.code(201).header('location', `/v1/contracts/${contract_id}/application-form`), view)
-  })
+  app.post(
+    '/v1/contracts/:contract_id/application-form',
+    operation({
+      operationId: 'submitApplicationForm',
+      summary: 'Register the first contacts from an application form',
+      description:
+        "Registers the first contacts of a contract from its application form (サービス利用申込書), all of them or none (R23). The form's version decides how many: 2022-09 or earlier up to the full limit, 2022-10 or later up to the base seats (基本). Its version, the day it came in and the channel are kept. A contract that has had contacts takes no form (409 `already-registered`). A form that does not fit is refused whole, with every reason and pointers into it.",
+      tag: 'Change requests',
+      scope: 'contacts:write',
+      personal: true,
+      request: { params: ContractPath, headers: IdempotencyHeaders, body: ref(ApplicationFormInput) },
+      request_examples: applicationFormExamples.input,
+      answers: {
+        201: {
+          description: 'The form, accepted, and its contacts.',
+          schema: ref(ApplicationForm),
+          examples: applicationFormExamples.answer,
+          headers: ['ETag', 'Location', 'Idempotent-Replayed'],
+          links,
+        },
+      },
+      problems: [
+        'not-found',
+        'already-registered',
+        'form-limit-reached',
+        'seat-limit-reached',
+        'primary-required',
+        'primary-exists',
+        'duplicate-contact',
+        'email-in-use',
+        'email-taken',
+        'contract-not-in-force',
+        'name-not-personal',
+        'idempotency-key-in-use',
+        'idempotency-key-reused',
+      ],
+    }),
+    async (request, reply) => {
+      const { contract_id } = request.params
+      const { form_version, received_on = null, channel = 'form', privacy_notice_version, contacts } = request.body
+      const view = valueOf(
+        reply,
+        await submitApplicationForm(context, {
+          contract_id,
+          form_version,
+          received_on,
+          channel,
+          privacy_notice_version,
+          requester: requesterOf(request),
+          key: idempotencyKeyOf(request),
+          contacts: contacts.map(contact => contactInputOf({ privacy_notice_version, ...contact })),
+        }),
+      )
+      return noticedAnswer(
+        request,
+        reply.code(201).header('location', `/v1/contracts/${contract_id}/application-form`),
+        view,
+      )
+    },
+  )
 
-  app.get('/v1/contracts/:contract_id/application-form', operation({
-    operationId: 'getApplicationForm',
-    summary: 'Read the application form of a contract',
-    description: 'Reads what is kept of the form that registered a contract\'s first contacts, and those contacts as they are now. 404 where no form has registered any.',
-    tag: 'Change requests',
-    scope: 'contacts:read',
-    personal: true,
-    request: { params: ContractPath, headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'The form.', schema: ref(ApplicationForm), examples: applicationFormExamples.answer, headers: ['ETag'], links }, 304: NOT_MODIFIED },
-    problems: ['not-found']
-  }), async (request, reply) => {
-    const { contract_id } = request.params
-    return answer(request, reply, applicationFormView(found(await findApplicationForm(database, contract_id), 'application_form'), await listFormContacts(database, contract_id)))
-  })
+  app.get(
+    '/v1/contracts/:contract_id/application-form',
+    operation({
+      operationId: 'getApplicationForm',
+      summary: 'Read the application form of a contract',
+      description:
+        "Reads what is kept of the form that registered a contract's first contacts, and those contacts as they are now. 404 where no form has registered any.",
+      tag: 'Change requests',
+      scope: 'contacts:read',
+      personal: true,
+      request: { params: ContractPath, headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'The form.',
+          schema: ref(ApplicationForm),
+          examples: applicationFormExamples.answer,
+          headers: ['ETag'],
+          links,
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: ['not-found'],
+    }),
+    async (request, reply) => {
+      const { contract_id } = request.params
+      return answer(
+        request,
+        reply,
+        applicationFormView(
+          found(await findApplicationForm(database, contract_id), 'application_form'),
+          await listFormContacts(database, contract_id),
+        ),
+      )
+    },
+  )
 }

@@ -24,83 +24,192 @@ const ContractQuery = listQuery({
   customer_id: Type.Optional(filterId('Only the contracts of this customer.')),
   product_id: Type.Optional(filterId('Only contracts of this product.')),
   state: Type.Optional(oneOfList(CONTRACT_STATES, { description: 'Only contracts in this state today.' })),
-  over_limit: Type.Optional(Type.Boolean({ description: '`true`: only contracts with more contacts than seats (R27); `false`: only the others.' }))
+  over_limit: Type.Optional(
+    Type.Boolean({
+      description: '`true`: only contracts with more contacts than seats (R27); `false`: only the others.',
+    }),
+  ),
 })
 
 const links = {
-  listContractContacts: { operationId: 'listContractContacts', description: 'Lists the contract\'s contacts.', parameters: { contract_id: '$response.body#/contract_id' } },
-  registerContact: { operationId: 'registerContact', description: 'Registers a contact within its seats.', parameters: { contract_id: '$response.body#/contract_id' } },
-  getCustomer: { operationId: 'getCustomer', description: 'Reads its customer.', parameters: { customer_id: '$response.body#/customer_id' } }
+  listContractContacts: {
+    operationId: 'listContractContacts',
+    description: "Lists the contract's contacts.",
+    parameters: { contract_id: '$response.body#/contract_id' },
+  },
+  registerContact: {
+    operationId: 'registerContact',
+    description: 'Registers a contact within its seats.',
+    parameters: { contract_id: '$response.body#/contract_id' },
+  },
+  getCustomer: {
+    operationId: 'getCustomer',
+    description: 'Reads its customer.',
+    parameters: { customer_id: '$response.body#/customer_id' },
+  },
 }
 
-function isContractPosition (value: unknown): value is ContractPosition {
+function isContractPosition(value: unknown): value is ContractPosition {
   const { contract_id, day } = (value ?? {}) as Record<string, unknown>
   return isText(contract_id) && (day === undefined || isDay(day))
 }
 
-export function contractRoutes (app: TypedApp, context: ActionContext): void {
+export function contractRoutes(app: TypedApp, context: ActionContext): void {
   const { database, clock } = context
 
-  app.post('/v1/seat-calculations', operation({
-    operationId: 'calculateSeats',
-    summary: 'Calculate the seats of a planned contract',
-    description: 'Answers how many contacts a contract would be allowed to register (登録可能人数), line by line (R1–R7), without storing anything: what would it be with one app more? An app, option or product that the catalogue does not know is refused by name (422 `unknown-reference`); a limit is never guessed (R9).',
-    tag: 'Contracts',
-    scope: 'contracts:read',
-    request: { body: ref(SeatCalculationInput) },
-    request_examples: seatCalculationExamples.input,
-    answers: { 200: { description: 'The seats and why they are what they are.', schema: ref(SeatCalculation), examples: seatCalculationExamples.answer } },
-    problems: ['unknown-reference']
-  }), async ({ body }) => await calculatePlannedSeats(context, { ...body, app_ids: body.app_ids ?? [], connections: body.connections ?? 0 }))
+  app.post(
+    '/v1/seat-calculations',
+    operation({
+      operationId: 'calculateSeats',
+      summary: 'Calculate the seats of a planned contract',
+      description:
+        'Answers how many contacts a contract would be allowed to register (登録可能人数), line by line (R1–R7), without storing anything: what would it be with one app more? An app, option or product that the catalogue does not know is refused by name (422 `unknown-reference`); a limit is never guessed (R9).',
+      tag: 'Contracts',
+      scope: 'contracts:read',
+      request: { body: ref(SeatCalculationInput) },
+      request_examples: seatCalculationExamples.input,
+      answers: {
+        200: {
+          description: 'The seats and why they are what they are.',
+          schema: ref(SeatCalculation),
+          examples: seatCalculationExamples.answer,
+        },
+      },
+      problems: ['unknown-reference'],
+    }),
+    async ({ body }) =>
+      await calculatePlannedSeats(context, {
+        ...body,
+        app_ids: body.app_ids ?? [],
+        connections: body.connections ?? 0,
+      }),
+  )
 
-  app.get('/v1/contracts', operation({
-    operationId: 'listContracts',
-    summary: 'List the contracts',
-    description: 'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` in the order of their first day, with `state=in_force` or `state=ended` of their last, open-ended ones at the end. Filters narrow together. `over_limit=true` lists those that have more contacts than seats, each with since when and what would bring it back (R27).',
-    tag: 'Contracts',
-    scope: 'contracts:read',
-    request: { querystring: ContractQuery, headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'A page of contracts.', schema: ref(ContractPage), examples: contractExamples.page, headers: ['ETag', 'Link'] }, 304: NOT_MODIFIED },
-    problems: []
-  }), async (request, reply) => answer(request, reply, pageOf(
-    request, reply,
-    await listContracts(database, request.query, clock.today(), pageRequest(request, { contract_id: '' }, isContractPosition)),
-    contract => positionAfter(contract, request.query),
-    contract => contractView(contract, clock.today())
-  )))
+  app.get(
+    '/v1/contracts',
+    operation({
+      operationId: 'listContracts',
+      summary: 'List the contracts',
+      description:
+        'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` in the order of their first day, with `state=in_force` or `state=ended` of their last, open-ended ones at the end. Filters narrow together. `over_limit=true` lists those that have more contacts than seats, each with since when and what would bring it back (R27).',
+      tag: 'Contracts',
+      scope: 'contracts:read',
+      request: { querystring: ContractQuery, headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'A page of contracts.',
+          schema: ref(ContractPage),
+          examples: contractExamples.page,
+          headers: ['ETag', 'Link'],
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: [],
+    }),
+    async (request, reply) =>
+      answer(
+        request,
+        reply,
+        pageOf(
+          request,
+          reply,
+          await listContracts(
+            database,
+            request.query,
+            clock.today(),
+            pageRequest(request, { contract_id: '' }, isContractPosition),
+          ),
+          contract => positionAfter(contract, request.query),
+          contract => contractView(contract, clock.today()),
+        ),
+      ),
+  )
 
-  app.get('/v1/contracts/:contract_id', operation({
-    operationId: 'getContract',
-    summary: 'Read a contract',
-    description: 'Reads one contract (契約) with its seats: the limit (登録可能人数), explained line by line (R7), how many are used and free, and by how many it is over. With `as_of`, as it was answered at a past moment (R26). 404 where billing has, or at that moment had, fed none under this id.',
-    tag: 'Contracts',
-    scope: 'contracts:read',
-    request: { params: ContractPath, querystring: Type.Object({ as_of: asOf }, { additionalProperties: false }), headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'The contract.', schema: ref(Contract), examples: contractExamples.answer, headers: ['ETag'], links }, 304: NOT_MODIFIED },
-    problems: ['not-found']
-  }), async (request, reply) => {
-    const { params: { contract_id }, query: { as_of } } = request
-    if (as_of !== undefined) return answer(request, reply, await findPastContract(context, { contract_id, as_of: momentOf(as_of) }))
-    return answer(request, reply, contractView(found(await findContract(database, contract_id), 'contract'), clock.today()))
-  })
-
-  app.put('/v1/contracts/:contract_id', operation({
-    operationId: 'putContract',
-    summary: 'Feed a contract',
-    description: 'Takes over what billing says of a contract (契約): creates it (201) or replaces it (200). The same again changes nothing, so billing may repeat itself. A change that lowers the limit below what is used is never refused: nobody is removed, the contract is over its limit and takes no new contact until it is within again (R27). With a last day in the past the contract has ended: its contacts may no longer inquire through it, and accounts with no other contract close (R28). Refused: customers, products and apps that the registry does not know (422), a contract that moves to another customer (409), and one that comes back after its contacts\' addresses went to somebody else (409 `email-taken`).',
-    tag: 'Contracts',
-    scope: 'contracts:write',
-    request: { params: ContractPath, headers: ConditionalWriteHeaders, body: ref(ContractInput) },
-    request_examples: contractExamples.input,
-    answers: {
-      200: { description: 'The contract, replaced or unchanged.', schema: ref(Contract), examples: contractExamples.answer, headers: ['ETag'], links },
-      201: { description: 'The contract, new here.', schema: ref(Contract), examples: contractExamples.created, headers: ['ETag', 'Location'], links }
+  app.get(
+    '/v1/contracts/:contract_id',
+    operation({
+      operationId: 'getContract',
+      summary: 'Read a contract',
+      description:
+        'Reads one contract (契約) with its seats: the limit (登録可能人数), explained line by line (R7), how many are used and free, and by how many it is over. With `as_of`, as it was answered at a past moment (R26). 404 where billing has, or at that moment had, fed none under this id.',
+      tag: 'Contracts',
+      scope: 'contracts:read',
+      request: {
+        params: ContractPath,
+        querystring: Type.Object({ as_of: asOf }, { additionalProperties: false }),
+        headers: ConditionalReadHeaders,
+      },
+      answers: {
+        200: {
+          description: 'The contract.',
+          schema: ref(Contract),
+          examples: contractExamples.answer,
+          headers: ['ETag'],
+          links,
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: ['not-found'],
+    }),
+    async (request, reply) => {
+      const {
+        params: { contract_id },
+        query: { as_of },
+      } = request
+      if (as_of !== undefined)
+        return answer(request, reply, await findPastContract(context, { contract_id, as_of: momentOf(as_of) }))
+      return answer(
+        request,
+        reply,
+        contractView(found(await findContract(database, contract_id), 'contract'), clock.today()),
+      )
     },
-    problems: ['customer-fixed', 'email-taken', 'unknown-reference', 'precondition-failed']
-  }), async (request, reply) => answerPut(request, reply, await putContract(context, {
-    contract_id: request.params.contract_id,
-    terms: { ...request.body, app_ids: request.body.app_ids ?? [], connections: request.body.connections ?? 0, ends_on: request.body.ends_on ?? null },
-    preconditions: preconditionsOf(request),
-    requester: requesterOf(request)
-  })))
+  )
+
+  app.put(
+    '/v1/contracts/:contract_id',
+    operation({
+      operationId: 'putContract',
+      summary: 'Feed a contract',
+      description:
+        "Takes over what billing says of a contract (契約): creates it (201) or replaces it (200). The same again changes nothing, so billing may repeat itself. A change that lowers the limit below what is used is never refused: nobody is removed, the contract is over its limit and takes no new contact until it is within again (R27). With a last day in the past the contract has ended: its contacts may no longer inquire through it, and accounts with no other contract close (R28). Refused: customers, products and apps that the registry does not know (422), a contract that moves to another customer (409), and one that comes back after its contacts' addresses went to somebody else (409 `email-taken`).",
+      tag: 'Contracts',
+      scope: 'contracts:write',
+      request: { params: ContractPath, headers: ConditionalWriteHeaders, body: ref(ContractInput) },
+      request_examples: contractExamples.input,
+      answers: {
+        200: {
+          description: 'The contract, replaced or unchanged.',
+          schema: ref(Contract),
+          examples: contractExamples.answer,
+          headers: ['ETag'],
+          links,
+        },
+        201: {
+          description: 'The contract, new here.',
+          schema: ref(Contract),
+          examples: contractExamples.created,
+          headers: ['ETag', 'Location'],
+          links,
+        },
+      },
+      problems: ['customer-fixed', 'email-taken', 'unknown-reference', 'precondition-failed'],
+    }),
+    async (request, reply) =>
+      answerPut(
+        request,
+        reply,
+        await putContract(context, {
+          contract_id: request.params.contract_id,
+          terms: {
+            ...request.body,
+            app_ids: request.body.app_ids ?? [],
+            connections: request.body.connections ?? 0,
+            ends_on: request.body.ends_on ?? null,
+          },
+          preconditions: preconditionsOf(request),
+          requester: requesterOf(request),
+        }),
+      ),
+  )
 }

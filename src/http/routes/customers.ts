@@ -14,49 +14,114 @@ import { requesterOf, type TypedApp } from '#http/route-config.ts'
 
 const CustomerPath = Type.Object({ customer_id: customerId })
 
-const links = { listContracts: { operationId: 'listContracts', description: 'Lists the customer\'s contracts.', parameters: { customer_id: '$response.body#/customer_id' } } }
+const links = {
+  listContracts: {
+    operationId: 'listContracts',
+    description: "Lists the customer's contracts.",
+    parameters: { customer_id: '$response.body#/customer_id' },
+  },
+}
 
-export function customerRoutes (app: TypedApp, context: ActionContext): void {
+export function customerRoutes(app: TypedApp, context: ActionContext): void {
   const { database } = context
 
-  app.get('/v1/customers', operation({
-    operationId: 'listCustomers',
-    summary: 'List the customers',
-    description: 'Lists the customers (お客様企業) that the CRM has fed, in the order of their ids.',
-    tag: 'Customers',
-    scope: 'customers:read',
-    request: { querystring: listQuery({}), headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'A page of customers.', schema: ref(CustomerPage), examples: customerExamples.page, headers: ['ETag', 'Link'] }, 304: NOT_MODIFIED },
-    problems: []
-  }), async (request, reply) => answer(request, reply, pageOf(request, reply, await listCustomers(database, pageRequest(request, '', isText)), customer => customer.customer_id, customer => customer)))
+  app.get(
+    '/v1/customers',
+    operation({
+      operationId: 'listCustomers',
+      summary: 'List the customers',
+      description: 'Lists the customers (お客様企業) that the CRM has fed, in the order of their ids.',
+      tag: 'Customers',
+      scope: 'customers:read',
+      request: { querystring: listQuery({}), headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'A page of customers.',
+          schema: ref(CustomerPage),
+          examples: customerExamples.page,
+          headers: ['ETag', 'Link'],
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: [],
+    }),
+    async (request, reply) =>
+      answer(
+        request,
+        reply,
+        pageOf(
+          request,
+          reply,
+          await listCustomers(database, pageRequest(request, '', isText)),
+          customer => customer.customer_id,
+          customer => customer,
+        ),
+      ),
+  )
 
-  app.get('/v1/customers/:customer_id', operation({
-    operationId: 'getCustomer',
-    summary: 'Read a customer',
-    description: 'Reads one customer. 404 where the CRM has fed none under this id.',
-    tag: 'Customers',
-    scope: 'customers:read',
-    request: { params: CustomerPath, headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'The customer.', schema: ref(Customer), examples: customerExamples.answer, headers: ['ETag'], links }, 304: NOT_MODIFIED },
-    problems: ['not-found']
-  }), async (request, reply) => answer(request, reply, found(await findCustomer(database, request.params.customer_id), 'customer')))
+  app.get(
+    '/v1/customers/:customer_id',
+    operation({
+      operationId: 'getCustomer',
+      summary: 'Read a customer',
+      description: 'Reads one customer. 404 where the CRM has fed none under this id.',
+      tag: 'Customers',
+      scope: 'customers:read',
+      request: { params: CustomerPath, headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'The customer.',
+          schema: ref(Customer),
+          examples: customerExamples.answer,
+          headers: ['ETag'],
+          links,
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: ['not-found'],
+    }),
+    async (request, reply) =>
+      answer(request, reply, found(await findCustomer(database, request.params.customer_id), 'customer')),
+  )
 
-  app.put('/v1/customers/:customer_id', operation({
-    operationId: 'putCustomer',
-    summary: 'Feed a customer',
-    description: 'Takes over what the CRM says of a customer (お客様企業): creates it (201) or replaces it (200). The same again changes nothing, so the CRM may repeat itself. A customer has to be here before its contracts.',
-    tag: 'Customers',
-    scope: 'customers:write',
-    request: { params: CustomerPath, headers: ConditionalWriteHeaders, body: ref(CustomerInput) },
-    request_examples: customerExamples.input,
-    answers: {
-      200: { description: 'The customer, replaced or unchanged.', schema: ref(Customer), examples: customerExamples.answer, headers: ['ETag'], links },
-      201: { description: 'The customer, new here.', schema: ref(Customer), examples: customerExamples.answer, headers: ['ETag', 'Location'], links }
-    },
-    problems: ['precondition-failed']
-  }), async (request, reply) => answerPut(request, reply, await putCustomer(context, {
-    customer: { customer_id: request.params.customer_id, ...request.body },
-    preconditions: preconditionsOf(request),
-    requester: requesterOf(request)
-  })))
+  app.put(
+    '/v1/customers/:customer_id',
+    operation({
+      operationId: 'putCustomer',
+      summary: 'Feed a customer',
+      description:
+        'Takes over what the CRM says of a customer (お客様企業): creates it (201) or replaces it (200). The same again changes nothing, so the CRM may repeat itself. A customer has to be here before its contracts.',
+      tag: 'Customers',
+      scope: 'customers:write',
+      request: { params: CustomerPath, headers: ConditionalWriteHeaders, body: ref(CustomerInput) },
+      request_examples: customerExamples.input,
+      answers: {
+        200: {
+          description: 'The customer, replaced or unchanged.',
+          schema: ref(Customer),
+          examples: customerExamples.answer,
+          headers: ['ETag'],
+          links,
+        },
+        201: {
+          description: 'The customer, new here.',
+          schema: ref(Customer),
+          examples: customerExamples.answer,
+          headers: ['ETag', 'Location'],
+          links,
+        },
+      },
+      problems: ['precondition-failed'],
+    }),
+    async (request, reply) =>
+      answerPut(
+        request,
+        reply,
+        await putCustomer(context, {
+          customer: { customer_id: request.params.customer_id, ...request.body },
+          preconditions: preconditionsOf(request),
+          requester: requesterOf(request),
+        }),
+      ),
+  )
 }

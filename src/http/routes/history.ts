@@ -19,36 +19,74 @@ import type { TypedApp } from '#http/route-config.ts'
 const ContractPath = Type.Object({ contract_id: contractId })
 const ContactPath = Type.Object({ contact_id: contactId })
 
-const answers = { 200: { description: 'A page of history.', schema: ref(HistoryPage), examples: historyExamples.page, headers: ['ETag', 'Link'] as const }, 304: NOT_MODIFIED }
+const answers = {
+  200: {
+    description: 'A page of history.',
+    schema: ref(HistoryPage),
+    examples: historyExamples.page,
+    headers: ['ETag', 'Link'] as const,
+  },
+  304: NOT_MODIFIED,
+}
 
-export function historyRoutes (app: TypedApp, { database }: ActionContext): void {
-  app.get('/v1/contracts/:contract_id/history', operation({
-    operationId: 'listContractHistory',
-    summary: 'List what changed of a contract',
-    description: 'Lists every change of a contract, its seats, its contacts and their support accounts, the newest first: before and after, when, by which client, asked by whom, through which change request, under which request. 404 where there is no such contract.',
-    tag: 'History',
-    scope: 'history:read',
-    personal: true,
-    request: { params: ContractPath, querystring: listQuery({}), headers: ConditionalReadHeaders },
-    answers,
-    problems: ['not-found']
-  }), async (request, reply) => {
-    const { contract_id } = found(await findContract(database, request.params.contract_id), 'contract')
-    return answer(request, reply, pageOf(request, reply, await listContractHistory(database, contract_id, pageRequest(request, AFTER_ALL, isHistoryPosition)), historyPositionOf, historyEntryView))
-  })
+export function historyRoutes(app: TypedApp, { database }: ActionContext): void {
+  app.get(
+    '/v1/contracts/:contract_id/history',
+    operation({
+      operationId: 'listContractHistory',
+      summary: 'List what changed of a contract',
+      description:
+        'Lists every change of a contract, its seats, its contacts and their support accounts, the newest first: before and after, when, by which client, asked by whom, through which change request, under which request. 404 where there is no such contract.',
+      tag: 'History',
+      scope: 'history:read',
+      personal: true,
+      request: { params: ContractPath, querystring: listQuery({}), headers: ConditionalReadHeaders },
+      answers,
+      problems: ['not-found'],
+    }),
+    async (request, reply) => {
+      const { contract_id } = found(await findContract(database, request.params.contract_id), 'contract')
+      return answer(
+        request,
+        reply,
+        pageOf(
+          request,
+          reply,
+          await listContractHistory(database, contract_id, pageRequest(request, AFTER_ALL, isHistoryPosition)),
+          historyPositionOf,
+          historyEntryView,
+        ),
+      )
+    },
+  )
 
-  app.get('/v1/contacts/:contact_id/history', operation({
-    operationId: 'listContactHistory',
-    summary: 'List what changed of a contact',
-    description: 'Lists every change of a contact, the newest first, also of one that was removed: before and after, when, by which client, asked by whom, through which change request, under which request. 404 where there never was one under this id.',
-    tag: 'History',
-    scope: 'history:read',
-    personal: true,
-    request: { params: ContactPath, querystring: listQuery({}), headers: ConditionalReadHeaders },
-    answers,
-    problems: ['not-found']
-  }), async (request, reply) => {
-    const { contact_id } = found(await findContact(database, request.params.contact_id), 'contact')
-    return answer(request, reply, pageOf(request, reply, await listContactHistory(database, contact_id, pageRequest(request, AFTER_ALL, isHistoryPosition)), historyPositionOf, historyEntryView))
-  })
+  app.get(
+    '/v1/contacts/:contact_id/history',
+    operation({
+      operationId: 'listContactHistory',
+      summary: 'List what changed of a contact',
+      description:
+        'Lists every change of a contact, the newest first, also of one that was removed: before and after, when, by which client, asked by whom, through which change request, under which request. 404 where there never was one under this id.',
+      tag: 'History',
+      scope: 'history:read',
+      personal: true,
+      request: { params: ContactPath, querystring: listQuery({}), headers: ConditionalReadHeaders },
+      answers,
+      problems: ['not-found'],
+    }),
+    async (request, reply) => {
+      const { contact_id } = found(await findContact(database, request.params.contact_id), 'contact')
+      return answer(
+        request,
+        reply,
+        pageOf(
+          request,
+          reply,
+          await listContactHistory(database, contact_id, pageRequest(request, AFTER_ALL, isHistoryPosition)),
+          historyPositionOf,
+          historyEntryView,
+        ),
+      )
+    },
+  )
 }

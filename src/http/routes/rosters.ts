@@ -19,48 +19,92 @@ import { requesterOf, type TypedApp } from '#http/route-config.ts'
 
 const ContractPath = Type.Object({ contract_id: contractId })
 const MomentQuery = Type.Object({ as_of: asOf }, { additionalProperties: false })
-const PlanQuery = Type.Object({
-  dry_run: Type.Optional(Type.Boolean({ description: '`true`: answers with the plan, and changes nothing.' }))
-}, { additionalProperties: false })
+const PlanQuery = Type.Object(
+  {
+    dry_run: Type.Optional(Type.Boolean({ description: '`true`: answers with the plan, and changes nothing.' })),
+  },
+  { additionalProperties: false },
+)
 
 /** The roster now, or at a past moment. */
-async function rosterOf (context: ActionContext, contract_id: string, as_of: string | undefined): Promise<RosterView | UnknownRoster> {
+async function rosterOf(
+  context: ActionContext,
+  contract_id: string,
+  as_of: string | undefined,
+): Promise<RosterView | UnknownRoster> {
   if (as_of !== undefined) return await findPastRoster(context, { contract_id, as_of: momentOf(as_of) })
   const { contract, contacts } = await findRoster(context.database, contract_id)
   return rosterView(contract, contacts)
 }
 
-export function rosterRoutes (app: TypedApp, context: ActionContext): void {
-  app.get('/v1/contracts/:contract_id/roster', operation({
-    operationId: 'getRoster',
-    summary: 'Read the roster of a contract',
-    description: 'Reads every contact (問い合わせご担当者) of a contract as one list, with its seats. Its `ETag` is what `PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment (R26). 404 where there is no such contract.',
-    tag: 'Contacts',
-    scope: 'contacts:read',
-    personal: true,
-    request: { params: ContractPath, querystring: MomentQuery, headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'The roster.', schema: ref(Roster), examples: rosterExamples.answer, headers: ['ETag'] }, 304: NOT_MODIFIED },
-    problems: ['not-found']
-  }), async (request, reply) => answer(request, reply, await rosterOf(context, request.params.contract_id, request.query.as_of)))
+export function rosterRoutes(app: TypedApp, context: ActionContext): void {
+  app.get(
+    '/v1/contracts/:contract_id/roster',
+    operation({
+      operationId: 'getRoster',
+      summary: 'Read the roster of a contract',
+      description:
+        'Reads every contact (問い合わせご担当者) of a contract as one list, with its seats. Its `ETag` is what `PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment (R26). 404 where there is no such contract.',
+      tag: 'Contacts',
+      scope: 'contacts:read',
+      personal: true,
+      request: { params: ContractPath, querystring: MomentQuery, headers: ConditionalReadHeaders },
+      answers: {
+        200: { description: 'The roster.', schema: ref(Roster), examples: rosterExamples.answer, headers: ['ETag'] },
+        304: NOT_MODIFIED,
+      },
+      problems: ['not-found'],
+    }),
+    async (request, reply) =>
+      answer(request, reply, await rosterOf(context, request.params.contract_id, request.query.as_of)),
+  )
 
-  app.put('/v1/contracts/:contract_id/roster', operation({
-    operationId: 'putRoster',
-    summary: 'Make the contacts of a contract what a list says',
-    description: 'Makes the roster (the list of 問い合わせご担当者) what the list says, in one step: the service finds who comes, changes and goes (by `contact_id`, else by name and address), checks the rules on the final state only, and applies all of it or nothing. So somebody can be replaced when every seat is taken, and the only primary too. `?dry_run=true` answers with the plan and everything that stands in its way. `If-Match` with the roster\'s `ETag` is demanded (428), so that nobody\'s change is undone unseen; a list that has changed meanwhile is 412. Removing more than half of three or more contacts needs `confirm_removals`. A refusal names every problem, with pointers into the list and what would put it right.',
-    tag: 'Contacts',
-    scope: 'contacts:write',
-    personal: true,
-    request: { params: ContractPath, querystring: PlanQuery, headers: RosterWriteHeaders, body: ref(RosterInput) },
-    request_examples: rosterExamples.input,
-    answers: { 200: { description: 'The roster as it is now; with `dry_run=true` the plan, whose `ETag` is of no use for writing.', schema: Type.Unsafe({ anyOf: [ref(Roster), ref(RosterPlan)] }), examples: rosterExamples.put, headers: ['Content-Language', 'ETag'] } },
-    problems: [
-      'not-found', 'seat-limit-reached', 'primary-required', 'primary-exists', 'duplicate-contact', 'email-in-use', 'email-taken', 'contract-not-in-force',
-      'removals-unconfirmed', 'unknown-reference', 'name-not-personal', 'precondition-failed', 'precondition-required'
-    ]
-  }), async (request, reply) => {
-    const put = { contract_id: request.params.contract_id, input: rosterInputOf(request.body), preconditions: preconditionsOf(request), requester: requesterOf(request) }
-    if (request.query.dry_run !== true) return noticedAnswer(request, reply, await putRoster(context, put))
-    const language = answerLanguage(request, reply)
-    return answerIn(language, request, reply, planAnswer(await planRosterPut(context, put), language))
-  })
+  app.put(
+    '/v1/contracts/:contract_id/roster',
+    operation({
+      operationId: 'putRoster',
+      summary: 'Make the contacts of a contract what a list says',
+      description:
+        "Makes the roster (the list of 問い合わせご担当者) what the list says, in one step: the service finds who comes, changes and goes (by `contact_id`, else by name and address), checks the rules on the final state only, and applies all of it or nothing. So somebody can be replaced when every seat is taken, and the only primary too. `?dry_run=true` answers with the plan and everything that stands in its way. `If-Match` with the roster's `ETag` is demanded (428), so that nobody's change is undone unseen; a list that has changed meanwhile is 412. Removing more than half of three or more contacts needs `confirm_removals`. A refusal names every problem, with pointers into the list and what would put it right.",
+      tag: 'Contacts',
+      scope: 'contacts:write',
+      personal: true,
+      request: { params: ContractPath, querystring: PlanQuery, headers: RosterWriteHeaders, body: ref(RosterInput) },
+      request_examples: rosterExamples.input,
+      answers: {
+        200: {
+          description: 'The roster as it is now; with `dry_run=true` the plan, whose `ETag` is of no use for writing.',
+          schema: Type.Unsafe({ anyOf: [ref(Roster), ref(RosterPlan)] }),
+          examples: rosterExamples.put,
+          headers: ['Content-Language', 'ETag'],
+        },
+      },
+      problems: [
+        'not-found',
+        'seat-limit-reached',
+        'primary-required',
+        'primary-exists',
+        'duplicate-contact',
+        'email-in-use',
+        'email-taken',
+        'contract-not-in-force',
+        'removals-unconfirmed',
+        'unknown-reference',
+        'name-not-personal',
+        'precondition-failed',
+        'precondition-required',
+      ],
+    }),
+    async (request, reply) => {
+      const put = {
+        contract_id: request.params.contract_id,
+        input: rosterInputOf(request.body),
+        preconditions: preconditionsOf(request),
+        requester: requesterOf(request),
+      }
+      if (request.query.dry_run !== true) return noticedAnswer(request, reply, await putRoster(context, put))
+      const language = answerLanguage(request, reply)
+      return answerIn(language, request, reply, planAnswer(await planRosterPut(context, put), language))
+    },
+  )
 }

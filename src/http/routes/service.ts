@@ -15,73 +15,103 @@ import type { TypedApp } from '#http/route-config.ts'
 
 const ok = { ok: { summary: 'All is well', value: { status: 'ok' } } }
 /** What a problem means and what to do about it, in one language. */
-function explanation (type: ProblemType, language: Language) {
+function explanation(type: ProblemType, language: Language) {
   const { status, title, meaning, remedy } = PROBLEM_TYPES[type]
-  return { type: `/problems/${type}`, status, title: title[language], meaning: meaning[language], remedy: remedy[language] }
+  return {
+    type: `/problems/${type}`,
+    status,
+    title: title[language],
+    meaning: meaning[language],
+    remedy: remedy[language],
+  }
 }
 
-export function serviceRoutes (app: TypedApp, { database }: ActionContext): void {
-  app.get('/healthz', operation({
-    operationId: 'getHealth',
-    probe: true,
-    summary: 'Whether the process is alive',
-    description: 'Answers 200 while the process serves requests at all, whatever the state of its database. For the platform\'s liveness check.',
-    tag: 'Service',
-    scope: null,
-    request: {},
-    answers: { 200: { description: 'The process is alive.', schema: ref(Health), examples: ok } },
-    problems: []
-  }), async () => ({ status: 'ok' as const }))
+export function serviceRoutes(app: TypedApp, { database }: ActionContext): void {
+  app.get(
+    '/healthz',
+    operation({
+      operationId: 'getHealth',
+      probe: true,
+      summary: 'Whether the process is alive',
+      description:
+        "Answers 200 while the process serves requests at all, whatever the state of its database. For the platform's liveness check.",
+      tag: 'Service',
+      scope: null,
+      request: {},
+      answers: { 200: { description: 'The process is alive.', schema: ref(Health), examples: ok } },
+      problems: [],
+    }),
+    async () => ({ status: 'ok' as const }),
+  )
 
-  app.get('/readyz', operation({
-    operationId: 'getReadiness',
-    probe: true,
-    summary: 'Whether requests can be served',
-    description: 'Answers 200 when the database answers and has the schema that this release needs, else 503 `unavailable`. For the platform\'s readiness check.',
-    tag: 'Service',
-    scope: null,
-    request: {},
-    answers: { 200: { description: 'Requests can be served.', schema: ref(Health), examples: ok } },
-    problems: ['unavailable']
-  }), async () => {
-    const missing = await missingMigrations(database)
-    if (missing.length > 0) throw new EdgeProblem({ type: 'unavailable', because: 'not-migrated' })
-    return { status: 'ok' as const }
-  })
-
-  app.get('/problems/:problem_type', operation({
-    operationId: 'explainProblem',
-    cache: 'public, max-age=3600',
-    summary: 'Explain a problem',
-    description: 'Answers what a problem means and what to do about it, in English or Japanese: the `type` of every problem document is one of these paths.',
-    tag: 'Service',
-    scope: null,
-    request: { params: Type.Object({ problem_type: problemType }), headers: ConditionalReadHeaders },
-    answers: {
-      200: {
-        description: 'The explanation.', schema: ref(ProblemExplanation), headers: ['Content-Language', 'ETag'],
-        examples: { seats: { summary: 'Every seat is taken', value: explanation('seat-limit-reached', 'en') }, seats_ja: { summary: 'The same in Japanese', value: explanation('seat-limit-reached', 'ja') } }
-      },
-      304: NOT_MODIFIED
+  app.get(
+    '/readyz',
+    operation({
+      operationId: 'getReadiness',
+      probe: true,
+      summary: 'Whether requests can be served',
+      description:
+        "Answers 200 when the database answers and has the schema that this release needs, else 503 `unavailable`. For the platform's readiness check.",
+      tag: 'Service',
+      scope: null,
+      request: {},
+      answers: { 200: { description: 'Requests can be served.', schema: ref(Health), examples: ok } },
+      problems: ['unavailable'],
+    }),
+    async () => {
+      const missing = await missingMigrations(database)
+      if (missing.length > 0) throw new EdgeProblem({ type: 'unavailable', because: 'not-migrated' })
+      return { status: 'ok' as const }
     },
-    problems: ['not-found']
-  }), async (request, reply) => {
-    const { problem_type } = request.params
-    if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new EdgeProblem({ type: 'not-found', resource: 'problem' })
-    const language = answerLanguage(request, reply)
-    return answerIn(language, request, reply, explanation(problem_type as ProblemType, language))
-  })
+  )
+
+  app.get(
+    '/problems/:problem_type',
+    operation({
+      operationId: 'explainProblem',
+      cache: 'public, max-age=3600',
+      summary: 'Explain a problem',
+      description:
+        'Answers what a problem means and what to do about it, in English or Japanese: the `type` of every problem document is one of these paths.',
+      tag: 'Service',
+      scope: null,
+      request: { params: Type.Object({ problem_type: problemType }), headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'The explanation.',
+          schema: ref(ProblemExplanation),
+          headers: ['Content-Language', 'ETag'],
+          examples: {
+            seats: { summary: 'Every seat is taken', value: explanation('seat-limit-reached', 'en') },
+            seats_ja: { summary: 'The same in Japanese', value: explanation('seat-limit-reached', 'ja') },
+          },
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: ['not-found'],
+    }),
+    async (request, reply) => {
+      const { problem_type } = request.params
+      if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new EdgeProblem({ type: 'not-found', resource: 'problem' })
+      const language = answerLanguage(request, reply)
+      return answerIn(language, request, reply, explanation(problem_type as ProblemType, language))
+    },
+  )
 
   documentRoute(app, '/openapi.json', 'application/json', () => documentJson(app))
   documentRoute(app, '/openapi.yaml', 'application/yaml', () => app.swagger({ yaml: true }))
 }
 
 /** The contract itself is not part of what it describes. */
-function documentRoute (app: TypedApp, url: string, media_type: string, text: () => string): void {
+function documentRoute(app: TypedApp, url: string, media_type: string, text: () => string): void {
   let body: string | undefined
-  app.get(url, { schema: { hide: true }, config: { scope: null, cache: 'public, no-cache', produces: [media_type] } }, async (request: FastifyRequest, reply: FastifyReply) => {
-    body ??= text()
-    const answered = answer(request, reply, [body])
-    return answered === reply ? reply : await reply.type(`${media_type}; charset=utf-8`).send(body)
-  })
+  app.get(
+    url,
+    { schema: { hide: true }, config: { scope: null, cache: 'public, no-cache', produces: [media_type] } },
+    async (request: FastifyRequest, reply: FastifyReply) => {
+      body ??= text()
+      const answered = answer(request, reply, [body])
+      return answered === reply ? reply : await reply.type(`${media_type}; charset=utf-8`).send(body)
+    },
+  )
 }

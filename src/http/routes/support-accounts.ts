@@ -7,64 +7,138 @@ import { ACCOUNT_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { found } from '#http/response/or-not-found.ts'
-import { ConditionalChangeHeaders, ConditionalReadHeaders, MERGE_PATCH_BODY, operation } from '#http/openapi/operation.ts'
+import {
+  ConditionalChangeHeaders,
+  ConditionalReadHeaders,
+  MERGE_PATCH_BODY,
+  operation,
+} from '#http/openapi/operation.ts'
 import { FIRST_UUID, isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
-import { accountId, SupportAccount, supportAccountExamples, SupportAccountPage, SupportAccountPatch } from '#http/schemas/support-accounts.ts'
+import {
+  accountId,
+  SupportAccount,
+  supportAccountExamples,
+  SupportAccountPage,
+  SupportAccountPatch,
+} from '#http/schemas/support-accounts.ts'
 import { requesterOf, type TypedApp } from '#http/route-config.ts'
 
 const AccountPath = Type.Object({ account_id: accountId })
 const AccountQuery = listQuery({
   customer_id: Type.Optional(filterId('Only the accounts of this customer.')),
   state: Type.Optional(oneOfList(ACCOUNT_STATES, { description: 'Only accounts in this state.' })),
-  shared: Type.Optional(Type.Boolean({ description: 'Only accounts with several people behind them (`true`), or with one or nobody (`false`).' }))
+  shared: Type.Optional(
+    Type.Boolean({
+      description: 'Only accounts with several people behind them (`true`), or with one or nobody (`false`).',
+    }),
+  ),
 })
 
-export function supportAccountRoutes (app: TypedApp, context: ActionContext): void {
+export function supportAccountRoutes(app: TypedApp, context: ActionContext): void {
   const { database, clock } = context
 
-  app.get('/v1/support-accounts', operation({
-    operationId: 'listSupportAccounts',
-    summary: 'List the support accounts',
-    description: 'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. An address whose account was closed and that is registered again has a new one. By customer, by state, and by whether several people share the mailbox.',
-    tag: 'Support accounts',
-    scope: 'accounts:read',
-    personal: true,
-    request: { querystring: AccountQuery, headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'A page of accounts.', schema: ref(SupportAccountPage), examples: supportAccountExamples.page, headers: ['ETag', 'Link'] }, 304: NOT_MODIFIED },
-    problems: []
-  }), async (request, reply) => answer(request, reply, pageOf(
-    request, reply, await listSupportAccounts(database, request.query, clock.today(), pageRequest(request, FIRST_UUID, isUuid)), account => account.account_id, supportAccountView
-  )))
+  app.get(
+    '/v1/support-accounts',
+    operation({
+      operationId: 'listSupportAccounts',
+      summary: 'List the support accounts',
+      description:
+        'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. An address whose account was closed and that is registered again has a new one. By customer, by state, and by whether several people share the mailbox.',
+      tag: 'Support accounts',
+      scope: 'accounts:read',
+      personal: true,
+      request: { querystring: AccountQuery, headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'A page of accounts.',
+          schema: ref(SupportAccountPage),
+          examples: supportAccountExamples.page,
+          headers: ['ETag', 'Link'],
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: [],
+    }),
+    async (request, reply) =>
+      answer(
+        request,
+        reply,
+        pageOf(
+          request,
+          reply,
+          await listSupportAccounts(database, request.query, clock.today(), pageRequest(request, FIRST_UUID, isUuid)),
+          account => account.account_id,
+          supportAccountView,
+        ),
+      ),
+  )
 
-  app.get('/v1/support-accounts/:account_id', operation({
-    operationId: 'getSupportAccount',
-    summary: 'Read a support account',
-    description: 'Reads one account (サポートサイトのアカウント): who is behind it, how the support site shows them (R18), what it may do (R22), and who left it and may still read it (R21). 404 where there never was one under this id.',
-    tag: 'Support accounts',
-    scope: 'accounts:read',
-    personal: true,
-    request: { params: AccountPath, headers: ConditionalReadHeaders },
-    answers: { 200: { description: 'The account.', schema: ref(SupportAccount), examples: supportAccountExamples.answer, headers: ['ETag'] }, 304: NOT_MODIFIED },
-    problems: ['not-found']
-  }), async (request, reply) => answer(request, reply, supportAccountView(found(await findSupportAccount(database, request.params.account_id, clock.today()), 'support_account'))))
+  app.get(
+    '/v1/support-accounts/:account_id',
+    operation({
+      operationId: 'getSupportAccount',
+      summary: 'Read a support account',
+      description:
+        'Reads one account (サポートサイトのアカウント): who is behind it, how the support site shows them (R18), what it may do (R22), and who left it and may still read it (R21). 404 where there never was one under this id.',
+      tag: 'Support accounts',
+      scope: 'accounts:read',
+      personal: true,
+      request: { params: AccountPath, headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'The account.',
+          schema: ref(SupportAccount),
+          examples: supportAccountExamples.answer,
+          headers: ['ETag'],
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: ['not-found'],
+    }),
+    async (request, reply) =>
+      answer(
+        request,
+        reply,
+        supportAccountView(
+          found(await findSupportAccount(database, request.params.account_id, clock.today()), 'support_account'),
+        ),
+      ),
+  )
 
-  app.patch('/v1/support-accounts/:account_id', operation({
-    operationId: 'updateSupportAccount',
-    summary: 'Report the password of a support account',
-    description: 'Takes over what the support site knows: when the account\'s password was set (JSON Merge Patch, RFC 7396). With it, the account may do what needs a sign-in (R22), and people who left the shared mailbox (共有メールアドレス) before then no longer have access (R21). A closed account takes no reports (409).',
-    tag: 'Support accounts',
-    scope: 'accounts:report',
-    personal: true,
-    consumes: MERGE_PATCH_BODY,
-    request: { params: AccountPath, headers: ConditionalChangeHeaders, body: ref(SupportAccountPatch) },
-    request_examples: supportAccountExamples.patch,
-    answers: { 200: { description: 'The account as it is now.', schema: ref(SupportAccount), examples: supportAccountExamples.answer, headers: ['ETag'] } },
-    problems: ['not-found', 'account-closed', 'precondition-failed']
-  }), async (request, reply) => answer(request, reply, await updateSupportAccount(context, {
-    account_id: request.params.account_id,
-    password_set_at: request.body.password_set_at,
-    preconditions: preconditionsOf(request),
-    requester: requesterOf(request)
-  })))
+  app.patch(
+    '/v1/support-accounts/:account_id',
+    operation({
+      operationId: 'updateSupportAccount',
+      summary: 'Report the password of a support account',
+      description:
+        "Takes over what the support site knows: when the account's password was set (JSON Merge Patch, RFC 7396). With it, the account may do what needs a sign-in (R22), and people who left the shared mailbox (共有メールアドレス) before then no longer have access (R21). A closed account takes no reports (409).",
+      tag: 'Support accounts',
+      scope: 'accounts:report',
+      personal: true,
+      consumes: MERGE_PATCH_BODY,
+      request: { params: AccountPath, headers: ConditionalChangeHeaders, body: ref(SupportAccountPatch) },
+      request_examples: supportAccountExamples.patch,
+      answers: {
+        200: {
+          description: 'The account as it is now.',
+          schema: ref(SupportAccount),
+          examples: supportAccountExamples.answer,
+          headers: ['ETag'],
+        },
+      },
+      problems: ['not-found', 'account-closed', 'precondition-failed'],
+    }),
+    async (request, reply) =>
+      answer(
+        request,
+        reply,
+        await updateSupportAccount(context, {
+          account_id: request.params.account_id,
+          password_set_at: request.body.password_set_at,
+          preconditions: preconditionsOf(request),
+          requester: requesterOf(request),
+        }),
+      ),
+  )
 }

@@ -8,47 +8,118 @@ import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { warnings } from '#http/schemas/name-warnings.ts'
 import { CHANNELS } from '#domain/vocabulary.ts'
 
-const form_version = Type.String({ minLength: 7, maxLength: 7, pattern: '^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$', description: 'The version printed on the form, year and month: `YYYY-MM`. It decides how many contacts the form may register (R23).', examples: ['2022-10'] })
+const form_version = Type.String({
+  minLength: 7,
+  maxLength: 7,
+  pattern: '^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$',
+  description:
+    'The version printed on the form, year and month: `YYYY-MM`. It decides how many contacts the form may register (R23).',
+  examples: ['2022-10'],
+})
 const { privacy_notice_version, ...formFields } = contactFields
 
-export const ApplicationForm = component('ApplicationForm', Type.Object({
-  contract_id: contractId,
-  customer_id: customerId,
-  form_version,
-  received_on: day('The day on which the form came in.', '2026-03-25'),
-  channel: openList(CHANNELS, { description: 'How the form came in.', examples: ['mail'] }),
-  privacy_notice_version,
-  seat_limit: Type.Integer({ description: 'How many contacts a form of this version could register on the contract then.', examples: [4] }),
-  registered_at: moment('When its contacts were registered.', '2026-04-01T00:30:00.000Z'),
-  contacts: Type.Array(ref(Contact), { description: 'The contacts that the form registered, as they are now, in the order of the form; also those that were removed since.' }),
-  warnings
-}, { description: 'The application form (サービス利用申込書) that registered the first contacts of a contract.' }))
+export const ApplicationForm = component(
+  'ApplicationForm',
+  Type.Object(
+    {
+      contract_id: contractId,
+      customer_id: customerId,
+      form_version,
+      received_on: day('The day on which the form came in.', '2026-03-25'),
+      channel: openList(CHANNELS, { description: 'How the form came in.', examples: ['mail'] }),
+      privacy_notice_version,
+      seat_limit: Type.Integer({
+        description: 'How many contacts a form of this version could register on the contract then.',
+        examples: [4],
+      }),
+      registered_at: moment('When its contacts were registered.', '2026-04-01T00:30:00.000Z'),
+      contacts: Type.Array(ref(Contact), {
+        description:
+          'The contacts that the form registered, as they are now, in the order of the form; also those that were removed since.',
+      }),
+      warnings,
+    },
+    { description: 'The application form (サービス利用申込書) that registered the first contacts of a contract.' },
+  ),
+)
 
-const FormContactInput = component('FormContactInput', closedObject({
-  role: Type.Optional(roleField('`primary` (主担当) for exactly one contact of the form; `secondary` (副担当) is the default.')),
-  ...formFields,
-  privacy_notice_version: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$', description: 'The privacy notice that this person was shown, where it is another than the form\'s (R32).', examples: ['2025-10'] }))
-}, { description: 'A person on an application form.' }))
+const FormContactInput = component(
+  'FormContactInput',
+  closedObject(
+    {
+      role: Type.Optional(
+        roleField('`primary` (主担当) for exactly one contact of the form; `secondary` (副担当) is the default.'),
+      ),
+      ...formFields,
+      privacy_notice_version: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 64,
+          pattern: '^[\\x21-\\x7e]+$',
+          description: "The privacy notice that this person was shown, where it is another than the form's (R32).",
+          examples: ['2025-10'],
+        }),
+      ),
+    },
+    { description: 'A person on an application form.' },
+  ),
+)
 
-export const ApplicationFormInput = component('ApplicationFormInput', closedObject({
-  form_version,
-  received_on: Type.Optional(day('The day on which the form came in; today, unless you say.', '2026-03-25')),
-  channel: Type.Optional(oneOfList(CHANNELS, { description: 'How the form came in; `form` is the default: as a form and nothing more is known.', examples: ['mail'] })),
-  privacy_notice_version,
-  contacts: Type.Array(ref(FormContactInput), { minItems: 1, maxItems: 1000, description: 'The contacts on the form, one of them the primary.' })
-}, { description: 'An application form (サービス利用申込書).' }))
+export const ApplicationFormInput = component(
+  'ApplicationFormInput',
+  closedObject(
+    {
+      form_version,
+      received_on: Type.Optional(day('The day on which the form came in; today, unless you say.', '2026-03-25')),
+      channel: Type.Optional(
+        oneOfList(CHANNELS, {
+          description: 'How the form came in; `form` is the default: as a form and nothing more is known.',
+          examples: ['mail'],
+        }),
+      ),
+      privacy_notice_version,
+      contacts: Type.Array(ref(FormContactInput), {
+        minItems: 1,
+        maxItems: 1000,
+        description: 'The contacts on the form, one of them the primary.',
+      }),
+    },
+    { description: 'An application form (サービス利用申込書).' },
+  ),
+)
 
 const [primary] = contactExamples.page.all.value.items
 const form = { form_version: '2022-10', received_on: '2026-03-25', channel: 'mail', privacy_notice_version: '2025-10' }
 export const applicationFormExamples = {
   input: {
-    form: { summary: 'A form of version 2022-10 with a primary and a secondary', value: {
-      ...form,
-      contacts: [
-        { role: 'primary', duties: ['system'], family_name: '山田', given_name: '太郎', email: 'Yamada.Taro@aozora.example.co.jp' },
-        { family_name: '佐藤', given_name: '次郎', email: 'support-desk@aozora.example.co.jp' }
-      ]
-    } }
+    form: {
+      summary: 'A form of version 2022-10 with a primary and a secondary',
+      value: {
+        ...form,
+        contacts: [
+          {
+            role: 'primary',
+            duties: ['system'],
+            family_name: '山田',
+            given_name: '太郎',
+            email: 'Yamada.Taro@aozora.example.co.jp',
+          },
+          { family_name: '佐藤', given_name: '次郎', email: 'support-desk@aozora.example.co.jp' },
+        ],
+      },
+    },
   },
-  answer: { form: { summary: 'The form, accepted', value: { contract_id: CONTRACT_ID, customer_id: CUSTOMER_ID, ...form, seat_limit: 4, registered_at: '2026-04-01T00:30:00.000Z', contacts: [primary!] } } }
+  answer: {
+    form: {
+      summary: 'The form, accepted',
+      value: {
+        contract_id: CONTRACT_ID,
+        customer_id: CUSTOMER_ID,
+        ...form,
+        seat_limit: 4,
+        registered_at: '2026-04-01T00:30:00.000Z',
+        contacts: [primary!],
+      },
+    },
+  },
 }

@@ -3,58 +3,109 @@ import { UNKNOWN_MOMENTS } from '#domain/vocabulary.ts'
 import { component, nullable, openList, ref } from '#http/openapi/component.ts'
 
 /** An id that another system gave: the CRM's, billing's, the catalogue's. */
-export function masterId (description: string, example: string) {
-  return Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._-]+$', description: `${description} 1–64 characters of A–Z, a–z, 0–9, dot, underscore and hyphen; case matters.`, examples: [example] })
+export function masterId(description: string, example: string) {
+  return Type.String({
+    minLength: 1,
+    maxLength: 64,
+    pattern: '^[A-Za-z0-9._-]+$',
+    description: `${description} 1–64 characters of A–Z, a–z, 0–9, dot, underscore and hyphen; case matters.`,
+    examples: [example],
+  })
 }
 
 /** An id that was born here. */
-export function ownId (description: string, example: string) {
-  return Type.String({ format: 'uuid', minLength: 36, maxLength: 36, description: `${description} A UUIDv7.`, examples: [example] })
+export function ownId(description: string, example: string) {
+  return Type.String({
+    format: 'uuid',
+    minLength: 36,
+    maxLength: 36,
+    description: `${description} A UUIDv7.`,
+    examples: [example],
+  })
 }
 
 /** A day, written so that PostgreSQL and every calendar know it. */
-export function day (description: string, example: string) {
-  return Type.String({ format: 'date', maxLength: 10, pattern: '^(19|2[0-9])\\d{2}-', description: `${description} \`YYYY-MM-DD\`, 1900 to 2999, in the vendor's time zone.`, examples: [example] })
+export function day(description: string, example: string) {
+  return Type.String({
+    format: 'date',
+    maxLength: 10,
+    pattern: '^(19|2[0-9])\\d{2}-',
+    description: `${description} \`YYYY-MM-DD\`, 1900 to 2999, in the vendor's time zone.`,
+    examples: [example],
+  })
 }
 
 /** A moment, as answers have it. */
-export function moment (description: string, example: string) {
+export function moment(description: string, example: string) {
   return Type.String({ format: 'date-time', description: `${description} RFC 3339 in UTC.`, examples: [example] })
 }
 
 /** The parameters of every list. */
 export const pageParameters = {
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many items a page has at most.' }),
-  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, pattern: '^[A-Za-z0-9_-]+$', description: 'Where to go on: the `next_cursor` of the page before, unchanged, with the same filters. Opaque.' }))
+  cursor: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      pattern: '^[A-Za-z0-9_-]+$',
+      description: 'Where to go on: the `next_cursor` of the page before, unchanged, with the same filters. Opaque.',
+    }),
+  ),
 }
 
 /** A list's query: its filters and the page. What it does not know is refused. */
-export function listQuery<Filters extends TProperties> (filters: Filters): TObject<Filters & typeof pageParameters> {
+export function listQuery<Filters extends TProperties>(filters: Filters): TObject<Filters & typeof pageParameters> {
   return Type.Object({ ...filters, ...pageParameters }, { additionalProperties: false })
 }
 
 /** A page of named items. */
-export function pageSchema<Item extends Parameters<typeof ref>[0]> ($id: string, item: Item, description: string, more: TProperties = {}) {
-  return component($id, Type.Object({
-    items: Type.Array(ref(item), { description: 'The items of this page.' }),
-    next_cursor: nullable(Type.String({ description: 'The `cursor` of the next page; null on the last.' })),
-    ...more
-  }, { description }))
+export function pageSchema<Item extends Parameters<typeof ref>[0]>(
+  $id: string,
+  item: Item,
+  description: string,
+  more: TProperties = {},
+) {
+  return component(
+    $id,
+    Type.Object(
+      {
+        items: Type.Array(ref(item), { description: 'The items of this page.' }),
+        next_cursor: nullable(Type.String({ description: 'The `cursor` of the next page; null on the last.' })),
+        ...more,
+      },
+      { description },
+    ),
+  )
 }
 
 /** A moment of the past to be answered for. */
-export const asOf = Type.Optional(Type.String({
-  format: 'date-time', minLength: 20, maxLength: 40, pattern: '^(19|2[0-9])\\d{2}-',
-  description: 'A past moment: the answer is what this service answered then (R26). RFC 3339 with any offset; write `+` as `%2B`. Of the future, and of the time before the contract, nothing is known, and the answer says so.'
-}))
+export const asOf = Type.Optional(
+  Type.String({
+    format: 'date-time',
+    minLength: 20,
+    maxLength: 40,
+    pattern: '^(19|2[0-9])\\d{2}-',
+    description:
+      'A past moment: the answer is what this service answered then (R26). RFC 3339 with any offset; write `+` as `%2B`. Of the future, and of the time before the contract, nothing is known, and the answer says so.',
+  }),
+)
 
 /** Why an answer about a moment is empty. */
-export const notKnown = Type.Optional(openList(UNKNOWN_MOMENTS, { description: 'Only where nothing is known of the moment that was asked for, so that the list is empty: it is yet to come, or the contract was not known here.', examples: ['before_contract'] }))
+export const notKnown = Type.Optional(
+  openList(UNKNOWN_MOMENTS, {
+    description:
+      'Only where nothing is known of the moment that was asked for, so that the list is empty: it is yet to come, or the contract was not known here.',
+    examples: ['before_contract'],
+  }),
+)
 
 /** The answer to a read whose answer the caller has already. */
-export const NOT_MODIFIED = { description: 'What you have under `If-None-Match` is still what is there. No body.', headers: ['ETag'] as const }
+export const NOT_MODIFIED = {
+  description: 'What you have under `If-None-Match` is still what is there. No body.',
+  headers: ['ETag'] as const,
+}
 
 /** An id to filter by. It shows no example: a reader who tries the operation out would filter by it. */
-export function filterId (description: string) {
+export function filterId(description: string) {
   return Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._-]+$', description })
 }

@@ -7,72 +7,141 @@ import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { appIds, connections, Seats } from '#http/schemas/seats.ts'
 import { CONTRACT_STATES, OVER_LIMIT_REMEDIES, REGISTRATIONS } from '#domain/vocabulary.ts'
 
-export const contractId = masterId('The contract\'s id in billing.', CONTRACT_ID)
+export const contractId = masterId("The contract's id in billing.", CONTRACT_ID)
 
 const starts_on = day('The first day of the contract.', '2024-04-01')
 const ends_on = nullable(day('The last day of the contract; null while it is open-ended.', '2027-03-31'))
 
-const OverLimitRemedy = component('OverLimitRemedy', Type.Object({
-  action: openList(OVER_LIMIT_REMEDIES, { description: 'What to do: take contacts off, or have billing add apps or connections, where the product counts them.', examples: ['remove_contacts'] }),
-  count: Type.Integer({ description: 'How many of them are enough.', examples: [2] })
-}, { description: 'One way back within the limit.' }))
+const OverLimitRemedy = component(
+  'OverLimitRemedy',
+  Type.Object(
+    {
+      action: openList(OVER_LIMIT_REMEDIES, {
+        description:
+          'What to do: take contacts off, or have billing add apps or connections, where the product counts them.',
+        examples: ['remove_contacts'],
+      }),
+      count: Type.Integer({ description: 'How many of them are enough.', examples: [2] }),
+    },
+    { description: 'One way back within the limit.' },
+  ),
+)
 
-const OverLimit = component('OverLimit', Type.Object({
-  by: Type.Integer({ description: 'How many contacts there are too many.', examples: [2] }),
-  since: moment('Since when.', '2026-11-01T00:05:00.000Z'),
-  remedies: Type.Array(ref(OverLimitRemedy), { description: 'What would bring it back; each of them is enough.' })
-}, { description: 'A contract over its limit keeps its contacts, and takes no new one (R27). Replacements that do not raise the overage work.' }))
+const OverLimit = component(
+  'OverLimit',
+  Type.Object(
+    {
+      by: Type.Integer({ description: 'How many contacts there are too many.', examples: [2] }),
+      since: moment('Since when.', '2026-11-01T00:05:00.000Z'),
+      remedies: Type.Array(ref(OverLimitRemedy), { description: 'What would bring it back; each of them is enough.' }),
+    },
+    {
+      description:
+        'A contract over its limit keeps its contacts, and takes no new one (R27). Replacements that do not raise the overage work.',
+    },
+  ),
+)
 
-export const Contract = component('Contract', Type.Object({
-  contract_id: contractId,
-  customer_id: customerId,
-  product_id: productId,
-  app_ids: appIds({}),
-  connections,
-  starts_on,
-  ends_on,
-  state: openList(CONTRACT_STATES, { description: 'Where the contract stands today, both its days included.', examples: ['in_force'] }),
-  registration: openList(REGISTRATIONS, { description: 'Whether a contact was ever registered on it.', examples: ['registered'] }),
-  seats: ref(Seats),
-  over_limit: nullableRef(ref(OverLimit), 'How far it is over its limit, since when, and what would bring it back (R27); null while it keeps the limit.')
-}, { description: 'A contract (契約): one purchase of one product by one customer, with its seats.' }))
+export const Contract = component(
+  'Contract',
+  Type.Object(
+    {
+      contract_id: contractId,
+      customer_id: customerId,
+      product_id: productId,
+      app_ids: appIds({}),
+      connections,
+      starts_on,
+      ends_on,
+      state: openList(CONTRACT_STATES, {
+        description: 'Where the contract stands today, both its days included.',
+        examples: ['in_force'],
+      }),
+      registration: openList(REGISTRATIONS, {
+        description: 'Whether a contact was ever registered on it.',
+        examples: ['registered'],
+      }),
+      seats: ref(Seats),
+      over_limit: nullableRef(
+        ref(OverLimit),
+        'How far it is over its limit, since when, and what would bring it back (R27); null while it keeps the limit.',
+      ),
+    },
+    { description: 'A contract (契約): one purchase of one product by one customer, with its seats.' },
+  ),
+)
 
-export const ContractInput = component('ContractInput', closedObject({
-  customer_id: customerId,
-  product_id: productId,
-  app_ids: Type.Optional(appIds({ maxItems: 200 })),
-  connections: Type.Optional(connections),
-  starts_on,
-  ends_on: Type.Optional(ends_on)
-}, { description: 'A contract (契約) as billing has it. Without `app_ids` it uses no app, without `connections` no connection, without `ends_on` it is open-ended.' }))
+export const ContractInput = component(
+  'ContractInput',
+  closedObject(
+    {
+      customer_id: customerId,
+      product_id: productId,
+      app_ids: Type.Optional(appIds({ maxItems: 200 })),
+      connections: Type.Optional(connections),
+      starts_on,
+      ends_on: Type.Optional(ends_on),
+    },
+    {
+      description:
+        'A contract (契約) as billing has it. Without `app_ids` it uses no app, without `connections` no connection, without `ends_on` it is open-ended.',
+    },
+  ),
+)
 
 export const ContractPage = pageSchema('ContractPage', Contract, 'A page of contracts.')
 
-const input = { customer_id: CUSTOMER_ID, product_id: 'manage_ac', app_ids: ['attendance', 'attendance_gap_option', 'expenses'], connections: 0, starts_on: '2024-04-01', ends_on: null }
-const bundled = ['expenses', 'receivables_payables', 'journal_entry', 'cash_book', 'fixed_assets', 'groupware', 'workflow']
+const input = {
+  customer_id: CUSTOMER_ID,
+  product_id: 'manage_ac',
+  app_ids: ['attendance', 'attendance_gap_option', 'expenses'],
+  connections: 0,
+  starts_on: '2024-04-01',
+  ends_on: null,
+}
+const bundled = [
+  'expenses',
+  'receivables_payables',
+  'journal_entry',
+  'cash_book',
+  'fixed_assets',
+  'groupware',
+  'workflow',
+]
 const contract = {
   contract_id: CONTRACT_ID,
   ...input,
   state: 'in_force',
   registration: 'registered',
   seats: {
-    limit: 12, used: 5, available: 7, over: 0,
+    limit: 12,
+    used: 5,
+    available: 7,
+    over: 0,
     lines: [
       { reason: 'base', seats: 4 },
       ...bundled.map(app_id => ({ reason: 'bundled_app', app_id, seats: 1 })),
       { reason: 'app', app_id: 'attendance', seats: 1 },
       { reason: 'option', app_id: 'attendance_gap_option', seats: 0 },
-      { reason: 'already_bundled', app_id: 'expenses', seats: 0 }
-    ]
+      { reason: 'already_bundled', app_id: 'expenses', seats: 0 },
+    ],
   },
-  over_limit: null
+  over_limit: null,
 }
 export const contractExamples = {
   input: {
     manage_ac: { summary: 'ManageAC with 勤怠, 入退差異オプション and 経費', value: input },
-    data_link: { summary: 'データ連携 for manage with two connections', value: { customer_id: CUSTOMER_ID, product_id: 'data_link', connections: 2, starts_on: '2024-04-01' } }
+    data_link: {
+      summary: 'データ連携 for manage with two connections',
+      value: { customer_id: CUSTOMER_ID, product_id: 'data_link', connections: 2, starts_on: '2024-04-01' },
+    },
   },
-  created: { manage_ac: { summary: 'ManageAC: 12 seats, none of them taken yet', value: { ...contract, registration: 'unregistered', seats: { ...contract.seats, used: 0, available: 12 } } } },
+  created: {
+    manage_ac: {
+      summary: 'ManageAC: 12 seats, none of them taken yet',
+      value: { ...contract, registration: 'unregistered', seats: { ...contract.seats, used: 0, available: 12 } },
+    },
+  },
   answer: { manage_ac: { summary: 'ManageAC: 12 seats, 5 of them taken', value: contract } },
-  page: { all: { summary: 'The only page', value: { items: [contract], next_cursor: null } } }
+  page: { all: { summary: 'The only page', value: { items: [contract], next_cursor: null } } },
 }

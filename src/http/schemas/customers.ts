@@ -3,17 +3,29 @@ import { closedObject, component } from '#http/openapi/component.ts'
 import { masterId, pageSchema } from '#http/schemas/common.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
-export const customerId = masterId('The customer\'s id in the CRM.', CUSTOMER_ID)
+export const customerId = masterId("The customer's id in the CRM.", CUSTOMER_ID)
 
-const name = Type.String({ minLength: 1, maxLength: 200, pattern: '^\\S(.*\\S)?$', description: 'The company\'s name as the CRM has it. 1–200 characters, kept as written; no white space at either end.', examples: ['株式会社青空商事'] })
+const name = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: '^\\S(.*\\S)?$',
+  description: "The company's name as the CRM has it. 1–200 characters, kept as written; no white space at either end.",
+  examples: ['株式会社青空商事'],
+})
 
-export const Customer = component('Customer', Type.Object({ customer_id: customerId, name }, { description: 'A customer (お客様企業), as the CRM has it.' }))
-export const CustomerInput = component('CustomerInput', closedObject({ name }, { description: 'A customer (お客様企業) as the CRM has it.' }))
+export const Customer = component(
+  'Customer',
+  Type.Object({ customer_id: customerId, name }, { description: 'A customer (お客様企業), as the CRM has it.' }),
+)
+export const CustomerInput = component(
+  'CustomerInput',
+  closedObject({ name }, { description: 'A customer (お客様企業) as the CRM has it.' }),
+)
 export const CustomerPage = pageSchema('CustomerPage', Customer, 'A page of customers, in the order of their ids.')
 
 const customer = { customer_id: CUSTOMER_ID, name: '株式会社青空商事' }
 export const customerExamples = {
   input: { company: { summary: 'A company', value: { name: customer.name } } },
   answer: { company: { summary: 'A company', value: customer } },
-  page: { all: { summary: 'The only page', value: { items: [customer], next_cursor: null } } }
+  page: { all: { summary: 'The only page', value: { items: [customer], next_cursor: null } } },
 }

@@ -13,7 +13,11 @@ export const SUCCESSOR_ACCOUNT_ID = '01a0a24a-b480-7e29-b7d4-63fa1c8f5e22'
 
 /** The mailbox that 佐藤 次郎 and 鈴木 三郎 share, and that 高橋 恵 has left. */
 export const SHARED_ACCOUNT_ID = '019d4692-8260-7b63-9c20-1e7daf305b88'
-export const SHARER_IDS = ['019d4692-8260-7c74-8d31-2f8eb0416c99', '019d4693-6cc0-7d85-9e42-309fc1527daa', '019d4694-5720-7e96-af53-41a0d2638ebb'] as const
+export const SHARER_IDS = [
+  '019d4692-8260-7c74-8d31-2f8eb0416c99',
+  '019d4693-6cc0-7d85-9e42-309fc1527daa',
+  '019d4694-5720-7e96-af53-41a0d2638ebb',
+] as const
 
 /** What 高橋 恵 asked for, who is not registered: the primary has to confirm it. */
 export const CHANGE_REQUEST_ID = '01a0a24b-9ee0-7f3a-8c5d-64fb2d9a6f33'

@@ -6,29 +6,86 @@ import { AddressHolder } from '#http/schemas/problem.ts'
 
 const NAME_WARNINGS = ['name-doubtful', 'title-removed', 'possibly-same-person'] as const
 
-export const NameWarning = component('NameWarning', Type.Object({
-  code: openList(NAME_WARNINGS, { description: 'What was noticed. `name-doubtful`: it may be no person\'s name, and the contact is marked; `title-removed`: a title was left out of the name; `possibly-same-person`: somebody with this address has the same name in another spelling.', examples: ['name-doubtful'] }),
-  detail: Type.String({ description: 'What was noticed, and what to do about it. For people: it may change.', examples: ['"所" may be part of an organisation\'s name. Ask whether this is a person\'s name.'] }),
-  pointer: Type.String({ description: 'Where the request describes it, as a JSON Pointer (RFC 6901) in a URI fragment.', examples: ['#/family_name'] }),
-  reason: Type.Optional(openList(NAME_CODES, { description: 'Only with `name-doubtful`: what is doubted.', examples: ['doubtful'] })),
-  matched: Type.Optional(Type.String({ description: 'Not with `possibly-same-person`: the part of the name that it is about.', examples: ['所'] })),
-  contacts: Type.Optional(Type.Array(ref(AddressHolder), { description: 'Only with `possibly-same-person`: who has the same name in another spelling; of many, ten.' }))
-}, { description: 'Something that was noticed of a name, and stands in the way of nothing.' }))
+export const NameWarning = component(
+  'NameWarning',
+  Type.Object(
+    {
+      code: openList(NAME_WARNINGS, {
+        description:
+          "What was noticed. `name-doubtful`: it may be no person's name, and the contact is marked; `title-removed`: a title was left out of the name; `possibly-same-person`: somebody with this address has the same name in another spelling.",
+        examples: ['name-doubtful'],
+      }),
+      detail: Type.String({
+        description: 'What was noticed, and what to do about it. For people: it may change.',
+        examples: ['"所" may be part of an organisation\'s name. Ask whether this is a person\'s name.'],
+      }),
+      pointer: Type.String({
+        description: 'Where the request describes it, as a JSON Pointer (RFC 6901) in a URI fragment.',
+        examples: ['#/family_name'],
+      }),
+      reason: Type.Optional(
+        openList(NAME_CODES, { description: 'Only with `name-doubtful`: what is doubted.', examples: ['doubtful'] }),
+      ),
+      matched: Type.Optional(
+        Type.String({
+          description: 'Not with `possibly-same-person`: the part of the name that it is about.',
+          examples: ['所'],
+        }),
+      ),
+      contacts: Type.Optional(
+        Type.Array(ref(AddressHolder), {
+          description: 'Only with `possibly-same-person`: who has the same name in another spelling; of many, ten.',
+        }),
+      ),
+    },
+    { description: 'Something that was noticed of a name, and stands in the way of nothing.' },
+  ),
+)
 
 /** What was noticed, in the answer to a write. */
-export const warnings = Type.Optional(Type.Array(ref(NameWarning), { description: 'What was noticed of the names that the request set. Only in the answer to a write, and only where something was; no part of the representation.' }))
+export const warnings = Type.Optional(
+  Type.Array(ref(NameWarning), {
+    description:
+      'What was noticed of the names that the request set. Only in the answer to a write, and only where something was; no part of the representation.',
+  }),
+)
 
-const returned = (description: string, example: string) => Type.String({ maxLength: 1000, description, examples: [example] })
+const returned = (description: string, example: string) =>
+  Type.String({ maxLength: 1000, description, examples: [example] })
 
-const ReturnedHolder = component('ReturnedHolder', closedObject({
-  contact_id: returned('As it was answered.', CONTACT_ID), contract_id: returned('As it was answered.', CONTRACT_ID), name: returned('As it was answered.', '山田 太郎')
-}, { description: 'A contact in a warning that is sent back.' }))
+const ReturnedHolder = component(
+  'ReturnedHolder',
+  closedObject(
+    {
+      contact_id: returned('As it was answered.', CONTACT_ID),
+      contract_id: returned('As it was answered.', CONTRACT_ID),
+      name: returned('As it was answered.', '山田 太郎'),
+    },
+    { description: 'A contact in a warning that is sent back.' },
+  ),
+)
 
-const ReturnedWarning = component('ReturnedWarning', closedObject({
-  code: returned('As it was answered.', 'name-doubtful'), detail: Type.Optional(returned('As it was answered.', 'Ask whether this is a person\'s name.')), pointer: Type.Optional(returned('As it was answered.', '#/family_name')),
-  reason: Type.Optional(returned('As it was answered.', 'doubtful')), matched: Type.Optional(returned('As it was answered.', '所')),
-  contacts: Type.Optional(Type.Array(ref(ReturnedHolder), { maxItems: 100, description: 'As they were answered.' }))
-}, { description: 'A warning of a write that is sent back with its contact.' }))
+const ReturnedWarning = component(
+  'ReturnedWarning',
+  closedObject(
+    {
+      code: returned('As it was answered.', 'name-doubtful'),
+      detail: Type.Optional(returned('As it was answered.', "Ask whether this is a person's name.")),
+      pointer: Type.Optional(returned('As it was answered.', '#/family_name')),
+      reason: Type.Optional(returned('As it was answered.', 'doubtful')),
+      matched: Type.Optional(returned('As it was answered.', '所')),
+      contacts: Type.Optional(
+        Type.Array(ref(ReturnedHolder), { maxItems: 100, description: 'As they were answered.' }),
+      ),
+    },
+    { description: 'A warning of a write that is sent back with its contact.' },
+  ),
+)
 
 /** What a write noticed, in a contact that is sent back as it was answered. */
-export const returnedWarnings = Type.Optional(Type.Array(ref(ReturnedWarning), { maxItems: 100, description: 'As a write answered them, so that a contact can be sent back whole. Not looked at.' }))
+export const returnedWarnings = Type.Optional(
+  Type.Array(ref(ReturnedWarning), {
+    maxItems: 100,
+    description: 'As a write answered them, so that a contact can be sent back whole. Not looked at.',
+  }),
+)

@@ -7,39 +7,113 @@ import { ACCOUNT_ID, CONTRACT_ID, CUSTOMER_ID, SHARED_ACCOUNT_ID } from '#http/s
 import { accountId } from '#http/schemas/support-accounts.ts'
 import { PURPOSES, ROLES } from '#domain/vocabulary.ts'
 
-const PURPOSE = '`product_information`: information and goods about products and services; `inquiries`: answering inquiries; `surveys`: conducting and analysing surveys (R32).'
+const PURPOSE =
+  '`product_information`: information and goods about products and services; `inquiries`: answering inquiries; `surveys`: conducting and analysing surveys (R32).'
 
 export const NoticeQuery = listQuery({
   purpose: oneOfList(PURPOSES, { description: `What the list is for. ${PURPOSE}`, examples: ['product_information'] }),
   customer_id: Type.Optional(filterId('Only the accounts of this customer.')),
   product_id: Type.Optional(filterId('Only accounts with a contact on a contract of this product.')),
-  role: Type.Optional(oneOfList(ROLES, { description: 'Only accounts with a contact in this role; with `product_id`, on a contract of that product.' })),
-  bom: Type.Optional(Type.Boolean({ description: 'With `text/csv`: whether the file begins with a byte order mark, by which Excel knows UTF-8.' }))
+  role: Type.Optional(
+    oneOfList(ROLES, {
+      description: 'Only accounts with a contact in this role; with `product_id`, on a contract of that product.',
+    }),
+  ),
+  bom: Type.Optional(
+    Type.Boolean({
+      description: 'With `text/csv`: whether the file begins with a byte order mark, by which Excel knows UTF-8.',
+    }),
+  ),
 })
 
-const NoticeRecipient = component('NoticeRecipient', Type.Object({
-  account_id: accountId,
-  customer_id: customerId,
-  customer_name: Type.String({ description: 'The customer\'s name.', examples: ['株式会社青空商事'] }),
-  email: Type.String({ description: 'The address to send to.', examples: ['Yamada.Taro@aozora.example.co.jp'] }),
-  display_name: nullable(Type.String({ description: 'How the support site shows the account (R18).', examples: ['山田 太郎'] })),
-  shared: Type.Boolean({ description: 'Whether several people read the mailbox.', examples: [false] }),
-  roles: Type.Array(openList(ROLES, { description: 'One role.' }), { description: 'The roles of those behind it.', examples: [['primary']] }),
-  contract_ids: Type.Array(contractId, { description: 'Their contracts that have not ended.', examples: [[CONTRACT_ID]] }),
-  product_ids: Type.Array(Type.String({ description: 'The id of a product.' }), { description: 'The products of those contracts.', examples: [['manage_ac']] })
-}, { description: 'A support account that a notice goes to, once (R31).' }))
+const NoticeRecipient = component(
+  'NoticeRecipient',
+  Type.Object(
+    {
+      account_id: accountId,
+      customer_id: customerId,
+      customer_name: Type.String({ description: "The customer's name.", examples: ['株式会社青空商事'] }),
+      email: Type.String({ description: 'The address to send to.', examples: ['Yamada.Taro@aozora.example.co.jp'] }),
+      display_name: nullable(
+        Type.String({ description: 'How the support site shows the account (R18).', examples: ['山田 太郎'] }),
+      ),
+      shared: Type.Boolean({ description: 'Whether several people read the mailbox.', examples: [false] }),
+      roles: Type.Array(openList(ROLES, { description: 'One role.' }), {
+        description: 'The roles of those behind it.',
+        examples: [['primary']],
+      }),
+      contract_ids: Type.Array(contractId, {
+        description: 'Their contracts that have not ended.',
+        examples: [[CONTRACT_ID]],
+      }),
+      product_ids: Type.Array(Type.String({ description: 'The id of a product.' }), {
+        description: 'The products of those contracts.',
+        examples: [['manage_ac']],
+      }),
+    },
+    { description: 'A support account that a notice goes to, once (R31).' },
+  ),
+)
 
-export const NoticeRecipientPage = pageSchema('NoticeRecipientPage', NoticeRecipient, 'A page of those that a notice goes to, in the order in which their accounts were opened.', {
-  purpose: openList(PURPOSES, { description: `What the list is for, as it was asked for. ${PURPOSE}`, examples: ['product_information'] })
-})
+export const NoticeRecipientPage = pageSchema(
+  'NoticeRecipientPage',
+  NoticeRecipient,
+  'A page of those that a notice goes to, in the order in which their accounts were opened.',
+  {
+    purpose: openList(PURPOSES, {
+      description: `What the list is for, as it was asked for. ${PURPOSE}`,
+      examples: ['product_information'],
+    }),
+  },
+)
 
-export const NoticeLines = component('NoticeLines', Type.String({ description: 'One `NoticeRecipient` as JSON a line, to the end of the list.', examples: ['{"account_id":"…"}\n'] }))
-export const NoticeTable = component('NoticeTable', Type.String({ description: 'A CSV file (RFC 4180, UTF-8) with the fields of `NoticeRecipient` as columns, to the end of the list. Several values in a cell are separated by spaces; what a spreadsheet would run as a formula has an apostrophe before it.', examples: ['account_id,customer_id,…\r\n'] }))
+export const NoticeLines = component(
+  'NoticeLines',
+  Type.String({
+    description: 'One `NoticeRecipient` as JSON a line, to the end of the list.',
+    examples: ['{"account_id":"…"}\n'],
+  }),
+)
+export const NoticeTable = component(
+  'NoticeTable',
+  Type.String({
+    description:
+      'A CSV file (RFC 4180, UTF-8) with the fields of `NoticeRecipient` as columns, to the end of the list. Several values in a cell are separated by spaces; what a spreadsheet would run as a formula has an apostrophe before it.',
+    examples: ['account_id,customer_id,…\r\n'],
+  }),
+)
 
-const recipient = { account_id: ACCOUNT_ID, customer_id: CUSTOMER_ID, customer_name: '株式会社青空商事', email: 'Yamada.Taro@aozora.example.co.jp', display_name: '山田 太郎', shared: false, roles: ['primary'], contract_ids: [CONTRACT_ID], product_ids: ['manage_ac'] }
-const shared = { ...recipient, account_id: SHARED_ACCOUNT_ID, email: 'support-desk@aozora.example.co.jp', display_name: '佐藤/鈴木', shared: true, roles: ['secondary'] }
+const recipient = {
+  account_id: ACCOUNT_ID,
+  customer_id: CUSTOMER_ID,
+  customer_name: '株式会社青空商事',
+  email: 'Yamada.Taro@aozora.example.co.jp',
+  display_name: '山田 太郎',
+  shared: false,
+  roles: ['primary'],
+  contract_ids: [CONTRACT_ID],
+  product_ids: ['manage_ac'],
+}
+const shared = {
+  ...recipient,
+  account_id: SHARED_ACCOUNT_ID,
+  email: 'support-desk@aozora.example.co.jp',
+  display_name: '佐藤/鈴木',
+  shared: true,
+  roles: ['secondary'],
+}
 export const noticeExamples = {
-  page: { all: { summary: 'The only page', value: { items: [recipient, shared], next_cursor: null, purpose: 'product_information' } } },
+  page: {
+    all: {
+      summary: 'The only page',
+      value: { items: [recipient, shared], next_cursor: null, purpose: 'product_information' },
+    },
+  },
   lines: { one: { summary: 'A list of one', value: `${JSON.stringify(recipient)}\n` } },
-  table: { one: { summary: 'A list of one', value: `account_id,customer_id,customer_name,email,display_name,shared,roles,contract_ids,product_ids\r\n${ACCOUNT_ID},${CUSTOMER_ID},株式会社青空商事,Yamada.Taro@aozora.example.co.jp,山田 太郎,false,primary,${CONTRACT_ID},manage_ac\r\n` } }
+  table: {
+    one: {
+      summary: 'A list of one',
+      value: `account_id,customer_id,customer_name,email,display_name,shared,roles,contract_ids,product_ids\r\n${ACCOUNT_ID},${CUSTOMER_ID},株式会社青空商事,Yamada.Taro@aozora.example.co.jp,山田 太郎,false,primary,${CONTRACT_ID},manage_ac\r\n`,
+    },
+  },
 }

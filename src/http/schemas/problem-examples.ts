@@ -4,34 +4,79 @@ import type { Language } from '#http/problems/language.ts'
 import { RESOURCE_NAMES, type NamedResource, type ProblemFacts } from '#http/problems/problem-details.ts'
 import type { ProblemType } from '#http/problems/problem-types.ts'
 import { problemDocument } from '#http/problems/problem.ts'
-import { ACCOUNT_ID, CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, ENTITY_TAG, REQUEST_ID } from '#http/schemas/examples.ts'
+import {
+  ACCOUNT_ID,
+  CHANGE_REQUEST_ID,
+  CONTACT_ID,
+  CONTRACT_ID,
+  ENTITY_TAG,
+  REQUEST_ID,
+} from '#http/schemas/examples.ts'
 import type { Scope } from '#http/auth/scopes.ts'
 
 const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = {
   'invalid-request': { type: 'invalid-request', errors: [{ in: 'body', pointer: '#/remarks', code: 'unknown-field' }] },
   'not-found': { type: 'not-found', resource: 'contract' },
-  'unknown-reference': { type: 'unknown-reference', references: [{ pointer: '#/app_ids/1', resource: 'app', id: 'payroll' }] },
+  'unknown-reference': {
+    type: 'unknown-reference',
+    references: [{ pointer: '#/app_ids/1', resource: 'app', id: 'payroll' }],
+  },
   'customer-fixed': { type: 'customer-fixed', contract_id: CONTRACT_ID },
-  'contract-not-in-force': { type: 'contract-not-in-force', contract_id: 'C-2021-0042', state: 'ended', ends_on: '2026-03-31' },
-  'already-registered': { type: 'already-registered', contract_id: CONTRACT_ID, registered_at: '2026-04-01T00:30:00.000Z' },
-  'form-limit-reached': { type: 'form-limit-reached', contract_id: CONTRACT_ID, form_version: '2022-10', limit: 4, given: 6 },
+  'contract-not-in-force': {
+    type: 'contract-not-in-force',
+    contract_id: 'C-2021-0042',
+    state: 'ended',
+    ends_on: '2026-03-31',
+  },
+  'already-registered': {
+    type: 'already-registered',
+    contract_id: CONTRACT_ID,
+    registered_at: '2026-04-01T00:30:00.000Z',
+  },
+  'form-limit-reached': {
+    type: 'form-limit-reached',
+    contract_id: CONTRACT_ID,
+    form_version: '2022-10',
+    limit: 4,
+    given: 6,
+  },
   'removals-unconfirmed': { type: 'removals-unconfirmed', contract_id: CONTRACT_ID, removals: 4 },
-  'confirmation-required': { type: 'confirmation-required', contract_id: CONTRACT_ID, primary_contact_id: CONTACT_ID, change_request_id: CHANGE_REQUEST_ID },
-  'state-conflict': { type: 'state-conflict', change_request_id: CHANGE_REQUEST_ID, state: 'applied', effective_on: null },
+  'confirmation-required': {
+    type: 'confirmation-required',
+    contract_id: CONTRACT_ID,
+    primary_contact_id: CONTACT_ID,
+    change_request_id: CHANGE_REQUEST_ID,
+  },
+  'state-conflict': {
+    type: 'state-conflict',
+    change_request_id: CHANGE_REQUEST_ID,
+    state: 'applied',
+    effective_on: null,
+  },
   'seat-limit-reached': { type: 'seat-limit-reached', contract_id: CONTRACT_ID, limit: 12, used: 12, over: 0 },
   'primary-required': { type: 'primary-required', contract_id: CONTRACT_ID, primary_contact_id: CONTACT_ID },
   'primary-exists': { type: 'primary-exists', contract_id: CONTRACT_ID, primary_contact_id: CONTACT_ID },
   'duplicate-contact': { type: 'duplicate-contact', contract_id: CONTRACT_ID, contact_id: CONTACT_ID },
-  'email-in-use': { type: 'email-in-use', contacts: [{ contact_id: CONTACT_ID, contract_id: CONTRACT_ID, name: '山田 太郎' }] },
+  'email-in-use': {
+    type: 'email-in-use',
+    contacts: [{ contact_id: CONTACT_ID, contract_id: CONTRACT_ID, name: '山田 太郎' }],
+  },
   'email-taken': { type: 'email-taken' },
-  'name-not-personal': { type: 'name-not-personal', code: 'department', pointer: '#/family_name', matched: '情報システム部', suggestions: [], can_be_overridden: true },
+  'name-not-personal': {
+    type: 'name-not-personal',
+    code: 'department',
+    pointer: '#/family_name',
+    matched: '情報システム部',
+    suggestions: [],
+    can_be_overridden: true,
+  },
   'account-closed': { type: 'account-closed', account_id: ACCOUNT_ID },
   'precondition-required': { type: 'precondition-required' },
   'precondition-failed': { type: 'precondition-failed', current_etag: ENTITY_TAG },
   'idempotency-key-in-use': { type: 'idempotency-key-in-use' },
   'idempotency-key-reused': { type: 'idempotency-key-reused' },
-  'unauthenticated': { type: 'unauthenticated' },
-  'forbidden': { type: 'forbidden', required_scope: 'contacts:write' },
+  unauthenticated: { type: 'unauthenticated' },
+  forbidden: { type: 'forbidden', required_scope: 'contacts:write' },
   'method-not-allowed': { type: 'method-not-allowed', allow: ['GET', 'HEAD', 'OPTIONS'] },
   'not-acceptable': { type: 'not-acceptable', media_types: ['application/json'] },
   'request-timeout': { type: 'request-timeout' },
@@ -41,33 +86,103 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
   'rate-limited': { type: 'rate-limited', policy: 'default', retry_after: 12 },
   'header-fields-too-large': { type: 'header-fields-too-large' },
   'internal-error': { type: 'internal-error' },
-  'unavailable': { type: 'unavailable', because: 'database-away' }
+  unavailable: { type: 'unavailable', because: 'database-away' },
 }
 
 /** What an operation's examples depend on. */
-export type ExampleContext = { scope: Scope | null, params?: TSchema, body?: TSchema }
+export type ExampleContext = { scope: Scope | null; params?: TSchema; body?: TSchema }
 
 /** An example of a problem as one operation answers with it, made by the code that makes the real ones. */
-export function problemExample (type: ProblemType, context: ExampleContext, language: Language = 'en'): { summary: string, value: object } {
+export function problemExample(
+  type: ProblemType,
+  context: ExampleContext,
+  language: Language = 'en',
+): { summary: string; value: object } {
   const document = problemDocument(exampleFacts(type, context), REQUEST_ID, language)
   return { summary: document.title, value: document }
 }
 
 // A name is refused for many reasons: one example of each that is put right in its own way.
 const REFUSED_NAMES: Extract<Refusal, { type: 'name-not-personal' }>[] = [
-  { type: 'name-not-personal', code: 'organisation-and-person', pointer: '#/family_name', matched: '総務部', suggestions: [{ family_name: '山田', given_name: '太郎' }], can_be_overridden: true },
-  { type: 'name-not-personal', code: 'title', pointer: '#/family_name', matched: '部長', suggestions: [{ family_name: '山田', given_name: null }], can_be_overridden: true },
-  { type: 'name-not-personal', code: 'several-people', pointer: '#/family_name', matched: '/', suggestions: [{ family_name: '山田', given_name: null }, { family_name: '伊藤', given_name: null }], can_be_overridden: false },
-  { type: 'name-not-personal', code: 'company', pointer: '#/family_name', matched: '株式会社', suggestions: [], can_be_overridden: false },
-  { type: 'name-not-personal', code: 'role', pointer: '#/family_name', matched: '担当', suggestions: [], can_be_overridden: true },
-  { type: 'name-not-personal', code: 'placeholder', pointer: '#/family_name', matched: '未定', suggestions: [], can_be_overridden: false },
-  { type: 'name-not-personal', code: 'contact-data', pointer: '#/family_name', matched: 't.yamada', suggestions: [], can_be_overridden: false },
-  { type: 'name-not-personal', code: 'empty', pointer: '#/given_name', matched: '-', suggestions: [], can_be_overridden: false },
-  { type: 'name-not-personal', code: 'equals-customer', pointer: '#/family_name', matched: '青空商事', suggestions: [], can_be_overridden: true }
+  {
+    type: 'name-not-personal',
+    code: 'organisation-and-person',
+    pointer: '#/family_name',
+    matched: '総務部',
+    suggestions: [{ family_name: '山田', given_name: '太郎' }],
+    can_be_overridden: true,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'title',
+    pointer: '#/family_name',
+    matched: '部長',
+    suggestions: [{ family_name: '山田', given_name: null }],
+    can_be_overridden: true,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'several-people',
+    pointer: '#/family_name',
+    matched: '/',
+    suggestions: [
+      { family_name: '山田', given_name: null },
+      { family_name: '伊藤', given_name: null },
+    ],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'company',
+    pointer: '#/family_name',
+    matched: '株式会社',
+    suggestions: [],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'role',
+    pointer: '#/family_name',
+    matched: '担当',
+    suggestions: [],
+    can_be_overridden: true,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'placeholder',
+    pointer: '#/family_name',
+    matched: '未定',
+    suggestions: [],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'contact-data',
+    pointer: '#/family_name',
+    matched: 't.yamada',
+    suggestions: [],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'empty',
+    pointer: '#/given_name',
+    matched: '-',
+    suggestions: [],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'equals-customer',
+    pointer: '#/family_name',
+    matched: '青空商事',
+    suggestions: [],
+    can_be_overridden: true,
+  },
 ]
 
 /** More examples of a problem that has several codes, each under a name of its own. */
-export function furtherExamples (type: ProblemType): [string, { summary: string, value: object }][] {
+export function furtherExamples(type: ProblemType): [string, { summary: string; value: object }][] {
   if (type !== 'name-not-personal') return []
   return REFUSED_NAMES.map(refusal => {
     const document = problemDocument(refusal, REQUEST_ID, 'en')
@@ -75,15 +190,16 @@ export function furtherExamples (type: ProblemType): [string, { summary: string,
   })
 }
 
-function exampleFacts (type: ProblemType, { scope, params, body }: ExampleContext): ProblemFacts {
+function exampleFacts(type: ProblemType, { scope, params, body }: ExampleContext): ProblemFacts {
   if (type === 'forbidden' && scope !== null) return { type, required_scope: scope }
   if (type === 'not-found' && params !== undefined) return { type, resource: resourceOf(params) }
-  if (type === 'invalid-request' && body === undefined) return { type, errors: [{ in: 'query', pointer: '#/page', code: 'unknown-field' }] }
+  if (type === 'invalid-request' && body === undefined)
+    return { type, errors: [{ in: 'query', pointer: '#/page', code: 'unknown-field' }] }
   return FACTS[type]
 }
 
 /** What a path leads to, by its parameter: `contact_id` to a contact. */
-function resourceOf (params: TSchema): NamedResource {
+function resourceOf(params: TSchema): NamedResource {
   const [name = ''] = Object.keys((params as { properties?: object }).properties ?? {})
   return RESOURCE_NAMES.find(resource => resource.endsWith(name.replace(/_(id|type)$/, '')))!
 }

@@ -2,16 +2,37 @@ import { Type } from 'typebox'
 import { component, openList } from '#http/openapi/component.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 
-export const Health = component('Health', Type.Object({
-  status: openList(['ok'], { description: 'How the service is.', examples: ['ok'] })
-}, { description: 'The state of the service.' }))
+export const Health = component(
+  'Health',
+  Type.Object(
+    {
+      status: openList(['ok'], { description: 'How the service is.', examples: ['ok'] }),
+    },
+    { description: 'The state of the service.' },
+  ),
+)
 
-export const problemType = Type.Unsafe<string>({ type: 'string', maxLength: 64, pattern: '^[a-z-]+$', description: `The last part of a problem's \`type\`: ${PROBLEM_TYPE_NAMES.map(name => `\`${name}\``).join(', ')}.`, examples: ['seat-limit-reached'] })
+export const problemType = Type.Unsafe<string>({
+  type: 'string',
+  maxLength: 64,
+  pattern: '^[a-z-]+$',
+  description: `The last part of a problem's \`type\`: ${PROBLEM_TYPE_NAMES.map(name => `\`${name}\``).join(', ')}.`,
+  examples: ['seat-limit-reached'],
+})
 
-export const ProblemExplanation = component('ProblemExplanation', Type.Object({
-  type: Type.String({ description: 'The problem\'s `type`.', examples: ['/problems/seat-limit-reached'] }),
-  status: Type.Integer({ description: 'The HTTP status that it comes with.', examples: [409] }),
-  title: Type.String({ description: 'The problem in a few words.', examples: ['Every seat of the contract is taken'] }),
-  meaning: Type.String({ description: 'What it means.' }),
-  remedy: Type.String({ description: 'What to do about it.' })
-}, { description: 'What a problem means and what to do about it.' }))
+export const ProblemExplanation = component(
+  'ProblemExplanation',
+  Type.Object(
+    {
+      type: Type.String({ description: "The problem's `type`.", examples: ['/problems/seat-limit-reached'] }),
+      status: Type.Integer({ description: 'The HTTP status that it comes with.', examples: [409] }),
+      title: Type.String({
+        description: 'The problem in a few words.',
+        examples: ['Every seat of the contract is taken'],
+      }),
+      meaning: Type.String({ description: 'What it means.' }),
+      remedy: Type.String({ description: 'What to do about it.' }),
+    },
+    { description: 'What a problem means and what to do about it.' },
+  ),
+)

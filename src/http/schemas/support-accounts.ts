@@ -4,74 +4,169 @@ import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
-import { ACCOUNT_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID, SHARED_ACCOUNT_ID, SHARER_IDS } from '#http/schemas/examples.ts'
+import {
+  ACCOUNT_ID,
+  CONTACT_ID,
+  CONTRACT_ID,
+  CUSTOMER_ID,
+  SHARED_ACCOUNT_ID,
+  SHARER_IDS,
+} from '#http/schemas/examples.ts'
 import { ACCOUNT_STATES, CAPABILITIES, ROLES } from '#domain/vocabulary.ts'
 
-export const accountId = ownId('The account\'s id.', ACCOUNT_ID)
+export const accountId = ownId("The account's id.", ACCOUNT_ID)
 
-const AccountContact = component('AccountContact', Type.Object({
-  contact_id: contactId,
-  contract_id: contractId,
-  role: openList(ROLES, { description: 'The contact\'s role on that contract.', examples: ['primary'] }),
-  name: Type.String({ description: 'The person\'s whole name.', examples: ['山田 太郎'] })
-}, { description: 'A contact behind an account. A person on two contracts is two contacts.' }))
+const AccountContact = component(
+  'AccountContact',
+  Type.Object(
+    {
+      contact_id: contactId,
+      contract_id: contractId,
+      role: openList(ROLES, { description: "The contact's role on that contract.", examples: ['primary'] }),
+      name: Type.String({ description: "The person's whole name.", examples: ['山田 太郎'] }),
+    },
+    { description: 'A contact behind an account. A person on two contracts is two contacts.' },
+  ),
+)
 
-const ResidualAccess = component('ResidualAccess', Type.Object({
-  contact_id: contactId,
-  name: Type.String({ description: 'The person\'s whole name.', examples: ['高橋 恵'] }),
-  left_at: moment('When the person left the mailbox.', '2026-09-30T08:00:00.000Z')
-}, { description: 'Somebody who left a shared mailbox and may still read it.' }))
+const ResidualAccess = component(
+  'ResidualAccess',
+  Type.Object(
+    {
+      contact_id: contactId,
+      name: Type.String({ description: "The person's whole name.", examples: ['高橋 恵'] }),
+      left_at: moment('When the person left the mailbox.', '2026-09-30T08:00:00.000Z'),
+    },
+    { description: 'Somebody who left a shared mailbox and may still read it.' },
+  ),
+)
 
-export const SupportAccount = component('SupportAccount', Type.Object({
-  account_id: accountId,
-  customer_id: customerId,
-  email: Type.String({ description: 'The address of the account, in the spelling of its first contact.', examples: ['support-desk@aozora.example.co.jp'] }),
-  display_name: nullable(Type.String({ description: 'How the support site shows the account: one person by the full name, several by their family names joined with `/`, the primary first (R18). Null when nobody is behind it.', examples: ['山田/伊藤/佐藤'] })),
-  state: openList(ACCOUNT_STATES, { description: 'An account is open from its first contact to its last; contacts of contracts that have ended do not keep it open (R21, R28).', examples: ['open'] }),
-  shared: Type.Boolean({ description: 'Whether several people are behind it now.', examples: [true] }),
-  capabilities: Type.Array(openList(CAPABILITIES, { description: 'One thing that the account may do.' }), { description: 'What the account may do: `email_inquiry` and `notices` while it is open, the rest once its password is set (R22).', examples: [['email_inquiry', 'notices']] }),
-  contacts: Type.Array(ref(AccountContact), { description: 'The contacts behind it, in the order of their registration.' }),
-  contract_ids: Type.Array(contractId, { description: 'The contracts of those contacts.', examples: [['C-2024-0117']] }),
-  residual_access: Type.Array(ref(ResidualAccess), { description: 'Who left this shared mailbox and may still read it, until a new password is reported (R21).' }),
-  opened_at: moment('When its first contact was registered.', '2026-04-01T00:30:00.000Z'),
-  closed_at: nullable(moment('When it was closed; null while it is open, and where it is closed only because the last day of its contracts has passed.', '2026-09-30T08:00:00.000Z')),
-  password_set_at: nullable(moment('When its password was last set, as the support site reports; null before the first sign-in.', '2026-04-02T01:15:00.000Z'))
-}, { description: 'A support account (サポートサイトのアカウント): the sign-in identity of one e-mail address.' }))
+export const SupportAccount = component(
+  'SupportAccount',
+  Type.Object(
+    {
+      account_id: accountId,
+      customer_id: customerId,
+      email: Type.String({
+        description: 'The address of the account, in the spelling of its first contact.',
+        examples: ['support-desk@aozora.example.co.jp'],
+      }),
+      display_name: nullable(
+        Type.String({
+          description:
+            'How the support site shows the account: one person by the full name, several by their family names joined with `/`, the primary first (R18). Null when nobody is behind it.',
+          examples: ['山田/伊藤/佐藤'],
+        }),
+      ),
+      state: openList(ACCOUNT_STATES, {
+        description:
+          'An account is open from its first contact to its last; contacts of contracts that have ended do not keep it open (R21, R28).',
+        examples: ['open'],
+      }),
+      shared: Type.Boolean({ description: 'Whether several people are behind it now.', examples: [true] }),
+      capabilities: Type.Array(openList(CAPABILITIES, { description: 'One thing that the account may do.' }), {
+        description:
+          'What the account may do: `email_inquiry` and `notices` while it is open, the rest once its password is set (R22).',
+        examples: [['email_inquiry', 'notices']],
+      }),
+      contacts: Type.Array(ref(AccountContact), {
+        description: 'The contacts behind it, in the order of their registration.',
+      }),
+      contract_ids: Type.Array(contractId, {
+        description: 'The contracts of those contacts.',
+        examples: [['C-2024-0117']],
+      }),
+      residual_access: Type.Array(ref(ResidualAccess), {
+        description: 'Who left this shared mailbox and may still read it, until a new password is reported (R21).',
+      }),
+      opened_at: moment('When its first contact was registered.', '2026-04-01T00:30:00.000Z'),
+      closed_at: nullable(
+        moment(
+          'When it was closed; null while it is open, and where it is closed only because the last day of its contracts has passed.',
+          '2026-09-30T08:00:00.000Z',
+        ),
+      ),
+      password_set_at: nullable(
+        moment(
+          'When its password was last set, as the support site reports; null before the first sign-in.',
+          '2026-04-02T01:15:00.000Z',
+        ),
+      ),
+    },
+    { description: 'A support account (サポートサイトのアカウント): the sign-in identity of one e-mail address.' },
+  ),
+)
 
-export const SupportAccountPatch = component('SupportAccountPatch', closedObject({
-  password_set_at: Type.Optional(nullable(Type.String({ format: 'date-time', minLength: 20, maxLength: 40, pattern: '^20\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$', description: 'When the password was set, RFC 3339, not in the future; null when the account has none any more. Ends the residual access of everybody who left before.', examples: ['2026-04-02T01:15:00Z'] })))
-}, { description: 'What the support site reports of an account, as JSON Merge Patch (RFC 7396).' }))
+export const SupportAccountPatch = component(
+  'SupportAccountPatch',
+  closedObject(
+    {
+      password_set_at: Type.Optional(
+        nullable(
+          Type.String({
+            format: 'date-time',
+            minLength: 20,
+            maxLength: 40,
+            pattern: '^20\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$',
+            description:
+              'When the password was set, RFC 3339, not in the future; null when the account has none any more. Ends the residual access of everybody who left before.',
+            examples: ['2026-04-02T01:15:00Z'],
+          }),
+        ),
+      ),
+    },
+    { description: 'What the support site reports of an account, as JSON Merge Patch (RFC 7396).' },
+  ),
+)
 
-export const SupportAccountPage = pageSchema('SupportAccountPage', SupportAccount, 'A page of accounts, in the order of their opening.')
+export const SupportAccountPage = pageSchema(
+  'SupportAccountPage',
+  SupportAccount,
+  'A page of accounts, in the order of their opening.',
+)
 
 const account = {
-  account_id: ACCOUNT_ID, customer_id: CUSTOMER_ID, email: 'Yamada.Taro@aozora.example.co.jp', display_name: '山田 太郎', state: 'open', shared: false,
+  account_id: ACCOUNT_ID,
+  customer_id: CUSTOMER_ID,
+  email: 'Yamada.Taro@aozora.example.co.jp',
+  display_name: '山田 太郎',
+  state: 'open',
+  shared: false,
   capabilities: ['email_inquiry', 'notices', 'web_inquiry', 'chat_inquiry', 'my_activity', 'follow'],
   contacts: [{ contact_id: CONTACT_ID, contract_id: CONTRACT_ID, role: 'primary', name: '山田 太郎' }],
   contract_ids: [CONTRACT_ID],
   residual_access: [],
-  opened_at: '2026-04-01T00:30:00.000Z', closed_at: null, password_set_at: '2026-04-02T01:15:00.000Z'
+  opened_at: '2026-04-01T00:30:00.000Z',
+  closed_at: null,
+  password_set_at: '2026-04-02T01:15:00.000Z',
 }
 const [sato, suzuki, takahashi] = SHARER_IDS
 const shared = {
-  account_id: SHARED_ACCOUNT_ID, customer_id: CUSTOMER_ID, email: 'support-desk@aozora.example.co.jp', display_name: '佐藤/鈴木', state: 'open', shared: true,
+  account_id: SHARED_ACCOUNT_ID,
+  customer_id: CUSTOMER_ID,
+  email: 'support-desk@aozora.example.co.jp',
+  display_name: '佐藤/鈴木',
+  state: 'open',
+  shared: true,
   capabilities: ['email_inquiry', 'notices'],
   contacts: [
     { contact_id: sato, contract_id: CONTRACT_ID, role: 'secondary', name: '佐藤 次郎' },
-    { contact_id: suzuki, contract_id: CONTRACT_ID, role: 'secondary', name: '鈴木 三郎' }
+    { contact_id: suzuki, contract_id: CONTRACT_ID, role: 'secondary', name: '鈴木 三郎' },
   ],
   contract_ids: [CONTRACT_ID],
   residual_access: [{ contact_id: takahashi, name: '高橋 恵', left_at: '2026-09-30T08:00:00.000Z' }],
-  opened_at: '2026-04-01T01:05:00.000Z', closed_at: null, password_set_at: null
+  opened_at: '2026-04-01T01:05:00.000Z',
+  closed_at: null,
+  password_set_at: null,
 }
 export const supportAccountExamples = {
   patch: {
     set: { summary: 'The password was set', value: { password_set_at: '2026-04-02T01:15:00Z' } },
-    none: { summary: 'The account has no password any more', value: { password_set_at: null } }
+    none: { summary: 'The account has no password any more', value: { password_set_at: null } },
   },
   answer: {
     person: { summary: 'One person, whose password is set', value: account },
-    shared: { summary: 'A shared mailbox that somebody left, before its first sign-in', value: shared }
+    shared: { summary: 'A shared mailbox that somebody left, before its first sign-in', value: shared },
   },
-  page: { all: { summary: 'The only page', value: { items: [account, shared], next_cursor: null } } }
+  page: { all: { summary: 'The only page', value: { items: [account, shared], next_cursor: null } } },
 }

@@ -1,14 +1,23 @@
 import t from 'tap'
 import { gathered } from '#db/driver/batch-loader.ts'
 
-type Query = { keys: readonly number[], answer(): void, fail(error: Error): void }
+type Query = { keys: readonly number[]; answer(): void; fail(error: Error): void }
 
 /** A gathered read whose queries wait until the test answers them: the row of a key is its double. */
-function reader (): { read: (keys: readonly number[]) => Promise<number[][]>, queries: Query[] } {
+function reader(): { read: (keys: readonly number[]) => Promise<number[][]>; queries: Query[] } {
   const queries: Query[] = []
-  const read = gathered<number, number>(async keys => await new Promise((resolve, reject) => {
-    queries.push({ keys, answer: () => { resolve(keys.map(key => [key * 2])) }, fail: reject })
-  }))
+  const read = gathered<number, number>(
+    async keys =>
+      await new Promise((resolve, reject) => {
+        queries.push({
+          keys,
+          answer: () => {
+            resolve(keys.map(key => [key * 2]))
+          },
+          fail: reject,
+        })
+      }),
+  )
   return { read, queries }
 }
 
@@ -18,7 +27,10 @@ t.test('an idle reader asks at once, for all that came in the same turn', async 
   const { read, queries } = reader()
   const answers = Promise.all([read([1]), read([2, 3])])
   await turn()
-  t.same(queries.map(({ keys }) => keys), [[1, 2, 3]])
+  t.same(
+    queries.map(({ keys }) => keys),
+    [[1, 2, 3]],
+  )
   queries[0]!.answer()
   t.same(await answers, [[[2]], [[4], [6]]])
 })
@@ -51,8 +63,14 @@ t.test('a query takes no more keys than it should, and whoever asks for more is 
     queries[answered]!.answer()
     await turn()
   }
-  t.same(queries.map(({ keys }) => keys.length), [450, 150, 600])
-  t.same((await Promise.all(answers)).map(rows => rows.length), [300, 150, 150, 600])
+  t.same(
+    queries.map(({ keys }) => keys.length),
+    [450, 150, 600],
+  )
+  t.same(
+    (await Promise.all(answers)).map(rows => rows.length),
+    [300, 150, 150, 600],
+  )
 })
 
 t.test('a failure reaches those who were asked for, and nobody else', async t => {

@@ -6,14 +6,18 @@ import type { Statement } from '#db/driver/statement.ts'
 const { database, url } = await testDatabase(t)
 
 const plain = <Row>(text: string, ...values: unknown[]): Statement<Row> => ({ name: '', text, values })
-const pidOf = async (): Promise<number> => (await database.run(plain<{ pid: number }>('select pg_backend_pid() as pid')))[0]!.pid
+const pidOf = async (): Promise<number> =>
+  (await database.run(plain<{ pid: number }>('select pg_backend_pid() as pid')))[0]!.pid
 
 t.test('a statement that takes long holds up nobody who comes later', async t => {
   const holder = await database.connect()
   await holder.query('select pg_advisory_lock(1)')
   let isDone = false
-  const long = database.run(plain('select pg_advisory_xact_lock(1)')).finally(() => { isDone = true })
-  for (let sent = 0; sent < 50; sent++) t.same(await database.run(plain('select $1::integer as n', sent)), [{ n: sent }])
+  const long = database.run(plain('select pg_advisory_xact_lock(1)')).finally(() => {
+    isDone = true
+  })
+  for (let sent = 0; sent < 50; sent++)
+    t.same(await database.run(plain('select $1::integer as n', sent)), [{ n: sent }])
   t.notOk(isDone, 'it waits all the while')
   await holder.query('select pg_advisory_unlock(1)')
   await long
@@ -21,7 +25,12 @@ t.test('a statement that takes long holds up nobody who comes later', async t =>
 })
 
 t.test('statements sent at once are each answered by their own, also where some fail', async t => {
-  const answers = await Promise.allSettled(Array.from({ length: 100 }, async (_, n) => await database.run(plain('select 10 / $1::integer as tenth, $2::integer as n', n % 4, n))))
+  const answers = await Promise.allSettled(
+    Array.from(
+      { length: 100 },
+      async (_, n) => await database.run(plain('select 10 / $1::integer as tenth, $2::integer as n', n % 4, n)),
+    ),
+  )
   for (const [n, answer] of answers.entries()) {
     if (n % 4 === 0) t.match(answer, { status: 'rejected', reason: { code: '22012' } })
     else t.same(answer, { status: 'fulfilled', value: [{ tenth: Math.floor(10 / (n % 4)), n }] })
@@ -37,15 +46,21 @@ t.test('a connection that breaks fails what waits for it, and is replaced', asyn
   const lost = await pidOf()
   const killed = database.run(plain('select pg_terminate_backend(pg_backend_pid())'))
   await t.rejects(killed, { code: '57P01' })
-  for (let sent = 0; sent < 20; sent++) t.ok(await pidOf() > 0)
-  t.ok(await pidOf() !== lost || await pidOf() !== lost)
+  for (let sent = 0; sent < 20; sent++) t.ok((await pidOf()) > 0)
+  t.ok((await pidOf()) !== lost || (await pidOf()) !== lost)
 })
 
 t.test('a connection that breaks while nobody uses it is replaced, and nobody notices', async t => {
   const lost: string[] = []
-  const own = openDatabase({ url, pool_size: 1, connect_timeout: 5000, statement_timeout: 5000, lock_timeout: 5000 }, code => lost.push(code))
-  t.teardown(async () => { await own.close() })
-  const pidOfOwn = async (): Promise<number> => (await own.run(plain<{ pid: number }>('select pg_backend_pid() as pid')))[0]!.pid
+  const own = openDatabase(
+    { url, pool_size: 1, connect_timeout: 5000, statement_timeout: 5000, lock_timeout: 5000 },
+    code => lost.push(code),
+  )
+  t.teardown(async () => {
+    await own.close()
+  })
+  const pidOfOwn = async (): Promise<number> =>
+    (await own.run(plain<{ pid: number }>('select pg_backend_pid() as pid')))[0]!.pid
   const pids = new Set(await Promise.all(Array.from({ length: 10 }, pidOfOwn)))
   await database.run(plain('select pg_terminate_backend(pid) from unnest($1::integer[]) as pid', [...pids]))
   while (lost.filter(code => code === '57P01').length < pids.size) await new Promise(setImmediate)
@@ -53,7 +68,10 @@ t.test('a connection that breaks while nobody uses it is replaced, and nobody no
 })
 
 t.test('after its end nothing runs any more', async t => {
-  const ended = openDatabase({ url, pool_size: 1, connect_timeout: 5000, statement_timeout: 5000, lock_timeout: 5000 }, () => {})
+  const ended = openDatabase(
+    { url, pool_size: 1, connect_timeout: 5000, statement_timeout: 5000, lock_timeout: 5000 },
+    () => {},
+  )
   t.same(await ended.run(plain('select 1 as n')), [{ n: 1 }])
   await ended.close()
   await t.rejects(ended.run(plain('select 1')), { message: /after calling end/ })

@@ -3,7 +3,14 @@ import pino from 'pino'
 import t from 'tap'
 import { buildApp } from '#app.ts'
 import { historyOf } from '../../helpers/history.ts'
-import { AUDIENCE, identityProvider, ISSUER, signingKey, tokenOf, type IdentityProvider } from '../../helpers/identity-provider.ts'
+import {
+  AUDIENCE,
+  identityProvider,
+  ISSUER,
+  signingKey,
+  tokenOf,
+  type IdentityProvider,
+} from '../../helpers/identity-provider.ts'
 import { EDGE_OF_TESTS, testService } from '../../helpers/test-service.ts'
 import { authenticateTokens } from '#http/auth/access-tokens.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
@@ -22,13 +29,29 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
 const reasons: string[] = []
 
 /** The service, with tokens of a provider of its own beside API keys. */
-async function serviceWith (provider: IdentityProvider, options: Partial<TokenKeysOptions> = {}, claims: object = {}) {
-  const token = authenticateTokens({ issuer: ISSUER, audience: AUDIENCE, scope_claim: 'scope', subject_claim: 'sub', ...claims }, tokenKeys({ url: provider.url, ...options }), context, reason => reasons.push(reason))
-  const authenticate = authenticateBy({ admin_api_key: 'x'.repeat(32), apiKey: authenticateApiKeys(context, 'dev'), token })
+async function serviceWith(provider: IdentityProvider, options: Partial<TokenKeysOptions> = {}, claims: object = {}) {
+  const token = authenticateTokens(
+    { issuer: ISSUER, audience: AUDIENCE, scope_claim: 'scope', subject_claim: 'sub', ...claims },
+    tokenKeys({ url: provider.url, ...options }),
+    context,
+    reason => reasons.push(reason),
+  )
+  const authenticate = authenticateBy({
+    admin_api_key: 'x'.repeat(32),
+    apiKey: authenticateApiKeys(context, 'dev'),
+    token,
+  })
   const app = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }), edge: EDGE_OF_TESTS })
-  t.teardown(async () => { await app.close() })
+  t.teardown(async () => {
+    await app.close()
+  })
   const ask = async (token: string, method = 'GET', url = '/v1/customers', payload?: object, headers = {}) =>
-    await app.inject({ method: method as 'GET', url, headers: { authorization: `Bearer ${token}`, ...headers }, ...(payload !== undefined && { payload }) })
+    await app.inject({
+      method: method as 'GET',
+      url,
+      headers: { authorization: `Bearer ${token}`, ...headers },
+      ...(payload !== undefined && { payload }),
+    })
   return { ask, statusOf: async (token: string): Promise<number> => (await ask(token)).statusCode }
 }
 
@@ -38,10 +61,15 @@ const { ask, statusOf } = await serviceWith(provider)
 
 t.test('a token of the provider is taken, and its scopes are what its client may do', async t => {
   for (const key of [es, rs]) t.equal(await statusOf(await tokenOf(key, NOW)), 200, key.alg)
-  for (const scope of ['customers:read', 'openid customers:read unknown:scope', ['customers:read', 'openid', 7]]) t.equal(await statusOf(await tokenOf(es, NOW, { scope })), 200, JSON.stringify(scope))
+  for (const scope of ['customers:read', 'openid customers:read unknown:scope', ['customers:read', 'openid', 7]])
+    t.equal(await statusOf(await tokenOf(es, NOW, { scope })), 200, JSON.stringify(scope))
   for (const scope of ['contracts:read', 'openid', '', [], {}, 1, null, undefined]) {
     const answer = await ask(await tokenOf(es, NOW, { scope }))
-    t.match(answer.json(), { status: 403, type: '/problems/forbidden', required_scope: 'customers:read' }, JSON.stringify(scope))
+    t.match(
+      answer.json(),
+      { status: 403, type: '/problems/forbidden', required_scope: 'customers:read' },
+      JSON.stringify(scope),
+    )
   }
   t.equal(await statusOf(await tokenOf(es, NOW, { aud: ['another', AUDIENCE] })), 200, 'one of several audiences')
   t.equal(await statusOf(await tokenOf(es, NOW, { client_id: undefined, azp: 'console' })), 200)
@@ -49,11 +77,16 @@ t.test('a token of the provider is taken, and its scopes are what its client may
 
 t.test('claims may have other names', async t => {
   const { statusOf } = await serviceWith(provider, {}, { scope_claim: 'scp', subject_claim: 'uid' })
-  t.equal(await statusOf(await tokenOf(es, NOW, { scp: ['customers:read'], scope: undefined, uid: '00u1', sub: 'yamada@example.co.jp' })), 200)
+  t.equal(
+    await statusOf(
+      await tokenOf(es, NOW, { scp: ['customers:read'], scope: undefined, uid: '00u1', sub: 'yamada@example.co.jp' }),
+    ),
+    200,
+  )
   t.equal(await statusOf(await tokenOf(es, NOW, { scp: ['customers:read'] })), 401)
 })
 
-t.test('whatever is wrong with a token, it is nobody\'s', async t => {
+t.test("whatever is wrong with a token, it is nobody's", async t => {
   const [good, without] = [await tokenOf(es, NOW), await ask('x')]
   const [header, payload, signature] = good.split('.') as [string, string, string]
   const stranger = await signingKey('es-1')
@@ -63,77 +96,129 @@ t.test('whatever is wrong with a token, it is nobody\'s', async t => {
     return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
   }
   const wrong: Record<string, string> = {
-    'alg none': `${base64url({ alg: 'none' })}.${payload}.`, 'alg none with a signature': `${base64url({ alg: 'none', kid: 'es-1' })}.${payload}.${signature}`,
-    'HS256 with the public key as PEM': symmetric('rs-1', pem), 'HS256 with the public key as JWK': symmetric('rs-1', JSON.stringify(rs.jwk)), 'HS256 with its modulus': symmetric('rs-1', Buffer.from(rs.jwk.n!, 'base64url')),
-    'the signature of another key': await tokenOf(stranger, NOW), 'no signature': `${header}.${payload}.AA`,
+    'alg none': `${base64url({ alg: 'none' })}.${payload}.`,
+    'alg none with a signature': `${base64url({ alg: 'none', kid: 'es-1' })}.${payload}.${signature}`,
+    'HS256 with the public key as PEM': symmetric('rs-1', pem),
+    'HS256 with the public key as JWK': symmetric('rs-1', JSON.stringify(rs.jwk)),
+    'HS256 with its modulus': symmetric('rs-1', Buffer.from(rs.jwk.n!, 'base64url')),
+    'the signature of another key': await tokenOf(stranger, NOW),
+    'no signature': `${header}.${payload}.AA`,
     'another payload': `${header}.${base64url({ iss: ISSUER, aud: AUDIENCE, sub: 'boss', client_id: 'console', scope: 'customers:read', exp: seconds + 300 })}.${signature}`,
     'the algorithm of another key': `${base64url({ alg: 'RS256', kid: 'es-1' })}.${payload}.${signature}`,
     'a header that must be understood': `${base64url({ alg: 'ES256', kid: 'es-1', crit: ['b64'], b64: false })}.${payload}.${signature}`,
     'a key id that nobody knows': await tokenOf({ ...es, kid: 'unknown' }, NOW),
-    'of another issuer': await tokenOf(es, NOW, { iss: 'https://evil.example.com/' }), 'without an issuer': await tokenOf(es, NOW, { iss: undefined }),
-    'for somebody else': await tokenOf(es, NOW, { aud: 'another' }), 'for nobody': await tokenOf(es, NOW, { aud: undefined }),
-    'expired': await tokenOf(es, NOW, { exp: seconds - 11 }), 'without an end': await tokenOf(es, NOW, { exp: undefined }), 'with an end in words': await tokenOf(es, NOW, { exp: 'never' }),
+    'of another issuer': await tokenOf(es, NOW, { iss: 'https://evil.example.com/' }),
+    'without an issuer': await tokenOf(es, NOW, { iss: undefined }),
+    'for somebody else': await tokenOf(es, NOW, { aud: 'another' }),
+    'for nobody': await tokenOf(es, NOW, { aud: undefined }),
+    expired: await tokenOf(es, NOW, { exp: seconds - 11 }),
+    'without an end': await tokenOf(es, NOW, { exp: undefined }),
+    'with an end in words': await tokenOf(es, NOW, { exp: 'never' }),
     'of tomorrow': await tokenOf(es, NOW, { nbf: seconds + 11 }),
-    'without a client': await tokenOf(es, NOW, { client_id: undefined }), 'with a client that is no text': await tokenOf(es, NOW, { client_id: { a: 1 } }),
-    'without a subject': await tokenOf(es, NOW, { sub: undefined }), 'with an address for a subject': await tokenOf(es, NOW, { sub: 'yamada@example.co.jp' }), 'with a name for a subject': await tokenOf(es, NOW, { sub: '山田 太郎' }),
-    'no token': 'a.b.c'
+    'without a client': await tokenOf(es, NOW, { client_id: undefined }),
+    'with a client that is no text': await tokenOf(es, NOW, { client_id: { a: 1 } }),
+    'without a subject': await tokenOf(es, NOW, { sub: undefined }),
+    'with an address for a subject': await tokenOf(es, NOW, { sub: 'yamada@example.co.jp' }),
+    'with a name for a subject': await tokenOf(es, NOW, { sub: '山田 太郎' }),
+    'no token': 'a.b.c',
   }
   reasons.length = 0
   for (const [name, token] of Object.entries(wrong)) {
     const { statusCode, headers, body } = await ask(token)
-    t.same([statusCode, headers['www-authenticate'], JSON.parse(body).detail], [401, without.headers['www-authenticate'], without.json().detail], name)
+    t.same(
+      [statusCode, headers['www-authenticate'], JSON.parse(body).detail],
+      [401, without.headers['www-authenticate'], without.json().detail],
+      name,
+    )
   }
   t.equal(reasons.length, Object.keys(wrong).length, 'each for a reason that whoever runs the service is told')
-  t.same(['ERR_JWT_EXPIRED exp', 'ERR_JWT_CLAIM_VALIDATION_FAILED aud', 'ERR_JOSE_ALG_NOT_ALLOWED', 'ERR_JWKS_NO_MATCHING_KEY', 'no opaque client and subject'].filter(reason => !reasons.includes(reason)), [])
+  t.same(
+    [
+      'ERR_JWT_EXPIRED exp',
+      'ERR_JWT_CLAIM_VALIDATION_FAILED aud',
+      'ERR_JOSE_ALG_NOT_ALLOWED',
+      'ERR_JWKS_NO_MATCHING_KEY',
+      'no opaque client and subject',
+    ].filter(reason => !reasons.includes(reason)),
+    [],
+  )
   t.notMatch(reasons.join(), /yamada|山田|evil/, 'and nothing of the token itself')
 })
 
 t.test('clocks may differ by ten seconds, and no more', async t => {
-  for (const claims of [{ exp: seconds - 9 }, { nbf: seconds + 10 }]) t.equal(await statusOf(await tokenOf(es, NOW, claims)), 200, JSON.stringify(claims))
+  for (const claims of [{ exp: seconds - 9 }, { nbf: seconds + 10 }])
+    t.equal(await statusOf(await tokenOf(es, NOW, claims)), 200, JSON.stringify(claims))
 })
 
-t.test('history records the client, and the person by the opaque subject; another person\'s idempotency keys are another\'s', async t => {
-  const token = await tokenOf(es, NOW, { scope: 'customers:write clients:manage' })
-  t.equal((await ask(token, 'PUT', '/v1/customers/by-person', { name: '株式会社記録' }, { 'request-id': 'by-person' })).statusCode, 201)
-  t.match(await historyOf(database, 'by-person'), [{ actor: 'oauth:console' }])
-  const client = { name: 'x', scopes: ['customers:write'] }
-  const created = await ask(token, 'POST', '/v1/api-clients', client, { 'idempotency-key': 'persons-own' })
-  const { client_id } = created.json()
-  t.match((await call('GET', `/v1/api-clients/${client_id}/history`)).body.items, [{ event: 'api_client.created', client: 'oauth:console', on_behalf_of: '00u1a2b3c4' }])
-  t.match((await ask(token, 'POST', '/v1/api-clients', client, { 'idempotency-key': 'persons-own' })).json(), { client_id, key: null })
-  const colleague = await ask(await tokenOf(es, NOW, { scope: 'customers:write clients:manage', sub: '00u9z9z9z9' }), 'POST', '/v1/api-clients', client, { 'idempotency-key': 'persons-own' })
-  t.equal(colleague.statusCode, 201)
-  t.not(colleague.json().client_id, client_id)
-  t.match((await call('PUT', '/v1/customers/by-person', { name: '株式会社記録2' })).status, 200)
-})
+t.test(
+  "history records the client, and the person by the opaque subject; another person's idempotency keys are another's",
+  async t => {
+    const token = await tokenOf(es, NOW, { scope: 'customers:write clients:manage' })
+    t.equal(
+      (await ask(token, 'PUT', '/v1/customers/by-person', { name: '株式会社記録' }, { 'request-id': 'by-person' }))
+        .statusCode,
+      201,
+    )
+    t.match(await historyOf(database, 'by-person'), [{ actor: 'oauth:console' }])
+    const client = { name: 'x', scopes: ['customers:write'] }
+    const created = await ask(token, 'POST', '/v1/api-clients', client, { 'idempotency-key': 'persons-own' })
+    const { client_id } = created.json()
+    t.match((await call('GET', `/v1/api-clients/${client_id}/history`)).body.items, [
+      { event: 'api_client.created', client: 'oauth:console', on_behalf_of: '00u1a2b3c4' },
+    ])
+    t.match((await ask(token, 'POST', '/v1/api-clients', client, { 'idempotency-key': 'persons-own' })).json(), {
+      client_id,
+      key: null,
+    })
+    const colleague = await ask(
+      await tokenOf(es, NOW, { scope: 'customers:write clients:manage', sub: '00u9z9z9z9' }),
+      'POST',
+      '/v1/api-clients',
+      client,
+      { 'idempotency-key': 'persons-own' },
+    )
+    t.equal(colleague.statusCode, 201)
+    t.not(colleague.json().client_id, client_id)
+    t.match((await call('PUT', '/v1/customers/by-person', { name: '株式会社記録2' })).status, 200)
+  },
+)
 
 t.test('a service that is told of no provider takes no tokens', async t => {
   t.equal((await service.callAs(await tokenOf(es, NOW))('GET', '/v1/customers')).status, 401)
 })
 
-t.test('keys come and go with the provider: a new one is found at its first token, a withdrawn one goes at the next look', async t => {
-  const rotating = await identityProvider(t)
-  rotating.publish(es)
-  const { statusOf } = await serviceWith(rotating, { cooldown: 0, fresh_for: 50 })
-  t.equal(await statusOf(await tokenOf(es, NOW)), 200)
-  const next = await signingKey('es-2')
-  rotating.publish(next)
-  t.equal(await statusOf(await tokenOf(next, NOW)), 200)
-  t.equal(await statusOf(await tokenOf(es, NOW)), 401)
-  rotating.publish(es)
-  await new Promise(resolve => setTimeout(resolve, 60))
-  const before = rotating.requests()
-  t.equal(await statusOf(await tokenOf(next, NOW)), 200, 'answered from what is known, which is looked at beside the request')
-  while (rotating.requests() === before) await new Promise(resolve => setTimeout(resolve, 5))
-  while (await statusOf(await tokenOf(next, NOW)) === 200) await new Promise(resolve => setTimeout(resolve, 5))
-})
+t.test(
+  'keys come and go with the provider: a new one is found at its first token, a withdrawn one goes at the next look',
+  async t => {
+    const rotating = await identityProvider(t)
+    rotating.publish(es)
+    const { statusOf } = await serviceWith(rotating, { cooldown: 0, fresh_for: 50 })
+    t.equal(await statusOf(await tokenOf(es, NOW)), 200)
+    const next = await signingKey('es-2')
+    rotating.publish(next)
+    t.equal(await statusOf(await tokenOf(next, NOW)), 200)
+    t.equal(await statusOf(await tokenOf(es, NOW)), 401)
+    rotating.publish(es)
+    await new Promise(resolve => setTimeout(resolve, 60))
+    const before = rotating.requests()
+    t.equal(
+      await statusOf(await tokenOf(next, NOW)),
+      200,
+      'answered from what is known, which is looked at beside the request',
+    )
+    while (rotating.requests() === before) await new Promise(resolve => setTimeout(resolve, 5))
+    while ((await statusOf(await tokenOf(next, NOW))) === 200) await new Promise(resolve => setTimeout(resolve, 5))
+  },
+)
 
 t.test('a flood of unknown key ids asks the provider once in a cooldown', async t => {
   const flooded = await identityProvider(t)
   flooded.publish(es)
   const { statusOf } = await serviceWith(flooded, { cooldown: 60_000 })
   t.equal(await statusOf(await tokenOf(es, NOW)), 200)
-  const tokens = await Promise.all(Array.from({ length: 50 }, async (_, n) => await tokenOf({ ...es, kid: `unknown-${n}` }, NOW)))
+  const tokens = await Promise.all(
+    Array.from({ length: 50 }, async (_, n) => await tokenOf({ ...es, kid: `unknown-${n}` }, NOW)),
+  )
   t.same(new Set(await Promise.all(tokens.map(statusOf))), new Set([401]))
   t.equal(flooded.requests(), 1, 'the keys have just been fetched')
   const short = await serviceWith(flooded, { cooldown: 0 })
@@ -146,7 +231,7 @@ t.test('while the provider is away, known keys stay usable, and what cannot be t
   await away.goAway()
   const { ask, statusOf } = await serviceWith(away, { cooldown: 0, fresh_for: 0, timeout: 500 })
   const token = await tokenOf(es, NOW)
-  t.match((await ask(token)), { statusCode: 503, headers: { 'retry-after': /^\d+$/ } })
+  t.match(await ask(token), { statusCode: 503, headers: { 'retry-after': /^\d+$/ } })
   t.match((await ask(token)).json(), { type: '/problems/unavailable', detail: /identity provider/ })
   t.equal(await statusOf('x'), 401, 'what is no token needs no provider')
   away.publish(es)
@@ -157,9 +242,18 @@ t.test('while the provider is away, known keys stay usable, and what cannot be t
   await away.goAway()
   for (let asked = 0; asked < 3; asked++) t.equal(await statusOf(token), 200)
   t.equal(await statusOf(unknown), 503)
-  t.equal(await statusOf(await tokenOf(await signingKey('es-1'), NOW)), 401, 'a wrong signature is wrong whoever is away')
+  t.equal(
+    await statusOf(await tokenOf(await signingKey('es-1'), NOW)),
+    401,
+    'a wrong signature is wrong whoever is away',
+  )
   await away.comeBack()
-  for (const [status, body] of [[500, '{"keys":[]}'], [200, 'not JSON'], [200, '{}'], [302, '{"keys":[]}']] as const) {
+  for (const [status, body] of [
+    [500, '{"keys":[]}'],
+    [200, 'not JSON'],
+    [200, '{}'],
+    [302, '{"keys":[]}'],
+  ] as const) {
     away.answer(status, body)
     t.equal(await statusOf(token), 200, `${status} ${body}`)
     t.equal(await statusOf(unknown), 503)

@@ -21,9 +21,18 @@ const UNKNOWN = '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'
 const document = app.swagger()
 const operations = operationsOf(document)
 const guarded = operations.filter(({ path }) => path.startsWith('/v1/'))
-const urlOf = (path: string) => path.replace('{contract_id}', 'guarded').replace('{client_id}', client_id).replace(/\{(contact|account|change_request|key)_id\}/, UNKNOWN).replaceAll(/\{\w+\}/g, 'nothing')
+const urlOf = (path: string) =>
+  path
+    .replace('{contract_id}', 'guarded')
+    .replace('{client_id}', client_id)
+    .replace(/\{(contact|account|change_request|key)_id\}/, UNKNOWN)
+    .replaceAll(/\{\w+\}/g, 'nothing')
 /** A request that goes as far as anybody is let, and changes nothing: its body or its condition does not fit. */
-const ask = async (as: Call, { method, path, requestBody }: Operation, headers = {}) => await as(method.toUpperCase(), urlOf(path), requestBody === undefined ? undefined : { unknown_field: 1 }, { ...(method === 'delete' && { 'if-match': '"nothing"' }), ...headers })
+const ask = async (as: Call, { method, path, requestBody }: Operation, headers = {}) =>
+  await as(method.toUpperCase(), urlOf(path), requestBody === undefined ? undefined : { unknown_field: 1 }, {
+    ...(method === 'delete' && { 'if-match': '"nothing"' }),
+    ...headers,
+  })
 
 const keys = new Map<string, string>()
 /** Calls with a key of a real client that has these scopes and no others. */
@@ -40,22 +49,40 @@ t.test('every path below /v1 declares its scope, and every scope guards somethin
     t.ok(ALL_SCOPES.includes(operation['x-required-scope']!), operation.operationId)
     t.same(operation.security, [{ api_key: [] }, { access_token: [] }], operation.operationId)
   }
-  t.same(new Set(guarded.flatMap(operation => [operation['x-required-scope'], ...operation['x-optional-scopes'] ?? []])), new Set(ALL_SCOPES))
-  for (const operation of operations.filter(({ path }) => !path.startsWith('/v1/'))) t.same(operation.security, [], operation.operationId)
+  t.same(
+    new Set(guarded.flatMap(operation => [operation['x-required-scope'], ...(operation['x-optional-scopes'] ?? [])])),
+    new Set(ALL_SCOPES),
+  )
+  for (const operation of operations.filter(({ path }) => !path.startsWith('/v1/')))
+    t.same(operation.security, [], operation.operationId)
 })
 
 for (const operation of guarded) {
   const scope = operation['x-required-scope']!
   t.test(`${operation.operationId} needs ${scope}, and nothing else will do`, async t => {
     const [alone, others] = [await keyed([scope]), await keyed(allBut(scope))]
-    const withOptional = await Promise.all((operation['x-optional-scopes'] ?? []).map(async optional => ({ optional, alone: await keyed([optional]), both: await keyed([scope, optional]) })))
+    const withOptional = await Promise.all(
+      (operation['x-optional-scopes'] ?? []).map(async optional => ({
+        optional,
+        alone: await keyed([optional]),
+        both: await keyed([scope, optional]),
+      })),
+    )
     const before = await rowCounts(database)
     const isDocumented = ({ status }: { status: number }): boolean => String(status) in operation.responses
     const without = await ask(call, operation, { authorization: '' })
-    t.match(without, { status: 401, headers: { 'www-authenticate': /^Bearer realm="madoguchi"/, 'content-type': 'application/problem+json' }, body: { type: '/problems/unauthenticated', status: 401 } })
+    t.match(without, {
+      status: 401,
+      headers: { 'www-authenticate': /^Bearer realm="madoguchi"/, 'content-type': 'application/problem+json' },
+      body: { type: '/problems/unauthenticated', status: 401 },
+    })
     for (const as of [others, callWith(...allBut(scope))]) {
       const refused = await ask(as, operation)
-      t.match(refused, { status: 403, headers: { 'content-type': 'application/problem+json' }, body: { type: '/problems/forbidden', required_scope: scope } })
+      t.match(refused, {
+        status: 403,
+        headers: { 'content-type': 'application/problem+json' },
+        body: { type: '/problems/forbidden', required_scope: scope },
+      })
       t.ok(isDocumented(refused))
     }
     for (const as of [alone, callWith(scope), callAs(ADMIN_KEY)]) {
@@ -73,25 +100,43 @@ for (const operation of guarded) {
 }
 
 t.test('an optional scope shows more, and the operation answers without it', async t => {
-  const { body: [, other] } = { body: await fillContract(call, 'hinted', 1) }
+  const {
+    body: [, other],
+  } = { body: await fillContract(call, 'hinted', 1) }
   t.equal((await call('DELETE', `/v1/contacts/${other.contact_id}`)).status, 204)
   const check = { address: other.email.replace('secondary1', 'secondary1x') }
-  const [gateway, staff] = await Promise.all([['senders:check'] as const, ['senders:check', 'senders:hints'] as const].map(async scopes => await (await keyed(scopes))('POST', '/v1/sender-checks', check)))
+  const [gateway, staff] = await Promise.all(
+    [['senders:check'] as const, ['senders:check', 'senders:hints'] as const].map(
+      async scopes => await (await keyed(scopes))('POST', '/v1/sender-checks', check),
+    ),
+  )
   t.match([gateway!.status, staff!.status], [200, 200])
   t.notOk('hints' in gateway!.body)
   t.ok('hints' in staff!.body)
-  t.same(guarded.filter(operation => 'x-optional-scopes' in operation).map(({ operationId }) => operationId), ['checkSenders'], 'another operation needs its own look here')
+  t.same(
+    guarded.filter(operation => 'x-optional-scopes' in operation).map(({ operationId }) => operationId),
+    ['checkSenders'],
+    'another operation needs its own look here',
+  )
 })
 
 t.test('the committed table of presets is what the document says', async t => {
-  t.ok(await readFile(new URL('../../../docs/access.md', import.meta.url), 'utf8') === accessPage(app), 'run `npm run access:write` and commit what it writes')
+  t.ok(
+    (await readFile(new URL('../../../docs/access.md', import.meta.url), 'utf8')) === accessPage(app),
+    'run `npm run access:write` and commit what it writes',
+  )
 })
 
 t.test('each preset may call what the table says, and nothing else', async t => {
   for (const preset of CLIENT_PRESET_NAMES) {
     const scopes: readonly Scope[] = CLIENT_PRESETS[preset]
     const as = callAs((await call('POST', '/v1/api-clients', { name: preset, preset })).body.key)
-    for (const operation of guarded) t.equal((await ask(as, operation)).status !== 403, scopes.includes(operation['x-required-scope']!), `${preset} ${operation.operationId}`)
+    for (const operation of guarded)
+      t.equal(
+        (await ask(as, operation)).status !== 403,
+        scopes.includes(operation['x-required-scope']!),
+        `${preset} ${operation.operationId}`,
+      )
   }
 })
 
@@ -104,10 +149,31 @@ t.test('HEAD is guarded like GET', async t => {
 t.test('a key that is none is 401, whatever form it comes in', async t => {
   const plain = await app.inject({ method: 'GET', url: '/v1/customers' })
   t.match(plain, { statusCode: 401, headers: { 'www-authenticate': 'Bearer realm="madoguchi"' } })
-  for (const authorization of ['', 'Bearer', 'Bearer ', 'Bearer wrong', 'test-key', 'Basic dGVzdC1rZXk=', 'Bearer test-key x', 'Bearer test-key,', 'Token test-key', `Bearer ${'x'.repeat(513)}`, 'Bearer あ']) {
-    t.match(await call('GET', '/v1/customers', undefined, { authorization }), { status: 401, headers: { 'www-authenticate': 'Bearer realm="madoguchi", error="invalid_token"' }, body: { type: '/problems/unauthenticated' } }, authorization.slice(0, 20))
+  for (const authorization of [
+    '',
+    'Bearer',
+    'Bearer ',
+    'Bearer wrong',
+    'test-key',
+    'Basic dGVzdC1rZXk=',
+    'Bearer test-key x',
+    'Bearer test-key,',
+    'Token test-key',
+    `Bearer ${'x'.repeat(513)}`,
+    'Bearer あ',
+  ]) {
+    t.match(
+      await call('GET', '/v1/customers', undefined, { authorization }),
+      {
+        status: 401,
+        headers: { 'www-authenticate': 'Bearer realm="madoguchi", error="invalid_token"' },
+        body: { type: '/problems/unauthenticated' },
+      },
+      authorization.slice(0, 20),
+    )
   }
-  for (const authorization of ['Bearer test-key', 'bearer test-key', 'BEARER   test-key']) t.equal((await call('GET', '/v1/customers', undefined, { authorization })).status, 200, authorization)
+  for (const authorization of ['Bearer test-key', 'bearer test-key', 'BEARER   test-key'])
+    t.equal((await call('GET', '/v1/customers', undefined, { authorization })).status, 200, authorization)
 })
 
 t.test('the key comes before everything else: body, media type, conditions, existence, unknown paths', async t => {
@@ -117,7 +183,17 @@ t.test('the key comes before everything else: body, media type, conditions, exis
   t.equal((await call('PUT', '/v1/customers/x', 'x'.repeat(300_000), authorization)).status, 401)
   t.equal((await call('GET', '/v1/customers?limit=0', undefined, authorization)).status, 401)
   t.equal((await call('GET', '/v1/customers', undefined, { ...authorization, accept: 'text/html' })).status, 401)
-  for (const path of ['/v1', '/v1/', '/%76%31/nothing', '/v%31/customers/x/y', 'http://here/v1/nothing', '/v1/nothing', '/v1/customers/x/y', '/v1/Customers', '/v1/customers;x']) {
+  for (const path of [
+    '/v1',
+    '/v1/',
+    '/%76%31/nothing',
+    '/v%31/customers/x/y',
+    'http://here/v1/nothing',
+    '/v1/nothing',
+    '/v1/customers/x/y',
+    '/v1/Customers',
+    '/v1/customers;x',
+  ]) {
     t.equal((await call('GET', path, undefined, authorization)).status, 401, path)
     t.equal((await call('GET', path)).status, 404, path)
   }
@@ -140,20 +216,31 @@ t.test('health, readiness, the contract, the explorer and the explanations need 
 
 t.test('the root credential may do everything, and only the very key is it', async t => {
   const key = 'an-admin-key-of-thirty-two-characters'
-  const admin = await buildApp({ context, authenticate: authenticateAdmin(key), logger: pino({ level: 'silent' }), edge: EDGE_OF_TESTS })
-  t.teardown(async () => { await admin.close() })
-  const as = async (token: string, url = '/v1/customers') => (await admin.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } })).statusCode
-  for (const url of ['/v1/products', '/v1/customers', '/v1/contracts', '/v1/contacts', '/v1/support-accounts']) t.equal(await as(key, url), 200)
+  const admin = await buildApp({
+    context,
+    authenticate: authenticateAdmin(key),
+    logger: pino({ level: 'silent' }),
+    edge: EDGE_OF_TESTS,
+  })
+  t.teardown(async () => {
+    await admin.close()
+  })
+  const as = async (token: string, url = '/v1/customers') =>
+    (await admin.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } })).statusCode
+  for (const url of ['/v1/products', '/v1/customers', '/v1/contracts', '/v1/contacts', '/v1/support-accounts'])
+    t.equal(await as(key, url), 200)
   for (const token of [key.slice(0, -1), `${key}x`, key.toUpperCase(), 'test-key']) t.equal(await as(token), 401, token)
 })
 
 t.test('a route that declares no scope does not start', async t => {
   const bare = Fastify()
-  guardRoutes(bare, async () => { throw new Error('nobody is let in') })
+  guardRoutes(bare, async () => {
+    throw new Error('nobody is let in')
+  })
   t.throws(() => bare.get('/v1/open', async () => 'open'), { message: 'GET /v1/open declares no scope' })
 })
 
-t.test('a malformed header is nobody\'s key, also where a key were empty', async t => {
+t.test("a malformed header is nobody's key, also where a key were empty", async t => {
   const authenticate = authenticateAdmin('')
   t.ok(authenticate('', '127.0.0.1'), 'the check itself knows only keys')
   const guarded = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }), edge: EDGE_OF_TESTS })

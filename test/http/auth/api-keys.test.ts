@@ -19,8 +19,17 @@ const silent = pino({ level: 'silent' })
 const newKeyOf = (environment: string) => apiKeyOf(environment, randomBytes(32))
 
 /** What a request with a key is answered, from an address, with the headers that tell anything. */
-const answerTo = async (authorization: string | undefined, remoteAddress = '127.0.0.1', path = '/v1/customers', on = app) => {
-  const { statusCode, headers, body } = await on.inject({ url: path, remoteAddress, ...(authorization !== undefined && { headers: { authorization } }) })
+const answerTo = async (
+  authorization: string | undefined,
+  remoteAddress = '127.0.0.1',
+  path = '/v1/customers',
+  on = app,
+) => {
+  const { statusCode, headers, body } = await on.inject({
+    url: path,
+    remoteAddress,
+    ...(authorization !== undefined && { headers: { authorization } }),
+  })
   const { instance: _instance, ...problem } = statusCode < 400 ? { instance: '' } : JSON.parse(body)
   return { status: statusCode, problem, authenticate: headers['www-authenticate'], cache: headers['cache-control'] }
 }
@@ -35,34 +44,91 @@ t.test('whatever is wrong with a credential, the answer is the same, and says wh
   await rotate(call, rotated.client_id, 0)
   clock.set('2026-04-01T00:30:00.001Z')
   const without = await answerTo(undefined)
-  t.match(without, { status: 401, authenticate: 'Bearer realm="madoguchi"', cache: 'no-store', problem: { type: '/problems/unauthenticated', detail: 'Send an API key or an access token as "Authorization: Bearer <key>".' } })
+  t.match(without, {
+    status: 401,
+    authenticate: 'Bearer realm="madoguchi"',
+    cache: 'no-store',
+    problem: {
+      type: '/problems/unauthenticated',
+      detail: 'Send an API key or an access token as "Authorization: Bearer <key>".',
+    },
+  })
   const wrong = {
-    'of another environment': newKeyOf('live'), 'never was': newKeyOf('dev'), 'expired': expired.key, 'revoked': revoked.key, 'rotated away': rotated.key,
-    'from outside its ranges': elsewhere.key, 'mistyped': `${active.key.slice(0, -1)}-`, 'cut': active.key.slice(0, -1), 'an id': active.client_id, 'a digest': apiKeyDigest(active.key), 'no key at all': 'x'
+    'of another environment': newKeyOf('live'),
+    'never was': newKeyOf('dev'),
+    expired: expired.key,
+    revoked: revoked.key,
+    'rotated away': rotated.key,
+    'from outside its ranges': elsewhere.key,
+    mistyped: `${active.key.slice(0, -1)}-`,
+    cut: active.key.slice(0, -1),
+    'an id': active.client_id,
+    'a digest': apiKeyDigest(active.key),
+    'no key at all': 'x',
   }
   for (const [name, key] of Object.entries(wrong)) {
-    for (let asked = 0; asked < 2; asked++) t.same(await answerTo(`Bearer ${key}`), { ...without, authenticate: 'Bearer realm="madoguchi", error="invalid_token"' }, name)
+    for (let asked = 0; asked < 2; asked++)
+      t.same(
+        await answerTo(`Bearer ${key}`),
+        { ...without, authenticate: 'Bearer realm="madoguchi", error="invalid_token"' },
+        name,
+      )
   }
   t.match(await answerTo(`Bearer ${active.key}`), { status: 200 })
   for (const query of [`api_key=${active.key}`, `access_token=${active.key}`, `key=${active.key}`]) {
     t.same(await answerTo(undefined, '127.0.0.1', `/v1/customers?${query}`), without, 'a key in the URL is none')
-    t.match(await answerTo(`Bearer ${active.key}`, '127.0.0.1', `/v1/customers?${query}`), { status: 400 }, 'nor is it passed over')
+    t.match(
+      await answerTo(`Bearer ${active.key}`, '127.0.0.1', `/v1/customers?${query}`),
+      { status: 400 },
+      'nor is it passed over',
+    )
   }
   const keys = [active, expired, revoked, elsewhere, rotated].map(({ key }) => key)
-  t.notOk(log.some(line => keys.some(key => line.includes(key))), 'no key is in the log')
+  t.notOk(
+    log.some(line => keys.some(key => line.includes(key))),
+    'no key is in the log',
+  )
 })
 
 t.test('a client calls from its ranges, IPv4 and IPv6', async t => {
-  const { key } = await createClient(call, ['customers:read'], { ip_ranges: ['203.0.113.0/24', '198.51.100.7', '2001:db8:5::/48', '::1'] })
+  const { key } = await createClient(call, ['customers:read'], {
+    ip_ranges: ['203.0.113.0/24', '198.51.100.7', '2001:db8:5::/48', '::1'],
+  })
   for (const [ip, status] of Object.entries({
-    '203.0.113.0': 200, '203.0.113.255': 200, '203.0.114.0': 401, '198.51.100.7': 200, '198.51.100.8': 401, '127.0.0.1': 401,
-    '::ffff:203.0.113.9': 200, '::ffff:203.0.114.9': 401, '2001:db8:5:ffff::1': 200, '2001:db8:6::1': 401, '::1': 200
-  })) t.match(await answerTo(`Bearer ${key}`, ip), { status }, ip)
+    '203.0.113.0': 200,
+    '203.0.113.255': 200,
+    '203.0.114.0': 401,
+    '198.51.100.7': 200,
+    '198.51.100.8': 401,
+    '127.0.0.1': 401,
+    '::ffff:203.0.113.9': 200,
+    '::ffff:203.0.114.9': 401,
+    '2001:db8:5:ffff::1': 200,
+    '2001:db8:6::1': 401,
+    '::1': 200,
+  }))
+    t.match(await answerTo(`Bearer ${key}`, ip), { status }, ip)
 })
 
 t.test('ranges are addresses with or without a prefix, and nothing else', async t => {
-  for (const range of ['0.0.0.0/0', '10.1.2.3', '10.1.2.3/32', '::/0', '2001:db8::1/128', '::ffff:10.0.0.1']) t.ok(isIpRange(range), range)
-  for (const range of ['', '/', '10.0.0.0/', '10.0.0.0/33', '10.0.0.0/08', '10.0.0.0/-1', '10.0.0.0/8/8', '10.0.0', '10.0.0.256', '2001:db8::/129', 'fe80::1%eth0', 'localhost', '10.0.0.0/8 ']) t.notOk(isIpRange(range), range)
+  for (const range of ['0.0.0.0/0', '10.1.2.3', '10.1.2.3/32', '::/0', '2001:db8::1/128', '::ffff:10.0.0.1'])
+    t.ok(isIpRange(range), range)
+  for (const range of [
+    '',
+    '/',
+    '10.0.0.0/',
+    '10.0.0.0/33',
+    '10.0.0.0/08',
+    '10.0.0.0/-1',
+    '10.0.0.0/8/8',
+    '10.0.0',
+    '10.0.0.256',
+    '2001:db8::/129',
+    'fe80::1%eth0',
+    'localhost',
+    '10.0.0.0/8 ',
+  ])
+    t.notOk(isIpRange(range), range)
   t.notOk(addressCheck(['10.0.0.0/8'])(''), 'somebody without an address is nowhere')
 })
 
@@ -70,31 +136,58 @@ t.test('who calls is the nearest address that is no trusted proxy', async t => {
   const { key } = await createClient(call, ['customers:read'], { ip_ranges: ['203.0.113.0/24'] })
   const authenticate = authenticateBy({ admin_api_key: 'x'.repeat(32), apiKey: authenticateApiKeys(context, 'dev') })
   const statusVia = async (trusted_proxies: string[], forwarded: string): Promise<number> => {
-    const proxied = await buildApp({ context, authenticate, logger: silent, edge: { ...EDGE_OF_TESTS, trusted_proxies } })
-    const { statusCode } = await proxied.inject({ url: '/v1/customers', remoteAddress: '10.0.0.5', headers: { 'authorization': `Bearer ${key}`, 'x-forwarded-for': forwarded } })
+    const proxied = await buildApp({
+      context,
+      authenticate,
+      logger: silent,
+      edge: { ...EDGE_OF_TESTS, trusted_proxies },
+    })
+    const { statusCode } = await proxied.inject({
+      url: '/v1/customers',
+      remoteAddress: '10.0.0.5',
+      headers: { authorization: `Bearer ${key}`, 'x-forwarded-for': forwarded },
+    })
     await proxied.close()
     return statusCode
   }
   t.equal(await statusVia([], '203.0.113.9'), 401, 'a header that anybody can send')
   t.equal(await statusVia(['10.0.0.0/8'], '203.0.113.9'), 200)
-  t.equal(await statusVia(['10.0.0.0/8'], '203.0.113.9, 192.0.2.1'), 401, 'what stands before the first stranger is the stranger\'s word')
+  t.equal(
+    await statusVia(['10.0.0.0/8'], '203.0.113.9, 192.0.2.1'),
+    401,
+    "what stands before the first stranger is the stranger's word",
+  )
 })
 
 t.test('what a client may not do is 403, and names the scope', async t => {
   const { key } = await createClient(call, ['contracts:read'])
-  t.match(await answerTo(`Bearer ${key}`), { status: 403, problem: { type: '/problems/forbidden', required_scope: 'customers:read' } })
+  t.match(await answerTo(`Bearer ${key}`), {
+    status: 403,
+    problem: { type: '/problems/forbidden', required_scope: 'customers:read' },
+  })
 })
 
 t.test('scopes that a later release knew are passed over by this one', async t => {
   const { client_id, key } = await createClient(call, ['customers:read'])
-  await database.run({ name: '', text: 'update api_clients set scopes = $2 where client_id = $1', values: [client_id, ['customers:read', 'later:scope']] })
+  await database.run({
+    name: '',
+    text: 'update api_clients set scopes = $2 where client_id = $1',
+    values: [client_id, ['customers:read', 'later:scope']],
+  })
   t.match(await answerTo(`Bearer ${key}`), { status: 200 })
 })
 
 /** A database that counts what it is asked. */
-function counted (database: Database): Database & { count: () => number } {
+function counted(database: Database): Database & { count: () => number } {
   let count = 0
-  return { ...database, run: async statement => { count++; return await database.run(statement) }, count: () => count }
+  return {
+    ...database,
+    run: async statement => {
+      count++
+      return await database.run(statement)
+    },
+    count: () => count,
+  }
 }
 
 t.test('a flood of wrong keys costs the database nothing, or little, and fills no memory', async t => {
@@ -110,7 +203,11 @@ t.test('a flood of wrong keys costs the database nothing, or little, and fills n
   t.same(new Set(await Promise.all(made.map(async key => await find(key, apiKeyDigest(key))))), new Set([undefined]))
   t.ok(asked.count() <= 10, `${asked.count()} queries for 3000 keys at once`)
   const before = asked.count()
-  t.equal(find(made.at(-1)!, apiKeyDigest(made.at(-1)!)), undefined, 'one that was asked for just now is known to be nobody\'s')
+  t.equal(
+    find(made.at(-1)!, apiKeyDigest(made.at(-1)!)),
+    undefined,
+    "one that was asked for just now is known to be nobody's",
+  )
   t.equal(asked.count(), before)
   t.ok(find(made[0]!, apiKeyDigest(made[0]!)) instanceof Promise, 'the oldest have gone')
 })
@@ -120,7 +217,10 @@ t.test('many requests of one key ask once, and none waits while it is known', as
   const asked = counted(database)
   const find = apiKeyFinder({ database: asked }, 'dev', ({ client_id }) => client_id)
   const digest = apiKeyDigest(key)
-  t.same(new Set(await Promise.all(Array.from({ length: 100 }, async () => await find(key, digest)))), new Set([client_id]))
+  t.same(
+    new Set(await Promise.all(Array.from({ length: 100 }, async () => await find(key, digest)))),
+    new Set([client_id]),
+  )
   t.equal(asked.count(), 1)
   const until_asked_again = performance.now() + 1300
   let waited = 0
@@ -136,23 +236,49 @@ t.test('many requests of one key ask once, and none waits while it is known', as
 
 t.test('a database that is away is 503, not 401; what is known goes on for its second', async t => {
   const { key } = await createClient(call, ['customers:read'])
-  const own = openDatabase({ url, pool_size: 2, connect_timeout: 300, statement_timeout: 5000, lock_timeout: 200 }, () => {})
-  const authenticate = authenticateBy({ admin_api_key: 'x'.repeat(32), apiKey: authenticateApiKeys({ ...context, database: own }, 'dev') })
+  const own = openDatabase(
+    { url, pool_size: 2, connect_timeout: 300, statement_timeout: 5000, lock_timeout: 200 },
+    () => {},
+  )
+  const authenticate = authenticateBy({
+    admin_api_key: 'x'.repeat(32),
+    apiKey: authenticateApiKeys({ ...context, database: own }, 'dev'),
+  })
   const cut = await buildApp({ context, authenticate, logger: silent, edge: EDGE_OF_TESTS })
-  t.teardown(async () => { await cut.close() })
+  t.teardown(async () => {
+    await cut.close()
+  })
   t.match(await answerTo(`Bearer ${key}`, undefined, '/v1/customers', cut), { status: 200 })
   await own.close()
   await until(async () => (await answerTo(`Bearer ${key}`, undefined, '/v1/customers', cut)).status === 503, 5)
-  for (const unknown of [newKeyOf('dev'), key]) t.match(await answerTo(`Bearer ${unknown}`, undefined, '/v1/customers', cut), { status: 503, problem: { type: '/problems/unavailable' } })
-  t.match(await answerTo(`Bearer ${newKeyOf('dev')}`, undefined, '/v1/nothing', cut), { status: 503 }, 'also where there is no route')
-  t.match(await answerTo(`Bearer ${newKeyOf('live')}`, undefined, '/v1/customers', cut), { status: 401 }, 'what nobody need be asked about')
-  t.match(await answerTo(`Bearer ${'x'.repeat(32)}`, undefined, '/v1/customers', cut), { status: 200 }, 'the root credential is in the environment')
+  for (const unknown of [newKeyOf('dev'), key])
+    t.match(await answerTo(`Bearer ${unknown}`, undefined, '/v1/customers', cut), {
+      status: 503,
+      problem: { type: '/problems/unavailable' },
+    })
+  t.match(
+    await answerTo(`Bearer ${newKeyOf('dev')}`, undefined, '/v1/nothing', cut),
+    { status: 503 },
+    'also where there is no route',
+  )
+  t.match(
+    await answerTo(`Bearer ${newKeyOf('live')}`, undefined, '/v1/customers', cut),
+    { status: 401 },
+    'what nobody need be asked about',
+  )
+  t.match(
+    await answerTo(`Bearer ${'x'.repeat(32)}`, undefined, '/v1/customers', cut),
+    { status: 200 },
+    'the root credential is in the environment',
+  )
 })
 
 t.test('a use that cannot be noted neither delays nor fails the request', async t => {
   const { client_id, key } = await createClient(call, ['customers:read'])
   const holder = await openPool(t, url, 1).connect()
-  t.teardown(() => { holder.release() })
+  t.teardown(() => {
+    holder.release()
+  })
   await holder.query('begin')
   await holder.query('select from api_keys where client_id = $1 for update', [client_id])
   t.match(await answerTo(`Bearer ${key}`), { status: 200 })

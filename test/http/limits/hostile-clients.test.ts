@@ -10,27 +10,39 @@ import type { EdgeOptions } from '#config/network-config.ts'
 
 const HEAD = 'Host: madoguchi\r\nAuthorization: Bearer test-key\r\n'
 
-async function listening (t: Test, edge: Partial<EdgeOptions> = {}): Promise<TestService & { port: number, connections: () => Promise<number> }> {
+async function listening(
+  t: Test,
+  edge: Partial<EdgeOptions> = {},
+): Promise<TestService & { port: number; connections: () => Promise<number> }> {
   const service = await testService(t, undefined, edge)
   await service.app.listen({ host: '127.0.0.1', port: 0 })
   return {
     ...service,
     port: (service.app.server.address() as AddressInfo).port,
-    connections: async () => await new Promise(resolve => { service.app.server.getConnections((_error, count) => { resolve(count) }) })
+    connections: async () =>
+      await new Promise(resolve => {
+        service.app.server.getConnections((_error, count) => {
+          resolve(count)
+        })
+      }),
   }
 }
 
-const pem = (part: 'cert' | 'key'): string => readFileSync(new URL(`../../fixtures/localhost-${part}.pem`, import.meta.url), 'utf8')
-const get = async (port: number): Promise<number> => (await sendRaw(port, `GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`)).status
-const isClosed = async (socket: Socket): Promise<unknown> => socket.destroyed || await once(socket.resume(), 'close')
+const pem = (part: 'cert' | 'key'): string =>
+  readFileSync(new URL(`../../fixtures/localhost-${part}.pem`, import.meta.url), 'utf8')
+const get = async (port: number): Promise<number> =>
+  (await sendRaw(port, `GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`)).status
+const isClosed = async (socket: Socket): Promise<unknown> => socket.destroyed || (await once(socket.resume(), 'close'))
 const openMany = async (t: Test, port: number, count: number): Promise<Socket[]> => {
   const sockets = await Promise.all(Array.from({ length: count }, async () => await opened(port)))
-  t.teardown(() => { for (const socket of sockets) socket.destroy() })
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy()
+  })
   return sockets
 }
 /** A connection that has been answered once, and stays. */
 const asking = async (t: Test, port: number): Promise<Socket> => {
-  const [socket] = await openMany(t, port, 1) as [Socket]
+  const [socket] = (await openMany(t, port, 1)) as [Socket]
   socket.write(`GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}\r\n`)
   t.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 200/)
   return socket
@@ -45,20 +57,26 @@ t.test('two hundred connections that dribble make room for a client that asks', 
     t.equal(await get(port), 200)
   }
   await Promise.all(slow.slice(0, 150).map(isClosed))
-  t.ok(await connections() <= 50, 'the oldest have gone, so that half of what the address may have is left for those who ask')
+  t.ok(
+    (await connections()) <= 50,
+    'the oldest have gone, so that half of what the address may have is left for those who ask',
+  )
 })
 
 t.test('an address has no more connections than its share, and gets those back that it closes', async t => {
   const { port } = await listening(t, { address_connections: 4 })
   const busy = [await asking(t, port), await asking(t, port), await asking(t, port), await asking(t, port)]
   await isClosed(await opened(port))
-  t.notOk(busy.some(socket => socket.destroyed), 'those that have asked keep theirs')
+  t.notOk(
+    busy.some(socket => socket.destroyed),
+    'those that have asked keep theirs',
+  )
   const elsewhere = await opened(port, '127.0.0.2')
   elsewhere.write(`GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`)
   t.match(String((await once(elsewhere, 'data'))[0]), /^HTTP\/1\.1 200/, 'another address has its own share')
   busy[0]!.destroy()
   await once(busy[0]!, 'close')
-  while (await get(port).catch(() => 0) !== 200) await new Promise(resolve => setImmediate(resolve))
+  while ((await get(port).catch(() => 0)) !== 200) await new Promise(resolve => setImmediate(resolve))
   t.pass('and one that it closed is its own again')
 })
 
@@ -78,31 +96,41 @@ t.test('there are no more connections than are taken at all', async t => {
 
 t.test('from however many addresses they come, connections that dribble make room', async t => {
   const { port, connections } = await listening(t, { connections: 20 })
-  const slow = await Promise.all(Array.from({ length: 30 }, async (_, index) => await opened(port, `127.0.1.${index + 1}`)))
-  t.teardown(() => { for (const socket of slow) socket.destroy() })
+  const slow = await Promise.all(
+    Array.from({ length: 30 }, async (_, index) => await opened(port, `127.0.1.${index + 1}`)),
+  )
+  t.teardown(() => {
+    for (const socket of slow) socket.destroy()
+  })
   for (const socket of slow) socket.write('GET /v1/apps HTTP/1.1\r\nX-Slow: ')
   t.equal(await get(port), 200)
   await Promise.all(slow.slice(0, 10).map(isClosed))
-  t.ok(await connections() <= 20)
+  t.ok((await connections()) <= 20)
 })
 
 t.test('over TLS the same holds', async t => {
   const { port } = await listening(t, { address_connections: 4, tls: { cert: pem('cert'), key: pem('key') } })
   const slow = await openMany(t, port, 8)
   for (let i = 0; i < 6; i++) {
-    const socket = await new Promise<Socket>(resolve => { const tls = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => { resolve(tls) }) })
+    const socket = await new Promise<Socket>(resolve => {
+      const tls = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => {
+        resolve(tls)
+      })
+    })
     socket.write(`GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`)
     t.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 200/)
     await isClosed(socket)
   }
-  t.ok(slow.some(socket => socket.destroyed) || await Promise.race(slow.map(isClosed)))
+  t.ok(slow.some(socket => socket.destroyed) || (await Promise.race(slow.map(isClosed))))
 })
 
 t.test('a service that stops does not wait for those who have not asked', async t => {
   const { app, port } = await listening(t)
-  const [slow] = await openMany(t, port, 1) as [Socket]
+  const [slow] = (await openMany(t, port, 1)) as [Socket]
   let answer = ''
-  slow.on('data', data => { answer += String(data) })
+  slow.on('data', data => {
+    answer += String(data)
+  })
   slow.write('GET /v1/apps HTTP/1.1\r\nX-Slow: ')
   t.equal(await get(port), 200, 'which it has seen')
   await app.close()
@@ -115,45 +143,78 @@ t.test('whoever does not send the head, or the whole, of a request in time is to
   t.ok(app.server.headersTimeout <= 1000 && app.server.requestTimeout === 1000)
   const [head, body] = await Promise.all([
     sendRaw(port, 'GET /v1/apps HTTP/1.1\r\nX-Slow: '),
-    sendRaw(port, `PUT /v1/customers/slow HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{"name":`)
+    sendRaw(
+      port,
+      `PUT /v1/customers/slow HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{"name":`,
+    ),
   ])
-  for (const answer of [head, body]) t.match(answer, { status: 408, headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' }, body: { type: '/problems/request-timeout' } })
+  for (const answer of [head, body])
+    t.match(answer, {
+      status: 408,
+      headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
+      body: { type: '/problems/request-timeout' },
+    })
 })
 
-const put = (fields: string): string => `PUT /v1/customers/large HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\n${fields}\r\n`
+const put = (fields: string): string =>
+  `PUT /v1/customers/large HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\n${fields}\r\n`
 const MEGABYTE = 1024 * 1024
 
 t.test('a body that is too large is refused by what its head says, or where it exceeds the limit', async t => {
   const { port, call } = await listening(t)
   const declared = await sendRaw(port, put(`Content-Length: ${8 * MEGABYTE}\r\n`))
-  t.match(declared, { status: 413, headers: { connection: 'close' }, body: { type: '/problems/payload-too-large', limit_bytes: MEGABYTE } }, 'before a byte of it has come')
+  t.match(
+    declared,
+    {
+      status: 413,
+      headers: { connection: 'close' },
+      body: { type: '/problems/payload-too-large', limit_bytes: MEGABYTE },
+    },
+    'before a byte of it has come',
+  )
   const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`
   const streamed = await sendRaw(port, put('Transfer-Encoding: chunked\r\n') + chunk.repeat(17))
-  t.match(streamed, { status: 413, headers: { connection: 'close' }, body: { type: '/problems/payload-too-large' } }, 'with the end still to come')
-  t.match(await sendRaw(port, put(`Content-Length: ${8 * MEGABYTE}\r\n`).replace('test-key', 'wrong')), { status: 401, headers: { connection: 'close' } }, 'without a key nothing of it is waited for')
+  t.match(
+    streamed,
+    { status: 413, headers: { connection: 'close' }, body: { type: '/problems/payload-too-large' } },
+    'with the end still to come',
+  )
+  t.match(
+    await sendRaw(port, put(`Content-Length: ${8 * MEGABYTE}\r\n`).replace('test-key', 'wrong')),
+    { status: 401, headers: { connection: 'close' } },
+    'without a key nothing of it is waited for',
+  )
   t.equal((await call('GET', '/v1/customers/large')).status, 404)
 })
 
 t.test('only so many large bodies are taken at once; small ones always', async t => {
   const { port, call } = await listening(t)
   const name = JSON.stringify({ name: 'x' })
-  const half = (socket: Socket, fields: string): void => { socket.write(put(fields) + (fields.startsWith('Transfer') ? '1\r\n{\r\n' : '{')) }
+  const half = (socket: Socket, fields: string): void => {
+    socket.write(put(fields) + (fields.startsWith('Transfer') ? '1\r\n{\r\n' : '{'))
+  }
   const large = await openMany(t, port, 8)
   for (const socket of large) half(socket, 'Transfer-Encoding: chunked\r\n')
   const refusedLarge = async (): Promise<number> => (await sendRaw(port, put('Transfer-Encoding: chunked\r\n'))).status
   let status
-  do status = await refusedLarge(); while (status !== 503) // until all eight have been begun
-  t.match(await sendRaw(port, put('Content-Length: 100000\r\n')), { status: 503, headers: { 'retry-after': /\d/, 'connection': 'close' }, body: { type: '/problems/unavailable' } })
+  do status = await refusedLarge()
+  while (status !== 503) // until all eight have been begun
+  t.match(await sendRaw(port, put('Content-Length: 100000\r\n')), {
+    status: 503,
+    headers: { 'retry-after': /\d/, connection: 'close' },
+    body: { type: '/problems/unavailable' },
+  })
   t.match(await call('PUT', '/v1/customers/small', name), { status: 201 })
   for (const socket of large.slice(1)) socket.destroy()
   large[0]!.write(`${(name.length - 1).toString(16)}\r\n${name.slice(1)}\r\n0\r\n\r\n`)
   t.match(String((await once(large[0]!, 'data'))[0]), /^HTTP\/1\.1 201/, 'what had been begun is finished')
   const padded = `{"name":"y"${' '.repeat(100_000)}}`
-  const again = async (): Promise<number> => (await sendRaw(port, `${put(`Content-Length: ${padded.length}\r\nConnection: close\r\n`)}${padded}`)).status
+  const again = async (): Promise<number> =>
+    (await sendRaw(port, `${put(`Content-Length: ${padded.length}\r\nConnection: close\r\n`)}${padded}`)).status
   t.equal(await again(), 200, 'what is finished has made room at once')
   const rest = await openMany(t, port, 1)
   half(rest[0]!, 'Transfer-Encoding: chunked\r\n')
-  while (await again() !== 200);
+  while ((await again()) !== 200);
   t.pass('whoever gave up has made room as well, once its memory has been collected')
 })
 
@@ -165,12 +226,17 @@ t.test('whoever goes away while their key is looked up leaves no room taken', as
   await holder.query('lock table api_keys in access exclusive mode')
   const impatient = await openMany(t, port, 8)
   for (const socket of impatient) socket.write(put(`Content-Length: ${MEGABYTE}\r\n`).replace('test-key', key))
-  while ((await holder.query("select 1 from pg_locks where not granted and relation = 'api_keys'::regclass")).rowCount === 0);
+  while (
+    (await holder.query("select 1 from pg_locks where not granted and relation = 'api_keys'::regclass")).rowCount === 0
+  );
   for (const socket of impatient) socket.destroy()
-  while (await connections() > 0) await new Promise(resolve => setImmediate(resolve))
+  while ((await connections()) > 0) await new Promise(resolve => setImmediate(resolve))
   await holder.query('rollback')
   holder.release()
   t.equal((await callAs(key)('PUT', '/v1/customers/patient', { name: 'x' })).status, 201, 'the key is known again')
   const padded = `{"name":"y"${' '.repeat(100_000)}}`
-  t.equal((await sendRaw(port, `${put(`Content-Length: ${padded.length}\r\nConnection: close\r\n`)}${padded}`)).status, 201)
+  t.equal(
+    (await sendRaw(port, `${put(`Content-Length: ${padded.length}\r\nConnection: close\r\n`)}${padded}`)).status,
+    201,
+  )
 })

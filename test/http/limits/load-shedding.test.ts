@@ -8,19 +8,21 @@ const SAMPLE = 100
 // Several fit into a sample: one without any look at the loop's delay says nothing, and is passed over.
 const BUSY = 15
 
-async function serviceThat (event_loop_delay: number, starting: number) {
+async function serviceThat(event_loop_delay: number, starting: number) {
   const app = Fastify()
   app.setErrorHandler(sendProblem)
   await shedLoad(app, event_loop_delay, { sample_interval: SAMPLE, starting })
   app.get('/work', async () => 'done')
   app.get('/alive', { config: { probe: true } }, async () => 'alive')
   await app.ready()
-  t.teardown(async () => { await app.close() })
+  t.teardown(async () => {
+    await app.close()
+  })
   return { ask: async (url: string) => await app.inject(url) }
 }
 
 /** Keeps the event loop from everything else, again and again, until a look at the service says so. */
-async function busyUntil (isEnough: () => Promise<boolean>): Promise<boolean> {
+async function busyUntil(isEnough: () => Promise<boolean>): Promise<boolean> {
   for (let round = 0; round < 1000; round++) {
     const until = performance.now() + BUSY
     while (performance.now() < until);
@@ -30,25 +32,30 @@ async function busyUntil (isEnough: () => Promise<boolean>): Promise<boolean> {
   return false
 }
 
-t.test('while the event loop is behind, requests are turned away with when to come back, and the platform is answered', async t => {
-  const app = await serviceThat(5, 0)
-  t.equal((await app.ask('/work')).statusCode, 200)
-  t.ok(await busyUntil(async () => (await app.ask('/work')).statusCode === 503))
-  t.ok(await busyUntil(async () => {
-    const [refused, alive] = [await app.ask('/work'), await app.ask('/alive')]
-    t.equal(alive.statusCode, 200)
-    if (refused.statusCode !== 503) return false
-    t.match(refused, { headers: { 'content-type': /^application\/problem\+json/, 'retry-after': /^\d+$/ } })
-    t.match(refused.json(), { type: '/problems/unavailable', status: 503 })
-    return true
-  }))
-  let status
-  do {
-    await wait(SAMPLE)
-    status = (await app.ask('/work')).statusCode
-  } while (status !== 200)
-  t.pass('when it has caught up, requests are taken again')
-})
+t.test(
+  'while the event loop is behind, requests are turned away with when to come back, and the platform is answered',
+  async t => {
+    const app = await serviceThat(5, 0)
+    t.equal((await app.ask('/work')).statusCode, 200)
+    t.ok(await busyUntil(async () => (await app.ask('/work')).statusCode === 503))
+    t.ok(
+      await busyUntil(async () => {
+        const [refused, alive] = [await app.ask('/work'), await app.ask('/alive')]
+        t.equal(alive.statusCode, 200)
+        if (refused.statusCode !== 503) return false
+        t.match(refused, { headers: { 'content-type': /^application\/problem\+json/, 'retry-after': /^\d+$/ } })
+        t.match(refused.json(), { type: '/problems/unavailable', status: 503 })
+        return true
+      }),
+    )
+    let status
+    do {
+      await wait(SAMPLE)
+      status = (await app.ask('/work')).statusCode
+    } while (status !== 200)
+    t.pass('when it has caught up, requests are taken again')
+  },
+)
 
 t.test('while the service starts nobody is turned away, and never where the limit is 0', async t => {
   for (const app of [await serviceThat(5, 600_000), await serviceThat(0, 0)]) {

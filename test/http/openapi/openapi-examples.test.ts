@@ -13,15 +13,15 @@ formats.default(ajv)
 const validators = new Map<string, ReturnType<typeof ajv.compile>>()
 
 /** What speaks against a value, or nothing. */
-function faults (schema: object, value: unknown): unknown[] {
+function faults(schema: object, value: unknown): unknown[] {
   const key = JSON.stringify(schema)
   const validate = validators.get(key) ?? ajv.compile(closed(schema))
   validators.set(key, validate)
-  return validate(value) ? [] : validate.errors ?? []
+  return validate(value) ? [] : (validate.errors ?? [])
 }
 
 /** The schema as it is written out, and strict also where answers are open: an example shows nothing that is not described. */
-function closed (given: any): any {
+function closed(given: any): any {
   if (Array.isArray(given)) return given.map(closed)
   if (typeof given !== 'object' || given === null) return given
   const { examples: _examples, ...schema } = resolve(document, given)
@@ -30,7 +30,7 @@ function closed (given: any): any {
   return schema.type === 'object' && !isUnion ? { ...inside, additionalProperties: false } : inside
 }
 
-function checkExamples (t: Test, content: Content, what: string): void {
+function checkExamples(t: Test, content: Content, what: string): void {
   for (const [media_type, { schema, examples = {} }] of Object.entries(content)) {
     t.ok(Object.keys(examples).length > 0, `${what} ${media_type} has an example`)
     for (const [name, { value, summary }] of Object.entries(examples)) {
@@ -41,7 +41,8 @@ function checkExamples (t: Test, content: Content, what: string): void {
 }
 
 t.test('an example that does not fit is found', async t => {
-  const { schema, examples } = operations.find(({ operationId }) => operationId === 'getContact')!.responses['200']!.content!['application/json']!
+  const { schema, examples } = operations.find(({ operationId }) => operationId === 'getContact')!.responses['200']!
+    .content!['application/json']!
   const value = examples!['primary']!.value as object
   t.match(faults(schema, { ...value, contact_id: 'not a UUID' }), [{ keyword: 'minLength' }, { keyword: 'format' }])
   t.match(faults(schema, { ...value, nick_name: 'Taro' }), [{ keyword: 'additionalProperties' }])
@@ -67,7 +68,9 @@ t.test('every example of a problem stands under its own status', async t => {
 })
 
 t.test('every example of a property, a parameter and a header is valid', async t => {
-  const schemas = Object.entries<any>(document.components.schemas).flatMap(([name, schema]) => schemasIn(document, schema, name))
+  const schemas = Object.entries<any>(document.components.schemas).flatMap(([name, schema]) =>
+    schemasIn(document, schema, name),
+  )
   t.ok(schemas.length > 100)
   for (const { schema, path } of schemas) {
     for (const example of schema.examples ?? []) t.same(faults(schema, example), [], path)
@@ -81,7 +84,8 @@ t.test('every example of a property, a parameter and a header is valid', async t
 
 t.test('every path parameter has an example, and every header field of an answer too', async t => {
   for (const { operationId, parameters, responses } of operations) {
-    for (const { name, example } of parameters.filter(parameter => parameter.in === 'path')) t.ok(example, `${operationId} ${name}`)
+    for (const { name, example } of parameters.filter(parameter => parameter.in === 'path'))
+      t.ok(example, `${operationId} ${name}`)
     for (const { headers = {} } of Object.values(responses)) {
       for (const [name, { example }] of Object.entries(headers)) t.ok(example, `${operationId} ${name}`)
     }

@@ -6,16 +6,21 @@ const document = JSON.parse(await readFile(new URL('../../../openapi/openapi.jso
 const operations = operationsOf(document)
 
 /** Every schema that requests are held to: of bodies and of parameters. */
-function requestSchemas (): Place[] {
+function requestSchemas(): Place[] {
   return operations.flatMap(({ operationId, parameters, requestBody }) => [
     ...parameters.flatMap(({ name, schema }) => schemasIn(document, schema, `${operationId} ${name}`)),
-    ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => schemasIn(document, schema, `${operationId} body`))
+    ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>
+      schemasIn(document, schema, `${operationId} body`),
+    ),
   ])
 }
 
-function answerSchemas (): Place[] {
-  return operations.flatMap(({ operationId, responses }) => Object.entries(responses).flatMap(([status, { content }]) =>
-    Object.values(content ?? {}).flatMap(({ schema }) => schemasIn(document, schema, `${operationId} ${status}`))))
+function answerSchemas(): Place[] {
+  return operations.flatMap(({ operationId, responses }) =>
+    Object.entries(responses).flatMap(([status, { content }]) =>
+      Object.values(content ?? {}).flatMap(({ schema }) => schemasIn(document, schema, `${operationId} ${status}`)),
+    ),
+  )
 }
 
 const isOf = (schema: any, type: string): boolean => [schema.type].flat().includes(type)
@@ -38,52 +43,91 @@ t.test('every parameter, property, header, response and named schema is describe
       ...parameters.map(({ name, description }) => [`${operationId} ${name}`, description] as [string, unknown]),
       ...Object.entries(responses).flatMap(([status, { description, headers = {} }]) => [
         [`${operationId} ${status}`, description] as [string, unknown],
-        ...Object.entries(headers).map(([name, header]) => [`${operationId} ${status} ${name}`, header.description] as [string, unknown])
-      ])
+        ...Object.entries(headers).map(
+          ([name, header]) => [`${operationId} ${status} ${name}`, header.description] as [string, unknown],
+        ),
+      ]),
     ]),
-    ...[...requestSchemas(), ...answerSchemas()].flatMap(({ schema, path }) => Object.entries<any>(schema.properties ?? {})
-      .map(([name, property]) => [`${path}.${name}`, property.description ?? resolve(document, property).description] as [string, unknown])),
-    ...Object.entries<any>(document.components.schemas).map(([name, { description }]) => [name, description] as [string, unknown])
+    ...[...requestSchemas(), ...answerSchemas()].flatMap(({ schema, path }) =>
+      Object.entries<any>(schema.properties ?? {}).map(
+        ([name, property]) =>
+          [`${path}.${name}`, property.description ?? resolve(document, property).description] as [string, unknown],
+      ),
+    ),
+    ...Object.entries<any>(document.components.schemas).map(
+      ([name, { description }]) => [name, description] as [string, unknown],
+    ),
   ]
   t.ok(described.length > 1000)
-  t.same(described.filter(([, description]) => typeof description !== 'string' || description.trim() === ''), [])
+  t.same(
+    described.filter(([, description]) => typeof description !== 'string' || description.trim() === ''),
+    [],
+  )
 })
 
 t.test('requests are bounded: text, arrays and numbers', async t => {
   const schemas = requestSchemas()
   t.ok(schemas.length > 50)
-  const unbounded = schemas.filter(({ schema }) => schema.type === undefined ||
-    (isOf(schema, 'string') && schema.maxLength === undefined && schema.enum === undefined) ||
-    (isOf(schema, 'array') && schema.maxItems === undefined) ||
-    ((isOf(schema, 'integer') || isOf(schema, 'number')) && (schema.minimum === undefined || schema.maximum === undefined)))
-  t.same(unbounded.map(({ path }) => path), [])
+  const unbounded = schemas.filter(
+    ({ schema }) =>
+      schema.type === undefined ||
+      (isOf(schema, 'string') && schema.maxLength === undefined && schema.enum === undefined) ||
+      (isOf(schema, 'array') && schema.maxItems === undefined) ||
+      ((isOf(schema, 'integer') || isOf(schema, 'number')) &&
+        (schema.minimum === undefined || schema.maximum === undefined)),
+  )
+  t.same(
+    unbounded.map(({ path }) => path),
+    [],
+  )
 })
 
 t.test('requests are closed: no unknown fields, and enums instead of open lists', async t => {
   const objects = requestSchemas().filter(({ schema }) => isOf(schema, 'object') && schema.discriminator === undefined)
   t.ok(objects.length > 5)
-  t.same(objects.filter(({ schema }) => schema.additionalProperties !== false).map(({ path }) => path), [])
-  t.same(requestSchemas().filter(({ schema }) => 'x-extensible-enum' in schema).map(({ path }) => path), [])
+  t.same(
+    objects.filter(({ schema }) => schema.additionalProperties !== false).map(({ path }) => path),
+    [],
+  )
+  t.same(
+    requestSchemas()
+      .filter(({ schema }) => 'x-extensible-enum' in schema)
+      .map(({ path }) => path),
+    [],
+  )
 })
 
 t.test('answers are open: fields may come, and so may values of lists', async t => {
   const schemas = answerSchemas()
   t.ok(schemas.some(({ schema }) => 'x-extensible-enum' in schema))
-  t.same(schemas.filter(({ schema }) => schema.additionalProperties === false || 'enum' in schema).map(({ path }) => path), [])
+  t.same(
+    schemas.filter(({ schema }) => schema.additionalProperties === false || 'enum' in schema).map(({ path }) => path),
+    [],
+  )
 })
 
 t.test('headers: entity tags, locations, pages, retries', async t => {
   for (const { operationId, method, parameters, responses } of operations) {
-    const takes = (name: string): boolean => parameters.some(parameter => parameter.in === 'header' && parameter.name === name)
+    const takes = (name: string): boolean =>
+      parameters.some(parameter => parameter.in === 'header' && parameter.name === name)
     const gives = (status: string, name: string): boolean => name in (responses[status]?.headers ?? {})
-    t.same(Object.keys(responses).filter(status => !gives(status, 'Request-Id')), [], `${operationId} says the request's id`)
-    if (method === 'get' && gives('200', 'ETag')) t.ok(takes('If-None-Match') && gives('304', 'ETag'), `${operationId} answers 304`)
-    if (['put', 'patch', 'delete'].includes(method)) t.ok(takes('If-Match') && '412' in responses, `${operationId} honours If-Match`)
+    t.same(
+      Object.keys(responses).filter(status => !gives(status, 'Request-Id')),
+      [],
+      `${operationId} says the request's id`,
+    )
+    if (method === 'get' && gives('200', 'ETag'))
+      t.ok(takes('If-None-Match') && gives('304', 'ETag'), `${operationId} answers 304`)
+    if (['put', 'patch', 'delete'].includes(method))
+      t.ok(takes('If-Match') && '412' in responses, `${operationId} honours If-Match`)
     if (['put', 'patch'].includes(method)) t.ok(gives('200', 'ETag'), `${operationId} answers the new entity tag`)
-    if (method === 'put' && '201' in responses) t.ok(takes('If-None-Match'), `${operationId} can be told only to create`)
+    if (method === 'put' && '201' in responses)
+      t.ok(takes('If-None-Match'), `${operationId} can be told only to create`)
     if ('201' in responses) t.ok(gives('201', 'Location') && gives('201', 'ETag'), `${operationId} says where`)
-    if (method === 'post' && '201' in responses) t.ok(takes('Idempotency-Key') && gives('201', 'Idempotent-Replayed'), `${operationId} may be repeated`)
-    if (parameters.some(({ name }) => name === 'cursor')) t.ok(gives('200', 'Link') && parameters.some(({ name }) => name === 'limit'), `${operationId} pages`)
+    if (method === 'post' && '201' in responses)
+      t.ok(takes('Idempotency-Key') && gives('201', 'Idempotent-Replayed'), `${operationId} may be repeated`)
+    if (parameters.some(({ name }) => name === 'cursor'))
+      t.ok(gives('200', 'Link') && parameters.some(({ name }) => name === 'limit'), `${operationId} pages`)
     if ('401' in responses) t.ok(gives('401', 'WWW-Authenticate'), operationId)
     if ('503' in responses) t.ok(gives('503', 'Retry-After'), operationId)
   }
@@ -94,26 +138,43 @@ t.test('patches are merge patches', async t => {
   t.ok(patches.length > 0)
   for (const { operationId, requestBody } of patches) {
     t.same(Object.keys(requestBody!.content), ['application/merge-patch+json', 'application/json'], operationId)
-    t.notOk(schemasIn(document, requestBody!.content['application/json']!.schema, '')[0]!.schema.required, `${operationId} demands no field`)
+    t.notOk(
+      schemasIn(document, requestBody!.content['application/json']!.schema, '')[0]!.schema.required,
+      `${operationId} demands no field`,
+    )
   }
 })
 
 /** The fields of an answer, or of any of its forms. */
-function fieldsOf (schema: any): string[] {
+function fieldsOf(schema: any): string[] {
   const { anyOf, properties } = resolve(document, schema)
   return anyOf === undefined ? Object.keys(properties) : anyOf.flatMap(fieldsOf)
 }
 
 t.test('links lead to operations and their parameters, out of fields that the answer has', async t => {
-  const links = operations.flatMap(({ operationId, responses }) => Object.values(responses).flatMap(({ content, links = {} }) =>
-    Object.values(links).map(link => ({ from: operationId, link, fields: fieldsOf(content!['application/json']!.schema) }))))
+  const links = operations.flatMap(({ operationId, responses }) =>
+    Object.values(responses).flatMap(({ content, links = {} }) =>
+      Object.values(links).map(link => ({
+        from: operationId,
+        link,
+        fields: fieldsOf(content!['application/json']!.schema),
+      })),
+    ),
+  )
   t.ok(links.length > 0)
   for (const { from, link, fields } of links) {
     const target = operations.find(({ operationId }) => operationId === link.operationId)
     t.ok(target, `${from} → ${link.operationId}`)
-    if (link.requestBody !== undefined) t.ok(target?.requestBody !== undefined && fields.includes(link.requestBody.replace('$response.body#/', '')), `${from} ${link.requestBody}`)
+    if (link.requestBody !== undefined)
+      t.ok(
+        target?.requestBody !== undefined && fields.includes(link.requestBody.replace('$response.body#/', '')),
+        `${from} ${link.requestBody}`,
+      )
     for (const [name, expression] of Object.entries<string>(link.parameters ?? {})) {
-      t.ok(target?.parameters.some(parameter => parameter.name === name), `${from} → ${link.operationId} ${name}`)
+      t.ok(
+        target?.parameters.some(parameter => parameter.name === name),
+        `${from} → ${link.operationId} ${name}`,
+      )
       t.ok(fields.includes(expression.replace('$response.body#/', '')), `${from} ${expression}`)
     }
   }
@@ -122,6 +183,12 @@ t.test('links lead to operations and their parameters, out of fields that the an
 t.test('named schemas have names, and nothing of the generator is left', async t => {
   for (const name of Object.keys(document.components.schemas)) t.match(name, /^[A-Z][A-Za-z]+$/)
   t.notMatch(JSON.stringify(document), /"\$id"|schema-\d|\$defs|"~/)
-  const inline = [...requestSchemas(), ...answerSchemas()].filter(({ schema }) => schema.type === 'object' && !Object.values(document.components.schemas).includes(schema))
-  t.same(inline.map(({ path }) => path), [], 'every object has a name')
+  const inline = [...requestSchemas(), ...answerSchemas()].filter(
+    ({ schema }) => schema.type === 'object' && !Object.values(document.components.schemas).includes(schema),
+  )
+  t.same(
+    inline.map(({ path }) => path),
+    [],
+    'every object has a name',
+  )
 })

@@ -16,7 +16,10 @@ const operations = operationsOf(document)
 t.test('the committed document is what the code generates and the service serves', async t => {
   const served = await app.inject('/openapi.json')
   t.ok(served.body === committed, 'run `npm run openapi:write` and commit what it writes')
-  t.match(served, { statusCode: 200, headers: { 'content-type': 'application/json; charset=utf-8', 'etag': /^"[\w-]{22}"$/ } })
+  t.match(served, {
+    statusCode: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8', etag: /^"[\w-]{22}"$/ },
+  })
 })
 
 t.test('the document is served again only when it changed', async t => {
@@ -46,37 +49,69 @@ t.test('every route of the service is documented, and every documented operation
 })
 
 t.test('every /v1 operation declares the scope without which it answers 403', async t => {
-  for (const { path, operationId, security, responses, description, 'x-required-scope': scope } of operations.filter(({ path }) => path.startsWith('/v1/'))) {
+  for (const { path, operationId, security, responses, description, 'x-required-scope': scope } of operations.filter(
+    ({ path }) => path.startsWith('/v1/'),
+  )) {
     t.same(security, [{ api_key: [] }, { access_token: [] }], `${operationId} needs a key`)
     t.ok(scope !== undefined && description.includes(`\`${scope}\``), `${operationId} says its scope`)
     t.ok('401' in responses && '403' in responses, `${operationId} documents 401 and 403`)
-    t.match(responses['403']?.content?.['application/problem+json']?.examples?.['forbidden']?.value, { required_scope: scope }, path)
+    t.match(
+      responses['403']?.content?.['application/problem+json']?.examples?.['forbidden']?.value,
+      { required_scope: scope },
+      path,
+    )
   }
 })
 
 t.test('every problem that is documented anywhere is explained under its type', async t => {
-  const documented = new Set(operations.flatMap(({ responses }) => Object.values(responses)
-    .flatMap(({ content }) => Object.values(content?.['application/problem+json']?.examples ?? {}).map(({ value }) => (value as { type: string }).type))))
+  const documented = new Set(
+    operations.flatMap(({ responses }) =>
+      Object.values(responses).flatMap(({ content }) =>
+        Object.values(content?.['application/problem+json']?.examples ?? {}).map(
+          ({ value }) => (value as { type: string }).type,
+        ),
+      ),
+    ),
+  )
   t.ok(documented.size > 20)
   for (const type of documented) {
     t.match(await call('GET', type), { status: 200, body: { type, meaning: /\w/, remedy: /\w/ } }, type)
     t.match(document.info.description, `\`${type}\``, `${type} is in the introduction`)
   }
   const elsewhere = PROBLEM_TYPE_NAMES.filter(name => !documented.has(`/problems/${name}`))
-  t.same(elsewhere, ['method-not-allowed'], 'only the answer to what is no operation is no operation\'s')
+  t.same(elsewhere, ['method-not-allowed'], "only the answer to what is no operation is no operation's")
 })
 
 t.test('no operation passes over a query parameter that the document does not know', async t => {
   for (const { path, method, parameters, requestBody } of operations.filter(({ responses }) => '400' in responses)) {
-    const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => String(parameters.find(parameter => parameter.name === name)?.example))
-    const body = Object.values(requestBody?.content ?? {}).flatMap(({ examples }) => Object.values(examples ?? {}))[0]?.value
-    const needed = parameters.filter(parameter => parameter.in === 'query' && parameter.required === true).map(({ name, example }) => `${name}=${String(example)}&`).join('')
+    const url = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+      String(parameters.find(parameter => parameter.name === name)?.example),
+    )
+    const body = Object.values(requestBody?.content ?? {}).flatMap(({ examples }) => Object.values(examples ?? {}))[0]
+      ?.value
+    const needed = parameters
+      .filter(parameter => parameter.in === 'query' && parameter.required === true)
+      .map(({ name, example }) => `${name}=${String(example)}&`)
+      .join('')
     const refused = await call(method.toUpperCase(), `${url}?${needed}limt=10`, body)
-    t.match(refused, { status: 400, body: { type: '/problems/invalid-request', errors: [{ in: 'query', pointer: '#/limt', code: 'unknown-field' }] } }, `${method} ${path}`)
+    t.match(
+      refused,
+      {
+        status: 400,
+        body: {
+          type: '/problems/invalid-request',
+          errors: [{ in: 'query', pointer: '#/limt', code: 'unknown-field' }],
+        },
+      },
+      `${method} ${path}`,
+    )
   }
 })
 
 t.test('the explanation of a problem is sent again only when it changed', async t => {
   const { headers } = await call('GET', '/problems/email-taken')
-  t.match(await call('GET', '/problems/email-taken', undefined, { 'if-none-match': headers['etag']! }), { status: 304, text: '' })
+  t.match(await call('GET', '/problems/email-taken', undefined, { 'if-none-match': headers['etag']! }), {
+    status: 304,
+    text: '',
+  })
 })

@@ -10,35 +10,114 @@ import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
 
 // Every form of every code: one that is new does not compile without its own.
 const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {
-  'unknown-field': [{ code: 'unknown-field' }], 'required': [{ code: 'required' }], 'one-of': [{ code: 'one-of' }], 'invalid': [{ code: 'invalid' }],
+  'unknown-field': [{ code: 'unknown-field' }],
+  required: [{ code: 'required' }],
+  'one-of': [{ code: 'one-of' }],
+  invalid: [{ code: 'invalid' }],
   'wrong-type': [{ code: 'wrong-type', types: ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'] }],
-  'not-allowed': [{ code: 'not-allowed', values: ['primary', 'secondary', null] }, { code: 'not-allowed', tag: 'op' }, { code: 'not-allowed', only_with: 'csv' }, { code: 'not-allowed', only_with: 'pages' }],
-  'too-short': [{ code: 'too-short', limit: 17 }], 'too-long': [{ code: 'too-long', limit: 17 }, { code: 'too-long' }, { code: 'too-long', limit: 17, unified: true }],
-  'too-few': [{ code: 'too-few', limit: 17 }], 'too-many': [{ code: 'too-many', limit: 17 }],
-  'out-of-range': [{ code: 'out-of-range', minimum: 17 }, { code: 'out-of-range', maximum: 17 }],
-  'invalid-format': [{ code: 'invalid-format', pattern: '^[a-z]+$' }, { code: 'invalid-format', format: 'date' }, { code: 'invalid-format', format: 'another' }, { code: 'invalid-format', entity_tags_of: 'If-Match' }],
-  'invalid-address': [{ code: 'invalid-address' }], 'duplicate': [{ code: 'duplicate' }], 'read-only': [{ code: 'read-only' }], 'in-the-future': [{ code: 'in-the-future' }],
-  'in-the-past': [{ code: 'in-the-past' }], 'before-start': [{ code: 'before-start' }], 'bad-cursor': [{ code: 'bad-cursor' }], 'unexpected-body': [{ code: 'unexpected-body' }],
-  'content-length': [{ code: 'content-length' }], 'host-required': [{ code: 'host-required' }], 'malformed': [{ code: 'malformed' }], 'malformed-http': [{ code: 'malformed-http' }], 'malformed-url': [{ code: 'malformed-url' }],
-  'malformed-json': [{ code: 'malformed-json' }], 'duplicate-key': [{ code: 'duplicate-key' }], 'invalid-utf-8': [{ code: 'invalid-utf-8' }], 'lone-surrogate': [{ code: 'lone-surrogate' }], 'control-character': [{ code: 'control-character' }],
-  'too-deep': [{ code: 'too-deep', limit: 17 }], 'combining-marks': [{ code: 'combining-marks' }], 'expired-from-the-start': [{ code: 'expired-from-the-start' }], 'invalid-ip-range': [{ code: 'invalid-ip-range' }]
+  'not-allowed': [
+    { code: 'not-allowed', values: ['primary', 'secondary', null] },
+    { code: 'not-allowed', tag: 'op' },
+    { code: 'not-allowed', only_with: 'csv' },
+    { code: 'not-allowed', only_with: 'pages' },
+  ],
+  'too-short': [{ code: 'too-short', limit: 17 }],
+  'too-long': [{ code: 'too-long', limit: 17 }, { code: 'too-long' }, { code: 'too-long', limit: 17, unified: true }],
+  'too-few': [{ code: 'too-few', limit: 17 }],
+  'too-many': [{ code: 'too-many', limit: 17 }],
+  'out-of-range': [
+    { code: 'out-of-range', minimum: 17 },
+    { code: 'out-of-range', maximum: 17 },
+  ],
+  'invalid-format': [
+    { code: 'invalid-format', pattern: '^[a-z]+$' },
+    { code: 'invalid-format', format: 'date' },
+    { code: 'invalid-format', format: 'another' },
+    { code: 'invalid-format', entity_tags_of: 'If-Match' },
+  ],
+  'invalid-address': [{ code: 'invalid-address' }],
+  duplicate: [{ code: 'duplicate' }],
+  'read-only': [{ code: 'read-only' }],
+  'in-the-future': [{ code: 'in-the-future' }],
+  'in-the-past': [{ code: 'in-the-past' }],
+  'before-start': [{ code: 'before-start' }],
+  'bad-cursor': [{ code: 'bad-cursor' }],
+  'unexpected-body': [{ code: 'unexpected-body' }],
+  'content-length': [{ code: 'content-length' }],
+  'host-required': [{ code: 'host-required' }],
+  malformed: [{ code: 'malformed' }],
+  'malformed-http': [{ code: 'malformed-http' }],
+  'malformed-url': [{ code: 'malformed-url' }],
+  'malformed-json': [{ code: 'malformed-json' }],
+  'duplicate-key': [{ code: 'duplicate-key' }],
+  'invalid-utf-8': [{ code: 'invalid-utf-8' }],
+  'lone-surrogate': [{ code: 'lone-surrogate' }],
+  'control-character': [{ code: 'control-character' }],
+  'too-deep': [{ code: 'too-deep', limit: 17 }],
+  'combining-marks': [{ code: 'combining-marks' }],
+  'expired-from-the-start': [{ code: 'expired-from-the-start' }],
+  'invalid-ip-range': [{ code: 'invalid-ip-range' }],
 }
 
 // Forms of problems beside those that the document shows.
 const OTHER_FACTS: ProblemFacts[] = [
-  { type: 'invalid-request', errors: [{ pointer: '#/a', code: 'required' }, { pointer: '#/b', code: 'required' }] },
-  { type: 'forbidden', required_scope: 'contacts:write', to_grant: true }, { type: 'unavailable', because: 'not-migrated' }, { type: 'unavailable', because: 'token-keys-away' }, { type: 'unavailable', because: 'overloaded' }, { type: 'unavailable', because: 'large-bodies' }, { type: 'header-fields-too-large', most_fields: 100 },
-  { type: 'rate-limited', policy: 'anonymous', retry_after: 12 }, { type: 'rate-limited', policy: 'failures', retry_after: 12 }, { type: 'precondition-failed', current_etag: null },
-  ...(['api_client', 'api_key', 'app', 'application_form', 'change_request', 'contact', 'contract', 'customer', 'product', 'support_account'] as const).flatMap(resource => [{ type: 'not-found' as const, resource }, { type: 'not-found' as const, resource, removed: true as const }]),
-  { type: 'not-found', resource: 'path' }, { type: 'not-found', resource: 'problem' },
-  { type: 'unknown-reference', references: (['app', 'contact', 'contract', 'customer', 'product'] as const).flatMap(resource => [{ pointer: '#/x', resource }, { pointer: '#/x', resource, id: 'naught' }]) },
-  ...CHANGE_REQUEST_STATES.map(state => ({ type: 'state-conflict' as const, change_request_id: 'x', state, effective_on: state === 'scheduled' ? '2027-04-01' : null })),
-  { type: 'primary-required', contract_id: 'C-1' }, { type: 'primary-exists' }, { type: 'duplicate-contact' }, { type: 'confirmation-required', contract_id: 'C-1' }
+  {
+    type: 'invalid-request',
+    errors: [
+      { pointer: '#/a', code: 'required' },
+      { pointer: '#/b', code: 'required' },
+    ],
+  },
+  { type: 'forbidden', required_scope: 'contacts:write', to_grant: true },
+  { type: 'unavailable', because: 'not-migrated' },
+  { type: 'unavailable', because: 'token-keys-away' },
+  { type: 'unavailable', because: 'overloaded' },
+  { type: 'unavailable', because: 'large-bodies' },
+  { type: 'header-fields-too-large', most_fields: 100 },
+  { type: 'rate-limited', policy: 'anonymous', retry_after: 12 },
+  { type: 'rate-limited', policy: 'failures', retry_after: 12 },
+  { type: 'precondition-failed', current_etag: null },
+  ...(
+    [
+      'api_client',
+      'api_key',
+      'app',
+      'application_form',
+      'change_request',
+      'contact',
+      'contract',
+      'customer',
+      'product',
+      'support_account',
+    ] as const
+  ).flatMap(resource => [
+    { type: 'not-found' as const, resource },
+    { type: 'not-found' as const, resource, removed: true as const },
+  ]),
+  { type: 'not-found', resource: 'path' },
+  { type: 'not-found', resource: 'problem' },
+  {
+    type: 'unknown-reference',
+    references: (['app', 'contact', 'contract', 'customer', 'product'] as const).flatMap(resource => [
+      { pointer: '#/x', resource },
+      { pointer: '#/x', resource, id: 'naught' },
+    ]),
+  },
+  ...CHANGE_REQUEST_STATES.map(state => ({
+    type: 'state-conflict' as const,
+    change_request_id: 'x',
+    state,
+    effective_on: state === 'scheduled' ? '2027-04-01' : null,
+  })),
+  { type: 'primary-required', contract_id: 'C-1' },
+  { type: 'primary-exists' },
+  { type: 'duplicate-contact' },
+  { type: 'confirmation-required', contract_id: 'C-1' },
 ]
 
 const HOLE = /undefined|null\b|NaN|\[object|\$\{|true\b|false\b/
 
-function assertWords (t: Test, words: Words, what: string): void {
+function assertWords(t: Test, words: Words, what: string): void {
   t.same(Object.keys(words).toSorted(), [...LANGUAGES].toSorted(), what)
   for (const language of LANGUAGES) t.match(words[language], /\S/, `${what} ${language}`)
   t.not(words.en, words.ja, what)
@@ -47,9 +126,18 @@ function assertWords (t: Test, words: Words, what: string): void {
 }
 
 t.test('what is no Japanese is found', async t => {
-  for (const text of ['The contract has ended.', 'この契約は The contract has ended です。', 'OK', '`これは`']) t.notOk(isJapanese(text), text)
-  for (const text of ['契約が終了しています', '「Authorization: Bearer <key>」を送信してください。', '文字コードUTF-8のJSON', '`Allow`ヘッダー']) t.ok(isJapanese(text), text)
-  t.same(notJapanese({ title: '題', problems: [{ detail: 'Not in Japanese.', name: 'John' }] }), ['/problems/0/detail: Not in Japanese.'])
+  for (const text of ['The contract has ended.', 'この契約は The contract has ended です。', 'OK', '`これは`'])
+    t.notOk(isJapanese(text), text)
+  for (const text of [
+    '契約が終了しています',
+    '「Authorization: Bearer <key>」を送信してください。',
+    '文字コードUTF-8のJSON',
+    '`Allow`ヘッダー',
+  ])
+    t.ok(isJapanese(text), text)
+  t.same(notJapanese({ title: '題', problems: [{ detail: 'Not in Japanese.', name: 'John' }] }), [
+    '/problems/0/detail: Not in Japanese.',
+  ])
 })
 
 t.test('every problem has its title, meaning and remedy in every language, about the same things', async t => {
@@ -62,7 +150,7 @@ t.test('every problem has its title, meaning and remedy in every language, about
 })
 
 /** Names of fields, headers and calls that a text quotes. What is explained beside it may differ. */
-function quoted (text: string): string[] {
+function quoted(text: string): string[] {
   return [...new Set(text.match(/`[^`]+`/g) ?? [])].toSorted()
 }
 
@@ -76,30 +164,53 @@ t.test('every code of a field has its words in every language, with their facts'
       if (!['wrong-type', 'not-allowed'].includes(fault.code)) t.notMatch(words[language], HOLE, fault.code)
     }
   }
-  const texts = LANGUAGES.map(language => Object.values(FAULTS).flat().map(fault => wordsOf(fault)[language]))
+  const texts = LANGUAGES.map(language =>
+    Object.values(FAULTS)
+      .flat()
+      .map(fault => wordsOf(fault)[language]),
+  )
   for (const ofLanguage of texts) t.equal(new Set(ofLanguage).size, ofLanguage.length, 'no two say the same')
 })
 
 t.test('every problem tells what happened in every language', async t => {
   const documents = [
     ...PROBLEM_TYPE_NAMES.map(type => LANGUAGES.map(language => problemExample(type, { scope: null }, language).value)),
-    ...OTHER_FACTS.map(facts => LANGUAGES.map(language => problemDocument(facts, 'id', language)))
+    ...OTHER_FACTS.map(facts => LANGUAGES.map(language => problemDocument(facts, 'id', language))),
   ]
   for (const [english, japanese] of documents) {
     const type = JSON.stringify(english)
     t.same(notJapanese(japanese), [], type)
-    t.same(textsIn(japanese).map(({ path }) => path), textsIn(english).map(({ path }) => path), 'the same places have texts')
-    for (const { path, text } of [...textsIn(english), ...textsIn(japanese)]) if (path !== '/next/why') t.notMatch(text.replaceAll(/"[^"]*": true/g, ''), HOLE, `${type} ${path}`)
+    t.same(
+      textsIn(japanese).map(({ path }) => path),
+      textsIn(english).map(({ path }) => path),
+      'the same places have texts',
+    )
+    for (const { path, text } of [...textsIn(english), ...textsIn(japanese)])
+      if (path !== '/next/why') t.notMatch(text.replaceAll(/"[^"]*": true/g, ''), HOLE, `${type} ${path}`)
     for (const [index, { text, path }] of textsIn(english).entries()) t.not(textsIn(japanese)[index]!.text, text, path)
     t.same(withoutTexts(japanese), withoutTexts(english), 'nothing else depends on the language')
   }
 })
 
-function withoutTexts (document: unknown): unknown {
-  return JSON.parse(JSON.stringify(document, (name, value) => ['title', 'detail', 'remedy', 'why'].includes(name) ? undefined : value as unknown))
+function withoutTexts(document: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(document, (name, value) =>
+      ['title', 'detail', 'remedy', 'why'].includes(name) ? undefined : (value as unknown),
+    ),
+  )
 }
 
-t.test('a refusal that was kept with the words of an earlier release is told in today\'s', async t => {
-  const kept = { type: 'invalid-request', errors: [{ pointer: '#/family_name', code: 'too-long', detail: 'A name has at most 64 characters.' }] } as never
-  t.same(listedProblem(kept, 'ja')['errors'], [{ in: 'body', pointer: '#/family_name', code: 'too-long', detail: '長すぎます。短くして、もう一度お試しください。' }])
+t.test("a refusal that was kept with the words of an earlier release is told in today's", async t => {
+  const kept = {
+    type: 'invalid-request',
+    errors: [{ pointer: '#/family_name', code: 'too-long', detail: 'A name has at most 64 characters.' }],
+  } as never
+  t.same(listedProblem(kept, 'ja')['errors'], [
+    {
+      in: 'body',
+      pointer: '#/family_name',
+      code: 'too-long',
+      detail: '長すぎます。短くして、もう一度お試しください。',
+    },
+  ])
 })

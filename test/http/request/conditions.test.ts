@@ -10,8 +10,22 @@ const terms = { customer_id: 'customer-1', product_id: 'manage', starts_on: '202
 const etagOf = async (url: string) => (await call('GET', url)).headers['etag']!
 
 const READS = [
-  '/v1/products', '/v1/products/manage', '/v1/apps', '/v1/apps/expenses', '/v1/customers', '/v1/customers/customer-1', '/v1/contracts', '/v1/contracts/tags',
-  '/v1/contracts/tags/contacts', '/v1/contacts', `/v1/contacts/${primary.contact_id}`, '/v1/support-accounts', `/v1/support-accounts/${primary.account_id}`, '/openapi.json', '/openapi.yaml', '/problems/not-found'
+  '/v1/products',
+  '/v1/products/manage',
+  '/v1/apps',
+  '/v1/apps/expenses',
+  '/v1/customers',
+  '/v1/customers/customer-1',
+  '/v1/contracts',
+  '/v1/contracts/tags',
+  '/v1/contracts/tags/contacts',
+  '/v1/contacts',
+  `/v1/contacts/${primary.contact_id}`,
+  '/v1/support-accounts',
+  `/v1/support-accounts/${primary.account_id}`,
+  '/openapi.json',
+  '/openapi.yaml',
+  '/problems/not-found',
 ]
 
 for (const url of READS) {
@@ -20,10 +34,19 @@ for (const url of READS) {
     const etag = first.headers['etag']!
     t.match(first, { status: 200, headers: { etag: /^"[\w-]+"$/ } }, 'the tag is strong')
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, `"other",W/${etag} , "third"`, '*', ` ${etag} `]) {
-      t.match(await call('GET', url, undefined, { 'if-none-match': known }), { status: 304, text: '', headers: { etag, 'content-type': undefined, 'request-id': String } }, known)
-      t.match(await call('HEAD', url, undefined, { 'if-none-match': known }), { status: 304, headers: { etag } }, `HEAD ${known}`)
+      t.match(
+        await call('GET', url, undefined, { 'if-none-match': known }),
+        { status: 304, text: '', headers: { etag, 'content-type': undefined, 'request-id': String } },
+        known,
+      )
+      t.match(
+        await call('HEAD', url, undefined, { 'if-none-match': known }),
+        { status: 304, headers: { etag } },
+        `HEAD ${known}`,
+      )
     }
-    for (const known of ['"other"', '""', 'W/"other"', '"a,b"']) t.match(await call('GET', url, undefined, { 'if-none-match': known }), { status: 200, text: first.text }, known)
+    for (const known of ['"other"', '""', 'W/"other"', '"a,b"'])
+      t.match(await call('GET', url, undefined, { 'if-none-match': known }), { status: 200, text: first.text }, known)
     const head = await call('HEAD', url)
     t.match(head, { status: 200, text: '', headers: { etag, 'content-type': first.headers['content-type']! } })
   })
@@ -48,24 +71,59 @@ t.test('a tag changes exactly when what it stands for does', async t => {
   clock.set('2026-04-01T00:30:00.000Z')
 })
 
-const WRITES: [name: string, method: string, url: () => string, body: (text: string) => unknown, read: () => string][] = [
-  ['a product', 'PUT', () => '/v1/products/manage', name => ({ name, base_seats: 4, bundled_app_ids: [], counts_apps: true, counts_connections: false }), () => '/v1/products/manage'],
-  ['an app', 'PUT', () => '/v1/apps/expenses', name => ({ name, kind: 'app' }), () => '/v1/apps/expenses'],
-  ['a customer', 'PUT', () => '/v1/customers/customer-1', name => ({ name }), () => '/v1/customers/customer-1'],
-  ['a contract', 'PUT', () => '/v1/contracts/tags', text => ({ ...terms, connections: text.length }), () => '/v1/contracts/tags'],
-  ['a contact', 'PATCH', () => `/v1/contacts/${second.contact_id}`, text => ({ family_name: '山本'.repeat(text.length) }), () => `/v1/contacts/${second.contact_id}`],
-  ['an account', 'PATCH', () => `/v1/support-accounts/${primary.account_id}`, text => ({ password_set_at: `2026-03-${10 + text.length}T00:00:00Z` }), () => `/v1/support-accounts/${primary.account_id}`]
-]
+const WRITES: [name: string, method: string, url: () => string, body: (text: string) => unknown, read: () => string][] =
+  [
+    [
+      'a product',
+      'PUT',
+      () => '/v1/products/manage',
+      name => ({ name, base_seats: 4, bundled_app_ids: [], counts_apps: true, counts_connections: false }),
+      () => '/v1/products/manage',
+    ],
+    ['an app', 'PUT', () => '/v1/apps/expenses', name => ({ name, kind: 'app' }), () => '/v1/apps/expenses'],
+    ['a customer', 'PUT', () => '/v1/customers/customer-1', name => ({ name }), () => '/v1/customers/customer-1'],
+    [
+      'a contract',
+      'PUT',
+      () => '/v1/contracts/tags',
+      text => ({ ...terms, connections: text.length }),
+      () => '/v1/contracts/tags',
+    ],
+    [
+      'a contact',
+      'PATCH',
+      () => `/v1/contacts/${second.contact_id}`,
+      text => ({ family_name: '山本'.repeat(text.length) }),
+      () => `/v1/contacts/${second.contact_id}`,
+    ],
+    [
+      'an account',
+      'PATCH',
+      () => `/v1/support-accounts/${primary.account_id}`,
+      text => ({ password_set_at: `2026-03-${10 + text.length}T00:00:00Z` }),
+      () => `/v1/support-accounts/${primary.account_id}`,
+    ],
+  ]
 
 for (const [name, method, url, body, read] of WRITES) {
-  const write = async (text: string, if_match: string) => await call(method, url(), body(text), { 'if-match': if_match })
+  const write = async (text: string, if_match: string) =>
+    await call(method, url(), body(text), { 'if-match': if_match })
   t.test(`If-Match on ${name}`, async t => {
     const first = await etagOf(read())
     for (const stale of ['"stale"', `W/${first}`, '""', '"a", W/"b"']) {
-      t.match(await write('a', stale), { status: 412, headers: { 'content-type': 'application/problem+json', etag: undefined }, body: { type: '/problems/precondition-failed', current_etag: first } }, stale)
+      t.match(
+        await write('a', stale),
+        {
+          status: 412,
+          headers: { 'content-type': 'application/problem+json', etag: undefined },
+          body: { type: '/problems/precondition-failed', current_etag: first },
+        },
+        stale,
+      )
     }
     t.equal(await etagOf(read()), first)
-    for (const bad of ['stale', '*, "a"', '"a" "b"', '"', 'W/stale', '']) t.match(await write('a', bad), { status: 400, body: { errors: [{ in: 'header', pointer: '#/If-Match' }] } }, bad)
+    for (const bad of ['stale', '*, "a"', '"a" "b"', '"', 'W/stale', ''])
+      t.match(await write('a', bad), { status: 400, body: { errors: [{ in: 'header', pointer: '#/If-Match' }] } }, bad)
     const changed = await write('aa', `"other", ${first}`)
     t.equal(changed.status, 200)
     t.equal(changed.headers['etag'], await etagOf(read()))
@@ -77,13 +135,33 @@ for (const [name, method, url, body, read] of WRITES) {
 
 t.test('If-None-Match: * on PUT only creates', async t => {
   const rows = await rowCounts(database)
-  for (const [url, body] of [['/v1/customers/customer-1', { name: 'x' }], ['/v1/contracts/tags', terms], ['/v1/apps/expenses', { name: 'x', kind: 'option' }], ['/v1/products/manage', { name: 'x', base_seats: 1, bundled_app_ids: [], counts_apps: false, counts_connections: false }]] as const) {
-    t.match(await call('PUT', url, body, { 'if-none-match': '*' }), { status: 412, body: { type: '/problems/precondition-failed', current_etag: await etagOf(url) } }, url)
+  for (const [url, body] of [
+    ['/v1/customers/customer-1', { name: 'x' }],
+    ['/v1/contracts/tags', terms],
+    ['/v1/apps/expenses', { name: 'x', kind: 'option' }],
+    [
+      '/v1/products/manage',
+      { name: 'x', base_seats: 1, bundled_app_ids: [], counts_apps: false, counts_connections: false },
+    ],
+  ] as const) {
+    t.match(
+      await call('PUT', url, body, { 'if-none-match': '*' }),
+      { status: 412, body: { type: '/problems/precondition-failed', current_etag: await etagOf(url) } },
+      url,
+    )
     const etag = await etagOf(url)
-    t.equal((await call('PUT', url, body, { 'if-none-match': `W/${etag}` })).status, 412, 'nor what the caller has already')
+    t.equal(
+      (await call('PUT', url, body, { 'if-none-match': `W/${etag}` })).status,
+      412,
+      'nor what the caller has already',
+    )
   }
   t.same(await rowCounts(database), rows)
-  for (const [url, body] of [['/v1/customers/new-1', { name: 'x' }], ['/v1/contracts/new-1', terms], ['/v1/apps/new-1', { name: 'x', kind: 'app' }]] as const) {
+  for (const [url, body] of [
+    ['/v1/customers/new-1', { name: 'x' }],
+    ['/v1/contracts/new-1', terms],
+    ['/v1/apps/new-1', { name: 'x', kind: 'app' }],
+  ] as const) {
     t.equal((await call('PUT', url, body, { 'if-none-match': '*' })).status, 201, url)
     t.equal((await call('PUT', url, body, { 'if-none-match': '*' })).status, 412, url)
   }
@@ -91,8 +169,14 @@ t.test('If-None-Match: * on PUT only creates', async t => {
 
 t.test('If-Match on PUT of what is not there creates nothing', async t => {
   for (const tag of ['*', '"x"']) {
-    t.match(await call('PUT', '/v1/customers/not-there', { name: 'x' }, { 'if-match': tag }), { status: 412, body: { current_etag: null } })
-    t.match(await call('PUT', '/v1/contracts/not-there', terms, { 'if-match': tag }), { status: 412, body: { current_etag: null } })
+    t.match(await call('PUT', '/v1/customers/not-there', { name: 'x' }, { 'if-match': tag }), {
+      status: 412,
+      body: { current_etag: null },
+    })
+    t.match(await call('PUT', '/v1/contracts/not-there', terms, { 'if-match': tag }), {
+      status: 412,
+      body: { current_etag: null },
+    })
   }
   t.equal((await call('GET', '/v1/customers/not-there')).status, 404)
 })
@@ -101,19 +185,38 @@ t.test('If-Match on DELETE and on the hand-over', async t => {
   const [former, next, third] = await fillContract(call, 'handed', 2)
   const url = '/v1/contracts/handed/primary'
   const etag = await etagOf(`/v1/contacts/${former.contact_id}`)
-  t.match(await call('PUT', url, { contact_id: next.contact_id }, { 'if-match': '"stale"' }), { status: 412, body: { current_etag: etag } })
+  t.match(await call('PUT', url, { contact_id: next.contact_id }, { 'if-match': '"stale"' }), {
+    status: 412,
+    body: { current_etag: etag },
+  })
   t.equal((await call('PUT', url, { contact_id: next.contact_id }, { 'if-match': etag })).status, 200)
-  t.equal((await call('PUT', url, { contact_id: third.contact_id }, { 'if-match': etag })).status, 412, 'the primary is another by now')
+  t.equal(
+    (await call('PUT', url, { contact_id: third.contact_id }, { 'if-match': etag })).status,
+    412,
+    'the primary is another by now',
+  )
   const deleting = `/v1/contacts/${third.contact_id}`
   t.equal((await call('DELETE', deleting, undefined, { 'if-match': '"stale"' })).status, 412)
   t.equal((await call('DELETE', deleting, undefined, { 'if-match': await etagOf(deleting) })).status, 204)
   await putContract(call, 'no-primary')
-  t.match(await call('PUT', '/v1/contracts/no-primary/primary', { new_contact: person({ email: 'no@primary.example.jp' }) }, { 'if-match': '*' }), { status: 412, body: { current_etag: null } })
+  t.match(
+    await call(
+      'PUT',
+      '/v1/contracts/no-primary/primary',
+      { new_contact: person({ email: 'no@primary.example.jp' }) },
+      { 'if-match': '*' },
+    ),
+    { status: 412, body: { current_etag: null } },
+  )
 })
 
 t.test('of two who read the same, one writes', async t => {
   const etag = await etagOf('/v1/customers/customer-1')
-  const answers = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(async name => await call('PUT', '/v1/customers/customer-1', { name }, { 'if-match': etag })))
+  const answers = await Promise.all(
+    ['a', 'b', 'c', 'd', 'e'].map(
+      async name => await call('PUT', '/v1/customers/customer-1', { name }, { 'if-match': etag }),
+    ),
+  )
   t.equal(answers.filter(({ status }) => status === 200).length, 1)
   t.equal(answers.filter(({ status }) => status === 412).length, 4)
 })

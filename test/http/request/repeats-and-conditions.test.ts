@@ -4,7 +4,15 @@ import { fillContract, putContract } from '../../helpers/fixtures.ts'
 import { rowCounts } from '../../helpers/history.ts'
 import { operationsOf, type Operation } from '../../helpers/openapi-document.ts'
 import { testService } from '../../helpers/test-service.ts'
-import { ACCOUNT_ID, API_CLIENT_ID, API_KEY_ID, CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
+import {
+  ACCOUNT_ID,
+  API_CLIENT_ID,
+  API_KEY_ID,
+  CHANGE_REQUEST_ID,
+  CONTACT_ID,
+  CONTRACT_ID,
+  CUSTOMER_ID,
+} from '#http/schemas/examples.ts'
 
 // Every operation of the document as it is, with the document's own examples: what takes an Idempotency-Key repeats its
 // first answer, what changes something honours If-Match, what is read answers 304. A new operation is tried as well.
@@ -17,57 +25,91 @@ await fillContract(call, CONTRACT_ID, 2, filled)
 const client = await createClient(call, ['customers:read'])
 
 /** Who is on the contract now: operations change that. */
-const contact = async (role: string): Promise<any> => (await call('GET', `/v1/contracts/${CONTRACT_ID}/contacts?role=${role}`)).body.items[0]
+const contact = async (role: string): Promise<any> =>
+  (await call('GET', `/v1/contracts/${CONTRACT_ID}/contacts?role=${role}`)).body.items[0]
 
 /** A change request that is ready, or that the primary has to confirm. */
-async function askForChange (concerns_contract: boolean): Promise<string> {
+async function askForChange(concerns_contract: boolean): Promise<string> {
   const { contact_id, email } = await contact('primary')
   const { body } = await call('POST', '/v1/change-requests', {
-    contract_id: CONTRACT_ID, concerns_contract, requested_by: { name: '山田', email, channel: 'mail' }, operations: [{ op: 'update', contact_id, changes: { duties: ['operations'] } }]
+    contract_id: CONTRACT_ID,
+    concerns_contract,
+    requested_by: { name: '山田', email, channel: 'mail' },
+    operations: [{ op: 'update', contact_id, changes: { duties: ['operations'] } }],
   })
   return body.change_request_id
 }
 
 /** What stands in a request instead of the ids of the examples. Some operations need something that is not used up yet. */
 const READY: Record<string, () => Promise<Record<string, string>>> = {
-  submitApplicationForm: async () => { await putContract(call, 'form', filled); return { [CONTRACT_ID]: 'form' } },
-  registerContact: async () => { await putContract(call, 'register', { ...filled, customer_id: 'other' }); return { [CONTRACT_ID]: 'register', '@aozora.': '@other.' } },
+  submitApplicationForm: async () => {
+    await putContract(call, 'form', filled)
+    return { [CONTRACT_ID]: 'form' }
+  },
+  registerContact: async () => {
+    await putContract(call, 'register', { ...filled, customer_id: 'other' })
+    return { [CONTRACT_ID]: 'register', '@aozora.': '@other.' }
+  },
   removeContact: async () => ({ [CONTACT_ID]: (await contact('secondary')).contact_id }),
   getApplicationForm: async () => ({ [CONTRACT_ID]: 'form' }),
   confirmChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(true) }),
   applyChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(false) }),
   rejectChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(true) }),
-  withdrawChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(true) })
+  withdrawChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(true) }),
 }
 
 /** A request of an operation as the document shows it, about things that are there. */
-async function requestOf ({ operationId, path, parameters, requestBody }: Operation): Promise<{ url: string, body: object | undefined }> {
+async function requestOf({
+  operationId,
+  path,
+  parameters,
+  requestBody,
+}: Operation): Promise<{ url: string; body: object | undefined }> {
   const primary = await contact('primary')
   const ids = {
-    [CONTACT_ID]: primary.contact_id, [ACCOUNT_ID]: primary.account_id, [API_CLIENT_ID]: client.client_id, [API_KEY_ID]: client.body.keys[0].key_id, [CHANGE_REQUEST_ID]: await askForChange(false), ...await READY[operationId]?.()
+    [CONTACT_ID]: primary.contact_id,
+    [ACCOUNT_ID]: primary.account_id,
+    [API_CLIENT_ID]: client.client_id,
+    [API_KEY_ID]: client.body.keys[0].key_id,
+    [CHANGE_REQUEST_ID]: await askForChange(false),
+    ...(await READY[operationId]?.()),
   }
-  const replaced = (text: string): string => Object.entries(ids).reduce((text, [example, id]) => text.replaceAll(example, id), text)
+  const replaced = (text: string): string =>
+    Object.entries(ids).reduce((text, [example, id]) => text.replaceAll(example, id), text)
   const shown = (name: string): string => String(parameters.find(parameter => parameter.name === name)?.example)
-  const query = parameters.filter(parameter => parameter.in === 'query' && parameter.required === true).map(({ name }) => `${name}=${shown(name)}`).join('&')
+  const query = parameters
+    .filter(parameter => parameter.in === 'query' && parameter.required === true)
+    .map(({ name }) => `${name}=${shown(name)}`)
+    .join('&')
   const [example] = Object.values(requestBody?.content ?? {}).flatMap(({ examples = {} }) => Object.values(examples))
   return {
     url: `${replaced(path.replaceAll(/\{(\w+)\}/g, (_, name) => shown(name)))}${query === '' ? '' : `?${query}`}`,
-    body: example === undefined ? undefined : JSON.parse(replaced(JSON.stringify(example.value)))
+    body: example === undefined ? undefined : JSON.parse(replaced(JSON.stringify(example.value))),
   }
 }
 
 /** What makes the example of an operation another request that still fits. */
 const OTHER_FIELD: Record<string, object> = {
-  registerContact: { family_name: '別' }, submitApplicationForm: { form_version: '2022-09' }, requestChange: { concerns_contract: true }, confirmChangeRequest: { channel: 'mail' },
-  rejectChangeRequest: { reason: '別' }, withdrawChangeRequest: { reason: '別' }, createApiClient: { name: '別' }, addApiKey: { overlap_seconds: 1 }
+  registerContact: { family_name: '別' },
+  submitApplicationForm: { form_version: '2022-09' },
+  requestChange: { concerns_contract: true },
+  confirmChangeRequest: { channel: 'mail' },
+  rejectChangeRequest: { reason: '別' },
+  withdrawChangeRequest: { reason: '別' },
+  createApiClient: { name: '別' },
+  addApiKey: { overlap_seconds: 1 },
 }
 
-const takes = ({ parameters }: Operation, name: string): boolean => parameters.some(parameter => parameter.in === 'header' && parameter.name === name)
+const takes = ({ parameters }: Operation, name: string): boolean =>
+  parameters.some(parameter => parameter.in === 'header' && parameter.name === name)
 const isSuccess = (status: string): boolean => status.startsWith('2')
 
 t.test('a POST that creates or decides takes an Idempotency-Key; only questions do without', async t => {
   const without = operations.filter(operation => operation.method === 'post' && !takes(operation, 'Idempotency-Key'))
-  t.same(without.map(({ operationId }) => operationId), ['calculateSeats', 'checkSenders'])
+  t.same(
+    without.map(({ operationId }) => operationId),
+    ['calculateSeats', 'checkSenders'],
+  )
   for (const operation of without) {
     const { url, body } = await requestOf(operation)
     const before = await rowCounts(database)
@@ -77,24 +119,33 @@ t.test('a POST that creates or decides takes an Idempotency-Key; only questions 
 })
 
 for (const operation of operations.filter(operation => takes(operation, 'Idempotency-Key'))) {
-  t.test(`${operation.operationId}: a repeat under its Idempotency-Key is the first answer again, another request is refused`, async t => {
-    const { url, body } = await requestOf(operation)
-    const headers = { 'idempotency-key': operation.operationId }
-    const first = await call('POST', url, body, headers)
-    t.ok(isSuccess(String(first.status)), first.text)
-    t.ok(String(first.status) in operation.responses)
-    t.notOk('idempotent-replayed' in first.headers)
-    const before = await rowCounts(database)
-    const again = await call('POST', url, body, headers)
-    t.match(again, { status: first.status, headers: { 'idempotent-replayed': 'true' } })
-    for (const name of ['etag', 'location']) t.equal(again.headers[name], first.headers[name], name)
-    t.same(again.body, 'key' in first.body ? { ...first.body, key: null } : first.body)
-    t.same(await rowCounts(database), before)
-    const other = body === undefined ? await requestOf(operation) : { url, body: { ...body, ...OTHER_FIELD[operation.operationId] } }
-    t.match(await call('POST', other.url, other.body, headers), { status: 422, body: { type: '/problems/idempotency-key-reused' } })
-    for (const status of ['409', '422']) t.ok(status in operation.responses, `${status} is documented`)
-    t.equal((await call('POST', url, body, { 'idempotency-key': 'not visible' })).status, 400)
-  })
+  t.test(
+    `${operation.operationId}: a repeat under its Idempotency-Key is the first answer again, another request is refused`,
+    async t => {
+      const { url, body } = await requestOf(operation)
+      const headers = { 'idempotency-key': operation.operationId }
+      const first = await call('POST', url, body, headers)
+      t.ok(isSuccess(String(first.status)), first.text)
+      t.ok(String(first.status) in operation.responses)
+      t.notOk('idempotent-replayed' in first.headers)
+      const before = await rowCounts(database)
+      const again = await call('POST', url, body, headers)
+      t.match(again, { status: first.status, headers: { 'idempotent-replayed': 'true' } })
+      for (const name of ['etag', 'location']) t.equal(again.headers[name], first.headers[name], name)
+      t.same(again.body, 'key' in first.body ? { ...first.body, key: null } : first.body)
+      t.same(await rowCounts(database), before)
+      const other =
+        body === undefined
+          ? await requestOf(operation)
+          : { url, body: { ...body, ...OTHER_FIELD[operation.operationId] } }
+      t.match(await call('POST', other.url, other.body, headers), {
+        status: 422,
+        body: { type: '/problems/idempotency-key-reused' },
+      })
+      for (const status of ['409', '422']) t.ok(status in operation.responses, `${status} is documented`)
+      t.equal((await call('POST', url, body, { 'idempotency-key': 'not visible' })).status, 400)
+    },
+  )
 }
 
 for (const operation of operations.filter(({ method }) => ['put', 'patch', 'delete'].includes(method))) {
@@ -103,21 +154,34 @@ for (const operation of operations.filter(({ method }) => ['put', 'patch', 'dele
     const before = await rowCounts(database)
     const method = operation.method.toUpperCase()
     for (const tag of ['"stale"', 'W/"stale"', '"a", "b"']) {
-      t.match(await call(method, url, body, { 'if-match': tag }), { status: 412, headers: { 'content-type': 'application/problem+json' }, body: { type: '/problems/precondition-failed', current_etag: /^"/ } }, tag)
+      t.match(
+        await call(method, url, body, { 'if-match': tag }),
+        {
+          status: 412,
+          headers: { 'content-type': 'application/problem+json' },
+          body: { type: '/problems/precondition-failed', current_etag: /^"/ },
+        },
+        tag,
+      )
     }
-    t.match(await call(method, url, body, { 'if-match': 'no tag' }), { status: 400, body: { errors: [{ in: 'header', pointer: '#/If-Match' }] } })
+    t.match(await call(method, url, body, { 'if-match': 'no tag' }), {
+      status: 400,
+      body: { errors: [{ in: 'header', pointer: '#/If-Match' }] },
+    })
     t.same(await rowCounts(database), before, 'nothing was changed')
     const { current_etag } = (await call(method, url, body, { 'if-match': '"stale"' })).body
     const done = await call(method, url, body, { 'if-match': current_etag })
     t.ok([200, 204].includes(done.status), done.text)
-    if (takes(operation, 'If-None-Match')) t.equal((await call(method, url, body, { 'if-none-match': '*' })).status, 412)
+    if (takes(operation, 'If-None-Match'))
+      t.equal((await call(method, url, body, { 'if-none-match': '*' })).status, 412)
     await restore(operation)
   })
 }
 
 /** What an operation took away is there again for the next one. */
-async function restore ({ operationId }: Operation): Promise<void> {
-  if (operationId === 'revokeApiKey') client.body.keys = (await call('POST', `/v1/api-clients/${client.client_id}/keys`, {})).body.keys
+async function restore({ operationId }: Operation): Promise<void> {
+  if (operationId === 'revokeApiKey')
+    client.body.keys = (await call('POST', `/v1/api-clients/${client.client_id}/keys`, {})).body.keys
   if (operationId === 'revokeApiClient') Object.assign(client, await createClient(call, ['customers:read']))
 }
 
@@ -127,12 +191,22 @@ for (const operation of operations.filter(({ method, responses }) => method === 
     const first = await call('GET', url)
     t.match(first, { status: 200, headers: { etag: /^"[\w-]{22}"$/ } }, first.text.slice(0, 200))
     const etag = first.headers['etag']!
-    for (const tags of [etag, `W/${etag}`, `"another", ${etag}`, '*']) t.match(await call('GET', url, undefined, { 'if-none-match': tags }), { status: 304, text: '', headers: { etag } }, tags)
+    for (const tags of [etag, `W/${etag}`, `"another", ${etag}`, '*'])
+      t.match(
+        await call('GET', url, undefined, { 'if-none-match': tags }),
+        { status: 304, text: '', headers: { etag } },
+        tags,
+      )
     t.match(await call('GET', url, undefined, { 'if-none-match': '"another"' }), { status: 200, headers: { etag } })
     t.match(await call('HEAD', url, undefined, { 'if-none-match': etag }), { status: 304, text: '' })
   })
 }
 
 t.test('whatever is read has an entity tag, but what is asked all the time and never kept', async t => {
-  t.same(operations.filter(({ method, responses }) => method === 'get' && !('304' in responses)).map(({ operationId }) => operationId), ['getHealth', 'getReadiness'])
+  t.same(
+    operations
+      .filter(({ method, responses }) => method === 'get' && !('304' in responses))
+      .map(({ operationId }) => operationId),
+    ['getHealth', 'getReadiness'],
+  )
 })

@@ -6,10 +6,14 @@ import { testService } from '../../helpers/test-service.ts'
 const { call, database } = await testService(t)
 await putContract(call, 'json')
 const person = { role: 'primary', family_name: '山田', email: 'yamada@example.jp', privacy_notice_version: '2025-10' }
-const post = async (body: string | Buffer, headers = {}) => await call('POST', '/v1/contracts/json/contacts', body, headers)
-const withText = (field: string, escaped: string) => JSON.stringify({ ...person, [field]: 'HERE' }).replace('HERE', () => escaped)
-const seats = async (connections: string) => await call('POST', '/v1/seat-calculations', `{"product_id":"data_link","connections":${connections}}`)
-const bytes = (...between: number[]) => Buffer.concat([Buffer.from('{"family_name":"'), Buffer.from(between), Buffer.from('"}')])
+const post = async (body: string | Buffer, headers = {}) =>
+  await call('POST', '/v1/contracts/json/contacts', body, headers)
+const withText = (field: string, escaped: string) =>
+  JSON.stringify({ ...person, [field]: 'HERE' }).replace('HERE', () => escaped)
+const seats = async (connections: string) =>
+  await call('POST', '/v1/seat-calculations', `{"product_id":"data_link","connections":${connections}}`)
+const bytes = (...between: number[]) =>
+  Buffer.concat([Buffer.from('{"family_name":"'), Buffer.from(between), Buffer.from('"}')])
 
 const REFUSED: Record<string, [body: string | Buffer, pointer: string, code: string]> = {
   'no JSON': ['hello', '#', 'malformed-json'],
@@ -18,7 +22,7 @@ const REFUSED: Record<string, [body: string | Buffer, pointer: string, code: str
   'a trailing comma': ['{"role":"primary",}', '#', 'malformed-json'],
   'a comment': ['{/* */}', '#', 'malformed-json'],
   'single quotes': ["{'role':'primary'}", '#', 'malformed-json'],
-  'NaN': ['{"role":NaN}', '#', 'malformed-json'],
+  NaN: ['{"role":NaN}', '#', 'malformed-json'],
   'a raw line break in a string': ['{"family_name":"a\nb"}', '#', 'malformed-json'],
   'a bad escape': ['{"family_name":"\\x"}', '#', 'malformed-json'],
   'white space only': ['  \n ', '#', 'malformed-json'],
@@ -26,7 +30,11 @@ const REFUSED: Record<string, [body: string | Buffer, pointer: string, code: str
   'an escaped prototype': ['{"\\u005f_proto__":{"role":"primary"}}', '#', 'malformed-json'],
   'a constructor with a prototype': ['{"constructor":{"prototype":{"role":"primary"}}}', '#', 'malformed-json'],
   'a key twice': [JSON.stringify(person).replace('{', '{"role":"secondary",'), '#', 'duplicate-key'],
-  'a key twice, once escaped': [JSON.stringify(person).replace('{', '{"r\\u006fle":"secondary",'), '#', 'duplicate-key'],
+  'a key twice, once escaped': [
+    JSON.stringify(person).replace('{', '{"r\\u006fle":"secondary",'),
+    '#',
+    'duplicate-key',
+  ],
   'a key twice, deep inside': ['{"a":[{"b":{"c":1,"c":1}}]}', '#', 'duplicate-key'],
   'nesting of 33': ['['.repeat(33) + ']'.repeat(33), '#', 'too-deep'],
   'nesting of 30,000': ['{"a":'.repeat(30_000) + '1' + '}'.repeat(30_000), '#', 'too-deep'],
@@ -47,42 +55,79 @@ const REFUSED: Record<string, [body: string | Buffer, pointer: string, code: str
   'a bidirectional isolate': [withText('email', 'a\\u2066b@example.jp'), '#/email', 'control-character'],
   'a NUL in a key': ['{"a\\u0000":1}', '#/a\u0000', 'control-character'],
   'a surrogate in a key': ['{"\\ud800":1}', '#/\ufffd', 'lone-surrogate'],
-  'a surrogate deep inside': ['{"duties":["system","\\ud800"]}', '#/duties/1', 'lone-surrogate']
+  'a surrogate deep inside': ['{"duties":["system","\\ud800"]}', '#/duties/1', 'lone-surrogate'],
 }
 
 for (const [name, [body, pointer, code]] of Object.entries(REFUSED)) {
   t.test(`refused with its place: ${name}`, async t => {
     const refused = await post(body)
-    t.match(refused, { status: 400, headers: { 'content-type': 'application/problem+json' }, body: { type: '/problems/invalid-request', status: 400 } })
+    t.match(refused, {
+      status: 400,
+      headers: { 'content-type': 'application/problem+json' },
+      body: { type: '/problems/invalid-request', status: 400 },
+    })
     t.match(refused.body.errors[0], { in: 'body', pointer, code })
     t.equal(refused.body.instance, refused.headers['request-id'])
   })
 }
 
 t.test('values of another JSON type are not taken for what they look like', async t => {
-  for (const body of ['null', '1', '"text"', '[]', 'true', '']) t.match(await post(body), { status: 400, body: { errors: [{ in: 'body', pointer: '#', code: 'wrong-type' }] } }, body)
-  for (const value of [1, true, null, [], {}, ['山田']]) t.match(await post(JSON.stringify({ ...person, family_name: value })), { status: 400, body: { errors: [{ pointer: '#/family_name', code: 'wrong-type' }] } }, JSON.stringify(value))
+  for (const body of ['null', '1', '"text"', '[]', 'true', ''])
+    t.match(
+      await post(body),
+      { status: 400, body: { errors: [{ in: 'body', pointer: '#', code: 'wrong-type' }] } },
+      body,
+    )
+  for (const value of [1, true, null, [], {}, ['山田']])
+    t.match(
+      await post(JSON.stringify({ ...person, family_name: value })),
+      { status: 400, body: { errors: [{ pointer: '#/family_name', code: 'wrong-type' }] } },
+      JSON.stringify(value),
+    )
 })
 
 t.test('huge and odd numbers are refused where they do not fit', async t => {
-  for (const number of ['1e400', '-1e400', '9007199254740993', '1e308', '0.1', '-1', '10001', '"2"', '[2]', 'null']) t.equal((await seats(number)).status, 400, number)
-  for (const number of ['2', '2.0', '2e0', '0.2e1']) t.match(await seats(number), { status: 200, body: { connections: 2, seats: { limit: 4 } } }, number)
-  for (const number of ['-0', '1e-400']) t.match(await seats(number), { status: 200, body: { connections: 0, seats: { limit: 2 } } }, number)
+  for (const number of ['1e400', '-1e400', '9007199254740993', '1e308', '0.1', '-1', '10001', '"2"', '[2]', 'null'])
+    t.equal((await seats(number)).status, 400, number)
+  for (const number of ['2', '2.0', '2e0', '0.2e1'])
+    t.match(await seats(number), { status: 200, body: { connections: 2, seats: { limit: 4 } } }, number)
+  for (const number of ['-0', '1e-400'])
+    t.match(await seats(number), { status: 200, body: { connections: 0, seats: { limit: 2 } } }, number)
 })
 
 t.test('a body of two megabytes is refused, whatever is in it', async t => {
-  for (const body of ['x'.repeat(2e6), JSON.stringify({ ...person, family_name: 'x'.repeat(2e6) }), Buffer.alloc(2e6), '['.repeat(2e6)]) {
+  for (const body of [
+    'x'.repeat(2e6),
+    JSON.stringify({ ...person, family_name: 'x'.repeat(2e6) }),
+    Buffer.alloc(2e6),
+    '['.repeat(2e6),
+  ]) {
     t.match(await post(body), { status: 413, body: { type: '/problems/payload-too-large', limit_bytes: 1048576 } })
   }
-  t.match(await post(JSON.stringify({ ...person, family_name: 'x'.repeat(200_000) })), { status: 400, body: { errors: [{ pointer: '#/family_name', code: 'too-long' }] } })
-  const many = await post(JSON.stringify({ ...person, ...Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`field${index}`, index])) }))
+  t.match(await post(JSON.stringify({ ...person, family_name: 'x'.repeat(200_000) })), {
+    status: 400,
+    body: { errors: [{ pointer: '#/family_name', code: 'too-long' }] },
+  })
+  const many = await post(
+    JSON.stringify({
+      ...person,
+      ...Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`field${index}`, index])),
+    }),
+  )
   t.match(many, { status: 400, body: { errors: { length: 50 } } }, 'not every one of 5,000 mistakes is listed')
 })
 
 t.test('nothing of all this has left anything behind, and good text comes through as it was sent', async t => {
   t.match(await rowCounts(database), { contacts: 0, accounts: 0, open: 0 })
-  t.match(await post(`\ufeff ${JSON.stringify({ ...person, family_name: '𠮷' })}\n`), { status: 201, body: { family_name: '𠮷' } })
-  for (const name of ['👨‍👩‍👧', 'Zoë', 'עברית', '"\\/', 'a\tb']) t.equal((await call('PUT', '/v1/customers/text', JSON.stringify({ name }))).body.name, name)
+  t.match(await post(`\ufeff ${JSON.stringify({ ...person, family_name: '𠮷' })}\n`), {
+    status: 201,
+    body: { family_name: '𠮷' },
+  })
+  for (const name of ['👨‍👩‍👧', 'Zoë', 'עברית', '"\\/', 'a\tb'])
+    t.equal((await call('PUT', '/v1/customers/text', JSON.stringify({ name }))).body.name, name)
   t.equal((await call('PUT', '/v1/customers/text', '{"name":"\\ud842\\udfb7"}')).body.name, '𠮷')
-  t.equal((await call('PUT', '/v1/customers/text', '{"n\\u0061me":"{\\"name\\":1,\\"name\\":2}"}')).body.name, '{"name":1,"name":2}')
+  t.equal(
+    (await call('PUT', '/v1/customers/text', '{"n\\u0061me":"{\\"name\\":1,\\"name\\":2}"}')).body.name,
+    '{"name":1,"name":2}',
+  )
 })

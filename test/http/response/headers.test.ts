@@ -31,12 +31,22 @@ t.test('another is replaced by a new one', async t => {
 })
 
 t.test('every answer has a request id, also problems of the framework', async t => {
-  for (const [method, url, body] of [['GET', '/v1/customers'], ['GET', '/unknown'], ['POST', '/healthz'], ['GET', '/v1/customers/%zz'], ['PUT', '/v1/customers/x', '{'], ['PUT', '/v1/customers/x', 'x'.repeat(300_000)], ['OPTIONS', '/v1/customers'], ['GET', '/docs/'], ['GET', '/openapi.json']] as const) {
+  for (const [method, url, body] of [
+    ['GET', '/v1/customers'],
+    ['GET', '/unknown'],
+    ['POST', '/healthz'],
+    ['GET', '/v1/customers/%zz'],
+    ['PUT', '/v1/customers/x', '{'],
+    ['PUT', '/v1/customers/x', 'x'.repeat(300_000)],
+    ['OPTIONS', '/v1/customers'],
+    ['GET', '/docs/'],
+    ['GET', '/openapi.json'],
+  ] as const) {
     t.match((await call(method, url, body)).headers['request-id'], UUID_V7, `${method} ${url}`)
   }
 })
 
-t.test('a well-formed traceparent joins the log to the caller\'s trace', async t => {
+t.test("a well-formed traceparent joins the log to the caller's trace", async t => {
   t.equal(await trace('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'), '4bf92f3577b34da6a3ce929d0e0e4736')
   t.equal(await trace('00-00000000000000000000000000000000-00f067aa0ba902b7-01'), undefined)
   t.equal(await trace('00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01'), undefined)
@@ -45,19 +55,51 @@ t.test('a well-formed traceparent joins the log to the caller\'s trace', async t
 })
 
 t.test('answers about people are kept nowhere, others are asked for again', async t => {
-  const personal = ['/v1/contacts', `/v1/contacts/${contact.contact_id}`, '/v1/contracts/headers/contacts', '/v1/support-accounts', `/v1/support-accounts/${contact.account_id}`]
+  const personal = [
+    '/v1/contacts',
+    `/v1/contacts/${contact.contact_id}`,
+    '/v1/contracts/headers/contacts',
+    '/v1/support-accounts',
+    `/v1/support-accounts/${contact.account_id}`,
+  ]
   for (const url of personal) t.equal((await call('GET', url)).headers['cache-control'], 'private, no-store', url)
-  t.equal((await call('POST', '/v1/contracts/headers/contacts', person({ family_name: '伊藤', email: 'ito@headers.example.jp' }))).headers['cache-control'], 'private, no-store')
+  t.equal(
+    (
+      await call(
+        'POST',
+        '/v1/contracts/headers/contacts',
+        person({ family_name: '伊藤', email: 'ito@headers.example.jp' }),
+      )
+    ).headers['cache-control'],
+    'private, no-store',
+  )
   t.equal((await call('PATCH', `/v1/contacts/${contact.contact_id}`, {})).headers['cache-control'], 'private, no-store')
-  for (const url of ['/v1/products', '/v1/apps/expenses', '/v1/customers', '/v1/contracts/headers', '/healthz', '/readyz']) t.equal((await call('GET', url)).headers['cache-control'], 'private, no-cache', url)
+  for (const url of [
+    '/v1/products',
+    '/v1/apps/expenses',
+    '/v1/customers',
+    '/v1/contracts/headers',
+    '/healthz',
+    '/readyz',
+  ])
+    t.equal((await call('GET', url)).headers['cache-control'], 'private, no-cache', url)
   t.equal((await call('GET', '/openapi.json')).headers['cache-control'], 'public, no-cache')
   t.equal((await call('GET', '/problems/not-found')).headers['cache-control'], 'public, max-age=3600')
-  for (const url of ['/v1/contacts/x', '/unknown', '/v1/customers?limit=0']) t.equal((await call('GET', url)).headers['cache-control'], 'no-store', url)
-  for (const url of [...personal, '/v1/customers', '/unknown']) t.match((await call('GET', url)).headers, { vary: 'accept, authorization', 'x-content-type-options': 'nosniff' }, url)
+  for (const url of ['/v1/contacts/x', '/unknown', '/v1/customers?limit=0'])
+    t.equal((await call('GET', url)).headers['cache-control'], 'no-store', url)
+  for (const url of [...personal, '/v1/customers', '/unknown'])
+    t.match(
+      (await call('GET', url)).headers,
+      { vary: 'accept, authorization', 'x-content-type-options': 'nosniff' },
+      url,
+    )
 })
 
 t.test('problems say their language and carry no header of a success', async t => {
   const refused = await call('POST', '/v1/contracts/headers/contacts', person({ role: 'primary' }))
-  t.match(refused, { status: 409, headers: { 'content-language': 'en', etag: undefined, location: undefined, link: undefined } })
+  t.match(refused, {
+    status: 409,
+    headers: { 'content-language': 'en', etag: undefined, location: undefined, link: undefined },
+  })
   t.equal((await call('GET', '/v1/customers')).headers['content-language'], undefined)
 })

@@ -16,16 +16,25 @@ const EXPECTED = {
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY'
+  'x-frame-options': 'DENY',
 }
 
-function assertSecure (t: Test, { headers }: Pick<Answer, 'headers'>, name: string, csp = EXPECTED['content-security-policy']): void {
-  for (const [field, value] of Object.entries({ ...EXPECTED, 'content-security-policy': csp })) t.equal(headers[field], value, `${name}: ${field}`)
-  for (const field of ['server', 'x-powered-by', 'via', 'strict-transport-security', 'access-control-allow-origin']) t.equal(headers[field], undefined, `${name}: no ${field}`)
+function assertSecure(
+  t: Test,
+  { headers }: Pick<Answer, 'headers'>,
+  name: string,
+  csp = EXPECTED['content-security-policy'],
+): void {
+  for (const [field, value] of Object.entries({ ...EXPECTED, 'content-security-policy': csp }))
+    t.equal(headers[field], value, `${name}: ${field}`)
+  for (const field of ['server', 'x-powered-by', 'via', 'strict-transport-security', 'access-control-allow-origin'])
+    t.equal(headers[field], undefined, `${name}: no ${field}`)
 }
 
 t.test('every kind of answer has the security headers, and none says what made it', async t => {
-  const { headers: { etag = '' } } = await call('GET', '/v1/contracts/secure')
+  const {
+    headers: { etag = '' },
+  } = await call('GET', '/v1/contracts/secure')
   const answers: Record<string, Answer> = {
     200: await call('GET', '/v1/contacts'),
     201: await call('PUT', '/v1/customers/secured', { name: 'x' }),
@@ -43,13 +52,19 @@ t.test('every kind of answer has the security headers, and none says what made i
     414: await call('GET', `/v1/customers?cursor=${'x'.repeat(9000)}`),
     '414 before routing': await call('GET', `/v1/customers/${'x'.repeat(9000)}`),
     415: await call('PUT', '/v1/customers/x', 'x', { 'content-type': 'text/plain' }),
-    431: await call('GET', '/v1/customers', undefined, Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`x-${index}`, '1'])))
+    431: await call(
+      'GET',
+      '/v1/customers',
+      undefined,
+      Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`x-${index}`, '1'])),
+    ),
   }
   for (const [status, answer] of Object.entries(answers)) {
     t.equal(answer.status, Number(status.slice(0, 3)), status)
     assertSecure(t, answer, status)
   }
-  for (const url of ['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/problems/forbidden', '/docs/unknown']) assertSecure(t, await call('GET', url), url)
+  for (const url of ['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/problems/forbidden', '/docs/unknown'])
+    assertSecure(t, await call('GET', url), url)
   for (let i = 0; i < 40; i++) await call('GET', '/v1/apps?limit=1')
   const limited = await call('GET', '/v1/apps?limit=1')
   t.equal(limited.status, 429)
@@ -59,29 +74,63 @@ t.test('every kind of answer has the security headers, and none says what made i
 t.test('the explorer may load what is its own, and nothing else', async t => {
   for (const url of ['/docs', '/docs/', '/docs/static/swagger-ui-bundle.js', '/docs/static/swagger-ui.css']) {
     const answer = await call('GET', url)
-    assertSecure(t, answer, url, "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; img-src 'self' data:; object-src 'none'; style-src 'self' 'unsafe-inline';")
+    assertSecure(
+      t,
+      answer,
+      url,
+      "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; img-src 'self' data:; object-src 'none'; style-src 'self' 'unsafe-inline';",
+    )
   }
 })
 
 t.test('no problem names the software or its version', async t => {
-  for (const [method, url, body] of [['GET', '/nothing'], ['PUT', '/v1/customers/x', '{'], ['GET', '/v1/customers/%zz'], ['PUT', '/v1/customers/x', 'x'.repeat(2_000_000)]] as const) {
-    t.notMatch((await call(method, url, body)).text, /fastify|FST_|node|v?\d+\.\d+\.\d+|postgres|ajv/i, `${method} ${url}`)
+  for (const [method, url, body] of [
+    ['GET', '/nothing'],
+    ['PUT', '/v1/customers/x', '{'],
+    ['GET', '/v1/customers/%zz'],
+    ['PUT', '/v1/customers/x', 'x'.repeat(2_000_000)],
+  ] as const) {
+    t.notMatch(
+      (await call(method, url, body)).text,
+      /fastify|FST_|node|v?\d+\.\d+\.\d+|postgres|ajv/i,
+      `${method} ${url}`,
+    )
   }
 })
 
-const PEM = Object.fromEntries(['cert', 'key'].map(part => [part, readFileSync(new URL(`../../fixtures/localhost-${part}.pem`, import.meta.url), 'utf8')])) as { cert: string, key: string }
+const PEM = Object.fromEntries(
+  ['cert', 'key'].map(part => [
+    part,
+    readFileSync(new URL(`../../fixtures/localhost-${part}.pem`, import.meta.url), 'utf8'),
+  ]),
+) as { cert: string; key: string }
 
 t.test('with a certificate the service speaks TLS 1.2 or later, and browsers are told to stay with it', async t => {
-  const secure = await buildApp({ context, authenticate: () => undefined, logger: pino({ level: 'silent' }), edge: { ...EDGE_OF_TESTS, tls: PEM } })
-  t.teardown(async () => { await secure.close() })
+  const secure = await buildApp({
+    context,
+    authenticate: () => undefined,
+    logger: pino({ level: 'silent' }),
+    edge: { ...EDGE_OF_TESTS, tls: PEM },
+  })
+  t.teardown(async () => {
+    await secure.close()
+  })
   await secure.listen({ host: '127.0.0.1', port: 0 })
   const { port } = secure.server.address() as AddressInfo
-  const ask = async (options: object): Promise<{ status: number, headers: Record<string, unknown> }> => await new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path: '/healthz', ca: PEM.cert, agent: false, ...options }, answer => {
-      answer.resume().on('end', () => { resolve({ status: answer.statusCode ?? 0, headers: answer.headers }) })
-    }).on('error', reject).end()
+  const ask = async (options: object): Promise<{ status: number; headers: Record<string, unknown> }> =>
+    await new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port, path: '/healthz', ca: PEM.cert, agent: false, ...options }, answer => {
+        answer.resume().on('end', () => {
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers })
+        })
+      })
+        .on('error', reject)
+        .end()
+    })
+  t.match(await ask({}), {
+    status: 200,
+    headers: { ...EXPECTED, 'strict-transport-security': 'max-age=63072000; includeSubDomains' },
   })
-  t.match(await ask({}), { status: 200, headers: { ...EXPECTED, 'strict-transport-security': 'max-age=63072000; includeSubDomains' } })
   t.match(await ask({ path: '/v1/apps' }), { status: 401, headers: { 'strict-transport-security': String } })
   t.match(await ask({ path: '/v1/customers/%zz' }), { status: 400, headers: { 'strict-transport-security': String } })
   await t.rejects(ask({ maxVersion: 'TLSv1.1', minVersion: 'TLSv1' }))
