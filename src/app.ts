@@ -2,7 +2,7 @@ import accepts from '@fastify/accepts'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
-import { EDGE_DEFAULTS, type EdgeOptions } from '#config/network-config.ts'
+import { NETWORK_DEFAULTS, type NetworkConfig } from '#config/network-config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { admission, countAnonymous, requestCounters } from '#http/limits/admission.ts'
 import { guardRoutes } from '#http/auth/authentication.ts'
@@ -49,7 +49,7 @@ export type AppDependencies = {
   logger: FastifyBaseLogger
   /** Of which environment the keys are that are made here. */
   key_environment?: string
-  edge?: EdgeOptions
+  network?: NetworkConfig
 }
 
 /** The whole service, ready to listen or to be asked in memory: every plugin and route group in reading order. */
@@ -58,17 +58,17 @@ export async function buildApp({
   authenticate,
   logger,
   key_environment = 'dev',
-  edge = EDGE_DEFAULTS,
+  network = NETWORK_DEFAULTS,
 }: AppDependencies): Promise<TypedApp> {
-  const security = securityHeaders({ with_tls: edge.tls !== null })
+  const security = securityHeaders({ with_tls: network.tls !== null })
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }), // request-log.ts writes one line instead
     genReqId: requestId,
     bodyLimit: BODY_LIMIT,
-    trustProxy: edge.trusted_proxies.length > 0 && [...edge.trusted_proxies],
-    requestTimeout: edge.request_timeout,
-    ...serverOptions(edge),
+    trustProxy: network.trusted_proxies.length > 0 && [...network.trusted_proxies],
+    requestTimeout: network.request_timeout,
+    ...serverOptions(network),
     return503OnClosing: false,
     routerOptions: { maxParamLength: 2000 },
     clientErrorHandler: answerClientError(security),
@@ -79,19 +79,19 @@ export async function buildApp({
 
   app.setSerializerCompiler(() => JSON.stringify) // views name every field; compiled serialisers would cost 40 MB and win nothing
   app.decorateRequest('client', null)
-  const counters = requestCounters(edge, context.database)
+  const counters = requestCounters(network, context.database)
   const admit = admission(authenticate, counters)
-  const closeWaiting = limitConnections(app.server, edge)
+  const closeWaiting = limitConnections(app.server, network)
   app.addHook('preClose', async () => {
     closeWaiting()
   })
   answerRawRequests(app.server, security)
   app.setErrorHandler(sendProblem)
   addHeaders(app, security)
-  await allowOrigins(app, edge.cors_origins) // before whatever refuses: pages of these origins read refusals too
+  await allowOrigins(app, network.cors_origins) // before whatever refuses: pages of these origins read refusals too
   app.addHook('onRequest', assertHead)
   logRequests(app)
-  await shedLoad(app, edge.event_loop_delay)
+  await shedLoad(app, network.event_loop_delay)
   countAnonymous(app, counters)
   answerUnrouted(app, admit)
   await app.register(accepts)
@@ -125,7 +125,7 @@ export async function buildApp({
 const HEAD_TIMEOUT = 10_000
 
 /** How Node listens. Whoever takes longer for the head of a request is cut off, long before the whole request has to be there. */
-function serverOptions({ tls, request_timeout }: EdgeOptions): object {
+function serverOptions({ tls, request_timeout }: NetworkConfig): object {
   const options = {
     maxHeaderSize: 16 * 1024,
     requireHostHeader: false,

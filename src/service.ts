@@ -15,7 +15,7 @@ import { authenticateTokens } from '#http/auth/access-tokens.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
 import { authenticateBy } from '#http/auth/authentication.ts'
 import type { Authenticate } from '#http/auth/scopes.ts'
-import { tokenKeys } from '#http/auth/jwks.ts'
+import { remoteJwks } from '#http/auth/jwks.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
 
@@ -64,7 +64,7 @@ export async function startService(config: Config): Promise<Service> {
       authenticate: authenticationOf(config, context, key, log),
       logger: log,
       key_environment: config.api_key_environment,
-      edge: config.edge,
+      network: config.network,
     })
     undo.push(async () => await app.close())
     await app.listen({ host: config.host, port: config.port })
@@ -88,7 +88,7 @@ function authenticationOf(
     admin_api_key,
     apiKey: authenticateApiKeys(context, api_key_environment),
     ...(identity_provider !== null && {
-      token: authenticateTokens(identity_provider, tokenKeys({ url: identity_provider.jwks_url }), context, reason =>
+      token: authenticateTokens(identity_provider, remoteJwks({ url: identity_provider.jwks_url }), context, reason =>
         log.info({ reason }, 'an access token was refused'),
       ),
     }),
@@ -108,9 +108,9 @@ async function startEmbedded({ data_dir }: Config, undo: (() => Promise<unknown>
   return postgres.url
 }
 
-function greetingOf({ host, edge }: Config, { port }: AddressInfo, keyLine: string): string[] {
+function greetingOf({ host, network }: Config, { port }: AddressInfo, keyLine: string): string[] {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  const origin = `${edge.tls === null ? 'http' : 'https'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+  const origin = `${network.tls === null ? 'http' : 'https'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
   return [
     `API         ${origin}/v1  (contract: ${origin}/openapi.json)`,
     `Swagger UI  ${origin}/docs`,

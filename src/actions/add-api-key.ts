@@ -1,11 +1,11 @@
 import type { ActionContext, Requester } from '#actions/support/action-context.ts'
 import { assertHeld, changeableApiClient } from '#actions/support/changeable-api-client.ts'
 import { newKey, shownOnce, type IssuedKey } from '#actions/support/issued-key.ts'
-import { onceUnderKey, type Once } from '#actions/support/with-idempotency.ts'
+import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { insertApiKey, updateApiKeyEnd } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { apiClientView, earlier, isBefore, type ApiClientView, type ApiKey } from '#domain/api-client.ts'
+import { apiClientView, earlier, isUnexpired, type ApiClientView, type ApiKey } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
 
 export type ApiKeyAddition = {
@@ -23,13 +23,13 @@ export type ApiKeyAddition = {
 export async function addApiKey(
   context: ActionContext,
   { client_id, overlap_seconds, held, environment, preconditions, requester, key }: ApiKeyAddition,
-): Promise<Once<IssuedKey>> {
+): Promise<IdempotentOutcome<IssuedKey>> {
   const added = newKey(context, environment, context.clock.now())
-  const outcome = await onceUnderKey<ApiClientView>(context, key, async (trx, keep) => {
+  const outcome = await withIdempotency<ApiClientView>(context, key, async (trx, keep) => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     assertHeld(held, client.scopes)
     const ending = client.keys
-      .filter(({ revoked_at, expires_at }) => revoked_at === null && isBefore(now, expires_at))
+      .filter(({ revoked_at, expires_at }) => revoked_at === null && isUnexpired(now, expires_at))
       .map(former => endOf(former, overlap_seconds, now))
     const keys = [
       ...client.keys.map(former => ending.find(({ key_id }) => key_id === former.key_id) ?? former),
@@ -37,7 +37,7 @@ export async function addApiKey(
     ]
     const view = apiClientView({ ...client, keys }, now)
     const { key_id, hint } = added.key
-    await trx.finish(
+    await trx.commitWith(
       ...ending.map(former => updateApiKeyEnd(former.key_id, former)),
       insertApiKey({ key_id, client_id, digest: added.digest, hint, created_at: now }),
       insertHistory({ ...requester, occurred_at: now }, [

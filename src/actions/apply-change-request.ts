@@ -1,7 +1,7 @@
 import type { ActionContext, Requester } from '#actions/support/action-context.ts'
 import { changeRequestEntry, scheduleChangeRequest } from '#actions/support/change-request-record.ts'
 import { changeRoster } from '#actions/support/change-roster.ts'
-import { onceUnderKey, type Keep, type Once } from '#actions/support/with-idempotency.ts'
+import { withIdempotency, type Keep, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { lockChangeRequest, updateChangeRequest } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
@@ -21,8 +21,8 @@ export type Application = { change_request_id: string; requester: Requester; key
 export async function applyChangeRequest(
   context: ActionContext,
   { change_request_id, requester, key }: Application,
-): Promise<Once<ChangeRequestView>> {
-  return await onceUnderKey(context, key, async (trx, keep) => {
+): Promise<IdempotentOutcome<ChangeRequestView>> {
+  return await withIdempotency(context, key, async (trx, keep) => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
     return await apply(context, trx, request, requester, keep)
@@ -95,7 +95,7 @@ async function fail(
       closed_at: context.clock.now(),
       refusals: [...refusals],
     }
-    await trx.finish(
+    await trx.commitWith(
       updateChangeRequest(failed),
       insertHistory({ ...requester, change_request_id, occurred_at: failed.closed_at! }, [
         changeRequestEntry('failed', failed),

@@ -1,7 +1,7 @@
 import type { ActionContext, Requester } from '#actions/support/action-context.ts'
 import { assertHeld, assertToCome } from '#actions/support/changeable-api-client.ts'
 import { newKey, shownOnce, type IssuedKey } from '#actions/support/issued-key.ts'
-import { onceUnderKey, type Once } from '#actions/support/with-idempotency.ts'
+import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { insertApiClient, insertApiKey } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
@@ -20,16 +20,16 @@ export type ApiClientCreation = {
 export async function createApiClient(
   context: ActionContext,
   { terms, held, environment, requester, key }: ApiClientCreation,
-): Promise<Once<IssuedKey>> {
+): Promise<IdempotentOutcome<IssuedKey>> {
   const now = context.clock.now()
   const created = newKey(context, environment, now)
   const client = { client_id: context.newId(), ...terms, created_at: now }
-  const outcome = await onceUnderKey<ApiClientView>(context, key, async (trx, keep) => {
+  const outcome = await withIdempotency<ApiClientView>(context, key, async (trx, keep) => {
     assertHeld(held, terms.scopes)
     assertToCome(terms, now)
     const view = apiClientView({ ...client, revoked_at: null, keys: [created.key] }, now)
     const { key_id, hint } = created.key
-    await trx.finish(
+    await trx.commitWith(
       insertApiClient(client),
       insertApiKey({ key_id, client_id: client.client_id, digest: created.digest, hint, created_at: now }),
       insertHistory({ ...requester, occurred_at: now }, [

@@ -1,6 +1,6 @@
 import type { ActionContext, Requester } from '#actions/support/action-context.ts'
 import { changeRequestEntry, scheduleChangeRequest } from '#actions/support/change-request-record.ts'
-import { onceUnderKey, type Once } from '#actions/support/with-idempotency.ts'
+import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { findRoster } from '#actions/preview-roster.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { lockChangeRequest, updateChangeRequest } from '#db/change-requests.ts'
@@ -27,7 +27,7 @@ export type ConfirmationInput = Pick<Confirmation, 'contact_id' | 'channel' | 't
 export async function confirmChangeRequest(
   context: ActionContext,
   decision: Decision & { confirmed_by: ConfirmationInput },
-): Promise<Once<ChangeRequestView>> {
+): Promise<IdempotentOutcome<ChangeRequestView>> {
   const { confirmed_by, requester } = decision
   return await decide(context, decision, 'confirmed', async (trx, request) => {
     await lockContract(trx, request.contract_id) // nobody hands the role over meanwhile
@@ -51,7 +51,7 @@ export async function confirmChangeRequest(
 export async function rejectChangeRequest(
   context: ActionContext,
   decision: Decision & { reason: string },
-): Promise<Once<ChangeRequestView>> {
+): Promise<IdempotentOutcome<ChangeRequestView>> {
   return await close(context, decision, 'rejected', decision.reason)
 }
 
@@ -59,7 +59,7 @@ export async function rejectChangeRequest(
 export async function withdrawChangeRequest(
   context: ActionContext,
   decision: Decision & { reason: string | null },
-): Promise<Once<ChangeRequestView>> {
+): Promise<IdempotentOutcome<ChangeRequestView>> {
   return await close(context, decision, 'withdrawn', decision.reason)
 }
 
@@ -68,7 +68,7 @@ async function close(
   decision: Decision,
   state: 'rejected' | 'withdrawn',
   reason: string | null,
-): Promise<Once<ChangeRequestView>> {
+): Promise<IdempotentOutcome<ChangeRequestView>> {
   return await decide(context, decision, state, async (_trx, request) => {
     const refusal = decisionRefusal(request)
     if (refusal !== undefined) throw new RefusedError(refusal)
@@ -81,14 +81,14 @@ async function decide(
   { change_request_id, requester, key }: Decision,
   step: 'confirmed' | 'rejected' | 'withdrawn',
   next: (trx: Transaction, request: ChangeRequest) => Promise<ChangeRequest>,
-): Promise<Once<ChangeRequestView>> {
-  return await onceUnderKey(context, key, async (trx, keep) => {
+): Promise<IdempotentOutcome<ChangeRequestView>> {
+  return await withIdempotency(context, key, async (trx, keep) => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
     const decided = await next(trx, request)
     const view = await viewChangeRequest(context, trx, decided)
     const change = { ...requester, change_request_id, occurred_at: context.clock.now() }
-    await trx.finish(
+    await trx.commitWith(
       updateChangeRequest(decided),
       insertHistory(change, [changeRequestEntry(step, decided)]),
       ...keep(view),

@@ -6,7 +6,7 @@ import { listRoster, lockContract } from '#db/roster.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import type { Contract } from '#domain/contract.ts'
 import { dayAfter, hasEnded, type ContractTerm } from '#domain/contract-term.ts'
-import { notBefore } from '#domain/monotonic-time.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { RosterContract } from '#domain/roster.ts'
 
 /**
@@ -22,14 +22,14 @@ export async function endContract(context: ActionContext, contract_id: string, r
     if (contract.ends_on === today) return await scheduleContractEnd(context, trx, contract) // its job came early
     if (!hasEnded(contract, today)) return
     const contacts = await listRoster(trx, contract_id)
-    const occurred_at = notBefore(contract.changed_at, context.clock.now())
+    const occurred_at = monotonicTime(contract.changed_at, context.clock.now())
     const { statements } = await planChange(context, trx, {
       roster: { contract: { ...contract, changed_at: occurred_at }, contacts },
       wish: contacts,
       requester,
       formerTerm: { ...contract, ends_on: null },
     })
-    await trx.finish(
+    await trx.commitWith(
       updateContractEnd(contract_id, occurred_at),
       insertHistory({ ...requester, occurred_at }, [endEntry(contract, 'term_ended')]),
       ...statements,

@@ -1,6 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findKnownKeys, type KnownKey } from '#db/api-clients.ts'
-import { gathered } from '#db/driver/batch-loader.ts'
+import { batchLoader } from '#db/driver/batch-loader.ts'
 import { isApiKey } from '#domain/api-key.ts'
 
 // For so long what the database said of a key is taken for true, so that a revoked one goes on for a second at most;
@@ -28,7 +28,7 @@ export function apiKeyFinder<Opened>(
   const known = new Map<string, Answer<Opened>>() // as many as there are keys
   const unknown = new Map<string, Answer<Opened>>() // as many as somebody makes up: the oldest goes
   const asking = new Map<string, Promise<Opened | undefined>>()
-  const askTogether = gathered<string, KnownKey>(async digests => await findKnownKeys(database, digests))
+  const askTogether = batchLoader<string, KnownKey>(async digests => await findKnownKeys(database, digests))
 
   const remember = (digest: string, answer: Answer<Opened>): void => {
     unknown.delete(digest)

@@ -5,11 +5,11 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
 import { entityTag } from '#domain/entity-tag.ts'
-import { noticed, type Noticed } from '#domain/name-note.ts'
+import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { nameKey } from '#domain/person-name.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Roster, WishedContact } from '#domain/roster.ts'
+import type { Roster, DesiredContact } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
 
 /** Who becomes the primary: a contact of the contract, or somebody new who is registered with it. */
@@ -30,7 +30,7 @@ export type PrimaryHandOver = {
 export async function handOverPrimary(
   context: ActionContext,
   handOver: PrimaryHandOver,
-): Promise<Noticed<ContactView>> {
+): Promise<WithWarnings<ContactView>> {
   const { contract_id, requester } = handOver
   return await inTransaction(context.database, async trx => {
     const plan = await changeRoster(context, trx, {
@@ -39,7 +39,7 @@ export async function handOverPrimary(
       wish: roster => wishedRoster(context, roster, handOver),
     })
     const contacts = [...plan.added, ...plan.changed.map(({ after }) => after), ...plan.kept]
-    return noticed(contactView(contacts.find(contact => contact.role === 'primary')!), plan.warnings)
+    return withWarnings(contactView(contacts.find(contact => contact.role === 'primary')!), plan.warnings)
   })
 }
 
@@ -47,7 +47,7 @@ function wishedRoster(
   { newId }: ActionContext,
   roster: Roster,
   { successor, former_primary, preconditions }: PrimaryHandOver,
-): readonly WishedContact[] {
+): readonly DesiredContact[] {
   const former = roster.contacts.find(contact => contact.role === 'primary')
   assertPreconditions(preconditions, former === undefined ? null : entityTag(contactView(former)))
   const next =
@@ -68,7 +68,7 @@ function newPrimary(
   { contract: { customer_name }, contacts }: Roster,
   person: Omit<ContactInput, 'role'>,
   contact_id: string,
-): WishedContact {
+): DesiredContact {
   return acceptContact({ ...person, role: 'primary' }, contact_id, {
     customer_name,
     pointer: '#/new_contact',
@@ -76,13 +76,13 @@ function newPrimary(
   })
 }
 
-function isSamePerson(next: WishedContact, former: Contact): boolean {
+function isSamePerson(next: DesiredContact, former: Contact): boolean {
   return (
     next.contact_id === former.contact_id || (next.email_key === former.email_key && nameKey(next) === nameKey(former))
   )
 }
 
-function namedSuccessor({ contacts }: Roster, contact_id: string): WishedContact {
+function namedSuccessor({ contacts }: Roster, contact_id: string): DesiredContact {
   const contact = contacts.find(other => other.contact_id === contact_id)
   if (contact === undefined)
     throw new RefusedError({

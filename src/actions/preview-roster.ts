@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { planWish, wishedOf, type Wish } from '#actions/support/change-roster.ts'
+import { planDesired, desiredOf, type Wish } from '#actions/support/change-roster.ts'
 import type { Db } from '#db/driver/database.ts'
 import { findAddressAccounts, findRosterContract, listRoster } from '#db/roster.ts'
 import { RefusedError } from '#domain/refusal.ts'
@@ -24,9 +24,9 @@ export async function previewRoster(
   const today = context.clock.today()
   const accounts = await findAddressAccounts(
     db,
-    addressesToPlan(roster, wishedOf(wish), false),
+    addressesToPlan(roster, desiredOf(wish), false),
     roster.contract.contract_id,
     today,
   )
-  return rosterPreview(roster, planWish(context, roster, wish, accounts), accounts, today)
+  return rosterPreview(roster, planDesired(context, roster, wish, accounts), accounts, today)
 }

@@ -5,7 +5,7 @@ import { deleteStoredOutcomes } from '#db/idempotency-keys.ts'
 const BATCH = 1_000
 
 /** Removes the kept outcomes that answer no more, because they hold personal data; batch by batch, until there is none or it is to stop. */
-export async function expireOutcomes(
+export async function purgeIdempotencyKeys(
   { database, clock }: Pick<ActionContext, 'database' | 'clock'>,
   signal: AbortSignal,
 ): Promise<void> {

@@ -30,7 +30,7 @@ export async function putApp(
         change,
       )
     const event = before === undefined ? 'app.created' : 'app.changed'
-    await trx.finish(insertHistory(change, [{ event, subject_id: app_id, before: before ?? null, after: app }]))
+    await trx.commitWith(insertHistory(change, [{ event, subject_id: app_id, before: before ?? null, after: app }]))
     return { value: app, is_new: before === undefined }
   })
 }

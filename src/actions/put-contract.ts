@@ -17,7 +17,7 @@ import { contractRecord, contractView, type Contract, type ContractTerms, type C
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { overSince } from '#domain/over-limit.ts'
-import { notBefore } from '#domain/monotonic-time.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { RosterContract } from '#domain/roster.ts'
 import { calculateSeats } from '#domain/seat-limit.ts'
@@ -84,7 +84,7 @@ export async function putContract(
       before?.over_since ?? null,
       over_since,
     )
-    await trx.finish(
+    await trx.commitWith(
       insertHistory({ ...requester, occurred_at: changed_at }, [entry, ...end.entries, ...limits]),
       ...accountChanges,
     )
@@ -126,7 +126,7 @@ async function findFacts(
   )
   const seat_limit = calculateSeats(product!, terms, kinds).limit
   const seats_used = before?.seats_used ?? 0
-  const changed_at = notBefore(before?.changed_at ?? '', clock.now())
+  const changed_at = monotonicTime(before?.changed_at ?? '', clock.now())
   const after = {
     ...terms,
     contract_id,

@@ -21,7 +21,7 @@ export async function putCustomer(
     if (before?.name === customer.name) return { value: before, is_new: false }
     await upsertCustomer(trx, customer)
     const event = before === undefined ? 'customer.created' : 'customer.changed'
-    await trx.finish(
+    await trx.commitWith(
       insertHistory({ ...requester, occurred_at: clock.now() }, [
         { event, subject_id: customer_id, customer_id, before: before ?? null, after: customer },
       ]),

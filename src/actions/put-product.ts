@@ -42,7 +42,9 @@ export async function putProduct({ database, clock }: ActionContext, put: Produc
       )
     }
     const event = before === undefined ? 'product.created' : 'product.changed'
-    await trx.finish(insertHistory(change, [{ event, subject_id: product_id, before: before ?? null, after: product }]))
+    await trx.commitWith(
+      insertHistory(change, [{ event, subject_id: product_id, before: before ?? null, after: product }]),
+    )
     return { value: product, is_new: before === undefined }
   })
 }

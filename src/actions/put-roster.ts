@@ -3,12 +3,12 @@ import { changeRoster } from '#actions/support/change-roster.ts'
 import { findRoster, previewRoster } from '#actions/preview-roster.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
-import { noticed, type Noticed } from '#domain/name-note.ts'
+import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { readRoster, type RosterInput } from '#domain/roster-input.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
-import type { RosterWish } from '#domain/desired-roster.ts'
+import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import type { Roster } from '#domain/roster.ts'
 
@@ -18,7 +18,7 @@ export type RosterPut = { contract_id: string; input: RosterInput; preconditions
  * Makes a contract's contacts what the list says, in one step, whatever the order of adds and removals would have
  * been (R10, R11, R24, R27). Demands the entity tag of the roster that the list was made from.
  */
-export async function putRoster(context: ActionContext, put: RosterPut): Promise<Noticed<RosterView>> {
+export async function putRoster(context: ActionContext, put: RosterPut): Promise<WithWarnings<RosterView>> {
   const { contract_id, requester } = put
   return await inTransaction(context.database, async trx => {
     let before: Roster | undefined
@@ -28,7 +28,7 @@ export async function putRoster(context: ActionContext, put: RosterPut): Promise
       wish: roster => readPut(context, (before = roster), put),
     })
     const contacts = [...plan.kept, ...plan.changed.map(({ after }) => after), ...plan.added]
-    return noticed(
+    return withWarnings(
       rosterView(
         before!.contract,
         contacts.toSorted((a, b) => (a.contact_id < b.contact_id ? -1 : 1)),
@@ -45,7 +45,7 @@ export async function planRosterPut(context: ActionContext, put: RosterPut): Pro
   return await previewRoster(context, database, roster, readPut(context, roster, put))
 }
 
-function readPut({ newId }: ActionContext, roster: Roster, { input, preconditions }: RosterPut): RosterWish {
+function readPut({ newId }: ActionContext, roster: Roster, { input, preconditions }: RosterPut): DesiredRoster {
   if (preconditions.if_match === undefined) throw new RefusedError({ type: 'precondition-required' })
   assertPreconditions(preconditions, entityTag(rosterView(roster.contract, roster.contacts)))
   return readRoster(roster, input, newId)

@@ -1,13 +1,13 @@
 import type { ActionContext, Requester } from '#actions/support/action-context.ts'
 import { changeRoster } from '#actions/support/change-roster.ts'
-import { onceUnderKey, type Once } from '#actions/support/with-idempotency.ts'
+import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
-import { noticed, type Noticed } from '#domain/name-note.ts'
+import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
-import type { WishedContact } from '#domain/roster.ts'
+import type { DesiredContact } from '#domain/roster.ts'
 
 export type ContactRegistration = {
   contract_id: string
@@ -20,8 +20,8 @@ export type ContactRegistration = {
 export async function registerContact(
   context: ActionContext,
   { contract_id, contact, requester, key }: ContactRegistration,
-): Promise<Once<Noticed<ContactView>>> {
-  return await onceUnderKey(context, key, async (trx, keep) => {
+): Promise<IdempotentOutcome<WithWarnings<ContactView>>> {
+  return await withIdempotency(context, key, async (trx, keep) => {
     const { email_key } = acceptContact(contact, '', { customer_name: null })
     return registered(
       await changeRoster(
@@ -43,12 +43,12 @@ export async function registerContact(
   })
 }
 
-function registered({ added, warnings }: RosterPlan): Noticed<ContactView> {
-  return noticed(contactView(added[0]!), warnings)
+function registered({ added, warnings }: RosterPlan): WithWarnings<ContactView> {
+  return withWarnings(contactView(added[0]!), warnings)
 }
 
 /** The contact that an input describes; throws what speaks against it. */
-export function acceptContact(input: ContactInput, contact_id: string, context: InputContext): WishedContact {
+export function acceptContact(input: ContactInput, contact_id: string, context: InputContext): DesiredContact {
   const { contact, refusals } = readContactInput(input, contact_id, context)
   if (refusals.length > 0) throw new RefusedError(...(refusals as [Refusal, ...Refusal[]]))
   return contact

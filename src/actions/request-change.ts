@@ -1,6 +1,6 @@
 import type { ActionContext, Requester } from '#actions/support/action-context.ts'
 import { changeRequestEntry, scheduleChangeRequest } from '#actions/support/change-request-record.ts'
-import { onceUnderKey, type Once } from '#actions/support/with-idempotency.ts'
+import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { findRoster, previewRoster } from '#actions/preview-roster.ts'
 import { insertChangeRequest } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
@@ -27,10 +27,13 @@ export type RequestedChange = Pick<ChangeRequest, 'contract_id' | 'concerns_cont
  * are not on it, what cannot be read, a day that has passed. What only the rules forbid at this moment is taken down,
  * and its plan says so.
  */
-export async function requestChange(context: ActionContext, asked: RequestedChange): Promise<Once<ChangeRequestView>> {
+export async function requestChange(
+  context: ActionContext,
+  asked: RequestedChange,
+): Promise<IdempotentOutcome<ChangeRequestView>> {
   const { clock, newId } = context
   assertNotPast(asked.effective_on, clock.today())
-  return await onceUnderKey(context, asked.key, async (trx, keep) => {
+  return await withIdempotency(context, asked.key, async (trx, keep) => {
     const roster = await rosterOf(trx, asked.contract_id)
     const wish = readOperations(roster, asked.operations, newId)
     assertReadable(wish.refusals)
@@ -54,7 +57,7 @@ export async function requestChange(context: ActionContext, asked: RequestedChan
     }
     const view = changeRequestView(request, await previewRoster(context, trx, roster, wish))
     await scheduleChangeRequest(context, trx, request)
-    await trx.finish(
+    await trx.commitWith(
       insertChangeRequest(request),
       insertHistory(
         { ...asked.requester, occurred_at: request.received_at, change_request_id: request.change_request_id },

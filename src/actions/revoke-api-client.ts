@@ -15,7 +15,7 @@ export async function revokeApiClient(
 ): Promise<void> {
   await inTransaction(context.database, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
-    await trx.finish(
+    await trx.commitWith(
       updateApiClientRevoked(client_id, now),
       insertHistory({ ...requester, occurred_at: now }, [
         { event: 'api_client.revoked', subject_id: client_id, before: recordedTerms(client) },

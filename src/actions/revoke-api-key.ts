@@ -18,7 +18,7 @@ export async function revokeApiKey(
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     const key = apiClientView(client, now).keys.find(key => key.key_id === key_id)
     if (key === undefined) throw new RefusedError({ type: 'not-found', resource: 'api_key' })
-    await trx.finish(
+    await trx.commitWith(
       updateApiKeyEnd(key_id, { expires_at: key.expires_at, revoked_at: now }),
       insertHistory({ ...requester, occurred_at: now }, [
         { event: 'api_client.key_revoked', subject_id: client_id, before: { key_id, hint: key.hint } },

@@ -1,6 +1,6 @@
 import type { ActionContext, Requester } from '#actions/support/action-context.ts'
 import { changeRoster } from '#actions/support/change-roster.ts'
-import { onceUnderKey, type Once } from '#actions/support/with-idempotency.ts'
+import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { findBaseSeats, insertApplicationForm } from '#db/application-forms.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
@@ -12,7 +12,7 @@ import {
   type ApplicationFormView,
 } from '#domain/application-form.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
-import { noticed, type Noticed } from '#domain/name-note.ts'
+import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
 import type { Channel } from '#domain/vocabulary.ts'
@@ -36,11 +36,11 @@ export type FormSubmission = {
 export async function submitApplicationForm(
   context: ActionContext,
   submission: FormSubmission,
-): Promise<Once<Noticed<ApplicationFormView>>> {
+): Promise<IdempotentOutcome<WithWarnings<ApplicationFormView>>> {
   const { clock } = context
   const { contract_id, form_version, channel, privacy_notice_version, requester, key } = submission
   const received_on = receivedOn(submission.received_on, clock.today())
-  return await onceUnderKey(context, key, async (trx, keep) => {
+  return await withIdempotency(context, key, async (trx, keep) => {
     const base_seats = await findBaseSeats(trx, contract_id)
     let form: ApplicationForm | undefined
     const wish = (roster: Roster) => {
@@ -77,11 +77,11 @@ export async function submitApplicationForm(
         return [
           insertApplicationForm(form),
           insertHistory({ ...requester, occurred_at: form.registered_at }, [entry]),
-          ...keep(noticed(applicationFormView(form, added), warnings)),
+          ...keep(withWarnings(applicationFormView(form, added), warnings)),
         ]
       },
     )
-    return noticed(applicationFormView(form!, plan.added), plan.warnings)
+    return withWarnings(applicationFormView(form!, plan.added), plan.warnings)
   })
 }
 

@@ -32,7 +32,7 @@ export async function updateApiClient(
     const [before, after] = [apiClientView(client, now), apiClientView(changed, now)]
     if (apiClientTag(after) === apiClientTag(before)) return before
     if (changed.expires_at !== client.expires_at) assertToCome(changed, now)
-    await trx.finish(
+    await trx.commitWith(
       updateApiClientTerms(client_id, changed),
       insertHistory({ ...requester, occurred_at: now }, [
         {

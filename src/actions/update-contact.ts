@@ -6,7 +6,7 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import type { ContactPatch } from '#domain/change-operations.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
 import { entityTag } from '#domain/entity-tag.ts'
-import { noticed, type Noticed } from '#domain/name-note.ts'
+import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 
 export type ContactUpdate = {
@@ -20,7 +20,7 @@ export type ContactUpdate = {
 export async function updateContact(
   context: ActionContext,
   { contact_id, patch, preconditions, requester }: ContactUpdate,
-): Promise<Noticed<ContactView>> {
+): Promise<WithWarnings<ContactView>> {
   const { contract_id } = await findRegisteredContact(context, contact_id)
   return await inTransaction(context.database, async trx => {
     const plan = await changeRoster(context, trx, {
@@ -29,14 +29,14 @@ export async function updateContact(
       wish: roster => {
         const contact = presentContact(roster, contact_id)
         assertPreconditions(preconditions, entityTag(contactView(contact)))
-        const wished = acceptContact({ ...contact, ...patch }, contact_id, {
+        const desired = acceptContact({ ...contact, ...patch }, contact_id, {
           customer_name: roster.contract.customer_name,
           present: () => contact,
         })
-        return roster.contacts.map(other => (other === contact ? wished : other))
+        return roster.contacts.map(other => (other === contact ? desired : other))
       },
     })
-    return noticed(
+    return withWarnings(
       contactView(
         plan.changed.find(({ after }) => after.contact_id === contact_id)?.after ??
           plan.kept.find(contact => contact.contact_id === contact_id)!,

@@ -44,7 +44,7 @@ export async function updateSupportAccount(
     if (entityTag(after) === entityTag(before)) return before
     await updatePasswordSetAt(trx, account_id, set_at)
     const { customer_id } = before
-    await trx.finish(
+    await trx.commitWith(
       insertHistory({ ...requester, occurred_at: now }, [
         {
           event: 'support_account.password_reported',

@@ -1,6 +1,6 @@
 import { envSchema } from 'env-schema'
 import { Type, type Static } from 'typebox'
-import { EDGE_DEFAULTS, type EdgeOptions } from './network-config.ts'
+import { NETWORK_DEFAULTS, type NetworkConfig } from './network-config.ts'
 import { addressRanges, tlsFiles, webOrigins } from './network-settings.ts'
 import { secretsFromFiles } from './secret-files.ts'
 
@@ -27,21 +27,21 @@ const Environment = Type.Object({
   OAUTH_SCOPE_CLAIM: Type.String({ default: 'scope', minLength: 1 }),
   OAUTH_SUBJECT_CLAIM: Type.String({ default: 'sub', minLength: 1 }),
   DATABASE_STATEMENT_TIMEOUT_MS: Type.Integer({ default: 10_000, minimum: 100, maximum: 300_000 }),
-  REQUEST_TIMEOUT_MS: Type.Integer({ default: EDGE_DEFAULTS.request_timeout, minimum: 1000, maximum: 300_000 }),
-  RATE_LIMIT_CLIENT: Type.Integer({ default: EDGE_DEFAULTS.client_requests, minimum: 1, maximum: MOST_REQUESTS }),
-  RATE_LIMIT_ADDRESS: Type.Integer({ default: EDGE_DEFAULTS.address_requests, minimum: 1, maximum: MOST_REQUESTS }),
+  REQUEST_TIMEOUT_MS: Type.Integer({ default: NETWORK_DEFAULTS.request_timeout, minimum: 1000, maximum: 300_000 }),
+  RATE_LIMIT_CLIENT: Type.Integer({ default: NETWORK_DEFAULTS.client_requests, minimum: 1, maximum: MOST_REQUESTS }),
+  RATE_LIMIT_ADDRESS: Type.Integer({ default: NETWORK_DEFAULTS.address_requests, minimum: 1, maximum: MOST_REQUESTS }),
   RATE_LIMIT_FAILURES: Type.Integer({
-    default: EDGE_DEFAULTS.failed_authentications,
+    default: NETWORK_DEFAULTS.failed_authentications,
     minimum: 1,
     maximum: MOST_REQUESTS,
   }),
-  MAX_CONNECTIONS: Type.Integer({ default: EDGE_DEFAULTS.connections, minimum: 1, maximum: 1_000_000 }),
+  MAX_CONNECTIONS: Type.Integer({ default: NETWORK_DEFAULTS.connections, minimum: 1, maximum: 1_000_000 }),
   MAX_CONNECTIONS_PER_ADDRESS: Type.Integer({
-    default: EDGE_DEFAULTS.address_connections,
+    default: NETWORK_DEFAULTS.address_connections,
     minimum: 1,
     maximum: 1_000_000,
   }),
-  MAX_EVENT_LOOP_DELAY_MS: Type.Integer({ default: EDGE_DEFAULTS.event_loop_delay, minimum: 0, maximum: 60_000 }),
+  MAX_EVENT_LOOP_DELAY_MS: Type.Integer({ default: NETWORK_DEFAULTS.event_loop_delay, minimum: 0, maximum: 60_000 }),
   TRUSTED_PROXIES: Type.Optional(Type.String()),
   CORS_ORIGINS: Type.Optional(Type.String()),
   TLS_CERT_FILE: Type.Optional(Type.String()),
@@ -68,7 +68,7 @@ export type Config = {
   identity_provider: IdentityProviderConfig | null
   time_zone: string
   log_level: string
-  edge: EdgeOptions
+  network: NetworkConfig
 }
 
 /** The identity provider whose access tokens are taken, and where its public keys are. */
@@ -108,7 +108,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     identity_provider: identityProvider(env),
     time_zone: env.TIME_ZONE,
     log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
-    edge: Object.freeze(edgeOptions(env)),
+    network: Object.freeze(edgeOptions(env)),
   })
 }
 
@@ -133,7 +133,7 @@ function readEnvironment(environment: NodeJS.ProcessEnv): Static<typeof Environm
   })
 }
 
-function edgeOptions(env: Static<typeof Environment>): EdgeOptions {
+function edgeOptions(env: Static<typeof Environment>): NetworkConfig {
   return {
     client_requests: env.RATE_LIMIT_CLIENT,
     address_requests: env.RATE_LIMIT_ADDRESS,

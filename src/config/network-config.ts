@@ -1,5 +1,5 @@
-/** What the edge of the service is told by the configuration: whom it trusts, and how much it takes. */
-export type EdgeOptions = {
+/** What the configuration says about the network: whom it trusts, and how much it takes. */
+export type NetworkConfig = {
   /** Requests a minute that are taken, counted in each process: by a client with its key, and without one by an address. */
   client_requests: number
   address_requests: number
@@ -21,7 +21,7 @@ export type EdgeOptions = {
 }
 
 /** Generous: a mail gateway at full speed stays below them, a client that has gone wrong does not stay above them for long. */
-export const EDGE_DEFAULTS: EdgeOptions = {
+export const NETWORK_DEFAULTS: NetworkConfig = {
   client_requests: 600_000,
   address_requests: 1200,
   failed_authentications: 60,

@@ -10,7 +10,7 @@ export const JOBS_SCHEMA = 'pgboss'
 const JOBS_VERSION = 46
 
 /** Every queue: what is done beside requests when its time has come, the look for what was due and is not done, and what has its hours. */
-export const QUEUES = ['apply-change-request', 'end-contract', 'catch-up', 'expire-outcomes'] as const
+export const QUEUES = ['apply-change-request', 'end-contract', 'catch-up', 'purge-idempotency-keys'] as const
 
 /** What a database lacks of the job library's tables and queues; empty when jobs can be sent and done on it. */
 export async function missingJobTables(db: Db): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
-import { gathered } from '#db/driver/batch-loader.ts'
+import { batchLoader } from '#db/driver/batch-loader.ts'
 import { prepared } from '#db/driver/statement.ts'
 import type {
   ConfirmWith,
@@ -30,7 +30,7 @@ const registrationsStatement = prepared<{ email_keys: readonly string[] }, Sende
 
 /** Everybody present behind each address, by its key: the question of every mail and call, so callers share queries. */
 export function registrationsBehind(db: Db): (email_keys: readonly string[]) => Promise<SenderRegistration[][]> {
-  return gathered(async email_keys => {
+  return batchLoader(async email_keys => {
     const rows = Map.groupBy(await db.run(registrationsStatement({ email_keys })), row => row.email_key)
     return email_keys.map(key => rows.get(key) ?? [])
   })
@@ -96,7 +96,7 @@ const formerStatement = prepared<AskedColumns, Numbered<FormerRegistration>>(
 
 /** Who stands behind an address without being authorised, and who once stood there: what a refusal says (R29). */
 export function formersBehind(db: Db): (asked: readonly AskedAddress[]) => Promise<FormerRegistration[][]> {
-  return gathered(async asked =>
+  return batchLoader(async asked =>
     byNumber(
       asked.length,
       await db.run(
@@ -136,7 +136,7 @@ export function primariesOfDomains(
   db: Db,
   today: () => string,
 ): (asked: readonly AskedDomain[]) => Promise<ConfirmWith[][]> {
-  return gathered(async asked =>
+  return batchLoader(async asked =>
     byNumber(
       asked.length,
       await db.run(

@@ -1,6 +1,6 @@
 import type { Contact } from '#domain/contact.ts'
 import { nameKey, type PersonName } from '#domain/person-name.ts'
-import type { AddressAccount, AddressAccounts, WishedContact } from '#domain/roster.ts'
+import type { AddressAccount, AddressAccounts, DesiredContact } from '#domain/roster.ts'
 
 type OpenedAccount = { account_id: string; email: string; email_key: string }
 type Departure = { account_id: string; contact_id: string }
@@ -20,7 +20,7 @@ export type AccountPlan = {
   account_ids: Map<string, string>
 }
 
-type Presence = { customer_id: string; before: readonly Contact[]; after: readonly WishedContact[] }
+type Presence = { customer_id: string; before: readonly Contact[]; after: readonly DesiredContact[] }
 
 /**
  * Plans the accounts of `addresses`. `before` and `after` are the contacts of the contract that count, before and
@@ -77,7 +77,7 @@ function leaveAccount(
 function enterAccount(
   plan: AccountPlan,
   account: AddressAccount | undefined,
-  first: WishedContact,
+  first: DesiredContact,
   presence: Presence,
   known: readonly Contact[],
   newId: () => string,
@@ -141,6 +141,6 @@ function recordMoves(
 }
 
 /** A contact that is merely renamed has not left. */
-function isGone(contact: Contact, after: readonly WishedContact[], email_key: string): boolean {
+function isGone(contact: Contact, after: readonly DesiredContact[], email_key: string): boolean {
   return !after.some(other => other.contact_id === contact.contact_id && other.email_key === email_key)
 }

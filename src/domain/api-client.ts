@@ -80,13 +80,13 @@ export function recordedTerms({
   return { client_id, name, scopes, ip_ranges, expires_at }
 }
 
-/** The scopes that are wished and not held, in the order of the wish: nobody gives what they do not have. */
-export function scopesBeyond(held: ReadonlySet<string>, wished: readonly string[]): string[] {
-  return wished.filter(scope => !held.has(scope))
+/** The scopes that are desired and not held, in the order of the wish: nobody gives what they do not have. */
+export function scopesBeyond(held: ReadonlySet<string>, desired: readonly string[]): string[] {
+  return desired.filter(scope => !held.has(scope))
 }
 
 /** Whether something that ends then has not ended at the moment `now`; without an end it goes on. */
-export function isBefore(now: string, ends_at: string | null): boolean {
+export function isUnexpired(now: string, ends_at: string | null): boolean {
   return ends_at === null || now < ends_at
 }
 
@@ -100,5 +100,5 @@ function stateOf(
   now: string,
 ): ApiClientState {
   if (revoked_at !== null) return 'revoked'
-  return isBefore(now, expires_at) ? 'active' : 'expired'
+  return isUnexpired(now, expires_at) ? 'active' : 'expired'
 }

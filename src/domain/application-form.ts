@@ -1,7 +1,7 @@
 import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import type { RosterWish } from '#domain/desired-roster.ts'
+import type { DesiredRoster } from '#domain/desired-roster.ts'
 import type { Roster } from '#domain/roster.ts'
 import type { Channel } from '#domain/vocabulary.ts'
 
@@ -68,7 +68,7 @@ export function readApplicationForm(
   limit: number,
   contacts: readonly ContactInput[],
   newId: () => string,
-): RosterWish {
+): DesiredRoster {
   const read = contacts.map((input, index) =>
     readContactInput(input, newId(), { customer_name: contract.customer_name, pointer: `#/contacts/${index}` }),
   )
@@ -87,7 +87,7 @@ export function readApplicationForm(
           },
         ]
   return {
-    wished: read.map(({ contact }) => contact),
+    desired: read.map(({ contact }) => contact),
     refusals: [...isOver, ...read.flatMap(({ refusals }) => refusals)],
     places: new Map(read.map(({ contact }, index) => [contact.contact_id, `#/contacts/${index}`])),
     whole: '#/contacts',

@@ -1,7 +1,7 @@
 import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
 import type { Refusal, UnknownReference } from '#domain/refusal.ts'
-import type { RosterWish } from '#domain/desired-roster.ts'
-import type { Roster, WishedContact } from '#domain/roster.ts'
+import type { DesiredRoster } from '#domain/desired-roster.ts'
+import type { Roster, DesiredContact } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
 
 /** What is to change of a contact; what is absent stays. The role is handed over, not changed (R11). */
@@ -19,7 +19,7 @@ const WHOLE = '#/operations'
 
 type Steps = {
   customer_name: string
-  wished: WishedContact[]
+  desired: DesiredContact[]
   refusals: Refusal[]
   references: UnknownReference[]
   places: Map<string, string>
@@ -33,18 +33,18 @@ export function readOperations(
   { contract, contacts }: Roster,
   operations: readonly ChangeOperation[],
   newId: () => string,
-): RosterWish {
+): DesiredRoster {
   const steps: Steps = {
     customer_name: contract.customer_name,
-    wished: [...contacts],
+    desired: [...contacts],
     refusals: [],
     references: [],
     places: new Map(),
   }
   for (const [index, operation] of operations.entries()) step(steps, operation, `${WHOLE}/${index}`, newId)
-  const { wished, refusals, references, places } = steps
+  const { desired, refusals, references, places } = steps
   return {
-    wished,
+    desired,
     refusals: references.length === 0 ? refusals : [...refusals, { type: 'unknown-reference', references }],
     places,
     whole: WHOLE,
@@ -79,9 +79,9 @@ function makePrimary(
     'contact_id' in operation
       ? operation.contact_id
       : enter(steps, { ...operation.new_contact, role: 'secondary' }, `${pointer}/new_contact`, newId)
-  const former = steps.wished.find(contact => contact.role === 'primary' && contact.contact_id !== contact_id)
+  const former = steps.desired.find(contact => contact.role === 'primary' && contact.contact_id !== contact_id)
   change(steps, contact_id, pointer, contact => ({ ...contact, role: 'primary' }))
-  const isThere = steps.wished.some(contact => contact.contact_id === contact_id)
+  const isThere = steps.desired.some(contact => contact.contact_id === contact_id)
   if (former === undefined || !isThere) return
   change(steps, former.contact_id, pointer, () =>
     operation.former_primary === 'removed' ? undefined : { ...former, role: 'secondary' },
@@ -90,7 +90,7 @@ function makePrimary(
 
 function enter(steps: Steps, input: ContactInput, pointer: string, newId: () => string): string {
   const contact = read(steps, input, newId(), { pointer })
-  steps.wished.push(contact)
+  steps.desired.push(contact)
   steps.places.set(contact.contact_id, pointer)
   return contact.contact_id
 }
@@ -100,7 +100,7 @@ function read(
   input: ContactInput,
   contact_id: string,
   context: Omit<InputContext, 'customer_name'>,
-): WishedContact {
+): DesiredContact {
   const read = readContactInput(input, contact_id, { customer_name, ...context })
   refusals.push(...read.refusals)
   return read.contact
@@ -111,12 +111,12 @@ function change(
   steps: Steps,
   contact_id: string,
   pointer: string,
-  become: (contact: WishedContact) => WishedContact | undefined,
+  become: (contact: DesiredContact) => DesiredContact | undefined,
 ): void {
-  const contact = steps.wished.find(other => other.contact_id === contact_id)
+  const contact = steps.desired.find(other => other.contact_id === contact_id)
   if (contact === undefined)
     return void steps.references.push({ pointer: `${pointer}/contact_id`, resource: 'contact', id: contact_id })
   const after = become(contact)
-  steps.wished = steps.wished.flatMap(other => (other === contact ? (after ?? []) : other))
+  steps.desired = steps.desired.flatMap(other => (other === contact ? (after ?? []) : other))
   steps.places.set(contact_id, pointer)
 }

@@ -3,7 +3,7 @@ import { parseEmailAddress } from '#domain/email-address.ts'
 import type { NameNote, NameOverride, NameWarning } from '#domain/name-note.ts'
 import { judgeName, normalizeNamePart, type NameFinding, type PersonName } from '#domain/person-name.ts'
 import type { InvalidField, Refusal } from '#domain/refusal.ts'
-import type { WishedContact } from '#domain/roster.ts'
+import type { DesiredContact } from '#domain/roster.ts'
 import type { Duty, Role } from '#domain/vocabulary.ts'
 
 /** A contact as a request describes it. */
@@ -24,7 +24,7 @@ export type InputContext = {
   customer_name: string | null
   pointer?: string
   /** The contact that the description is of, where there is one: the name that it has is not judged again (R13). */
-  present?: (read: WishedContact) => Contact | WishedContact | undefined
+  present?: (read: DesiredContact) => Contact | DesiredContact | undefined
 }
 
 type Named = PersonName & { name_doubtful: boolean; name_note?: NameNote }
@@ -43,7 +43,7 @@ export function readContactInput(
   input: ContactInput,
   contact_id: string,
   { customer_name, pointer = '#', present }: InputContext,
-): { contact: WishedContact; refusals: Refusal[] } {
+): { contact: DesiredContact; refusals: Refusal[] } {
   const spelled = {
     family_name: normalizeNamePart(input.family_name),
     given_name: input.given_name === null ? null : normalizeNamePart(input.given_name),
@@ -58,7 +58,7 @@ export function readContactInput(
     ...(address === undefined ? [{ pointer: `${pointer}/email`, code: 'invalid-address' as const }] : []),
   ]
   const { role, shared_mailbox, privacy_notice_version, name_override = null } = input
-  const read: WishedContact = {
+  const read: DesiredContact = {
     contact_id,
     role,
     duties: [...new Set(input.duties)].toSorted(),
@@ -88,7 +88,7 @@ type Judging = {
   customer_name: string | null
   pointer: string
   override: NameOverride | null
-  before: Contact | WishedContact | undefined
+  before: Contact | DesiredContact | undefined
 }
 
 /** The name as it is kept, and what is to be said of it; or why it is none. */
@@ -134,7 +134,7 @@ function readName(
 }
 
 /** A name that stays: a doubt about it goes where somebody vouches for it. */
-function keptName(before: Contact | WishedContact, pointer: string, override: NameOverride | null): Named {
+function keptName(before: Contact | DesiredContact, pointer: string, override: NameOverride | null): Named {
   const { family_name, given_name, name_doubtful } = before
   const isVouchedFor = name_doubtful && override !== null
   const earlier = 'name_note' in before ? before.name_note : undefined

@@ -1,9 +1,9 @@
 import type { Refusal } from '#domain/refusal.ts'
-import type { WishedContact } from '#domain/roster.ts'
+import type { DesiredContact } from '#domain/roster.ts'
 
 /** A roster as a request describes it, with what can be said against the description itself. */
-export type RosterWish = {
-  wished: readonly WishedContact[]
+export type DesiredRoster = {
+  desired: readonly DesiredContact[]
   refusals: readonly Refusal[]
   /** Where the request describes each contact, by its id. */
   places: ReadonlyMap<string, string>
@@ -12,7 +12,7 @@ export type RosterWish = {
 }
 
 /** The same refusal with pointers into the request, as far as the request describes what it is about. */
-export function placedRefusal({ places, whole }: RosterWish, { about = [], ...refusal }: Refusal): Refusal {
+export function placedRefusal({ places, whole }: DesiredRoster, { about = [], ...refusal }: Refusal): Refusal {
   const pointers = about.flatMap(contact_id => places.get(contact_id) ?? [])
   return { ...refusal, pointers: pointers.length === 0 ? [whole] : pointers }
 }

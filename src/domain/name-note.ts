@@ -14,9 +14,9 @@ export type NameWarning =
 export type NameNote = { pointer: string; warnings: NameWarning[]; override: NameOverride | null }
 
 /** An answer to a write, with what was noticed where something was. */
-export type Noticed<View> = View & { warnings?: NameWarning[] }
+export type WithWarnings<View> = View & { warnings?: NameWarning[] }
 
 /** Adds to an answer what was noticed; nothing where nothing was. */
-export function noticed<View extends object>(view: View, warnings: NameWarning[]): Noticed<View> {
+export function withWarnings<View extends object>(view: View, warnings: NameWarning[]): WithWarnings<View> {
   return warnings.length === 0 ? view : { ...view, warnings }
 }

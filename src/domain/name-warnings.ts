@@ -1,6 +1,6 @@
 import type { NameWarning } from '#domain/name-note.ts'
 import { fullName, likenessKey, nameKey, type PersonName } from '#domain/person-name.ts'
-import type { AddressAccounts, RosterContract, RosterDifference, WishedContact } from '#domain/roster.ts'
+import type { AddressAccounts, RosterContract, RosterDifference, DesiredContact } from '#domain/roster.ts'
 
 type Neighbour = PersonName & { contact_id: string; contract_id: string; email_key: string }
 
@@ -33,8 +33,8 @@ export function warningsOf(
 
 /** Everybody at the addresses that somebody comes to, by address and the likeness of the name. */
 function likenesses(
-  present: readonly WishedContact[],
-  entering: readonly WishedContact[],
+  present: readonly DesiredContact[],
+  entering: readonly DesiredContact[],
   accounts: AddressAccounts,
   { contract_id, customer_id }: Pick<RosterContract, 'contract_id' | 'customer_id'>,
 ): Map<string, Neighbour[]> {
@@ -48,7 +48,7 @@ function likenesses(
 }
 
 /** The warning that somebody at the same address may be the same person, or none. */
-function likenessOf(contact: WishedContact, alike: ReadonlyMap<string, readonly Neighbour[]>): NameWarning[] {
+function likenessOf(contact: DesiredContact, alike: ReadonlyMap<string, readonly Neighbour[]>): NameWarning[] {
   const name = nameKey(contact)
   const others = (alike.get(likenessAtAddress(contact)) ?? []).filter(
     other => other.contact_id !== contact.contact_id && nameKey(other) !== name,

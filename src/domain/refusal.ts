@@ -75,7 +75,7 @@ type RefusalFacts =
   | { type: 'idempotency-key-reused' }
 
 type RefusalPlaces = {
-  /** The contacts of the wished roster that break the rule, by their ids. */
+  /** The contacts of the desired roster that break the rule, by their ids. */
   about?: readonly string[]
   /** Where the request describes what breaks the rule, as JSON Pointers in a URI fragment. */
   pointers?: readonly string[]
@@ -83,7 +83,7 @@ type RefusalPlaces = {
 
 /**
  * Everything that the registry refuses to do, with what is needed to put it right. The one catalogue of
- * refusals: the HTTP edge knows the status and the words of each type, nothing else invents any. Refusals are kept, so
+ * refusals: the HTTP layer knows the status and the words of each type, nothing else invents any. Refusals are kept, so
  * they hold facts and no words.
  */
 export type Refusal = RefusalFacts & RefusalPlaces

@@ -2,8 +2,8 @@ import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
 import { nameKey } from '#domain/person-name.ts'
 import type { InvalidField, Refusal, UnknownReference } from '#domain/refusal.ts'
-import type { RosterWish } from '#domain/desired-roster.ts'
-import { compareRoster, type Roster, type WishedContact } from '#domain/roster.ts'
+import type { DesiredRoster } from '#domain/desired-roster.ts'
+import { compareRoster, type Roster, type DesiredContact } from '#domain/roster.ts'
 
 /** What the registry derives of a contact: it may be sent back as it was answered, and cannot be changed. */
 type DerivedFields = Partial<Omit<ContactView, keyof ContactInput | 'contact_id'>>
@@ -27,13 +27,13 @@ export function readRoster(
   roster: Roster,
   { contacts, confirm_removals }: RosterInput,
   newId: () => string,
-): RosterWish {
+): DesiredRoster {
   const present = new Map(roster.contacts.map(contact => [contact.contact_id, contact]))
   const persons = Map.groupBy(roster.contacts, personKey)
   const claimed = new Set<string>()
   const refusals: Refusal[] = []
   const references: UnknownReference[] = []
-  const wished: WishedContact[] = []
+  const desired: DesiredContact[] = []
   const places = new Map<string, string>()
   const named = contacts.map(({ contact_id }, index) => {
     if (contact_id === null) return undefined
@@ -45,7 +45,7 @@ export function readRoster(
   })
   for (const [index, input] of contacts.entries()) {
     const pointer = `${WHOLE}/${index}`
-    const presentOne = (read: WishedContact): Contact | undefined =>
+    const presentOne = (read: DesiredContact): Contact | undefined =>
       input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(input.contact_id)
     const read = readContactInput(input, named[index] ?? newId(), {
       customer_name: roster.contract.customer_name,
@@ -57,10 +57,15 @@ export function readRoster(
     const contact = { ...read.contact, ...(same !== undefined && { contact_id: claim(claimed, same.contact_id) }) }
     refusals.push(...read.refusals, ...derivedRefusals(input.derived, present.get(contact.contact_id), pointer))
     places.set(contact.contact_id, pointer)
-    wished.push(contact)
+    desired.push(contact)
   }
   if (references.length > 0) refusals.push({ type: 'unknown-reference', references })
-  return { wished, refusals: [...refusals, ...removalRefusals(roster, wished, confirm_removals)], places, whole: WHOLE }
+  return {
+    desired,
+    refusals: [...refusals, ...removalRefusals(roster, desired, confirm_removals)],
+    places,
+    whole: WHOLE,
+  }
 }
 
 function claim(claimed: Set<string>, contact_id: string): string {
@@ -70,14 +75,14 @@ function claim(claimed: Set<string>, contact_id: string): string {
 
 /** The contact that is the same person at the same address (R19), unless the list names it elsewhere. */
 function sameAs(
-  wished: WishedContact,
+  desired: DesiredContact,
   persons: ReadonlyMap<string, readonly Contact[]>,
   claimed: ReadonlySet<string>,
 ): Contact | undefined {
-  return persons.get(personKey(wished))?.find(contact => !claimed.has(contact.contact_id))
+  return persons.get(personKey(desired))?.find(contact => !claimed.has(contact.contact_id))
 }
 
-function personKey(contact: WishedContact): string {
+function personKey(contact: DesiredContact): string {
   return `${contact.email_key} ${nameKey(contact)}`
 }
 
@@ -88,8 +93,8 @@ function derivedRefusals(derived: DerivedFields, contact: Contact | undefined, p
     .map(([field]) => invalid({ pointer: `${pointer}/${field}`, code: 'read-only' }))
 }
 
-function removalRefusals(roster: Roster, wished: readonly WishedContact[], confirmed: number | null): Refusal[] {
-  const removals = compareRoster(roster.contacts, wished).removed.length
+function removalRefusals(roster: Roster, desired: readonly DesiredContact[], confirmed: number | null): Refusal[] {
+  const removals = compareRoster(roster.contacts, desired).removed.length
   const isGuarded = roster.contacts.length >= GUARDED_FROM && removals * 2 > roster.contacts.length
   if (confirmed === null ? !isGuarded : confirmed === removals) return []
   return [

@@ -4,7 +4,7 @@ import { hasEnded, type ContractTerm } from '#domain/contract-term.ts'
 import { overSince } from '#domain/over-limit.ts'
 import type { NameWarning } from '#domain/name-note.ts'
 import { warningsOf } from '#domain/name-warnings.ts'
-import { notBefore } from '#domain/monotonic-time.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { refusalsOf } from '#domain/roster-rules.ts'
 import {
@@ -13,7 +13,7 @@ import {
   type AddressAccounts,
   type Roster,
   type RosterDifference,
-  type WishedContact,
+  type DesiredContact,
   type WrittenContact,
 } from '#domain/roster.ts'
 
@@ -40,45 +40,45 @@ export type RosterPlan = {
 }
 
 /** The addresses to lock and to look up before a roster can be planned: all of them where the contract's term changes. */
-export function addressesToPlan(roster: Roster, wished: readonly WishedContact[], hasNewTerm: boolean): string[] {
-  if (hasNewTerm) return [...new Set([...roster.contacts, ...wished].map(contact => contact.email_key))].toSorted()
-  return addressesConcerned(compareRoster(roster.contacts, wished))
+export function addressesToPlan(roster: Roster, desired: readonly DesiredContact[], hasNewTerm: boolean): string[] {
+  if (hasNewTerm) return [...new Set([...roster.contacts, ...desired].map(contact => contact.email_key))].toSorted()
+  return addressesConcerned(compareRoster(roster.contacts, desired))
 }
 
 /**
- * Plans the step from the present roster to the wished one: the one path of every change of a contract's contacts.
+ * Plans the step from the present roster to the desired one: the one path of every change of a contract's contacts.
  * Rules are checked on the final state (R10, R17, R19, R20, R24, R27, R28), so the order in which somebody would
  * have added and removed does not matter. `formerTerm` is the contract's term before this change, where it changes.
  */
 export function planRoster(
   roster: Roster,
-  wished: readonly WishedContact[],
+  desired: readonly DesiredContact[],
   accounts: AddressAccounts,
   moment: PlanningMoment,
   formerTerm: ContractTerm = roster.contract,
 ): RosterPlan {
   const { contract, contacts } = roster
-  const difference = compareRoster(contacts, wished)
-  const addresses = addressesToPlan(roster, wished, formerTerm !== contract)
+  const difference = compareRoster(contacts, desired)
+  const addresses = addressesToPlan(roster, desired, formerTerm !== contract)
   const isEnded = hasEnded(contract, moment.today)
   const presence = {
     customer_id: contract.customer_id,
     before: hasEnded(formerTerm, moment.today) ? [] : contacts,
-    after: isEnded ? [] : wished,
+    after: isEnded ? [] : desired,
   }
   const { account_ids, ...accountPlan } = planAccounts(addresses, accounts, presence, contacts, moment.newId)
   return {
     refusals: [
-      ...refusalsOf(roster, wished, difference, accounts, moment.today),
+      ...refusalsOf(roster, desired, difference, accounts, moment.today),
       ...returnRefusals(roster, accounts, isEnded, formerTerm, moment.today),
     ],
     warnings: warningsOf(contract, difference, accounts),
     ...placedContacts(roster, difference, account_ids, moment.now),
     accounts: accountPlan,
     occurred_at: moment.now,
-    seats_used: wished.length,
-    registered_at: contract.registered_at ?? (wished.length > 0 ? moment.now : null),
-    over_since: overSince(contract.over_since, contract.seat_limit, wished.length, moment.now),
+    seats_used: desired.length,
+    registered_at: contract.registered_at ?? (desired.length > 0 ? moment.now : null),
+    over_since: overSince(contract.over_since, contract.seat_limit, desired.length, moment.now),
   }
 }
 
@@ -109,7 +109,7 @@ function placedContacts(
   const moved = kept.filter(
     contact => (account_ids.get(contact.email_key) ?? contact.account_id) !== contact.account_id,
   )
-  const accountOf = (contact: WishedContact): string =>
+  const accountOf = (contact: DesiredContact): string =>
     account_ids.get(contact.email_key) ??
     contacts.find(({ contact_id }) => contact_id === contact.contact_id)?.account_id ??
     ''
@@ -126,7 +126,7 @@ function placedContacts(
       before,
       after: { ...before, ...after, account_id: accountOf(after) },
     })),
-    removed: removed.map(contact => ({ ...contact, removed_at: notBefore(contact.registered_at, now) })),
+    removed: removed.map(contact => ({ ...contact, removed_at: monotonicTime(contact.registered_at, now) })),
     kept: kept.filter(contact => !moved.includes(contact)),
   }
 }

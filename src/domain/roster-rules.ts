@@ -1,7 +1,7 @@
 import { hasEnded } from '#domain/contract-term.ts'
 import { fullName, nameKey, type PersonName } from '#domain/person-name.ts'
 import type { HolderOfAddress, Refusal } from '#domain/refusal.ts'
-import type { AddressAccounts, Roster, RosterDifference, WishedContact } from '#domain/roster.ts'
+import type { AddressAccounts, Roster, RosterDifference, DesiredContact } from '#domain/roster.ts'
 
 type HoldersByName = Map<string, AddressHolder[]>
 
@@ -11,21 +11,21 @@ const MOST_HOLDERS_NAMED = 10
 type AddressHolder = PersonName & { contact_id: string; contract_id: string }
 
 /**
- * Every rule that a wished roster breaks, judged on the final state whatever the steps that lead there; empty when
+ * Every rule that a desired roster breaks, judged on the final state whatever the steps that lead there; empty when
  * it may be written. `today` is a day in the vendor's time zone.
  */
 export function refusalsOf(
   roster: Roster,
-  wished: readonly WishedContact[],
+  desired: readonly DesiredContact[],
   difference: RosterDifference,
   accounts: AddressAccounts,
   today: string,
 ): Refusal[] {
   return [
     ...termRefusals(roster, difference, today),
-    ...primaryRefusals(roster, wished),
-    ...seatRefusals(roster, wished.length),
-    ...personRefusals(roster, wished, difference),
+    ...primaryRefusals(roster, desired),
+    ...seatRefusals(roster, desired.length),
+    ...personRefusals(roster, desired, difference),
     ...customerRefusals(roster, difference, accounts),
     ...sharingRefusals(roster, difference, accounts),
   ]
@@ -47,11 +47,11 @@ function termRefusals({ contract }: Roster, { added, changed }: RosterDifference
 }
 
 /** R10: a roster that is not empty has exactly one primary. */
-function primaryRefusals({ contract, contacts }: Roster, wished: readonly WishedContact[]): Refusal[] {
+function primaryRefusals({ contract, contacts }: Roster, desired: readonly DesiredContact[]): Refusal[] {
   const { contract_id } = contract
-  const primaries = wished.filter(contact => contact.role === 'primary')
+  const primaries = desired.filter(contact => contact.role === 'primary')
   const present = contacts.find(contact => contact.role === 'primary')
-  if (primaries.length === 0 && wished.length > 0) {
+  if (primaries.length === 0 && desired.length > 0) {
     return [{ type: 'primary-required', contract_id, ...(present && { primary_contact_id: present.contact_id }) }]
   }
   const [first] = primaries
@@ -67,21 +67,21 @@ function primaryRefusals({ contract, contacts }: Roster, wished: readonly Wished
 }
 
 /** R1–R9, R24: the limit. R27: a contract over its limit may change, replace and lose contacts, not gain any. */
-function seatRefusals({ contract, contacts }: Roster, wished: number): Refusal[] {
+function seatRefusals({ contract, contacts }: Roster, desired: number): Refusal[] {
   const { contract_id, seat_limit: limit } = contract
   const used = contacts.length
-  if (wished <= limit || wished <= used) return []
+  if (desired <= limit || desired <= used) return []
   return [{ type: 'seat-limit-reached', contract_id, limit, used, over: Math.max(used - limit, 0) }]
 }
 
 /** R19: one person, that is one name at one address, stands on a contract once. */
 function personRefusals(
   { contract }: Roster,
-  wished: readonly WishedContact[],
+  desired: readonly DesiredContact[],
   { added, changed }: RosterDifference,
 ): Refusal[] {
   const touched = new Set([...added, ...changed.map(({ after }) => after)].map(contact => contact.contact_id))
-  const same = Map.groupBy(wished, contact => `${contact.email_key} ${nameKey(contact)}`)
+  const same = Map.groupBy(desired, contact => `${contact.email_key} ${nameKey(contact)}`)
   return [...same.values()]
     .filter(contacts => contacts.length > 1 && contacts.some(contact => touched.has(contact.contact_id)))
     .map(contacts => ({
@@ -143,7 +143,7 @@ function holdersBut(holders: HoldersByName, name: string): AddressHolder[] {
 }
 
 /** Who comes to an address with this change. */
-function entering({ added, changed }: Pick<RosterDifference, 'added' | 'changed'>): WishedContact[] {
+function entering({ added, changed }: Pick<RosterDifference, 'added' | 'changed'>): DesiredContact[] {
   return [
     ...changed.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after),
     ...added,
@@ -151,7 +151,7 @@ function entering({ added, changed }: Pick<RosterDifference, 'added' | 'changed'
 }
 
 /** Who stays at an address and withdraws the statement that the mailbox is shared. */
-function withdrawingSharing({ changed }: RosterDifference): WishedContact[] {
+function withdrawingSharing({ changed }: RosterDifference): DesiredContact[] {
   return changed
     .filter(
       ({ before, after }) => before.email_key === after.email_key && before.shared_mailbox && !after.shared_mailbox,
@@ -159,7 +159,7 @@ function withdrawingSharing({ changed }: RosterDifference): WishedContact[] {
     .map(({ after }) => after)
 }
 
-function idsOf(contacts: readonly WishedContact[]): string[] {
+function idsOf(contacts: readonly DesiredContact[]): string[] {
   return contacts.map(contact => contact.contact_id)
 }
 

@@ -23,7 +23,7 @@ export type RosterContract = ContractTerm & {
 export type Roster = { contract: RosterContract; contacts: readonly Contact[] }
 
 /** A contact as it shall be. A `contact_id` that the roster does not hold is a new contact. */
-export type WishedContact = Omit<
+export type DesiredContact = Omit<
   Contact,
   'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at'
 > & { name_note?: NameNote }
@@ -32,11 +32,11 @@ export type WishedContact = Omit<
 export type WrittenContact = Contact & { name_note?: NameNote }
 
 /** One contact before and after a change. */
-type ContactChange = { before: Contact; after: WishedContact }
+type ContactChange = { before: Contact; after: DesiredContact }
 
-/** What has to happen for the present roster to become the wished one. */
+/** What has to happen for the present roster to become the desired one. */
 export type RosterDifference = {
-  added: WishedContact[]
+  added: DesiredContact[]
   changed: ContactChange[]
   kept: Contact[]
   removed: Contact[]
@@ -56,17 +56,17 @@ export type AddressAccount = {
 /** The accounts of the addresses concerned, by their comparison key; an address without an open account is absent. */
 export type AddressAccounts = ReadonlyMap<string, AddressAccount>
 
-/** Compares a roster with the wished one: contacts are matched by `contact_id`, and one that says the same is kept. */
-export function compareRoster(present: readonly Contact[], wished: readonly WishedContact[]): RosterDifference {
+/** Compares a roster with the desired one: contacts are matched by `contact_id`, and one that says the same is kept. */
+export function compareRoster(present: readonly Contact[], desired: readonly DesiredContact[]): RosterDifference {
   const before = new Map(present.map(contact => [contact.contact_id, contact]))
-  const after = new Set(wished.map(contact => contact.contact_id))
+  const after = new Set(desired.map(contact => contact.contact_id))
   const difference: RosterDifference = {
     added: [],
     changed: [],
     kept: [],
     removed: present.filter(contact => !after.has(contact.contact_id)),
   }
-  for (const contact of wished) {
+  for (const contact of desired) {
     const old = before.get(contact.contact_id)
     if (old === undefined) difference.added.push(contact)
     else if (saysTheSame(old, contact)) difference.kept.push(old)
@@ -90,10 +90,10 @@ const WISHED_FIELDS = [
   'email_key',
   'shared_mailbox',
   'privacy_notice_version',
-] as const satisfies readonly (keyof WishedContact)[]
+] as const satisfies readonly (keyof DesiredContact)[]
 
-function saysTheSame(present: Contact, wished: WishedContact): boolean {
+function saysTheSame(present: Contact, desired: DesiredContact): boolean {
   return (
-    WISHED_FIELDS.every(field => present[field] === wished[field]) && present.duties.join() === wished.duties.join()
+    WISHED_FIELDS.every(field => present[field] === desired[field]) && present.duties.join() === desired.duties.join()
   )
 }

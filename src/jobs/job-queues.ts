@@ -10,10 +10,10 @@ import { statementName } from '#db/driver/statement.ts'
 export const CATCH_UP: (typeof QUEUES)[number] = 'catch-up'
 
 /** Removes outcomes of requests that answer no repeats any more. */
-export const EXPIRE_OUTCOMES: (typeof QUEUES)[number] = 'expire-outcomes'
+export const PURGE_IDEMPOTENCY_KEYS: (typeof QUEUES)[number] = 'purge-idempotency-keys'
 
 // Not on the hour, when days start and jobs have the most to do.
-const TIMETABLE = { [CATCH_UP]: '5-59/10 * * * *', [EXPIRE_OUTCOMES]: '23 * * * *' }
+const TIMETABLE = { [CATCH_UP]: '5-59/10 * * * *', [PURGE_IDEMPOTENCY_KEYS]: '23 * * * *' }
 
 const DAY = 24 * 60 * 60
 

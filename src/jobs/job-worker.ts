@@ -1,8 +1,8 @@
 import { PgBoss, type JobResult } from 'pg-boss'
 import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import { expireOutcomes } from '#actions/purge-idempotency-keys.ts'
+import { purgeIdempotencyKeys } from '#actions/purge-idempotency-keys.ts'
 import { JOBS_SCHEMA } from '#db/job-schema.ts'
-import { CATCH_UP, EXPIRE_OUTCOMES, jobSender } from '#jobs/job-queues.ts'
+import { CATCH_UP, PURGE_IDEMPOTENCY_KEYS, jobSender } from '#jobs/job-queues.ts'
 import { catchUp, QUEUE_NAMES, TASKS } from '#jobs/job-tasks.ts'
 
 export type JobWorkerOptions = {
@@ -97,7 +97,10 @@ async function start(boss: PgBoss, context: ActionContext, { pollingSeconds, onE
     async ({ id, signal }) =>
       await catchUp(context, { requester: requesterOf(id), signal: AbortSignal.any([signal, stopping]), onError }),
   )
-  await work(EXPIRE_OUTCOMES, async ({ signal }) => await expireOutcomes(context, AbortSignal.any([signal, stopping])))
+  await work(
+    PURGE_IDEMPOTENCY_KEYS,
+    async ({ signal }) => await purgeIdempotencyKeys(context, AbortSignal.any([signal, stopping])),
+  )
   await boss.send(CATCH_UP, null, { singletonKey: 'start', singletonSeconds: 60 })
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { readConfig, readDatabaseUrl } from '#config/config.ts'
-import { EDGE_DEFAULTS } from '#config/network-config.ts'
+import { NETWORK_DEFAULTS } from '#config/network-config.ts'
 
 const KEY = 'k'.repeat(32)
 const production = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db.example/madoguchi', ADMIN_API_KEY: KEY }
@@ -126,7 +126,7 @@ t.test('an identity provider is named whole or not at all, and its keys come ove
 })
 
 t.test('limits have defaults, and are what the environment says', async t => {
-  t.match(readConfig({}), { database_statement_timeout: 10_000, edge: { ...EDGE_DEFAULTS, tls: null } })
+  t.match(readConfig({}), { database_statement_timeout: 10_000, network: { ...NETWORK_DEFAULTS, tls: null } })
   t.match(
     readConfig({
       DATABASE_STATEMENT_TIMEOUT_MS: '20000',
@@ -140,7 +140,7 @@ t.test('limits have defaults, and are what the environment says', async t => {
     }),
     {
       database_statement_timeout: 20_000,
-      edge: {
+      network: {
         request_timeout: 5000,
         client_requests: 100,
         address_requests: 20,
@@ -151,11 +151,11 @@ t.test('limits have defaults, and are what the environment says', async t => {
       },
     },
   )
-  t.ok(Object.isFrozen(readConfig({}).edge))
+  t.ok(Object.isFrozen(readConfig({}).network))
 })
 
 t.test('proxies are addresses and ranges, origins are written as browsers write them', async t => {
-  t.same(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1,2001:db8::/32' }).edge.trusted_proxies, [
+  t.same(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1,2001:db8::/32' }).network.trusted_proxies, [
     '10.0.0.0/8',
     '192.0.2.1',
     '2001:db8::/32',
@@ -173,7 +173,7 @@ t.test('proxies are addresses and ranges, origins are written as browsers write 
     '*',
   ])
     t.throws(() => readConfig({ TRUSTED_PROXIES }), /env\/TRUSTED_PROXIES/, TRUSTED_PROXIES)
-  t.same(readConfig({ CORS_ORIGINS: 'https://desk.example.com,http://localhost:5173' }).edge.cors_origins, [
+  t.same(readConfig({ CORS_ORIGINS: 'https://desk.example.com,http://localhost:5173' }).network.cors_origins, [
     'https://desk.example.com',
     'http://localhost:5173',
   ])
@@ -228,7 +228,7 @@ const fixture = (part: string): string => join(import.meta.dirname, `../fixtures
 
 t.test('TLS needs a certificate and the key that belongs to it', async t => {
   const folder = t.testdir({ 'broken.pem': 'x' })
-  t.match(readConfig({ TLS_CERT_FILE: fixture('cert'), TLS_KEY_FILE: fixture('key') }).edge.tls, {
+  t.match(readConfig({ TLS_CERT_FILE: fixture('cert'), TLS_KEY_FILE: fixture('key') }).network.tls, {
     cert: /BEGIN CERTIFICATE/,
     key: /BEGIN PRIVATE KEY/,
   })

@@ -24,7 +24,7 @@ t.test(
   'R23: a form with more contacts than its version may is refused, with everything else that does not fit',
   async t => {
     let ids = 0
-    const { wished, refusals, places } = readApplicationForm(
+    const { desired, refusals, places } = readApplicationForm(
       rosterOf([]),
       '2022-10',
       2,
@@ -43,7 +43,7 @@ t.test(
       { type: 'name-not-personal', pointer: '#/contacts/1/family_name' },
       { type: 'invalid-request', errors: [{ pointer: '#/contacts/2/email' }] },
     ])
-    t.equal(wished.length, 3)
+    t.equal(desired.length, 3)
     t.strictSame(places.get('new-3'), '#/contacts/2')
     t.strictSame(
       readApplicationForm(rosterOf([]), '2022-10', 2, [person('山田'), person('伊藤')], () => `new-${++ids}`).refusals,

@@ -18,17 +18,17 @@ const read = (...operations: ChangeOperation[]) => {
   return readOperations(rosterOf([a, b, c]), operations, () => `new-${++ids}`)
 }
 const roles = (...operations: ChangeOperation[]) =>
-  read(...operations).wished.map(({ contact_id, role }) => `${contact_id} ${role}`)
+  read(...operations).desired.map(({ contact_id, role }) => `${contact_id} ${role}`)
 
 t.test('R24: steps are taken one after the other', async t => {
-  const { wished, refusals, places } = read(
+  const { desired, refusals, places } = read(
     { op: 'add', contact: { ...person, role: 'secondary' } },
     { op: 'update', contact_id: 'b', changes: { duties: ['system'] } },
     { op: 'remove', contact_id: 'c' },
   )
   t.strictSame(refusals, [])
   t.strictSame(
-    wished.map(({ contact_id, duties }) => [contact_id, duties]),
+    desired.map(({ contact_id, duties }) => [contact_id, duties]),
     [
       ['a', []],
       ['b', ['system']],

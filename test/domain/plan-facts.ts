@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import type { Contact } from '#domain/contact.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
-import type { AddressAccount, Roster, WishedContact } from '#domain/roster.ts'
+import type { AddressAccount, Roster, DesiredContact } from '#domain/roster.ts'
 import type { Role } from '#domain/vocabulary.ts'
 import { account, contact, elsewhere, rosterOf, wish } from './roster-facts.ts'
 
 /** What a plan is made from; `open` holds every open account, also of addresses that the plan does not ask for. */
 export type PlanFacts = {
   roster: Roster
-  wished: WishedContact[]
+  desired: DesiredContact[]
   open: AddressAccount[]
   formerTerm: ContractTerm | undefined
   wasInForce: boolean
@@ -75,18 +75,18 @@ export const planFacts: fc.Arbitrary<PlanFacts> = fc
     const roster = rosterOf(contacts, { seat_limit, ends_on: isInForce ? null : '2025-03-31' })
     const formerTerm =
       wasInForce === isInForce ? undefined : { starts_on: '2024-04-01', ends_on: wasInForce ? null : '2025-03-31' }
-    const wished = formerTerm === undefined ? wishedOf(contacts, changes, newcomers) : contacts.map(wish)
-    return { roster, wished, open, formerTerm, wasInForce, isInForce }
+    const desired = formerTerm === undefined ? desiredOf(contacts, changes, newcomers) : contacts.map(wish)
+    return { roster, desired, open, formerTerm, wasInForce, isInForce }
   })
 
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never
 type Newcomer = { person: typeof person extends fc.Arbitrary<infer T> ? T : never; role: Role | 'as it was' }
 
-function wishedOf(
+function desiredOf(
   contacts: readonly Contact[],
   changes: readonly Change[],
   newcomers: readonly Newcomer[],
-): WishedContact[] {
+): DesiredContact[] {
   const changed = contacts.map((old, index) => ({
     ...wish(old),
     ...changes[index]!.fields,

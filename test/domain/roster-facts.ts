@@ -1,6 +1,6 @@
 import type { Contact } from '#domain/contact.ts'
 import type { PlanningMoment } from '#domain/roster-plan.ts'
-import type { AddressAccount, AddressAccounts, Roster, RosterContract, WishedContact } from '#domain/roster.ts'
+import type { AddressAccount, AddressAccounts, Roster, RosterContract, DesiredContact } from '#domain/roster.ts'
 import type { AccountContact } from '#domain/support-account.ts'
 
 export const TODAY = '2025-04-01'
@@ -62,9 +62,9 @@ export function wish({
   account_id: _account,
   registered_at: _registered,
   removed_at: _removed,
-  ...wished
-}: Contact): WishedContact {
-  return wished
+  ...desired
+}: Contact): DesiredContact {
+  return desired
 }
 
 export function rosterOf(contacts: readonly Contact[], fields: Partial<RosterContract> = {}): Roster {

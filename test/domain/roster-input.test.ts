@@ -29,7 +29,7 @@ const read = (contacts: RosterContactInput[], confirm_removals: number | null = 
 }
 
 t.test('R10: contacts are found again by their id, else by person and address; anybody else is new', async t => {
-  const { wished, refusals, places } = read(
+  const { desired, refusals, places } = read(
     [
       said(a),
       said(b, { contact_id: null, duties: ['system'] }),
@@ -40,7 +40,7 @@ t.test('R10: contacts are found again by their id, else by person and address; a
   )
   t.strictSame(refusals, [])
   t.strictSame(
-    wished.map(({ contact_id }) => contact_id),
+    desired.map(({ contact_id }) => contact_id),
     ['a', 'b', 'new-2', 'd'],
   )
   t.strictSame(
@@ -55,9 +55,9 @@ t.test('R10: contacts are found again by their id, else by person and address; a
 })
 
 t.test('R19: whoever the list names by id elsewhere is not found a second time by name and address', async t => {
-  const { wished } = read([said(a), said(b, { contact_id: null }), said(b), said(c), said(d)])
+  const { desired } = read([said(a), said(b, { contact_id: null }), said(b), said(c), said(d)])
   t.strictSame(
-    wished.map(({ contact_id }) => contact_id),
+    desired.map(({ contact_id }) => contact_id),
     ['a', 'new-1', 'b', 'c', 'd'],
   )
 })
@@ -101,12 +101,12 @@ t.test('what the registry derives may be sent back as it was answered, and not o
 })
 
 t.test("R16: addresses that cannot be read are refused, and are nobody's: they make no other problem", async t => {
-  const { wished, refusals } = read([said(a), said(b, { email: 'x y' }), said(c, { email: 'x y' }), said(d)])
+  const { desired, refusals } = read([said(a), said(b, { email: 'x y' }), said(c, { email: 'x y' }), said(d)])
   t.strictSame(
     refusals.map(({ type }) => type),
     ['invalid-request', 'invalid-request'],
   )
-  t.not(wished[1]?.email_key, wished[2]?.email_key)
+  t.not(desired[1]?.email_key, desired[2]?.email_key)
 })
 
 t.test('removing more than half of three or more contacts has to be confirmed by their number', async t => {

@@ -10,11 +10,11 @@ const RUNS = { seed: SEED, numRuns: 1500 }
 
 /** The plan of generated facts, the final roster, and what is known of each address before and after. */
 function planned(facts: PlanFacts) {
-  const { roster, wished, open, formerTerm, isInForce } = facts
-  const looked = addressesToPlan(roster, wished, formerTerm !== undefined)
+  const { roster, desired, open, formerTerm, isInForce } = facts
+  const looked = addressesToPlan(roster, desired, formerTerm !== undefined)
   const plan = planRoster(
     roster,
-    wished,
+    desired,
     new Map(open.filter(({ email_key }) => looked.includes(email_key)).map(account => [account.email_key, account])),
     moment(),
     formerTerm,
@@ -76,12 +76,12 @@ t.test('R24, R27: a roster ends within its limit, or no larger than it was', asy
   )
 })
 
-t.test('the final roster is the wished one', async t => {
+t.test('the final roster is the desired one', async t => {
   always(
     t,
-    ({ final, wished }) =>
-      final.length === wished.length &&
-      wished.every(wish =>
+    ({ final, desired }) =>
+      final.length === desired.length &&
+      desired.every(wish =>
         final.some(contact =>
           Object.entries(wish).every(([field, value]) => contact[field as keyof typeof contact] === value),
         ),

@@ -107,7 +107,7 @@ t.test('R28: on a contract that has ended nobody is behind an account', async t 
 
 t.test('a refusal is placed where the request describes what it is about', async t => {
   const described = {
-    wished: [],
+    desired: [],
     refusals: [],
     places: new Map([
       ['a', '#/contacts/0'],

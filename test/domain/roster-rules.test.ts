@@ -9,11 +9,11 @@ const [b, c, d, e] = ['b', 'c', 'd', 'e'].map(id => contact(id)) as [Contact, Co
 const full = rosterOf([a, b, c, d])
 
 function refusals(roster: Roster, after: Contact[], ...others: AddressAccount[]) {
-  const wished = after.map(wish)
+  const desired = after.map(wish)
   return refusalsOf(
     roster,
-    wished,
-    compareRoster(roster.contacts, wished),
+    desired,
+    compareRoster(roster.contacts, desired),
     accountsOf(roster.contacts, ...others),
     TODAY,
   ).map(({ about: _about, ...refusal }) => refusal)

@@ -46,6 +46,6 @@ t.test('every field that a request can say makes a change', async t => {
 })
 
 t.test('an address change concerns the old and the new address, each address once and sorted', async t => {
-  const wished = [a, { ...b, email_key: 'z@example.jp' }, wish(contact('d', { email_key: 'c@example.jp' }))]
-  t.strictSame(addressesConcerned(compareRoster(present, wished)), ['b@example.jp', 'c@example.jp', 'z@example.jp'])
+  const desired = [a, { ...b, email_key: 'z@example.jp' }, wish(contact('d', { email_key: 'c@example.jp' }))]
+  t.strictSame(addressesConcerned(compareRoster(present, desired)), ['b@example.jp', 'c@example.jp', 'z@example.jp'])
 })

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { buildApp } from '#app.ts'
 import { openPool, testDatabase, type TestDatabase } from './test-database.ts'
 import { calendarOf, type Clock } from '#clock.ts'
-import { EDGE_DEFAULTS, type EdgeOptions } from '#config/network-config.ts'
+import { NETWORK_DEFAULTS, type NetworkConfig } from '#config/network-config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
 import { authenticateBy } from '#http/auth/authentication.ts'
@@ -48,25 +48,29 @@ function settableClock(now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'): 
 }
 
 // A machine that is busy with other tests is not to turn requests away, and a test may ask as often as it likes.
-export const EDGE_OF_TESTS: EdgeOptions = {
-  ...EDGE_DEFAULTS,
+export const NETWORK_OF_TESTS: NetworkConfig = {
+  ...NETWORK_DEFAULTS,
   event_loop_delay: 0,
   address_requests: 1_000_000,
   failed_authentications: 1_000_000,
 }
 
 /** The whole service on a database of its own, asked in memory, with the options of production but for limits. */
-export async function testService(t: Test, pool_size?: number, edge: Partial<EdgeOptions> = {}): Promise<TestService> {
-  return await instanceOn(t, await testDatabase(t, pool_size), settableClock(), edge)
+export async function testService(
+  t: Test,
+  pool_size?: number,
+  network: Partial<NetworkConfig> = {},
+): Promise<TestService> {
+  return await instanceOn(t, await testDatabase(t, pool_size), settableClock(), network)
 }
 
 /** Another instance of the service on the same database, with a pool of its own and the same clock. */
 export async function secondInstance(
   t: Test,
   { url, clock }: TestService,
-  edge: Partial<EdgeOptions> = {},
+  network: Partial<NetworkConfig> = {},
 ): Promise<TestService> {
-  return await instanceOn(t, { url, database: openPool(t, url) }, clock, edge)
+  return await instanceOn(t, { url, database: openPool(t, url) }, clock, network)
 }
 
 /** An instance of the service on a database that is there. */
@@ -74,7 +78,7 @@ export async function instanceOn(
   t: Test,
   db: TestDatabase,
   clock: SettableClock,
-  edge: Partial<EdgeOptions> = {},
+  network: Partial<NetworkConfig> = {},
 ): Promise<TestService> {
   const log: string[] = []
   const context = { database: db.database, clock, newId: uuidv7, enqueue: jobSender(db.database) }
@@ -91,7 +95,7 @@ export async function instanceOn(
         },
       },
     ),
-    edge: { ...EDGE_OF_TESTS, ...edge },
+    network: { ...NETWORK_OF_TESTS, ...network },
   })
   t.teardown(async () => {
     await app.close()

@@ -102,7 +102,7 @@ t.test('several processes may migrate at once, and a worker that is there before
   t.strictSame(await missingMigrations(empty), [])
   t.match(await empty.run(compiled(sql`select name, cron from pgboss.schedule order by name`)), [
     { name: 'catch-up', cron: '5-59/10 * * * *' },
-    { name: 'expire-outcomes', cron: '23 * * * *' },
+    { name: 'purge-idempotency-keys', cron: '23 * * * *' },
   ])
   await until(
     async () =>

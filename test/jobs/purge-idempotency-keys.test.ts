@@ -3,7 +3,7 @@ import t from 'tap'
 import { person, putContract } from '../helpers/fixtures.ts'
 import { jobWorker, until } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
-import { expireOutcomes } from '#actions/purge-idempotency-keys.ts'
+import { purgeIdempotencyKeys } from '#actions/purge-idempotency-keys.ts'
 import { compiled } from '#db/driver/statement.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 
@@ -20,7 +20,7 @@ const ask = async (key: string) =>
     person({ email: `${key}@kept.example.jp`, family_name: key, role: key === 'first' ? 'primary' : 'secondary' }),
     { 'idempotency-key': key },
   )
-const run = async (signal = new AbortController().signal): Promise<void> => await expireOutcomes(context, signal)
+const run = async (signal = new AbortController().signal): Promise<void> => await purgeIdempotencyKeys(context, signal)
 
 t.test('an outcome is removed by its job once it answers no more, and not before', async t => {
   await putContract(call, 'kept', { product_id: 'data_link', connections: 50 })
@@ -36,7 +36,11 @@ t.test('an outcome is removed by its job once it answers no more, and not before
   await run(AbortSignal.abort())
   t.same(await keys(), ['first', 'second', 'third'])
   await inTransaction(database, async trx => {
-    await context.enqueue(trx, { queue: 'expire-outcomes' as never, id: '', start_at: '2026-04-01T00:00:00.000Z' })
+    await context.enqueue(trx, {
+      queue: 'purge-idempotency-keys' as never,
+      id: '',
+      start_at: '2026-04-01T00:00:00.000Z',
+    })
   })
   const worker = jobWorker(t, service)
   await until(async () => (await keys()).length === 2)

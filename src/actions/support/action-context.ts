@@ -3,7 +3,7 @@ import type { Database, Db } from '#db/driver/database.ts'
 import type { QUEUES } from '#db/job-schema.ts'
 
 /** What is done beside requests, when its time has come. */
-export type QueueName = Exclude<(typeof QUEUES)[number], 'catch-up' | 'expire-outcomes'>
+export type QueueName = Exclude<(typeof QUEUES)[number], 'catch-up' | 'purge-idempotency-keys'>
 
 /** A job: what it is about, by its id alone, and the moment from which it may run. */
 export type Job = { queue: QueueName; id: string; start_at: string }

@@ -7,12 +7,12 @@ import type { Transaction } from '#db/driver/transaction.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
-import { notBefore } from '#domain/monotonic-time.ts'
-import { placedRefusal, type RosterWish } from '#domain/desired-roster.ts'
-import type { AddressAccounts, Roster, WishedContact } from '#domain/roster.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
+import { placedRefusal, type DesiredRoster } from '#domain/desired-roster.ts'
+import type { AddressAccounts, Roster, DesiredContact } from '#domain/roster.ts'
 
 /** What a roster shall become, worked out from what it is: the list alone, or with where the request describes it. Throws RefusedError where that cannot be said. */
-export type Wish = (roster: Roster) => readonly WishedContact[] | RosterWish
+export type Wish = (roster: Roster) => readonly DesiredContact[] | DesiredRoster
 
 export type RosterChange = {
   contract_id: string
@@ -24,14 +24,14 @@ export type RosterChange = {
 
 /**
  * The one path of every change of a contract's contacts: locks the contract, then the addresses concerned in a fixed
- * order, plans, refuses what breaks a rule, writes the difference and the record of it, and commits. `lastly` gives
+ * order, plans, refuses what breaks a rule, writes the difference and the record of it, and commits. `extraStatements` gives
  * statements that have to land with the change, from its plan.
  */
 export async function changeRoster(
   context: ActionContext,
   trx: Transaction,
   change: RosterChange,
-  lastly: (plan: RosterPlan) => Statement<unknown>[] = () => [],
+  extraStatements: (plan: RosterPlan) => Statement<unknown>[] = () => [],
 ): Promise<RosterPlan> {
   const { contract_id, requester, address } = change
   const [roster, looked] = await Promise.all([
@@ -44,7 +44,7 @@ export async function changeRoster(
     requester,
     ...(looked && { looked }),
   })
-  await trx.finish(...statements, ...lastly(plan))
+  await trx.commitWith(...statements, ...extraStatements(plan))
   return plan
 }
 
@@ -77,7 +77,7 @@ export type PlannedChange = {
   looked?: AddressAccounts
 }
 
-/** Plans the step to the wished roster under the locks of its addresses, and gives the statements that write it. */
+/** Plans the step to the desired roster under the locks of its addresses, and gives the statements that write it. */
 export async function planChange(
   context: ActionContext,
   trx: Transaction,
@@ -90,9 +90,9 @@ export async function planChange(
       context,
       trx,
       contract.contract_id,
-      addressesToPlan(roster, wishedOf(wish), formerTerm !== undefined),
+      addressesToPlan(roster, desiredOf(wish), formerTerm !== undefined),
     ))
-  const plan = planWish(context, roster, wish, accounts, formerTerm)
+  const plan = planDesired(context, roster, wish, accounts, formerTerm)
   const [first, ...others] = plan.refusals
   if (first !== undefined) throw new RefusedError(first, ...others)
   const entries = rosterHistory(plan, contract)
@@ -100,8 +100,8 @@ export async function planChange(
   return { plan, statements: [writeRoster(plan, contract, { ...requester, occurred_at: plan.occurred_at }, entries)] }
 }
 
-/** Plans what is wished for: the plan's refusals are those of the request and those of the rules, each placed in the request. */
-export function planWish(
+/** Plans what is desired for: the plan's refusals are those of the request and those of the rules, each placed in the request. */
+export function planDesired(
   { clock, newId }: ActionContext,
   roster: Roster,
   wish: ReturnType<Wish>,
@@ -110,9 +110,9 @@ export function planWish(
 ): RosterPlan {
   const plan = planRoster(
     roster,
-    wishedOf(wish),
+    desiredOf(wish),
     accounts,
-    { now: notBefore(roster.contract.changed_at, clock.now()), today: clock.today(), newId },
+    { now: monotonicTime(roster.contract.changed_at, clock.now()), today: clock.today(), newId },
     formerTerm,
   )
   return isDescribed(wish)
@@ -126,10 +126,10 @@ export function planWish(
     : plan
 }
 
-export function wishedOf(wish: ReturnType<Wish>): readonly WishedContact[] {
-  return isDescribed(wish) ? wish.wished : wish
+export function desiredOf(wish: ReturnType<Wish>): readonly DesiredContact[] {
+  return isDescribed(wish) ? wish.desired : wish
 }
 
-function isDescribed(wish: ReturnType<Wish>): wish is RosterWish {
-  return 'wished' in wish
+function isDescribed(wish: ReturnType<Wish>): wish is DesiredRoster {
+  return 'desired' in wish
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import type { Once } from '#actions/support/with-idempotency.ts'
+import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { apiKeyDigest, apiKeyHint, apiKeyOf, KEY_BYTES } from '#domain/api-key.ts'
 import type { ApiClientView, ApiKey } from '#domain/api-client.ts'
 
@@ -24,6 +24,9 @@ export function newKey({ newId }: ActionContext, environment: string, created_at
 }
 
 /** The outcome with its key, which the kept outcome is without. */
-export function shownOnce({ value, replayed }: Once<ApiClientView>, secret: string): Once<IssuedKey> {
+export function shownOnce(
+  { value, replayed }: IdempotentOutcome<ApiClientView>,
+  secret: string,
+): IdempotentOutcome<IssuedKey> {
   return { value: { client: value, key: replayed ? null : secret }, replayed }
 }

@@ -4,7 +4,7 @@ import { insertHistory, type Change, type HistoryEntry } from '#db/history.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { contractSeats, type Contract } from '#domain/contract.ts'
 import { overSince } from '#domain/over-limit.ts'
-import { notBefore } from '#domain/monotonic-time.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { SeatCalculation } from '#domain/seat-limit.ts'
 
 const BATCH = 1000
@@ -52,7 +52,7 @@ function recalculated(contract: Contract, former: Former, change: Change) {
     product: { counts_apps, counts_connections },
   } = contract
   const [before, after] = [contractSeats(former(contract)), contractSeats(contract)]
-  const changed_at = notBefore(contract.changed_at, change.occurred_at)
+  const changed_at = monotonicTime(contract.changed_at, change.occurred_at)
   const over_since = overSince(contract.over_since, after.limit, seats_used, changed_at)
   const entries: HistoryEntry[] = [
     {

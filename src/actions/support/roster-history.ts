@@ -62,12 +62,10 @@ export function rosterHistory(plan: RosterPlan, contract: RosterContract): Histo
       ...ofAccount('support_account.left', account_id, { residual_access: true }),
       contact_id,
     })),
-    ...returned
-      .filter(isOurs)
-      .map(({ account_id, contact_id }) => ({
-        ...ofAccount('support_account.residual_access_ended', account_id, { residual_access: false }),
-        contact_id,
-      })),
+    ...returned.filter(isOurs).map(({ account_id, contact_id }) => ({
+      ...ofAccount('support_account.residual_access_ended', account_id, { residual_access: false }),
+      contact_id,
+    })),
   ]
 }
 

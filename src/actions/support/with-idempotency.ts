@@ -17,7 +17,7 @@ export function answersSince(now: string): string {
   return new Date(Date.parse(now) - KEPT_MILLISECONDS).toISOString()
 }
 
-export type Once<T> = { value: T; replayed: boolean }
+export type IdempotentOutcome<T> = { value: T; replayed: boolean }
 
 type Outcome<T> = { value: T } | { refusals: readonly [Refusal, ...Refusal[]] }
 
@@ -29,11 +29,11 @@ export type Keep<T> = (value: T) => Statement<unknown>[]
  * The outcome is kept in the transaction of the work itself, so that neither exists without the other; `work` sends
  * what `keep` gives it with its last statements. Refuses a key that is being worked under or came with another request.
  */
-export async function onceUnderKey<T>(
+export async function withIdempotency<T>(
   { database, clock }: ActionContext,
   key: IdempotencyKey | undefined,
   work: (trx: Transaction, keep: Keep<T>) => Promise<T>,
-): Promise<Once<T>> {
+): Promise<IdempotentOutcome<T>> {
   if (key === undefined)
     return { value: await inTransaction(database, async trx => await work(trx, () => [])), replayed: false }
   const now = clock.now()
@@ -50,7 +50,7 @@ export async function onceUnderKey<T>(
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error
       const { refusals } = error // nothing has been written: rules are judged before
-      await trx.finish(keep({ refusals }))
+      await trx.commitWith(keep({ refusals }))
       return { outcome: { refusals }, replayed: false }
     }
   })

@@ -10,7 +10,7 @@ type Waiting<Key, Row> = { keys: readonly Key[]; resolve: (rows: Row[][]) => voi
  * A query is sent after everybody it asks for has come, so what was written before a check is seen by it.
  * `query` answers with the rows of each key, in the order of the keys. A query that fails fails for those it asked for.
  */
-export function gathered<Key, Row>(
+export function batchLoader<Key, Row>(
   query: (keys: readonly Key[]) => Promise<Row[][]>,
 ): (keys: readonly Key[]) => Promise<Row[][]> {
   const waiting: Waiting<Key, Row>[] = []

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { BatchingSocket } from '#db/driver/batching-socket.ts'
-import { openLanes } from '#db/driver/pipelined-connections.ts'
+import { openPipelinedConnections } from '#db/driver/pipelined-connections.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
 /** What runs statements: the database (each statement by itself) or a transaction. First argument of every function in `db`. */
@@ -53,7 +53,7 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
   const report = (error: Error & { code?: string }): void => onConnectionLost(error.code ?? error.name)
   pool.on('error', () => {}) // an idle connection's loss: its own listener has reported it
   pool.on('connect', client => client.on('error', report))
-  const lanes = openLanes(() =>
+  const lanes = openPipelinedConnections(() =>
     new pg.Client({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on(
       'error',
       report,

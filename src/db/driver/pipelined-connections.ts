@@ -13,7 +13,7 @@ type Lane = { client: Promise<pg.Client> | undefined; waiting: number; answered_
  * it will be answered first: one that takes long holds up only those sent right after it, because others then see that
  * its lane stands still. A lane whose connection breaks or falls silent gets another.
  */
-export function openLanes(newClient: () => pg.Client): Db & { close(): Promise<void> } {
+export function openPipelinedConnections(newClient: () => pg.Client): Db & { close(): Promise<void> } {
   const lanes = Array.from({ length: LANES }, (): Lane => ({ client: undefined, waiting: 0, answered_at: 0 }))
   let isClosed = false
   return {

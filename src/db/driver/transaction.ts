@@ -6,7 +6,7 @@ import type { Statement } from '#db/driver/statement.ts'
 
 export type Transaction = Db & {
   /** Sends the last statements and COMMIT in one round trip; nothing may follow. */
-  finish(...statements: Statement<unknown>[]): Promise<void>
+  commitWith(...statements: Statement<unknown>[]): Promise<void>
 }
 
 const ATTEMPTS = 5
@@ -33,7 +33,7 @@ async function attemptTransaction<T>(database: Database, work: (trx: Transaction
   let committed: Promise<unknown> | undefined
   const trx: Transaction = {
     run: async statement => (await client.query(queryOf(statement))).rows as never,
-    finish: async (...statements) => {
+    commitWith: async (...statements) => {
       const writes = statements.map(statement => client.query(queryOf(statement)))
       committed = commit(client)
       await Promise.all([...writes, committed])

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { EdgeProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/problem.ts'
 import { isScope, type Client } from '#http/auth/scopes.ts'
 
 /** The company's identity provider, whose access tokens are taken. */
@@ -55,7 +55,7 @@ export function authenticateTokens(
       if (client === undefined) refused('no opaque client and subject')
       return client
     } catch (error) {
-      if (error instanceof EdgeProblem || !isRefusal(error)) throw error
+      if (error instanceof HttpProblem || !isRefusal(error)) throw error
       refused(reasonOf(error))
       return undefined
     }

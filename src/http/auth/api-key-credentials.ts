@@ -2,7 +2,7 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { apiKeyFinder } from '#actions/find-api-key.ts'
 import { noteKeyUse } from '#actions/note-key-use.ts'
 import type { KnownKey } from '#db/api-clients.ts'
-import { isBefore } from '#domain/api-client.ts'
+import { isUnexpired } from '#domain/api-client.ts'
 import { addressCheck } from '#http/limits/ip-ranges.ts'
 import { isScope, type Client } from '#http/auth/scopes.ts'
 
@@ -50,5 +50,5 @@ function mayCall(
   ip: string,
   { clock }: Pick<ActionContext, 'clock'>,
 ): boolean {
-  return !revoked && (expires_at === null || isBefore(clock.now(), expires_at)) && isFrom(ip)
+  return !revoked && (expires_at === null || isUnexpired(clock.now(), expires_at)) && isFrom(ip)
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiKeyDigest } from '#domain/api-key.ts'
 import { isAccessToken, type AuthenticateToken } from '#http/auth/access-tokens.ts'
 import type { AuthenticateApiKey } from '#http/auth/api-key-credentials.ts'
-import { EdgeProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/problem.ts'
 import { ALL_SCOPES, type Authenticate, type Client, type Scope } from '#http/auth/scopes.ts'
 
 declare module 'fastify' {
@@ -55,7 +55,7 @@ export function guardRoutes(app: FastifyInstance, admit: Admit): void {
     if (scope === null || scope === undefined) return
     request.client = await admit(request, reply)
     if (!request.client.scopes.has(scope)) {
-      throw new EdgeProblem({ type: 'forbidden', required_scope: scope })
+      throw new HttpProblem({ type: 'forbidden', required_scope: scope })
     }
   })
 }
@@ -74,6 +74,6 @@ export function authenticated(request: FastifyRequest, authenticate: Authenticat
 
 /** One answer for whatever is wrong with a credential: it tells nothing of those that there are. */
 function known(client: Client | undefined): Client {
-  if (client === undefined) throw new EdgeProblem({ type: 'unauthenticated' })
+  if (client === undefined) throw new HttpProblem({ type: 'unauthenticated' })
   return client
 }

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
-import { EdgeProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/problem.ts'
 
-export type TokenKeysOptions = {
+export type JwksOptions = {
   /** The JWKS document (RFC 7517) of the identity provider. */
   url: string
   /** After how many milliseconds the document is fetched anew beside requests, so that withdrawn keys go. */
@@ -19,12 +19,12 @@ type KeySet = ReturnType<typeof createLocalJWKSet>
  * provider is away. A key id that is not known is looked for in the document once more, at most once in a cooldown: if
  * it is not there either, the token is nobody's; while the document cannot be had, nobody can say so, and the answer is 503.
  */
-export function tokenKeys({
+export function remoteJwks({
   url,
   fresh_for = 600_000,
   cooldown = 10_000,
   timeout = 3_000,
-}: TokenKeysOptions): JWTVerifyGetKey {
+}: JwksOptions): JWTVerifyGetKey {
   let keys: KeySet | undefined
   let fetched_at = -Infinity
   let tried_at = -Infinity
@@ -62,8 +62,8 @@ export function tokenKeys({
   }
 }
 
-function keysUnavailable(): EdgeProblem {
-  return new EdgeProblem({ type: 'unavailable', because: 'token-keys-away' })
+function keysUnavailable(): HttpProblem {
+  return new HttpProblem({ type: 'unavailable', because: 'token-keys-away' })
 }
 
 async function fetchKeys(url: string, timeout: number): Promise<JSONWebKeySet> {

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { EdgeOptions } from '#config/network-config.ts'
+import type { NetworkConfig } from '#config/network-config.ts'
 import type { Db } from '#db/driver/database.ts'
 import { failedAuthentications, type FailedAuthentications } from '#db/failed-authentications.ts'
 import { apiKeyDigest } from '#domain/api-key.ts'
 import { authenticated, credentialOf, type Admit } from '#http/auth/authentication.ts'
 import { countedAddress } from '#http/limits/client-address.ts'
-import { EdgeProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/problem.ts'
 import { rateLimited, requestCounter, type CountRequest } from '#http/limits/rate-limits.ts'
 import type { Authenticate } from '#http/auth/scopes.ts'
 
-export type RateLimits = Pick<EdgeOptions, 'client_requests' | 'address_requests' | 'failed_authentications'>
+export type RateLimits = Pick<NetworkConfig, 'client_requests' | 'address_requests' | 'failed_authentications'>
 
 /** What requests are counted by: one for the whole service. */
 export type Counters = {
@@ -99,7 +99,7 @@ function addressOf({ ip, socket }: FastifyRequest): string {
 }
 
 function isUnauthenticated(error: unknown): boolean {
-  return error instanceof EdgeProblem && error.facts.type === 'unauthenticated'
+  return error instanceof HttpProblem && error.facts.type === 'unauthenticated'
 }
 
 /** Digests of what was valid lately; what was not used for the longest time is forgotten where there are too many. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { announcedBytes, BODY_LIMIT, isLargeBody } from '#http/request/body-size.ts'
-import { EdgeProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/problem.ts'
 
 /** How many bytes of large bodies may be in the making at once. */
 const BODY_BUDGET = 8 * BODY_LIMIT
@@ -18,7 +18,7 @@ export function limitBodies(app: FastifyInstance): void {
     const bytes = announcedBytes(request)
     if (!isLargeBody(request) || bytes > BODY_LIMIT) return done() // what is too large is refused unread
     if (reply.raw.closed) return done() // whoever went away while their key was looked at sends nothing, and would never give back the room
-    if (reserved + bytes > BODY_BUDGET) return done(new EdgeProblem({ type: 'unavailable', because: 'large-bodies' }))
+    if (reserved + bytes > BODY_BUDGET) return done(new HttpProblem({ type: 'unavailable', because: 'large-bodies' }))
     reserved += bytes
     reply.raw.once('close', () => {
       if (request.raw.complete) reserved -= bytes

@@ -1,6 +1,6 @@
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance } from 'fastify'
-import { EdgeProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/problem.ts'
 
 const SAMPLE_INTERVAL = 1000
 const STARTING = 5 * SAMPLE_INTERVAL
@@ -27,7 +27,7 @@ export async function shedLoad(
     // An error that is returned is what the request is answered with.
     pressureHandler: ({ routeOptions }, _reply, _type, delay) => {
       const is_exempt = routeOptions.config.probe === true || performance.now() < since || !Number.isFinite(delay)
-      return is_exempt ? undefined : (new EdgeProblem({ type: 'unavailable', because: 'overloaded' }) as never)
+      return is_exempt ? undefined : (new HttpProblem({ type: 'unavailable', because: 'overloaded' }) as never)
     },
   })
 }

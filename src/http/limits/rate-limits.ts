@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
-import { EdgeProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/problem.ts'
 
 /** The minute that every policy counts in. */
 const RATE_WINDOW_SECONDS = 60
@@ -32,11 +32,11 @@ export function requestCounter(policy: RatePolicy, most: number): CountRequest {
 }
 
 /** The problem of one request too many, and the header fields that go with it, in the terms of draft-ietf-httpapi-ratelimit-headers. */
-export function rateLimited(policy: RatePolicy, most: number, retry_after: number, reply: FastifyReply): EdgeProblem {
+export function rateLimited(policy: RatePolicy, most: number, retry_after: number, reply: FastifyReply): HttpProblem {
   void reply
     .header('ratelimit-policy', statedPolicy(policy, most))
     .header('ratelimit', `"${policy}";r=0;t=${retry_after}`)
-  return new EdgeProblem({ type: 'rate-limited', policy, retry_after })
+  return new HttpProblem({ type: 'rate-limited', policy, retry_after })
 }
 
 function statedPolicy(policy: RatePolicy, most: number): string {

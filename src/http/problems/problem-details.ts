@@ -6,8 +6,8 @@ import { nameDescription } from '#http/problems/name-texts.ts'
 import type { RatePolicy } from '#http/limits/rate-limits.ts'
 import type { Scope } from '#http/auth/scopes.ts'
 
-/** What the edge itself cannot take, with what is needed to put it right. */
-export type EdgeFacts =
+/** What the HTTP layer itself cannot take, with what is needed to put it right. */
+export type HttpFacts =
   | { type: 'invalid-request'; errors: readonly FieldError[] }
   | { type: 'unauthenticated' }
   | { type: 'forbidden'; required_scope: Scope; to_grant?: never }
@@ -26,8 +26,8 @@ export type EdgeFacts =
       because: 'database-away' | 'not-migrated' | 'token-keys-away' | 'overloaded' | 'large-bodies'
     }
 
-/** What happened, before it is put into words: a refusal of the domain, or what the edge itself cannot take. */
-export type ProblemFacts = Refusal | EdgeFacts
+/** What happened, before it is put into words: a refusal of the domain, or what the HTTP layer itself cannot take. */
+export type ProblemFacts = Refusal | HttpFacts
 
 /** One place in the request that does not fit, as `errors` lists it. */
 export type DescribedError = { in: NonNullable<FieldError['in']>; pointer: string; code: string; detail: Words }
@@ -386,7 +386,7 @@ const RESOURCES = {
 
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as NamedResource[]
 
-const OUTAGES: Record<Extract<EdgeFacts, { type: 'unavailable' }>['because'], Words> = {
+const OUTAGES: Record<Extract<HttpFacts, { type: 'unavailable' }>['because'], Words> = {
   'database-away': {
     en: 'The database cannot be reached or does not answer in time. Nothing is half done.',
     ja: 'データベースに接続できないか、時間内に応答がありません。途中まで変更されることはありません。',

@@ -5,7 +5,7 @@ import {
   describe,
   type DescribedError,
   type Description,
-  type EdgeFacts,
+  type HttpFacts,
   type ProblemFacts,
 } from '#http/problems/problem-details.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
@@ -30,20 +30,20 @@ export type ProblemDocument = {
   instance: string
 } & Record<string, unknown>
 
-/** Thrown by the edge where a request cannot be taken as it is. */
-export class EdgeProblem extends Error {
-  readonly facts: EdgeFacts
+/** Thrown by the HTTP layer where a request cannot be taken as it is. */
+export class HttpProblem extends Error {
+  readonly facts: HttpFacts
 
-  constructor(facts: EdgeFacts) {
+  constructor(facts: HttpFacts) {
     super(facts.type)
-    this.name = 'EdgeProblem'
+    this.name = 'HttpProblem'
     this.facts = facts
   }
 }
 
 /** The problem of a request that does not fit the contract in these places. */
-export function invalidRequest(...errors: FieldError[]): EdgeProblem {
-  return new EdgeProblem({ type: 'invalid-request', errors })
+export function invalidRequest(...errors: FieldError[]): HttpProblem {
+  return new HttpProblem({ type: 'invalid-request', errors })
 }
 
 /** The problem document of RFC 9457 for one request, in one language. `instance` is the request's id, as `Request-Id` has it. */

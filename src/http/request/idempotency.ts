@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Once } from '#actions/support/with-idempotency.ts'
+import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 
 /** The request's `Idempotency-Key`, which is its client's own and that of the person who uses it, with a digest of what the request says; undefined without one. */
@@ -15,7 +15,7 @@ export function idempotencyKeyOf({ client, headers, method, url, body }: Fastify
 }
 
 /** The outcome of a request that may be repeated; says in a header where it is the first answer again. */
-export function valueOf<T>(reply: FastifyReply, { value, replayed }: Once<T>): T {
+export function valueOf<T>(reply: FastifyReply, { value, replayed }: IdempotentOutcome<T>): T {
   if (replayed) void reply.header('idempotent-replayed', 'true')
   return value
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { JSON_BODY, MERGE_PATCH_BODY } from '#http/openapi/operation.ts'
-import { EdgeProblem, invalidRequest } from '#http/problems/problem.ts'
+import { HttpProblem, invalidRequest } from '#http/problems/problem.ts'
 import { parseStrictJson } from '#http/request/strict-json.ts'
 
 declare module 'fastify' {
@@ -39,7 +39,7 @@ function assertReadable({ headers, method, routeOptions }: FastifyRequest): void
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
   if (given === undefined && !hasBody(headers)) return // the schema says that the body is missing
   if (!consumes.includes(essence) || !isUtf8 || isCompressed)
-    throw new EdgeProblem({ type: 'unsupported-media-type', media_types: consumes })
+    throw new HttpProblem({ type: 'unsupported-media-type', media_types: consumes })
 }
 
 function hasBody(headers: FastifyRequest['headers']): boolean {
@@ -57,5 +57,5 @@ function assertAcceptable(request: FastifyRequest): void {
     ...(produces.includes('application/json') ? ['application/problem+json'] : []),
   ]
   if (request.accepts().type(offered) === false)
-    throw new EdgeProblem({ type: 'not-acceptable', media_types: produces })
+    throw new HttpProblem({ type: 'not-acceptable', media_types: produces })
 }

@@ -1,6 +1,6 @@
 import secureJson from 'secure-json-parse'
 import type { FieldError } from '#http/problems/field-errors.ts'
-import { invalidRequest, type EdgeProblem } from '#http/problems/problem.ts'
+import { invalidRequest, type HttpProblem } from '#http/problems/problem.ts'
 
 const MAXIMUM_DEPTH = 32
 
@@ -91,6 +91,6 @@ function inspect(value: unknown, pointer: string, found: { keys: number; errors:
   }
 }
 
-function wholeBody(code: 'duplicate-key' | 'invalid-utf-8' | 'malformed-json'): EdgeProblem {
+function wholeBody(code: 'duplicate-key' | 'invalid-utf-8' | 'malformed-json'): HttpProblem {
   return invalidRequest({ pointer: '#', code })
 }

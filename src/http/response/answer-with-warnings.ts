@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Noticed } from '#domain/name-note.ts'
+import type { WithWarnings } from '#domain/name-note.ts'
 import { answer } from '#http/request/conditions.ts'
 import { answerLanguage } from '#http/problems/language.ts'
 import { warningAnswer } from '#http/problems/name-texts.ts'
@@ -8,10 +8,10 @@ import { warningAnswer } from '#http/problems/name-texts.ts'
  * Answers what a write made, with what was noticed beside it, in the caller's language. The entity tag is that of the
  * representation alone, as a read gives it in any language.
  */
-export function noticedAnswer<View extends object>(
+export function answerWithWarnings<View extends object>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { warnings, ...view }: Noticed<View>,
+  { warnings, ...view }: WithWarnings<View>,
 ) {
   const answered = answer(request, reply, view)
   if (warnings === undefined) return answered

@@ -6,9 +6,9 @@ import { RefusedError } from '#domain/refusal.ts'
 import { BODY_LIMIT, isLargeBody } from '#http/request/body-size.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
 import { answerLanguage } from '#http/problems/language.ts'
-import type { EdgeFacts, ProblemFacts } from '#http/problems/problem-details.ts'
+import type { HttpFacts, ProblemFacts } from '#http/problems/problem-details.ts'
 import {
-  EdgeProblem,
+  HttpProblem,
   invalidRequest,
   problemDocument,
   refusalsDocument,
@@ -34,7 +34,7 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
   }
   const facts = problemOf(error)
   if (facts.type === 'internal-error') request.log.error({ err: error }, 'request failed')
-  if (facts.type === 'unavailable' && !(error instanceof EdgeProblem))
+  if (facts.type === 'unavailable' && !(error instanceof HttpProblem))
     request.log.warn({ err: error }, 'database unavailable')
   return replyProblem(request, reply, problemDocument(facts, request.id, language))
 }
@@ -43,7 +43,7 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
 export function answerUnroutable(security: Record<string, string>): typeof sendProblem {
   return (error, request, reply) =>
     sendProblem(
-      request.url.length > URL_LIMIT ? new EdgeProblem(URL_TOO_LONG) : error,
+      request.url.length > URL_LIMIT ? new HttpProblem(URL_TOO_LONG) : error,
       request,
       reply.headers(security),
     )
@@ -78,11 +78,11 @@ const FRAMEWORK_PROBLEMS: Record<string, ProblemFacts> = {
   FST_ERR_NOT_FOUND: { type: 'not-found', resource: 'path' },
 }
 
-const URL_TOO_LONG: EdgeFacts = { type: 'uri-too-long', limit_bytes: URL_LIMIT }
+const URL_TOO_LONG: HttpFacts = { type: 'uri-too-long', limit_bytes: URL_LIMIT }
 
 /** What a failure means to the caller. */
 function problemOf(error: FastifyError | Error): ProblemFacts {
-  if (error instanceof EdgeProblem) return error.facts
+  if (error instanceof HttpProblem) return error.facts
   if ('validation' in error && error.validation !== undefined)
     return unfit(...validationErrors(error.validation, error.validationContext ?? 'body'))
   const violated = refusalOfViolation(error)
@@ -111,9 +111,9 @@ export function answerRawRequests(server: Server, security: Record<string, strin
 
 /** What a request has to have, and not too much of, before anything of it is looked at. RFC 9112 §3.2: HTTP/1.1 demands a Host. */
 export async function assertHead({ raw, headers, url }: FastifyRequest): Promise<void> {
-  if (url.length > URL_LIMIT) throw new EdgeProblem(URL_TOO_LONG)
+  if (url.length > URL_LIMIT) throw new HttpProblem(URL_TOO_LONG)
   if (raw.rawHeaders.length > FIELDS_LIMIT * 2)
-    throw new EdgeProblem({ type: 'header-fields-too-large', most_fields: FIELDS_LIMIT })
+    throw new HttpProblem({ type: 'header-fields-too-large', most_fields: FIELDS_LIMIT })
   if (raw.httpVersion === '1.1' && headers.host === undefined)
     throw invalidRequest({ in: 'header', pointer: '#', code: 'host-required' })
 }

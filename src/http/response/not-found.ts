@@ -2,7 +2,7 @@ import createRouter from 'find-my-way'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isBelowApi } from '#http/limits/admission.ts'
 import type { Admit } from '#http/auth/authentication.ts'
-import { EdgeProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/problem.ts'
 
 /**
  * Answers what no route takes: 405 with `Allow` where the path knows other methods, OPTIONS with the methods of the
@@ -26,8 +26,8 @@ export function answerUnrouted(app: FastifyInstance, admit: Admit): void {
     if (isBelowApi(request)) request.client = await admit(request, reply)
     if (methods !== undefined && request.method === 'OPTIONS')
       return await reply.code(204).header('allow', allow.join(', ')).send()
-    if (methods === undefined) throw new EdgeProblem({ type: 'not-found', resource: 'path' })
-    throw new EdgeProblem({ type: 'method-not-allowed', allow })
+    if (methods === undefined) throw new HttpProblem({ type: 'not-found', resource: 'path' })
+    throw new HttpProblem({ type: 'method-not-allowed', allow })
   }
   // Before the body is read: what no route takes has no body that could be wrong.
   app.addHook('onRequest', async (request, reply) =>

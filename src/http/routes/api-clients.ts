@@ -4,7 +4,7 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { addApiKey } from '#actions/add-api-key.ts'
 import { createApiClient } from '#actions/create-api-client.ts'
 import type { IssuedKey } from '#actions/support/issued-key.ts'
-import type { Once } from '#actions/support/with-idempotency.ts'
+import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { revokeApiClient } from '#actions/revoke-api-client.ts'
 import { revokeApiKey } from '#actions/revoke-api-key.ts'
 import { updateApiClient } from '#actions/update-api-client.ts'
@@ -15,7 +15,7 @@ import { historyEntryView } from '#domain/history-entry.ts'
 import { apiClientPatchOf, apiClientTermsOf } from '#http/request/api-client-body.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { found } from '#http/response/or-not-found.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { AFTER_ALL, historyPositionOf, isHistoryPosition } from '#http/request/history-position.ts'
 import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
 import {
@@ -163,7 +163,7 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
     }),
     async (request, reply) => {
       const view = apiClientView(
-        found(await findApiClient(database, request.params.client_id), 'api_client'),
+        orNotFound(await findApiClient(database, request.params.client_id), 'api_client'),
         clock.now(),
       )
       return answer(request, reply, view, taggedPart(view))
@@ -316,7 +316,7 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
       problems: ['not-found'],
     }),
     async (request, reply) => {
-      const { client_id } = found(await findApiClient(database, request.params.client_id), 'api_client')
+      const { client_id } = orNotFound(await findApiClient(database, request.params.client_id), 'api_client')
       return answer(
         request,
         reply,
@@ -338,7 +338,7 @@ function heldBy({ client }: FastifyRequest): ReadonlySet<string> {
 }
 
 /** The client with its new key, under the entity tag of the client. */
-function answerIssued(request: FastifyRequest, reply: FastifyReply, issued: Once<IssuedKey>): object {
+function answerIssued(request: FastifyRequest, reply: FastifyReply, issued: IdempotentOutcome<IssuedKey>): object {
   const { client, key } = valueOf(reply, issued)
   return answer(
     request,

@@ -4,10 +4,10 @@ import { submitApplicationForm } from '#actions/submit-application-form.ts'
 import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
 import { applicationFormView } from '#domain/application-form.ts'
 import { ref } from '#http/openapi/component.ts'
-import { noticedAnswer } from '#http/response/answer-with-warnings.ts'
+import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answer } from '#http/request/conditions.ts'
 import { contactInputOf } from '#http/request/contact-body.ts'
-import { found } from '#http/response/or-not-found.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders, operation } from '#http/openapi/operation.ts'
 import { ApplicationForm, applicationFormExamples, ApplicationFormInput } from '#http/schemas/application-forms.ts'
@@ -86,7 +86,7 @@ export function applicationFormRoutes(app: TypedApp, context: ActionContext): vo
           contacts: contacts.map(contact => contactInputOf({ privacy_notice_version, ...contact })),
         }),
       )
-      return noticedAnswer(
+      return answerWithWarnings(
         request,
         reply.code(201).header('location', `/v1/contracts/${contract_id}/application-form`),
         view,
@@ -123,7 +123,7 @@ export function applicationFormRoutes(app: TypedApp, context: ActionContext): vo
         request,
         reply,
         applicationFormView(
-          found(await findApplicationForm(database, contract_id), 'application_form'),
+          orNotFound(await findApplicationForm(database, contract_id), 'application_form'),
           await listFormContacts(database, contract_id),
         ),
       )

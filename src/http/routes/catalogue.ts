@@ -5,7 +5,7 @@ import { putProduct } from '#actions/put-product.ts'
 import { findApp, findProduct, listApps, listProducts } from '#db/catalogue.ts'
 import { ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { found } from '#http/response/or-not-found.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { ConditionalReadHeaders, ConditionalWriteHeaders, operation } from '#http/openapi/operation.ts'
 import { isText, pageOf, pageRequest } from '#http/request/paging.ts'
 import { answerPut } from '#http/response/put-answer.ts'
@@ -96,7 +96,7 @@ export function catalogueRoutes(app: TypedApp, context: ActionContext): void {
       problems: ['not-found'],
     }),
     async (request, reply) =>
-      answer(request, reply, found(await findProduct(database, request.params.product_id), 'product')),
+      answer(request, reply, orNotFound(await findProduct(database, request.params.product_id), 'product')),
   )
 
   app.put(
@@ -189,7 +189,7 @@ export function catalogueRoutes(app: TypedApp, context: ActionContext): void {
       },
       problems: ['not-found'],
     }),
-    async (request, reply) => answer(request, reply, found(await findApp(database, request.params.app_id), 'app')),
+    async (request, reply) => answer(request, reply, orNotFound(await findApp(database, request.params.app_id), 'app')),
   )
 
   app.put(

@@ -10,7 +10,7 @@ import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answerIn } from '#http/request/conditions.ts'
 import { operationOf } from '#http/request/contact-body.ts'
-import { found } from '#http/response/or-not-found.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
 import { answerLanguage } from '#http/problems/language.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders, operation } from '#http/openapi/operation.ts'
@@ -194,7 +194,7 @@ export function changeRequestRoutes(app: TypedApp, context: ActionContext): void
         await viewChangeRequest(
           context,
           database,
-          found(await findChangeRequest(database, request.params.change_request_id), 'change_request'),
+          orNotFound(await findChangeRequest(database, request.params.change_request_id), 'change_request'),
         ),
       ),
   )

@@ -13,7 +13,7 @@ import { momentOf } from '#http/request/as-of.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { contactInputOf, contactPatchOf, successorOf } from '#http/request/contact-body.ts'
-import { found } from '#http/response/or-not-found.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
 import {
   ConditionalChangeHeaders,
@@ -22,7 +22,7 @@ import {
   MERGE_PATCH_BODY,
   operation,
 } from '#http/openapi/operation.ts'
-import { noticedAnswer } from '#http/response/answer-with-warnings.ts'
+import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { FIRST_UUID, isUuid, pageOf, pageRequest, unknownPage } from '#http/request/paging.ts'
 import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import {
@@ -104,7 +104,7 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
       } = request
       const page = pageRequest(request, FIRST_UUID, isUuid)
       if (as_of === undefined) {
-        const { contract_id: known } = found(await findContract(database, contract_id), 'contract')
+        const { contract_id: known } = orNotFound(await findContract(database, contract_id), 'contract')
         return answer(
           request,
           reply,
@@ -179,7 +179,7 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
           key: idempotencyKeyOf(request),
         }),
       )
-      return noticedAnswer(
+      return answerWithWarnings(
         request,
         reply.code(201).header('location', `/v1/contacts/${registered.contact_id}`),
         registered,
@@ -221,7 +221,7 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
       ],
     }),
     async (request, reply) =>
-      noticedAnswer(
+      answerWithWarnings(
         request,
         reply,
         await handOverPrimary(context, {
@@ -294,7 +294,11 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
       problems: ['not-found'],
     }),
     async (request, reply) =>
-      answer(request, reply, contactView(found(await findContact(database, request.params.contact_id), 'contact'))),
+      answer(
+        request,
+        reply,
+        contactView(orNotFound(await findContact(database, request.params.contact_id), 'contact')),
+      ),
   )
 
   app.patch(
@@ -330,7 +334,7 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
       ],
     }),
     async (request, reply) =>
-      noticedAnswer(
+      answerWithWarnings(
         request,
         reply,
         await updateContact(context, {

@@ -9,7 +9,7 @@ import { CONTRACT_STATES } from '#domain/vocabulary.ts'
 import { momentOf } from '#http/request/as-of.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { found } from '#http/response/or-not-found.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { ConditionalReadHeaders, ConditionalWriteHeaders, operation } from '#http/openapi/operation.ts'
 import { isDay, isText, pageOf, pageRequest } from '#http/request/paging.ts'
 import { answerPut } from '#http/response/put-answer.ts'
@@ -161,7 +161,7 @@ export function contractRoutes(app: TypedApp, context: ActionContext): void {
       return answer(
         request,
         reply,
-        contractView(found(await findContract(database, contract_id), 'contract'), clock.today()),
+        contractView(orNotFound(await findContract(database, contract_id), 'contract'), clock.today()),
       )
     },
   )

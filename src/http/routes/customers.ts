@@ -4,7 +4,7 @@ import { putCustomer } from '#actions/put-customer.ts'
 import { findCustomer, listCustomers } from '#db/customers.ts'
 import { ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { found } from '#http/response/or-not-found.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { ConditionalReadHeaders, ConditionalWriteHeaders, operation } from '#http/openapi/operation.ts'
 import { isText, pageOf, pageRequest } from '#http/request/paging.ts'
 import { answerPut } from '#http/response/put-answer.ts'
@@ -81,7 +81,7 @@ export function customerRoutes(app: TypedApp, context: ActionContext): void {
       problems: ['not-found'],
     }),
     async (request, reply) =>
-      answer(request, reply, found(await findCustomer(database, request.params.customer_id), 'customer')),
+      answer(request, reply, orNotFound(await findCustomer(database, request.params.customer_id), 'customer')),
   )
 
   app.put(

@@ -6,7 +6,7 @@ import { listContactHistory, listContractHistory } from '#db/history.ts'
 import { historyEntryView } from '#domain/history-entry.ts'
 import { ref } from '#http/openapi/component.ts'
 import { answer } from '#http/request/conditions.ts'
-import { found } from '#http/response/or-not-found.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { AFTER_ALL, historyPositionOf, isHistoryPosition } from '#http/request/history-position.ts'
 import { ConditionalReadHeaders, operation } from '#http/openapi/operation.ts'
 import { pageOf, pageRequest } from '#http/request/paging.ts'
@@ -45,7 +45,7 @@ export function historyRoutes(app: TypedApp, { database }: ActionContext): void 
       problems: ['not-found'],
     }),
     async (request, reply) => {
-      const { contract_id } = found(await findContract(database, request.params.contract_id), 'contract')
+      const { contract_id } = orNotFound(await findContract(database, request.params.contract_id), 'contract')
       return answer(
         request,
         reply,
@@ -75,7 +75,7 @@ export function historyRoutes(app: TypedApp, { database }: ActionContext): void 
       problems: ['not-found'],
     }),
     async (request, reply) => {
-      const { contact_id } = found(await findContact(database, request.params.contact_id), 'contact')
+      const { contact_id } = orNotFound(await findContact(database, request.params.contact_id), 'contact')
       return answer(
         request,
         reply,

@@ -6,7 +6,7 @@ import { findPastRoster, type UnknownRoster } from '#actions/support/read-past.t
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import { momentOf } from '#http/request/as-of.ts'
 import { ref } from '#http/openapi/component.ts'
-import { noticedAnswer } from '#http/response/answer-with-warnings.ts'
+import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answer, answerIn, preconditionsOf } from '#http/request/conditions.ts'
 import { rosterInputOf } from '#http/request/contact-body.ts'
 import { answerLanguage } from '#http/problems/language.ts'
@@ -102,7 +102,7 @@ export function rosterRoutes(app: TypedApp, context: ActionContext): void {
         preconditions: preconditionsOf(request),
         requester: requesterOf(request),
       }
-      if (request.query.dry_run !== true) return noticedAnswer(request, reply, await putRoster(context, put))
+      if (request.query.dry_run !== true) return answerWithWarnings(request, reply, await putRoster(context, put))
       const language = answerLanguage(request, reply)
       return answerIn(language, request, reply, planAnswer(await planRosterPut(context, put), language))
     },

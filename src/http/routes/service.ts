@@ -7,7 +7,7 @@ import { answer, answerIn } from '#http/request/conditions.ts'
 import { documentJson } from '#http/openapi/document.ts'
 import { answerLanguage, type Language } from '#http/problems/language.ts'
 import { ConditionalReadHeaders, operation } from '#http/openapi/operation.ts'
-import { EdgeProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/problem.ts'
 import { PROBLEM_TYPES, type ProblemType } from '#http/problems/problem-types.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { Health, ProblemExplanation, problemType } from '#http/schemas/service.ts'
@@ -60,7 +60,7 @@ export function serviceRoutes(app: TypedApp, { database }: ActionContext): void 
     }),
     async () => {
       const missing = await missingMigrations(database)
-      if (missing.length > 0) throw new EdgeProblem({ type: 'unavailable', because: 'not-migrated' })
+      if (missing.length > 0) throw new HttpProblem({ type: 'unavailable', because: 'not-migrated' })
       return { status: 'ok' as const }
     },
   )
@@ -92,7 +92,7 @@ export function serviceRoutes(app: TypedApp, { database }: ActionContext): void 
     }),
     async (request, reply) => {
       const { problem_type } = request.params
-      if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new EdgeProblem({ type: 'not-found', resource: 'problem' })
+      if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new HttpProblem({ type: 'not-found', resource: 'problem' })
       const language = answerLanguage(request, reply)
       return answerIn(language, request, reply, explanation(problem_type as ProblemType, language))
     },

@@ -6,7 +6,7 @@ import { supportAccountView } from '#domain/support-account-view.ts'
 import { ACCOUNT_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { found } from '#http/response/or-not-found.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import {
   ConditionalChangeHeaders,
   ConditionalReadHeaders,
@@ -101,7 +101,7 @@ export function supportAccountRoutes(app: TypedApp, context: ActionContext): voi
         request,
         reply,
         supportAccountView(
-          found(await findSupportAccount(database, request.params.account_id, clock.today()), 'support_account'),
+          orNotFound(await findSupportAccount(database, request.params.account_id, clock.today()), 'support_account'),
         ),
       ),
   )

@@ -1,12 +1,12 @@
 import t from 'tap'
-import { gathered } from '#db/driver/batch-loader.ts'
+import { batchLoader } from '#db/driver/batch-loader.ts'
 
 type Query = { keys: readonly number[]; answer(): void; fail(error: Error): void }
 
 /** A gathered read whose queries wait until the test answers them: the row of a key is its double. */
 function reader(): { read: (keys: readonly number[]) => Promise<number[][]>; queries: Query[] } {
   const queries: Query[] = []
-  const read = gathered<number, number>(
+  const read = batchLoader<number, number>(
     async keys =>
       await new Promise((resolve, reject) => {
         queries.push({

@@ -11,11 +11,11 @@ import {
   tokenOf,
   type IdentityProvider,
 } from '../../helpers/identity-provider.ts'
-import { EDGE_OF_TESTS, testService } from '../../helpers/test-service.ts'
+import { NETWORK_OF_TESTS, testService } from '../../helpers/test-service.ts'
 import { authenticateTokens } from '#http/auth/access-tokens.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
 import { authenticateBy } from '#http/auth/authentication.ts'
-import { tokenKeys, type TokenKeysOptions } from '#http/auth/jwks.ts'
+import { remoteJwks, type JwksOptions } from '#http/auth/jwks.ts'
 
 const service = await testService(t)
 const { call, clock, context, database } = service
@@ -29,10 +29,10 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
 const reasons: string[] = []
 
 /** The service, with tokens of a provider of its own beside API keys. */
-async function serviceWith(provider: IdentityProvider, options: Partial<TokenKeysOptions> = {}, claims: object = {}) {
+async function serviceWith(provider: IdentityProvider, options: Partial<JwksOptions> = {}, claims: object = {}) {
   const token = authenticateTokens(
     { issuer: ISSUER, audience: AUDIENCE, scope_claim: 'scope', subject_claim: 'sub', ...claims },
-    tokenKeys({ url: provider.url, ...options }),
+    remoteJwks({ url: provider.url, ...options }),
     context,
     reason => reasons.push(reason),
   )
@@ -41,7 +41,7 @@ async function serviceWith(provider: IdentityProvider, options: Partial<TokenKey
     apiKey: authenticateApiKeys(context, 'dev'),
     token,
   })
-  const app = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }), edge: EDGE_OF_TESTS })
+  const app = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }), network: NETWORK_OF_TESTS })
   t.teardown(async () => {
     await app.close()
   })

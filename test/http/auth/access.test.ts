@@ -7,7 +7,7 @@ import { createClient } from '../../helpers/api-clients.ts'
 import { fillContract } from '../../helpers/fixtures.ts'
 import { rowCounts } from '../../helpers/history.ts'
 import { operationsOf, type Operation } from '../../helpers/openapi-document.ts'
-import { ADMIN_KEY, EDGE_OF_TESTS, testService, type Call } from '../../helpers/test-service.ts'
+import { ADMIN_KEY, NETWORK_OF_TESTS, testService, type Call } from '../../helpers/test-service.ts'
 import { accessPage } from '#http/openapi/access-table.ts'
 import { authenticateAdmin, guardRoutes } from '#http/auth/authentication.ts'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
@@ -220,7 +220,7 @@ t.test('the root credential may do everything, and only the very key is it', asy
     context,
     authenticate: authenticateAdmin(key),
     logger: pino({ level: 'silent' }),
-    edge: EDGE_OF_TESTS,
+    network: NETWORK_OF_TESTS,
   })
   t.teardown(async () => {
     await admin.close()
@@ -243,7 +243,12 @@ t.test('a route that declares no scope does not start', async t => {
 t.test("a malformed header is nobody's key, also where a key were empty", async t => {
   const authenticate = authenticateAdmin('')
   t.ok(authenticate('', '127.0.0.1'), 'the check itself knows only keys')
-  const guarded = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }), edge: EDGE_OF_TESTS })
+  const guarded = await buildApp({
+    context,
+    authenticate,
+    logger: pino({ level: 'silent' }),
+    network: NETWORK_OF_TESTS,
+  })
   for (const authorization of ['', 'Bearer', 'Bearer ', 'Basic x', 'nonsense']) {
     t.equal((await guarded.inject({ url: '/v1/products', headers: { authorization } })).statusCode, 401, authorization)
   }

@@ -5,7 +5,7 @@ import { buildApp } from '#app.ts'
 import { createClient, rotate } from '../../helpers/api-clients.ts'
 import { until } from '../../helpers/job-worker.ts'
 import { openPool } from '../../helpers/test-database.ts'
-import { EDGE_OF_TESTS, testService } from '../../helpers/test-service.ts'
+import { NETWORK_OF_TESTS, testService } from '../../helpers/test-service.ts'
 import { apiKeyFinder } from '#actions/find-api-key.ts'
 import type { Database } from '#db/driver/database.ts'
 import { openDatabase } from '#db/driver/database.ts'
@@ -140,7 +140,7 @@ t.test('who calls is the nearest address that is no trusted proxy', async t => {
       context,
       authenticate,
       logger: silent,
-      edge: { ...EDGE_OF_TESTS, trusted_proxies },
+      network: { ...NETWORK_OF_TESTS, trusted_proxies },
     })
     const { statusCode } = await proxied.inject({
       url: '/v1/customers',
@@ -244,7 +244,7 @@ t.test('a database that is away is 503, not 401; what is known goes on for its s
     admin_api_key: 'x'.repeat(32),
     apiKey: authenticateApiKeys({ ...context, database: own }, 'dev'),
   })
-  const cut = await buildApp({ context, authenticate, logger: silent, edge: EDGE_OF_TESTS })
+  const cut = await buildApp({ context, authenticate, logger: silent, network: NETWORK_OF_TESTS })
   t.teardown(async () => {
     await cut.close()
   })

@@ -6,15 +6,15 @@ import t, { type Test } from 'tap'
 import { createClient } from '../../helpers/api-clients.ts'
 import { opened, sendRaw } from '../../helpers/raw-http.ts'
 import { testService, type TestService } from '../../helpers/test-service.ts'
-import type { EdgeOptions } from '#config/network-config.ts'
+import type { NetworkConfig } from '#config/network-config.ts'
 
 const HEAD = 'Host: madoguchi\r\nAuthorization: Bearer test-key\r\n'
 
 async function listening(
   t: Test,
-  edge: Partial<EdgeOptions> = {},
+  network: Partial<NetworkConfig> = {},
 ): Promise<TestService & { port: number; connections: () => Promise<number> }> {
-  const service = await testService(t, undefined, edge)
+  const service = await testService(t, undefined, network)
   await service.app.listen({ host: '127.0.0.1', port: 0 })
   return {
     ...service,

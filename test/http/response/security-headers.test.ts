@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import pino from 'pino'
 import { buildApp } from '#app.ts'
 import { fillContract, person } from '../../helpers/fixtures.ts'
-import { EDGE_OF_TESTS, testService, type Answer } from '../../helpers/test-service.ts'
+import { NETWORK_OF_TESTS, testService, type Answer } from '../../helpers/test-service.ts'
 import { securityHeaders } from '#http/response/security-headers.ts'
 
 const { app, call, context } = await testService(t, undefined, { client_requests: 40 })
@@ -110,7 +110,7 @@ t.test('with a certificate the service speaks TLS 1.2 or later, and browsers are
     context,
     authenticate: () => undefined,
     logger: pino({ level: 'silent' }),
-    edge: { ...EDGE_OF_TESTS, tls: PEM },
+    network: { ...NETWORK_OF_TESTS, tls: PEM },
   })
   t.teardown(async () => {
     await secure.close()
