@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import type { Due, DuePage } from '#db/due.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
+import { compiled, prepared, sqlBuilder, type ParameterOf, type Statement } from '#db/driver/statement.ts'
 import type { Contract, ContractTerms } from '#domain/contract.ts'
 import type { SeatProduct } from '#domain/seat-limit.ts'
 import type { AppKind, ContractState } from '#domain/vocabulary.ts'
@@ -57,7 +57,6 @@ type PageValues = {
   after_day: string | undefined
   limit: number
 }
-type PageParameter = <Name extends keyof PageValues>(name: Name) => PageValues[Name]
 type PageStatement = (values: PageValues) => Statement<Contract>
 
 // One statement for each shape of a filter, built at its first use: there are some dozens of them.
@@ -97,8 +96,8 @@ function pageStatement(
   const day = dayOrder(state)
   return prepared<PageValues, Contract>(parameter => {
     let query = contracts().limit(parameter('limit'))
-    if (customer_id !== undefined) query = query.where('contracts.customer_id', '=', parameter('customer_id')!)
-    if (product_id !== undefined) query = query.where('contracts.product_id', '=', parameter('product_id')!)
+    if (customer_id !== undefined) query = query.where('contracts.customer_id', '=', parameter('customer_id'))
+    if (product_id !== undefined) query = query.where('contracts.product_id', '=', parameter('product_id'))
     if (over_limit !== undefined)
       query = query.where(over_limit ? sql<boolean>`contracts.over_limit` : sql<boolean>`not contracts.over_limit`)
     if (state === 'in_force') query = query.where(firstDay, '<=', parameter('today'))
@@ -116,7 +115,10 @@ const PAGE_STARTS = {
   from_today: (day, parameter) => sql`${day} >= ${parameter('today')}`,
   after_today: (day, parameter) => sql`${day} > ${parameter('today')}`,
   first: () => sql`true`,
-} as const satisfies Record<string, (day: RawBuilder<string>, parameter: PageParameter) => RawBuilder<boolean>>
+} as const satisfies Record<
+  string,
+  (day: RawBuilder<string>, parameter: ParameterOf<PageValues>) => RawBuilder<boolean>
+>
 
 type PageStart = keyof typeof PAGE_STARTS
 

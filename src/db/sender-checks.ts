@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { batchLoader } from '#db/driver/batch-loader.ts'
-import { prepared } from '#db/driver/statement.ts'
+import { prepared, type ParameterOf } from '#db/driver/statement.ts'
 import type {
   ConfirmWith,
   FormerRegistration,
@@ -58,10 +58,7 @@ function columnsOf(asked: readonly (SenderNarrowing & { key: string })[]): Asked
   }
 }
 
-const askedOf = (
-  parameter: <Name extends keyof AskedColumns>(name: Name) => AskedColumns[Name],
-  key: string,
-): RawBuilder<unknown> => sql`
+const askedOf = (parameter: ParameterOf<AskedColumns>, key: string): RawBuilder<unknown> => sql`
   unnest(${parameter('keys')}::text[], ${parameter('customer_ids')}::text[], ${parameter('contract_ids')}::text[], ${parameter('product_ids')}::text[])
     with ordinality as asked (${sql.raw(key)}, customer_id, contract_id, product_id, number)`
 

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { hasNotEnded, isoTime } from '#db/columns.ts'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared, sqlBuilder } from '#db/driver/statement.ts'
+import { compiled, prepared, sqlBuilder, type Operand } from '#db/driver/statement.ts'
 import type { SupportAccount } from '#domain/support-account-view.ts'
 import type { AccountContact } from '#domain/support-account.ts'
 import type { AccountState } from '#domain/vocabulary.ts'
@@ -13,7 +13,7 @@ const residualAccess = sql<SupportAccount['residual_access']>`coalesce((
   from residual_accesses residual join contacts person on person.contact_id = residual.contact_id
   where residual.account_id = support_accounts.account_id), '[]')`
 
-const accounts = (today: string) =>
+const accounts = (today: Operand<string>) =>
   sqlBuilder.selectFrom('support_accounts').select([
     'account_id',
     'customer_id',

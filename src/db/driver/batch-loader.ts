@@ -1,45 +1,46 @@
-// How many of those that wait one query takes, and how many queries may be under way.
+/** How many keys one query asks for, and how many queries run at once. */
 const MOST_KEYS = 500
-const IN_FLIGHT = 2
+const MOST_QUERIES = 2
 
-type Waiting<Key, Row> = { keys: readonly Key[]; resolve: (rows: Row[][]) => void; reject: (error: unknown) => void }
+type Call<Key, Row> = { keys: readonly Key[]; resolve: (rows: Row[][]) => void; reject: (error: unknown) => void }
 
 /**
- * Reads that gather while others are under way: the next query asks for all that wait. An idle service answers at
- * once, a busy one asks the database once for many callers, and nobody waits longer than one query before the own.
- * A query is sent after everybody it asks for has come, so what was written before a check is seen by it.
- * `query` answers with the rows of each key, in the order of the keys. A query that fails fails for those it asked for.
+ * A read that joins its calls into batches: while queries are running, calls wait, and the next query asks for all
+ * their keys. An idle service queries at once; a busy service asks the database once for many calls, and a call waits
+ * for at most one query before its own. A query is sent after all its calls have come, so it sees every earlier commit.
+ *
+ * `query` answers the rows of each key, in the order of the keys. A query that fails rejects the calls of its batch.
  */
 export function batchLoader<Key, Row>(
   query: (keys: readonly Key[]) => Promise<Row[][]>,
 ): (keys: readonly Key[]) => Promise<Row[][]> {
-  const waiting: Waiting<Key, Row>[] = []
-  let under_way = 0
+  const waiting: Call<Key, Row>[] = []
+  let running = 0
   const next = (): void => {
-    if (waiting.length === 0 || under_way === IN_FLIGHT) return
+    if (waiting.length === 0 || running === MOST_QUERIES) return
     const batch = takeBatch(waiting)
-    under_way++
-    void ask(batch, query).finally(() => {
-      under_way--
+    running++
+    void load(batch, query).finally(() => {
+      running--
       next()
     })
   }
   return async keys =>
     await new Promise((resolve, reject) => {
       waiting.push({ keys, resolve, reject })
-      if (waiting.length === 1) setImmediate(next) // whatever arrived in the same turn goes along
+      if (waiting.length === 1) setImmediate(next) // calls of the same turn of the event loop join the batch
     })
 }
 
-function takeBatch<Key, Row>(waiting: Waiting<Key, Row>[]): Waiting<Key, Row>[] {
-  let [count, keys] = [0, 0]
-  while (count < waiting.length && (count === 0 || keys + waiting[count]!.keys.length <= MOST_KEYS))
-    keys += waiting[count++]!.keys.length
-  return waiting.splice(0, count)
+/** Removes the next batch from the calls that wait: at least one call, then as many as fit into one query. */
+function takeBatch<Key, Row>(waiting: Call<Key, Row>[]): Call<Key, Row>[] {
+  let keys = 0
+  const excess = waiting.findIndex((call, index) => (keys += call.keys.length) > MOST_KEYS && index > 0)
+  return waiting.splice(0, excess === -1 ? waiting.length : excess)
 }
 
-async function ask<Key, Row>(
-  batch: readonly Waiting<Key, Row>[],
+async function load<Key, Row>(
+  batch: readonly Call<Key, Row>[],
   query: (keys: readonly Key[]) => Promise<Row[][]>,
 ): Promise<void> {
   try {

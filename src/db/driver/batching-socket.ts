@@ -1,8 +1,8 @@
 import { Socket } from 'node:net'
 
 /**
- * A socket that sends what is written in one turn of the event loop in one system call. The driver writes each
- * statement by itself, and for statements that travel together the calls cost more than the statements.
+ * A socket that sends all writes of one turn of the event loop in one system call. The driver writes each statement
+ * by itself, and for pipelined statements the system calls would cost more than the statements.
  */
 export class BatchingSocket extends Socket {
   #isHolding = false

@@ -3,7 +3,7 @@ import { BatchingSocket } from '#db/driver/batching-socket.ts'
 import { openPipelinedConnections } from '#db/driver/pipelined-connections.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
-/** What runs statements: the database (each statement by itself) or a transaction. First argument of every function in `db`. */
+/** Runs statements: the database, each by itself, or a transaction. The first argument of every function in `db`. */
 export type Db = { run<Row>(statement: Statement<Row>): Promise<Row[]> }
 
 export type DatabaseOptions = {
@@ -32,16 +32,15 @@ const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, 
 // What a server in UTC writes of whole milliseconds, which is all that the service stores.
 const UTC_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/
 
-/** A time as the server writes it in ISO 8601; taken apart, because for whole lists a `Date` each costs as much as the rest of reading them. */
+/** The server's time as ISO 8601. No `Date` is made: in whole lists it would cost as much as the rest of reading. */
 function isoOf(text: string): string {
   const [, day, time, fraction = ''] = UTC_TIME.exec(text) ?? []
   return day === undefined ? new Date(text).toISOString() : `${day}T${time}.${fraction.padEnd(3, '0')}Z`
 }
 
 /**
- * The connections: lanes for statements by themselves, and a pool of which each transaction takes one. Nothing connects
- * until something runs. Connections pipeline what is sent at once, and one that breaks is reported to
- * `onConnectionLost` and replaced.
+ * The connections: pipelined ones for statements outside transactions, and a pool of which each transaction takes one.
+ * Nothing connects before the first statement. A connection that breaks is reported to `onConnectionLost` and replaced.
  */
 export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: string) => void): Database {
   const pool = new pg.Pool({
@@ -53,17 +52,17 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
   const report = (error: Error & { code?: string }): void => onConnectionLost(error.code ?? error.name)
   pool.on('error', () => {}) // an idle connection's loss: its own listener has reported it
   pool.on('connect', client => client.on('error', report))
-  const lanes = openPipelinedConnections(() =>
+  const pipelined = openPipelinedConnections(() =>
     new pg.Client({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on(
       'error',
       report,
     ),
   )
   return {
-    run: async statement => await lanes.run(statement),
+    run: async statement => await pipelined.run(statement),
     connect: async () => await pool.connect(),
     close: async () => {
-      await Promise.all([lanes.close(), pool.end()])
+      await Promise.all([pipelined.close(), pool.end()])
     },
   }
 }
@@ -72,7 +71,8 @@ function connectionOptions({ url, statement_timeout, lock_timeout }: DatabaseOpt
   return {
     connectionString: url,
     application_name: 'madoguchi',
-    options: '-c plan_cache_mode=force_generic_plan', // else whatever asks for `= any(…)` is planned anew each time, at several times its cost
+    // Otherwise a statement with `= any(…)` is planned at every execution, at several times the cost of running it.
+    options: '-c plan_cache_mode=force_generic_plan',
     pipeline: true,
     stream: () => new BatchingSocket(),
     statement_timeout,
@@ -80,9 +80,12 @@ function connectionOptions({ url, statement_timeout, lock_timeout }: DatabaseOpt
     idle_in_transaction_session_timeout: statement_timeout,
     query_timeout: statement_timeout * 2, // a server that no longer answers at all
     keepAlive: true,
-    types: {
-      getTypeParser: ((oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text') =>
-        PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-    },
+    types: { getTypeParser: parserOf },
   }
+}
+
+type TypeParserArguments = Parameters<typeof pg.types.getTypeParser>
+
+function parserOf(...[oid, format]: TypeParserArguments): (text: string) => unknown {
+  return PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)
 }

@@ -3,14 +3,14 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { prepared } from '#db/driver/statement.ts'
 
-// Things that have no row yet cannot be locked as rows; these locks last until the transaction ends.
+// A thing without a row cannot be locked as a row. These locks last until the transaction ends.
 type LockedKind = 'address' | 'contract' | 'customer'
 
 const lockStatement = prepared<{ keys: string[] }, unknown>(
   parameter => sql`select pg_advisory_xact_lock(key) from unnest(${parameter('keys')}::bigint[]) as key`,
 )
 
-/** Waits until nobody else works on these things. The order is fixed, so that two transactions never wait for each other. */
+/** Locks these things against other transactions, in a fixed order, so that no two transactions wait for each other. */
 export async function lockThings(db: Db, kind: LockedKind, ids: readonly string[]): Promise<void> {
   const keys = [...new Set(ids.map(id => lockKey(kind, id)))].toSorted()
   if (keys.length > 0) await db.run(lockStatement({ keys }))

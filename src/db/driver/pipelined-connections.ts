@@ -1,71 +1,79 @@
 import pg from 'pg'
 import type { Db } from '#db/driver/database.ts'
-import { queryOf } from '#db/driver/query.ts'
+import { runStatement } from '#db/driver/run-statement.ts'
+import type { Statement } from '#db/driver/statement.ts'
 
 // Two keep a Postgres of two cores busy; more only spread what could travel together.
-const LANES = 2
+const CONNECTIONS = 2
 
-type Lane = { client: Promise<pg.Client> | undefined; waiting: number; answered_at: number }
+/** A place for one connection, which is opened when a statement needs it and replaced when it breaks. */
+type Connection = { client: Promise<pg.Client> | undefined; waiting: number; answered_at: number }
 
 /**
- * Reads that need no transaction travel together: the statements of several requests in one system call, each
- * answered by itself, over a few connections of their own, which are made when they are needed. A statement goes where
- * it will be answered first: one that takes long holds up only those sent right after it, because others then see that
- * its lane stands still. A lane whose connection breaks or falls silent gets another.
+ * Connections for statements that need no transaction: the statements of several requests travel in one system call,
+ * and each is answered by itself. A statement takes the connection that will answer it first, so a slow statement
+ * delays only those that were sent right after it. A connection that breaks or no longer answers is replaced.
  */
 export function openPipelinedConnections(newClient: () => pg.Client): Db & { close(): Promise<void> } {
-  const lanes = Array.from({ length: LANES }, (): Lane => ({ client: undefined, waiting: 0, answered_at: 0 }))
+  const connections = Array.from({ length: CONNECTIONS }, (): Connection => {
+    return { client: undefined, waiting: 0, answered_at: 0 }
+  })
   let isClosed = false
   return {
     run: async statement => {
-      if (isClosed) throw new Error('a statement after calling end on its lanes')
-      return (await send(quickest(lanes), newClient, queryOf(statement))).rows as never
+      if (isClosed) throw new Error('a statement after calling end on the connections')
+      return await send(quickest(connections), newClient, statement)
     },
     close: async () => {
       isClosed = true
-      await Promise.all(lanes.map(async ({ client }) => await ended(client)))
+      await Promise.all(connections.map(async ({ client }) => await end(client)))
     },
   }
 }
 
-function quickest(lanes: readonly Lane[]): Lane {
+/** The connection with the fewest unanswered statements, each weighed by the time since the last answer. */
+function quickest(connections: readonly Connection[]): Connection {
   const now = performance.now()
-  const wait = ({ waiting, answered_at }: Lane): number => waiting * (1 + now - answered_at)
-  return lanes.reduce((best, lane) => (wait(lane) < wait(best) ? lane : best))
+  const wait = ({ waiting, answered_at }: Connection): number => waiting * (1 + now - answered_at)
+  return connections.reduce((best, connection) => (wait(connection) < wait(best) ? connection : best))
 }
 
-async function send(lane: Lane, newClient: () => pg.Client, query: pg.QueryConfig): Promise<pg.QueryResult> {
-  if (lane.waiting++ === 0) lane.answered_at = performance.now()
-  const connection = (lane.client ??= connect(lane, newClient()))
+async function send<Row>(
+  connection: Connection,
+  newClient: () => pg.Client,
+  statement: Statement<Row>,
+): Promise<Row[]> {
+  if (connection.waiting++ === 0) connection.answered_at = performance.now()
+  const client = (connection.client ??= connect(connection, newClient()))
   try {
-    return await (await connection).query(query)
+    return await runStatement(await client, statement)
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code?.startsWith('57P')) giveUp(lane, connection)
+    if (!(error instanceof pg.DatabaseError) || error.code?.startsWith('57P')) giveUp(connection, client)
     throw error
   } finally {
-    lane.waiting--
-    lane.answered_at = performance.now()
+    connection.waiting--
+    connection.answered_at = performance.now()
   }
 }
 
-/** A connection of the lane's own, which the lane forgets when it ends, also while nobody uses it. */
-function connect(lane: Lane, client: pg.Client): Promise<pg.Client> {
-  const connection = client.connect().then(() => client)
+/** Connects a client, which is forgotten when its connection ends, also between statements. */
+function connect(connection: Connection, client: pg.Client): Promise<pg.Client> {
+  const connected = client.connect().then(() => client)
   const forget = (): void => {
-    if (lane.client === connection) lane.client = undefined
+    if (connection.client === connected) connection.client = undefined
   }
   client.once('error', forget).once('end', forget)
-  return connection
+  return connected
 }
 
-/** The next statement asks for another connection; whatever still waits for this one fails with it. */
-function giveUp(lane: Lane, connection: Promise<pg.Client>): void {
-  if (lane.client !== connection) return
-  lane.client = undefined
-  void ended(connection)
+/** The next statement connects again; the statements that still wait for this client fail with it. */
+function giveUp(connection: Connection, client: Promise<pg.Client>): void {
+  if (connection.client !== client) return
+  connection.client = undefined
+  void end(client)
 }
 
-async function ended(connection: Promise<pg.Client> | undefined): Promise<void> {
-  const client = await connection?.catch(() => undefined)
-  await client?.end()
+async function end(client: Promise<pg.Client> | undefined): Promise<void> {
+  const connected = await client?.catch(() => undefined)
+  await connected?.end()
 }

@@ -5,13 +5,20 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  sql,
   type Compilable,
   type RawBuilder,
 } from 'kysely'
 import type { Tables } from '#db/tables.ts'
 
-/** One SQL statement with its values, named so that Postgres parses and plans it once a connection. */
-export type Statement<Row> = { name: string; text: string; values: readonly unknown[]; readonly row?: Row }
+/**
+ * One SQL statement with its values, named so that Postgres parses and plans it once a connection. `row` is never set:
+ * it carries the type of the rows.
+ */
+export type Statement<Row> = { name: string; text: string; values: unknown[]; readonly row?: Row }
+
+/** A value in SQL: itself, or a parameter of a prepared statement. */
+export type Operand<Value> = Value | RawBuilder<Value>
 
 /** Builds and types statements; nothing runs through it. */
 export const sqlBuilder = new Kysely<Tables>({
@@ -30,31 +37,30 @@ class Parameter {
   }
 }
 
-type ParameterOf<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name]
+export type ParameterOf<Values> = <Name extends keyof Values & string>(name: Name) => RawBuilder<Values[Name]>
 type Built<Row> = Compilable<Row> | RawBuilder<Row>
 
 /**
  * A statement whose text never changes, compiled once at its first use: planning costs Postgres several times what
  * executing does, and building the text again costs the service as much as the rest of a query.
  */
-export function prepared<Values extends object, Row>(
+export function prepared<Values extends Record<string, unknown>, Row>(
   build: (parameter: ParameterOf<Values>) => Built<Row>,
 ): (values: Values) => Statement<Row> {
   let template: Statement<Row> | undefined
   return values => {
-    template ??= compiled(build(name => new Parameter(name) as never))
-    const known = values as Record<string, unknown>
+    template ??= compiled(build(name => sql`${new Parameter(name)}`))
     return {
       ...template,
-      values: template.values.map(value => (value instanceof Parameter ? known[value.name] : value)),
+      values: template.values.map(value => (value instanceof Parameter ? values[value.name] : value)),
     }
   }
 }
 
-/** A statement built anew for each call, because its text depends on the call (optional filters). */
+/** A statement that is compiled for each call, because its text depends on the call (optional filters). */
 export function compiled<Row>(built: Built<Row>): Statement<Row> {
-  const { sql, parameters } = built.compile(sqlBuilder)
-  return { name: statementName(sql), text: sql, values: parameters }
+  const { sql: text, parameters } = built.compile(sqlBuilder)
+  return { name: statementName(text), text, values: [...parameters] }
 }
 
 /** The name under which connections keep a statement: a digest of its text. */

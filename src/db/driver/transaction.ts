@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Database, Db } from '#db/driver/database.ts'
 import { isConflict } from '#db/driver/failure.ts'
-import { queryOf } from '#db/driver/query.ts'
+import { runStatement } from '#db/driver/run-statement.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
 export type Transaction = Db & {
@@ -12,9 +12,9 @@ export type Transaction = Db & {
 const ATTEMPTS = 5
 
 /**
- * The only opener of transactions (READ COMMITTED). What `work` throws undoes everything. Statements that `work`
- * sends without waiting travel together, BEGIN with the first of them, and each sees what was committed when it ran.
- * A deadlock or a serialisation conflict makes `work` run again, so it must have no effect but through `trx`.
+ * The only opener of transactions (READ COMMITTED). An error that `work` throws undoes everything. Statements that
+ * `work` sends without waiting travel together, BEGIN with the first of them, and each sees what was committed before
+ * it ran. After a deadlock or a serialisation conflict `work` runs again, so it must have no effect but through `trx`.
  */
 export async function inTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -29,12 +29,12 @@ export async function inTransaction<T>(database: Database, work: (trx: Transacti
 async function attemptTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
   const client = await database.connect()
   const begun = client.query('begin')
-  begun.catch(() => {}) // BEGIN fails only with its connection, and then every later statement says so too
-  let committed: Promise<unknown> | undefined
+  begun.catch(() => {}) // BEGIN fails only with its connection, and then every later statement fails too
+  let committed: Promise<void> | undefined
   const trx: Transaction = {
-    run: async statement => (await client.query(queryOf(statement))).rows as never,
+    run: async statement => await runStatement(client, statement),
     commitWith: async (...statements) => {
-      const writes = statements.map(statement => client.query(queryOf(statement)))
+      const writes = statements.map(statement => runStatement(client, statement))
       committed = commit(client)
       await Promise.all([...writes, committed])
     },
@@ -55,13 +55,13 @@ async function commit(client: pg.PoolClient): Promise<void> {
   if (command !== 'COMMIT') throw new Error('the transaction was aborted by an earlier error')
 }
 
-/** Leaves the connection clean for the next user, or gives it up. */
-async function rollback(client: pg.PoolClient, committed: Promise<unknown> | undefined): Promise<void> {
+/** Leaves the connection clean for the next transaction, or closes it. */
+async function rollback(client: pg.PoolClient, committed: Promise<void> | undefined): Promise<void> {
   try {
     await committed?.catch(() => {})
     if (committed === undefined) await client.query('rollback')
     client.release()
-  } catch (error) {
-    client.release(error as Error)
+  } catch {
+    client.release(true)
   }
 }

@@ -3,7 +3,7 @@ import pino from 'pino'
 import { buildApp } from '#app.ts'
 import { fillContract, person, putContract } from '../../helpers/fixtures.ts'
 import { testService } from '../../helpers/test-service.ts'
-import { loggableError } from '#db/driver/log-error.ts'
+import { loggableError } from '#db/driver/loggable-error.ts'
 
 const { app, call, context, database, log } = await testService(t, undefined, {
   trusted_proxies: ['192.0.2.0/24'],

@@ -1,8 +1,8 @@
 import pg from 'pg'
 
 /**
- * What a log may hold of an error. Messages and details of the database quote values, and values are people's names
- * and addresses, so of those only codes and the names of things are kept.
+ * The part of an error that a log may hold. The database's messages and details quote values, which may be people's
+ * names and addresses, so of its errors only codes and names of tables, columns and constraints are logged.
  */
 export function loggableError(error: Error): object {
   if (error instanceof pg.DatabaseError) {
@@ -11,7 +11,7 @@ export function loggableError(error: Error): object {
   }
   return {
     type: error.name,
-    code: (error as Error & { code?: unknown }).code,
+    code: 'code' in error ? error.code : undefined,
     message: error.message,
     stack: error.stack,
   }
