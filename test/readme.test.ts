@@ -1,21 +1,32 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
+import { NETWORK_DEFAULTS } from '#config/network-config.ts'
+import { testService } from './helpers/test-service.ts'
 
 const read = async (name: string): Promise<string> => await readFile(new URL(`../${name}`, import.meta.url), 'utf8')
-const [english, japanese, config] = await Promise.all([
+const [english, japanese, settings, japaneseSettings, config] = await Promise.all([
   read('README.md'),
   read('README.ja.md'),
+  read('docs/configuration.md'),
+  read('docs/configuration.ja.md'),
   read('src/config/config.ts'),
 ])
 
-/** The variables that a table of settings names, in its order. */
-function variables(text: string): string[] {
-  return [...text.matchAll(/^\| ((?:`[A-Z_]+`(?:, |、)?)+) \|/gm)].flatMap(([, names = '']) =>
-    [...names.matchAll(/[A-Z_]+/g)].map(([name]) => name),
-  )
+type Row = { names: string[]; defaults: string[] }
+
+/** The rows of the tables of settings: the variables that each names, and what it says of their defaults. */
+function rows(text: string): Row[] {
+  return [...text.matchAll(/^\| ((?:`[A-Z_]+`(?:, |、)?)+) \| ([^|]+) \|/gm)].map(([, names = '', defaults = '']) => ({
+    names: quoted(names),
+    defaults: quoted(defaults),
+  }))
 }
 
-/** The calls of the tour, without what is said about them. */
+function quoted(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+}
+
+/** The calls of the tour, without their comments. */
 function calls(text: string): string[] {
   return (/```bash\n(.*?)```/s.exec(text)?.[1] ?? '')
     .split('\n')
@@ -23,17 +34,53 @@ function calls(text: string): string[] {
     .map(line => line.replace(" -H 'Accept-Language: ja'", ''))
 }
 
-t.test('both READMEs name every setting that the configuration reads', async t => {
+t.test('both pages of settings name every setting that the configuration reads, with the same defaults', async t => {
   const known = [...config.matchAll(/^ {2}([A-Z_]+): Type\./gm)].map(([, name]) => name!)
   const inFiles = [.../^const SECRETS = \[(.*)\]/m.exec(config)![1]!.matchAll(/[A-Z_]+/g)].map(
     ([name]) => `${name}_FILE`,
   )
   t.ok(known.length > 5 && inFiles.length > 1)
-  for (const [name, text] of Object.entries({ english, japanese }))
-    t.same(variables(text).toSorted(), [...known, ...inFiles].toSorted(), name)
+  t.same(
+    rows(settings)
+      .flatMap(({ names }) => names)
+      .toSorted(),
+    [...known, ...inFiles].toSorted(),
+  )
+  t.same(rows(japaneseSettings), rows(settings))
+  t.match(english, '](docs/configuration.md)')
+  t.match(japanese, '](docs/configuration.ja.md)')
 })
 
-t.test('both READMEs tell the same tour, and lead to each other', async t => {
+t.test('both pages of settings name the defaults that the configuration has', async t => {
+  const settled = new Map(
+    [...config.matchAll(/^ {2}([A-Z_]+): Type\.\w+\(\{[^}]*?default: '?([\w./]+)'?[,\s]/gm)].map(
+      ([, name = '', value = '']) => [name, valueOf(value)] as const,
+    ),
+  )
+  t.ok(settled.size > 10)
+  for (const { names, defaults } of rows(settings))
+    for (const [index, name] of names.entries())
+      if (settled.has(name)) t.equal(defaults[index], settled.get(name), name)
+})
+
+/** A default as it is written in the configuration: a text, a figure, or a field of the network's defaults. */
+function valueOf(written: string): string {
+  const [, field] = /^NETWORK_DEFAULTS\.(\w+)$/.exec(written) ?? []
+  const value = field === undefined ? written : JSON.stringify(NETWORK_DEFAULTS[field as keyof typeof NETWORK_DEFAULTS])
+  return value.replaceAll(/(?<=\d)_(?=\d)/g, '')
+}
+
+t.test('both READMEs show the same request, and the answer that the service gives to it', async t => {
+  const { call } = await testService(t)
+  const [, url = '', body = '', answer = ''] =
+    /```sh\ncurl -X POST http:\/\/127\.0\.0\.1:3000(\S+) .*?-d '(.*?)'\n```\n\n```json\n(.*?)```/s.exec(english) ?? []
+  const { status, body: given } = await call('POST', url, JSON.parse(body))
+  t.equal(status, 200)
+  t.strictSame(JSON.parse(answer), given)
+  t.match(japanese, answer)
+})
+
+t.test('both READMEs make the same tour, and lead to each other', async t => {
   t.ok(calls(english).length > 10)
   t.same(calls(japanese), calls(english))
   t.match(english, '](README.ja.md)')

@@ -124,6 +124,26 @@ t.test(
   },
 )
 
+// What the image, Compose itself or the platform around the containers decides.
+const FIXED = [
+  'NODE_ENV',
+  'HOST',
+  'PORT',
+  'DATABASE_URL',
+  'DATA_DIR',
+  'MIGRATE_ON_START',
+  'ADMIN_API_KEY',
+  'TLS_CERT_FILE',
+  'TLS_KEY_FILE',
+]
+
+t.test('Compose passes on every setting that the containers do not decide themselves', async t => {
+  const settings = all(read('src/config/config.ts'), /^ {2}([A-Z_]+): Type\./gm)
+  const passed = all(shared, /^ {4}([A-Z_]+): \$\{\1:-\}$/gm)
+  t.ok(passed.length > 10)
+  t.strictSame(passed.toSorted(), settings.filter(name => !FIXED.includes(name)).toSorted())
+})
+
 t.test('.env.example names what Compose asks for', async t => {
   t.strictSame(
     all(read('docker/.env.example'), /^(\w+)=/gm).toSorted(),
@@ -134,7 +154,7 @@ t.test('.env.example names what Compose asks for', async t => {
 
 t.test('the health checks pass on 200 and fail on 503 and silence', async t => {
   const image = JSON.parse(all(dockerfile, /^HEALTHCHECK[^\n]*\\\n {2}CMD \["node", "-e", (".+")\]$/gm).join())
-  const container = JSON.parse(all(compose, /test: \[CMD, node, -e, (".+")\]/g).join())
+  const container = JSON.parse(all(compose, /test:\s*\[\s*CMD,\s*node,\s*-e,\s*(".+"),?\s*\]/g).join())
   for (const [path, script] of [
     ['/healthz', image],
     ['/readyz', container],
