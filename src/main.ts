@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { readConfig } from '#config/config.ts'
 import { startService } from './service.ts'
 
-// The usual wishes to stop are taken here, by listeners that stay: npm passes a Ctrl-C on to a service that has had it
+// The usual signals to stop are taken here, by listeners that stay: npm passes a Ctrl-C on to a service that has had it
 // from the terminal already, and the second must not cut the first one's stop short and leave a database running.
 const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

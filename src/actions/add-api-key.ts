@@ -1,4 +1,4 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { assertHeld, changeableApiClient } from '#actions/support/changeable-api-client.ts'
 import { newKey, shownOnce, type IssuedKey } from '#actions/support/issued-key.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
@@ -7,6 +7,7 @@ import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { apiClientView, earlier, isUnexpired, type ApiClientView, type ApiKey } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
+import type { Requester } from '#domain/requester.ts'
 
 export type ApiKeyAddition = {
   client_id: string
@@ -25,7 +26,7 @@ export async function addApiKey(
   { client_id, overlap_seconds, held, environment, preconditions, requester, key }: ApiKeyAddition,
 ): Promise<IdempotentOutcome<IssuedKey>> {
   const added = newKey(context, environment, context.clock.now())
-  const outcome = await withIdempotency<ApiClientView>(context, key, async (trx, keep) => {
+  const outcome = await withIdempotency<ApiClientView>(context, key, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     assertHeld(held, client.scopes)
     const ending = client.keys
@@ -37,27 +38,28 @@ export async function addApiKey(
     ]
     const view = apiClientView({ ...client, keys }, now)
     const { key_id, hint } = added.key
-    await trx.commitWith(
-      ...ending.map(former => updateApiKeyEnd(former.key_id, former)),
-      insertApiKey({ key_id, client_id, digest: added.digest, hint, created_at: now }),
-      insertHistory({ ...requester, occurred_at: now }, [
-        {
-          event: 'api_client.key_added',
-          subject_id: client_id,
-          after: {
-            key_id,
-            hint,
-            former_keys: ending.map(({ key_id, hint, expires_at, revoked_at }) => ({
+    return {
+      value: view,
+      statements: [
+        ...ending.map(former => updateApiKeyEnd(former.key_id, former)),
+        insertApiKey({ key_id, client_id, digest: added.digest, hint, created_at: now }),
+        insertHistory({ ...requester, occurred_at: now }, [
+          {
+            event: 'api_client.key_added',
+            subject_id: client_id,
+            after: {
               key_id,
               hint,
-              ends_at: revoked_at ?? expires_at,
-            })),
+              former_keys: ending.map(({ key_id, hint, expires_at, revoked_at }) => ({
+                key_id,
+                hint,
+                ends_at: revoked_at ?? expires_at,
+              })),
+            },
           },
-        },
-      ]),
-      ...keep(view),
-    )
-    return view
+        ]),
+      ],
+    }
   })
   return shownOnce(outcome, added.secret)
 }

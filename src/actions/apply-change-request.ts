@@ -1,7 +1,8 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { changeRequestEntry, scheduleChangeRequest } from '#actions/support/change-request-record.ts'
-import { changeRoster } from '#actions/support/change-roster.ts'
-import { withIdempotency, type Keep, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
+import { lockRoster } from '#actions/support/lock-roster.ts'
+import { planRosterChange } from '#actions/support/plan-roster-change.ts'
+import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
 import { lockChangeRequest, updateChangeRequest } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
@@ -10,7 +11,8 @@ import { readOperations } from '#domain/change-operations.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
 import { applicationRefusal, type ChangeRequest } from '#domain/change-request.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
-import type { Roster } from '#domain/roster.ts'
+import type { Requester } from '#domain/requester.ts'
+import { primaryOf } from '#domain/roster.ts'
 
 export type Application = { change_request_id: string; requester: Requester; key?: IdempotencyKey | undefined }
 
@@ -22,10 +24,10 @@ export async function applyChangeRequest(
   context: ActionContext,
   { change_request_id, requester, key }: Application,
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
-  return await withIdempotency(context, key, async (trx, keep) => {
+  return await withIdempotency(context, key, async trx => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
-    return await apply(context, trx, request, requester, keep)
+    return await apply(context, trx, request, requester)
   })
 }
 
@@ -43,7 +45,8 @@ export async function applyScheduledRequest(
       const request = await lockChangeRequest(trx, change_request_id)
       if (request?.state !== 'scheduled') return
       if (request.effective_on! > context.clock.today()) return await scheduleChangeRequest(context, trx, request)
-      await apply(context, trx, request, requester, () => [])
+      const { statements } = await apply(context, trx, request, requester)
+      await trx.commitWith(...statements)
     })
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error
@@ -56,27 +59,23 @@ async function apply(
   trx: Transaction,
   request: ChangeRequest,
   requester: Requester,
-  keep: Keep<ChangeRequestView>,
-): Promise<ChangeRequestView> {
+): Promise<UncommittedWrite<ChangeRequestView>> {
   const { change_request_id, contract_id, operations } = request
   const asker = { ...requester, change_request_id }
   const applied: ChangeRequest = { ...request, state: 'applied', closed_at: context.clock.now() }
-  const view = changeRequestView(applied, null)
-  const wish = (roster: Roster) => {
-    const refusal = applicationRefusal(
-      request,
-      context.clock.today(),
-      roster.contacts.find(contact => contact.role === 'primary'),
-    )
-    if (refusal !== undefined) throw new RefusedError(refusal)
-    return readOperations(roster, operations, context.newId)
+  const roster = await lockRoster(context, trx, contract_id)
+  const refusal = applicationRefusal(request, context.clock.today(), primaryOf(roster.contacts))
+  if (refusal !== undefined) throw new RefusedError(refusal)
+  const desired = readOperations(roster, operations, context.newId)
+  const { statements } = await planRosterChange(context, trx, { roster, desired, requester: asker })
+  return {
+    value: changeRequestView(applied, null),
+    statements: [
+      ...statements,
+      updateChangeRequest(applied),
+      insertHistory({ ...asker, occurred_at: applied.closed_at! }, [changeRequestEntry('applied', applied)]),
+    ],
   }
-  await changeRoster(context, trx, { contract_id, requester: asker, wish }, () => [
-    updateChangeRequest(applied),
-    insertHistory({ ...asker, occurred_at: applied.closed_at! }, [changeRequestEntry('applied', applied)]),
-    ...keep(view),
-  ])
-  return view
 }
 
 /** Unless somebody has decided the request meanwhile, it fails with what stood in its way. */

@@ -1,4 +1,4 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { assertHeld, assertToCome } from '#actions/support/changeable-api-client.ts'
 import { newKey, shownOnce, type IssuedKey } from '#actions/support/issued-key.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
@@ -6,6 +6,7 @@ import { insertApiClient, insertApiKey } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { apiClientView, recordedTerms, type ApiClientTerms, type ApiClientView } from '#domain/api-client.ts'
+import type { Requester } from '#domain/requester.ts'
 
 export type ApiClientCreation = {
   terms: ApiClientTerms
@@ -24,24 +25,25 @@ export async function createApiClient(
   const now = context.clock.now()
   const created = newKey(context, environment, now)
   const client = { client_id: context.newId(), ...terms, created_at: now }
-  const outcome = await withIdempotency<ApiClientView>(context, key, async (trx, keep) => {
+  const outcome = await withIdempotency<ApiClientView>(context, key, async () => {
     assertHeld(held, terms.scopes)
     assertToCome(terms, now)
     const view = apiClientView({ ...client, revoked_at: null, keys: [created.key] }, now)
     const { key_id, hint } = created.key
-    await trx.commitWith(
-      insertApiClient(client),
-      insertApiKey({ key_id, client_id: client.client_id, digest: created.digest, hint, created_at: now }),
-      insertHistory({ ...requester, occurred_at: now }, [
-        {
-          event: 'api_client.created',
-          subject_id: client.client_id,
-          after: { ...recordedTerms(client), key_id, hint },
-        },
-      ]),
-      ...keep(view),
-    )
-    return view
+    return {
+      value: view,
+      statements: [
+        insertApiClient(client),
+        insertApiKey({ key_id, client_id: client.client_id, digest: created.digest, hint, created_at: now }),
+        insertHistory({ ...requester, occurred_at: now }, [
+          {
+            event: 'api_client.created',
+            subject_id: client.client_id,
+            after: { ...recordedTerms(client), key_id, hint },
+          },
+        ]),
+      ],
+    }
   })
   return shownOnce(outcome, created.secret)
 }

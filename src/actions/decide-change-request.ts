@@ -1,7 +1,7 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { changeRequestEntry, scheduleChangeRequest } from '#actions/support/change-request-record.ts'
+import { findRoster } from '#actions/support/find-roster.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
-import { findRoster } from '#actions/preview-roster.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { lockChangeRequest, updateChangeRequest } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
@@ -18,6 +18,8 @@ import {
 } from '#domain/change-request.ts'
 import { fullName } from '#domain/person-name.ts'
 import { RefusedError } from '#domain/refusal.ts'
+import type { Requester } from '#domain/requester.ts'
+import { primaryOf } from '#domain/roster.ts'
 
 type Decision = { change_request_id: string; requester: Requester; key?: IdempotencyKey | undefined }
 
@@ -32,7 +34,7 @@ export async function confirmChangeRequest(
   return await decide(context, decision, 'confirmed', async (trx, request) => {
     await lockContract(trx, request.contract_id) // nobody hands the role over meanwhile
     const { contacts } = await findRoster(trx, request.contract_id)
-    const primary = contacts.find(contact => contact.role === 'primary')
+    const primary = primaryOf(contacts)
     const refusal = confirmationRefusal(request, confirmed_by.contact_id, primary)
     if (refusal !== undefined) throw new RefusedError(refusal)
     const confirmation = {
@@ -82,17 +84,15 @@ async function decide(
   step: 'confirmed' | 'rejected' | 'withdrawn',
   next: (trx: Transaction, request: ChangeRequest) => Promise<ChangeRequest>,
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
-  return await withIdempotency(context, key, async (trx, keep) => {
+  return await withIdempotency(context, key, async trx => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
     const decided = await next(trx, request)
     const view = await viewChangeRequest(context, trx, decided)
     const change = { ...requester, change_request_id, occurred_at: context.clock.now() }
-    await trx.commitWith(
-      updateChangeRequest(decided),
-      insertHistory(change, [changeRequestEntry(step, decided)]),
-      ...keep(view),
-    )
-    return view
+    return {
+      value: view,
+      statements: [updateChangeRequest(decided), insertHistory(change, [changeRequestEntry(step, decided)])],
+    }
   })
 }

@@ -1,12 +1,14 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import { planChange } from '#actions/support/change-roster.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { planRosterChange } from '#actions/support/plan-roster-change.ts'
 import { updateContractEnd } from '#db/contracts.ts'
 import { insertHistory, type HistoryEntry } from '#db/history.ts'
 import { listRoster, lockContract } from '#db/roster.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import type { Contract } from '#domain/contract.ts'
 import { dayAfter, hasEnded, type ContractTerm } from '#domain/contract-term.ts'
+import { desiredRoster } from '#domain/desired-roster.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
+import type { Requester } from '#domain/requester.ts'
 import type { RosterContract } from '#domain/roster.ts'
 
 /**
@@ -23,9 +25,9 @@ export async function endContract(context: ActionContext, contract_id: string, r
     if (!hasEnded(contract, today)) return
     const contacts = await listRoster(trx, contract_id)
     const occurred_at = monotonicTime(contract.changed_at, context.clock.now())
-    const { statements } = await planChange(context, trx, {
+    const { statements } = await planRosterChange(context, trx, {
       roster: { contract: { ...contract, changed_at: occurred_at }, contacts },
-      wish: contacts,
+      desired: desiredRoster(contacts),
       requester,
       formerTerm: { ...contract, ends_on: null },
     })

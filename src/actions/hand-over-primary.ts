@@ -1,18 +1,22 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import { changeRoster } from '#actions/support/change-roster.ts'
-import { acceptContact } from '#actions/register-contact.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { lockRoster } from '#actions/support/lock-roster.ts'
+import { planRosterChange } from '#actions/support/plan-roster-change.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
+import { acceptContact } from '#domain/accept-contact.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
+import { desiredRoster } from '#domain/desired-roster.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { nameKey } from '#domain/person-name.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Roster, DesiredContact } from '#domain/roster.ts'
+import type { Requester } from '#domain/requester.ts'
+import { contactAfter } from '#domain/roster-plan.ts'
+import { primaryOf, type DesiredContact, type Roster } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
 
-/** Who becomes the primary: a contact of the contract, or somebody new who is registered with it. */
+/** The next primary: a contact of the contract, or a person who is registered in the same step. */
 export type PrimarySuccessor = { contact_id: string } | { new_contact: Omit<ContactInput, 'role'> }
 
 export type PrimaryHandOver = {
@@ -25,37 +29,34 @@ export type PrimaryHandOver = {
 
 /**
  * Hands the primary role over, or replaces the primary, in one step that also works when every seat is taken (R11).
- * Answers with the contact that is the primary now. The conditions are those of the primary that was.
+ * Answers with the contact that is the primary now. The conditions are those of the former primary.
  */
 export async function handOverPrimary(
   context: ActionContext,
-  handOver: PrimaryHandOver,
+  { contract_id, successor, former_primary, preconditions, requester }: PrimaryHandOver,
 ): Promise<WithWarnings<ContactView>> {
-  const { contract_id, requester } = handOver
   return await inTransaction(context.database, async trx => {
-    const plan = await changeRoster(context, trx, {
-      contract_id,
-      requester,
-      wish: roster => wishedRoster(context, roster, handOver),
-    })
-    const contacts = [...plan.added, ...plan.changed.map(({ after }) => after), ...plan.kept]
-    return withWarnings(contactView(contacts.find(contact => contact.role === 'primary')!), plan.warnings)
+    const roster = await lockRoster(context, trx, contract_id)
+    const former = primaryOf(roster.contacts)
+    assertPreconditions(preconditions, former === undefined ? null : entityTag(contactView(former)))
+    const next = successorOn(roster, successor, context.newId)
+    const isRepeat = former !== undefined && isSamePerson(next, former)
+    const desired = desiredRoster(isRepeat ? roster.contacts : handedOver(roster, former, next, former_primary))
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, requester })
+    await trx.commitWith(...statements)
+    const { contact_id } = isRepeat ? former : next
+    return withWarnings(contactView(contactAfter(plan, contact_id)), plan.warnings)
   })
 }
 
-function wishedRoster(
-  { newId }: ActionContext,
-  roster: Roster,
-  { successor, former_primary, preconditions }: PrimaryHandOver,
-): readonly DesiredContact[] {
-  const former = roster.contacts.find(contact => contact.role === 'primary')
-  assertPreconditions(preconditions, former === undefined ? null : entityTag(contactView(former)))
-  const next =
-    'contact_id' in successor
-      ? namedSuccessor(roster, successor.contact_id)
-      : newPrimary(roster, successor.new_contact, newId())
-  if (former !== undefined && isSamePerson(next, former)) return roster.contacts // a repeat
-  const others = roster.contacts.filter(
+/** The roster with the next primary; the former one stays as a secondary, or is removed. */
+function handedOver(
+  { contacts }: Roster,
+  former: Contact | undefined,
+  next: DesiredContact,
+  former_primary: FormerPrimaryOutcome,
+): DesiredContact[] {
+  const others = contacts.filter(
     contact => contact.contact_id !== next.contact_id && !(contact === former && former_primary === 'removed'),
   )
   return [
@@ -64,13 +65,11 @@ function wishedRoster(
   ]
 }
 
-function newPrimary(
-  { contract: { customer_name }, contacts }: Roster,
-  person: Omit<ContactInput, 'role'>,
-  contact_id: string,
-): DesiredContact {
-  return acceptContact({ ...person, role: 'primary' }, contact_id, {
-    customer_name,
+function successorOn(roster: Roster, successor: PrimarySuccessor, newId: () => string): DesiredContact {
+  if ('contact_id' in successor) return namedSuccessor(roster, successor.contact_id)
+  const { contract, contacts } = roster
+  return acceptContact({ ...successor.new_contact, role: 'primary' }, newId(), {
+    customer_name: contract.customer_name,
     pointer: '#/new_contact',
     present: read => contacts.find(contact => isSamePerson(read, contact)),
   })

@@ -1,32 +1,21 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { planDesired, desiredOf, type Wish } from '#actions/support/change-roster.ts'
+import { planDesiredRoster } from '#actions/support/plan-roster-change.ts'
 import type { Db } from '#db/driver/database.ts'
-import { findAddressAccounts, findRosterContract, listRoster } from '#db/roster.ts'
-import { RefusedError } from '#domain/refusal.ts'
+import { findAddressAccounts } from '#db/roster.ts'
+import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { addressesToPlan } from '#domain/roster-plan.ts'
 import { rosterPreview, type RosterPreview } from '#domain/roster-preview.ts'
 import type { Roster } from '#domain/roster.ts'
 
-/** A contract with its present contacts, to look at. Refuses a contract that is not there. */
-export async function findRoster(db: Db, contract_id: string): Promise<Roster> {
-  const [contract, contacts] = await Promise.all([findRosterContract(db, contract_id), listRoster(db, contract_id)])
-  if (contract === undefined) throw new RefusedError({ type: 'not-found', resource: 'contract' })
-  return { contract, contacts }
-}
-
-/** What a wish would do at this moment, and everything in its way. Locks nothing and changes nothing. */
+/** What a desired roster would change at this moment, with everything that stands in its way. Locks and writes nothing. */
 export async function previewRoster(
   context: ActionContext,
   db: Db,
   roster: Roster,
-  wish: ReturnType<Wish>,
+  desired: DesiredRoster,
 ): Promise<RosterPreview> {
   const today = context.clock.today()
-  const accounts = await findAddressAccounts(
-    db,
-    addressesToPlan(roster, desiredOf(wish), false),
-    roster.contract.contract_id,
-    today,
-  )
-  return rosterPreview(roster, planDesired(context, roster, wish, accounts), accounts, today)
+  const addresses = addressesToPlan(roster, desired.contacts, false)
+  const accounts = await findAddressAccounts(db, addresses, roster.contract.contract_id, today)
+  return rosterPreview(roster, planDesiredRoster(context, { roster, desired, accounts }), accounts, today)
 }

@@ -1,5 +1,5 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import type { Put } from '#actions/support/put.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import type { PutOutcome } from '#actions/support/put-outcome.ts'
 import { recalculateSeatLimits } from '#actions/support/recalculate-seat-limits.ts'
 import { findApp, lockCatalogue, upsertApp } from '#db/catalogue.ts'
 import { insertHistory } from '#db/history.ts'
@@ -7,6 +7,7 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import type { App } from '#domain/catalogue.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+import type { Requester } from '#domain/requester.ts'
 
 export type AppPut = { app: App; preconditions: Preconditions; requester: Requester }
 
@@ -14,7 +15,7 @@ export type AppPut = { app: App; preconditions: Preconditions; requester: Reques
 export async function putApp(
   { database, clock }: ActionContext,
   { app, preconditions, requester }: AppPut,
-): Promise<Put<App>> {
+): Promise<PutOutcome<App>> {
   const { app_id } = app
   return await inTransaction(database, async trx => {
     const [, before] = await Promise.all([lockCatalogue(trx, 'alone'), findApp(trx, app_id)])

@@ -1,7 +1,7 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import { planChange } from '#actions/support/change-roster.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { planRosterChange } from '#actions/support/plan-roster-change.ts'
 import { billedEnd, scheduleContractEnd } from '#actions/end-contract.ts'
-import type { Put } from '#actions/support/put.ts'
+import type { PutOutcome } from '#actions/support/put-outcome.ts'
 import { assertKnown, foundAs } from '#actions/support/unknown-references.ts'
 import { findProduct, listAppKinds, lockCatalogue } from '#db/catalogue.ts'
 import { findContract, upsertContract } from '#db/contracts.ts'
@@ -14,11 +14,13 @@ import type { Statement } from '#db/driver/statement.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { hasEnded } from '#domain/contract-term.ts'
 import { contractRecord, contractView, type Contract, type ContractTerms, type ContractView } from '#domain/contract.ts'
+import { desiredRoster } from '#domain/desired-roster.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { overSince } from '#domain/over-limit.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { RefusedError } from '#domain/refusal.ts'
+import type { Requester } from '#domain/requester.ts'
 import type { RosterContract } from '#domain/roster.ts'
 import { calculateSeats } from '#domain/seat-limit.ts'
 
@@ -36,7 +38,7 @@ export type ContractPut = {
 export async function putContract(
   context: ActionContext,
   { contract_id, terms, preconditions, requester }: ContractPut,
-): Promise<Put<ContractView>> {
+): Promise<PutOutcome<ContractView>> {
   const { database, clock } = context
   assertTermInOrder(terms)
   return await inTransaction(database, async trx => {
@@ -159,5 +161,6 @@ async function changeAccounts(
   if (before.seats_used === 0 || hasEnded(before, today) === hasEnded(after, today)) return []
   const contacts = await listRoster(trx, after.contract_id)
   const roster = { contract: after, contacts }
-  return (await planChange(context, trx, { roster, wish: contacts, requester, formerTerm: before })).statements
+  const desired = desiredRoster(contacts)
+  return (await planRosterChange(context, trx, { roster, desired, requester, formerTerm: before })).statements
 }

@@ -1,11 +1,12 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import type { Put } from '#actions/support/put.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import type { PutOutcome } from '#actions/support/put-outcome.ts'
 import { findCustomer, upsertCustomer, type Customer } from '#db/customers.ts'
 import { insertHistory } from '#db/history.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+import type { Requester } from '#domain/requester.ts'
 
 export type CustomerPut = { customer: Customer; preconditions: Preconditions; requester: Requester }
 
@@ -13,7 +14,7 @@ export type CustomerPut = { customer: Customer; preconditions: Preconditions; re
 export async function putCustomer(
   { database, clock }: ActionContext,
   { customer, preconditions, requester }: CustomerPut,
-): Promise<Put<Customer>> {
+): Promise<PutOutcome<Customer>> {
   const { customer_id } = customer
   return await inTransaction(database, async trx => {
     const [, before] = await Promise.all([lockThings(trx, 'customer', [customer_id]), findCustomer(trx, customer_id)])

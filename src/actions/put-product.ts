@@ -1,5 +1,5 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import type { Put } from '#actions/support/put.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import type { PutOutcome } from '#actions/support/put-outcome.ts'
 import { recalculateSeatLimits } from '#actions/support/recalculate-seat-limits.ts'
 import { assertKnown } from '#actions/support/unknown-references.ts'
 import { findProduct, listAppKinds, lockCatalogue, upsertProduct } from '#db/catalogue.ts'
@@ -8,11 +8,12 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { givesSameSeats, type Product } from '#domain/catalogue.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+import type { Requester } from '#domain/requester.ts'
 
 export type ProductPut = { product: Product; preconditions: Preconditions; requester: Requester }
 
 /** Adds a product to the catalogue, or replaces it and works out the limit of each of its contracts anew (R6, R27). */
-export async function putProduct({ database, clock }: ActionContext, put: ProductPut): Promise<Put<Product>> {
+export async function putProduct({ database, clock }: ActionContext, put: ProductPut): Promise<PutOutcome<Product>> {
   const { preconditions, requester } = put
   const product = { ...put.product, bundled_app_ids: [...new Set(put.product.bundled_app_ids)] }
   const { product_id } = product

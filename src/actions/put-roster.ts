@@ -1,14 +1,18 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import { changeRoster } from '#actions/support/change-roster.ts'
-import { findRoster, previewRoster } from '#actions/preview-roster.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { findRoster } from '#actions/support/find-roster.ts'
+import { lockRoster } from '#actions/support/lock-roster.ts'
+import { planRosterChange } from '#actions/support/plan-roster-change.ts'
+import { previewRoster } from '#actions/preview-roster.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
+import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
+import type { Requester } from '#domain/requester.ts'
 import { readRoster, type RosterInput } from '#domain/roster-input.ts'
+import { contactsAfter } from '#domain/roster-plan.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
-import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import type { Roster } from '#domain/roster.ts'
 
@@ -21,20 +25,12 @@ export type RosterPut = { contract_id: string; input: RosterInput; preconditions
 export async function putRoster(context: ActionContext, put: RosterPut): Promise<WithWarnings<RosterView>> {
   const { contract_id, requester } = put
   return await inTransaction(context.database, async trx => {
-    let before: Roster | undefined
-    const plan = await changeRoster(context, trx, {
-      contract_id,
-      requester,
-      wish: roster => readPut(context, (before = roster), put),
-    })
-    const contacts = [...plan.kept, ...plan.changed.map(({ after }) => after), ...plan.added]
-    return withWarnings(
-      rosterView(
-        before!.contract,
-        contacts.toSorted((a, b) => (a.contact_id < b.contact_id ? -1 : 1)),
-      ),
-      plan.warnings,
-    )
+    const roster = await lockRoster(context, trx, contract_id)
+    const desired = readPut(context, roster, put)
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, requester })
+    await trx.commitWith(...statements)
+    const contacts = contactsAfter(plan).toSorted((a, b) => (a.contact_id < b.contact_id ? -1 : 1))
+    return withWarnings(rosterView(roster.contract, contacts), plan.warnings)
   })
 }
 

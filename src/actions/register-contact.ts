@@ -1,13 +1,16 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import { changeRoster } from '#actions/support/change-roster.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { lockRoster } from '#actions/support/lock-roster.ts'
+import { planRosterChange } from '#actions/support/plan-roster-change.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
+import { acceptContact } from '#domain/accept-contact.ts'
+import type { ContactInput } from '#domain/contact-input.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
+import { desiredRoster } from '#domain/desired-roster.ts'
+import { parseEmailAddress } from '#domain/email-address.ts'
 import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
-import { RefusedError, type Refusal } from '#domain/refusal.ts'
-import type { RosterPlan } from '#domain/roster-plan.ts'
-import type { DesiredContact } from '#domain/roster.ts'
+import type { Requester } from '#domain/requester.ts'
+import { contactAfter } from '#domain/roster-plan.ts'
 
 export type ContactRegistration = {
   contract_id: string
@@ -21,35 +24,13 @@ export async function registerContact(
   context: ActionContext,
   { contract_id, contact, requester, key }: ContactRegistration,
 ): Promise<IdempotentOutcome<WithWarnings<ContactView>>> {
-  return await withIdempotency(context, key, async (trx, keep) => {
-    const { email_key } = acceptContact(contact, '', { customer_name: null })
-    return registered(
-      await changeRoster(
-        context,
-        trx,
-        {
-          contract_id,
-          requester,
-          // The id is made under the lock, so that ids sort as registrations do.
-          wish: ({ contract: { customer_name }, contacts }) => [
-            ...contacts,
-            acceptContact(contact, context.newId(), { customer_name }),
-          ],
-          address: email_key,
-        },
-        plan => keep(registered(plan)),
-      ),
-    )
+  const address = parseEmailAddress(contact.email)
+  return await withIdempotency(context, key, async trx => {
+    const roster = await lockRoster(context, trx, contract_id, address?.email_key)
+    const contact_id = context.newId() // under the lock, so that ids sort as registrations do
+    const newcomer = acceptContact(contact, contact_id, { customer_name: roster.contract.customer_name })
+    const desired = desiredRoster([...roster.contacts, newcomer])
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, requester })
+    return { value: withWarnings(contactView(contactAfter(plan, contact_id)), plan.warnings), statements }
   })
-}
-
-function registered({ added, warnings }: RosterPlan): WithWarnings<ContactView> {
-  return withWarnings(contactView(added[0]!), warnings)
-}
-
-/** The contact that an input describes; throws what speaks against it. */
-export function acceptContact(input: ContactInput, contact_id: string, context: InputContext): DesiredContact {
-  const { contact, refusals } = readContactInput(input, contact_id, context)
-  if (refusals.length > 0) throw new RefusedError(...(refusals as [Refusal, ...Refusal[]]))
-  return contact
 }

@@ -1,7 +1,8 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { changeRequestEntry, scheduleChangeRequest } from '#actions/support/change-request-record.ts'
+import { findRoster } from '#actions/support/find-roster.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
-import { findRoster, previewRoster } from '#actions/preview-roster.ts'
+import { previewRoster } from '#actions/preview-roster.ts'
 import { insertChangeRequest } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
@@ -12,7 +13,8 @@ import { confirmationReasons, confirmedState, type ChangeRequest, type Requested
 import type { Contact } from '#domain/contact.ts'
 import { parseEmailAddress } from '#domain/email-address.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
-import type { Roster } from '#domain/roster.ts'
+import type { Requester } from '#domain/requester.ts'
+import { primaryOf, type Roster } from '#domain/roster.ts'
 
 export type RequestedChange = Pick<ChangeRequest, 'contract_id' | 'concerns_contract' | 'effective_on'> & {
   operations: readonly ChangeOperation[]
@@ -33,10 +35,10 @@ export async function requestChange(
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
   const { clock, newId } = context
   assertNotPast(asked.effective_on, clock.today())
-  return await withIdempotency(context, asked.key, async (trx, keep) => {
+  return await withIdempotency(context, asked.key, async trx => {
     const roster = await rosterOf(trx, asked.contract_id)
-    const wish = readOperations(roster, asked.operations, newId)
-    assertReadable(wish.refusals)
+    const desired = readOperations(roster, asked.operations, newId)
+    assertReadable(desired.refusals)
     const requester = requesterAmong(roster.contacts, asked.requested_by.email)
     const needs_confirmation = confirmationReasons(requester, asked.concerns_contract)
     const request: ChangeRequest = {
@@ -55,17 +57,18 @@ export async function requestChange(
       reason: null,
       refusals: [],
     }
-    const view = changeRequestView(request, await previewRoster(context, trx, roster, wish))
+    const view = changeRequestView(request, await previewRoster(context, trx, roster, desired))
     await scheduleChangeRequest(context, trx, request)
-    await trx.commitWith(
-      insertChangeRequest(request),
-      insertHistory(
-        { ...asked.requester, occurred_at: request.received_at, change_request_id: request.change_request_id },
-        [changeRequestEntry('received', request)],
-      ),
-      ...keep(view),
-    )
-    return view
+    const { change_request_id, received_at: occurred_at } = request
+    return {
+      value: view,
+      statements: [
+        insertChangeRequest(request),
+        insertHistory({ ...asked.requester, occurred_at, change_request_id }, [
+          changeRequestEntry('received', request),
+        ]),
+      ],
+    }
   })
 }
 
@@ -90,7 +93,7 @@ function assertReadable([first, ...others]: readonly Refusal[]): void {
 function requesterAmong(contacts: readonly Contact[], email: string | null): Contact | undefined {
   const email_key = email === null ? undefined : parseEmailAddress(email)?.email_key
   const behind = contacts.filter(contact => contact.email_key === email_key)
-  return behind.find(contact => contact.role === 'primary') ?? behind[0]
+  return primaryOf(behind) ?? behind[0]
 }
 
 function assertNotPast(effective_on: string | null, today: string): void {

@@ -1,10 +1,11 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { changeableApiClient } from '#actions/support/changeable-api-client.ts'
 import { updateApiClientRevoked } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { recordedTerms } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
+import type { Requester } from '#domain/requester.ts'
 
 export type ApiClientRevocation = { client_id: string; preconditions: Preconditions; requester: Requester }
 

@@ -1,4 +1,4 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { changeableApiClient } from '#actions/support/changeable-api-client.ts'
 import { updateApiKeyEnd } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
@@ -6,6 +6,7 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { apiClientView } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
+import type { Requester } from '#domain/requester.ts'
 
 export type ApiKeyRevocation = { client_id: string; key_id: string; preconditions: Preconditions; requester: Requester }
 

@@ -1,8 +1,10 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
-import { changeRoster } from '#actions/support/change-roster.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { lockRoster } from '#actions/support/lock-roster.ts'
+import { planRosterChange } from '#actions/support/plan-roster-change.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { findBaseSeats, insertApplicationForm } from '#db/application-forms.ts'
 import { insertHistory } from '#db/history.ts'
+import type { Statement } from '#db/driver/statement.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import {
   applicationFormView,
@@ -14,7 +16,7 @@ import {
 import type { ContactInput } from '#domain/contact-input.ts'
 import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Roster } from '#domain/roster.ts'
+import type { Requester } from '#domain/requester.ts'
 import type { Channel } from '#domain/vocabulary.ts'
 
 export type FormSubmission = {
@@ -37,52 +39,42 @@ export async function submitApplicationForm(
   context: ActionContext,
   submission: FormSubmission,
 ): Promise<IdempotentOutcome<WithWarnings<ApplicationFormView>>> {
-  const { clock } = context
-  const { contract_id, form_version, channel, privacy_notice_version, requester, key } = submission
-  const received_on = receivedOn(submission.received_on, clock.today())
-  return await withIdempotency(context, key, async (trx, keep) => {
-    const base_seats = await findBaseSeats(trx, contract_id)
-    let form: ApplicationForm | undefined
-    const wish = (roster: Roster) => {
-      const { customer_id, seat_limit: full, registered_at } = roster.contract
-      if (registered_at !== null) throw new RefusedError({ type: 'already-registered', contract_id, registered_at })
-      const seat_limit = formSeatLimit(form_version, { base_seats: base_seats ?? 0, seat_limit: full })
-      form = {
-        contract_id,
-        customer_id,
-        form_version,
-        received_on,
-        channel,
-        privacy_notice_version,
-        seat_limit,
-        registered_at: clock.now(),
-        contact_ids: [],
-      }
-      return readApplicationForm(roster, form_version, seat_limit, submission.contacts, context.newId)
+  const { contract_id, form_version, channel, privacy_notice_version, contacts, requester, key } = submission
+  const received_on = receivedOn(submission.received_on, context.clock.today())
+  return await withIdempotency(context, key, async trx => {
+    const [roster, base_seats] = await Promise.all([
+      lockRoster(context, trx, contract_id),
+      findBaseSeats(trx, contract_id),
+    ])
+    const { customer_id, seat_limit: full, registered_at } = roster.contract
+    if (registered_at !== null) throw new RefusedError({ type: 'already-registered', contract_id, registered_at })
+    const seat_limit = formSeatLimit(form_version, { base_seats: base_seats ?? 0, seat_limit: full })
+    const desired = readApplicationForm(roster, form_version, seat_limit, contacts, context.newId)
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, requester })
+    const form: ApplicationForm = {
+      contract_id,
+      customer_id,
+      form_version,
+      received_on,
+      channel,
+      privacy_notice_version,
+      seat_limit,
+      registered_at: plan.occurred_at,
+      contact_ids: plan.added.map(({ contact_id }) => contact_id),
     }
-    const plan = await changeRoster(
-      context,
-      trx,
-      { contract_id, requester, wish },
-      ({ added, registered_at, warnings }) => {
-        form = { ...form!, registered_at: registered_at!, contact_ids: added.map(({ contact_id }) => contact_id) }
-        const { contact_ids: _contacts, ...after } = form
-        const entry = {
-          event: 'application_form.accepted',
-          subject_id: contract_id,
-          contract_id,
-          customer_id: form.customer_id,
-          after,
-        }
-        return [
-          insertApplicationForm(form),
-          insertHistory({ ...requester, occurred_at: form.registered_at }, [entry]),
-          ...keep(withWarnings(applicationFormView(form, added), warnings)),
-        ]
-      },
-    )
-    return withWarnings(applicationFormView(form!, plan.added), plan.warnings)
+    return {
+      value: withWarnings(applicationFormView(form, plan.added), plan.warnings),
+      statements: [...statements, insertApplicationForm(form), formHistory(form, requester)],
+    }
   })
+}
+
+/** The record of a form; the contacts that it registered have entries of their own. */
+function formHistory({ contact_ids: _contacts, ...form }: ApplicationForm, requester: Requester): Statement<unknown> {
+  const { contract_id, customer_id, registered_at: occurred_at } = form
+  return insertHistory({ ...requester, occurred_at }, [
+    { event: 'application_form.accepted', subject_id: contract_id, contract_id, customer_id, after: form },
+  ])
 }
 
 function receivedOn(received_on: string | null, today: string): string {

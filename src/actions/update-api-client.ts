@@ -1,4 +1,4 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { assertHeld, assertToCome, changeableApiClient } from '#actions/support/changeable-api-client.ts'
 import { updateApiClientTerms } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
@@ -11,6 +11,7 @@ import {
   type ApiClientView,
 } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
+import type { Requester } from '#domain/requester.ts'
 
 export type ApiClientUpdate = {
   client_id: string

@@ -1,4 +1,4 @@
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { insertHistory } from '#db/history.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import { findAccountAddress, findSupportAccount, updatePasswordSetAt } from '#db/support-accounts.ts'
@@ -6,6 +6,7 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
+import type { Requester } from '#domain/requester.ts'
 import { supportAccountView, type SupportAccountView } from '#domain/support-account-view.ts'
 
 export type SupportAccountUpdate = {

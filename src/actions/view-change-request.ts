@@ -1,5 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { findRoster, previewRoster } from '#actions/preview-roster.ts'
+import { findRoster } from '#actions/support/find-roster.ts'
+import { previewRoster } from '#actions/preview-roster.ts'
 import type { Db } from '#db/driver/database.ts'
 import { readOperations } from '#domain/change-operations.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'

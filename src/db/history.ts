@@ -2,15 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { prepared, type Statement } from '#db/driver/statement.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
-
-/** Who changes something, on behalf of which person, under which request, and when; and through which change request a customer asked for it (R25). */
-export type Change = {
-  actor: string
-  on_behalf_of?: string
-  request_id: string
-  occurred_at: string
-  change_request_id?: string
-}
+import type { Change } from '#domain/requester.ts'
 
 /** One entry of the record: what a thing was, and what it is now. `subject_id` is the id of what changed. */
 export type HistoryEntry = {

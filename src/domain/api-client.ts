@@ -80,7 +80,7 @@ export function recordedTerms({
   return { client_id, name, scopes, ip_ranges, expires_at }
 }
 
-/** The scopes that are desired and not held, in the order of the wish: nobody gives what they do not have. */
+/** The scopes that are desired and not held, in the desired order: no client grants a scope that it does not have. */
 export function scopesBeyond(held: ReadonlySet<string>, desired: readonly string[]): string[] {
   return desired.filter(scope => !held.has(scope))
 }

@@ -87,7 +87,7 @@ export function readApplicationForm(
           },
         ]
   return {
-    desired: read.map(({ contact }) => contact),
+    contacts: read.map(({ contact }) => contact),
     refusals: [...isOver, ...read.flatMap(({ refusals }) => refusals)],
     places: new Map(read.map(({ contact }, index) => [contact.contact_id, `#/contacts/${index}`])),
     whole: '#/contacts',

@@ -1,7 +1,7 @@
 import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
 import type { Refusal, UnknownReference } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
-import type { Roster, DesiredContact } from '#domain/roster.ts'
+import { isPrimary, type Roster, type DesiredContact } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
 
 /** What is to change of a contact; what is absent stays. The role is handed over, not changed (R11). */
@@ -44,7 +44,7 @@ export function readOperations(
   for (const [index, operation] of operations.entries()) step(steps, operation, `${WHOLE}/${index}`, newId)
   const { desired, refusals, references, places } = steps
   return {
-    desired,
+    contacts: desired,
     refusals: references.length === 0 ? refusals : [...refusals, { type: 'unknown-reference', references }],
     places,
     whole: WHOLE,
@@ -79,7 +79,7 @@ function makePrimary(
     'contact_id' in operation
       ? operation.contact_id
       : enter(steps, { ...operation.new_contact, role: 'secondary' }, `${pointer}/new_contact`, newId)
-  const former = steps.desired.find(contact => contact.role === 'primary' && contact.contact_id !== contact_id)
+  const former = steps.desired.find(contact => isPrimary(contact) && contact.contact_id !== contact_id)
   change(steps, contact_id, pointer, contact => ({ ...contact, role: 'primary' }))
   const isThere = steps.desired.some(contact => contact.contact_id === contact_id)
   if (former === undefined || !isThere) return

@@ -1,18 +1,33 @@
 import type { Refusal } from '#domain/refusal.ts'
 import type { DesiredContact } from '#domain/roster.ts'
 
-/** A roster as a request describes it, with what can be said against the description itself. */
+/** A roster as a request describes it, with what speaks against the description itself. */
 export type DesiredRoster = {
-  desired: readonly DesiredContact[]
+  contacts: readonly DesiredContact[]
   refusals: readonly Refusal[]
   /** Where the request describes each contact, by its id. */
   places: ReadonlyMap<string, string>
-  /** Where it describes them all: what is about nobody in particular is found there. */
-  whole: string
+  /** Where the request describes the whole list; null where it describes no list, and refusals need no pointers. */
+  whole: string | null
 }
 
-/** The same refusal with pointers into the request, as far as the request describes what it is about. */
-export function placedRefusal({ places, whole }: DesiredRoster, { about = [], ...refusal }: Refusal): Refusal {
+/** The desired roster of a request that describes no list, but one contact or none. */
+export function desiredRoster(contacts: readonly DesiredContact[]): DesiredRoster {
+  return { contacts, refusals: [], places: new Map(), whole: null }
+}
+
+/** Every refusal with pointers into the request: those of the description first, then those of the rules. */
+export function placedRefusals(desired: DesiredRoster, broken: readonly Refusal[]): Refusal[] {
+  return [
+    ...desired.refusals.map(refusal => ({ pointers: [], ...refusal })),
+    ...broken.map(refusal => placedRefusal(desired, refusal)),
+  ]
+}
+
+/** A refusal points to the contacts that it is about, else to the whole list. */
+function placedRefusal({ places, whole }: DesiredRoster, refusal: Refusal): Refusal {
+  if (whole === null) return refusal
+  const { about = [], ...facts } = refusal
   const pointers = about.flatMap(contact_id => places.get(contact_id) ?? [])
-  return { ...refusal, pointers: pointers.length === 0 ? [whole] : pointers }
+  return { ...facts, pointers: pointers.length === 0 ? [whole] : pointers }
 }

@@ -61,7 +61,7 @@ export function readRoster(
   }
   if (references.length > 0) refusals.push({ type: 'unknown-reference', references })
   return {
-    desired,
+    contacts: desired,
     refusals: [...refusals, ...removalRefusals(roster, desired, confirm_removals)],
     places,
     whole: WHOLE,

@@ -82,6 +82,18 @@ export function planRoster(
   }
 }
 
+/** The contacts of the contract after the change. */
+export function contactsAfter({ kept, changed, added }: RosterPlan): WrittenContact[] {
+  return [...kept, ...changed.map(({ after }) => after), ...added]
+}
+
+/** A contact that the desired roster holds, as it is after the change. */
+export function contactAfter(plan: RosterPlan, contact_id: string): WrittenContact {
+  const contact = contactsAfter(plan).find(other => other.contact_id === contact_id)
+  if (contact === undefined) throw new Error(`contact ${contact_id} is not on the desired roster`)
+  return contact
+}
+
 /** R20 for a contract that comes back into force: an address that went to another customer meanwhile stays theirs. */
 function returnRefusals(
   { contract, contacts }: Roster,

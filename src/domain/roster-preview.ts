@@ -3,8 +3,8 @@ import { hasEnded } from '#domain/contract-term.ts'
 import type { NameWarning } from '#domain/name-note.ts'
 import { fullName } from '#domain/person-name.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import type { RosterPlan } from '#domain/roster-plan.ts'
-import type { AddressAccount, AddressAccounts, Roster } from '#domain/roster.ts'
+import { contactsAfter, type RosterPlan } from '#domain/roster-plan.ts'
+import { isPrimary, type AddressAccount, type AddressAccounts, type Roster } from '#domain/roster.ts'
 import { displayName, type AccountContact } from '#domain/support-account.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
@@ -95,8 +95,6 @@ function changedFields(before: Contact, after: Contact): string[] {
   )
 }
 
-const isPrimary = ({ role }: Contact): boolean => role === 'primary'
-
 /** Everybody whose role is another afterwards; the newcomers and those who go only where it is the primary's. */
 function roleChanges({ added, changed, removed }: RosterPlan): RoleChange[] {
   return [
@@ -119,7 +117,7 @@ function roleChanges({ added, changed, removed }: RosterPlan): RoleChange[] {
 
 function accountChanges(roster: Roster, plan: RosterPlan, accounts: AddressAccounts, today: string): AccountChanges {
   const isEnded = hasEnded(roster.contract, today)
-  const after = isEnded ? [] : [...plan.kept, ...plan.changed.map(change => change.after), ...plan.added]
+  const after = isEnded ? [] : contactsAfter(plan)
   const before = isEnded ? [] : roster.contacts
   const known = [...accounts.values()]
   const people = new Map(roster.contacts.map(contact => [contact.contact_id, contact]))

@@ -1,7 +1,14 @@
 import { hasEnded } from '#domain/contract-term.ts'
 import { fullName, nameKey, type PersonName } from '#domain/person-name.ts'
 import type { HolderOfAddress, Refusal } from '#domain/refusal.ts'
-import type { AddressAccounts, Roster, RosterDifference, DesiredContact } from '#domain/roster.ts'
+import {
+  isPrimary,
+  primaryOf,
+  type AddressAccounts,
+  type DesiredContact,
+  type Roster,
+  type RosterDifference,
+} from '#domain/roster.ts'
 
 type HoldersByName = Map<string, AddressHolder[]>
 
@@ -49,8 +56,8 @@ function termRefusals({ contract }: Roster, { added, changed }: RosterDifference
 /** R10: a roster that is not empty has exactly one primary. */
 function primaryRefusals({ contract, contacts }: Roster, desired: readonly DesiredContact[]): Refusal[] {
   const { contract_id } = contract
-  const primaries = desired.filter(contact => contact.role === 'primary')
-  const present = contacts.find(contact => contact.role === 'primary')
+  const primaries = desired.filter(isPrimary)
+  const present = primaryOf(contacts)
   if (primaries.length === 0 && desired.length > 0) {
     return [{ type: 'primary-required', contract_id, ...(present && { primary_contact_id: present.contact_id }) }]
   }

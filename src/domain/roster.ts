@@ -2,6 +2,7 @@ import type { Contact } from '#domain/contact.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import type { NameNote } from '#domain/name-note.ts'
 import type { AccountContact } from '#domain/support-account.ts'
+import type { Role } from '#domain/vocabulary.ts'
 
 /** A contract as far as its roster is concerned. `seats_used` counts the contacts that are there. */
 export type RosterContract = ContractTerm & {
@@ -56,6 +57,15 @@ export type AddressAccount = {
 /** The accounts of the addresses concerned, by their comparison key; an address without an open account is absent. */
 export type AddressAccounts = ReadonlyMap<string, AddressAccount>
 
+export function isPrimary({ role }: { role: Role }): boolean {
+  return role === 'primary'
+}
+
+/** The primary of a roster (R10); undefined where it has no contacts. */
+export function primaryOf<Contact extends { role: Role }>(contacts: readonly Contact[]): Contact | undefined {
+  return contacts.find(isPrimary)
+}
+
 /** Compares a roster with the desired one: contacts are matched by `contact_id`, and one that says the same is kept. */
 export function compareRoster(present: readonly Contact[], desired: readonly DesiredContact[]): RosterDifference {
   const before = new Map(present.map(contact => [contact.contact_id, contact]))
@@ -81,7 +91,7 @@ export function addressesConcerned({ added, changed, removed }: RosterDifference
   return [...new Set(touched.map(contact => contact.email_key))].toSorted()
 }
 
-const WISHED_FIELDS = [
+const DESIRED_FIELDS = [
   'role',
   'family_name',
   'given_name',
@@ -94,6 +104,6 @@ const WISHED_FIELDS = [
 
 function saysTheSame(present: Contact, desired: DesiredContact): boolean {
   return (
-    WISHED_FIELDS.every(field => present[field] === desired[field]) && present.duties.join() === desired.duties.join()
+    DESIRED_FIELDS.every(field => present[field] === desired[field]) && present.duties.join() === desired.duties.join()
   )
 }

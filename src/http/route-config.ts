@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Requester } from '#actions/support/action-context.ts'
+import type { Requester } from '#domain/requester.ts'
 
 /** The service as routes see it: handlers are typed by the schemas that validate. */
 export type TypedApp = FastifyInstance<

@@ -1,9 +1,10 @@
-import type { ActionContext, QueueName, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext, QueueName } from '#actions/support/action-context.ts'
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 import { endContract } from '#actions/end-contract.ts'
 import { listDueChangeRequests } from '#db/change-requests.ts'
 import { listEndsToRecord } from '#db/contracts.ts'
 import { BEFORE_ALL, type Due, type DuePage } from '#db/due.ts'
+import type { Requester } from '#domain/requester.ts'
 
 type Task = {
   /** Does what a job of the queue is for. Looks at how things stand when it runs, so that it may run again. */

@@ -1,7 +1,8 @@
 import { PgBoss, type JobResult } from 'pg-boss'
-import type { ActionContext, Requester } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { purgeIdempotencyKeys } from '#actions/purge-idempotency-keys.ts'
 import { JOBS_SCHEMA } from '#db/job-schema.ts'
+import type { Requester } from '#domain/requester.ts'
 import { CATCH_UP, PURGE_IDEMPOTENCY_KEYS, jobSender } from '#jobs/job-queues.ts'
 import { catchUp, QUEUE_NAMES, TASKS } from '#jobs/job-tasks.ts'
 

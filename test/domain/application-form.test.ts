@@ -24,7 +24,11 @@ t.test(
   'R23: a form with more contacts than its version may is refused, with everything else that does not fit',
   async t => {
     let ids = 0
-    const { desired, refusals, places } = readApplicationForm(
+    const {
+      contacts: desired,
+      refusals,
+      places,
+    } = readApplicationForm(
       rosterOf([]),
       '2022-10',
       2,

@@ -18,10 +18,14 @@ const read = (...operations: ChangeOperation[]) => {
   return readOperations(rosterOf([a, b, c]), operations, () => `new-${++ids}`)
 }
 const roles = (...operations: ChangeOperation[]) =>
-  read(...operations).desired.map(({ contact_id, role }) => `${contact_id} ${role}`)
+  read(...operations).contacts.map(({ contact_id, role }) => `${contact_id} ${role}`)
 
 t.test('R24: steps are taken one after the other', async t => {
-  const { desired, refusals, places } = read(
+  const {
+    contacts: desired,
+    refusals,
+    places,
+  } = read(
     { op: 'add', contact: { ...person, role: 'secondary' } },
     { op: 'update', contact_id: 'b', changes: { duties: ['system'] } },
     { op: 'remove', contact_id: 'c' },

@@ -3,7 +3,7 @@ import type { Contact } from '#domain/contact.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import type { AddressAccount, Roster, DesiredContact } from '#domain/roster.ts'
 import type { Role } from '#domain/vocabulary.ts'
-import { account, contact, elsewhere, rosterOf, wish } from './roster-facts.ts'
+import { account, contact, elsewhere, rosterOf, desiredContact } from './roster-facts.ts'
 
 /** What a plan is made from; `open` holds every open account, also of addresses that the plan does not ask for. */
 export type PlanFacts = {
@@ -75,7 +75,7 @@ export const planFacts: fc.Arbitrary<PlanFacts> = fc
     const roster = rosterOf(contacts, { seat_limit, ends_on: isInForce ? null : '2025-03-31' })
     const formerTerm =
       wasInForce === isInForce ? undefined : { starts_on: '2024-04-01', ends_on: wasInForce ? null : '2025-03-31' }
-    const desired = formerTerm === undefined ? desiredOf(contacts, changes, newcomers) : contacts.map(wish)
+    const desired = formerTerm === undefined ? desiredOf(contacts, changes, newcomers) : contacts.map(desiredContact)
     return { roster, desired, open, formerTerm, wasInForce, isInForce }
   })
 
@@ -88,12 +88,12 @@ function desiredOf(
   newcomers: readonly Newcomer[],
 ): DesiredContact[] {
   const changed = contacts.map((old, index) => ({
-    ...wish(old),
+    ...desiredContact(old),
     ...changes[index]!.fields,
     role: changes[index]!.role === 'as it was' ? old.role : changes[index]!.role,
   }))
   const added = newcomers.map(({ person, role }, index) =>
-    wish(
+    desiredContact(
       contact(`added-${index}`, {
         ...person,
         role: role === 'as it was' ? (contacts.length + index === 0 ? 'primary' : 'secondary') : role,

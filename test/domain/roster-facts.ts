@@ -55,8 +55,8 @@ export function contact(contact_id: string, fields: Partial<Contact> = {}): Cont
 export const primary = (contact_id: string, fields: Partial<Contact> = {}): Contact =>
   contact(contact_id, { role: 'primary', ...fields })
 
-/** A contact as a request would wish for it. */
-export function wish({
+/** A contact as a request would describe it. */
+export function desiredContact({
   contract_id: _contract,
   customer_id: _customer,
   account_id: _account,

@@ -29,7 +29,11 @@ const read = (contacts: RosterContactInput[], confirm_removals: number | null = 
 }
 
 t.test('R10: contacts are found again by their id, else by person and address; anybody else is new', async t => {
-  const { desired, refusals, places } = read(
+  const {
+    contacts: desired,
+    refusals,
+    places,
+  } = read(
     [
       said(a),
       said(b, { contact_id: null, duties: ['system'] }),
@@ -55,7 +59,7 @@ t.test('R10: contacts are found again by their id, else by person and address; a
 })
 
 t.test('R19: whoever the list names by id elsewhere is not found a second time by name and address', async t => {
-  const { desired } = read([said(a), said(b, { contact_id: null }), said(b), said(c), said(d)])
+  const { contacts: desired } = read([said(a), said(b, { contact_id: null }), said(b), said(c), said(d)])
   t.strictSame(
     desired.map(({ contact_id }) => contact_id),
     ['a', 'new-1', 'b', 'c', 'd'],
@@ -101,7 +105,7 @@ t.test('what the registry derives may be sent back as it was answered, and not o
 })
 
 t.test("R16: addresses that cannot be read are refused, and are nobody's: they make no other problem", async t => {
-  const { desired, refusals } = read([said(a), said(b, { email: 'x y' }), said(c, { email: 'x y' }), said(d)])
+  const { contacts: desired, refusals } = read([said(a), said(b, { email: 'x y' }), said(c, { email: 'x y' }), said(d)])
   t.strictSame(
     refusals.map(({ type }) => type),
     ['invalid-request', 'invalid-request'],

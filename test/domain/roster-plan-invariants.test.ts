@@ -81,9 +81,9 @@ t.test('the final roster is the desired one', async t => {
     t,
     ({ final, desired }) =>
       final.length === desired.length &&
-      desired.every(wish =>
+      desired.every(asked =>
         final.some(contact =>
-          Object.entries(wish).every(([field, value]) => contact[field as keyof typeof contact] === value),
+          Object.entries(asked).every(([field, value]) => contact[field as keyof typeof contact] === value),
         ),
       ),
   )

@@ -3,7 +3,17 @@ import type { Contact } from '#domain/contact.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import { addressesToPlan, planRoster } from '#domain/roster-plan.ts'
 import type { AddressAccount, Roster } from '#domain/roster.ts'
-import { account, accountsOf, contact, elsewhere, moment, NOW, primary, rosterOf, wish } from './roster-facts.ts'
+import {
+  account,
+  accountsOf,
+  contact,
+  elsewhere,
+  moment,
+  NOW,
+  primary,
+  rosterOf,
+  desiredContact,
+} from './roster-facts.ts'
 
 const a = primary('a')
 const b = contact('b')
@@ -12,7 +22,7 @@ const running: ContractTerm = { starts_on: '2024-04-01', ends_on: null }
 const ENDED = '2025-03-31'
 
 const plan = (roster: Roster, after: Contact[], open: AddressAccount[], formerTerm?: ContractTerm) =>
-  planRoster(roster, after.map(wish), accountsOf([], ...open), moment(), formerTerm)
+  planRoster(roster, after.map(desiredContact), accountsOf([], ...open), moment(), formerTerm)
 
 t.test('R10: the first registration marks the contract as registered, opens the account and takes a seat', async t => {
   const registered = { ...a, account_id: 'new-1', registered_at: NOW }
@@ -165,7 +175,7 @@ t.test('R28: somebody new on an ended contract is refused', async t => {
 
 t.test('the addresses to lock are those that change, or all where the term changes; sorted', async t => {
   const roster = rosterOf([b, a])
-  const desired = [a, contact('z'), contact('c', { email_key: b.email_key })].map(wish)
+  const desired = [a, contact('z'), contact('c', { email_key: b.email_key })].map(desiredContact)
   t.strictSame(addressesToPlan(roster, desired, false), ['b@example.jp', 'z@example.jp'])
   t.strictSame(addressesToPlan(roster, desired, true), ['a@example.jp', 'b@example.jp', 'z@example.jp'])
 })

@@ -3,9 +3,20 @@ import type { Contact } from '#domain/contact.ts'
 import { planRoster } from '#domain/roster-plan.ts'
 import { rosterPreview } from '#domain/roster-preview.ts'
 import { rosterView } from '#domain/roster-view.ts'
-import { placedRefusal } from '#domain/desired-roster.ts'
+import { desiredRoster, placedRefusals } from '#domain/desired-roster.ts'
+import type { Refusal } from '#domain/refusal.ts'
 import type { AddressAccount } from '#domain/roster.ts'
-import { account, accountsOf, contact, elsewhere, moment, primary, rosterOf, TODAY, wish } from './roster-facts.ts'
+import {
+  account,
+  accountsOf,
+  contact,
+  elsewhere,
+  moment,
+  primary,
+  rosterOf,
+  TODAY,
+  desiredContact,
+} from './roster-facts.ts'
 
 const a = primary('a')
 const [b, c] = ['b', 'c'].map(id => contact(id)) as [Contact, Contact]
@@ -15,7 +26,7 @@ const [d, e] = ['d', 'e'].map(id => contact(id, desk)) as [Contact, Contact]
 function preview(before: Contact[], after: Contact[], ...others: AddressAccount[]) {
   const roster = rosterOf(before)
   const accounts = accountsOf(before, ...others)
-  return rosterPreview(roster, planRoster(roster, after.map(wish), accounts, moment()), accounts, TODAY)
+  return rosterPreview(roster, planRoster(roster, after.map(desiredContact), accounts, moment()), accounts, TODAY)
 }
 
 t.test('R26: a plan shows who comes, changes and goes, and the seats', async t => {
@@ -97,17 +108,20 @@ t.test(
 t.test('R28: on a contract that has ended nobody is behind an account', async t => {
   const roster = rosterOf([a, b], { ends_on: '2025-03-31' })
   const accounts = accountsOf([])
-  t.strictSame(rosterPreview(roster, planRoster(roster, [wish(a)], accounts, moment()), accounts, TODAY).accounts, {
-    opened: [],
-    renamed: [],
-    closed: [],
-    residual_access: [],
-  })
+  t.strictSame(
+    rosterPreview(roster, planRoster(roster, [desiredContact(a)], accounts, moment()), accounts, TODAY).accounts,
+    {
+      opened: [],
+      renamed: [],
+      closed: [],
+      residual_access: [],
+    },
+  )
 })
 
 t.test('a refusal is placed where the request describes what it is about', async t => {
   const described = {
-    desired: [],
+    contacts: [],
     refusals: [],
     places: new Map([
       ['a', '#/contacts/0'],
@@ -115,11 +129,26 @@ t.test('a refusal is placed where the request describes what it is about', async
     ]),
     whole: '#/contacts',
   }
-  t.strictSame(placedRefusal(described, { type: 'email-taken', about: ['b', 'a', 'elsewhere'] }), {
-    type: 'email-taken',
-    pointers: ['#/contacts/1', '#/contacts/0'],
-  })
-  t.strictSame(placedRefusal(described, { type: 'email-taken' }), { type: 'email-taken', pointers: ['#/contacts'] })
+  t.strictSame(placedRefusals(described, [{ type: 'email-taken', about: ['b', 'a', 'elsewhere'] }]), [
+    { type: 'email-taken', pointers: ['#/contacts/1', '#/contacts/0'] },
+  ])
+  t.strictSame(placedRefusals(described, [{ type: 'email-taken' }]), [
+    { type: 'email-taken', pointers: ['#/contacts'] },
+  ])
+  t.strictSame(
+    placedRefusals({ ...described, refusals: [{ type: 'precondition-required' }] }, [{ type: 'email-taken' }]),
+    [
+      { type: 'precondition-required', pointers: [] },
+      { type: 'email-taken', pointers: ['#/contacts'] },
+    ],
+    'what the request itself gets wrong comes first',
+  )
+  const undescribed: Refusal = { type: 'email-taken', about: ['a'] }
+  t.strictSame(
+    placedRefusals(desiredRoster([]), [undescribed]),
+    [undescribed],
+    'a request without a list has no places',
+  )
 })
 
 t.test('R26: a roster is its contacts and four numbers', async t => {

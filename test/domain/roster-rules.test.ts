@@ -2,14 +2,14 @@ import t from 'tap'
 import type { Contact } from '#domain/contact.ts'
 import { refusalsOf } from '#domain/roster-rules.ts'
 import { compareRoster, type AddressAccount, type Roster } from '#domain/roster.ts'
-import { account, accountsOf, contact, elsewhere, primary, rosterOf, TODAY, wish } from './roster-facts.ts'
+import { account, accountsOf, contact, elsewhere, primary, rosterOf, TODAY, desiredContact } from './roster-facts.ts'
 
 const a = primary('a')
 const [b, c, d, e] = ['b', 'c', 'd', 'e'].map(id => contact(id)) as [Contact, Contact, Contact, Contact]
 const full = rosterOf([a, b, c, d])
 
 function refusals(roster: Roster, after: Contact[], ...others: AddressAccount[]) {
-  const desired = after.map(wish)
+  const desired = after.map(desiredContact)
   return refusalsOf(
     roster,
     desired,

@@ -1,9 +1,13 @@
 import t from 'tap'
 import { addressesConcerned, compareRoster } from '#domain/roster.ts'
-import { contact, primary, wish } from './roster-facts.ts'
+import { contact, primary, desiredContact } from './roster-facts.ts'
 
 const present = [primary('a'), contact('b'), contact('c', { duties: ['contract', 'system'] })]
-const [a, b, c] = present.map(wish) as [ReturnType<typeof wish>, ReturnType<typeof wish>, ReturnType<typeof wish>]
+const [a, b, c] = present.map(desiredContact) as [
+  ReturnType<typeof desiredContact>,
+  ReturnType<typeof desiredContact>,
+  ReturnType<typeof desiredContact>,
+]
 
 t.test('a roster that says the same changes nothing and concerns no address', async t => {
   const difference = compareRoster(present, [c, a, b])
@@ -12,7 +16,7 @@ t.test('a roster that says the same changes nothing and concerns no address', as
 })
 
 t.test('contacts are added, changed, kept and removed by their ids', async t => {
-  const added = wish(contact('d'))
+  const added = desiredContact(contact('d'))
   const renamed = { ...b, family_name: '佐藤' }
   t.strictSame(compareRoster(present, [a, renamed, added]), {
     added: [added],
@@ -46,6 +50,6 @@ t.test('every field that a request can say makes a change', async t => {
 })
 
 t.test('an address change concerns the old and the new address, each address once and sorted', async t => {
-  const desired = [a, { ...b, email_key: 'z@example.jp' }, wish(contact('d', { email_key: 'c@example.jp' }))]
+  const desired = [a, { ...b, email_key: 'z@example.jp' }, desiredContact(contact('d', { email_key: 'c@example.jp' }))]
   t.strictSame(addressesConcerned(compareRoster(present, desired)), ['b@example.jp', 'c@example.jp', 'z@example.jp'])
 })

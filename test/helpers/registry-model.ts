@@ -19,8 +19,8 @@ type ModelRequest = {
   effective_on: string | null
   operations: ChangeStep[]
 }
-/** What a contract's contacts shall become, and what speaks against the wish itself. */
-type Wish = { contract_id: string; after: ModelContact[]; problems: string[] }
+/** What a contract's contacts shall become, and what speaks against the request itself. */
+type DesiredList = { contract_id: string; after: ModelContact[]; problems: string[] }
 
 const BASE_SEATS = 2 // of data_link
 const NEW = '' // the id of whoever is not there yet
@@ -75,11 +75,11 @@ export class RegistryModel {
           'ready',
           ...(this.#isDue(operation.change_request_id) ? ['scheduled'] : []),
         ])
-        return problems.length > 0 ? problems : this.#judge(this.#wish(operation)!)
+        return problems.length > 0 ? problems : this.#judge(this.#desired(operation)!)
       }
       default: {
-        const wish = this.#wish(operation)
-        return wish === undefined ? ['404 not-found'] : this.#judge(wish)
+        const desired = this.#desired(operation)
+        return desired === undefined ? ['404 not-found'] : this.#judge(desired)
       }
     }
   }
@@ -109,7 +109,7 @@ export class RegistryModel {
         case 'withdraw':
           return void Object.assign(this.requests.get(operation.change_request_id)!, { state: 'withdrawn' })
         default:
-          this.#take(this.#wish(operation)!, idsOf)
+          this.#take(this.#desired(operation)!, idsOf)
           if (operation.kind === 'apply') this.requests.get(operation.change_request_id)!.state = 'applied'
       }
     })
@@ -174,25 +174,25 @@ export class RegistryModel {
     return this.contacts.find(contact => contact.contact_id === contact_id)
   }
 
-  /** The list that an operation wishes for; undefined where it is about nobody who is there. */
-  #wish(operation: Operation): Wish | undefined {
+  /** The list that an operation asks for; undefined where it concerns a contact that is not there. */
+  #desired(operation: Operation): DesiredList | undefined {
     switch (operation.kind) {
       case 'register':
-        return this.#listWish(
+        return this.#changedList(
           operation.contract_id,
           here => [...here, newcomer(operation.contract_id, operation.person, operation.role)],
           nameProblems([operation.person]),
         )
       case 'update':
-        return this.#contactWish(
+        return this.#changedContact(
           operation.contact_id,
           (here, contact) => here.map(other => (other === contact ? patched(contact, operation.patch) : other)),
           nameProblems([operation.patch]),
         )
       case 'remove':
-        return this.#contactWish(operation.contact_id, (here, contact) => here.filter(other => other !== contact))
+        return this.#changedContact(operation.contact_id, (here, contact) => here.filter(other => other !== contact))
       case 'hand over':
-        return this.#stepsWish(operation.contract_id, [
+        return this.#listAfterSteps(operation.contract_id, [
           { op: 'make_primary', contact_id: operation.contact_id, former_primary: operation.former_primary },
         ])
       case 'replace': {
@@ -201,37 +201,41 @@ export class RegistryModel {
           contact => contact.role === 'primary' && contact.email === person.email && nameOf(contact) === nameOf(person),
         )
         return isRepeat
-          ? this.#listWish(contract_id, here => here)
-          : this.#stepsWish(contract_id, [{ op: 'make_primary', new_contact: person, former_primary }])
+          ? this.#changedList(contract_id, here => here)
+          : this.#listAfterSteps(contract_id, [{ op: 'make_primary', new_contact: person, former_primary }])
       }
       case 'roster':
-        return this.#rosterWish(operation)
+        return this.#putList(operation)
       case 'form':
-        return this.#formWish(operation)
+        return this.#formList(operation)
       case 'apply': {
         const { contract_id, operations } = this.requests.get(operation.change_request_id)!
-        return this.#stepsWish(contract_id, operations)
+        return this.#listAfterSteps(contract_id, operations)
       }
       default:
         return undefined
     }
   }
 
-  #listWish(contract_id: string, become: (here: ModelContact[]) => ModelContact[], problems: string[] = []): Wish {
+  #changedList(
+    contract_id: string,
+    become: (here: ModelContact[]) => ModelContact[],
+    problems: string[] = [],
+  ): DesiredList {
     return { contract_id, after: become(this.of(contract_id)), problems }
   }
 
-  #contactWish(
+  #changedContact(
     contact_id: string,
     become: (here: ModelContact[], contact: ModelContact) => ModelContact[],
     problems: string[] = [],
-  ): Wish | undefined {
+  ): DesiredList | undefined {
     const contact = this.#find(contact_id)
-    return contact && this.#listWish(contact.contract_id, here => become(here, contact), problems)
+    return contact && this.#changedList(contact.contract_id, here => become(here, contact), problems)
   }
 
   /** R24: steps are taken one after the other; R11: the role goes over with the step. */
-  #stepsWish(contract_id: string, steps: readonly ChangeStep[]): Wish {
+  #listAfterSteps(contract_id: string, steps: readonly ChangeStep[]): DesiredList {
     let list = this.of(contract_id)
     let isUnknown = false
     for (const step of steps) {
@@ -279,7 +283,7 @@ export class RegistryModel {
   }
 
   /** Whoever is named by id, or is the same person at the same address, is there already; losing many has to be confirmed. */
-  #rosterWish({ contract_id, contacts, confirm_removals }: Extract<Operation, { kind: 'roster' }>): Wish {
+  #putList({ contract_id, contacts, confirm_removals }: Extract<Operation, { kind: 'roster' }>): DesiredList {
     const here = this.of(contract_id)
     const named = new Set(
       contacts.map(({ contact_id }) => contact_id).filter(id => here.some(contact => contact.contact_id === id)),
@@ -312,7 +316,7 @@ export class RegistryModel {
   }
 
   /** R23 */
-  #formWish({ contract_id, form_version, contacts }: Extract<Operation, { kind: 'form' }>): Wish {
+  #formList({ contract_id, form_version, contacts }: Extract<Operation, { kind: 'form' }>): DesiredList {
     const { limit, registered } = this.contracts.get(contract_id)!
     if (registered) return { contract_id, after: this.of(contract_id), problems: ['409 already-registered'] }
     const most = form_version <= '2022-09' ? limit : Math.min(BASE_SEATS, limit)
@@ -324,7 +328,7 @@ export class RegistryModel {
   }
 
   /** What the rules say of a list, whichever way it came about. */
-  #judge({ contract_id, after, problems }: Wish): string[] {
+  #judge({ contract_id, after, problems }: DesiredList): string[] {
     if (problems.includes('409 already-registered')) return problems
     const before = this.of(contract_id)
     const { limit } = this.contracts.get(contract_id)!
@@ -393,7 +397,7 @@ export class RegistryModel {
 
   #problemsOfAsking({ contract_id, operations }: Extract<Operation, { kind: 'ask' }>): string[] {
     if (this.of(contract_id).length === 0) return ['409 primary-required']
-    return this.#stepsWish(contract_id, operations).problems
+    return this.#listAfterSteps(contract_id, operations).problems
   }
 
   #problemsOfDeciding(change_request_id: string, states: string[]): string[] {
@@ -422,7 +426,7 @@ export class RegistryModel {
     return this.requests.get(change_request_id)!.effective_on === null ? 'ready' : 'scheduled'
   }
 
-  #take({ contract_id, after }: Wish, idsOf: (newcomer: ModelContact) => string): void {
+  #take({ contract_id, after }: DesiredList, idsOf: (newcomer: ModelContact) => string): void {
     const gone = this.of(contract_id).filter(({ contact_id }) => !after.some(other => other.contact_id === contact_id))
     this.#gone.push(...gone.map(({ contact_id }) => contact_id))
     const list = after.map(contact =>

@@ -22,7 +22,7 @@ async function start() {
 }
 
 for (const gap of [0, 2, 20]) {
-  t.test(`two Ctrl-C within ${gap} ms are one wish to stop, and leave no database behind`, async t => {
+  t.test(`two Ctrl-C within ${gap} ms are one request to stop, and leave no database behind`, async t => {
     const { child, errors } = await start()
     const exit = once(child, 'exit')
     child.kill('SIGINT')

@@ -94,7 +94,7 @@ app.use((error, _request, response, _next) => {
   }
 })
 
-async function register(trx, contract_id, { email, ...wish }) {
+async function register(trx, contract_id, { email, ...input }) {
   const [contract] =
     await trx.$queryRaw`select contract_id, customer_id, ends_on, seat_limit, seats_used, registered_at from contracts where contract_id = ${contract_id} for no key update`
   if (contract === undefined) throw new RefusedError(404, 'not-found')
@@ -104,23 +104,23 @@ async function register(trx, contract_id, { email, ...wish }) {
   if (contract.seats_used >= contract.seat_limit) throw new RefusedError(409, 'seat-limit-reached')
   const present = await trx.contacts.findMany({ where: { contract_id, removed_at: null } })
   const hasPrimary = present.some(({ role }) => role === 'primary')
-  if (hasPrimary === (wish.role === 'primary'))
+  if (hasPrimary === (input.role === 'primary'))
     throw new RefusedError(409, hasPrimary ? 'primary-exists' : 'primary-missing')
 
   const { customer_id } = contract
   const email_key = email.toLowerCase()
-  const name_key = `${wish.family_name}${wish.given_name ?? ''}`.toLowerCase().replaceAll(/\s+/g, '')
+  const name_key = `${input.family_name}${input.given_name ?? ''}`.toLowerCase().replaceAll(/\s+/g, '')
   const known = await trx.support_accounts.findFirst({
     where: { email_key, closed_at: null },
     include: { contacts: { where: { removed_at: null } } },
   })
-  assertAddressFree(known, { contract_id, customer_id, name_key, shared_mailbox: wish.shared_mailbox })
+  assertAddressFree(known, { contract_id, customer_id, name_key, shared_mailbox: input.shared_mailbox })
   const account =
     known ?? (await trx.support_accounts.create({ data: { customer_id, email, email_key, opened_at: now } }))
   const { account_id } = account
   const contact = await trx.contacts.create({
     data: {
-      ...wish,
+      ...input,
       contract_id,
       customer_id,
       account_id,

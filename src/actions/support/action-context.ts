@@ -17,6 +17,3 @@ export type ActionContext = {
   /** Sends a job in the transaction of the change that needs it: it exists exactly when the change does. */
   enqueue: (trx: Db, job: Job) => Promise<void>
 }
-
-/** Which client asks for a change, on behalf of which person, under which request, and through which change request: what history records of it. */
-export type Requester = { actor: string; on_behalf_of?: string; request_id: string; change_request_id?: string }

@@ -1,10 +1,11 @@
 import { limitEntries } from '#actions/support/roster-history.ts'
 import { lockContractsUsing, updateSeatLimits } from '#db/contracts.ts'
-import { insertHistory, type Change, type HistoryEntry } from '#db/history.ts'
+import { insertHistory, type HistoryEntry } from '#db/history.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { contractSeats, type Contract } from '#domain/contract.ts'
 import { overSince } from '#domain/over-limit.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
+import type { Change } from '#domain/requester.ts'
 import type { SeatCalculation } from '#domain/seat-limit.ts'
 
 const BATCH = 1000

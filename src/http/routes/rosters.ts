@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { findRoster } from '#actions/preview-roster.ts'
+import { findRoster } from '#actions/support/find-roster.ts'
 import { planRosterPut, putRoster } from '#actions/put-roster.ts'
 import { findPastRoster, type UnknownRoster } from '#actions/support/read-past.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'

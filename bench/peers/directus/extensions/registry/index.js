@@ -39,12 +39,12 @@ export function handler(router, { services: { ItemsService }, database, getSchem
   router.post('/contracts/:contract_id/contacts', async ({ accountability, params, body }, response, next) => {
     try {
       if (accountability?.admin !== true) throw new RefusedError(403, 'forbidden')
-      const wish = Registration.parse(body)
+      const input = Registration.parse(body)
       const schema = await getSchema()
       response.status(201).json(
         await database.transaction(async trx => {
           const items = collection => new ItemsService(collection, { knex: trx, schema, accountability })
-          return await register(trx, items, params.contract_id, wish)
+          return await register(trx, items, params.contract_id, input)
         }),
       )
     } catch (error) {
@@ -61,7 +61,7 @@ function isConflict(error) {
   return error?.code === '23P01' || /exclusion constraint/.test(error?.message ?? '')
 }
 
-async function register(trx, items, contract_id, { email, ...wish }) {
+async function register(trx, items, contract_id, { email, ...input }) {
   const contract = await trx('contracts')
     .select('contract_id', 'customer_id', 'ends_on', 'seat_limit', 'seats_used', 'registered_at')
     .where({ contract_id })
@@ -77,23 +77,23 @@ async function register(trx, items, contract_id, { email, ...wish }) {
     limit: -1,
   })
   const hasPrimary = present.some(({ role }) => role === 'primary')
-  if (hasPrimary === (wish.role === 'primary'))
+  if (hasPrimary === (input.role === 'primary'))
     throw new RefusedError(409, hasPrimary ? 'primary-exists' : 'primary-missing')
 
   const { customer_id } = contract
   const email_key = email.toLowerCase()
-  const name_key = `${wish.family_name}${wish.given_name ?? ''}`.toLowerCase().replaceAll(/\s+/g, '')
+  const name_key = `${input.family_name}${input.given_name ?? ''}`.toLowerCase().replaceAll(/\s+/g, '')
   const [known] = await items('support_accounts').readByQuery({
     filter: { email_key: { _eq: email_key }, closed_at: { _null: true } },
     fields: ['account_id', 'customer_id'],
     limit: 1,
   })
   if (known !== undefined)
-    await assertAddressFree(items, known, { contract_id, customer_id, name_key, shared_mailbox: wish.shared_mailbox })
+    await assertAddressFree(items, known, { contract_id, customer_id, name_key, shared_mailbox: input.shared_mailbox })
   const account_id =
     known?.account_id ?? (await items('support_accounts').createOne({ customer_id, email, email_key, opened_at: now }))
   const contact = {
-    ...wish,
+    ...input,
     contract_id,
     customer_id,
     account_id,
@@ -103,7 +103,7 @@ async function register(trx, items, contract_id, { email, ...wish }) {
     email_key,
     registered_at: now,
   }
-  const contact_id = await items('contacts').createOne({ ...contact, duties: `{${wish.duties.join()}}` }) // it writes an array as JSON, which a column of Postgres arrays does not take
+  const contact_id = await items('contacts').createOne({ ...contact, duties: `{${input.duties.join()}}` }) // it writes an array as JSON, which a column of Postgres arrays does not take
   await items('contracts').updateOne(contract_id, {
     seats_used: contract.seats_used + 1,
     registered_at: contract.registered_at ?? now,

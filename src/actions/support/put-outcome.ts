@@ -1,2 +1,2 @@
 /** The outcome of a PUT: what is there now, and whether it was not there before. */
-export type Put<T> = { value: T; is_new: boolean }
+export type PutOutcome<T> = { value: T; is_new: boolean }

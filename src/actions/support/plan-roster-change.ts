@@ -1,0 +1,61 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { lockAddresses, type LockedRoster } from '#actions/support/lock-roster.ts'
+import { rosterHistory } from '#actions/support/roster-history.ts'
+import { writeRoster } from '#db/roster.ts'
+import type { Statement } from '#db/driver/statement.ts'
+import type { Transaction } from '#db/driver/transaction.ts'
+import type { ContractTerm } from '#domain/contract-term.ts'
+import { placedRefusals, type DesiredRoster } from '#domain/desired-roster.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
+import { RefusedError } from '#domain/refusal.ts'
+import type { Requester } from '#domain/requester.ts'
+import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
+import type { AddressAccounts, Roster } from '#domain/roster.ts'
+
+export type RosterChange = {
+  roster: LockedRoster
+  desired: DesiredRoster
+  requester: Requester
+  /** The contract's term before this change, where the change is the term's. */
+  formerTerm?: ContractTerm
+}
+
+/** What the roster engine found and decided, and the statements that write it: none where nothing changes. */
+export type PlannedRosterChange = { plan: RosterPlan; statements: Statement<unknown>[] }
+
+/**
+ * The one path of every change of a contract's contacts, under the contract's lock: locks the addresses concerned in a
+ * fixed order, plans the step to the desired roster, and refuses what breaks a rule. The caller commits the statements.
+ */
+export async function planRosterChange(
+  context: ActionContext,
+  trx: Transaction,
+  { roster, desired, requester, formerTerm }: RosterChange,
+): Promise<PlannedRosterChange> {
+  const { contract } = roster
+  const addresses = addressesToPlan(roster, desired.contacts, formerTerm !== undefined)
+  const accounts = roster.accounts ?? (await lockAddresses(context, trx, contract.contract_id, addresses))
+  const plan = planDesiredRoster(context, { roster, desired, accounts, formerTerm })
+  const [first, ...others] = plan.refusals
+  if (first !== undefined) throw new RefusedError(first, ...others)
+  const entries = rosterHistory(plan, contract)
+  if (entries.length === 0) return { plan, statements: [] }
+  return { plan, statements: [writeRoster(plan, contract, { ...requester, occurred_at: plan.occurred_at }, entries)] }
+}
+
+type PlanningFacts = {
+  roster: Roster
+  desired: DesiredRoster
+  accounts: AddressAccounts
+  formerTerm?: ContractTerm | undefined
+}
+
+/** The plan at this moment. Its refusals are those of the request and those of the rules, each placed in the request. */
+export function planDesiredRoster(
+  { clock, newId }: ActionContext,
+  { roster, desired, accounts, formerTerm }: PlanningFacts,
+): RosterPlan {
+  const moment = { now: monotonicTime(roster.contract.changed_at, clock.now()), today: clock.today(), newId }
+  const plan = planRoster(roster, desired.contacts, accounts, moment, formerTerm)
+  return { ...plan, refusals: placedRefusals(desired, plan.refusals) }
+}
