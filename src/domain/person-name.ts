@@ -1,4 +1,3 @@
-import { UNIT_ENDINGS } from '#domain/names/company-words.ts'
 import {
   dividedName,
   functionBeforePerson,
@@ -8,17 +7,21 @@ import {
   isSurname,
 } from '#domain/names/known-surnames.ts'
 import { latinOrganisation, legalFormAfterKanji } from '#domain/names/latin-names.ts'
-import { LATIN_SURNAMES } from '#domain/names/latin-surnames.ts'
-import { LEGAL_FORMS } from '#domain/names/legal-forms.ts'
-import { comparedForm, withoutRadicals } from '#domain/names/name-forms.ts'
+import {
+  DOUBTFUL_GIVEN_NAMES,
+  LATIN_SURNAMES,
+  LEGAL_FORMS,
+  ORGANISATION_LIKE_GIVEN_NAMES,
+} from '#domain/names/lists.ts'
+import { comparedForm, withoutRadicals } from '#domain/names/compared-form.ts'
 import { hasLetter, isPlaceholderOfGivenName, isUnlikelyGivenName, neverNameIn } from '#domain/names/never-names.ts'
 import {
   isMadeOfStems,
   isOrganisationWord,
   organisationIn,
   type OrganisationFinding,
+  UNIT_ENDINGS,
 } from '#domain/names/organisation-names.ts'
-import { DOUBTFUL_GIVEN_NAMES, ORGANISATION_LIKE_GIVEN_NAMES } from '#domain/names/ordinary-word-surnames.ts'
 import { peopleIn } from '#domain/names/several-people.ts'
 import { withoutTitle } from '#domain/names/name-titles.ts'
 
@@ -365,9 +368,12 @@ function compactForm(text: string): string {
   return comparedForm(text).toLowerCase().replace(BESIDE_WORDS, '')
 }
 
+// The longest first: 特例有限会社 before 有限会社.
+const REMOVED_FORMS = LEGAL_FORMS.toSorted((a, b) => b.length - a.length)
+
 function bareName(text: string): string {
   let bare = text.toLowerCase()
-  for (const form of LEGAL_FORMS) bare = bare.replace(form, '')
+  for (const form of REMOVED_FORMS) bare = bare.replace(form, '')
   return bare.replace(LATIN_FORMS, '').replace(BESIDE_WORDS, '')
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { COMMON_SURNAMES } from '#domain/names/common-surnames.ts'
+import { COMMON_SURNAMES } from '#domain/names/lists.ts'
 import { judgeName, likenessKey, normalizeNamePart, type PersonName } from '#domain/person-name.ts'
 import { SEED } from './seed.ts'
 

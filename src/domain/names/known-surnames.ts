@@ -1,15 +1,21 @@
-import { COMMON_SURNAMES } from '#domain/names/common-surnames.ts'
-import { FURTHER_SURNAMES } from '#domain/names/further-surnames.ts'
-import { comparedForm } from '#domain/names/name-forms.ts'
-import { DOUBTFUL_SURNAMES, ORDINARY_WORD_SURNAMES } from '#domain/names/ordinary-word-surnames.ts'
-import { ORGANISATION_LIKE_SURNAMES } from '#domain/names/organisation-like-surnames.ts'
+import {
+  COMMON_SURNAMES,
+  DOUBTFUL_SURNAMES,
+  FURTHER_SURNAMES,
+  ORDINARY_WORD_SURNAMES,
+  ORGANISATION_LIKE_SURNAMES,
+} from '#domain/names/lists.ts'
+import { comparedForm } from '#domain/names/compared-form.ts'
 
 // Compared as names are, so that 髙橋 is found where the list has 高橋, and 廣部 where it has 廣部.
 const COMMON = new Set(COMMON_SURNAMES.map(comparedForm))
 const KNOWN = new Set([...COMMON, ...[...FURTHER_SURNAMES, ...ORGANISATION_LIKE_SURNAMES].map(comparedForm)])
 const ORDINARY = new Set(ORDINARY_WORD_SURNAMES.map(comparedForm))
 const DOUBTFUL = new Set(DOUBTFUL_SURNAMES.map(comparedForm))
-const FUNCTIONS = Array.from(ORDINARY).filter(word => word.length > 1 && !COMMON.has(word))
+// The longest first: 理事長 before 理事.
+const FUNCTIONS = Array.from(ORDINARY)
+  .filter(word => word.length > 1 && !COMMON.has(word))
+  .toSorted((a, b) => b.length - a.length)
 const LONGEST = 5
 
 /** Whether this is a Japanese surname that is on the lists. Takes the form in which names are compared. */

@@ -1,11 +1,13 @@
-import { BRAND_NAMES } from '#domain/names/brand-names.ts'
 import {
+  AMBIGUOUS_LEGAL_FORMS,
+  BRAND_NAMES,
   LATIN_FUNCTION_WORDS,
+  LATIN_LEGAL_FORMS,
   LATIN_ORGANISATION_BEGINNINGS,
   LATIN_ORGANISATION_ENDINGS,
   LATIN_SURNAME_WORDS,
-} from '#domain/names/latin-words.ts'
-import { AMBIGUOUS_LEGAL_FORMS, LATIN_LEGAL_FORMS } from '#domain/names/legal-forms.ts'
+  NAME_LIKE_LEGAL_FORMS,
+} from '#domain/names/lists.ts'
 import type { OrganisationCode } from '#domain/names/organisation-names.ts'
 
 export type LatinFinding = {
@@ -71,31 +73,10 @@ function legalFormIn(text: string, words: readonly string[]): LatinFinding | und
 function isLegalForm(word: string, isShouting: boolean): boolean {
   const form = word.toLowerCase().replaceAll('.', '')
   if (!LATIN_LEGAL_FORMS.has(form)) return false
-  return !NAMES_LIKE_FORMS.has(form) || (!isShouting && word === form.toUpperCase())
+  return !NAME_LIKE_LEGAL_FORMS.has(form) || (!isShouting && word === form.toUpperCase())
 }
 
 const NEVER_IN_NAMES = new Set(['department', 'dept', 'division', 'helpdesk', 'gmbh'])
-
-// Short forms that are names of people or initials in other tongues.
-const NAMES_LIKE_FORMS = new Set([
-  'oy',
-  'sas',
-  'spa',
-  'nv',
-  'bv',
-  'ug',
-  'asa',
-  'aps',
-  'pty',
-  'gk',
-  'kk',
-  'yk',
-  'zao',
-  'doo',
-  'sro',
-  'bhd',
-  'ood',
-])
 
 function functionOf(words: readonly string[], text: string): LatinFinding | undefined {
   const [first = '', second] = words

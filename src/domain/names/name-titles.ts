@@ -1,6 +1,6 @@
 import { dividedName, isSurname } from '#domain/names/known-surnames.ts'
-import { comparedForm } from '#domain/names/name-forms.ts'
-import { AMBIGUOUS_TITLES, COURTESY_TITLES, LATIN_TITLES } from '#domain/names/role-words.ts'
+import { comparedForm } from '#domain/names/compared-form.ts'
+import { AMBIGUOUS_TITLES, COURTESY_TITLES, LATIN_TITLES } from '#domain/names/lists.ts'
 
 type Name = { family_name: string; given_name: string | null }
 

@@ -1,14 +1,12 @@
-import { LEGAL_FORMS } from '#domain/names/legal-forms.ts'
-import {
-  GIVEN_NAME_PLACEHOLDERS,
-  PLACEHOLDER_BEGINNINGS,
-  PLACEHOLDER_WORDS,
-  UNLIKELY_GIVEN_NAMES,
-} from '#domain/names/placeholder-words.ts'
+import { GIVEN_NAME_PLACEHOLDERS, LEGAL_FORMS, PLACEHOLDER_WORDS } from '#domain/names/lists.ts'
 
 /** What is no name, whoever insists (rule 2 of names). */
 export type HardFinding = { code: 'empty' | 'contact-data' | 'placeholder' | 'company'; matched: string }
 
+// Given names that are unknown in most cases, and a person's name in some: an operator may vouch for them.
+const UNLIKELY_GIVEN_NAMES: ReadonlySet<string> = new Set(['test', 'none', 'dummy'])
+const PLACEHOLDER_BEGINNINGS =
+  /^(?:テスト(?!ー)|てすと|ダミー|だみー|サンプル|さんぷる|(?:[○〇◯●△▲□■×☆★◇◆※＊*]{2})|名無し|名前なし|名前未定|担当者?(?:未定|不明|なし)|未定|未登録|未設定|匿名希望|動作確認|検証用|確認用|仮登録|該当(?:者)?(?:なし|無し)|後任(?:未定|者未定))|未(?:定|設定|登録|記入|入力|確認|回答|選択|指定|着任)$/u
 const LETTER = /(?![ー〜々〆〇ゝゞヽヾ])\p{L}/u
 const CONTACT_DATA =
   /[^\s]*@[^\s]*|https?:\S*|www\.\S*|\S+\.(?:com|net|org|info|biz|co\.jp|ne\.jp|or\.jp|ac\.jp|go\.jp|jp|io)(?=$|[\s/])|(?:\p{Nd}[\s\-ー‐().]*){3,}/iu

@@ -1,17 +1,18 @@
-import { BRAND_NAMES } from '#domain/names/brand-names.ts'
+import { isCommonPerson, isSurname, surnameAtStart } from '#domain/names/known-surnames.ts'
 import {
   AUTHORITIES,
+  BRAND_NAMES,
   COMPANY_ENDINGS,
   COMPANY_WORDS,
-  INSTITUTION_ENDINGS,
-  UNIT_ENDINGS,
-  UNITS_AFTER_STEMS,
-} from '#domain/names/company-words.ts'
-import { DEPARTMENT_ENDINGS, DEPARTMENT_STEMS, DEPARTMENT_WORDS } from '#domain/names/department-words.ts'
-import { FOREIGN_ORGANISATION_ENDINGS } from '#domain/names/foreign-words.ts'
-import { isCommonPerson, isSurname, surnameAtStart } from '#domain/names/known-surnames.ts'
-import { GIVEN_NAME_ENDINGS, ORGANISATION_LIKE_GIVEN_NAMES } from '#domain/names/ordinary-word-surnames.ts'
-import { ROLE_ENDINGS, ROLE_WORDS } from '#domain/names/role-words.ts'
+  DEPARTMENT_ENDINGS,
+  DEPARTMENT_STEMS,
+  DEPARTMENT_WORDS,
+  FOREIGN_ORGANISATION_ENDINGS,
+  KATAKANA_ORGANISATION_WORDS,
+  ORGANISATION_LIKE_GIVEN_NAMES,
+  ROLE_ENDINGS,
+  ROLE_WORDS,
+} from '#domain/names/lists.ts'
 
 export type OrganisationCode = 'company' | 'department' | 'role'
 
@@ -20,17 +21,19 @@ export type OrganisationFinding = { code: OrganisationCode; start: number; end: 
 
 type Word = { code: OrganisationCode; is_anywhere: boolean }
 
+/** Endings of one character that departments share with surnames. */
+export const UNIT_ENDINGS = '部課室係局'
+const UNITS_AFTER_STEMS = '部課室係局科'
+// Endings of one character that companies and institutions share with surnames and given names.
+const INSTITUTION_ENDINGS = '庁院社店所会組班館署'
+// Endings that given names share with organisations: 朋会, 織館.
+const GIVEN_NAME_ENDINGS = '会館長社織'
 const NEVER_ENDS_GIVEN_NAMES = '店庁署局課係班所組'
 const LONGER_THAN_SURNAMES = 4
 const LONGER_THAN_NAMES = 6
 
 // A short word in katakana is also the end of many a foreign name (ベネット, クライン).
 const LEAST_KATAKANA = 5
-const ONLY_ORGANISATIONS = new Set(
-  'カフェ ホテル システム サービス ジャパン グループ ストア クラブ デザイン スタジオ メディア トラベル フーズ テクノ テレビ ラジオ センター オフィス サポート ソフト プラザ チーム ユニット セールス モーター フィルム スチール ガーデン メディカ ファーマ ハウジング モバイル ファーム リーダー マネージャ スタッフ ユーザー'.split(
-    ' ',
-  ),
-)
 const REGIONS = /^(?:[全大東西中北新]?日本|全国|国際|国立|市立|県立|都立|府立|公立|私立)/u
 // One of several of a kind: 社員A, 管理者1.
 const NUMBERED = /[\p{Script=Han}ぁ-ゖァ-ヺー][A-Z\d]$/u
@@ -50,9 +53,8 @@ const WORDS = new Map<string, Word>([
   ...listed(DEPARTMENT_WORDS, 'department', true),
   ...listed(ROLE_WORDS, 'role', true),
 ])
-const STEMS = new Set(DEPARTMENT_STEMS)
 const LONGEST_WORD = Math.max(...Array.from(WORDS.keys(), word => word.length))
-const LONGEST_STEM = Math.max(...DEPARTMENT_STEMS.map(stem => stem.length))
+const LONGEST_STEM = Math.max(...Array.from(DEPARTMENT_STEMS, stem => stem.length))
 
 /**
  * What makes a text without spaces a company's, a department's or a role's name (R13), or undefined. Words that a
@@ -87,7 +89,7 @@ export function isMadeOfStems(text: string): boolean {
   for (let start = 0; start < text.length; start++) {
     if (!reached.has(start)) continue
     for (let length = 1; length <= LONGEST_STEM && start + length <= text.length; length++) {
-      if (STEMS.has(text.slice(start, start + length))) reached.add(start + length)
+      if (DEPARTMENT_STEMS.has(text.slice(start, start + length))) reached.add(start + length)
     }
   }
   return text !== '' && reached.has(text.length)
@@ -121,7 +123,7 @@ function counts(text: string, start: number, end: number, { is_anywhere }: Word)
   const isShort =
     KATAKANA.test(text.slice(start, end)) &&
     end - start < LEAST_KATAKANA &&
-    !ONLY_ORGANISATIONS.has(text.slice(start, end))
+    !KATAKANA_ORGANISATION_WORDS.has(text.slice(start, end))
   if (isShort && start > 0 && FOREIGN_NAME_CHARACTER.test(text.charAt(start - 1))) return false
   if (isShort && !isAtEnd && FOREIGN_NAME_CHARACTER.test(text.charAt(end))) return false
   return isAtEnd || (is_anywhere && !(isShort && start === 0))
@@ -150,7 +152,7 @@ function unitIn(text: string): OrganisationFinding | undefined {
 /** Where the stem of at least two characters begins that ends before a place. */
 function stemBefore(text: string, end: number): number | undefined {
   for (let length = Math.min(LONGEST_STEM, end); length > 1; length--) {
-    if (STEMS.has(text.slice(end - length, end))) return end - length
+    if (DEPARTMENT_STEMS.has(text.slice(end - length, end))) return end - length
   }
   return undefined
 }

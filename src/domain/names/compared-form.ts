@@ -1,21 +1,8 @@
-import { VARIANT_KANJI } from '#domain/names/variant-kanji.ts'
+import { RADICALS, VARIANT_KANJI } from '#domain/names/lists.ts'
 
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu
 const DOUBLE_HYPHENS = /(?<=\p{Script=Katakana}|ー)[=＝゠](?=\p{Script=Katakana})/gu
 const PLAIN = /^[\p{Script=Hiragana}ァ-ヺー\u4E00-\u9FFFA-Za-z \-.']*$/u
-// The radicals that look like kanji and that NFKC leaves alone (CJK Radicals Supplement).
-const RADICALS: ReadonlyMap<string, string> = new Map([
-  ['⺟', '母'],
-  ['⻁', '虎'],
-  ['⻄', '西'],
-  ['⻑', '長'],
-  ['⻘', '青'],
-  ['⻤', '鬼'],
-  ['⻩', '黄'],
-  ['⻫', '斉'],
-  ['⻯', '竜'],
-  ['⻲', '亀'],
-])
 const RADICAL = /[\u2E80-\u2EFF]/gu
 
 /** Kanji that are written as radicals, as the kanji that they look like. */
