@@ -3,9 +3,11 @@ ARG NODE_IMAGE=node:24-bookworm-slim
 FROM ${NODE_IMAGE} AS files
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY embedded-postgres/package.json embedded-postgres/
 # The optional packages are the built-in PostgreSQL and a Node: here DATABASE_URL and the base image take their place.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && rm node_modules/.package-lock.json
 COPY migrations migrations/
+COPY embedded-postgres/src embedded-postgres/src/
 COPY src src/
 # Files keep the modes of the checkout, which a strict umask closes to the user below.
 RUN rm package-lock.json && chmod -R a+rX,go-w .
@@ -19,6 +21,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=files /app/node_modules node_modules/
 COPY --from=files /app/package.json ./
+COPY --from=files /app/embedded-postgres embedded-postgres/
 COPY --from=files /app/migrations migrations/
 COPY --from=files /app/src src/
 # In figures, so that Kubernetes' runAsNonRoot can tell; it is the account `node` of the base image.

@@ -4,7 +4,7 @@ import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
 import { migrateDatabase } from '#migrate-database.ts'
 
 export type BenchDatabase = {

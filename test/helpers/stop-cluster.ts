@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { NOTE, notedCluster, type TestCluster } from './cluster.ts'
-import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
 
 /** Stops the cluster of a test run and removes its folder. Its starter is gone, so it is adopted first. */
 export async function stopCluster({ data_dir }: TestCluster): Promise<void> {

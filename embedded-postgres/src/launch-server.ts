@@ -1,18 +1,17 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
 import type { ClusterFolder } from './cluster-folder.ts'
-import { giveFolderTo, readPassword } from './cluster-folder.ts'
+import { readPassword } from './cluster-folder.ts'
+import { giveFolderTo } from './give-folder-to.ts'
 import { releaseStalePidFile, stopPostmaster } from './postmaster.ts'
 import type { ServerSession } from './server-session.ts'
 import { connectWhenReady } from './server-session.ts'
 import type { UnprivilegedLaunch } from './unprivileged-launch.ts'
 import { POSTGRES_ENVIRONMENT } from './unprivileged-launch.ts'
 
-/** The server ended before it was ready. `isPassing`: what stopped it ends by itself, so another try is right. */
+/** The server ended before it was ready. `isPassing`: the reason ends by itself, so the caller tries again. */
 export class ServerLaunchError extends Error {
   override name = 'ServerLaunchError'
   isPassing: boolean
@@ -31,19 +30,18 @@ type LaunchOrder = {
 }
 
 /** Starts Postgres on a complete cluster that no server is running on; the caller holds the start lock. */
-export async function launchServer(order: LaunchOrder): Promise<ServerSession & { pid: number; port: number }> {
-  const { folder, port } = order
+export async function launchServer(order: LaunchOrder): Promise<ServerSession & { pid: number }> {
+  const { folder } = order
   giveFolderTo(folder, order.launch)
   releaseStalePidFile(folder.data)
   const logStart = logSize(folder)
   const child = await spawnServer(order)
-  const address = { port, password: readPassword(folder) }
+  const address = { port: order.port, password: readPassword(folder) }
   const pid = child.pid as number
   try {
-    const session = await connectWhenReady(() =>
-      child.exitCode === null && child.signalCode === null ? address : undefined,
-    )
-    if (session !== undefined) return { ...session, pid, port }
+    const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
+    const session = await connectWhenReady(() => (hasEnded() ? undefined : address))
+    if (session !== undefined) return { ...session, pid }
   } catch (error) {
     await stopPostmaster(pid, folder.data)
     throw error
@@ -85,19 +83,4 @@ const logSize = ({ log }: ClusterFolder): number => statSync(log, { throwIfNoEnt
 function lastFatal({ log }: ClusterFolder, from: number): string {
   const lines = readFileSync(log).subarray(from).toString().split('\n')
   return lines.filter(line => /FATAL|PANIC|could not bind|error while loading/.test(line)).join('; ')
-}
-
-/** A free port of 20000 to 29999: the system gives none of these to outgoing connections, so a restart finds it free. */
-export async function findFreePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 30_000)
-    if (await isFree(port)) return port
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const server = createServer().once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }

@@ -1,6 +1,6 @@
-import { startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
 
-// A service of its own process, for tests that kill it: says that it owns the folder and lives until it is killed.
+// A service in a process of its own, for tests that kill it: prints that it owns the folder, and lives until then.
 const [, , dataDir = ''] = process.argv
 await startEmbeddedPostgres({ dataDir, database: 'madoguchi', settings: { fsync: 'off' } })
 process.stdout.write('started\n')

@@ -8,16 +8,16 @@ export type Postmaster = { pid: number; port: number | undefined }
 
 const SHUTDOWN_MS = 60_000
 const HALF_WRITTEN_MS = 5_000
-const IMPOSSIBLE_PID = 4_194_304 // one above the highest that Linux and macOS give
+const IMPOSSIBLE_PID = 4_194_304 // above the highest that Linux and macOS give
 
-/** The server that is alive on this data folder, whoever started it. */
+/** The server that is alive on this data folder, also if another process started it. */
 export function findPostmaster(data: string): Postmaster | undefined {
   const [pid, , , port] = readPidFile(data) ?? []
   if (!isPostmaster(Number(pid), data)) return undefined
   return { pid: Number(pid), port: Number(port) || undefined }
 }
 
-/** Whether the process is a server of this very folder: pids are used again, above all in containers, and a zombie still has one. */
+// The command line decides: pids are used again, above all in containers, and a zombie still has a pid.
 function isPostmaster(pid: number, data: string): boolean {
   if (!(pid > 0)) return false
   const [program = '', ...args] = commandLine(pid)
@@ -36,12 +36,12 @@ function commandLine(pid: number): string[] {
   }
 }
 
-function isSameFolder(one: string, other: string): boolean {
+function isSameFolder(first: string, second: string): boolean {
   try {
-    const [a, b] = [statSync(one), statSync(other)]
+    const [a, b] = [statSync(first), statSync(second)]
     return a.dev === b.dev && a.ino === b.ino
   } catch {
-    return one === other
+    return first === second
   }
 }
 
@@ -56,8 +56,8 @@ function readPidFile(data: string): string[] | undefined {
 }
 
 /**
- * Makes the postmaster.pid of a killed server acceptable to the next one, which refuses to start while any process has
- * that pid. Only to be called under the start lock with no server alive.
+ * Makes the postmaster.pid of a killed server acceptable to the next server, which refuses to start while any process
+ * has that pid. The caller holds the start lock, and no server is alive.
  */
 export function releaseStalePidFile(data: string): void {
   const lines = readPidFile(data)
@@ -68,7 +68,7 @@ export function releaseStalePidFile(data: string): void {
   if (!isHalfWritten) writeFileSync(pidFile(data), [IMPOSSIBLE_PID, ...lines.slice(1)].join('\n'))
 }
 
-/** Fast shutdown: ends the sessions, writes everything down, and returns when the server is gone. */
+/** Fast shutdown: the server ends its sessions and writes everything down. Returns when the server is gone. */
 export async function stopPostmaster(pid: number, data: string): Promise<void> {
   if (!isPostmaster(pid, data)) return
   signal(pid, 'SIGINT')

@@ -1,18 +1,17 @@
 import { openClusterFolder, readPassword } from './cluster-folder.ts'
+import { databaseUrl } from './database-url.ts'
+import { ensureCluster } from './ensure-cluster.ts'
+import { keepServerRunning } from './keep-server-running.ts'
 import type { OwnedServer } from './owned-server.ts'
-import { ensureCluster, ownServer } from './owned-server.ts'
+import { ownServer } from './owned-server.ts'
 import { stopPostmaster } from './postmaster.ts'
-import { databaseUrl } from './server-session.ts'
-import { keepServerRunning } from './server-watch.ts'
-
-export { EmbeddedPostgresInUseError } from './folder-ownership.ts'
 
 type EmbeddedPostgresOptions = {
   /** Made if missing; holds the cluster (pg18), its password and postgres.log. */
   dataDir: string
   /** Made if missing. */
   database: string
-  /** Server settings (`-c name=value`); a server left running by a killed service keeps those it was started with. */
+  /** Server settings (`-c name=value`); a server that a killed service left running keeps those it was started with. */
   settings?: Record<string, string>
 }
 
@@ -20,7 +19,7 @@ export type EmbeddedPostgres = { url: string; stop(): Promise<void> }
 
 /**
  * Runs the PostgreSQL 18 that npm installed on a folder, which belongs to this process until `stop` or its death.
- * Refuses a folder that another live service uses (EmbeddedPostgresInUseError) and leaves that one undisturbed.
+ * Refuses a folder that another live service uses (EmbeddedPostgresInUseError) and leaves that service undisturbed.
  */
 export async function startEmbeddedPostgres({
   dataDir,

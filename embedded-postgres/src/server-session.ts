@@ -1,18 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { databaseUrl } from './database-url.ts'
 
-/** A connection to the database `postgres`; `ended` resolves when it is gone, whoever ended it. */
-export type ServerSession = { client: pg.Client; ended: Promise<void> }
+/** A connection to the database `postgres` of the server on this port. `ended` resolves when the connection is gone. */
+export type ServerSession = { client: pg.Client; ended: Promise<void>; port: number }
 
-type ServerAddress = { port: number; password: string }
+/** `port` is missing while the server has not written it down yet. */
+type ServerAddress = { port: number | undefined; password: string }
 
 const READY_MS = 60_000
 const CANNOT_CONNECT_NOW = '57P03'
 const INVALID_PASSWORD = '28P01'
-
-export function databaseUrl({ port, password }: ServerAddress, database: string): string {
-  return `postgres://app:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}?sslmode=disable`
-}
 
 /** Whether the open session alone keeps this process running. */
 export function setHoldsProcess({ client }: ServerSession, holds: boolean): void {
@@ -22,15 +20,13 @@ export function setHoldsProcess({ client }: ServerSession, holds: boolean): void
 }
 
 /**
- * Waits until the server answers, crash recovery included. Undefined when it ended (`address` says undefined) before
- * that; refuses one that does not answer within a minute or does not know the password.
+ * Waits until the server answers, crash recovery included. Undefined when the server ended before that: `address` then
+ * gives undefined. Refuses a server that does not answer within a minute or does not know the password.
  */
-export async function connectWhenReady(
-  address: () => Partial<ServerAddress> | undefined,
-): Promise<ServerSession | undefined> {
+export async function connectWhenReady(address: () => ServerAddress | undefined): Promise<ServerSession | undefined> {
   const deadline = Date.now() + READY_MS
   for (let at = address(); at !== undefined; at = address()) {
-    const session = at.port === undefined ? undefined : await tryConnect(at as ServerAddress)
+    const session = at.port === undefined ? undefined : await tryConnect(at.port, at.password)
     if (session !== undefined) return session
     if (Date.now() > deadline) throw new Error('PostgreSQL runs but did not become ready within a minute')
     await sleep(15)
@@ -38,13 +34,14 @@ export async function connectWhenReady(
   return undefined
 }
 
-async function tryConnect(address: ServerAddress): Promise<ServerSession | undefined> {
-  const client = new pg.Client({ connectionString: databaseUrl(address, 'postgres'), connectionTimeoutMillis: 5000 })
-  client.on('error', () => {}) // Postgres may go away at any time: `ended` tells, and must not crash the service
+async function tryConnect(port: number, password: string): Promise<ServerSession | undefined> {
+  const connectionString = databaseUrl({ port, password }, 'postgres')
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 })
+  client.on('error', () => {}) // Postgres may go away at any time: `ended` says so, and the service goes on
   const ended = new Promise<void>(resolve => client.once('end', () => resolve()))
   try {
     await client.connect()
-    return { client, ended }
+    return { client, ended, port }
   } catch (error) {
     await client.end().catch(() => {})
     if (isRefusal(error)) throw explain(error)

@@ -1,17 +1,25 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
+import { EmbeddedPostgresInUseError } from '@madoguchi/embedded-postgres/in-use-error'
 import pg from 'pg'
 import t from 'tap'
-import { EmbeddedPostgresInUseError, startEmbeddedPostgres } from '#embedded/embedded-postgres.ts'
+import {
+  answers,
+  ask,
+  hasPidFile,
+  killHard,
+  ownerStarted,
+  serverPid,
+  spawnOwner,
+  start,
+  until,
+} from './server-folder.ts'
 
-const settings = { fsync: 'off', full_page_writes: 'off' }
 const ownerLocks = "select count(*)::int from pg_locks where locktype = 'advisory' and granted"
-const start = (dataDir: string) => startEmbeddedPostgres({ dataDir, database: 'madoguchi', settings })
 
-// initdb is the slow part: one stopped cluster is made and each test works on a copy.
+// initdb is slow: a single stopped cluster is made, and each test works on a copy.
 const seed = join(t.testdir(), 'seed')
 await (await start(seed)).stop()
 
@@ -20,55 +28,6 @@ function copyOfSeed(name: string): string {
   cpSync(seed, home, { recursive: true })
   chmodSync(join(home, 'pg18'), 0o700) // not copied, and Postgres insists
   return home
-}
-
-// Undefined for the moment in which a starting server replaces the file.
-function serverPid(home: string): number | undefined {
-  return hasPidFile(home) ? Number(readFileSync(join(home, 'pg18/postmaster.pid'), 'utf8').split('\n')[0]) : undefined
-}
-
-const hasPidFile = (home: string) => existsSync(join(home, 'pg18/postmaster.pid'))
-
-async function ask(url: string, question: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
-  client.on('error', () => {}) // the server is killed under it
-  try {
-    await client.connect()
-    const {
-      rows: [row],
-    } = await client.query<Record<string, unknown>>(question)
-    return row && Object.values(row)[0]
-  } finally {
-    await client.end().catch(() => {})
-  }
-}
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 8000; !(await isTrue()); await sleep(10)) {
-    if (Date.now() > deadline) throw new Error(`never came true: ${isTrue}`)
-  }
-}
-
-const answers = (url: string) =>
-  ask(url, 'select 1').then(
-    () => true,
-    () => false,
-  )
-
-function spawnOwner(home: string) {
-  return spawn(process.execPath, [join(import.meta.dirname, 'owner-process.ts'), home], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-}
-
-async function ownerStarted(owner: ReturnType<typeof spawnOwner>): Promise<void> {
-  const [said] = await Promise.race([once(owner.stdout, 'data'), once(owner, 'exit')])
-  if (!Buffer.isBuffer(said)) throw new Error(`the owner process ended with ${said}`)
-}
-
-async function killHard(owner: ReturnType<typeof spawnOwner>): Promise<void> {
-  owner.kill('SIGKILL')
-  await once(owner, 'exit')
 }
 
 t.test('a new folder gets a closed, UTF-8 cluster with the database', async t => {
@@ -203,7 +162,7 @@ t.test('a postmaster.pid whose number another process has now is no hindrance', 
   await next.stop()
 })
 
-t.test('an initdb killed half-way is begun anew', async t => {
+t.test('an initdb killed half-way is begun again', async t => {
   const home = join(t.testdir(), 'half')
   const owner = spawnOwner(home)
   const unfinished = () => (existsSync(home) ? readdirSync(home).filter(name => name.startsWith('pg18.new-')) : [])

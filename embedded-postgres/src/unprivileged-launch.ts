@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** How a program is run so that PostgreSQL, which refuses uid 0, accepts it; `owner` is who its files must belong to. */
+/** How a program is run so that PostgreSQL, which refuses uid 0, accepts it. Its files must belong to `owner`. */
 export type UnprivilegedLaunch = {
   prefix: string[]
   options: { uid?: number; gid?: number }
@@ -15,8 +15,8 @@ export type UnprivilegedLaunch = {
 export const POSTGRES_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
 /**
- * The first way to run `program` that works here: as ourselves, or as root in a user namespace (files stay root's, no
- * account needed), else as the account postgres, else nobody. Refuses with what was in the way of each.
+ * The first way to run `program` that works here: as this user; for root in a user namespace (files stay root's, no
+ * account is needed), as the account `postgres` or as the account `nobody`. Refuses with the obstacle of each.
  */
 export function chooseUnprivilegedLaunch(program: string, dataDir: string): UnprivilegedLaunch {
   const obstacles: string[] = []
@@ -88,5 +88,8 @@ function closedFolder(path: string, { uid, gid }: { uid: number; gid: number }):
 
 function advice(): string {
   if (!isRoot()) return 'It needs glibc (so not Alpine); set DATABASE_URL to a PostgreSQL server instead'
-  return 'Move the project and its data folder to where those accounts may enter, run as an ordinary user, or set DATABASE_URL'
+  return (
+    'Move the project and its data folder to where those accounts may enter, run as an ordinary user, ' +
+    'or set DATABASE_URL'
+  )
 }

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Cluster } from './ensure-cluster.ts'
+import { EmbeddedPostgresInUseError } from './in-use-error.ts'
+import type { OwnedServer } from './owned-server.ts'
+import { ownRunningServer, reownServer } from './owned-server.ts'
+import { stopPostmaster } from './postmaster.ts'
+import { setHoldsProcess } from './server-session.ts'
+
+const BACKOFF_MS = [0, 100, 250, 500, 1000, 2000, 4000, 8000]
+const STEADY_MS = 60_000
+
+type Watched = {
+  cluster: Cluster
+  port: number
+  stopping: AbortController
+  /** Missing while the server is lost. */
+  server: OwnedServer | undefined
+  recovery: Promise<void>
+  losses: number
+}
+
+/**
+ * Starts the server again, on its port, whenever it is lost. Gives up with a process warning after eight tries without
+ * a steady minute between them, or when another service took the folder. The returned function ends this and stops
+ * the server, unless the service does not own it any more.
+ */
+export function keepServerRunning(cluster: Cluster, first: OwnedServer): () => Promise<void> {
+  const watched: Watched = {
+    cluster,
+    port: first.port,
+    stopping: new AbortController(),
+    server: first,
+    recovery: Promise.resolve(),
+    losses: 0,
+  }
+  watch(watched, first)
+  let stopped: Promise<void> | undefined
+  return () => (stopped ??= stop(watched))
+}
+
+// The session is watched, and not the child process: an adopted server is not our child.
+function watch(watched: Watched, server: OwnedServer): void {
+  watched.server = server
+  setHoldsProcess(server, false)
+  const since = Date.now()
+  // oxlint-disable-next-line promise/always-return -- this promise is never awaited
+  void server.ended.then(() => {
+    watched.server = undefined
+    if (Date.now() - since > STEADY_MS) watched.losses = 0
+    if (!watched.stopping.signal.aborted) watched.recovery = recover(watched)
+  })
+}
+
+async function recover(watched: Watched): Promise<void> {
+  const { cluster, port, stopping } = watched
+  let failure: unknown = 'it ended too often'
+  while (watched.losses < BACKOFF_MS.length && !(failure instanceof EmbeddedPostgresInUseError)) {
+    await sleep(BACKOFF_MS[watched.losses++], undefined, { signal: stopping.signal }).catch(() => {})
+    if (stopping.signal.aborted) return
+    try {
+      return watch(watched, await reownServer(cluster, port))
+    } catch (error) {
+      failure = error
+    }
+  }
+  process.emitWarning(
+    `PostgreSQL in ${cluster.folder.home} was lost and is not started again: ${String(failure)}`,
+    'EmbeddedPostgresLost',
+  )
+}
+
+async function stop(watched: Watched): Promise<void> {
+  const { cluster, stopping } = watched
+  stopping.abort()
+  await watched.recovery
+  const server = watched.server ?? (await ownRunningServer(cluster).catch(() => undefined))
+  if (server === undefined) return
+  setHoldsProcess(server, true)
+  await stopPostmaster(server.pid, cluster.folder.data)
+  await server.ended
+}
