@@ -36,5 +36,6 @@ function parsed(answer: string): RawAnswer {
     fields.map(field => [field.slice(0, field.indexOf(':')).toLowerCase(), field.slice(field.indexOf(':') + 2)]),
   )
   const text = rest.join('\r\n\r\n')
-  return { status: Number(line.split(' ')[1]), headers, body: text === '' ? undefined : JSON.parse(text) }
+  const is_json = headers['content-type']?.includes('json') === true && text !== ''
+  return { status: Number(line.split(' ')[1]), headers, body: is_json ? JSON.parse(text) : undefined }
 }

@@ -90,8 +90,25 @@ function problemOf(error: FastifyError | Error): ProblemFacts {
   if (isOutage(error)) return { type: 'unavailable', because: 'database-away' }
   const known = 'code' in error ? FRAMEWORK_PROBLEMS[error.code] : undefined
   if (known !== undefined) return known
-  if ('statusCode' in error && error.statusCode === 400) return unfit({ pointer: '#', code: 'malformed' })
-  return { type: 'internal-error' }
+  return problemOfStatus('statusCode' in error ? error.statusCode : undefined)
+}
+
+// Plugins refuse with a status alone. Of what they serve, files are the only thing that they forbid or do not find.
+const STATUS_PROBLEMS: Record<number, ProblemFacts> = {
+  403: { type: 'not-found', resource: 'path' },
+  404: { type: 'not-found', resource: 'path' },
+  412: { type: 'precondition-failed', current_etag: null },
+  413: { type: 'payload-too-large', limit_bytes: BODY_LIMIT },
+  414: URL_TOO_LONG,
+  431: { type: 'header-fields-too-large' },
+  503: { type: 'unavailable', because: 'overloaded' },
+}
+
+/** What a plugin means by a status. A status below 500 says that the request is at fault, so it never becomes 500. */
+function problemOfStatus(status = 500): ProblemFacts {
+  const known = STATUS_PROBLEMS[status]
+  if (known !== undefined) return known
+  return status >= 400 && status < 500 ? unfit({ pointer: '#', code: 'malformed' }) : { type: 'internal-error' }
 }
 
 function unfit(...errors: FieldError[]): ProblemFacts {

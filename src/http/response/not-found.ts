@@ -26,7 +26,8 @@ export function answerUnrouted(app: FastifyInstance, admit: Admit): void {
     if (isBelowApi(request)) request.client = await admit(request, reply)
     if (methods !== undefined && request.method === 'OPTIONS')
       return await reply.code(204).header('allow', allow.join(', ')).send()
-    if (methods === undefined) throw new HttpProblem({ type: 'not-found', resource: 'path' })
+    if (methods === undefined || methods.has(request.method))
+      throw new HttpProblem({ type: 'not-found', resource: 'path' }) // of a route that serves files: there is no such file
     throw new HttpProblem({ type: 'method-not-allowed', allow })
   }
   // Before the body is read: what no route takes has no body that could be wrong.
