@@ -38,12 +38,13 @@ export async function updateSupportAccount(
     if (password_set_at === undefined) return before
     assertPast(password_set_at, now)
     if (before.state === 'closed') throw new RefusedError({ type: 'account-closed', account_id })
-    const set_at = password_set_at === null ? null : new Date(password_set_at).toISOString()
-    if (isEarlier(set_at, account!.password_set_at)) return before
-    const residual_access = account!.residual_access.filter(({ left_at }) => set_at === null || left_at > set_at)
-    const after = supportAccountView({ ...account!, password_set_at: set_at, residual_access })
+    if (isEarlier(password_set_at, account!.password_set_at)) return before
+    const residual_access = account!.residual_access.filter(
+      ({ left_at }) => password_set_at === null || left_at > password_set_at,
+    )
+    const after = supportAccountView({ ...account!, password_set_at, residual_access })
     if (entityTag(after) === entityTag(before)) return before
-    await updatePasswordSetAt(trx, account_id, set_at)
+    await updatePasswordSetAt(trx, account_id, password_set_at)
     const { customer_id } = before
     await trx.commitWith(
       insertHistory({ ...requester, occurred_at: now }, [
@@ -53,7 +54,7 @@ export async function updateSupportAccount(
           customer_id,
           account_id,
           before: { password_set_at: before.password_set_at },
-          after: { password_set_at: set_at },
+          after: { password_set_at },
         },
       ]),
     )

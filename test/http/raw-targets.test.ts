@@ -82,7 +82,7 @@ const TAILS = [
   `/${'a'.repeat(7000)}`,
   `/${'%2e%2e%2f'.repeat(700)}`,
   `/${'../'.repeat(2000)}`,
-  `${'/'.repeat(5000)}`,
+  '/'.repeat(5000),
 ]
 
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'DELETE', 'TRACE']

@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import type { ApiClientTerms } from '#domain/api-client.ts'
 import { CLIENT_PRESETS } from '#http/auth/client-presets.ts'
 import { isIpRange } from '#http/limits/ip-ranges.ts'
+import { momentOf } from '#http/request/moment-of.ts'
 import { invalidRequest } from '#http/problems/problem.ts'
 import type { ApiClientInput, ApiClientPatch } from '#http/schemas/api-clients.ts'
 import { ALL_SCOPES, type Scope } from '#http/auth/scopes.ts'
@@ -18,7 +19,7 @@ export function apiClientTermsOf({
     name,
     scopes: inOrder(preset === undefined ? scopes! : CLIENT_PRESETS[preset]),
     ip_ranges: rangesOf(ip_ranges),
-    expires_at: momentOrNull(expires_at),
+    expires_at: endOf(expires_at),
   }
 }
 
@@ -33,7 +34,7 @@ export function apiClientPatchOf({
     ...(name !== undefined && { name }),
     ...(scopes !== undefined && { scopes: inOrder(scopes) }),
     ...(ip_ranges !== undefined && { ip_ranges: rangesOf(ip_ranges) }),
-    ...(expires_at !== undefined && { expires_at: momentOrNull(expires_at) }),
+    ...(expires_at !== undefined && { expires_at: endOf(expires_at) }),
   }
 }
 
@@ -52,6 +53,6 @@ function rangesOf(ranges: readonly string[]): string[] {
   return [...new Set(ranges)]
 }
 
-function momentOrNull(moment: string | null): string | null {
-  return moment === null ? null : new Date(moment).toISOString()
+function endOf(expires_at: string | null): string | null {
+  return expires_at === null ? null : momentOf(expires_at, 'expires_at')
 }

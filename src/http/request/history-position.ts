@@ -1,6 +1,6 @@
 import type { HistoryPosition } from '#db/history.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
-import { isMoment } from '#http/request/paging.ts'
+import { isMoment } from '#domain/moment.ts'
 
 /** Where a list of the newest entries first starts. */
 export const AFTER_ALL: HistoryPosition = {

@@ -1,8 +1,10 @@
+import { readMoment } from '#domain/moment.ts'
+import type { FieldError } from '#http/problems/field-errors.ts'
 import { invalidRequest } from '#http/problems/problem.ts'
 
-/** The moment that a request asks for, ISO 8601 in UTC with milliseconds. Refuses a second that no clock shows. */
-export function momentOf(as_of: string, part: 'query' | 'body' = 'query'): string {
-  const time = Date.parse(as_of)
-  if (!Number.isNaN(time)) return new Date(time).toISOString()
-  throw invalidRequest({ in: part, pointer: '#/as_of', code: 'invalid-format', format: 'date-time' })
+/** The moment in one field of a request, ISO 8601 in UTC with milliseconds. Refuses what is no stored moment. */
+export function momentOf(text: string, field: string, part: NonNullable<FieldError['in']> = 'body'): string {
+  const moment = readMoment(text)
+  if (moment !== undefined) return moment
+  throw invalidRequest({ in: part, pointer: `#/${field}`, code: 'invalid-format', format: 'date-time' })
 }

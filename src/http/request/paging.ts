@@ -56,23 +56,6 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 64 && /^[A-Za-z0-9._-]*$/.test(value)
 }
 
-const DAY = /^(19|2\d)\d{2}-\d{2}-\d{2}$/
-
-export function isDay(value: unknown): value is string {
-  if (typeof value !== 'string' || !DAY.test(value)) return false
-  const time = Date.parse(value) // takes 31 February for 3 March
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
-}
-
-/** A moment as a cursor holds it: ISO 8601 in UTC. */
-export function isMoment(value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-  )
-}
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export function isUuid(value: unknown): value is string {

@@ -1,5 +1,6 @@
 import AjvCompiler from '@fastify/ajv-compiler'
 import type { FastifyRequest, FastifySchemaValidationError } from 'fastify'
+import { isDay, readMoment } from '#domain/moment.ts'
 import type { Fault, FieldError } from '#http/problems/field-errors.ts'
 import { invalidRequest } from '#http/problems/problem.ts'
 import { pointerStep, textFault } from '#http/request/strict-json.ts'
@@ -18,10 +19,18 @@ const STRICT = {
 /** The schema compiler of every route. */
 export const validatorCompiler = {
   buildValidator: ((externalSchemas: Parameters<ReturnType<typeof AjvCompiler>>[0]) => {
-    const compile = AjvCompiler()(externalSchemas, { customOptions: STRICT })
+    const compile = AjvCompiler()(externalSchemas, { customOptions: STRICT, onCreate: addFormats })
     return (part: RoutePart) =>
       compile(part.httpPart === 'headers' ? { ...part, schema: lowerCased(part.schema) } : part)
   }) as never,
+}
+
+type FormatTable = { addFormat(name: string, fits: (value: string) => boolean): unknown }
+
+/** Days and moments have one reader, so that what a schema takes can be stored. */
+function addFormats(ajv: FormatTable): void {
+  ajv.addFormat('date', isDay)
+  ajv.addFormat('date-time', value => readMoment(value) !== undefined)
 }
 
 type RoutePart = { httpPart?: string; schema: { properties?: object } }

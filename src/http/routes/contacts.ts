@@ -9,7 +9,7 @@ import { findContact, listContacts } from '#db/contacts.ts'
 import { findContract } from '#db/contracts.ts'
 import { contactView } from '#domain/contact.ts'
 import { ROLES } from '#domain/vocabulary.ts'
-import { momentOf } from '#http/request/as-of.ts'
+import { momentOf } from '#http/request/moment-of.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { contactInputOf, contactPatchOf, successorOf } from '#http/request/contact-body.ts'
@@ -117,7 +117,12 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
           ),
         )
       }
-      const contacts = await listContactsThen(context, { contract_id, as_of: momentOf(as_of) }, filter, page)
+      const contacts = await listContactsThen(
+        context,
+        { contract_id, as_of: momentOf(as_of, 'as_of', 'query') },
+        filter,
+        page,
+      )
       return answer(
         request,
         reply,

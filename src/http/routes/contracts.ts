@@ -5,13 +5,14 @@ import { findPastContract } from '#actions/support/read-past.ts'
 import { putContract } from '#actions/put-contract.ts'
 import { findContract, listContracts, positionAfter, type ContractPosition } from '#db/contracts.ts'
 import { contractView } from '#domain/contract.ts'
+import { isDay } from '#domain/moment.ts'
 import { CONTRACT_STATES } from '#domain/vocabulary.ts'
-import { momentOf } from '#http/request/as-of.ts'
+import { momentOf } from '#http/request/moment-of.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { ConditionalReadHeaders, ConditionalWriteHeaders, operation } from '#http/openapi/operation.ts'
-import { isDay, isText, pageOf, pageRequest } from '#http/request/paging.ts'
+import { isText, pageOf, pageRequest } from '#http/request/paging.ts'
 import { answerPut } from '#http/response/put-answer.ts'
 import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { Contract, contractExamples, contractId, ContractInput, ContractPage } from '#http/schemas/contracts.ts'
@@ -157,7 +158,11 @@ export function contractRoutes(app: TypedApp, context: ActionContext): void {
         query: { as_of },
       } = request
       if (as_of !== undefined)
-        return answer(request, reply, await findPastContract(context, { contract_id, as_of: momentOf(as_of) }))
+        return answer(
+          request,
+          reply,
+          await findPastContract(context, { contract_id, as_of: momentOf(as_of, 'as_of', 'query') }),
+        )
       return answer(
         request,
         reply,

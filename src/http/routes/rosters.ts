@@ -4,7 +4,7 @@ import { findRoster } from '#actions/support/find-roster.ts'
 import { planRosterPut, putRoster } from '#actions/put-roster.ts'
 import { findPastRoster, type UnknownRoster } from '#actions/support/read-past.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
-import { momentOf } from '#http/request/as-of.ts'
+import { momentOf } from '#http/request/moment-of.ts'
 import { ref } from '#http/openapi/component.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answer, answerIn, preconditionsOf } from '#http/request/conditions.ts'
@@ -32,7 +32,8 @@ async function rosterOf(
   contract_id: string,
   as_of: string | undefined,
 ): Promise<RosterView | UnknownRoster> {
-  if (as_of !== undefined) return await findPastRoster(context, { contract_id, as_of: momentOf(as_of) })
+  if (as_of !== undefined)
+    return await findPastRoster(context, { contract_id, as_of: momentOf(as_of, 'as_of', 'query') })
   const { contract, contacts } = await findRoster(context.database, contract_id)
   return rosterView(contract, contacts)
 }

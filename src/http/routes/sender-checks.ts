@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { senderChecks } from '#actions/check-senders.ts'
-import { momentOf } from '#http/request/as-of.ts'
+import { momentOf } from '#http/request/moment-of.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { SenderCheck, senderCheckExamples, SenderCheckInput, SenderCheckList } from '#http/schemas/sender-checks.ts'
@@ -50,7 +50,7 @@ export function senderCheckRoutes(app: TypedApp, context: ActionContext): void {
       const checks = await checkSenders({
         addresses: addresses ?? [address!],
         narrowing,
-        as_of: as_of === undefined ? undefined : momentOf(as_of, 'body'),
+        as_of: as_of === undefined ? undefined : momentOf(as_of, 'as_of'),
         with_hints,
       })
       return addresses === undefined ? checks[0]! : { items: checks }

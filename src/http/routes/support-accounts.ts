@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateSupportAccount } from '#actions/update-support-account.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
@@ -13,6 +13,7 @@ import {
   MERGE_PATCH_BODY,
   operation,
 } from '#http/openapi/operation.ts'
+import { momentOf } from '#http/request/moment-of.ts'
 import { FIRST_UUID, isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import {
@@ -135,10 +136,14 @@ export function supportAccountRoutes(app: TypedApp, context: ActionContext): voi
         reply,
         await updateSupportAccount(context, {
           account_id: request.params.account_id,
-          password_set_at: request.body.password_set_at,
+          password_set_at: passwordSetAt(request.body),
           preconditions: preconditionsOf(request),
           requester: requesterOf(request),
         }),
       ),
   )
+}
+
+function passwordSetAt({ password_set_at }: Static<typeof SupportAccountPatch>): string | null | undefined {
+  return typeof password_set_at === 'string' ? momentOf(password_set_at, 'password_set_at') : password_set_at
 }
