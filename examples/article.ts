@@ -1,6 +1,7 @@
 import { done, request } from './client.ts'
 
-// The vendor's own cases, told by a started service: `npm run example`. Running it again starts afresh and tells the same.
+// The vendor's examples, run against a running service: `npm run example`. A second run removes the contacts of
+// the first and prints the same.
 
 const CUSTOMER = 'example-aozora'
 const NOTICE = { privacy_notice_version: '2025-10' }
@@ -80,7 +81,7 @@ async function fullContract(): Promise<void> {
 }
 
 async function downgrade(): Promise<void> {
-  title('A downgrade: billing takes the apps away, nobody is removed')
+  title('A downgrade: billing takes the apps away, all contacts stay')
   await freshContract('example-downgrade', { app_ids: ['attendance', 'man_hours'] })
   for (const [index, family_name] of ['佐々木', '井上', '木村', '清水', '山崎', '池田'].entries()) {
     await register('example-downgrade', {
@@ -98,7 +99,7 @@ async function downgrade(): Promise<void> {
 }
 
 async function wholeList(): Promise<void> {
-  title('A whole list in one step: the only primary goes and somebody new comes, on a full contract')
+  title('A whole list in one step: the primary leaves and a new contact comes, on a full contract')
   await freshContract('example-list', { product_id: 'erp_hosting' })
   await register('example-list', { role: 'primary', family_name: '小川', email: 'ogawa@aozora.example.co.jp' })
   await register('example-list', { family_name: '前田', email: 'maeda@aozora.example.co.jp' })
@@ -128,11 +129,11 @@ async function wholeList(): Promise<void> {
     status,
     body: { type },
   } = await request('PUT', '/v1/contracts/example-list/roster', list, { 'if-match': etag })
-  say(`the same list again, based on what is no longer there: ${status} ${type}`)
+  say(`the same list again, based on the list before: ${status} ${type}`)
 }
 
 async function changeRequest(): Promise<void> {
-  title('A stranger asks for a change: the primary has to confirm it')
+  title('A person who is not registered asks for a change: the primary has to confirm it')
   await freshContract('example-request', {})
   const primary = await register('example-request', {
     role: 'primary',
@@ -159,7 +160,7 @@ async function check(address: string): Promise<any> {
 }
 
 async function senders(): Promise<void> {
-  title('May this address ask? Only the registered one, whoever sits at the next desk')
+  title('May this sender ask support? Only from a registered address')
   await freshContract('example-sender', {})
   await register('example-sender', {
     role: 'primary',

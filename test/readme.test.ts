@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import t from 'tap'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
-import { testService } from './helpers/test-service.ts'
+import { ADMIN_KEY, testService } from './helpers/test-service.ts'
 
 const read = async (name: string): Promise<string> => await readFile(new URL(`../${name}`, import.meta.url), 'utf8')
 const [english, japanese, settings, japaneseSettings, config] = await Promise.all([
@@ -78,6 +81,17 @@ t.test('both READMEs show the same request, and the answer that the service give
   t.equal(status, 200)
   t.strictSame(JSON.parse(answer), given)
   t.match(japanese, answer)
+})
+
+t.test('the README shows what the example prints', async t => {
+  const { app } = await testService(t)
+  const API = await app.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(() => app.close())
+  const { stdout } = await promisify(execFile)(process.execPath, ['examples/article.ts'], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { ...process.env, API, API_KEY: ADMIN_KEY },
+  })
+  t.equal(/^```\n(Five products.*?)```/ms.exec(english)?.[1], stdout.trimStart())
 })
 
 t.test('both READMEs make the same tour, and lead to each other', async t => {
