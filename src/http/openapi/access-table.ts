@@ -13,9 +13,10 @@ export function accessPage(app: FastifyInstance): string {
   const guarded = operations.filter(operation => operation['x-required-scope'] !== undefined)
   return `# Who may do what
 
-Made from the published document by \`npm run access:write\`: which preset of API clients may call which operation. ✓ may; (✓) may, and is
-shown less than with the optional scope. A client with scopes of its own may call what its scopes allow, a person with an access token
-what the token's do, and the root credential everything. What needs no credential is not listed.
+\`npm run access:write\` makes this page from the published document. It shows which preset of API clients may call which
+operation. ✓: may call it. (✓): may call it, and gets a shorter answer than with the optional scope. A client with its
+own list of scopes may call what these scopes allow. A person with an access token may call what the token's scopes
+allow. The root credential may call everything. The page leaves out operations that need no credential.
 
 ${table(
   ['operation', 'scope', ...CLIENT_PRESET_NAMES],
