@@ -46,15 +46,18 @@ t.test('every npm script that a document names exists', async t => {
       t.ok(name in scripts, `${document}: npm run ${name}`)
 })
 
-t.test('every identifier that a document names occurs in the code', async t => {
-  const code = globSync(['{src,test,bench,examples,embedded-postgres}/**/*.{ts,sql}', 'migrations/*.sql'], {
-    cwd: root,
-  })
+t.test('every identifier and variable that a document names occurs in the code', async t => {
+  const code = globSync(
+    ['{src,test,bench,examples,embedded-postgres}/**/*.{ts,sql}', 'migrations/*.sql', 'docker-compose.yml'],
+    {
+      cwd: root,
+    },
+  )
     .filter(path => !path.includes('node_modules'))
     .map(read)
     .join('\n')
   for (const document of documents)
-    for (const name of found(read(document), /`([a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*)(?:\(\))?`/g))
+    for (const name of found(read(document), /`([a-z]+[A-Z]\w*|[A-Z]\w*[A-Z]\w*)(?:\(\)|=[^`]*)?`/g))
       if (!FOREIGN.includes(name)) t.ok(new RegExp(`\\b${name}\\b`).test(code), `${document}: ${name}`)
 })
 
