@@ -1,24 +1,21 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { isFreeMailDomain } from '#actions/support/free-mail-domains.ts'
+import {
+  judgePastSenders,
+  judgeSenders,
+  senderSources,
+  type JudgedSender,
+  type SenderSources,
+} from '#actions/support/judge-senders.ts'
+import { paired } from '#actions/support/paired.ts'
 import { senderHints } from '#actions/support/sender-hints.ts'
 import { assertKnown, foundAs } from '#actions/support/unknown-references.ts'
 import { findProduct } from '#db/catalogue.ts'
 import { findContract } from '#db/contracts.ts'
 import { findCustomer } from '#db/customers.ts'
-import { formersBehind, listPastRegistrations, primariesOfDomains, registrationsBehind } from '#db/sender-checks.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import { domainOf, parseSender, type Sender } from '#domain/sender-address.ts'
-import {
-  INVALID_ADDRESS,
-  pastFacts,
-  presentFacts,
-  refusedFacts,
-  senderCheck,
-  type FormerRegistration,
-  type SenderCheck,
-  type SenderFacts,
-  type SenderNarrowing,
-} from '#domain/sender-check.ts'
+import { domainOf, parseSender } from '#domain/sender-address.ts'
+import { INVALID_ADDRESS, type ConfirmWith, type SenderNarrowing } from '#domain/sender-check.ts'
 import { senderCheckView, type SenderCheckView, type SenderHint } from '#domain/sender-check-view.ts'
 
 type SenderQuestion = {
@@ -28,100 +25,75 @@ type SenderQuestion = {
   with_hints: boolean
 }
 
-/** Answers whether senders are authorised (R29, R30), in the order in which they were asked for. */
+/** Answers whether senders are authorised (R29, R30), in the order of the addresses. */
 export type CheckSenders = (question: SenderQuestion) => Promise<SenderCheckView[]>
 
-type Asked = { sender: Sender; check: SenderCheck; former: readonly FormerRegistration[] }
+/** The check of senders, whose queries are shared with all checks that ask at the same time. */
+export function senderChecks(context: ActionContext): CheckSenders {
+  const sources = senderSources(context.database, () => context.clock.today())
+  return async question => await checkSenders(context, sources, question)
+}
 
 /**
- * The check of senders. Whoever is authorised costs one query, shared with all that ask at the same time; refusals
- * look further: whether the address was ever registered, whose domain it is of, and for staff what comes near.
- * Refuses a customer, contract or product that the registry does not know, and a moment that is yet to come.
+ * Decides for each address, and helps with those that are refused. Refuses a moment that is yet to come, and a customer,
+ * contract or product that the registry does not hold, where a sender may be refused because of it.
  */
-export function senderChecks(context: ActionContext): CheckSenders {
+async function checkSenders(
+  context: ActionContext,
+  sources: SenderSources,
+  { addresses, narrowing, as_of, with_hints }: SenderQuestion,
+): Promise<SenderCheckView[]> {
   const { database, clock } = context
-  const registrations = registrationsBehind(database)
-  const formers = formersBehind(database)
-  const primaries = primariesOfDomains(database, () => clock.today())
-
-  const present = async (senders: readonly Sender[], narrowing: SenderNarrowing): Promise<Asked[]> => {
-    const today = clock.today()
-    const found = await registrations(senders.map(({ email_key }) => email_key))
-    const asked = senders.map((sender, index) => ({
-      sender,
-      ...decided(sender, presentFacts(found[index]!, narrowing), today),
-    }))
-    const refused = asked.filter(({ check }) => !check.authorised)
-    if (refused.length === 0) return asked
-    const former = new Map(
-      (await formers(refused.map(({ sender }) => ({ email_key: sender.email_key, ...narrowing })))).map(
-        (rows, index) => [refused[index], rows],
-      ),
-    )
-    return asked.map(one => {
-      const rows = former.get(one)
-      return rows === undefined
-        ? one
-        : { sender: one.sender, ...decided(one.sender, refusedFacts(one.facts, rows), today), former: rows }
-    })
-  }
-
-  const past = async (senders: readonly Sender[], narrowing: SenderNarrowing, as_of: string): Promise<Asked[]> => {
-    const found = await listPastRegistrations(
-      database,
-      senders.map(({ email_key }) => email_key),
-      as_of,
-    )
-    return senders.map((sender, index) => ({
-      sender,
-      ...decided(sender, pastFacts(found[index]!, narrowing), clock.dayOf(as_of)),
-    }))
-  }
-
-  return async ({ addresses, narrowing, as_of, with_hints }) => {
-    if (as_of !== undefined && as_of > clock.now())
-      throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/as_of', code: 'in-the-future' }] })
-    const read = addresses.map(parseSender)
-    const senders = read.filter(sender => sender !== undefined)
-    const asked = as_of === undefined ? await present(senders, narrowing) : await past(senders, narrowing, as_of)
-    const refused = as_of === undefined ? asked.filter(({ check }) => !check.authorised) : []
-    const isRefused = asked.some(({ check }) => !check.authorised) || asked.length < addresses.length
-    if (isRefused) await assertNarrowingKnown(context, narrowing)
-    const known = refused.filter(({ sender }) => !isFreeMailDomain(domainOf(sender.email_key)))
-    const [confirm, hints] = await Promise.all([
-      known.length === 0
-        ? []
-        : primaries(known.map(({ sender }) => ({ domain: domainOf(sender.email_key), ...narrowing }))),
-      with_hints && refused.length > 0
-        ? senderHints({ registrations, database, now: clock.now() }, refused, new Set(known))
-        : new Map<Asked, SenderHint[]>(),
-    ])
-    const confirmWith = new Map(known.map((one, index) => [one, confirm[index]!]))
-    const views = asked.map(one =>
-      senderCheckView(
-        one.check,
-        one.sender,
-        confirmWith.get(one) ?? [],
-        with_hints ? (hints.get(one) ?? []) : undefined,
-      ),
-    )
-    return read.map(sender =>
-      sender === undefined
-        ? senderCheckView(INVALID_ADDRESS, undefined, [], with_hints ? [] : undefined)
-        : views.shift()!,
-    )
-  }
+  assertNotInFuture(as_of, clock.now())
+  const read = addresses.map(parseSender)
+  const senders = read.filter(sender => sender !== undefined)
+  const judged =
+    as_of === undefined
+      ? await judgeSenders(sources, senders, narrowing, clock.today())
+      : await judgePastSenders(database, senders, narrowing, { as_of, day: clock.dayOf(as_of) })
+  const refused = judged.filter(({ check }) => !check.authorised)
+  if (refused.length > 0 || judged.length < addresses.length) await assertNarrowingKnown(context, narrowing)
+  const advice = await adviceFor(context, sources, as_of === undefined ? refused : [], narrowing, with_hints)
+  const hintsOf = (sender?: JudgedSender) =>
+    with_hints ? (sender === undefined ? [] : (advice.hints.get(sender) ?? [])) : undefined
+  const views = new Map(
+    judged.map(one => [
+      one.sender,
+      senderCheckView(one.check, one.sender, advice.confirm_with.get(one) ?? [], hintsOf(one)),
+    ]),
+  )
+  const invalid = senderCheckView(INVALID_ADDRESS, undefined, [], hintsOf())
+  return read.map(sender => (sender === undefined ? undefined : views.get(sender)) ?? invalid)
 }
 
-function decided(
-  sender: Sender,
-  facts: SenderFacts,
-  today: string,
-): { facts: SenderFacts; check: SenderCheck; former: readonly FormerRegistration[] } {
-  return { facts, check: senderCheck(sender.email, facts, today), former: [] }
+function assertNotInFuture(as_of: string | undefined, now: string): void {
+  if (as_of === undefined || as_of <= now) return
+  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/as_of', code: 'in-the-future' }] })
 }
 
-/** A refusal through something that the registry does not know would be no answer to the question. */
+type Advice = { confirm_with: Map<JudgedSender, ConfirmWith[]>; hints: Map<JudgedSender, SenderHint[]> }
+
+/** What helps with refused senders: the primaries to confirm with where the domain is a customer's, and hints for staff. */
+async function adviceFor(
+  { database, clock }: ActionContext,
+  { registrations, primaries }: SenderSources,
+  refused: readonly JudgedSender[],
+  narrowing: SenderNarrowing,
+  with_hints: boolean,
+): Promise<Advice> {
+  const ofCustomers = refused.filter(({ sender }) => !isFreeMailDomain(domainOf(sender.email_key)))
+  const [confirm_with, hints] = await Promise.all([
+    ofCustomers.length === 0
+      ? []
+      : primaries(ofCustomers.map(({ sender }) => ({ domain: domainOf(sender.email_key), ...narrowing }))),
+    with_hints && refused.length > 0
+      ? senderHints({ registrations, database, now: clock.now() }, refused, new Set(ofCustomers))
+      : new Map<JudgedSender, SenderHint[]>(),
+  ])
+  return { confirm_with: new Map(paired(ofCustomers, confirm_with)), hints }
+}
+
+/** A refusal because of something that the registry does not hold would not answer the question. */
 async function assertNarrowingKnown(
   { database }: ActionContext,
   { customer_id, contract_id, product_id }: SenderNarrowing,

@@ -3,7 +3,10 @@ import { updateLastUsed, type KnownKey } from '#db/api-clients.ts'
 
 const MINUTE = 60_000
 
-/** Notes, beside the request, that a key was used: once a minute at most, whatever number of processes sees it. What cannot be noted now is noted at a later use. */
+/**
+ * Notes that a key was used, without making its request wait: once a minute at most, however many processes see it used.
+ * While the database is away nothing is noted; a later use is.
+ */
 export function noteKeyUse(
   { database, clock }: Pick<ActionContext, 'database' | 'clock'>,
   { key_id, last_used_at }: KnownKey,

@@ -1,45 +1,51 @@
+import type { JudgedSender, SenderSources } from '#actions/support/judge-senders.ts'
+import { paired } from '#actions/support/paired.ts'
 import type { Db } from '#db/driver/database.ts'
 import { listNeighbours } from '#db/sender-checks.ts'
 import { isOneSlipAway } from '#domain/near-address.ts'
-import type { Sender } from '#domain/sender-address.ts'
-import type { FormerRegistration, SenderRegistration } from '#domain/sender-check.ts'
 import { removedRecently, similarAddress, type SenderHint } from '#domain/sender-check-view.ts'
 
-type Refused = { sender: Sender; former: readonly FormerRegistration[] }
-type Sources = {
-  database: Db
-  registrations: (email_keys: readonly string[]) => Promise<SenderRegistration[][]>
-  now: string
-}
+type HintSources = Pick<SenderSources, 'registrations'> & { database: Db; now: string }
 
 const MOST_HINTS = 5
 
 /**
- * What staff may want to know of refused senders: who was removed within the last week, and whose address at the same
- * domain is one slip of the fingers away. `ofCustomers` are those whose domain is not free for all.
+ * What helps staff with refused senders: the contacts removed within the last week, and registered addresses of the
+ * same domain that differ by one typing error. `ofCustomers` are the senders whose domain is not a free-mail domain.
  */
-export async function senderHints<One extends Refused>(
-  { database, registrations, now }: Sources,
-  refused: readonly One[],
-  ofCustomers: ReadonlySet<One>,
-): Promise<Map<One, SenderHint[]>> {
-  const keys = [...ofCustomers].map(({ sender }) => sender.email_key)
-  const near = (keys.length === 0 ? [] : await listNeighbours(database, [...new Set(keys)])).filter(
-    ({ asked, email_key }) => isOneSlipAway(asked, email_key),
+export async function senderHints(
+  { database, registrations, now }: HintSources,
+  refused: readonly JudgedSender[],
+  ofCustomers: ReadonlySet<JudgedSender>,
+): Promise<Map<JudgedSender, SenderHint[]>> {
+  const similar = await similarAddresses(
+    database,
+    [...ofCustomers].map(({ sender }) => sender.email_key),
   )
-  const similar = Map.groupBy(near, ({ asked }) => asked)
-  const shown = [...similar.values()].flatMap(ofOne => ofOne.slice(0, MOST_HINTS).map(({ email_key }) => email_key))
-  const found = shown.length === 0 ? [] : await registrations(shown)
-  const behind = new Map(shown.map((key, index) => [key, found[index]!]))
+  const shown = [...similar.values()].flat()
+  const behind = new Map(paired(shown, shown.length === 0 ? [] : await registrations(shown)))
   return new Map(
     refused.map(one => [
       one,
       [
         ...removedRecently(one.former, now),
-        ...(ofCustomers.has(one) ? (similar.get(one.sender.email_key) ?? []) : []).flatMap(({ email_key }) =>
+        ...(ofCustomers.has(one) ? (similar.get(one.sender.email_key) ?? []) : []).flatMap(email_key =>
           similarAddress(behind.get(email_key) ?? []),
         ),
       ],
     ]),
+  )
+}
+
+/** A few registered addresses that each of these may be meant for, by the address that was asked for. */
+async function similarAddresses(database: Db, email_keys: readonly string[]): Promise<Map<string, string[]>> {
+  if (email_keys.length === 0) return new Map()
+  const neighbours = await listNeighbours(database, [...new Set(email_keys)])
+  const near = Map.groupBy(
+    neighbours.filter(({ asked, email_key }) => isOneSlipAway(asked, email_key)),
+    ({ asked }) => asked,
+  )
+  return new Map(
+    Array.from(near, ([asked, found]) => [asked, found.slice(0, MOST_HINTS).map(({ email_key }) => email_key)]),
   )
 }

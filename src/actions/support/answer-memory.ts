@@ -1,0 +1,25 @@
+const MOST_UNKNOWN = 1_000
+
+/** What a key opened when the database was asked; `asked_at` is in milliseconds of `performance.now()`. */
+export type RememberedAnswer<Opened> = { opened: Opened | undefined; asked_at: number }
+
+export type AnswerMemory<Opened> = {
+  find: (digest: string) => RememberedAnswer<Opened> | undefined
+  remember: (digest: string, answer: RememberedAnswer<Opened>) => void
+}
+
+/** Answers by the digests of keys: of every key that exists, and of the latest unknown ones, which clients may make up. */
+export function answerMemory<Opened>(): AnswerMemory<Opened> {
+  const known = new Map<string, RememberedAnswer<Opened>>()
+  const unknown = new Map<string, RememberedAnswer<Opened>>()
+  return {
+    find: digest => known.get(digest) ?? unknown.get(digest),
+    remember: (digest, answer) => {
+      unknown.delete(digest)
+      const answers = answer.opened === undefined ? unknown : known
+      const [oldest] = unknown.keys()
+      if (answers === unknown && oldest !== undefined && unknown.size === MOST_UNKNOWN) unknown.delete(oldest)
+      answers.set(digest, answer)
+    },
+  }
+}
