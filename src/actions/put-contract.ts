@@ -1,6 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { planRosterChange } from '#actions/support/plan-roster-change.ts'
-import { billedEnd, scheduleContractEnd } from '#actions/end-contract.ts'
+import { billedEnd, scheduleContractEnd } from '#actions/support/contract-end.ts'
 import type { PutOutcome } from '#actions/support/put-outcome.ts'
 import { assertKnown, foundAs } from '#actions/support/unknown-references.ts'
 import { findProduct, listAppKinds, lockCatalogue } from '#db/catalogue.ts'

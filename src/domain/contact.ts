@@ -18,8 +18,8 @@ export type Contact = PersonName & {
   removed_at: string | null
 }
 
-/** A contact as everybody is shown it, and as its entity tag sums it up. */
-export function contactView(contact: Contact) {
+/** A contact as it is answered, and as its entity tag sums it up. */
+export function contactView(contact: Omit<Contact, 'email_key'>) {
   return {
     contact_id: contact.contact_id,
     contract_id: contact.contract_id,

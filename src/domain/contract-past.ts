@@ -1,8 +1,7 @@
 import { contractState } from '#domain/contract-term.ts'
 import type { ContractView } from '#domain/contract.ts'
 import { overLimit, type CountedUse } from '#domain/over-limit.ts'
-import { seatCount } from '#domain/roster-preview.ts'
-import type { SeatCalculation } from '#domain/seat-limit.ts'
+import { seatCount, type SeatCalculation } from '#domain/seat-limit.ts'
 
 /** What history tells of a contract at a moment: the last record of it, of its seats, and since when it was over its limit. */
 export type ContractPast = {

@@ -1,7 +1,6 @@
 import { displayName, peopleOf, type AccountContact } from '#domain/support-account.ts'
-import type { Role } from '#domain/vocabulary.ts'
 
-/** An open account with everybody behind it. */
+/** An open account with every contact behind it. */
 export type NoticeAccount = {
   account_id: string
   customer_id: string
@@ -10,7 +9,7 @@ export type NoticeAccount = {
   contacts: (AccountContact & { product_id: string })[]
 }
 
-/** One row a notice goes to: an account, once, however many contacts and contracts stand behind it (R31). */
+/** One recipient of a notice: an account, once, however many contacts and contracts it has (R31). */
 export function noticeRecipient({ account_id, customer_id, customer_name, email, contacts }: NoticeAccount) {
   return {
     account_id,
@@ -19,7 +18,7 @@ export function noticeRecipient({ account_id, customer_id, customer_name, email,
     email,
     display_name: displayName(contacts),
     shared: peopleOf(contacts).length > 1,
-    roles: distinct(contacts.map(({ role }) => role)) as Role[],
+    roles: distinct(contacts.map(({ role }) => role)),
     contract_ids: distinct(contacts.map(({ contract_id }) => contract_id)),
     product_ids: distinct(contacts.map(({ product_id }) => product_id)),
   }
@@ -27,6 +26,6 @@ export function noticeRecipient({ account_id, customer_id, customer_name, email,
 
 export type NoticeRecipient = ReturnType<typeof noticeRecipient>
 
-function distinct(values: readonly string[]): string[] {
+function distinct<Value extends string>(values: readonly Value[]): Value[] {
   return [...new Set(values)].toSorted()
 }

@@ -1,3 +1,4 @@
+import { seatCount } from '#domain/seat-limit.ts'
 import type { OverLimitRemedyAction } from '#domain/vocabulary.ts'
 
 /** What a product counts besides its base seats and bundled apps. */
@@ -7,7 +8,7 @@ export type OverLimit = { by: number; since: string; remedies: { action: OverLim
 
 /** Since when a contract is over its limit (R27), after it came to have `used` contacts and `limit` seats. */
 export function overSince(since: string | null, limit: number, used: number, now: string): string | null {
-  return used > limit ? (since ?? now) : null
+  return seatCount(limit, used).over > 0 ? (since ?? now) : null
 }
 
 /**

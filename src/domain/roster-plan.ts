@@ -68,10 +68,7 @@ export function planRoster(
   }
   const { account_ids, ...accountPlan } = planAccounts(addresses, accounts, presence, contacts, moment.newId)
   return {
-    refusals: [
-      ...refusalsOf(roster, desired, difference, accounts, moment.today),
-      ...returnRefusals(roster, accounts, isEnded, formerTerm, moment.today),
-    ],
+    refusals: refusalsOf(roster, desired, difference, accounts, { today: moment.today, formerTerm }),
     warnings: warningsOf(contract, difference, accounts),
     ...placedContacts(roster, difference, account_ids, moment.now),
     accounts: accountPlan,
@@ -92,22 +89,6 @@ export function contactAfter(plan: RosterPlan, contact_id: string): WrittenConta
   const contact = contactsAfter(plan).find(other => other.contact_id === contact_id)
   if (contact === undefined) throw new Error(`contact ${contact_id} is not on the desired roster`)
   return contact
-}
-
-/** R20 for a contract that comes back into force: an address that went to another customer meanwhile stays theirs. */
-function returnRefusals(
-  { contract, contacts }: Roster,
-  accounts: AddressAccounts,
-  isEnded: boolean,
-  formerTerm: ContractTerm,
-  today: string,
-): Refusal[] {
-  if (isEnded || !hasEnded(formerTerm, today)) return []
-  const isTaken = contacts.some(({ email_key }) => {
-    const account = accounts.get(email_key)
-    return account !== undefined && account.customer_id !== contract.customer_id && account.elsewhere.length > 0
-  })
-  return isTaken ? [{ type: 'email-taken' }] : []
 }
 
 /** The contacts to write, each with the account that it has after the change. */

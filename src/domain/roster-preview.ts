@@ -5,6 +5,7 @@ import { fullName } from '#domain/person-name.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { contactsAfter, type RosterPlan } from '#domain/roster-plan.ts'
 import { isPrimary, type AddressAccount, type AddressAccounts, type Roster } from '#domain/roster.ts'
+import { seatCount, type SeatCount } from '#domain/seat-limit.ts'
 import { displayName, type AccountContact } from '#domain/support-account.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
@@ -23,8 +24,6 @@ type AccountChanges = {
   /** People who leave a mailbox that others go on with, and may still read it (R21). */
   residual_access: { account_id: string; contact_id: string; name: string }[]
 }
-
-type SeatCount = { limit: number; used: number; available: number; over: number }
 
 /** What a plan would do, as people are shown it before anybody applies it. */
 export type RosterPreview = {
@@ -66,10 +65,6 @@ export function rosterPreview(
     refusals: plan.refusals,
     warnings: plan.warnings,
   }
-}
-
-export function seatCount(limit: number, used: number): SeatCount {
-  return { limit, used, available: Math.max(limit - used, 0), over: Math.max(used - limit, 0) }
 }
 
 function plannedContact(contact: Contact): PlannedContact {

@@ -1,4 +1,4 @@
-import { hasEnded } from '#domain/contract-term.ts'
+import { hasEnded, type ContractTerm } from '#domain/contract-term.ts'
 import { fullName, nameKey, type PersonName } from '#domain/person-name.ts'
 import type { HolderOfAddress, Refusal } from '#domain/refusal.ts'
 import {
@@ -9,6 +9,7 @@ import {
   type Roster,
   type RosterDifference,
 } from '#domain/roster.ts'
+import { seatCount } from '#domain/seat-limit.ts'
 
 type HoldersByName = Map<string, AddressHolder[]>
 
@@ -19,21 +20,22 @@ type AddressHolder = PersonName & { contact_id: string; contract_id: string }
 
 /**
  * Every rule that a desired roster breaks, judged on the final state whatever the steps that lead there; empty when
- * it may be written. `today` is a day in the vendor's time zone.
+ * it may be written. `today` is a day in the vendor's time zone, `formerTerm` the contract's term before this change.
  */
 export function refusalsOf(
   roster: Roster,
   desired: readonly DesiredContact[],
   difference: RosterDifference,
   accounts: AddressAccounts,
-  today: string,
+  { today, formerTerm }: { today: string; formerTerm: ContractTerm },
 ): Refusal[] {
+  const isReturning = hasEnded(formerTerm, today) && !hasEnded(roster.contract, today)
   return [
     ...termRefusals(roster, difference, today),
     ...primaryRefusals(roster, desired),
     ...seatRefusals(roster, desired.length),
     ...personRefusals(roster, desired, difference),
-    ...customerRefusals(roster, difference, accounts),
+    ...customerRefusals(roster, isReturning ? desired : entering(difference), accounts),
     ...sharingRefusals(roster, difference, accounts),
   ]
 }
@@ -78,7 +80,7 @@ function seatRefusals({ contract, contacts }: Roster, desired: number): Refusal[
   const { contract_id, seat_limit: limit } = contract
   const used = contacts.length
   if (desired <= limit || desired <= used) return []
-  return [{ type: 'seat-limit-reached', contract_id, limit, used, over: Math.max(used - limit, 0) }]
+  return [{ type: 'seat-limit-reached', contract_id, limit, used, over: seatCount(limit, used).over }]
 }
 
 /** R19: one person, that is one name at one address, stands on a contract once. */
@@ -99,9 +101,16 @@ function personRefusals(
     }))
 }
 
-/** R20: an address that serves another customer is not given to this one. An account behind which nobody is left serves nobody. */
-function customerRefusals({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
-  const taken = entering(difference).filter(contact => {
+/**
+ * R20: an address never serves two customers. Judged for the contacts that come to an address: those that enter it, and
+ * all of a contract that comes back into force. An account without contacts in force serves no customer.
+ */
+function customerRefusals(
+  { contract }: Roster,
+  coming: readonly DesiredContact[],
+  accounts: AddressAccounts,
+): Refusal[] {
+  const taken = coming.filter(contact => {
     const account = accounts.get(contact.email_key)
     return account !== undefined && account.customer_id !== contract.customer_id && account.elsewhere.length > 0
   })

@@ -1,8 +1,8 @@
 import { contactView, type Contact } from '#domain/contact.ts'
-import { seatCount } from '#domain/roster-preview.ts'
 import type { RosterContract } from '#domain/roster.ts'
+import { seatCount } from '#domain/seat-limit.ts'
 
-/** The contacts of one contract as one list, as everybody is shown it and as its entity tag sums it up. */
+/** The contacts of one contract as one list, as it is answered, and as its entity tag sums it up. */
 export function rosterView(
   { contract_id, customer_id, seat_limit }: Pick<RosterContract, 'contract_id' | 'customer_id' | 'seat_limit'>,
   contacts: readonly Contact[],

@@ -16,7 +16,9 @@ type SeatLine = { reason: SeatLineReason; seats: number; app_id?: string; connec
 
 export type SeatCalculation = { limit: number; lines: SeatLine[] }
 
-export type Seats = { limit: number; used: number; available: number; over: number; lines: SeatLine[] }
+export type SeatCount = { limit: number; used: number; available: number; over: number }
+
+export type Seats = SeatCount & { lines: SeatLine[] }
 
 /**
  * The seats of a contract, line by line (R1–R7): base seats, each bundled app, each further app in use, each
@@ -36,9 +38,14 @@ export function calculateSeats(product: SeatProduct, use: SeatUse, kinds: AppKin
   return { limit: lines.reduce((sum, line) => sum + line.seats, 0), lines }
 }
 
-/** How a limit stands against what is used: what is free, or by how many it is exceeded (R7, R27). */
+/** The seats that are free, or the number by which the limit is exceeded (R7, R27). */
+export function seatCount(limit: number, used: number): SeatCount {
+  return { limit, used, available: Math.max(limit - used, 0), over: Math.max(used - limit, 0) }
+}
+
+/** The seat count of a calculated limit, with the lines that explain the limit (R7). */
 export function seatsOf({ limit, lines }: SeatCalculation, used: number): Seats {
-  return { limit, used, available: Math.max(limit - used, 0), over: Math.max(used - limit, 0), lines }
+  return { ...seatCount(limit, used), lines }
 }
 
 function bundledLine(app_id: string, kind: AppKind): SeatLine {

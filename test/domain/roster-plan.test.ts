@@ -137,7 +137,9 @@ t.test('R28: where the customer opened a newer account meanwhile, the contacts w
 
 t.test('R20, R28: a contract does not come back with an address that serves another customer by now', async t => {
   const theirs = account(a.email_key, { account_id: 'theirs', customer_id: 'customer-2', elsewhere: [elsewhere('x')] })
-  t.strictSame(plan(rosterOf([a]), [a], [theirs], { ...running, ends_on: ENDED }).refusals, [{ type: 'email-taken' }])
+  t.strictSame(plan(rosterOf([a]), [a], [theirs], { ...running, ends_on: ENDED }).refusals, [
+    { type: 'email-taken', about: ['a'] },
+  ])
   t.strictSame(plan(rosterOf([a], { ends_on: ENDED }), [a], [theirs], running).refusals, [], 'but it may end')
   const { refusals, accounts } = plan(rosterOf([a]), [a], [{ ...theirs, elsewhere: [] }], {
     ...running,

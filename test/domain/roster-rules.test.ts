@@ -10,13 +10,10 @@ const full = rosterOf([a, b, c, d])
 
 function refusals(roster: Roster, after: Contact[], ...others: AddressAccount[]) {
   const desired = after.map(desiredContact)
-  return refusalsOf(
-    roster,
-    desired,
-    compareRoster(roster.contacts, desired),
-    accountsOf(roster.contacts, ...others),
-    TODAY,
-  ).map(({ about: _about, ...refusal }) => refusal)
+  return refusalsOf(roster, desired, compareRoster(roster.contacts, desired), accountsOf(roster.contacts, ...others), {
+    today: TODAY,
+    formerTerm: roster.contract,
+  }).map(({ about: _about, ...refusal }) => refusal)
 }
 
 t.test('R10: the first contact has to be the primary', async t => {

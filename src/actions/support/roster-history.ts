@@ -3,6 +3,7 @@ import { contactView, type Contact } from '#domain/contact.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { RosterContract, WrittenContact } from '#domain/roster.ts'
+import { seatCount } from '#domain/seat-limit.ts'
 
 /** The record of a plan: one entry for each contact and each account that it touches, and for the limit where it is kept again; empty when it changes nothing. */
 export function rosterHistory(plan: RosterPlan, contract: RosterContract): HistoryEntry[] {
@@ -89,7 +90,7 @@ export function limitEntries(
       subject_id: contract_id,
       contract_id,
       customer_id,
-      after: { seats: { limit, used, over: Math.max(used - limit, 0) } },
+      after: { seats: { limit, used, over: seatCount(limit, used).over } },
     },
   ]
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { handOverPrimary } from '#actions/hand-over-primary.ts'
-import { listContactsThen } from '#actions/support/read-past.ts'
+import { listPastContractContacts } from '#actions/list-past-contract-contacts.ts'
 import { registerContact } from '#actions/register-contact.ts'
 import { removeContact } from '#actions/remove-contact.ts'
 import { updateContact } from '#actions/update-contact.ts'
@@ -117,7 +117,7 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
           ),
         )
       }
-      const contacts = await listContactsThen(
+      const contacts = await listPastContractContacts(
         context,
         { contract_id, as_of: momentOf(as_of, 'as_of', 'query') },
         filter,

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { calculatePlannedSeats } from '#actions/calculate-planned-seats.ts'
-import { findPastContract } from '#actions/support/read-past.ts'
+import { findPastContract } from '#actions/find-past-contract.ts'
 import { putContract } from '#actions/put-contract.ts'
 import { findContract, listContracts, positionAfter, type ContractPosition } from '#db/contracts.ts'
 import { contractView } from '#domain/contract.ts'

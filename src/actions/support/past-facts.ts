@@ -1,0 +1,35 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { findPastFacts, listPastContacts } from '#db/past.ts'
+import { contactView, type ContactView } from '#domain/contact.ts'
+import type { ContractPast } from '#domain/contract-past.ts'
+import { RefusedError } from '#domain/refusal.ts'
+import type { Unknown } from '#domain/vocabulary.ts'
+
+export type PastMoment = { contract_id: string; as_of: string }
+
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+
+type KnownFacts = Omit<ContractPast, 'seats_used'> & { customer_id: string }
+type UnknownFacts = { customer_id: string; not_known: Unknown }
+
+/** The facts of a contract at a moment, or why there are none (R26). Refuses a contract that the registry does not hold. */
+export async function findFactsThen(
+  { database, clock }: ActionContext,
+  moment: PastMoment,
+): Promise<KnownFacts | UnknownFacts> {
+  const facts = await findPastFacts(database, moment)
+  if (facts === undefined) throw new RefusedError({ type: 'not-found', resource: 'contract' })
+  const { customer_id, terms, seats } = facts
+  if (moment.as_of > clock.now()) return { customer_id, not_known: 'in_the_future' }
+  return terms === null || seats === null ? { customer_id, not_known: 'before_contract' } : { ...facts, terms, seats }
+}
+
+/** Every contact that a contract had at a moment. Seats bound their number. */
+export async function listAllContactsThen({ database }: ActionContext, moment: PastMoment): Promise<ContactView[]> {
+  return (await listPastContacts(database, moment, {}, { after: BEFORE_ALL, limit: null })).map(pastContactView)
+}
+
+/** A contact in the fields and the order in which it was answered, with the name as it was derived then. */
+export function pastContactView(contact: ContactView): ContactView {
+  return { ...contactView(contact), name: contact.name }
+}
