@@ -70,14 +70,25 @@ create table change_requests (
   closed_at timestamp with time zone,
   reason text,
   refusals jsonb default '[]'::jsonb not null,
+  approved_by jsonb,
+  approved_at timestamp with time zone,
   constraint change_requests_pk PRIMARY KEY (change_request_id),
   constraint change_requests_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id),
-  constraint change_requests_closed_when_final CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['needs_primary_confirmation'::text, 'ready'::text, 'scheduled'::text])))),
+  constraint change_requests_approval_dated CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint change_requests_approved_for_a_day CHECK (((approved_by IS NULL) OR (effective_on IS NOT NULL))),
+  constraint change_requests_approved_when_scheduled CHECK (
+CASE state
+    WHEN 'scheduled'::text THEN (approved_by IS NOT NULL)
+    WHEN 'needs_approval'::text THEN (approved_by IS NULL)
+    ELSE true
+END),
+  constraint change_requests_closed_when_final CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['needs_primary_confirmation'::text, 'needs_approval'::text, 'ready'::text, 'scheduled'::text])))),
   constraint change_requests_confirmed_where_needed CHECK (((state = ANY (ARRAY['needs_primary_confirmation'::text, 'rejected'::text, 'withdrawn'::text])) OR (needs_confirmation = '{}'::text[]) OR (confirmation IS NOT NULL))),
+  constraint change_requests_credential_known CHECK (((approved_by IS NULL) OR ((approved_by ? 'client'::text) AND COALESCE(((approved_by ->> 'credential'::text) = ANY (ARRAY['api_client'::text, 'access_token'::text, 'root'::text])), false)))),
   constraint change_requests_failed_with_reasons CHECK (((state = 'failed'::text) = (refusals <> '[]'::jsonb))),
   constraint change_requests_operations_list CHECK (((jsonb_typeof(operations) = 'array'::text) AND (jsonb_array_length(operations) > 0))),
-  constraint change_requests_scheduled_for_a_day CHECK (((state <> ALL (ARRAY['scheduled'::text, 'failed'::text])) OR (effective_on IS NOT NULL))),
-  constraint change_requests_state_known CHECK ((state = ANY (ARRAY['needs_primary_confirmation'::text, 'ready'::text, 'scheduled'::text, 'applied'::text, 'rejected'::text, 'withdrawn'::text, 'failed'::text])))
+  constraint change_requests_scheduled_for_a_day CHECK (((state <> ALL (ARRAY['needs_approval'::text, 'scheduled'::text, 'failed'::text])) OR (effective_on IS NOT NULL))),
+  constraint change_requests_state_known CHECK ((state = ANY (ARRAY['needs_primary_confirmation'::text, 'needs_approval'::text, 'ready'::text, 'scheduled'::text, 'applied'::text, 'rejected'::text, 'withdrawn'::text, 'failed'::text])))
 );
 CREATE INDEX change_requests_by_contract ON public.change_requests USING btree (contract_id, change_request_id);
 CREATE INDEX change_requests_by_customer ON public.change_requests USING btree (customer_id, change_request_id);

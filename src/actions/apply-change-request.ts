@@ -1,7 +1,12 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { changeRequestEntry, scheduleChangeRequest } from '#actions/support/change-request-record.ts'
+import {
+  approvalLapsedEntry,
+  changeRequestEntry,
+  scheduleChangeRequest,
+} from '#actions/support/change-request-record.ts'
 import { lockRoster } from '#actions/support/lock-roster.ts'
 import { planRosterChange } from '#actions/support/plan-roster-change.ts'
+import { holdsScopeNow } from '#actions/support/rights-now.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
 import { lockChangeRequest, updateChangeRequest } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
@@ -9,7 +14,7 @@ import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { readOperations } from '#domain/change-operations.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
-import { applicationRefusal, type ChangeRequest } from '#domain/change-request.ts'
+import { APPLYING_SCOPE, applicationRefusal, NOT_APPROVED, type ChangeRequest } from '#domain/change-request.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Requester } from '#domain/requester.ts'
 import { primaryOf } from '#domain/roster.ts'
@@ -32,7 +37,8 @@ export async function applyChangeRequest(
 }
 
 /**
- * Applies a scheduled request when its day has come. What the rules forbid then fails with its reasons, and changes
+ * Applies a scheduled request when its day has come, with the rights that the client that approved it has then: where
+ * it has none, the request waits for another approval. What the rules forbid fails with its reasons, and changes
  * nothing. May be run again and by several at once: whatever is no longer scheduled is left alone.
  */
 export async function applyScheduledRequest(
@@ -45,6 +51,8 @@ export async function applyScheduledRequest(
       const request = await lockChangeRequest(trx, change_request_id)
       if (request?.state !== 'scheduled') return
       if (request.effective_on! > context.clock.today()) return await scheduleChangeRequest(context, trx, request)
+      if (!(await holdsScopeNow(context, trx, request.approved_by!, APPLYING_SCOPE)))
+        return await askForApproval(context, trx, request, requester)
       const { statements } = await apply(context, trx, request, requester)
       await trx.commitWith(...statements)
     })
@@ -52,6 +60,23 @@ export async function applyScheduledRequest(
     if (!(error instanceof RefusedError)) throw error
     await fail(context, change_request_id, requester, error.refusals)
   }
+}
+
+/** The client that approved a request may no longer apply it: it waits for another approval, which history says why. */
+async function askForApproval(
+  { clock }: ActionContext,
+  trx: Transaction,
+  request: ChangeRequest,
+  requester: Requester,
+): Promise<void> {
+  const { change_request_id } = request
+  const waiting: ChangeRequest = { ...request, ...NOT_APPROVED, state: 'needs_approval' }
+  await trx.commitWith(
+    updateChangeRequest(waiting),
+    insertHistory({ ...requester, change_request_id, occurred_at: clock.now() }, [
+      approvalLapsedEntry(request, waiting),
+    ]),
+  )
 }
 
 async function apply(

@@ -9,23 +9,32 @@ import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import type { Db } from '#db/driver/database.ts'
 import { readOperations, type ChangeOperation } from '#domain/change-operations.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
-import { confirmationReasons, confirmedState, type ChangeRequest, type RequestedBy } from '#domain/change-request.ts'
+import {
+  approvalAfter,
+  confirmationReasons,
+  NOT_APPROVED,
+  openState,
+  type ChangeRequest,
+  type RequestedBy,
+} from '#domain/change-request.ts'
 import type { Contact } from '#domain/contact.ts'
 import { parseEmailAddress } from '#domain/email-address.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Requester } from '#domain/requester.ts'
+import type { Rights } from '#domain/rights.ts'
 import { primaryOf, type Roster } from '#domain/roster.ts'
 
 export type RequestedChange = Pick<ChangeRequest, 'contract_id' | 'concerns_contract' | 'effective_on'> & {
   operations: readonly ChangeOperation[]
   requested_by: Omit<RequestedBy, 'contact_id'>
   requester: Requester
+  rights: Rights
   key?: IdempotencyKey | undefined
 }
 
 /**
- * Takes down what a customer asks for, and who asks (R25): it waits for the primary, for its day, or for somebody to
- * apply it. Refuses what could never be applied: a contract that is unknown or has nobody to confirm, contacts that
+ * Takes down what a customer asks for, and who asks (R25): it waits for the primary, for an approval and its day, or
+ * for a client to apply it. Refuses what could never be applied: a contract that is unknown or has nobody to confirm, contacts that
  * are not on it, what cannot be read, a day that has passed. What only the rules forbid at this moment is taken down,
  * and its plan says so.
  */
@@ -40,19 +49,23 @@ export async function requestChange(
     const desired = readOperations(roster, asked.operations, newId)
     assertReadable(desired.refusals)
     const requester = requesterAmong(roster.contacts, asked.requested_by.email)
-    const needs_confirmation = confirmationReasons(requester, asked.concerns_contract)
+    const received_at = clock.now()
+    const standing = {
+      effective_on: asked.effective_on,
+      needs_confirmation: confirmationReasons(requester, asked.concerns_contract),
+      confirmation: null,
+      ...approvalAfter({ ...NOT_APPROVED, effective_on: asked.effective_on }, asked.rights, received_at),
+    }
     const request: ChangeRequest = {
       change_request_id: newId(),
       contract_id: asked.contract_id,
       customer_id: roster.contract.customer_id,
-      state: needs_confirmation.length > 0 ? 'needs_primary_confirmation' : confirmedState(asked),
+      state: openState(standing),
+      ...standing,
       operations: [...asked.operations],
       concerns_contract: asked.concerns_contract,
       requested_by: { ...asked.requested_by, contact_id: requester?.contact_id ?? null },
-      effective_on: asked.effective_on,
-      needs_confirmation,
-      confirmation: null,
-      received_at: clock.now(),
+      received_at,
       closed_at: null,
       reason: null,
       refusals: [],

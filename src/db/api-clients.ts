@@ -29,6 +29,21 @@ export async function lockApiClient(db: Db, client_id: string): Promise<void> {
   )
 }
 
+const lockTermsStatement = prepared<{ client_id: string }, Pick<ApiClient, 'scopes' | 'expires_at' | 'revoked_at'>>(
+  parameter =>
+    sqlBuilder
+      .selectFrom('api_clients')
+      .select(['scopes', 'expires_at', 'revoked_at'])
+      .where('client_id', '=', parameter('client_id'))
+      .forShare(),
+)
+/** What a client may do: no transaction changes or revokes it until this one ends. */
+export const lockApiClientTerms = async (
+  db: Db,
+  client_id: string,
+): Promise<Pick<ApiClient, 'scopes' | 'expires_at' | 'revoked_at'> | undefined> =>
+  first(await db.run(lockTermsStatement({ client_id })))
+
 /** A page of clients in the order of their creation. */
 export async function listApiClients(
   db: Db,

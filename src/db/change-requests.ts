@@ -20,6 +20,8 @@ const changeRequests = () =>
       'effective_on',
       'needs_confirmation',
       'confirmation',
+      'approved_by',
+      'approved_at',
       'received_at',
       'closed_at',
       'reason',
@@ -72,12 +74,12 @@ export function insertChangeRequest(request: ChangeRequest): Statement<unknown> 
 
 /** Writes where a request stands now, and what was decided of it. What was asked for never changes. */
 export function updateChangeRequest(request: ChangeRequest): Statement<unknown> {
-  const { change_request_id, state, closed_at, reason } = request
-  const { confirmation, refusals } = documentsOf(request)
+  const { change_request_id, state, approved_at, closed_at, reason } = request
+  const { confirmation, approved_by, refusals } = documentsOf(request)
   return compiled(
     sqlBuilder
       .updateTable('change_requests')
-      .set({ state, closed_at, reason, confirmation, refusals })
+      .set({ state, closed_at, reason, confirmation, approved_by, approved_at, refusals })
       .where('change_request_id', '=', change_request_id),
   )
 }
@@ -85,11 +87,12 @@ export function updateChangeRequest(request: ChangeRequest): Statement<unknown> 
 // The driver would write a list as a Postgres array.
 const document = <T>(value: T) => sql<T>`${JSON.stringify(value)}::jsonb`
 
-function documentsOf({ operations, requested_by, confirmation, refusals }: ChangeRequest) {
+function documentsOf({ operations, requested_by, confirmation, approved_by, refusals }: ChangeRequest) {
   return {
     operations: document(operations),
     requested_by: document(requested_by),
     confirmation: confirmation === null ? null : document(confirmation),
+    approved_by: approved_by === null ? null : document(approved_by),
     refusals: document(refusals),
   }
 }

@@ -95,6 +95,15 @@ export function earlier(a: string | null, b: string): string {
   return a !== null && a < b ? a : b
 }
 
+/** Whether a client may do at the moment `now` what needs this scope: it is not revoked, has not expired, and has the scope. */
+export function holdsScope(
+  { scopes, ...ends }: Pick<ApiClient, 'scopes' | 'expires_at' | 'revoked_at'>,
+  scope: string,
+  now: string,
+): boolean {
+  return stateOf(ends, now) === 'active' && scopes.includes(scope)
+}
+
 function stateOf(
   { expires_at, revoked_at }: { expires_at: string | null; revoked_at: string | null },
   now: string,

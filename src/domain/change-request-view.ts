@@ -14,6 +14,8 @@ export function changeRequestView(request: ChangeRequest, plan: RosterPreview | 
     effective_on: request.effective_on,
     needs_confirmation: request.needs_confirmation,
     confirmation: request.confirmation,
+    approved_by: request.approved_by,
+    approved_at: request.approved_at,
     received_at: request.received_at,
     closed_at: request.closed_at,
     reason: request.reason,

@@ -1,6 +1,7 @@
 import type { Contact } from '#domain/contact.ts'
 import type { ChangeOperation } from '#domain/change-operations.ts'
 import type { Refusal } from '#domain/refusal.ts'
+import type { Authority, Rights } from '#domain/rights.ts'
 import type { Channel, ChangeRequestState, ConfirmationReason } from '#domain/vocabulary.ts'
 
 /** Who asked for a change, and through which channel (R25). `contact_id` is the contact of the contract that the address belongs to. */
@@ -22,8 +23,16 @@ export type Confirmation = {
   client: string
 }
 
+/** The scope that applying a request needs, and so everything by which a request comes to be applied later. */
+export const APPLYING_SCOPE = 'contacts:write'
+
+/** R24: the client with whose rights a job applies a request on its day, and when it approved that. */
+export type Approval = { approved_by: Authority | null; approved_at: string | null }
+
+export const NOT_APPROVED: Approval = { approved_by: null, approved_at: null }
+
 /** What a customer asked support to change of a contract's contacts (R24, R25). */
-export type ChangeRequest = {
+export type ChangeRequest = Approval & {
   change_request_id: string
   contract_id: string
   customer_id: string
@@ -44,7 +53,12 @@ export type ChangeRequest = {
   refusals: Refusal[]
 }
 
-const OPEN: ReadonlySet<ChangeRequestState> = new Set(['needs_primary_confirmation', 'ready', 'scheduled'])
+const OPEN: ReadonlySet<ChangeRequestState> = new Set([
+  'needs_primary_confirmation',
+  'needs_approval',
+  'ready',
+  'scheduled',
+])
 
 /** Whether a request may still come to something. */
 export function isOpen({ state }: Pick<ChangeRequest, 'state'>): boolean {
@@ -59,14 +73,35 @@ export function confirmationReasons(requester: Contact | undefined, concerns_con
   ]
 }
 
-/** Where a request goes on that nobody has to confirm any more: with a day of its own it waits for that day's start. */
-export function confirmedState({ effective_on }: Pick<ChangeRequest, 'effective_on'>): ChangeRequestState {
-  return effective_on === null ? 'ready' : 'scheduled'
+/**
+ * R24: the approval of a request after a caller has filed or confirmed it. A caller that may apply requests approves
+ * it thereby; another leaves the approval as it was. A request without a day needs none: applying it needs the right.
+ */
+export function approvalAfter(
+  request: Approval & Pick<ChangeRequest, 'effective_on'>,
+  { authority, scopes }: Rights,
+  now: string,
+): Approval {
+  if (request.effective_on === null) return NOT_APPROVED
+  if (scopes.has(APPLYING_SCOPE)) return { approved_by: authority, approved_at: now }
+  return { approved_by: request.approved_by, approved_at: request.approved_at }
+}
+
+/**
+ * R24, R25: the state of an open request: it waits for the primary's confirmation, then, with a day of its own, for the
+ * approval of a client that may apply it, and for that day; without one, until a client applies it.
+ */
+export function openState(
+  request: Approval & Pick<ChangeRequest, 'effective_on' | 'needs_confirmation' | 'confirmation'>,
+): ChangeRequestState {
+  if (request.needs_confirmation.length > 0 && request.confirmation === null) return 'needs_primary_confirmation'
+  if (request.effective_on === null) return 'ready'
+  return request.approved_by === null ? 'needs_approval' : 'scheduled'
 }
 
 /**
  * What speaks against applying a request on a day, apart from its plan: it has to be confirmed (R25), and one with a
- * day of its own waits for it. `primary` is who would confirm.
+ * day of its own waits for its approval and its day. `primary` is who would confirm.
  */
 export function applicationRefusal(
   request: ChangeRequest,
@@ -91,6 +126,22 @@ export function confirmationRefusal(
   return contact_id === primary?.contact_id
     ? undefined
     : { type: 'confirmation-required', change_request_id, contract_id, ...primaryIdOf(primary) }
+}
+
+/**
+ * R24: only what waits for an approval is approved. A scheduled request counts as waiting where its approval no longer
+ * holds (`stands` is false): its day need not come first.
+ */
+export function approvalRefusal(
+  request: ChangeRequest,
+  stands: boolean,
+  primary: Contact | undefined,
+): Refusal | undefined {
+  const { change_request_id, contract_id, state, effective_on } = request
+  if (state === 'needs_primary_confirmation')
+    return { type: 'confirmation-required', change_request_id, contract_id, ...primaryIdOf(primary) }
+  const isWaiting = state === 'needs_approval' || (state === 'scheduled' && !stands)
+  return isWaiting ? undefined : { type: 'state-conflict', change_request_id, state, effective_on }
 }
 
 /** A request that has come to its end is not decided again. */

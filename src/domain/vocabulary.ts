@@ -60,9 +60,10 @@ export type Channel = (typeof CHANNELS)[number]
 /** R24: what a change request may ask for. */
 export const CHANGE_OPERATIONS = ['add', 'update', 'remove', 'make_primary'] as const
 
-/** R25: where a change request stands. The first three are open, the others final. */
+/** R24, R25: the state of a change request. The first four are open, the others final. */
 export const CHANGE_REQUEST_STATES = [
   'needs_primary_confirmation',
+  'needs_approval',
   'ready',
   'scheduled',
   'applied',
@@ -71,6 +72,10 @@ export const CHANGE_REQUEST_STATES = [
   'failed',
 ] as const
 export type ChangeRequestState = (typeof CHANGE_REQUEST_STATES)[number]
+
+/** The kinds of credentials by which a caller is known. Only what an API client may do can be looked up later. */
+export const CREDENTIALS = ['api_client', 'access_token', 'root'] as const
+export type CredentialKind = (typeof CREDENTIALS)[number]
 
 /** R25: why the primary has to confirm a change request. */
 export const CONFIRMATION_REASONS = ['requester_not_registered', 'concerns_contract'] as const

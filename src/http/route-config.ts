@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Requester } from '#domain/requester.ts'
+import type { Rights } from '#domain/rights.ts'
 
 /** The service as routes see it: handlers are typed by the schemas that validate. */
 export type TypedApp = FastifyInstance<
@@ -19,4 +20,11 @@ export function requesterOf({ client, id }: Pick<FastifyRequest, 'client' | 'id'
     request_id: id,
     ...(client?.on_behalf_of !== undefined && { on_behalf_of: client.on_behalf_of }),
   }
+}
+
+/** Who calls, and what it may do now: for work that is done later with the caller's rights. */
+export function rightsOf({ client }: Pick<FastifyRequest, 'client'>): Rights {
+  if (client === null) throw new Error('the route needs a scope')
+  const { name, credential, scopes, on_behalf_of = null } = client
+  return { authority: { client: name, credential, on_behalf_of }, scopes }
 }

@@ -481,6 +481,9 @@ t.test(
       await violated("state = 'failed', closed_at = now(), confirmation = '{}', effective_on = '2026-05-01'"),
       'change_requests_failed_with_reasons',
     )
-    t.equal(await violated("state = 'scheduled', confirmation = '{}'"), 'change_requests_scheduled_for_a_day')
+    t.equal(
+      await violated("state = 'failed', closed_at = now(), confirmation = '{}', refusals = '[{}]'"),
+      'change_requests_scheduled_for_a_day',
+    )
   },
 )

@@ -3,6 +3,7 @@ import {
   apiClientTag,
   apiClientView,
   earlier,
+  holdsScope,
   recordedTerms,
   scopesBeyond,
   type ApiClient,
@@ -97,4 +98,14 @@ t.test('the record holds what somebody decided', async t => {
     ip_ranges: [],
     expires_at: null,
   })
+})
+
+t.test('a client may do what its scopes say until it is revoked or has expired', async t => {
+  const now = '2026-04-01T00:00:00.000Z'
+  const client = { scopes: ['contacts:write'], expires_at: null, revoked_at: null }
+  t.ok(holdsScope(client, 'contacts:write', now))
+  t.notOk(holdsScope(client, 'contacts:read', now))
+  t.notOk(holdsScope({ ...client, revoked_at: now }, 'contacts:write', now))
+  t.notOk(holdsScope({ ...client, expires_at: now }, 'contacts:write', now), 'its end has come')
+  t.ok(holdsScope({ ...client, expires_at: '2026-04-01T00:00:00.001Z' }, 'contacts:write', now))
 })

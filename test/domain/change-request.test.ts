@@ -2,11 +2,14 @@ import t from 'tap'
 import { changeRequestView } from '#domain/change-request-view.ts'
 import {
   applicationRefusal,
+  approvalAfter,
+  approvalRefusal,
   confirmationReasons,
   confirmationRefusal,
-  confirmedState,
   decisionRefusal,
   isOpen,
+  NOT_APPROVED,
+  openState,
   type ChangeRequest,
 } from '#domain/change-request.ts'
 import { CHANGE_REQUEST_STATES, type ChangeRequestState } from '#domain/vocabulary.ts'
@@ -23,6 +26,7 @@ const request = (state: ChangeRequestState, fields: Partial<ChangeRequest> = {})
   effective_on: state === 'scheduled' ? '2025-04-01' : null,
   needs_confirmation: [],
   confirmation: null,
+  ...NOT_APPROVED,
   received_at: '2025-03-01T00:00:00.000Z',
   closed_at: null,
   reason: null,
@@ -39,9 +43,50 @@ t.test('R25: the primary confirms what a stranger asks for, and what touches the
   t.strictSame(confirmationReasons(undefined, true), ['requester_not_registered', 'concerns_contract'])
 })
 
-t.test('R25: with a day of its own a request is scheduled, else it is ready', async t => {
-  t.equal(confirmedState({ effective_on: null }), 'ready')
-  t.equal(confirmedState({ effective_on: '2027-04-01' }), 'scheduled')
+const operator = { client: 'operator', credential: 'api_client', on_behalf_of: null } as const
+const rights = (...scopes: string[]) => ({ authority: operator, scopes: new Set(scopes) })
+const APPROVED = { approved_by: operator, approved_at: '2025-03-02T00:00:00.000Z' }
+const CONFIRMED = {
+  contact_id: 'a',
+  name: '山田 太郎',
+  channel: 'phone',
+  ticket_number: null,
+  confirmed_at: '2025-03-02T00:00:00.000Z',
+  client: 'help-desk',
+} as const
+
+t.test('R24, R25: a request waits for the primary, then for an approval, then for its day', async t => {
+  const asked = { effective_on: '2027-04-01', needs_confirmation: ['concerns_contract' as const], confirmation: null }
+  t.equal(openState({ ...asked, ...NOT_APPROVED }), 'needs_primary_confirmation')
+  t.equal(openState({ ...asked, ...APPROVED }), 'needs_primary_confirmation')
+  t.equal(openState({ ...asked, ...NOT_APPROVED, confirmation: CONFIRMED }), 'needs_approval')
+  t.equal(openState({ ...asked, ...APPROVED, confirmation: CONFIRMED }), 'scheduled')
+  t.equal(openState({ ...asked, ...NOT_APPROVED, needs_confirmation: [] }), 'needs_approval')
+  t.equal(openState({ ...asked, ...NOT_APPROVED, needs_confirmation: [], effective_on: null }), 'ready')
+})
+
+t.test('R24: who may apply approves by filing or confirming; who may not changes no approval', async t => {
+  const now = '2025-03-03T00:00:00.000Z'
+  const waiting = { effective_on: '2027-04-01', ...NOT_APPROVED }
+  const own = { approved_by: operator, approved_at: now }
+  t.strictSame(approvalAfter(waiting, rights('contacts:write'), now), own)
+  t.strictSame(approvalAfter(waiting, rights('requests:write', 'requests:confirm'), now), NOT_APPROVED)
+  t.strictSame(approvalAfter({ ...waiting, ...APPROVED }, rights('requests:confirm'), now), APPROVED)
+  t.strictSame(approvalAfter({ ...waiting, ...APPROVED }, rights('contacts:write'), now), own)
+  t.strictSame(approvalAfter({ ...waiting, effective_on: null }, rights('contacts:write'), now), NOT_APPROVED)
+})
+
+t.test('R24, R25: only what waits for an approval is approved', async t => {
+  t.equal(approvalRefusal(request('needs_approval'), false, a), undefined)
+  t.equal(approvalRefusal(request('scheduled'), false, a), undefined, 'its approval no longer holds')
+  t.match(approvalRefusal(request('scheduled'), true, a), { type: 'state-conflict', state: 'scheduled' })
+  t.match(approvalRefusal(request('needs_primary_confirmation'), false, a), {
+    type: 'confirmation-required',
+    change_request_id: 'R-1',
+    primary_contact_id: 'a',
+  })
+  for (const state of ['ready', ...CLOSED] as const)
+    t.match(approvalRefusal(request(state), false, a), { type: 'state-conflict', state })
 })
 
 t.test('R25: nothing is applied before it is confirmed, before its day, or twice', async t => {
@@ -60,7 +105,7 @@ t.test('R25: nothing is applied before it is confirmed, before its day, or twice
   })
   for (const day of ['2025-04-01', '2025-04-02'])
     t.equal(applicationRefusal(request('scheduled'), day, a), undefined, day)
-  for (const state of CLOSED)
+  for (const state of ['needs_approval', ...CLOSED] as const)
     t.match(applicationRefusal(request(state), '2025-04-01', a), { type: 'state-conflict', state })
 })
 

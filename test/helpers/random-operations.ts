@@ -42,6 +42,9 @@ export type ChangeStep =
   | { op: 'make_primary'; contact_id: string; former_primary: Outcome }
   | { op: 'make_primary'; new_contact: Person; former_primary: Outcome }
 
+/** Who files, confirms and approves: a client that may apply requests, one that may not, and an API client that sometimes may. */
+export type Caller = 'operator' | 'help desk' | 'agent'
+
 export type Operation =
   | { kind: 'register'; contract_id: string; role: Role; person: Person }
   | { kind: 'update'; contact_id: string; patch: PersonPatch }
@@ -53,13 +56,16 @@ export type Operation =
   | { kind: 'form'; contract_id: string; form_version: string; contacts: ListedPerson[] }
   | {
       kind: 'ask'
+      by: Caller
       contract_id: string
       email: string
       concerns_contract: boolean
       effective_on: string | null
       operations: ChangeStep[]
     }
-  | { kind: 'confirm'; change_request_id: string; contact_id: string }
+  | { kind: 'confirm'; by: Caller; change_request_id: string; contact_id: string }
+  | { kind: 'approve'; by: Caller; change_request_id: string }
+  | { kind: 'grant'; agent_may_apply: boolean }
   | { kind: 'apply' | 'reject' | 'withdraw'; change_request_id: string }
 
 /** What an operation may be about: who and what is there, or was. */
@@ -68,6 +74,8 @@ export type World = {
   contacts: readonly (ListedPerson & { contact_id: string; contract_id: string })[]
   gone: readonly string[]
   requests: readonly { change_request_id: string; contract_id: string }[]
+  /** Whether the agent may apply requests now; null where there is none. */
+  agent_may_apply: boolean | null
 }
 
 const NOBODY = '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'
@@ -80,7 +88,7 @@ export function randomOperation(random: Random, world: World): Operation {
   const here = world.contacts.filter(contact => contact.contract_id === contract_id)
   const former_primary = pick(['secondary', 'removed'] as const)
   const kind = below(100)
-  if (world.contacts.length < 4 || kind < 26)
+  if (world.contacts.length < 4 || kind < 24)
     return { kind: 'register', contract_id, role: isIn(30) ? 'primary' : 'secondary', person: randomPerson(random) }
   if (kind < 36) return { kind: 'update', contact_id, patch: randomPatch(random) }
   if (kind < 42) return { kind: 'remove', contact_id }
@@ -111,8 +119,15 @@ export function randomOperation(random: Random, world: World): Operation {
   if (kind < 76) return randomRequest(random, world, contract_id, here)
   const request = world.requests.length === 0 ? NOBODY : pick(world.requests).change_request_id
   if (kind < 80)
-    return { kind: 'confirm', change_request_id: request, contact_id: confirmer(random, world, request) ?? contact_id }
-  if (kind < 88)
+    return {
+      kind: 'confirm',
+      by: randomCaller(random, world),
+      change_request_id: request,
+      contact_id: confirmer(random, world, request) ?? contact_id,
+    }
+  if (kind < 83) return { kind: 'approve', by: randomCaller(random, world), change_request_id: request }
+  if (kind < 84 && world.agent_may_apply !== null) return { kind: 'grant', agent_may_apply: !world.agent_may_apply }
+  if (kind < 90)
     return {
       kind: pick(['apply', 'apply', 'apply', 'apply', 'reject', 'withdraw'] as const),
       change_request_id: request,
@@ -149,7 +164,14 @@ function randomRoster(random: Random, here: World['contacts']): ListedPerson[] {
   return [...newcomers, ...kept]
 }
 
-function randomRequest(random: Random, { today }: World, contract_id: string, here: World['contacts']): Operation {
+/** The agent is one of them while it may apply requests: what it asked for before stays. */
+function randomCaller({ pick }: Random, { agent_may_apply }: World): Caller {
+  return pick(
+    agent_may_apply === true ? (['operator', 'help desk', 'agent', 'agent'] as const) : ['operator', 'help desk'],
+  )
+}
+
+function randomRequest(random: Random, world: World, contract_id: string, here: World['contacts']): Operation {
   const { pick, below, isIn } = random
   const asker = here.length > 0 && isIn(70) ? pick(here).email : pick(ADDRESSES)
   const someone = (): string => (here.length > 0 && isIn(96) ? pick(here).contact_id : NOBODY)
@@ -163,10 +185,11 @@ function randomRequest(random: Random, { today }: World, contract_id: string, he
   ]
   return {
     kind: 'ask',
+    by: randomCaller(random, world),
     contract_id,
     email: asker,
     concerns_contract: isIn(15),
-    effective_on: isIn(40) ? dayFrom(today, below(3)) : null,
+    effective_on: isIn(40) ? dayFrom(world.today, below(3)) : null,
     operations: Array.from({ length: 1 + below(3) }, () => pick(steps)()),
   }
 }
@@ -201,6 +224,8 @@ function randomPatch(random: Random): PersonPatch {
 /** Asks a service to do it. */
 export async function perform(call: Call, operation: Operation): Promise<Answer> {
   switch (operation.kind) {
+    case 'grant':
+      throw new Error('who may apply requests is changed by whoever made the agent')
     case 'register':
       return await call('POST', `/v1/contracts/${operation.contract_id}/contacts`, {
         role: operation.role,
@@ -252,8 +277,9 @@ export async function perform(call: Call, operation: Operation): Promise<Answer>
         contact_id: operation.contact_id,
         channel: 'phone',
       })
+    case 'approve':
     case 'apply':
-      return await call('POST', `/v1/change-requests/${operation.change_request_id}/apply`)
+      return await call('POST', `/v1/change-requests/${operation.change_request_id}/${operation.kind}`)
     case 'reject':
       return await call('POST', `/v1/change-requests/${operation.change_request_id}/reject`, { reason: 'x' })
     case 'withdraw':

@@ -1,5 +1,6 @@
 import {
   CONTRACTS,
+  type Caller,
   type ChangeStep,
   type Operation,
   type Person,
@@ -17,6 +18,7 @@ type ModelRequest = {
   contract_id: string
   state: string
   effective_on: string | null
+  approved_by: Caller | null
   operations: ChangeStep[]
 }
 /** What a contract's contacts shall become, and what speaks against the request itself. */
@@ -35,6 +37,8 @@ export class RegistryModel {
   )
   contacts: ModelContact[] = []
   readonly requests = new Map<string, ModelRequest>()
+  /** R24: whether the API client that files and approves has the scope now. */
+  agent_may_apply = true
   /** R21: by address, the contacts that left it and may still read it. */
   readonly residual = new Map<string, Set<string>>()
   readonly #names = new Map<string, string>()
@@ -51,6 +55,7 @@ export class RegistryModel {
       contacts: this.contacts,
       gone: this.#gone.slice(-10),
       requests: [...this.requests.values()].slice(-12),
+      agent_may_apply: this.agent_may_apply,
     }
   }
 
@@ -63,10 +68,15 @@ export class RegistryModel {
         return this.#problemsOfAsking(operation)
       case 'confirm':
         return this.#problemsOfConfirming(operation.change_request_id, operation.contact_id)
+      case 'approve':
+        return this.#problemsOfApproving(operation)
+      case 'grant':
+        return []
       case 'reject':
       case 'withdraw':
         return this.#problemsOfDeciding(operation.change_request_id, [
           'needs_primary_confirmation',
+          'needs_approval',
           'ready',
           'scheduled',
         ])
@@ -98,12 +108,19 @@ export class RegistryModel {
             contract_id: operation.contract_id,
             operations: operation.operations,
             effective_on: operation.effective_on,
+            approved_by: this.#mayApply(operation.by) ? operation.by : null,
             state: this.stateOnAsking(operation),
           })
         case 'confirm':
-          return void Object.assign(this.requests.get(operation.change_request_id)!, {
-            state: this.#confirmed(operation.change_request_id),
-          })
+        case 'approve': {
+          const request = this.requests.get(operation.change_request_id)!
+          if (this.#mayApply(operation.by)) request.approved_by = operation.by
+          request.state = stateOnceConfirmed(request)
+          return
+        }
+        case 'grant':
+          this.agent_may_apply = operation.agent_may_apply
+          return
         case 'reject':
           return void Object.assign(this.requests.get(operation.change_request_id)!, { state: 'rejected' })
         case 'withdraw':
@@ -130,18 +147,28 @@ export class RegistryModel {
       .map(({ change_request_id }) => change_request_id)
   }
 
-  /** R24: what becomes of a request on its day. */
+  /** R24: what becomes of a request on its day: it is applied with the rights that whoever approved it has then. */
   applyDue(change_request_id: string, idsOf: (newcomer: ModelContact) => string): void {
+    const request = this.requests.get(change_request_id)!
+    if (!this.#mayApply(request.approved_by!)) {
+      Object.assign(request, { approved_by: null, state: 'needs_approval' })
+      return
+    }
     const operation = { kind: 'apply' as const, change_request_id }
     if (this.problemsOf(operation).length === 0) this.apply(operation, '', idsOf)
     else this.requests.get(change_request_id)!.state = 'failed'
   }
 
-  /** R25 */
-  stateOnAsking({ contract_id, email, concerns_contract, effective_on }: Extract<Operation, { kind: 'ask' }>): string {
+  /** R24, R25 */
+  stateOnAsking(operation: Extract<Operation, { kind: 'ask' }>): string {
+    const { by, contract_id, email, concerns_contract, effective_on } = operation
     const isKnown = this.of(contract_id).some(contact => contact.email === email)
     if (!isKnown || concerns_contract) return 'needs_primary_confirmation'
-    return effective_on === null ? 'ready' : 'scheduled'
+    return stateOnceConfirmed({ effective_on, approved_by: this.#mayApply(by) ? by : null })
+  }
+
+  #mayApply(caller: Caller): boolean {
+    return caller === 'operator' || (caller === 'agent' && this.agent_may_apply)
   }
 
   /** The names of those who left an address and may still read it, as the people are called today. */
@@ -417,13 +444,17 @@ export class RegistryModel {
       : ['409 confirmation-required']
   }
 
+  /** R24: a scheduled request is approved again only where whoever approved it no longer may apply it. */
+  #problemsOfApproving({ by, change_request_id }: Extract<Operation, { kind: 'approve' }>): string[] {
+    if (!this.#mayApply(by)) return ['403 forbidden']
+    const request = this.requests.get(change_request_id)
+    if (request?.state === 'scheduled' && !this.#mayApply(request.approved_by!)) return []
+    return this.#problemsOfDeciding(change_request_id, ['needs_approval'])
+  }
+
   #isDue(change_request_id: string): boolean {
     const day = this.requests.get(change_request_id)?.effective_on ?? null
     return day !== null && day <= this.today
-  }
-
-  #confirmed(change_request_id: string): string {
-    return this.requests.get(change_request_id)!.effective_on === null ? 'ready' : 'scheduled'
   }
 
   #take({ contract_id, after }: DesiredList, idsOf: (newcomer: ModelContact) => string): void {
@@ -500,6 +531,12 @@ export class RegistryModel {
       ]),
     )
   }
+}
+
+/** R24: with a day of its own a request needs an approval. */
+function stateOnceConfirmed({ effective_on, approved_by }: Pick<ModelRequest, 'effective_on' | 'approved_by'>): string {
+  if (effective_on === null) return 'ready'
+  return approved_by === null ? 'needs_approval' : 'scheduled'
 }
 
 function newcomer(

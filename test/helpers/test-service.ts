@@ -27,6 +27,8 @@ export type TestService = TestDatabase & {
   clock: SettableClock
   /** Calls as a client that has only these scopes. */
   callWith: (...scopes: Scope[]) => Call
+  /** Calls as an API client that has these scopes, without its key: what it may do is not remembered for a second. */
+  callByClient: (client_id: string, ...scopes: Scope[]) => Call
   /** Calls with a key that the service itself knows. */
   callAs: (key: string) => Call
   log: string[]
@@ -82,7 +84,9 @@ export async function instanceOn(
 ): Promise<TestService> {
   const log: string[] = []
   const context = { database: db.database, clock, newId: uuidv7, enqueue: jobSender(db.database) }
-  const clients = new Map<string, Client>([['test-key', { name: 'test', scopes: new Set(ALL_SCOPES) }]])
+  const clients = new Map<string, Client>([
+    ['test-key', { name: 'test', credential: 'root', scopes: new Set(ALL_SCOPES) }],
+  ])
   const real = authenticateBy({ admin_api_key: ADMIN_KEY, apiKey: authenticateApiKeys(context, 'dev') })
   const app = await buildApp({
     context,
@@ -130,9 +134,13 @@ export async function instanceOn(
     log,
     callAs,
     call: callAs('test-key'),
+    callByClient: (client_id, ...scopes) => {
+      clients.set(client_id, { name: client_id, credential: 'api_client', scopes: new Set(scopes) })
+      return callAs(client_id)
+    },
     callWith: (...scopes) => {
       const key = `scoped-${scopes.join('.')}`
-      clients.set(key, { name: 'scoped', scopes: new Set(scopes) })
+      clients.set(key, { name: 'scoped', credential: 'access_token', scopes: new Set(scopes) })
       return callAs(key)
     },
   }

@@ -71,8 +71,11 @@ async function world(): Promise<World> {
     today: clock.today(),
     contacts: (await list('/v1/contacts?limit=200')).map(known),
     gone: [],
+    agent_may_apply: null,
     requests: (
-      await list(`/v1/change-requests?limit=30&state=${random.pick(['ready', 'needs_primary_confirmation'])}`)
+      await list(
+        `/v1/change-requests?limit=30&state=${random.pick(['ready', 'needs_primary_confirmation', 'needs_approval'])}`,
+      )
     ).slice(-12),
   }
 }

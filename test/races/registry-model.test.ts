@@ -1,4 +1,5 @@
 import t from 'tap'
+import { createClient } from '../helpers/api-clients.ts'
 import {
   ADDRESSES,
   dayFrom,
@@ -11,7 +12,7 @@ import { nameOf, RegistryModel, type ModelContact } from '../helpers/registry-mo
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { numberFrom, seededRandom } from '../helpers/seeded-random.ts'
 import { outcomeOf } from '../helpers/tally.ts'
-import { secondInstance, testService, type Answer } from '../helpers/test-service.ts'
+import { secondInstance, testService, type Answer, type TestService } from '../helpers/test-service.ts'
 import { writtenSince, type WrittenRows } from '../helpers/written-rows.ts'
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 import { endContract } from '#actions/end-contract.ts'
@@ -48,6 +49,8 @@ let call = service.call
 /** What a refused operation touches. */
 const NOTHING = Symbol('nothing')
 let seen = await writtenSince(database, '0')
+const AGENT_SCOPES = ['requests:write', 'requests:confirm'] as const
+const { client_id } = await createClient(call, [...AGENT_SCOPES, 'contacts:write'])
 
 t.test(
   `R10, R11, R17–R28: ${steps} random operations one after the other end as a model of the rules says (SEED=${seed})`,
@@ -56,13 +59,14 @@ t.test(
     await compareWritten(`SEED=${seed}, the beginning`)
     const met = new Set<string>()
     for (let step = 0; step < steps; step++) {
-      call = random.pick([service, other]).call
+      const instance = random.pick([service, other])
+      call = instance.call
       if (random.isIn(4)) await startDay(`SEED=${seed}, start of the day before step ${step}`)
       else time += 1 + random.below(60_000)
       clock.set(new Date(time).toISOString(), model.today)
       const operation = randomOperation(random, model.world())
       const problems = model.problemsOf(operation)
-      const answer = await perform(call, operation)
+      const answer = await performBy(instance, operation)
       met.add(`${operation.kind} ${outcomeOf(answer)}`)
       const when = `SEED=${seed}, step ${step}, ${JSON.stringify(operation)}`
       if (!isPredicted(answer, operation, problems)) {
@@ -80,6 +84,17 @@ t.test(
   },
 )
 
+/** Does an operation as the client that it names. */
+async function performBy({ call, callWith, callByClient }: TestService, operation: Operation): Promise<Answer> {
+  if (operation.kind === 'grant') {
+    const scopes = [...AGENT_SCOPES, ...(operation.agent_may_apply ? ['contacts:write'] : [])]
+    return await call('PATCH', `/v1/api-clients/${client_id}`, { scopes })
+  }
+  const by = 'by' in operation ? operation.by : 'operator'
+  if (by === 'agent') return await perform(callByClient(client_id, ...AGENT_SCOPES, 'contacts:write'), operation)
+  return await perform(by === 'operator' ? call : callWith(...AGENT_SCOPES), operation)
+}
+
 // What thousands of steps always meet: each operation done, and each of its refusals.
 const EXPECTED = [
   'register 201',
@@ -92,6 +107,8 @@ const EXPECTED = [
   'form 409 already-registered',
   'ask 201',
   'confirm 200',
+  'approve 200',
+  'grant 200',
   'apply 200',
   'reject 200',
   'withdraw 200',
@@ -109,6 +126,9 @@ const EXPECTED = [
   'ask 422 unknown-reference',
   'confirm 409 confirmation-required',
   'confirm 409 state-conflict',
+  'approve 403 forbidden',
+  'approve 409 confirmation-required',
+  'approve 409 state-conflict',
   'apply 409 confirmation-required',
   'apply 409 state-conflict',
   'reject 409 state-conflict',
@@ -125,6 +145,8 @@ const SUCCESS: Record<Operation['kind'], string> = {
   form: '201',
   ask: '201',
   confirm: '200',
+  approve: '200',
+  grant: '200',
   apply: '200',
   reject: '200',
   withdraw: '200',
@@ -143,6 +165,7 @@ function isPredicted(answer: Answer, { kind }: Operation, problems: string[]): b
 function contractOf(operation: Operation): string | undefined {
   if ('contract_id' in operation) return operation.contract_id
   if ('change_request_id' in operation) return model.requests.get(operation.change_request_id)?.contract_id
+  if (operation.kind === 'grant') return undefined
   return model.contacts.find(({ contact_id }) => contact_id === operation.contact_id)?.contract_id
 }
 

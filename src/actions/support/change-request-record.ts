@@ -1,11 +1,11 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { HistoryEntry } from '#db/history.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
-import type { ChangeRequest } from '#domain/change-request.ts'
+import type { Approval, ChangeRequest } from '#domain/change-request.ts'
 
 /** The record of a step of a change request. Who asked, and for what, stands in the request itself. */
 export function changeRequestEntry(
-  step: 'received' | 'confirmed' | 'applied' | 'rejected' | 'withdrawn' | 'failed',
+  step: 'received' | 'confirmed' | 'approved' | 'applied' | 'rejected' | 'withdrawn' | 'failed',
   request: ChangeRequest,
 ): HistoryEntry {
   const { change_request_id, contract_id, customer_id, state, effective_on, confirmation, reason } = request
@@ -13,9 +13,30 @@ export function changeRequestEntry(
     state,
     effective_on,
     ...(step === 'confirmed' && { confirmation }),
+    ...(APPROVING_STEPS.has(step) && approvalOf(request)),
     ...(reason !== null && { reason }),
   }
   return { event: `change_request.${step}`, subject_id: change_request_id, contract_id, customer_id, after }
+}
+
+/** The record that an approval no longer holds, because the client that gave it may no longer apply requests. */
+export function approvalLapsedEntry(before: ChangeRequest, after: ChangeRequest): HistoryEntry {
+  const { change_request_id, contract_id, customer_id } = before
+  return {
+    event: 'change_request.approval_lapsed',
+    subject_id: change_request_id,
+    contract_id,
+    customer_id,
+    before: { state: before.state, ...approvalOf(before) },
+    after: { state: after.state, ...approvalOf(after) },
+  }
+}
+
+// A caller that may apply requests approves one by filing it and by recording its confirmation, too.
+const APPROVING_STEPS: ReadonlySet<string> = new Set(['received', 'confirmed', 'approved'])
+
+function approvalOf({ approved_by, approved_at }: ChangeRequest): Approval {
+  return { approved_by, approved_at }
 }
 
 /** Sees to it that a request with a day of its own is applied when that day starts. */

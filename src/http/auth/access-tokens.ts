@@ -75,7 +75,12 @@ function reasonOf(error: Error): string {
 function clientOf(payload: JWTPayload, subject: unknown, scopes: readonly string[]): Client | undefined {
   const client = payload['client_id'] ?? payload['azp']
   if (!isOpaque(client) || !isOpaque(subject)) return undefined
-  return { name: `oauth:${client}`, scopes: new Set(scopes.filter(isScope)), on_behalf_of: subject }
+  return {
+    name: `oauth:${client}`,
+    credential: 'access_token',
+    scopes: new Set(scopes.filter(isScope)),
+    on_behalf_of: subject,
+  }
 }
 
 function isOpaque(claim: unknown): claim is string {

@@ -39,7 +39,7 @@ export function authenticateApiKeys(
 function opened(key: KnownKey): Opened {
   return {
     key,
-    client: { name: key.client_id, scopes: new Set(key.scopes.filter(isScope)) },
+    client: { name: key.client_id, credential: 'api_client', scopes: new Set(key.scopes.filter(isScope)) },
     isFrom: addressCheck(key.ip_ranges),
     noted: false,
   }

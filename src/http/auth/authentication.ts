@@ -33,7 +33,7 @@ export function authenticateAdmin(admin_api_key: string): Authenticate {
 /** Knows every credential that this service takes. All of them come as a bearer token, told apart by nothing but their form. */
 export function authenticateBy({ admin_api_key, apiKey, token }: Credentials): Authenticate {
   const expected = Buffer.from(apiKeyDigest(admin_api_key))
-  const admin: Client = { name: 'admin', scopes: new Set(ALL_SCOPES) }
+  const admin: Client = { name: 'admin', credential: 'root', scopes: new Set(ALL_SCOPES) }
   return (credential, ip) => {
     const digest = apiKeyDigest(credential)
     if (timingSafeEqual(Buffer.from(digest), expected)) return admin

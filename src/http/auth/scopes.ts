@@ -1,3 +1,5 @@
+import type { CredentialKind } from '#domain/vocabulary.ts'
+
 /** What a client may be allowed to do. Every route names the one scope that it needs. */
 export const SCOPES = {
   'catalogue:read': 'Read products and apps, and calculate seats',
@@ -8,7 +10,7 @@ export const SCOPES = {
   'contracts:write': 'Feed contracts from billing',
   'contacts:read': 'Read contacts, rosters and application forms',
   'contacts:write':
-    'Register, change and remove contacts, one by one, by a form or as a whole roster, hand the primary role over, and apply change requests',
+    'Register, change and remove contacts, one by one, by a form or as a whole roster, hand the primary role over, and approve and apply change requests',
   'requests:read': 'Read change requests',
   'requests:write': 'Take down, reject and withdraw change requests',
   'requests:confirm': "Record the primary's confirmation of a change request",
@@ -31,7 +33,12 @@ export function isScope(text: string): text is Scope {
 export const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
 
 /** Who calls: as history names it (the id of an API client, for instance), what it may do, and for whom it calls where a person uses it. */
-export type Client = { name: string; scopes: ReadonlySet<Scope>; on_behalf_of?: string }
+export type Client = {
+  name: string
+  credential: CredentialKind
+  scopes: ReadonlySet<Scope>
+  on_behalf_of?: string
+}
 
 /**
  * Whose credential a bearer token is, sent from an address: undefined where nobody's that may call now, from there.

@@ -191,16 +191,22 @@ const DESCRIPTIONS = {
             ja: `この変更依頼は、${effective_on}に適用される予定です。`,
           }
         : {
-            en: `The change request is ${state.replaceAll('_', ' ')}.`,
+            en: REQUEST_STATES_EN[state] ?? `The change request is ${state}.`,
             ja: `この変更依頼は「${REQUEST_STATES_JA[state]}」です。`,
           },
     change_request_id,
     state,
     ...(effective_on !== null && { effective_on }),
-    next: call('GET', `/v1/change-requests/${change_request_id}`, {
-      en: 'shows where it stands',
-      ja: '現在の状況を確認します',
-    }),
+    next:
+      state === 'needs_approval'
+        ? call('POST', `/v1/change-requests/${change_request_id}/approve`, {
+            en: 'approves it, by a client that has the scope contacts:write',
+            ja: 'スコープ「contacts:write」を持つクライアントが承認します',
+          })
+        : call('GET', `/v1/change-requests/${change_request_id}`, {
+            en: 'shows where it stands',
+            ja: '現在の状況を確認します',
+          }),
   }),
   'seat-limit-reached': ({ contract_id, limit, used, over }) => ({
     detail: {
@@ -421,8 +427,14 @@ const TOO_MANY: Record<RatePolicy, Words> = {
   },
 }
 
+const REQUEST_STATES_EN: Partial<Record<ChangeRequestState, string>> = {
+  needs_primary_confirmation: "The change request waits for the primary's confirmation.",
+  needs_approval: 'The change request waits for the approval of a client that may apply it.',
+}
+
 const REQUEST_STATES_JA: Record<ChangeRequestState, string> = {
   needs_primary_confirmation: '主担当の確認待ち',
+  needs_approval: '承認待ち',
   ready: '適用待ち',
   scheduled: '適用予定',
   applied: '適用済み',

@@ -272,12 +272,12 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'The change request is in another state', ja: '変更依頼の状態が異なります' },
     meaning: {
-      en: 'The change request stands at `state`, from where it cannot go this way: what is applied, rejected, withdrawn or failed is final, only what needs confirmation can be confirmed, and a scheduled request waits for its day.',
-      ja: '変更依頼は現在`state`の状態のため、この操作はできません。適用済み、却下済み、取り下げ済み、適用失敗の変更依頼は変更できません。確認を記録できるのは、主担当の確認待ちのときだけです。適用日が決まっている変更依頼は、その日まで適用されません。',
+      en: 'The change request stands at `state`, from where it cannot go this way: what is applied, rejected, withdrawn or failed is final, only what needs confirmation can be confirmed, only what needs approval can be approved, and a scheduled request waits for its day.',
+      ja: '変更依頼は現在`state`の状態のため、この操作はできません。適用済み、却下済み、取り下げ済み、適用失敗の変更依頼は変更できません。確認を記録できるのは、主担当の確認待ちのときだけです。承認できるのは、承認待ちのときだけです。適用日が決まっている変更依頼は、その日まで適用されません。',
     },
     remedy: {
-      en: 'Read the change request. What came to its end can be asked for again with a new request.',
-      ja: '変更依頼の現在の状況をご確認ください。終了した変更依頼の内容は、新しい変更依頼として登録し直してください。',
+      en: 'Read the change request. One that waits for approval is approved with `POST /v1/change-requests/{change_request_id}/approve`, by a client that has the scope `contacts:write`. What came to its end can be asked for again with a new request.',
+      ja: '変更依頼の現在の状況をご確認ください。承認待ちの変更依頼は、スコープ`contacts:write`を持つクライアントが`POST /v1/change-requests/{change_request_id}/approve`で承認してください。終了した変更依頼の内容は、新しい変更依頼として登録し直してください。',
     },
   },
   'precondition-failed': {

@@ -1,11 +1,17 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { applyChangeRequest } from '#actions/apply-change-request.ts'
-import { confirmChangeRequest, rejectChangeRequest, withdrawChangeRequest } from '#actions/decide-change-request.ts'
+import {
+  approveChangeRequest,
+  confirmChangeRequest,
+  rejectChangeRequest,
+  withdrawChangeRequest,
+} from '#actions/decide-change-request.ts'
 import { requestChange } from '#actions/request-change.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { findChangeRequest, listChangeRequests } from '#db/change-requests.ts'
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
+import { APPLYING_SCOPE } from '#domain/change-request.ts'
 import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answerIn } from '#http/request/conditions.ts'
@@ -27,7 +33,7 @@ import {
   WithdrawalInput,
 } from '#http/schemas/change-requests.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
-import { requesterOf, type TypedApp } from '#http/route-config.ts'
+import { requesterOf, rightsOf, type TypedApp } from '#http/route-config.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const RequestPath = Type.Object({ change_request_id: changeRequestId })
@@ -45,6 +51,7 @@ const requestLink = (operationId: string, description: string) => ({
 const links = {
   getChangeRequest: requestLink('getChangeRequest', 'Reads the request again, with the plan of that moment.'),
   confirmChangeRequest: requestLink('confirmChangeRequest', "Records the primary's confirmation."),
+  approveChangeRequest: requestLink('approveChangeRequest', 'Approves that it is applied on its day.'),
   applyChangeRequest: requestLink('applyChangeRequest', 'Applies it.'),
   getRoster: {
     operationId: 'getRoster',
@@ -119,7 +126,7 @@ export function changeRequestRoutes(app: TypedApp, context: ActionContext): void
       operationId: 'requestChange',
       summary: 'Take down a change request',
       description:
-        "Takes down what a customer asks support to change of a contract's contacts (ご担当者様の登録内容の変更, R24), and who asked (R25). Where the address that they ask from is no contact's of the contract, or the matter touches the contract, it waits for the primary's confirmation, and nothing is applied until then. With `effective_on` it is applied at the start of that day in the vendor's time zone, else when somebody applies it. Refused: what could never be applied. What only the rules forbid at this moment is taken down; `plan` says what stands in the way, now and whenever the request is read.",
+        "Takes down what a customer asks support to change of a contract's contacts (ご担当者様の登録内容の変更, R24), and who asked (R25). Where the address that they ask from is no contact's of the contract, or the matter touches the contract, it waits for the primary's confirmation, and nothing is applied until then. With `effective_on` it is applied at the start of that day in the vendor's time zone, else when a client applies it. A request with a day needs the approval of a client that has the scope `contacts:write`: such a client approves it by filing it; filed by another, it waits in `needs_approval`. Refused: what could never be applied. What only the rules forbid at this moment is taken down; `plan` says what stands in the way, now and whenever the request is read.",
       tag: 'Change requests',
       scope: 'requests:write',
       personal: true,
@@ -153,6 +160,7 @@ export function changeRequestRoutes(app: TypedApp, context: ActionContext): void
           operations: operations.map(operationOf),
           requested_by: { ...asker, email, ticket_number },
           requester: requesterOf(request),
+          rights: rightsOf(request),
           key: idempotencyKeyOf(request),
         }),
       )
@@ -205,7 +213,7 @@ export function changeRequestRoutes(app: TypedApp, context: ActionContext): void
       operationId: 'confirmChangeRequest',
       summary: "Record the primary's confirmation",
       description:
-        "Records that the contract's primary (主担当) has confirmed a request that needs it: who, and how (R25). Anybody else is refused (409 `confirmation-required`, which names the primary). The request is then `ready`, or `scheduled` where it has a day of its own.",
+        "Records that the contract's primary (主担当) has confirmed a request that needs it: who, and how (R25). Anybody else is refused (409 `confirmation-required`, which names the primary). The request is then `ready`; where it has a day of its own, it is `scheduled`, or waits in `needs_approval` where no client with the scope `contacts:write` has filed or confirmed it.",
       tag: 'Change requests',
       scope: 'requests:confirm',
       personal: true,
@@ -227,9 +235,42 @@ export function changeRequestRoutes(app: TypedApp, context: ActionContext): void
       return answerRequest(
         request,
         reply,
-        valueOf(reply, await confirmChangeRequest(context, { ...decisionOf(request), confirmed_by })),
+        valueOf(
+          reply,
+          await confirmChangeRequest(context, { ...decisionOf(request), rights: rightsOf(request), confirmed_by }),
+        ),
       )
     },
+  )
+
+  app.post(
+    '/v1/change-requests/:change_request_id/approve',
+    operation({
+      operationId: 'approveChangeRequest',
+      summary: 'Approve a change request',
+      description:
+        'Approves that a request that waits in `needs_approval` is applied on its day, with the rights of the client that approves it. It is then `scheduled`, and applied at once where the day has come already. When the day comes, the rights of an approving API client are looked up again: where it was revoked, has expired or lost the scope, nothing is applied, and the request waits for another approval. A `scheduled` request whose approval no longer holds can be approved before that.',
+      tag: 'Change requests',
+      scope: APPLYING_SCOPE,
+      personal: true,
+      request: { params: RequestPath, headers: IdempotencyHeaders },
+      answers: {
+        200: {
+          description: 'The request, approved.',
+          schema: ref(ChangeRequest),
+          examples: changeRequestExamples.approved,
+          headers,
+          links,
+        },
+      },
+      problems: ['not-found', 'confirmation-required', 'state-conflict', ...repeated],
+    }),
+    async (request, reply) =>
+      answerRequest(
+        request,
+        reply,
+        valueOf(reply, await approveChangeRequest(context, { ...decisionOf(request), rights: rightsOf(request) })),
+      ),
   )
 
   app.post(
@@ -240,7 +281,7 @@ export function changeRequestRoutes(app: TypedApp, context: ActionContext): void
       description:
         "Applies a request that is `ready`, or `scheduled` for a day that has come: all of its operations as one change, planned anew on what is there now, or nothing. A refusal names every problem, with pointers into the request's operations; the request then stays as it was.",
       tag: 'Change requests',
-      scope: 'contacts:write',
+      scope: APPLYING_SCOPE,
       personal: true,
       request: { params: RequestPath, headers: IdempotencyHeaders },
       answers: {

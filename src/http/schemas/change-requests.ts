@@ -14,7 +14,14 @@ import { day, moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contactId, ContactInput, ContactPatch, NewPrimary } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
-import { CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID, SUCCESSOR_ID } from '#http/schemas/examples.ts'
+import {
+  API_CLIENT_ID,
+  CHANGE_REQUEST_ID,
+  CONTACT_ID,
+  CONTRACT_ID,
+  CUSTOMER_ID,
+  SUCCESSOR_ID,
+} from '#http/schemas/examples.ts'
 import { ListedProblem } from '#http/schemas/problem.ts'
 import { planExample, RosterPlan } from '#http/schemas/rosters.ts'
 import {
@@ -22,6 +29,7 @@ import {
   CHANGE_REQUEST_STATES,
   CHANNELS,
   CONFIRMATION_REASONS,
+  CREDENTIALS,
   DUTIES,
   FORMER_PRIMARY_OUTCOMES,
   ROLES,
@@ -207,7 +215,7 @@ export const ChangeRequestInput = component(
       effective_on: Type.Optional(
         nullable(
           day(
-            'The day from whose start it shall hold, not before today; without one it is applied as soon as somebody says so.',
+            'The day from whose start it shall hold, not before today; without one it is applied when a client applies it.',
             '2027-04-01',
           ),
         ),
@@ -258,6 +266,31 @@ const Confirmation = component(
   ),
 )
 
+const Approver = component(
+  'Approver',
+  Type.Object(
+    {
+      client: Type.String({
+        description: 'The client that approved it, as history names it.',
+        examples: [API_CLIENT_ID],
+      }),
+      credential: openList(CREDENTIALS, {
+        description:
+          'How the client was known. The rights of an `api_client` are looked up again when the request is to be applied; what was approved by `access_token` or `root` stands.',
+        examples: ['api_client'],
+      }),
+      on_behalf_of: nullable(
+        Type.String({
+          description:
+            'The person who used the client, by the opaque id that the identity provider gives; null where a program calls for itself.',
+          examples: ['00u1a2b3c4d5e6f7g8h9'],
+        }),
+      ),
+    },
+    { description: 'The client with whose rights a change request is applied on its day.' },
+  ),
+)
+
 export const RequestedBy = component(
   'RequestedBy',
   Type.Object(
@@ -283,7 +316,7 @@ export const ChangeRequest = component(
       customer_id: customerId,
       state: openList(CHANGE_REQUEST_STATES, {
         description:
-          'Where the request stands. `needs_primary_confirmation`: nothing is applied until the primary has confirmed; `ready`: waits for somebody to apply it; `scheduled`: is applied at the start of `effective_on`; the others are final.',
+          'The state of the request. `needs_primary_confirmation`: nothing is applied until the primary has confirmed; `needs_approval`: nothing is applied until a client with the scope `contacts:write` has approved; `ready`: a client has to apply it; `scheduled`: it is applied at the start of `effective_on`; the others are final.',
         examples: ['scheduled'],
       }),
       operations: Type.Array(ref(ChangeOperation), { description: 'What is asked for, step by step.' }),
@@ -295,6 +328,11 @@ export const ChangeRequest = component(
         { description: 'Why the primary has, or had, to confirm (R25); empty where that is not needed.' },
       ),
       confirmation: nullableRef(ref(Confirmation), 'The confirmation; null while there is none.'),
+      approved_by: nullableRef(
+        ref(Approver),
+        'The client that approved that the request is applied on its day; null while there is none, and where the request has no day.',
+      ),
+      approved_at: nullable(moment('When it was approved; null while it is not.', '2026-11-25T01:20:00.000Z')),
       received_at: moment('When the request was recorded.', '2026-11-24T06:40:00.000Z'),
       closed_at: nullable(
         moment('When it came to its final state; null while it is open.', '2026-11-25T02:00:00.000Z'),
@@ -358,6 +396,8 @@ const request = {
   effective_on: null,
   needs_confirmation: ['requester_not_registered'],
   confirmation: null,
+  approved_by: null,
+  approved_at: null,
   received_at: '2026-11-24T06:40:00.000Z',
   closed_at: null,
   reason: null,
@@ -380,6 +420,13 @@ const closed = (state: string, fields: object = {}) => ({
   plan: null,
   ...fields,
 })
+const awaiting = { ...confirmed, state: 'needs_approval', effective_on: '2027-04-01' }
+const approved = {
+  ...awaiting,
+  state: 'scheduled',
+  approved_by: { client: API_CLIENT_ID, credential: 'api_client', on_behalf_of: null },
+  approved_at: '2026-11-25T01:20:00.000Z',
+}
 const { plan: _plan, ...listed } = request
 export const changeRequestExamples = {
   input: {
@@ -403,7 +450,11 @@ export const changeRequestExamples = {
   },
   withdraw: { silent: { summary: 'Without a reason', value: {} } },
   answer: { waiting: { summary: 'Waits for the primary', value: request } },
-  confirmed: { ready: { summary: 'Confirmed, and ready', value: confirmed } },
+  confirmed: {
+    ready: { summary: 'Confirmed, and ready', value: confirmed },
+    awaiting: { summary: 'Confirmed, with a day, by a client that may not approve it', value: awaiting },
+  },
+  approved: { scheduled: { summary: 'Approved for its day', value: approved } },
   applied: { applied: { summary: 'Applied', value: closed('applied') } },
   rejected: {
     rejected: {

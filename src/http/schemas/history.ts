@@ -28,6 +28,8 @@ const EVENTS = [
   'application_form.accepted',
   'change_request.received',
   'change_request.confirmed',
+  'change_request.approved',
+  'change_request.approval_lapsed',
   'change_request.applied',
   'change_request.rejected',
   'change_request.withdrawn',

@@ -102,7 +102,7 @@ const facts = {
   effective_on: Type.Optional(
     Type.String({
       format: 'date',
-      description: only('`state-conflict`', 'The day that a scheduled request waits for.'),
+      description: only('`state-conflict`', 'The day on which the request is to be applied, where it has one.'),
     }),
   ),
   removals: Type.Optional(

@@ -138,7 +138,11 @@ t.test('nor when the database itself fails with their values in its words', asyn
   )
   const failing = await buildApp({
     context,
-    authenticate: () => ({ name: 'test', scopes: new Set(['contacts:write' as const, 'customers:write' as const]) }),
+    authenticate: () => ({
+      name: 'test',
+      credential: 'root',
+      scopes: new Set(['contacts:write' as const, 'customers:write' as const]),
+    }),
     logger,
   })
   t.teardown(async () => {
