@@ -1,6 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { answerMemory, type RememberedAnswer } from '#actions/support/answer-memory.ts'
-import { findKnownKeys, type KnownKey } from '#db/api-clients.ts'
+import { listKnownKeys, type KnownKey } from '#db/api-clients.ts'
 import { batchLoader } from '#db/driver/batch-loader.ts'
 import { isApiKey } from '#domain/api-key.ts'
 
@@ -23,7 +23,7 @@ export function apiKeyFinder<Opened>(
   view: (key: KnownKey) => Opened,
 ): FindApiKey<Opened> {
   const answers = answerMemory<Opened>()
-  const loadKeys = batchLoader<string, KnownKey>(async digests => await findKnownKeys(database, digests))
+  const loadKeys = batchLoader<string, KnownKey>(async digests => await listKnownKeys(database, digests))
   const lookUp = sharedLookUp(async digest => {
     const asked_at = performance.now()
     const [found = []] = await loadKeys([digest])

@@ -1,7 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { planDesiredRoster } from '#actions/support/plan-roster-change.ts'
 import type { Db } from '#db/driver/database.ts'
-import { findAddressAccounts } from '#db/roster.ts'
+import { listAddressAccounts } from '#db/roster.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { addressesToPlan } from '#domain/roster-plan.ts'
 import { rosterPreview, type RosterPreview } from '#domain/roster-preview.ts'
@@ -16,6 +16,6 @@ export async function previewRoster(
 ): Promise<RosterPreview> {
   const today = context.clock.today()
   const addresses = addressesToPlan(roster, desired.contacts, false)
-  const accounts = await findAddressAccounts(db, addresses, roster.contract.contract_id, today)
+  const accounts = await listAddressAccounts(db, addresses, roster.contract.contract_id, today)
   return rosterPreview(roster, planDesiredRoster(context, { roster, desired, accounts }), accounts, today)
 }

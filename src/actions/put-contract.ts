@@ -4,7 +4,7 @@ import { billedEnd, scheduleContractEnd } from '#actions/support/contract-end.ts
 import type { PutOutcome } from '#actions/support/put-outcome.ts'
 import { assertKnown, foundAs } from '#actions/support/unknown-references.ts'
 import { findProduct, listAppKinds, lockCatalogue } from '#db/catalogue.ts'
-import { findContract, upsertContract } from '#db/contracts.ts'
+import { findContract, updateContractApps, upsertContract } from '#db/contracts.ts'
 import { findCustomer } from '#db/customers.ts'
 import { insertHistory } from '#db/history.ts'
 import { lockThings } from '#db/driver/locks.ts'
@@ -58,15 +58,11 @@ export async function putContract(
     if (former !== null && entityTag(former) === entityTag(view)) return { value: former, is_new: false }
     const { changed_at, over_since } = after
     const end = billedEnd(before, after, today)
-    await upsertContract(trx, {
-      ...terms,
-      contract_id,
-      seat_limit,
-      changed_at,
-      over_since,
-      end_recorded_at: end.end_recorded_at,
-      app_ids: after.app_ids,
-    })
+    const { end_recorded_at } = end
+    await Promise.all([
+      upsertContract(trx, { ...terms, contract_id, seat_limit, changed_at, over_since, end_recorded_at }),
+      updateContractApps(trx, contract_id, after.app_ids),
+    ])
     if (before?.ends_on !== after.ends_on && !hasEnded(after, today)) await scheduleContractEnd(context, trx, after)
     const accountChanges =
       before === undefined

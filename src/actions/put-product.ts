@@ -2,7 +2,7 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import type { PutOutcome } from '#actions/support/put-outcome.ts'
 import { recalculateSeatLimits } from '#actions/support/recalculate-seat-limits.ts'
 import { assertKnown } from '#actions/support/unknown-references.ts'
-import { findProduct, listAppKinds, lockCatalogue, upsertProduct } from '#db/catalogue.ts'
+import { findProduct, listAppKinds, lockCatalogue, updateBundledApps, upsertProduct } from '#db/catalogue.ts'
 import { insertHistory } from '#db/history.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { givesSameSeats, type Product } from '#domain/catalogue.ts'
@@ -32,7 +32,7 @@ export async function putProduct({ database, clock }: ActionContext, put: Produc
     })
     if (before !== undefined && entityTag(before) === entityTag(product)) return { value: before, is_new: false }
     const change = { ...requester, occurred_at: clock.now() }
-    await upsertProduct(trx, product)
+    await Promise.all([upsertProduct(trx, product), updateBundledApps(trx, product_id, product.bundled_app_ids)])
     if (before !== undefined && !givesSameSeats(before, product)) {
       const formerKinds = Object.fromEntries(await listAppKinds(trx, before.bundled_app_ids))
       await recalculateSeatLimits(

@@ -1,7 +1,12 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { insertHistory } from '#db/history.ts'
 import { lockThings } from '#db/driver/locks.ts'
-import { findAccountAddress, findSupportAccount, updatePasswordSetAt } from '#db/support-accounts.ts'
+import {
+  deleteResidualAccesses,
+  findAccountAddress,
+  findSupportAccount,
+  updatePasswordSetAt,
+} from '#db/support-accounts.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
@@ -45,6 +50,7 @@ export async function updateSupportAccount(
     const after = supportAccountView({ ...account!, password_set_at, residual_access })
     if (entityTag(after) === entityTag(before)) return before
     await updatePasswordSetAt(trx, account_id, password_set_at)
+    if (password_set_at !== null) await deleteResidualAccesses(trx, account_id, password_set_at)
     const { customer_id } = before
     await trx.commitWith(
       insertHistory({ ...requester, occurred_at: now }, [

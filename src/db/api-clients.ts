@@ -1,28 +1,29 @@
 import { sql } from 'kysely'
-import { isoTime } from '#db/columns.ts'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared, sqlBuilder } from '#db/driver/statement.ts'
+import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
+import { isoTime } from '#db/fragments.ts'
 import type { ApiClient, ApiClientState, ApiClientTerms, ApiKey } from '#domain/api-client.ts'
 
-const clients = sqlBuilder.selectFrom('api_clients').select([
-  'client_id',
-  'name',
-  'scopes',
-  'ip_ranges',
-  'expires_at',
-  'created_at',
-  'revoked_at',
-  sql<ApiKey[]>`coalesce((
-    select jsonb_agg(jsonb_build_object('key_id', key_id, 'hint', hint, 'created_at', ${isoTime('api_keys.created_at')}, 'expires_at', ${isoTime('api_keys.expires_at')},
-      'revoked_at', ${isoTime('api_keys.revoked_at')}, 'last_used_at', ${isoTime('api_keys.last_used_at')}) order by key_id)
-    from api_keys where api_keys.client_id = api_clients.client_id), '[]')`.as('keys'),
-])
+const keys = sql<ApiKey[]>`coalesce((
+  select jsonb_agg(jsonb_build_object(
+      'key_id', key_id, 'hint', hint,
+      'created_at', ${isoTime('api_keys.created_at')},
+      'expires_at', ${isoTime('api_keys.expires_at')},
+      'revoked_at', ${isoTime('api_keys.revoked_at')},
+      'last_used_at', ${isoTime('api_keys.last_used_at')})
+    order by key_id)
+  from api_keys where api_keys.client_id = api_clients.client_id), '[]')`
 
-export const findApiClient = async (db: Db, client_id: string): Promise<ApiClient | undefined> =>
-  first(await db.run(compiled(clients.where('client_id', '=', client_id))))
+const clients = sqlBuilder
+  .selectFrom('api_clients')
+  .select(['client_id', 'name', 'scopes', 'ip_ranges', 'expires_at', 'created_at', 'revoked_at', keys.as('keys')])
 
-/** Waits until nobody else changes the client; to be sent before it is read. */
+export async function findApiClient(db: Db, client_id: string): Promise<ApiClient | undefined> {
+  return first(await db.run(compiled(clients.where('client_id', '=', client_id))))
+}
+
+/** Locks a client against other changes; to be sent before the client is read. */
 export async function lockApiClient(db: Db, client_id: string): Promise<void> {
   await db.run(
     compiled(sqlBuilder.selectFrom('api_clients').select('client_id').where('client_id', '=', client_id).forUpdate()),
@@ -61,39 +62,47 @@ export async function listApiClients(
   return await db.run(compiled(query.orderBy('client_id').limit(page.limit)))
 }
 
-export const insertApiClient = (client: ApiClientTerms & { client_id: string; created_at: string }) =>
-  compiled(
-    sqlBuilder
-      .insertInto('api_clients')
-      .values({ ...client, scopes: [...client.scopes], ip_ranges: [...client.ip_ranges], revoked_at: null }),
-  )
+export function insertApiClient(
+  client: ApiClientTerms & { client_id: string; created_at: string },
+): Statement<unknown> {
+  const [scopes, ip_ranges] = [[...client.scopes], [...client.ip_ranges]]
+  return compiled(sqlBuilder.insertInto('api_clients').values({ ...client, scopes, ip_ranges, revoked_at: null }))
+}
 
-export const updateApiClientTerms = (client_id: string, { name, scopes, ip_ranges, expires_at }: ApiClientTerms) =>
-  compiled(
+export function updateApiClientTerms(client_id: string, terms: ApiClientTerms): Statement<unknown> {
+  const { name, scopes, ip_ranges, expires_at } = terms
+  return compiled(
     sqlBuilder
       .updateTable('api_clients')
       .set({ name, scopes: [...scopes], ip_ranges: [...ip_ranges], expires_at })
       .where('client_id', '=', client_id),
   )
+}
 
-export const updateApiClientRevoked = (client_id: string, revoked_at: string) =>
-  compiled(sqlBuilder.updateTable('api_clients').set({ revoked_at }).where('client_id', '=', client_id))
+export function updateApiClientRevoked(client_id: string, revoked_at: string): Statement<unknown> {
+  return compiled(sqlBuilder.updateTable('api_clients').set({ revoked_at }).where('client_id', '=', client_id))
+}
 
-export const insertApiKey = (key: {
+export function insertApiKey(key: {
   key_id: string
   client_id: string
   digest: string
   hint: string
   created_at: string
-}) =>
-  compiled(sqlBuilder.insertInto('api_keys').values({ ...key, expires_at: null, revoked_at: null, last_used_at: null }))
+}): Statement<unknown> {
+  return compiled(
+    sqlBuilder.insertInto('api_keys').values({ ...key, expires_at: null, revoked_at: null, last_used_at: null }),
+  )
+}
 
-export const updateApiKeyEnd = (
+export function updateApiKeyEnd(
   key_id: string,
   { expires_at, revoked_at }: { expires_at: string | null; revoked_at: string | null },
-) => compiled(sqlBuilder.updateTable('api_keys').set({ expires_at, revoked_at }).where('key_id', '=', key_id))
+): Statement<unknown> {
+  return compiled(sqlBuilder.updateTable('api_keys').set({ expires_at, revoked_at }).where('key_id', '=', key_id))
+}
 
-/** What a key opens, and until when; `revoked` also where its client is. */
+/** A key with the rights of its client; `revoked` also where its client is. */
 export type KnownKey = {
   key_id: string
   client_id: string
@@ -104,35 +113,35 @@ export type KnownKey = {
   last_used_at: string | null
 }
 
-const knownKeysStatement = prepared<
-  { digests: readonly string[] },
-  { [Column in keyof KnownKey]: KnownKey[Column] | null }
->(
+const listKnownKeysStatement = prepared<{ digests: readonly string[] }, KnownKey | { key_id: null }>(
   parameter => sql`
-  select api_keys.key_id, client.client_id, client.scopes, client.ip_ranges, least(api_keys.expires_at, client.expires_at) as expires_at,
-    (api_keys.revoked_at is not null or client.revoked_at is not null) as revoked, api_keys.last_used_at
+  select api_keys.key_id, client.client_id, client.scopes, client.ip_ranges,
+    least(api_keys.expires_at, client.expires_at) as expires_at,
+    (api_keys.revoked_at is not null or client.revoked_at is not null) as revoked,
+    api_keys.last_used_at
   from unnest(${parameter('digests')}::text[]) with ordinality as asked (digest, position)
-  left join api_keys on api_keys.digest = asked.digest
-  left join api_clients client on client.client_id = api_keys.client_id
+    left join api_keys on api_keys.digest = asked.digest
+    left join api_clients client on client.client_id = api_keys.client_id
   order by position`,
 )
 
-/** The keys with these digests, one list each: empty where nobody's. */
-export async function findKnownKeys(db: Db, digests: readonly string[]): Promise<KnownKey[][]> {
-  const rows = await db.run(knownKeysStatement({ digests }))
-  return rows.map(row => (row.key_id === null ? [] : [row as KnownKey]))
+/** The keys with these digests, a list for each digest: empty where no key has it. */
+export async function listKnownKeys(db: Db, digests: readonly string[]): Promise<KnownKey[][]> {
+  const rows = await db.run(listKnownKeysStatement({ digests }))
+  return rows.map(row => (row.key_id === null ? [] : [row]))
 }
 
-const lastUsedStatement = prepared<{ key_id: string; used_at: string; unless_since: string }, unknown>(
+const updateLastUsedStatement = prepared<{ key_id: string; used_at: string; unless_since: string }, unknown>(
   parameter => sql`
   update api_keys set last_used_at = ${parameter('used_at')}::timestamptz
-  where key_id = ${parameter('key_id')} and (last_used_at is null or last_used_at <= ${parameter('unless_since')}::timestamptz)`,
+  where key_id = ${parameter('key_id')}
+    and (last_used_at is null or last_used_at <= ${parameter('unless_since')}::timestamptz)`,
 )
 
-/** Notes that a key was used, unless some process has noted a use since `unless_since`. */
+/** Records that a key was used, unless a process has recorded a use since `unless_since`. */
 export async function updateLastUsed(
   db: Db,
   use: { key_id: string; used_at: string; unless_since: string },
 ): Promise<void> {
-  await db.run(lastUsedStatement(use))
+  await db.run(updateLastUsedStatement(use))
 }

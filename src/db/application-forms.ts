@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import { contacts } from '#db/contacts.ts'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
+import { CONTACT_COLUMNS } from '#db/fragments.ts'
 import type { ApplicationForm } from '#domain/application-form.ts'
 import type { Contact } from '#domain/contact.ts'
 
-const findFormStatement = prepared<{ contract_id: string }, ApplicationForm>(parameter =>
+const findStatement = prepared<{ contract_id: string }, ApplicationForm>(parameter =>
   sqlBuilder
     .selectFrom('application_forms')
     .select([
@@ -22,32 +22,38 @@ const findFormStatement = prepared<{ contract_id: string }, ApplicationForm>(par
     ])
     .where('contract_id', '=', parameter('contract_id')),
 )
-export const findApplicationForm = async (db: Db, contract_id: string): Promise<ApplicationForm | undefined> =>
-  first(await db.run(findFormStatement({ contract_id })))
 
-const formContactsStatement = prepared<{ contract_id: string }, Contact>(parameter =>
-  contacts()
-    .where(
-      'contact_id',
-      'in',
-      sql<string>`(select unnest(contact_ids) from application_forms form where form.contract_id = ${parameter('contract_id')})`,
-    )
-    .orderBy('contact_id'),
-)
+export async function findApplicationForm(db: Db, contract_id: string): Promise<ApplicationForm | undefined> {
+  return first(await db.run(findStatement({ contract_id })))
+}
+
+const listContactsStatement = prepared<{ contract_id: string }, Contact>(parameter => {
+  const ofForm = sql<string>`(select unnest(contact_ids) from application_forms form
+    where form.contract_id = ${parameter('contract_id')})`
+  return sqlBuilder
+    .selectFrom('contacts')
+    .select(CONTACT_COLUMNS)
+    .where('contact_id', 'in', ofForm)
+    .orderBy('contact_id')
+})
+
 /** The contacts that a contract's form registered, also those that were removed since. */
-export const listFormContacts = async (db: Db, contract_id: string): Promise<Contact[]> =>
-  await db.run(formContactsStatement({ contract_id }))
+export async function listFormContacts(db: Db, contract_id: string): Promise<Contact[]> {
+  return await db.run(listContactsStatement({ contract_id }))
+}
 
-const baseSeatsStatement = prepared<{ contract_id: string }, { base_seats: number }>(parameter =>
+const findBaseSeatsStatement = prepared<{ contract_id: string }, { base_seats: number }>(parameter =>
   sqlBuilder
     .selectFrom('contracts')
     .innerJoin('products', 'products.product_id', 'contracts.product_id')
     .select('products.base_seats')
     .where('contracts.contract_id', '=', parameter('contract_id')),
 )
+
 /** The base seats of a contract's product. */
-export const findBaseSeats = async (db: Db, contract_id: string): Promise<number | undefined> =>
-  first(await db.run(baseSeatsStatement({ contract_id })))?.base_seats
+export async function findBaseSeats(db: Db, contract_id: string): Promise<number | undefined> {
+  return first(await db.run(findBaseSeatsStatement({ contract_id })))?.base_seats
+}
 
 export function insertApplicationForm(form: ApplicationForm): Statement<unknown> {
   return compiled(sqlBuilder.insertInto('application_forms').values(form))

@@ -9,14 +9,18 @@ const customers = () => sqlBuilder.selectFrom('customers').select(['customer_id'
 const findCustomerStatement = prepared<{ customer_id: string }, Customer>(parameter =>
   customers().where('customer_id', '=', parameter('customer_id')),
 )
-export const findCustomer = async (db: Db, customer_id: string): Promise<Customer | undefined> =>
-  first(await db.run(findCustomerStatement({ customer_id })))
+
+export async function findCustomer(db: Db, customer_id: string): Promise<Customer | undefined> {
+  return first(await db.run(findCustomerStatement({ customer_id })))
+}
 
 const listCustomersStatement = prepared<{ after: string; limit: number }, Customer>(parameter =>
   customers().where('customer_id', '>', parameter('after')).orderBy('customer_id').limit(parameter('limit')),
 )
-export const listCustomers = async (db: Db, page: { after: string; limit: number }): Promise<Customer[]> =>
-  await db.run(listCustomersStatement(page))
+
+export async function listCustomers(db: Db, page: { after: string; limit: number }): Promise<Customer[]> {
+  return await db.run(listCustomersStatement(page))
+}
 
 export async function upsertCustomer(db: Db, customer: Customer): Promise<void> {
   const { name } = customer

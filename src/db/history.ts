@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
-import { prepared, type Statement } from '#db/driver/statement.ts'
+import { prepared, type ParameterOf, type Statement } from '#db/driver/statement.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
 import type { Change } from '#domain/requester.ts'
 
-/** One entry of the record: what a thing was, and what it is now. `subject_id` is the id of what changed. */
+/** One entry of the record: a thing before and after its change. `subject_id` is the id of the thing. */
 export type HistoryEntry = {
   event: string
   subject_id: string
@@ -12,16 +12,20 @@ export type HistoryEntry = {
   contract_id?: string
   contact_id?: string
   account_id?: string
-  /** When, where it is not the time of the whole change. */
+  /** The time of this entry, where it is not the time of the whole change. */
   occurred_at?: string
   before?: object | null
   after?: object | null
 }
 
-/** Takes what `historyValues` gives. */
-export const INSERT_HISTORY = `insert into history (occurred_at, actor, request_id, change_request_id, on_behalf_of, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after)
-    select coalesce(occurred_at, $1::timestamptz), $2, $3, $4::uuid, $6, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
-    from json_to_recordset($5::json) as entry (occurred_at timestamptz, event text, subject_id text, customer_id text, contract_id text, contact_id uuid, account_id uuid, before jsonb, after jsonb)`
+/** The statement that inserts entries; `historyValues` makes its values. */
+export const INSERT_HISTORY = `
+    insert into history (occurred_at, actor, request_id, change_request_id, on_behalf_of,
+      event, subject_id, customer_id, contract_id, contact_id, account_id, before, after)
+    select coalesce(occurred_at, $1::timestamptz), $2, $3, $4::uuid, $6,
+      event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
+    from json_to_recordset($5::json) as entry (occurred_at timestamptz, event text, subject_id text, customer_id text,
+      contract_id text, contact_id uuid, account_id uuid, before jsonb, after jsonb)`
 
 export function historyValues(
   { actor, on_behalf_of, request_id, occurred_at, change_request_id }: Change,
@@ -38,27 +42,24 @@ export function insertHistory(change: Change, entries: readonly HistoryEntry[]):
 export type HistoryPosition = { occurred_at: string; history_id: number }
 type HistoryPage = HistoryPosition & { limit: number }
 
-// One statement for each, because each is led by an index of its own.
-const record = sql`history.history_id, history.event, history.occurred_at, history.actor, history.on_behalf_of, history.request_id, history.change_request_id, request.requested_by,
-    history.customer_id, history.contract_id, history.contact_id, history.account_id, history.before, history.after
-  from history left join change_requests request on request.change_request_id = history.change_request_id`
-const contractStatement = prepared<HistoryPage & { contract_id: string }, HistoryRecord>(
-  parameter => sql`
-  select ${record} where history.contract_id = ${parameter('contract_id')} and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
-  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`,
-)
-const contactStatement = prepared<HistoryPage & { contact_id: string }, HistoryRecord>(
-  parameter => sql`
-  select ${record} where history.contact_id = ${parameter('contact_id')} and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
-  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`,
-)
-const apiClientStatement = prepared<HistoryPage & { client_id: string }, HistoryRecord>(
-  parameter => sql`
-  select ${record} where history.event like 'api_client.%' and history.subject_id = ${parameter('client_id')} and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
-  order by history.occurred_at desc, history.history_id desc limit ${parameter('limit')}`,
+// One statement for each list, because each is led by an index of its own.
+function historyPage(condition: RawBuilder<unknown>, parameter: ParameterOf<HistoryPage>): RawBuilder<HistoryRecord> {
+  return sql`
+  select history.history_id, history.event, history.occurred_at, history.actor, history.on_behalf_of,
+    history.request_id, history.change_request_id, request.requested_by, history.customer_id, history.contract_id,
+    history.contact_id, history.account_id, history.before, history.after
+  from history left join change_requests request on request.change_request_id = history.change_request_id
+  where ${condition}
+    and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
+  order by history.occurred_at desc, history.history_id desc
+  limit ${parameter('limit')}`
+}
+
+const contractStatement = prepared<HistoryPage & { contract_id: string }, HistoryRecord>(parameter =>
+  historyPage(sql`history.contract_id = ${parameter('contract_id')}`, parameter),
 )
 
-/** A page of what changed of a contract, its contacts and their accounts, the newest first. */
+/** A page of the changes of a contract, its contacts and their accounts, the newest first. */
 export async function listContractHistory(
   db: Db,
   contract_id: string,
@@ -67,7 +68,11 @@ export async function listContractHistory(
   return await db.run(contractStatement({ contract_id, ...after, limit }))
 }
 
-/** A page of what changed of a contact, the newest first. */
+const contactStatement = prepared<HistoryPage & { contact_id: string }, HistoryRecord>(parameter =>
+  historyPage(sql`history.contact_id = ${parameter('contact_id')}`, parameter),
+)
+
+/** A page of the changes of a contact, the newest first. */
 export async function listContactHistory(
   db: Db,
   contact_id: string,
@@ -76,7 +81,11 @@ export async function listContactHistory(
   return await db.run(contactStatement({ contact_id, ...after, limit }))
 }
 
-/** A page of what changed of an API client and its keys, the newest first. */
+const apiClientStatement = prepared<HistoryPage & { client_id: string }, HistoryRecord>(parameter =>
+  historyPage(sql`history.event like 'api_client.%' and history.subject_id = ${parameter('client_id')}`, parameter),
+)
+
+/** A page of the changes of an API client and its keys, the newest first. */
 export async function listApiClientHistory(
   db: Db,
   client_id: string,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { lockKey } from '#db/driver/locks.ts'
-import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
+import { prepared, type Statement } from '#db/driver/statement.ts'
 
 /** A key is its client's own. The fingerprint is a digest of the request that it came with. */
 export type IdempotencyKey = { client: string; key: string; fingerprint: string }
@@ -13,7 +13,7 @@ const claimStatement = prepared<{ lock: string }, { claimed: boolean }>(
   parameter => sql`select pg_try_advisory_xact_lock(${parameter('lock')}::bigint) as claimed`,
 )
 
-/** Whether this transaction alone works under the key. Lasts until it ends, however it ends. */
+/** Claims a key for this transaction, until it ends; false where another transaction holds it. */
 export async function claimIdempotencyKey(db: Db, { client, key }: IdempotencyKey): Promise<boolean> {
   return first(await db.run(claimStatement({ lock: lockKey('idempotency-key', `${client} ${key}`) })))?.claimed === true
 }
@@ -23,11 +23,15 @@ const findOutcomeStatement = prepared<{ client: string; key: string; since: stri
   select fingerprint, outcome from idempotency_keys
   where client = ${parameter('client')} and key = ${parameter('key')} and created_at > ${parameter('since')}`,
 )
-export const findStoredOutcome = async (
+
+/** The outcome stored under a key after `since`. */
+export async function findStoredOutcome(
   db: Db,
   { client, key }: IdempotencyKey,
   since: string,
-): Promise<StoredOutcome | undefined> => first(await db.run(findOutcomeStatement({ client, key, since })))
+): Promise<StoredOutcome | undefined> {
+  return first(await db.run(findOutcomeStatement({ client, key, since })))
+}
 
 const insertOutcomeStatement = prepared<
   { client: string; key: string; fingerprint: string; outcome: string; created_at: string },
@@ -35,11 +39,13 @@ const insertOutcomeStatement = prepared<
 >(
   parameter => sql`
   insert into idempotency_keys (client, key, fingerprint, outcome, created_at)
-  values (${parameter('client')}, ${parameter('key')}, ${parameter('fingerprint')}, ${parameter('outcome')}::json, ${parameter('created_at')})
-  on conflict (client, key) do update set fingerprint = excluded.fingerprint, outcome = excluded.outcome, created_at = excluded.created_at`,
+  values (${parameter('client')}, ${parameter('key')}, ${parameter('fingerprint')}, ${parameter('outcome')}::json,
+    ${parameter('created_at')})
+  on conflict (client, key) do update
+  set fingerprint = excluded.fingerprint, outcome = excluded.outcome, created_at = excluded.created_at`,
 )
 
-/** Keeps the first outcome under its key, also where one is kept there that answers no more. */
+/** Stores an outcome under its key, in place of one that has expired. */
 export function insertStoredOutcome(
   { client, key, fingerprint }: IdempotencyKey,
   outcome: unknown,
@@ -48,17 +54,18 @@ export function insertStoredOutcome(
   return insertOutcomeStatement({ client, key, fingerprint, outcome: JSON.stringify(outcome), created_at })
 }
 
-/** Removes a batch of the outcomes that are older than `since`, the oldest first, and says how many; one that is just being replaced is left. */
-export async function deleteStoredOutcomes(
-  db: Db,
-  { since, limit }: { since: string; limit: number },
-): Promise<number> {
-  return (
-    await db.run(
-      compiled(sql`
-    delete from idempotency_keys where (client, key) in (
-      select client, key from idempotency_keys where created_at <= ${since} order by created_at limit ${limit} for update skip locked)
-    returning 1`),
-    )
-  ).length
+const deleteOutcomesStatement = prepared<{ since: string; limit: number }, unknown>(
+  parameter => sql`
+  delete from idempotency_keys where (client, key) in (
+    select client, key from idempotency_keys
+    where created_at <= ${parameter('since')}
+    order by created_at
+    limit ${parameter('limit')}
+    for update skip locked)
+  returning 1`,
+)
+
+/** Deletes a batch of the outcomes older than `since`, the oldest first, except locked ones; answers how many. */
+export async function deleteStoredOutcomes(db: Db, batch: { since: string; limit: number }): Promise<number> {
+  return (await db.run(deleteOutcomesStatement(batch))).length
 }

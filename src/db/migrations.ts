@@ -11,7 +11,7 @@ import { compiled } from '#db/driver/statement.ts'
 const FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
 const NUMBERED = /^\d{3}-.+\.sql$/
 
-/** Migrations are plain SQL, forward only; those that are missing run in one transaction with the note that they have. */
+/** Migrations are plain SQL, forward only. Those that are missing run, and are recorded, in one transaction. */
 class SqlMigrations implements MigrationProvider {
   async getMigrations(): Promise<Record<string, Migration>> {
     const names = await migrationNames()
@@ -47,7 +47,10 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-/** What a database still lacks, of our own tables and of the job library's; empty when this release can work on it. Throws when it is away. */
+/**
+ * The migrations of our own tables and of the job library's that a database lacks: empty when this release can work on
+ * it. Throws when the database is away.
+ */
 export async function missingMigrations(db: Db): Promise<string[]> {
   return [...(await missingFiles(db)), ...(await missingJobTables(db))]
 }

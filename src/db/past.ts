@@ -8,55 +8,70 @@ import type { Role } from '#domain/vocabulary.ts'
 
 type Moment = { contract_id: string; as_of: string }
 
-/** A contract's facts at a moment. Without `terms` nothing was known of it yet. */
+/** A contract's facts at a moment. Without `terms` the registry did not know it yet. */
 type PastFacts = Pick<ContractPast, 'over_since' | 'is_registered'> & {
   customer_id: string
   terms: ContractPast['terms'] | null
   seats: ContractPast['seats'] | null
 }
 
-const contractStatement = prepared<Moment, PastFacts>(parameter => {
-  const last = (
-    events: string,
-  ) => sql`from history where contract_id = contracts.contract_id and event like 'contract.%' and event in (${sql.raw(events)})
-    and occurred_at <= ${parameter('as_of')} order by occurred_at desc, history_id desc limit 1`
+const findFactsStatement = prepared<Moment, PastFacts>(parameter => {
+  const last = (events: string) => sql`
+      from history
+      where contract_id = contracts.contract_id and event like 'contract.%' and event in (${sql.raw(events)})
+        and occurred_at <= ${parameter('as_of')}
+      order by occurred_at desc, history_id desc
+      limit 1`
   return sql`
-    select customer_id, (select after ${last("'contract.created', 'contract.changed'")}) as terms,
-      (select after ${last("'contract.created', 'contract.changed', 'contract.seats_changed'")}) as seats,
-      (select case when event = 'contract.went_over_limit' then occurred_at end ${last("'contract.went_over_limit', 'contract.came_within_limit'")}) as over_since,
-      coalesce(registered_at <= ${parameter('as_of')}, false) as is_registered
-    from contracts where contract_id = ${parameter('contract_id')}`
+  select customer_id,
+    (select after ${last("'contract.created', 'contract.changed'")}) as terms,
+    (select after ${last("'contract.created', 'contract.changed', 'contract.seats_changed'")}) as seats,
+    (select case when event = 'contract.went_over_limit' then occurred_at end
+      ${last("'contract.went_over_limit', 'contract.came_within_limit'")}) as over_since,
+    coalesce(registered_at <= ${parameter('as_of')}, false) as is_registered
+  from contracts where contract_id = ${parameter('contract_id')}`
 })
-/** What history tells of a contract at a moment; undefined where there is no such contract at all. */
-export const findPastFacts = async (db: Db, moment: Moment): Promise<PastFacts | undefined> =>
-  first(await db.run(contractStatement(moment)))
 
-// Whoever was there then: those who are there still, and those who went since. Each was what the last record until then says.
-const contactsStatement = prepared<
-  Moment & { after: string; role: Role | null; limit: number },
-  { contact: ContactView }
->(
+/** A contract at a moment, from its history; undefined where there is no such contract at all. */
+export async function findPastFacts(db: Db, moment: Moment): Promise<PastFacts | undefined> {
+  return first(await db.run(findFactsStatement(moment)))
+}
+
+type ContactsPage = { after: string; role: Role | null; limit: number | null }
+
+// The contacts of that moment are those present now and those removed since; each as its last record until then.
+const listContactsStatement = prepared<Moment & ContactsPage, { contact: ContactView }>(
   parameter => sql`
   with present as (
-    select contact_id from contacts where contract_id = ${parameter('contract_id')} and removed_at is null and registered_at <= ${parameter('as_of')}
+    select contact_id from contacts
+    where contract_id = ${parameter('contract_id')} and removed_at is null and registered_at <= ${parameter('as_of')}
     union all
-    select contact_id from contacts where contract_id = ${parameter('contract_id')} and removed_at > ${parameter('as_of')} and registered_at <= ${parameter('as_of')})
-  select entry.after - 'name_override' as contact from present cross join lateral (
-    select after from history where history.contact_id = present.contact_id and event in ('contact.registered', 'contact.changed')
-      and occurred_at <= ${parameter('as_of')} order by occurred_at desc, history_id desc limit 1) entry
-  where present.contact_id > ${parameter('after')} and (${parameter('role')}::text is null or entry.after ->> 'role' = ${parameter('role')})
-  order by present.contact_id limit ${parameter('limit')}`,
+    select contact_id from contacts
+    where contract_id = ${parameter('contract_id')} and removed_at > ${parameter('as_of')}
+      and registered_at <= ${parameter('as_of')})
+  select entry.after - 'name_override' as contact
+  from present cross join lateral (
+    select after from history
+    where history.contact_id = present.contact_id and event in ('contact.registered', 'contact.changed')
+      and occurred_at <= ${parameter('as_of')}
+    order by occurred_at desc, history_id desc
+    limit 1) entry
+  where present.contact_id > ${parameter('after')}
+    and (${parameter('role')}::text is null or entry.after ->> 'role' = ${parameter('role')})
+  order by present.contact_id
+  limit ${parameter('limit')}`,
 )
 
-/** A page of the contacts that a contract had at a moment, as they were then, in the order of their registration. */
+/**
+ * A page of the contacts that a contract had at a moment, as they were then, in the order of their registration; all of
+ * them where `limit` is null.
+ */
 export async function listPastContacts(
   db: Db,
   moment: Moment,
-  filter: { role?: Role },
+  { role }: { role?: Role },
   page: { after: string; limit: number | null },
 ): Promise<ContactView[]> {
-  const rows = await db.run(
-    contactsStatement({ ...moment, ...page, role: filter.role ?? null, limit: page.limit as number }),
-  )
+  const rows = await db.run(listContactsStatement({ ...moment, ...page, role: role ?? null }))
   return rows.map(({ contact }) => contact)
 }

@@ -7,27 +7,18 @@ import { testDatabase } from '../helpers/test-database.ts'
 import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
 import { findChangeRequest, listChangeRequests, listDueChangeRequests } from '#db/change-requests.ts'
 import { findContact, listContacts, type ContactFilter } from '#db/contacts.ts'
-import {
-  findContract,
-  listContracts,
-  listEndsToRecord,
-  type ContractFilter,
-  type ContractPosition,
-} from '#db/contracts.ts'
+import { listContracts, type ContractFilter, type ContractPosition } from '#db/contract-pages.ts'
+import { findContract, listEndsToRecord } from '#db/contracts.ts'
 import { findCustomer, listCustomers } from '#db/customers.ts'
 import type { Db } from '#db/driver/database.ts'
 import { BEFORE_ALL } from '#db/due.ts'
 import { listApiClientHistory, listContactHistory, listContractHistory } from '#db/history.ts'
-import { listNoticeAccounts } from '#db/notice-recipients.ts'
+import { countContractsOfProduct, listNoticeAccounts } from '#db/notice-recipients.ts'
 import { findPastFacts, listPastContacts } from '#db/past.ts'
-import { findAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
-import {
-  formersBehind,
-  listNeighbours,
-  listPastRegistrations,
-  primariesOfDomains,
-  registrationsBehind,
-} from '#db/sender-checks.ts'
+import { listAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
+import { listNeighbours, listPrimariesOfDomains } from '#db/sender-domains.ts'
+import { listPastRegistrations } from '#db/sender-past.ts'
+import { listFormerRegistrations, listSenderRegistrations } from '#db/sender-registrations.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
 
 // What a page reads must not depend on how full the registry is. CONTACTS=1000000 proves it at full size.
@@ -146,7 +137,7 @@ for (const after of [uuid(0), middle.contact]) {
   for (const filter of [{}, { role: 'primary' as const }, { product_id: 'manage' }, { customer_id: middle.customer }]) {
     reads(
       `notice recipients ${JSON.stringify(filter)} after ${after}`,
-      db => listNoticeAccounts(db, filter, TODAY, { after, limit: LIMIT }),
+      db => listNoticeAccounts(db, { ...filter, search: 'accounts' }, TODAY, { after, limit: LIMIT }),
       LIMIT * ('role' in filter || 'product_id' in filter ? 8 : 1),
     )
   }
@@ -201,7 +192,7 @@ reads('the contacts of a form', db => listFormContacts(db, middle.contract), 4)
 
 const present = `p${contacts * 0.6}@example.jp`
 const closed = `p${contacts * 0.2}@example.jp`
-reads('who is behind two addresses', db => registrationsBehind(db)([present, 'nobody@example.jp']), 2)
+reads('who is behind two addresses', db => listSenderRegistrations(db, [present, 'nobody@example.jp']), 2)
 for (const narrowing of [
   {},
   { contract_id: middle.contract },
@@ -210,7 +201,7 @@ for (const narrowing of [
   reads(
     `who was behind two addresses, ${JSON.stringify(narrowing)}`,
     db =>
-      formersBehind(db)([
+      listFormerRegistrations(db, [
         { email_key: closed, ...narrowing },
         { email_key: 'nobody@example.jp', ...narrowing },
       ]),
@@ -218,7 +209,7 @@ for (const narrowing of [
   )
   reads(
     `with whom to confirm for a domain, ${JSON.stringify(narrowing)}`,
-    db => primariesOfDomains(db, () => TODAY)([{ domain: 'example.jp', ...narrowing }]),
+    db => listPrimariesOfDomains(db, TODAY, [{ domain: 'example.jp', ...narrowing }]),
     10,
   )
 }
@@ -235,8 +226,9 @@ reads('one customer', db => findCustomer(db, middle.customer), 1)
 reads('one support account', db => findSupportAccount(db, middle.contact, TODAY), 1)
 reads('a contract for its change', db => lockContract(db, middle.contract), 1)
 reads('the roster of a contract', db => listRoster(db, middle.contract), 4)
+reads('how many contracts a product has', db => countContractsOfProduct(db, 'erp_hosting'), 2001)
 reads(
   'the accounts of two addresses',
-  db => findAddressAccounts(db, [`p${contacts * 0.6}@example.jp`, 'nobody@example.jp'], middle.contract, TODAY),
+  db => listAddressAccounts(db, [`p${contacts * 0.6}@example.jp`, 'nobody@example.jp'], middle.contract, TODAY),
   2,
 )

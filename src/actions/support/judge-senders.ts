@@ -1,23 +1,28 @@
 import { paired } from '#actions/support/paired.ts'
+import { batchLoader } from '#db/driver/batch-loader.ts'
 import type { Db } from '#db/driver/database.ts'
-import { formersBehind, listPastRegistrations, primariesOfDomains, registrationsBehind } from '#db/sender-checks.ts'
+import { listPrimariesOfDomains, type DomainQuestion } from '#db/sender-domains.ts'
+import { listPastRegistrations } from '#db/sender-past.ts'
+import { listFormerRegistrations, listSenderRegistrations, type AddressQuestion } from '#db/sender-registrations.ts'
 import type { Sender } from '#domain/sender-address.ts'
 import {
   pastFacts,
   presentFacts,
   refusedFacts,
   senderCheck,
+  type ConfirmWith,
   type FormerRegistration,
   type SenderCheck,
   type SenderFacts,
   type SenderNarrowing,
+  type SenderRegistration,
 } from '#domain/sender-check.ts'
 
 /** Reads for checks; checks that ask at the same time share their queries. */
 export type SenderSources = {
-  registrations: ReturnType<typeof registrationsBehind>
-  formers: ReturnType<typeof formersBehind>
-  primaries: ReturnType<typeof primariesOfDomains>
+  registrations: (email_keys: readonly string[]) => Promise<SenderRegistration[][]>
+  formers: (questions: readonly AddressQuestion[]) => Promise<FormerRegistration[][]>
+  primaries: (questions: readonly DomainQuestion[]) => Promise<ConfirmWith[][]>
 }
 
 /** A sender with the decision, and the former registrations at the address where it is refused. */
@@ -30,9 +35,9 @@ export type JudgedSender = {
 
 export function senderSources(database: Db, today: () => string): SenderSources {
   return {
-    registrations: registrationsBehind(database),
-    formers: formersBehind(database),
-    primaries: primariesOfDomains(database, today),
+    registrations: batchLoader(async keys => await listSenderRegistrations(database, keys)),
+    formers: batchLoader(async questions => await listFormerRegistrations(database, questions)),
+    primaries: batchLoader(async questions => await listPrimariesOfDomains(database, today(), questions)),
   }
 }
 

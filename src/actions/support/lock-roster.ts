@@ -1,7 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
-import { findAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
+import { listAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { AddressAccounts, Roster } from '#domain/roster.ts'
 
@@ -39,7 +39,7 @@ export async function lockAddresses(
 ): Promise<AddressAccounts> {
   const [, accounts] = await Promise.all([
     lockThings(trx, 'address', addresses),
-    findAddressAccounts(trx, addresses, contract_id, clock.today()),
+    listAddressAccounts(trx, addresses, contract_id, clock.today()),
   ])
   return accounts
 }

@@ -1,7 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockAddresses, type LockedRoster } from '#actions/support/lock-roster.ts'
 import { rosterHistory } from '#actions/support/roster-history.ts'
-import { writeRoster } from '#db/roster.ts'
+import { updateRoster } from '#db/roster-update.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
@@ -40,7 +40,7 @@ export async function planRosterChange(
   if (first !== undefined) throw new RefusedError(first, ...others)
   const entries = rosterHistory(plan, contract)
   if (entries.length === 0) return { plan, statements: [] }
-  return { plan, statements: [writeRoster(plan, contract, { ...requester, occurred_at: plan.occurred_at }, entries)] }
+  return { plan, statements: [updateRoster(plan, contract, { ...requester, occurred_at: plan.occurred_at }, entries)] }
 }
 
 type PlanningFacts = {

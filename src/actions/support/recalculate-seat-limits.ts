@@ -1,5 +1,6 @@
 import { limitEntries } from '#actions/support/roster-history.ts'
-import { lockContractsUsing, updateSeatLimits } from '#db/contracts.ts'
+import { lockContractsUsing, updateSeatLimits } from '#db/contract-seat-limits.ts'
+import { listContractsByIds } from '#db/contracts.ts'
 import { insertHistory, type HistoryEntry } from '#db/history.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { contractSeats, type Contract } from '#domain/contract.ts'
@@ -24,8 +25,9 @@ export async function recalculateSeatLimits(
   former: Former,
   change: Change,
 ): Promise<void> {
-  for (let after = ''; ;) {
-    const contracts = await lockContractsUsing(trx, source, after, BATCH)
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const ids: string[] = await lockContractsUsing(trx, source, after, BATCH)
+    const contracts = await listContractsByIds(trx, ids)
     const changed = contracts.map(contract => recalculated(contract, former, change)).filter(({ isSame }) => !isSame)
     if (changed.length > 0)
       await Promise.all([
@@ -40,8 +42,7 @@ export async function recalculateSeatLimits(
           ),
         ),
       ])
-    if (contracts.length < BATCH) return
-    after = contracts.at(-1)!.contract_id
+    after = ids.length < BATCH ? undefined : ids.at(-1)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { JudgedSender, SenderSources } from '#actions/support/judge-senders.ts'
 import { paired } from '#actions/support/paired.ts'
 import type { Db } from '#db/driver/database.ts'
-import { listNeighbours } from '#db/sender-checks.ts'
+import { listNeighbours } from '#db/sender-domains.ts'
 import { isOneSlipAway } from '#domain/near-address.ts'
 import { removedRecently, similarAddress, type SenderHint } from '#domain/sender-check-view.ts'
 

@@ -1,6 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { everyNoticeRecipient } from '#actions/list-notice-recipients.ts'
-import { listNoticeAccounts } from '#db/notice-recipients.ts'
+import { everyNoticeRecipient, listNoticePage } from '#actions/list-notice-recipients.ts'
 import { noticeRecipient } from '#domain/notice-recipient.ts'
 import { ref } from '#http/openapi/component.ts'
 import { answer } from '#http/request/conditions.ts'
@@ -22,7 +21,7 @@ const FORMATS = ['application/json', 'application/x-ndjson', 'text/csv'] as cons
 const FILE_NAMES = { 'application/x-ndjson': 'ndjson', 'text/csv': 'csv' } as const
 
 export function noticeRecipientRoutes(app: TypedApp, context: ActionContext): void {
-  const { database, clock } = context
+  const { clock } = context
 
   app.get(
     '/v1/notice-recipients',
@@ -61,12 +60,7 @@ export function noticeRecipientRoutes(app: TypedApp, context: ActionContext): vo
         'notice recipients are taken out',
       )
       if (format === 'application/json') {
-        const accounts = await listNoticeAccounts(
-          database,
-          filter,
-          clock.today(),
-          pageRequest(request, FIRST_UUID, isUuid),
-        )
+        const accounts = await listNoticePage(context, filter, clock.today(), pageRequest(request, FIRST_UUID, isUuid))
         return answer(request, reply, {
           ...pageOf(request, reply, accounts, ({ account_id }) => account_id, noticeRecipient),
           purpose,

@@ -1,0 +1,43 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Operand } from '#db/driver/statement.ts'
+import type { Tables } from '#db/tables.ts'
+import type { AccountContact } from '#domain/support-account.ts'
+
+// Parts of statements that several tables share.
+
+/** The columns of a contact that the service reads. `name_key` is only written, for the database's own checks. */
+export const CONTACT_COLUMNS = [
+  'contact_id',
+  'contract_id',
+  'customer_id',
+  'account_id',
+  'role',
+  'duties',
+  'family_name',
+  'given_name',
+  'name_doubtful',
+  'email',
+  'email_key',
+  'shared_mailbox',
+  'privacy_notice_version',
+  'registered_at',
+  'removed_at',
+] as const satisfies readonly (keyof Tables['contacts'])[]
+
+/** A time inside JSON, in the form that times have everywhere else: ISO 8601 in UTC with milliseconds. */
+export function isoTime(reference: string): RawBuilder<string> {
+  return sql`to_char(${sql.ref(reference)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+}
+
+/** `from` and `where` of the present contacts (`person`) whose contracts (`contract`) have not ended on a day (R28). */
+export function fromPeopleInForce(today: Operand<string>): RawBuilder<unknown> {
+  return sql`from contacts person
+    join contracts contract on contract.contract_id = person.contract_id
+    where person.removed_at is null and (contract.ends_on is null or contract.ends_on >= ${today})`
+}
+
+/** One contact behind an account, `person`, as JSON. */
+export const personJson: RawBuilder<AccountContact> = sql`jsonb_build_object(
+    'contact_id', person.contact_id, 'contract_id', person.contract_id, 'role', person.role,
+    'family_name', person.family_name, 'given_name', person.given_name,
+    'registered_at', ${isoTime('person.registered_at')})`

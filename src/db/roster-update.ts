@@ -1,0 +1,114 @@
+import { statementName, type Statement } from '#db/driver/statement.ts'
+import { CONTACT_COLUMNS } from '#db/fragments.ts'
+import { historyValues, INSERT_HISTORY, type HistoryEntry } from '#db/history.ts'
+import type { Contact } from '#domain/contact.ts'
+import { nameKey } from '#domain/person-name.ts'
+import type { Change } from '#domain/requester.ts'
+import type { RosterPlan } from '#domain/roster-plan.ts'
+import type { RosterContract } from '#domain/roster.ts'
+
+const INSERTED = [...CONTACT_COLUMNS.filter(column => column !== 'removed_at'), 'name_key']
+const NEVER_CHANGED = new Set(['contact_id', 'contract_id', 'customer_id', 'registered_at'])
+const CHANGED = INSERTED.filter(column => !NEVER_CHANGED.has(column))
+
+// The parts of the statement, each with its own values $1, $2 …. A part without rows is left out, so that the
+// registration of one contact does not pay for what a whole roster may need. Every part sees the tables as they were
+// before the statement, and no part needs the rows of another; foreign keys and exclusions are checked at its end.
+// Rows to change are found by `any(ids)`: of a JSON document Postgres expects a hundred rows, and would scan the table.
+const PARTS = {
+  opened: `
+    insert into support_accounts (account_id, customer_id, email, email_key, opened_at)
+    select account_id, customer_id, email, email_key, opened_at
+    from json_populate_recordset(null::support_accounts, $1::json)`,
+  reopened: `
+    update support_accounts set closed_at = null
+    where account_id = any($1::uuid[])`,
+  closed: `
+    update support_accounts set closed_at = greatest($2::timestamptz, opened_at), password_set_at = null
+    where account_id = any($1::uuid[])`,
+  added: `
+    insert into contacts (${INSERTED.join(', ')})
+    select ${INSERTED.join(', ')}
+    from json_populate_recordset(null::contacts, $1::json)`,
+  changed: `
+    update contacts set ${CHANGED.map(column => `${column} = row.${column}`).join(', ')}
+    from json_populate_recordset(null::contacts, $2::json) as row
+    where contacts.contact_id = any($1::uuid[]) and contacts.contact_id = row.contact_id`,
+  removed: `
+    update contacts set removed_at = greatest($2::timestamptz, registered_at)
+    where contact_id = any($1::uuid[])`,
+  departed: `
+    insert into residual_accesses (account_id, contact_id, left_at)
+    select account_id, contact_id, left_at
+    from json_populate_recordset(null::residual_accesses, $1::json)
+    on conflict (account_id, contact_id) do update set left_at = excluded.left_at`,
+  returned: `
+    delete from residual_accesses
+    where account_id = any($1::uuid[]) and (account_id, contact_id) in (
+      select account_id, contact_id from json_populate_recordset(null::residual_accesses, $2::json))`,
+  contract: `
+    update contracts set seats_used = $2::integer, registered_at = $3::timestamptz, changed_at = $4::timestamptz,
+      over_since = $5::timestamptz
+    where contract_id = $1`,
+  history: INSERT_HISTORY,
+} as const
+
+type Part = keyof typeof PARTS
+type PartValues = [Part, unknown[]]
+
+/** Everything that a plan changes, and the record of it, as one statement. */
+export function updateRoster(
+  plan: RosterPlan,
+  { contract_id, customer_id }: RosterContract,
+  change: Change,
+  entries: readonly HistoryEntry[],
+): Statement<unknown> {
+  const now = change.occurred_at
+  const { opened, reopened, closed, lapsed, departed, returned } = plan.accounts
+  const after = plan.changed.map(change => change.after)
+  const closing = [...closed, ...lapsed.map(({ account_id }) => account_id)]
+  const parts: PartValues[] = []
+  if (opened.length > 0)
+    parts.push(['opened', [json(opened.map(account => ({ ...account, customer_id, opened_at: now })))]])
+  if (reopened.length > 0) parts.push(['reopened', [reopened]])
+  if (closing.length > 0) parts.push(['closed', [closing, now]])
+  if (plan.added.length > 0) parts.push(['added', [json(plan.added.map(keyed))]])
+  if (after.length > 0) parts.push(['changed', [idsOf(after), json(after.map(keyed))]])
+  if (plan.removed.length > 0) parts.push(['removed', [idsOf(plan.removed), now]])
+  if (departed.length > 0) parts.push(['departed', [json(departed.map(departure => ({ ...departure, left_at: now })))]])
+  if (returned.length > 0) parts.push(['returned', [returned.map(({ account_id }) => account_id), json(returned)]])
+  parts.push(['contract', [contract_id, plan.seats_used, plan.registered_at, now, plan.over_since]])
+  parts.push(['history', historyValues(change, entries)])
+  return { ...statementOf(parts), values: parts.flatMap(([, values]) => values) }
+}
+
+function idsOf(contacts: readonly Contact[]): string[] {
+  return contacts.map(({ contact_id }) => contact_id)
+}
+
+function json(rows: readonly object[]): string {
+  return JSON.stringify(rows)
+}
+
+function keyed(contact: Contact): object {
+  return { ...contact, name_key: nameKey(contact) }
+}
+
+const statements = new Map<string, { name: string; text: string }>()
+
+/** One statement for each set of parts, built at its first use: its parts in order, their values numbered through. */
+function statementOf(parts: readonly PartValues[]): { name: string; text: string } {
+  const names = parts.map(([part]) => part).join()
+  const known = statements.get(names)
+  if (known !== undefined) return known
+  let before = 0
+  const texts = parts.map(([part, values]) => {
+    const text = PARTS[part].replaceAll(/\$(\d)/g, (_match, number) => `$${before + Number(number)}`)
+    before += values.length
+    return `${part}_rows as (${text})`
+  })
+  const text = `with ${texts.join(',\n')} select`
+  const statement = { name: statementName(text), text }
+  statements.set(names, statement)
+  return statement
+}

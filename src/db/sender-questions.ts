@@ -1,0 +1,57 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { ParameterOf } from '#db/driver/statement.ts'
+import type { SenderNarrowing } from '#domain/sender-check.ts'
+
+// One statement answers many questions: its rows bear the number of their question, from 1.
+
+/** Questions about addresses or domains, as the columns that a statement takes. */
+export type QuestionColumns = {
+  keys: string[]
+  customer_ids: (string | null)[]
+  contract_ids: (string | null)[]
+  product_ids: (string | null)[]
+}
+
+export function questionColumns(questions: readonly (SenderNarrowing & { key: string })[]): QuestionColumns {
+  return {
+    keys: questions.map(({ key }) => key),
+    customer_ids: questions.map(({ customer_id }) => customer_id ?? null),
+    contract_ids: questions.map(({ contract_id }) => contract_id ?? null),
+    product_ids: questions.map(({ product_id }) => product_id ?? null),
+  }
+}
+
+/** The questions as rows of `asked`, whose first column is called `key`. */
+export function askedRows(parameter: ParameterOf<QuestionColumns>, key: string): RawBuilder<unknown> {
+  return sql`
+    unnest(${parameter('keys')}::text[], ${parameter('customer_ids')}::text[], ${parameter('contract_ids')}::text[],
+      ${parameter('product_ids')}::text[]) with ordinality as asked (${sql.raw(key)}, customer_id, contract_id,
+      product_id, number)`
+}
+
+/** Whether `contract` is of what `asked` asks about. */
+export const IS_ASKED_FOR = sql`(asked.customer_id is null or contract.customer_id = asked.customer_id)
+        and (asked.contract_id is null or contract.contract_id = asked.contract_id)
+        and (asked.product_id is null or contract.product_id = asked.product_id)`
+
+/** Every account, open or closed, of the address asked. Two conditions, so that each finds its partial index. */
+export const ACCOUNTS_OF_ADDRESS = sql`(
+      select account_id, customer_id, email, opened_at from support_accounts
+      where email_key = asked.email_key and closed_at is null
+      union all
+      select account_id, customer_id, email, opened_at from support_accounts
+      where email_key = asked.email_key and closed_at is not null) account`
+
+/** A contact that left an account by taking another address, as `departure`. */
+export const JOIN_DEPARTURES = sql`
+      join history departure on departure.before ->> 'account_id' = account.account_id::text
+        and departure.event = 'contact.changed'
+        and departure.before ->> 'account_id' <> departure.after ->> 'account_id'`
+
+export type Numbered<Row> = Row & { number: number }
+
+/** The rows of each question, in the order of the questions. */
+export function rowsByQuestion<Row>(count: number, rows: readonly Numbered<Row>[]): Row[][] {
+  const grouped = Map.groupBy(rows, ({ number }) => number)
+  return Array.from({ length: count }, (_, index) => grouped.get(index + 1) ?? [])
+}
