@@ -1,7 +1,7 @@
 import accepts from '@fastify/accepts'
-import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
+import type { DocsMode } from '#config/docs-mode.ts'
 import { NETWORK_DEFAULTS, type NetworkConfig } from '#config/network-config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { admission, countAnonymous, requestCounters } from '#http/limits/admission.ts'
@@ -39,7 +39,7 @@ import { serviceRoutes } from '#http/routes/service.ts'
 import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
 import type { Authenticate } from '#http/auth/scopes.ts'
 import { securityHeaders } from '#http/response/security-headers.ts'
-import { swaggerUiOptions } from '#http/openapi/swagger-ui.ts'
+import { serveDocsPage } from '#http/openapi/swagger-ui.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { readQuery, validatorCompiler } from '#http/request/validation.ts'
 
@@ -50,6 +50,7 @@ export type AppDependencies = {
   /** Of which environment the keys are that are made here. */
   key_environment?: string
   network?: NetworkConfig
+  docs?: DocsMode
 }
 
 /** The whole service, ready to listen or to be asked in memory: every plugin and route group in reading order. */
@@ -59,6 +60,7 @@ export async function buildApp({
   logger,
   key_environment = 'dev',
   network = NETWORK_DEFAULTS,
+  docs = 'try',
 }: AppDependencies): Promise<TypedApp> {
   const security = securityHeaders({ with_tls: network.tls !== null })
   const app = Fastify({
@@ -96,7 +98,7 @@ export async function buildApp({
   answerUnrouted(app, admit)
   await app.register(accepts)
   await documentRoutes(app)
-  await app.register(swaggerUi, swaggerUiOptions)
+  await serveDocsPage(app, docs)
 
   await app.register(async scope => {
     const routes = scope.withTypeProvider<TypeBoxTypeProvider>()

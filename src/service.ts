@@ -65,6 +65,7 @@ export async function startService(config: Config): Promise<Service> {
       logger: log,
       key_environment: config.api_key_environment,
       network: config.network,
+      docs: config.docs,
     })
     undo.push(async () => await app.close())
     await app.listen({ host: config.host, port: config.port })
@@ -108,12 +109,12 @@ async function startEmbedded({ data_dir }: Config, undo: (() => Promise<unknown>
   return postgres.url
 }
 
-function greetingOf({ host, network }: Config, { port }: AddressInfo, keyLine: string): string[] {
+function greetingOf({ host, network, docs }: Config, { port }: AddressInfo, keyLine: string): string[] {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   const origin = `${network.tls === null ? 'http' : 'https'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
   return [
     `API         ${origin}/v1  (contract: ${origin}/openapi.json)`,
-    `Swagger UI  ${origin}/docs`,
+    ...(docs === 'off' ? [] : [`Swagger UI  ${origin}/docs`]),
     `API key     ${keyLine}`,
   ]
 }

@@ -1,5 +1,6 @@
 import { envSchema } from 'env-schema'
 import { Type, type Static } from 'typebox'
+import { DOCS_MODES, type DocsMode } from './docs-mode.ts'
 import { NETWORK_DEFAULTS, type NetworkConfig } from './network-config.ts'
 import { addressRanges, tlsFiles, webOrigins } from './network-settings.ts'
 import { secretsFromFiles } from './secret-files.ts'
@@ -47,6 +48,7 @@ const Environment = Type.Object({
   TLS_CERT_FILE: Type.Optional(Type.String()),
   TLS_KEY_FILE: Type.Optional(Type.String()),
   TIME_ZONE: Type.String({ default: 'Asia/Tokyo' }),
+  DOCS: Type.Enum([...DOCS_MODES], { default: 'try' }),
   LOG_LEVEL: Type.Optional(Type.String({ enum: LOG_LEVELS })),
 })
 
@@ -67,6 +69,7 @@ export type Config = {
   /** Null where no access tokens are taken. */
   identity_provider: IdentityProviderConfig | null
   time_zone: string
+  docs: DocsMode
   log_level: string
   network: NetworkConfig
 }
@@ -107,6 +110,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     api_key_environment: env.API_KEY_ENVIRONMENT ?? (isProduction ? 'live' : 'dev'),
     identity_provider: identityProvider(env),
     time_zone: env.TIME_ZONE,
+    docs: env.DOCS,
     log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     network: Object.freeze(edgeOptions(env)),
   })

@@ -16,6 +16,7 @@ t.test('without anything the service is local, embedded and migrates itself', as
     admin_api_key: null,
     time_zone: 'Asia/Tokyo',
     log_level: 'warn',
+    docs: 'try',
   })
   t.match(
     readConfig({ PORT: '', DATABASE_URL: '' }),
@@ -43,6 +44,7 @@ t.test('what is malformed is refused by its name', async t => {
     ADMIN_API_KEY: 'short',
     TIME_ZONE: 'Mars/Olympus',
     LOG_LEVEL: 'loud',
+    DOCS: 'maybe',
     DATABASE_POOL_SIZE: '0',
     MIGRATE_ON_START: 'perhaps',
     API_KEY_ENVIRONMENT: 'Live 1',

@@ -24,6 +24,7 @@ export type Operation = {
   requestBody?: { required?: boolean; content: Content }
   responses: Record<string, Response>
   'x-required-scope'?: Scope
+  'x-no-prefill'?: boolean
   'x-optional-scopes'?: Scope[]
 }
 

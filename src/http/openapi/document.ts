@@ -90,8 +90,8 @@ type Document = {
 /** Adds to the generated document what a route's schema has no place for. */
 function completed(document: Document): Document {
   const components = sharedComponents()
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path)) {
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(operations)) {
       const text = operationTexts.get(operation.operationId ?? '')
       if (text === undefined) continue
       if (text.scope !== null) {
@@ -99,6 +99,7 @@ function completed(document: Document): Document {
         operation['x-required-scope'] = text.scope
         if (text.optional_scopes !== undefined) operation['x-optional-scopes'] = text.optional_scopes
       }
+      if (text.no_prefill ?? actsOnOne(method, path, operation)) operation['x-no-prefill'] = true
       for (const parameter of operation.parameters ?? []) {
         if ('schema' in parameter && parameter.schema?.default !== undefined) parameter.required = false // a default makes it optional
       }
@@ -114,6 +115,15 @@ function completed(document: Document): Document {
   mapTags(document.components.schemas ?? {})
   document.components = { ...document.components, ...components }
   return document
+}
+
+/**
+ * Whether an operation removes a thing or decides about one that exists: DELETE, and a POST below an id that creates
+ * nothing, such as `/confirm`. A page that sends requests then fills in no example, so that the reader names the thing.
+ */
+function actsOnOne(method: string, path: string, { responses }: DocumentedOperation): boolean {
+  if (method === 'delete') return true
+  return method === 'post' && path.includes('{') && !('201' in responses) && !path.endsWith('/plan')
 }
 
 /** Without a mapping, a tag would have to be the name of its schema; the validator takes none. */

@@ -2,7 +2,6 @@ import { Type, type TSchema } from 'typebox'
 import { PROBLEM_TYPES, type ProblemType } from '#http/problems/problem-types.ts'
 import { ANSWER_HEADERS, HEADERS_OF_STATUS, type AnswerHeader } from '#http/openapi/answer-headers.ts'
 import { ref } from '#http/openapi/component.ts'
-import { ENTITY_TAG } from '#http/schemas/examples.ts'
 import { furtherExamples, problemExample, type ExampleContext } from '#http/schemas/problem-examples.ts'
 import { Problem } from '#http/schemas/problem.ts'
 import type { Scope } from '#http/auth/scopes.ts'
@@ -52,6 +51,8 @@ export type OperationText = {
   /** Whether the platform asks it every few seconds. */
   probe?: boolean
   request_examples?: Examples
+  /** Whether the page at /docs fills in no example; by default only where the operation decides about one thing. */
+  no_prefill?: true
 }
 
 type RequestSchemas = { params?: TSchema; querystring?: TSchema; headers?: TSchema; body?: TSchema }
@@ -241,7 +242,6 @@ export const RosterWriteHeaders = Type.Object({
       maxLength: 1000,
       description:
         'Demanded (428): the `ETag` of the roster that the list was made from; 412 where the roster is another by now.',
-      examples: [ENTITY_TAG],
     }),
   ),
 })

@@ -239,6 +239,7 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
         'Makes another key for a client, to rotate it without a gap: those that it has go on for `overlap_seconds`, none longer than it would have, and then end. With 0 they are revoked at once, as after a leak. The new key is shown in this answer and nowhere again; a repeat with the same `Idempotency-Key` makes no other, and answers without it. With `If-Match`, of two who rotate at once one does. The caller needs every scope that the client has (403).',
       tag: 'API clients',
       scope: 'clients:manage',
+      no_prefill: true,
       personal: true,
       request: { params: ClientPath, headers: ConditionalAdditionHeaders, body: ref(ApiKeyInput) },
       request_examples: apiClientExamples.key_input,

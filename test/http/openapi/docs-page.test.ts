@@ -1,0 +1,149 @@
+import { createContext, runInContext } from 'node:vm'
+import pino from 'pino'
+import t, { type Test } from 'tap'
+import { operationsOf } from '../../helpers/openapi-document.ts'
+import { openPool } from '../../helpers/test-database.ts'
+import { buildApp } from '#app.ts'
+import { systemClock } from '#clock.ts'
+import { DOCS_MODES, type DocsMode } from '#config/docs-mode.ts'
+import type { TypedApp } from '#http/route-config.ts'
+
+// What the page runs is taken from what is served, and run here with a stand-in for Swagger UI that only takes the
+// configuration.
+
+async function appOf(t: Test, docs: DocsMode): Promise<TypedApp> {
+  const context = {
+    database: openPool(t, 'postgres://127.0.0.1:1/nobody'),
+    clock: systemClock('Asia/Tokyo'),
+    newId: () => '',
+    enqueue: async () => {},
+  }
+  const app = await buildApp({ context, authenticate: () => undefined, logger: pino({ level: 'silent' }), docs })
+  t.teardown(async () => await app.close())
+  return app
+}
+
+async function served(app: TypedApp): Promise<{ text: string; config: any }> {
+  const text = (await app.inject('/docs/static/swagger-initializer.js')).body
+  let config: any
+  const window = { location: { href: 'http://127.0.0.1/docs' }, onload: () => {} }
+  const SwaggerUIBundle = Object.assign(
+    (given: unknown) => {
+      config = given
+      return { initOAuth: () => {} }
+    },
+    { presets: {}, plugins: { DownloadUrl: 'download' } },
+  )
+  const document = { createElement: () => ({}) }
+  runInContext(text, createContext({ window, document, SwaggerUIBundle, SwaggerUIStandalonePreset: {} }))
+  window.onload()
+  return { text, config }
+}
+
+/** What a page system is given by all plugins of the configuration together. */
+function pluginsOf({ plugins }: any): any {
+  const React = { createElement: (component: unknown, props: object) => ({ component, props }) }
+  const parts = plugins.map((plugin: any) => plugin({ React }))
+  return {
+    parts,
+    wrapComponents: Object.assign({}, ...parts.map((part: any) => part.wrapComponents)),
+    updateJsonSpec: parts.find((part: any) => part.statePlugins !== undefined)?.statePlugins.spec.wrapActions
+      .updateJsonSpec,
+  }
+}
+
+t.test('the page changes no request and keeps nothing: what is sent is what is shown', async t => {
+  const { text, config } = await served(await appOf(t, 'try'))
+  t.notMatch(text, /localStorage|sessionStorage/)
+  for (const name of ['requestInterceptor', 'responseInterceptor', 'onComplete', 'preauthorizeApiKey'])
+    t.notOk(name in config, name)
+  t.equal(config.persistAuthorization, false)
+  t.equal(config.tryItOutEnabled, true)
+  t.equal(pluginsOf(config).parts[0], 'download', 'the plugin that loads the document is kept')
+})
+
+const ACTS = /\/(?:apply|approve|cancel|confirm|redeliver|reject|revoke|withdraw)$/
+
+t.test('nothing is filled in where an operation removes a thing or decides about it', async t => {
+  const app = await appOf(t, 'try')
+  const { updateJsonSpec } = pluginsOf((await served(app)).config)
+  const published = JSON.parse((await app.inject('/docs/json')).body)
+  const page = updateJsonSpec((document: unknown) => document)(published)
+  const operations = operationsOf(page)
+  const empty = operations.filter(operation => operation['x-no-prefill'] === true)
+  for (const { method, path, operationId } of operations) {
+    const acts = method === 'delete' || ACTS.test(path)
+    if (acts)
+      t.ok(
+        empty.some(operation => operation.operationId === operationId),
+        `${operationId} is marked`,
+      )
+    if (method === 'get')
+      t.notOk(
+        empty.some(operation => operation.operationId === operationId),
+        `${operationId} is not`,
+      )
+  }
+  t.ok(
+    empty.some(({ operationId }) => operationId === 'addApiKey'),
+    'another key ends those that are there',
+  )
+  for (const { operationId, parameters, requestBody } of empty) {
+    for (const { name, schema, ...parameter } of parameters) {
+      const shown = { ...parameter, ...schema }
+      for (const source of ['example', 'examples', 'default']) t.notOk(source in shown, `${operationId} ${name}`)
+    }
+    for (const body of Object.values(requestBody?.content ?? {}))
+      t.match(body, { example: {}, examples: undefined }, operationId)
+  }
+  t.same(published, JSON.parse((await app.inject('/openapi.json')).body), 'the document keeps its examples')
+  const kept = operations.find(({ operationId }) => operationId === 'getContact')
+  t.same(
+    kept,
+    operationsOf(published).find(({ operationId }) => operationId === 'getContact'),
+  )
+  const roster = operations.find(({ operationId }) => operationId === 'putRoster')
+  const condition = roster?.parameters.find(({ name }) => name === 'If-Match')
+  t.equal(condition!.schema.examples, undefined, 'no example can be the tag of a roster')
+})
+
+t.test('the key is shown nowhere', async t => {
+  const { wrapComponents } = pluginsOf((await served(await appOf(t, 'try'))).config)
+  const input = wrapComponents.Input('input')
+  t.match(input({ id: 'auth-bearer-value', type: 'text' }), { component: 'input', props: { type: 'password' } })
+  t.same(input({ id: 'other', type: 'text' }).props, { id: 'other', type: 'text' })
+  const headers = new Map([
+    ['Authorization', 'Bearer mdg_secret'],
+    ['accept', '*/*'],
+  ])
+  // As an immutable.js map does it.
+  const request = {
+    update: (_name: string, change: (headers: unknown) => unknown) =>
+      change({ mapEntries: (each: (entry: unknown) => unknown) => [...headers].map(each) }),
+  }
+  t.same(wrapComponents.curl('curl')({ request }).props.request, [
+    ['Authorization', 'Bearer YOUR_KEY'],
+    ['accept', '*/*'],
+  ])
+})
+
+t.test('a page to read sends nothing and asks for no key', async t => {
+  const { config } = await served(await appOf(t, 'read'))
+  t.same([...config.supportedSubmitMethods], [])
+  t.notOk('tryItOutEnabled' in config)
+  const { wrapComponents } = pluginsOf(config)
+  for (const button of ['authorizeBtn', 'authorizeOperationBtn']) t.equal(wrapComponents[button]('button')({}), null)
+})
+
+t.test('without a page, all paths below /docs are not found', async t => {
+  const app = await appOf(t, 'off')
+  for (const path of ['/docs', '/docs/', '/docs/json', '/docs/static/swagger-initializer.js', '/docs/static/x/..'])
+    t.match((await app.inject(path)).json(), { type: '/problems/not-found', status: 404 }, path)
+})
+
+t.test('the document is the same in every mode', async t => {
+  const texts = await Promise.all(
+    DOCS_MODES.map(async mode => (await (await appOf(t, mode)).inject('/openapi.json')).body),
+  )
+  t.equal(new Set(texts).size, 1)
+})
