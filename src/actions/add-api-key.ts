@@ -11,7 +11,7 @@ import type { Requester } from '#domain/requester.ts'
 
 export type ApiKeyAddition = {
   client_id: string
-  /** For how many seconds the keys that work now go on, none of them longer than it would have; with 0 they are revoked. */
+  /** The present keys work for so many seconds more, and never beyond their own end; 0 revokes them. */
   overlap_seconds: number
   held: ReadonlySet<string>
   environment: string
@@ -20,7 +20,10 @@ export type ApiKeyAddition = {
   key?: IdempotencyKey | undefined
 }
 
-/** Gives a client another key, and lets those that it has end. Refuses a client that may do more than the caller, who would act in its place. */
+/**
+ * Adds a key to a client, and ends its present keys. Refuses a client with scopes that the caller does not have: with
+ * the new key the caller could use them.
+ */
 export async function addApiKey(
   context: ActionContext,
   { client_id, overlap_seconds, held, environment, preconditions, requester, key }: ApiKeyAddition,
@@ -29,14 +32,9 @@ export async function addApiKey(
   const outcome = await withIdempotency<ApiClientView>(context, key, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     assertHeld(held, client.scopes)
-    const ending = client.keys
-      .filter(({ revoked_at, expires_at }) => revoked_at === null && isUnexpired(now, expires_at))
-      .map(former => endOf(former, overlap_seconds, now))
-    const keys = [
-      ...client.keys.map(former => ending.find(({ key_id }) => key_id === former.key_id) ?? former),
-      { ...added.key, created_at: now },
-    ]
-    const view = apiClientView({ ...client, keys }, now)
+    const ending = endedKeys(client.keys, overlap_seconds, now)
+    const kept = client.keys.map(former => ending.find(({ key_id }) => key_id === former.key_id) ?? former)
+    const view = apiClientView({ ...client, keys: [...kept, { ...added.key, created_at: now }] }, now)
     const { key_id, hint } = added.key
     return {
       value: view,
@@ -62,6 +60,13 @@ export async function addApiKey(
     }
   })
   return shownOnce(outcome, added.secret)
+}
+
+/** The keys that work at the moment `now`, each with its end. */
+function endedKeys(keys: readonly ApiKey[], overlap_seconds: number, now: string): ApiKey[] {
+  return keys
+    .filter(({ revoked_at, expires_at }) => revoked_at === null && isUnexpired(now, expires_at))
+    .map(key => endOf(key, overlap_seconds, now))
 }
 
 function endOf(key: ApiKey, overlap_seconds: number, now: string): ApiKey {

@@ -35,8 +35,8 @@ export function senderChecks(context: ActionContext): CheckSenders {
 }
 
 /**
- * Decides for each address, and helps with those that are refused. Refuses a moment that is yet to come, and a customer,
- * contract or product that the registry does not hold, where a sender may be refused because of it.
+ * Decides for each address, with advice on those that are refused. Refuses a moment in the future. Where a sender is
+ * refused, also refuses a customer, contract or product that the registry does not hold.
  */
 async function checkSenders(
   context: ActionContext,
@@ -73,7 +73,7 @@ function assertNotInFuture(as_of: string | undefined, now: string): void {
 
 type Advice = { confirm_with: Map<JudgedSender, ConfirmWith[]>; hints: Map<JudgedSender, SenderHint[]> }
 
-/** What helps with refused senders: the primaries to confirm with where the domain is a customer's, and hints for staff. */
+/** For refused senders: the primaries to confirm with, where the domain is a customer's (R30), and hints for staff. */
 async function adviceFor(
   { database, clock }: ActionContext,
   { registrations, primaries }: SenderSources,

@@ -10,14 +10,17 @@ import type { Requester } from '#domain/requester.ts'
 
 export type ApiClientCreation = {
   terms: ApiClientTerms
-  /** The scopes of whoever asks. */
+  /** The scopes of the caller. */
   held: ReadonlySet<string>
   environment: string
   requester: Requester
   key?: IdempotencyKey | undefined
 }
 
-/** Creates a client with its first key. Refuses scopes that the caller does not have, and an end that has passed; a repeat gets the first answer again, whatever has passed since. */
+/**
+ * Creates a client with its first key. Refuses scopes that the caller does not have, and an end that has passed. A
+ * repeat gets the first answer again, also after that end.
+ */
 export async function createApiClient(
   context: ActionContext,
   { terms, held, environment, requester, key }: ApiClientCreation,

@@ -12,8 +12,8 @@ import type { Requester } from '#domain/requester.ts'
 
 /**
  * Records the end of a contract whose last day has passed (R28): accounts with no other contract in force close, and
- * history says why. May be run again and by several at once: an end that is recorded is left alone, and a contract
- * on its last day waits for its end. Where billing has moved the end further, another job waits for that.
+ * history says why. May run again, and in several processes at once: a recorded end is not recorded again. A contract
+ * on its last day waits for its end; where billing has set a later end, another job waits for that.
  */
 export async function endContract(context: ActionContext, contract_id: string, requester: Requester): Promise<void> {
   await inTransaction(context.database, async trx => {

@@ -4,8 +4,8 @@ import { updateLastUsed, type KnownKey } from '#db/api-clients.ts'
 const MINUTE = 60_000
 
 /**
- * Notes that a key was used, without making its request wait: once a minute at most, however many processes see it used.
- * While the database is away nothing is noted; a later use is.
+ * Records that a key was used, without making its request wait; once a minute at most, however many processes see it.
+ * While the database is away nothing is recorded; a later use is.
  */
 export function noteKeyUse(
   { database, clock }: Pick<ActionContext, 'database' | 'clock'>,

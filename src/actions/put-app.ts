@@ -11,7 +11,7 @@ import type { Requester } from '#domain/requester.ts'
 
 export type AppPut = { app: App; preconditions: Preconditions; requester: Requester }
 
-/** Adds an app or an option to the catalogue, or replaces it; where its kind changes, so do the limits of the contracts that use it (R6). */
+/** Adds an app or option to the catalogue, or replaces it. A changed kind changes the limits of its contracts (R6). */
 export async function putApp(
   { database, clock }: ActionContext,
   { app, preconditions, requester }: AppPut,

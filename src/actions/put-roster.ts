@@ -34,7 +34,7 @@ export async function putRoster(context: ActionContext, put: RosterPut): Promise
   })
 }
 
-/** What the same PUT would do at this moment, and everything in its way; changes nothing. */
+/** What the same PUT would change at this moment, and every rule that it breaks. Changes nothing. */
 export async function planRosterPut(context: ActionContext, put: RosterPut): Promise<RosterPreview> {
   const { database } = context
   const roster = await findRoster(database, put.contract_id)

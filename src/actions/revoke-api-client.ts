@@ -9,7 +9,10 @@ import type { Requester } from '#domain/requester.ts'
 
 export type ApiClientRevocation = { client_id: string; preconditions: Preconditions; requester: Requester }
 
-/** Revokes a client for good, with all its keys. Whoever manages clients may revoke any, also one that may do more: nobody gains by it. */
+/**
+ * Revokes a client for good, with all its keys. A caller who manages clients may revoke any client, also one with
+ * scopes that the caller does not have: the caller gains none by it.
+ */
 export async function revokeApiClient(
   context: ActionContext,
   { client_id, preconditions, requester }: ApiClientRevocation,

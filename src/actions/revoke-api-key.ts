@@ -10,7 +10,7 @@ import type { Requester } from '#domain/requester.ts'
 
 export type ApiKeyRevocation = { client_id: string; key_id: string; preconditions: Preconditions; requester: Requester }
 
-/** Revokes one key of a client; the others go on. Refuses one that no longer works. */
+/** Revokes one key of a client; its other keys still work. Refuses a key that no longer works. */
 export async function revokeApiKey(
   context: ActionContext,
   { client_id, key_id, preconditions, requester }: ApiKeyRevocation,

@@ -21,7 +21,7 @@ export type ApiClientUpdate = {
   requester: Requester
 }
 
-/** Changes a client's terms; its keys stay. Refuses a client that has, or would have, scopes that the caller does not have. */
+/** Changes a client's terms; its keys stay. Refuses a client whose former or new scopes the caller does not have. */
 export async function updateApiClient(
   context: ActionContext,
   { client_id, patch, held, preconditions, requester }: ApiClientUpdate,

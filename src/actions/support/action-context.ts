@@ -2,10 +2,10 @@ import type { Clock } from '#clock.ts'
 import type { Database, Db } from '#db/driver/database.ts'
 import type { QUEUES } from '#db/job-schema.ts'
 
-/** What is done beside requests, when its time has come. */
+/** The queues whose jobs actions send. */
 export type QueueName = Exclude<(typeof QUEUES)[number], 'catch-up' | 'purge-idempotency-keys'>
 
-/** A job: what it is about, by its id alone, and the moment from which it may run. */
+/** A job: the id of what it concerns, and the moment from which it may run. */
 export type Job = { queue: QueueName; id: string; start_at: string }
 
 /** What every action works with. */
@@ -14,6 +14,6 @@ export type ActionContext = {
   clock: Clock
   /** A new UUIDv7: ids sort by the time they were made. */
   newId: () => string
-  /** Sends a job in the transaction of the change that needs it: it exists exactly when the change does. */
+  /** Sends a job in the transaction of the change that needs it: the job exists exactly if the change does. */
   enqueue: (trx: Db, job: Job) => Promise<void>
 }

@@ -8,7 +8,7 @@ export type AnswerMemory<Opened> = {
   remember: (digest: string, answer: RememberedAnswer<Opened>) => void
 }
 
-/** Answers by the digests of keys: of every key that exists, and of the latest unknown ones, which clients may make up. */
+/** Answers by the digests of keys: for every key that exists, and for a limited number of unknown ones. */
 export function answerMemory<Opened>(): AnswerMemory<Opened> {
   const known = new Map<string, RememberedAnswer<Opened>>()
   const unknown = new Map<string, RememberedAnswer<Opened>>()

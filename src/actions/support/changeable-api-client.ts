@@ -5,7 +5,7 @@ import { apiClientTag, apiClientView, scopesBeyond, type ApiClient, type ApiClie
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 
-/** The client, locked for a change; refuses one that is not there or was revoked, and one that is another than the request was based on. */
+/** A client, locked for a change. Refuses an unknown or revoked client, and preconditions that do not hold. */
 export async function changeableApiClient(
   { clock }: ActionContext,
   trx: Transaction,
@@ -13,20 +13,20 @@ export async function changeableApiClient(
   preconditions: Preconditions,
 ): Promise<{ client: ApiClient; now: string }> {
   const [, client] = await Promise.all([lockApiClient(trx, client_id), findApiClient(trx, client_id)])
-  const now = clock.now() // under the lock: what follows is not recorded before
+  const now = clock.now() // under the lock, so that changes are recorded in their order
   if (client === undefined) throw new RefusedError({ type: 'not-found', resource: 'api_client' })
   if (client.revoked_at !== null) throw new RefusedError({ type: 'not-found', resource: 'api_client', removed: true })
   assertPreconditions(preconditions, apiClientTag(apiClientView(client, now)))
   return { client, now }
 }
 
-/** Refuses what would give somebody scopes that the caller does not have: in a client's terms, or by a key of it. */
+/** Refuses to grant scopes that the caller does not have: in a client's terms, or with a key of that client. */
 export function assertHeld(held: ReadonlySet<string>, scopes: readonly string[]): void {
   const [required_scope] = scopesBeyond(held, scopes)
   if (required_scope !== undefined) throw new RefusedError({ type: 'forbidden', required_scope, to_grant: true })
 }
 
-/** Refuses terms that have ended before they begin. */
+/** Refuses terms whose end has passed. */
 export function assertToCome({ expires_at }: Pick<ApiClientTerms, 'expires_at'>, now: string): void {
   if (expires_at === null || expires_at > now) return
   throw new RefusedError({

@@ -17,7 +17,7 @@ export async function scheduleContractEnd(
 
 type EndRecord = { end_recorded_at: string | null; entries: HistoryEntry[] }
 
-/** What billing's change does to the end of a contract: it ends the contract early, brings it back, or leaves that as it is. */
+/** The effect of billing's change on a contract's end: it ends the contract, brings it back into force, or neither. */
 export function billedEnd(before: Contract | undefined, after: Contract, today: string): EndRecord {
   const wasEnded = before !== undefined && hasEnded(before, today)
   if (hasEnded(after, today) === wasEnded) return { end_recorded_at: after.end_recorded_at, entries: [] }
@@ -40,7 +40,7 @@ export function billedEnd(before: Contract | undefined, after: Contract, today: 
   }
 }
 
-/** The record of a contract's end, and of why it ended: its term ran out, or billing ended it before. */
+/** The record of a contract's end, and why it ended: its term ran out, or billing ended it before. */
 export function endEntry(
   { contract_id, customer_id, ends_on }: Pick<RosterContract, 'contract_id' | 'customer_id' | 'ends_on'>,
   reason: 'term_ended' | 'ended_by_billing',

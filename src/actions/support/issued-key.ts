@@ -4,12 +4,12 @@ import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { apiKeyDigest, apiKeyHint, apiKeyOf, KEY_BYTES } from '#domain/api-key.ts'
 import type { ApiClientView, ApiKey } from '#domain/api-client.ts'
 
-/** A client with the key that was made for it: null where this is the first answer again, because the key was shown with it and is kept nowhere. */
+/** A client with its new key. A repeated answer has null for the key: it was shown once, and is stored nowhere. */
 export type IssuedKey = { client: ApiClientView; key: string | null }
 
 export type NewKey = { secret: string; digest: string; key: ApiKey }
 
-/** A new key of an environment, and what is kept of it. */
+/** A new key of an environment, and what the registry stores of it. */
 export function newKey({ newId }: ActionContext, environment: string, created_at: string): NewKey {
   const secret = apiKeyOf(environment, randomBytes(KEY_BYTES))
   const key = {
@@ -23,7 +23,7 @@ export function newKey({ newId }: ActionContext, environment: string, created_at
   return { secret, digest: apiKeyDigest(secret), key }
 }
 
-/** The outcome with its key, which the kept outcome is without. */
+/** The outcome with its key, which the stored outcome does not contain. */
 export function shownOnce(
   { value, replayed }: IdempotentOutcome<ApiClientView>,
   secret: string,

@@ -41,7 +41,7 @@ export function senderSources(database: Db, today: () => string): SenderSources 
   }
 }
 
-/** Decides for senders on a day. An authorised one costs one query; a refused one is looked up among former contacts. */
+/** Decides for senders on a day. An authorised sender costs one query; for a refused one former contacts are read. */
 export async function judgeSenders(
   { registrations, formers }: SenderSources,
   senders: readonly Sender[],

@@ -1,4 +1,4 @@
-/** Each item of a list with the one at the same place of another list: what a batch answers comes in the order asked. */
+/** Each item of a list with the item at the same place of another list: batches answer in the order of their keys. */
 export function paired<Left, Right>(left: readonly Left[], right: readonly Right[]): [Left, Right][] {
   return left.flatMap((item, index): [Left, Right][] => {
     const other = right[index]

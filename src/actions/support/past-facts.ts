@@ -12,7 +12,7 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 type KnownFacts = Omit<ContractPast, 'seats_used'> & { customer_id: string }
 type UnknownFacts = { customer_id: string; not_known: Unknown }
 
-/** The facts of a contract at a moment, or why there are none (R26). Refuses a contract that the registry does not hold. */
+/** The facts of a contract at a moment, or why none are known (R26). Refuses an unknown contract. */
 export async function findFactsThen(
   { database, clock }: ActionContext,
   moment: PastMoment,

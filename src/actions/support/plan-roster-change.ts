@@ -50,7 +50,7 @@ type PlanningFacts = {
   formerTerm?: ContractTerm | undefined
 }
 
-/** The plan at this moment. Its refusals are those of the request and those of the rules, each placed in the request. */
+/** The plan at this moment. Its refusals are those of the request and those of the rules, with pointers into it. */
 export function planDesiredRoster(
   { clock, newId }: ActionContext,
   { roster, desired, accounts, formerTerm }: PlanningFacts,

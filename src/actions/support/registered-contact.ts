@@ -4,7 +4,7 @@ import type { Contact } from '#domain/contact.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
 
-/** A contact that is there to be changed; refuses one that never was or was removed. Its contract never changes. */
+/** A contact that can be changed. Refuses one that never existed or was removed. Its contract never changes. */
 export async function findRegisteredContact({ database }: ActionContext, contact_id: string): Promise<Contact> {
   const contact = await findContact(database, contact_id)
   if (contact === undefined) throw new RefusedError({ type: 'not-found', resource: 'contact' })
@@ -12,7 +12,7 @@ export async function findRegisteredContact({ database }: ActionContext, contact
   return contact
 }
 
-/** The same contact under the contract's lock: it may have been removed in between. */
+/** The same contact under the contract's lock. Refuses it where it was removed in between. */
 export function presentContact({ contacts }: Roster, contact_id: string): Contact {
   const contact = contacts.find(other => other.contact_id === contact_id)
   if (contact === undefined) throw new RefusedError({ type: 'not-found', resource: 'contact', removed: true })

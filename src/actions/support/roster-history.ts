@@ -1,50 +1,63 @@
 import type { HistoryEntry } from '#db/history.ts'
+import type { AccountPlan } from '#domain/account-plan.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { RosterContract, WrittenContact } from '#domain/roster.ts'
 import { seatCount } from '#domain/seat-limit.ts'
 
-/** The record of a plan: one entry for each contact and each account that it touches, and for the limit where it is kept again; empty when it changes nothing. */
+/**
+ * The record of a plan: one entry for each contact and each account that it changes, and one where the contract goes
+ * over its limit or comes back within it. Empty where the plan changes nothing.
+ */
 export function rosterHistory(plan: RosterPlan, contract: RosterContract): HistoryEntry[] {
-  const { contract_id, customer_id } = contract
-  const { opened, reopened, closed, lapsed, departed, returned } = plan.accounts
-  const isOurs = ({ account_id }: { account_id: string }): boolean =>
-    !lapsed.some(other => other.account_id === account_id)
-  const ofContact = (event: string, { contact_id, account_id }: Contact) => ({
-    event,
-    subject_id: contact_id,
-    customer_id,
-    contract_id,
-    contact_id,
-    account_id,
-  })
-  const ofAccount = (event: string, account_id: string, after: object): HistoryEntry => ({
-    event,
-    subject_id: account_id,
-    customer_id,
-    contract_id,
-    account_id,
-    after,
-  })
+  const { seat_limit: limit, over_since } = contract
   return [
-    ...plan.added.map(contact => ({
-      ...ofContact('contact.registered', contact),
-      after: { ...contactView(contact), ...overrideOf(contact) },
-    })),
-    ...plan.changed.map(({ before, after }) => ({
-      ...ofContact('contact.changed', after),
+    ...contactEntries(plan),
+    ...accountEntries(plan.accounts, contract),
+    ...limitEntries(contract, { limit, used: plan.seats_used }, over_since, plan.over_since),
+    ...accessEntries(plan.accounts, contract),
+  ]
+}
+
+function contactEntries({ added, changed, removed }: RosterPlan): HistoryEntry[] {
+  return [
+    ...added.map(contact => ({ ...contactEntry('contact.registered', contact), after: recordedContact(contact) })),
+    ...changed.map(({ before, after }) => ({
+      ...contactEntry('contact.changed', after),
       before: contactView(before),
-      after: { ...contactView(after), ...overrideOf(after) },
+      after: recordedContact(after),
     })),
-    ...plan.removed.map(contact => ({
-      ...ofContact('contact.removed', contact),
+    ...removed.map(contact => ({
+      ...contactEntry('contact.removed', contact),
       before: contactView({ ...contact, removed_at: null }),
       after: contactView(contact),
     })),
-    ...opened.map(({ account_id, email }) => ofAccount('support_account.opened', account_id, { state: 'open', email })),
-    ...reopened.map(account_id => ofAccount('support_account.reopened', account_id, { state: 'open' })),
-    ...closed.map(account_id => ofAccount('support_account.closed', account_id, { state: 'closed' })),
+  ]
+}
+
+function contactEntry(event: string, { contact_id, contract_id, customer_id, account_id }: Contact): HistoryEntry {
+  return { event, subject_id: contact_id, customer_id, contract_id, contact_id, account_id }
+}
+
+/** A contact as history keeps it: with the override of its name, which is stored nowhere else. */
+function recordedContact(contact: WrittenContact): object {
+  const override: NameOverride | null | undefined = contact.name_note?.override
+  return { ...contactView(contact), ...(override != null && { name_override: override }) }
+}
+
+type PlannedAccounts = Omit<AccountPlan, 'account_ids'>
+
+function accountEntries(
+  { opened, reopened, closed, lapsed }: PlannedAccounts,
+  contract: RosterContract,
+): HistoryEntry[] {
+  return [
+    ...opened.map(({ account_id, email }) =>
+      accountEntry('support_account.opened', account_id, contract, { state: 'open', email }),
+    ),
+    ...reopened.map(account_id => accountEntry('support_account.reopened', account_id, contract, { state: 'open' })),
+    ...closed.map(account_id => accountEntry('support_account.closed', account_id, contract, { state: 'closed' })),
     // Such an account may be another customer's, and stays in that customer's record.
     ...lapsed.map(({ account_id, customer_id }) => ({
       event: 'support_account.closed',
@@ -53,26 +66,33 @@ export function rosterHistory(plan: RosterPlan, contract: RosterContract): Histo
       account_id,
       after: { state: 'closed' },
     })),
-    ...limitEntries(
-      contract,
-      { limit: contract.seat_limit, used: plan.seats_used },
-      contract.over_since,
-      plan.over_since,
-    ),
-    ...departed.map(({ account_id, contact_id }) => ({
-      ...ofAccount('support_account.left', account_id, { residual_access: true }),
-      contact_id,
-    })),
-    ...returned.filter(isOurs).map(({ account_id, contact_id }) => ({
-      ...ofAccount('support_account.residual_access_ended', account_id, { residual_access: false }),
-      contact_id,
-    })),
   ]
 }
 
-/** That somebody vouched for a name, and why: kept in the record alone. */
-function overrideOf({ name_note }: WrittenContact): { name_override?: NameOverride } {
-  return name_note?.override == null ? {} : { name_override: name_note.override }
+/** The record of the people who may still read a shared mailbox that they left, or no longer may (R21). */
+function accessEntries({ departed, returned, lapsed }: PlannedAccounts, contract: RosterContract): HistoryEntry[] {
+  const lapsed_ids = new Set(lapsed.map(({ account_id }) => account_id))
+  return [
+    ...departed.map(({ account_id, contact_id }) => ({
+      ...accountEntry('support_account.left', account_id, contract, { residual_access: true }),
+      contact_id,
+    })),
+    ...returned
+      .filter(({ account_id }) => !lapsed_ids.has(account_id))
+      .map(({ account_id, contact_id }) => ({
+        ...accountEntry('support_account.residual_access_ended', account_id, contract, { residual_access: false }),
+        contact_id,
+      })),
+  ]
+}
+
+function accountEntry(
+  event: string,
+  account_id: string,
+  { contract_id, customer_id }: RosterContract,
+  after: object,
+): HistoryEntry {
+  return { event, subject_id: account_id, customer_id, contract_id, account_id, after }
 }
 
 /** The record of a contract that goes over its limit, or comes back within it (R27). */
