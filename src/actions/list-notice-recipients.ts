@@ -1,10 +1,10 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { countContractsOfProduct, FEW_CONTRACTS, listNoticeAccounts, type NoticeFilter } from '#db/notice-recipients.ts'
+import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { noticeRecipient, type NoticeAccount, type NoticeRecipient } from '#domain/notice-recipient.ts'
 
 /** So many rows are in memory at once, however long the list. */
 const BATCH = 500
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 /** A page of the open accounts that a notice goes to on a day, in the order of their opening (R31). */
 export async function listNoticePage(
@@ -28,7 +28,7 @@ export async function* everyNoticeRecipient(
   filter: NoticeFilter,
 ): AsyncGenerator<NoticeRecipient[], void> {
   const today = context.clock.today()
-  let after = BEFORE_ALL
+  let after = FIRST_UUID
   for (;;) {
     const accounts = await listNoticePage(context, filter, today, { after, limit: BATCH })
     yield accounts.map(noticeRecipient)

@@ -31,15 +31,19 @@ const changeRequests = () =>
 const findStatement = prepared<{ change_request_id: string }, ChangeRequest>(parameter =>
   changeRequests().where('change_request_id', '=', parameter('change_request_id')),
 )
-export const findChangeRequest = async (db: Db, change_request_id: string): Promise<ChangeRequest | undefined> =>
-  first(await db.run(findStatement({ change_request_id })))
+
+export async function findChangeRequest(db: Db, change_request_id: string): Promise<ChangeRequest | undefined> {
+  return first(await db.run(findStatement({ change_request_id })))
+}
 
 const lockStatement = prepared<{ change_request_id: string }, ChangeRequest>(parameter =>
   changeRequests().where('change_request_id', '=', parameter('change_request_id')).forNoKeyUpdate(),
 )
-/** The request, which nobody else decides until this transaction ends. Locked before its contract. */
-export const lockChangeRequest = async (db: Db, change_request_id: string): Promise<ChangeRequest | undefined> =>
-  first(await db.run(lockStatement({ change_request_id })))
+
+/** The request, locked against other decisions until this transaction ends. Locked before its contract. */
+export async function lockChangeRequest(db: Db, change_request_id: string): Promise<ChangeRequest | undefined> {
+  return first(await db.run(lockStatement({ change_request_id })))
+}
 
 export type ChangeRequestFilter = { contract_id?: string; customer_id?: string; state?: ChangeRequestState }
 
@@ -61,18 +65,22 @@ export async function listChangeRequests(
 const dueStatement = prepared<Due & { today: string; limit: number }, Due>(
   parameter => sql`
   select effective_on as day, change_request_id as id from change_requests
-  where state = 'scheduled' and effective_on <= ${parameter('today')} and (effective_on, change_request_id) > (${parameter('day')}::date, ${parameter('id')})
-  order by effective_on, change_request_id limit ${parameter('limit')}`,
+  where state = 'scheduled' and effective_on <= ${parameter('today')}
+    and (effective_on, change_request_id) > (${parameter('day')}::date, ${parameter('id')})
+  order by effective_on, change_request_id
+  limit ${parameter('limit')}`,
 )
+
 /** Scheduled requests whose day has come, the earliest first. */
-export const listDueChangeRequests = async (db: Db, today: string, { after, limit }: DuePage): Promise<Due[]> =>
-  await db.run(dueStatement({ today, ...after, limit }))
+export async function listDueChangeRequests(db: Db, today: string, { after, limit }: DuePage): Promise<Due[]> {
+  return await db.run(dueStatement({ today, ...after, limit }))
+}
 
 export function insertChangeRequest(request: ChangeRequest): Statement<unknown> {
   return compiled(sqlBuilder.insertInto('change_requests').values({ ...request, ...documentsOf(request) }))
 }
 
-/** Writes where a request stands now, and what was decided of it. What was asked for never changes. */
+/** Writes the state of a request and what was decided. What was asked for never changes. */
 export function updateChangeRequest(request: ChangeRequest): Statement<unknown> {
   const { change_request_id, state, approved_at, closed_at, reason } = request
   const { confirmation, approved_by, refusals } = documentsOf(request)

@@ -1,4 +1,5 @@
-// The closed vocabularies of the field. Column checks, request schemas and types all read these lists.
+// The closed vocabularies of the field. Request schemas and types read these lists; a test compares them with the
+// checks of the database's columns.
 
 /** R10, R12: one primary coordinates a contract, every other contact is a secondary. */
 export const ROLES = ['primary', 'secondary'] as const

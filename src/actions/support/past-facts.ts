@@ -1,13 +1,12 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findPastFacts, listPastContacts } from '#db/past.ts'
+import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
 import type { ContractPast } from '#domain/contract-past.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Unknown } from '#domain/vocabulary.ts'
 
 export type PastMoment = { contract_id: string; as_of: string }
-
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 type KnownFacts = Omit<ContractPast, 'seats_used'> & { customer_id: string }
 type UnknownFacts = { customer_id: string; not_known: Unknown }
@@ -26,7 +25,7 @@ export async function findFactsThen(
 
 /** Every contact that a contract had at a moment. Seats bound their number. */
 export async function listAllContactsThen({ database }: ActionContext, moment: PastMoment): Promise<ContactView[]> {
-  return (await listPastContacts(database, moment, {}, { after: BEFORE_ALL, limit: null })).map(pastContactView)
+  return (await listPastContacts(database, moment, {}, { after: FIRST_UUID, limit: null })).map(pastContactView)
 }
 
 /** A contact in the fields and the order in which it was answered, with the name as it was derived then. */

@@ -62,9 +62,6 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value)
 }
 
-/** Before every UUID: where a list in the order of UUIDs starts. */
-export const FIRST_UUID = '00000000-0000-0000-0000-000000000000'
-
 function listOf({ routeOptions, params, query }: FastifyRequest): string {
   const { limit: _limit, cursor: _cursor, ...filters } = query as PageQuery
   return JSON.stringify([routeOptions.url, params, Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1))])

@@ -12,6 +12,7 @@ import { findApiClient, listApiClients } from '#db/api-clients.ts'
 import { listApiClientHistory } from '#db/history.ts'
 import { API_CLIENT_STATES, apiClientView, taggedPart } from '#domain/api-client.ts'
 import { historyEntryView } from '#domain/history-entry.ts'
+import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { apiClientPatchOf, apiClientTermsOf } from '#http/request/api-client-body.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
@@ -26,7 +27,7 @@ import {
   MERGE_PATCH_BODY,
   operation,
 } from '#http/openapi/operation.ts'
-import { FIRST_UUID, isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
+import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
 import {
   ApiClient,
   apiClientExamples,

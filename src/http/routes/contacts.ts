@@ -9,6 +9,7 @@ import { findContact, listContacts } from '#db/contacts.ts'
 import { findContract } from '#db/contracts.ts'
 import { contactView } from '#domain/contact.ts'
 import { ROLES } from '#domain/vocabulary.ts'
+import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
@@ -23,7 +24,7 @@ import {
   operation,
 } from '#http/openapi/operation.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
-import { FIRST_UUID, isUuid, pageOf, pageRequest, unknownPage } from '#http/request/paging.ts'
+import { isUuid, pageOf, pageRequest, unknownPage } from '#http/request/paging.ts'
 import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import {
   Contact,

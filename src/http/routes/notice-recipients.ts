@@ -1,11 +1,12 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { everyNoticeRecipient, listNoticePage } from '#actions/list-notice-recipients.ts'
 import { noticeRecipient } from '#domain/notice-recipient.ts'
+import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { ref } from '#http/openapi/component.ts'
 import { answer } from '#http/request/conditions.ts'
 import { csvOf, ndjsonOf } from '#http/response/list-file.ts'
 import { ConditionalReadHeaders, operation } from '#http/openapi/operation.ts'
-import { FIRST_UUID, isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
+import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
 import { invalidRequest } from '#http/problems/problem.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import {

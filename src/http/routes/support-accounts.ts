@@ -4,6 +4,7 @@ import { updateSupportAccount } from '#actions/update-support-account.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
 import { supportAccountView } from '#domain/support-account-view.ts'
 import { ACCOUNT_STATES } from '#domain/vocabulary.ts'
+import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
@@ -14,7 +15,7 @@ import {
   operation,
 } from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'
-import { FIRST_UUID, isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
+import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import {
   accountId,
