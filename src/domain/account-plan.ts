@@ -34,6 +34,14 @@ export function planAccounts(
   known: readonly Contact[],
   newId: () => string,
 ): AccountPlan {
+  const people: People = {
+    customer_id: presence.customer_id,
+    before: byAddress(presence.before),
+    after: byAddress(presence.after),
+    known: byAddress(known),
+    known_accounts: new Set(known.map(({ account_id }) => account_id)),
+    addresses_after: new Map(presence.after.map(({ contact_id, email_key }) => [contact_id, email_key])),
+  }
   const plan: AccountPlan = {
     opened: [],
     reopened: [],
@@ -45,53 +53,60 @@ export function planAccounts(
   }
   for (const email_key of addresses) {
     const account = accounts.get(email_key)
-    const first = presence.after.find(contact => contact.email_key === email_key)
-    if (first === undefined) leaveAccount(plan, account, email_key, presence, known)
-    else enterAccount(plan, account, first, presence, known, newId)
+    const [first] = people.after.get(email_key) ?? []
+    if (first === undefined) leaveAccount(plan, account, people)
+    else enterAccount(plan, account, first, people, newId)
   }
   return plan
+}
+
+/** The people of the contract as accounts look them up: by address, by account and by contact. */
+type People = {
+  customer_id: string
+  before: ReadonlyMap<string, readonly Contact[]>
+  after: ReadonlyMap<string, readonly DesiredContact[]>
+  known: ReadonlyMap<string, readonly Contact[]>
+  known_accounts: ReadonlySet<string>
+  /** The address that each contact has afterwards. */
+  addresses_after: ReadonlyMap<string, string>
+}
+
+function byAddress<Person extends { email_key: string }>(people: readonly Person[]): Map<string, Person[]> {
+  return Map.groupBy(people, ({ email_key }) => email_key)
 }
 
 /**
  * Nobody of this contract is behind the address any more. An account that was opened there for somebody else, after
  * the contract's days had run out, is not this contract's to leave or to close.
  */
-function leaveAccount(
-  plan: AccountPlan,
-  account: AddressAccount | undefined,
-  email_key: string,
-  presence: Presence,
-  known: readonly Contact[],
-): void {
-  if (account === undefined || account.customer_id !== presence.customer_id) return
-  if (!known.some(({ account_id }) => account_id === account.account_id)) return
+function leaveAccount(plan: AccountPlan, account: AddressAccount | undefined, people: People): void {
+  if (account === undefined || account.customer_id !== people.customer_id) return
+  if (!people.known_accounts.has(account.account_id)) return
   if (account.elsewhere.length === 0) {
     plan.closed.push(account.account_id)
     return endResidualAccess(plan, account)
   }
-  plan.account_ids.set(email_key, account.account_id)
-  recordMoves(plan, account, presence)
+  plan.account_ids.set(account.email_key, account.account_id)
+  recordMoves(plan, account, people)
 }
 
 /** Somebody of this contract is, or comes, behind the address. */
 function enterAccount(
   plan: AccountPlan,
   account: AddressAccount | undefined,
-  first: DesiredContact,
-  presence: Presence,
-  known: readonly Contact[],
+  { email, email_key }: DesiredContact,
+  people: People,
   newId: () => string,
 ): void {
-  const { email, email_key } = first
-  if (account !== undefined && isKept(account, email_key, presence, known)) {
+  if (account !== undefined && isKept(account, people)) {
     plan.account_ids.set(email_key, account.account_id)
-    return recordMoves(plan, account, presence)
+    return recordMoves(plan, account, people)
   }
   if (account !== undefined) {
     plan.lapsed.push({ account_id: account.account_id, customer_id: account.customer_id })
     endResidualAccess(plan, account)
   }
-  const former = known.find(contact => contact.email_key === email_key)
+  const [former] = people.known.get(email_key) ?? []
   if (former === undefined) plan.opened.push({ account_id: newId(), email, email_key })
   else plan.reopened.push(former.account_id)
   plan.account_ids.set(email_key, former?.account_id ?? plan.opened.at(-1)!.account_id)
@@ -101,14 +116,9 @@ function enterAccount(
  * Whether an open account goes on with who comes: it is this customer's, and somebody is behind it or it was these
  * contacts' own. Otherwise the days of its contracts have run out, and it is not handed to the next person (R20, R28).
  */
-function isKept(
-  { account_id, customer_id, elsewhere }: AddressAccount,
-  email_key: string,
-  presence: Presence,
-  known: readonly Contact[],
-): boolean {
-  const isInUse = elsewhere.length > 0 || presence.before.some(contact => contact.email_key === email_key)
-  return customer_id === presence.customer_id && (isInUse || known.some(contact => contact.account_id === account_id))
+function isKept({ account_id, customer_id, email_key, elsewhere }: AddressAccount, people: People): boolean {
+  const isInUse = elsewhere.length > 0 || people.before.has(email_key)
+  return customer_id === people.customer_id && (isInUse || people.known_accounts.has(account_id))
 }
 
 /** Closing an account also voids its password, so nobody has access to what was shared. */
@@ -123,24 +133,14 @@ function endResidualAccess(plan: AccountPlan, { account_id, residual_access }: A
 function recordMoves(
   plan: AccountPlan,
   { account_id, email_key, elsewhere, residual_access }: AddressAccount,
-  { before, after }: Presence,
+  { before, after, addresses_after }: People,
 ): void {
-  const here = (contact: { email_key: string }) => contact.email_key === email_key
-  const present = new Set([...elsewhere, ...after.filter(here)].map(nameKey))
-  const left = before.filter(
-    contact =>
-      here(contact) &&
-      contact.account_id === account_id &&
-      !present.has(nameKey(contact)) &&
-      isGone(contact, after, email_key),
-  )
+  const present = new Set([...elsewhere, ...(after.get(email_key) ?? [])].map(nameKey))
+  // A contact that is merely renamed is still here.
+  const isHere = ({ contact_id }: { contact_id: string }): boolean => addresses_after.get(contact_id) === email_key
+  const isPresent = (person: PersonName & { contact_id: string }): boolean =>
+    present.has(nameKey(person)) || isHere(person)
+  const left = (before.get(email_key) ?? []).filter(contact => contact.account_id === account_id && !isPresent(contact))
   plan.departed.push(...left.map(({ contact_id }) => ({ account_id, contact_id })))
-  const isBack = (person: PersonName & { contact_id: string }) =>
-    present.has(nameKey(person)) || after.some(contact => here(contact) && contact.contact_id === person.contact_id)
-  plan.returned.push(...residual_access.filter(isBack).map(({ contact_id }) => ({ account_id, contact_id })))
-}
-
-/** A contact that is merely renamed has not left. */
-function isGone(contact: Contact, after: readonly DesiredContact[], email_key: string): boolean {
-  return !after.some(other => other.contact_id === contact.contact_id && other.email_key === email_key)
+  plan.returned.push(...residual_access.filter(isPresent).map(({ contact_id }) => ({ account_id, contact_id })))
 }

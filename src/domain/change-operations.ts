@@ -1,5 +1,5 @@
 import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
-import type { Refusal, UnknownReference } from '#domain/refusal.ts'
+import { MOST_REFUSALS, type Refusal, type UnknownReference } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { isPrimary, type Roster, type DesiredContact } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
@@ -45,7 +45,10 @@ export function readOperations(
   const { desired, refusals, references, places } = steps
   return {
     contacts: desired,
-    refusals: references.length === 0 ? refusals : [...refusals, { type: 'unknown-reference', references }],
+    refusals:
+      references.length === 0
+        ? refusals
+        : [...refusals, { type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) }],
     places,
     whole: WHOLE,
   }

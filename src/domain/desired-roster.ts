@@ -1,4 +1,4 @@
-import type { Refusal } from '#domain/refusal.ts'
+import { MOST_REFUSALS, type Refusal } from '#domain/refusal.ts'
 import type { DesiredContact } from '#domain/roster.ts'
 
 /** A roster as a request describes it, with what speaks against the description itself. */
@@ -16,11 +16,12 @@ export function desiredRoster(contacts: readonly DesiredContact[]): DesiredRoste
   return { contacts, refusals: [], places: new Map(), whole: null }
 }
 
-/** Every refusal with pointers into the request: those of the description first, then those of the rules. */
+/** The first refusals with pointers into the request: those of the description first, then those of the rules. */
 export function placedRefusals(desired: DesiredRoster, broken: readonly Refusal[]): Refusal[] {
+  const described = desired.refusals.slice(0, MOST_REFUSALS)
   return [
-    ...desired.refusals.map(refusal => ({ pointers: [], ...refusal })),
-    ...broken.map(refusal => placedRefusal(desired, refusal)),
+    ...described.map(refusal => ({ pointers: [], ...refusal })),
+    ...broken.slice(0, MOST_REFUSALS - described.length).map(refusal => placedRefusal(desired, refusal)),
   ]
 }
 
@@ -28,6 +29,6 @@ export function placedRefusals(desired: DesiredRoster, broken: readonly Refusal[
 function placedRefusal({ places, whole }: DesiredRoster, refusal: Refusal): Refusal {
   if (whole === null) return refusal
   const { about = [], ...facts } = refusal
-  const pointers = about.flatMap(contact_id => places.get(contact_id) ?? [])
+  const pointers = about.slice(0, MOST_REFUSALS).flatMap(contact_id => places.get(contact_id) ?? [])
   return { ...facts, pointers: pointers.length === 0 ? [whole] : pointers }
 }

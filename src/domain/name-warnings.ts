@@ -4,8 +4,9 @@ import type { AddressAccounts, RosterContract, RosterDifference, DesiredContact 
 
 type Neighbour = PersonName & { contact_id: string; contract_id: string; email_key: string }
 
-// Of a mailbox that hundreds use, a warning names a few.
+// Of a mailbox that hundreds use, a warning names a few; of many warnings, an answer and its kept outcome hold the first.
 const MOST_NAMED = 10
+const MOST_WARNINGS = 50
 
 /**
  * What was noticed of the names that a change brings: doubts and titles, and people at one address whose names differ only
@@ -28,31 +29,37 @@ export function warningsOf(
   return [
     ...named.flatMap(({ name_note }) => name_note?.warnings ?? []),
     ...entering.flatMap(contact => likenessOf(contact, alike)),
-  ]
+  ].slice(0, MOST_WARNINGS)
 }
 
-/** Everybody at the addresses that somebody comes to, by address and the likeness of the name. */
+/** People by address and the likeness of their names, and among those by their very names. */
+type Likenesses = ReadonlyMap<string, ReadonlyMap<string, readonly Neighbour[]>>
+
+/** Everybody at the addresses that somebody comes to. */
 function likenesses(
   present: readonly DesiredContact[],
   entering: readonly DesiredContact[],
   accounts: AddressAccounts,
   { contract_id, customer_id }: Pick<RosterContract, 'contract_id' | 'customer_id'>,
-): Map<string, Neighbour[]> {
+): Likenesses {
   const addresses = new Set(entering.map(({ email_key }) => email_key))
   const elsewhere = [...addresses].flatMap(email_key => {
     const account = accounts.get(email_key)
     return account?.customer_id === customer_id ? account.elsewhere.map(person => ({ ...person, email_key })) : []
   })
   const here = present.filter(({ email_key }) => addresses.has(email_key)).map(contact => ({ ...contact, contract_id }))
-  return Map.groupBy<string, Neighbour>([...here, ...elsewhere], likenessAtAddress)
+  const alike = Map.groupBy<string, Neighbour>([...here, ...elsewhere], likenessAtAddress)
+  return new Map([...alike].map(([likeness, people]) => [likeness, Map.groupBy(people, nameKey)]))
 }
 
 /** The warning that somebody at the same address may be the same person, or none. */
-function likenessOf(contact: DesiredContact, alike: ReadonlyMap<string, readonly Neighbour[]>): NameWarning[] {
+function likenessOf(contact: DesiredContact, alike: Likenesses): NameWarning[] {
   const name = nameKey(contact)
-  const others = (alike.get(likenessAtAddress(contact)) ?? []).filter(
-    other => other.contact_id !== contact.contact_id && nameKey(other) !== name,
-  )
+  const others: Neighbour[] = []
+  for (const [other, people] of alike.get(likenessAtAddress(contact)) ?? []) {
+    if (other !== name) others.push(...people.slice(0, MOST_NAMED))
+    if (others.length >= MOST_NAMED) break
+  }
   if (others.length === 0) return []
   const contacts = others
     .slice(0, MOST_NAMED)

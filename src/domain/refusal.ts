@@ -88,6 +88,12 @@ type RefusalPlaces = {
  */
 export type Refusal = RefusalFacts & RefusalPlaces
 
+/**
+ * How many refusals are kept of one request, and how many things that one of them names: one more than an answer lists,
+ * so that it can say that there are more.
+ */
+export const MOST_REFUSALS = 51
+
 /** Thrown where a rule says no. What it interrupts is undone whole; the first refusal is the answer. */
 export class RefusedError extends Error {
   readonly refusals: readonly [Refusal, ...Refusal[]]
@@ -97,6 +103,6 @@ export class RefusedError extends Error {
   constructor(first: Refusal, ...others: Refusal[]) {
     super(first.type)
     this.name = 'RefusedError'
-    this.refusals = [first, ...others]
+    this.refusals = [first, ...others.slice(0, MOST_REFUSALS - 1)]
   }
 }

@@ -1,7 +1,7 @@
 import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
 import { nameKey } from '#domain/person-name.ts'
-import type { InvalidField, Refusal, UnknownReference } from '#domain/refusal.ts'
+import { MOST_REFUSALS, type InvalidField, type Refusal, type UnknownReference } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { compareRoster, type Roster, type DesiredContact } from '#domain/roster.ts'
 
@@ -59,7 +59,8 @@ export function readRoster(
     places.set(contact.contact_id, pointer)
     desired.push(contact)
   }
-  if (references.length > 0) refusals.push({ type: 'unknown-reference', references })
+  if (references.length > 0)
+    refusals.push({ type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) })
   return {
     contacts: desired,
     refusals: [...refusals, ...removalRefusals(roster, desired, confirm_removals)],

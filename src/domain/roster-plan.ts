@@ -99,13 +99,12 @@ function placedContacts(
   now: string,
 ): Pick<RosterPlan, 'added' | 'changed' | 'removed' | 'kept'> {
   const { contract_id, customer_id } = contract
-  const moved = kept.filter(
-    contact => (account_ids.get(contact.email_key) ?? contact.account_id) !== contact.account_id,
-  )
-  const accountOf = (contact: DesiredContact): string =>
-    account_ids.get(contact.email_key) ??
-    contacts.find(({ contact_id }) => contact_id === contact.contact_id)?.account_id ??
-    ''
+  const isMoved = ({ email_key, account_id }: Contact): boolean =>
+    (account_ids.get(email_key) ?? account_id) !== account_id
+  const moved = kept.filter(isMoved)
+  const former = new Map(contacts.map(({ contact_id, account_id }) => [contact_id, account_id]))
+  const accountOf = ({ email_key, contact_id }: DesiredContact): string =>
+    account_ids.get(email_key) ?? former.get(contact_id) ?? ''
   return {
     added: added.map(contact => ({
       ...contact,
@@ -120,6 +119,6 @@ function placedContacts(
       after: { ...before, ...after, account_id: accountOf(after) },
     })),
     removed: removed.map(contact => ({ ...contact, removed_at: monotonicTime(contact.registered_at, now) })),
-    kept: kept.filter(contact => !moved.includes(contact)),
+    kept: kept.filter(contact => !isMoved(contact)),
   }
 }

@@ -6,7 +6,7 @@ import type { Refusal } from '#domain/refusal.ts'
 import { contactsAfter, type RosterPlan } from '#domain/roster-plan.ts'
 import { isPrimary, type AddressAccount, type AddressAccounts, type Roster } from '#domain/roster.ts'
 import { seatCount, type SeatCount } from '#domain/seat-limit.ts'
-import { displayName, type AccountContact } from '#domain/support-account.ts'
+import { displayName } from '#domain/support-account.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
 /** A contact as it would be. What is only born when a plan is applied is not shown: no preview can know it. */
@@ -112,8 +112,8 @@ function roleChanges({ added, changed, removed }: RosterPlan): RoleChange[] {
 
 function accountChanges(roster: Roster, plan: RosterPlan, accounts: AddressAccounts, today: string): AccountChanges {
   const isEnded = hasEnded(roster.contract, today)
-  const after = isEnded ? [] : contactsAfter(plan)
-  const before = isEnded ? [] : roster.contacts
+  const after = byAddress(isEnded ? [] : contactsAfter(plan))
+  const before = byAddress(isEnded ? [] : roster.contacts)
   const known = [...accounts.values()]
   const people = new Map(roster.contacts.map(contact => [contact.contact_id, contact]))
   const { opened, closed, lapsed, departed } = plan.accounts
@@ -124,7 +124,7 @@ function accountChanges(roster: Roster, plan: RosterPlan, accounts: AddressAccou
       .map(({ account_id }) => account_id),
   ])
   return {
-    opened: opened.map(({ email, email_key }) => ({ email, display_name: displayName(at(email_key, after)) })),
+    opened: opened.map(({ email, email_key }) => ({ email, display_name: displayName(after.get(email_key) ?? []) })),
     renamed: known
       .filter(({ account_id, customer_id }) => customer_id === roster.contract.customer_id && !closing.has(account_id))
       .flatMap(account => renaming(account, before, after)),
@@ -143,27 +143,30 @@ function accountChanges(roster: Roster, plan: RosterPlan, accounts: AddressAccou
   }
 }
 
+type ContactsByAddress = ReadonlyMap<string, readonly Contact[]>
+
+function byAddress(contacts: readonly Contact[]): ContactsByAddress {
+  return Map.groupBy(contacts, contact => contact.email_key)
+}
+
 function renaming(
   account: AddressAccount,
-  before: readonly Contact[],
-  after: readonly Contact[],
+  before: ContactsByAddress,
+  after: ContactsByAddress,
 ): AccountChanges['renamed'] {
   const [old, now] = [shownName(account, before), shownName(account, after)]
   return old === now
     ? []
-    : [{ account_id: account.account_id, email: spelling(account, [...before, ...after]), before: old, after: now }]
+    : [{ account_id: account.account_id, email: spelling(account, before, after), before: old, after: now }]
 }
 
 /** What the support site shows for an account with these contacts of the contract behind it (R18). */
-function shownName({ email_key, elsewhere }: AddressAccount, contacts: readonly Contact[]): string | null {
-  return displayName([...elsewhere, ...at(email_key, contacts)])
+function shownName({ email_key, elsewhere }: AddressAccount, contacts: ContactsByAddress): string | null {
+  return displayName([...elsewhere, ...(contacts.get(email_key) ?? [])])
 }
 
 /** The address as the contract's own people write it. */
-function spelling({ email_key }: AddressAccount, contacts: readonly Contact[]): string {
-  return contacts.find(contact => contact.email_key === email_key)?.email ?? email_key
-}
-
-function at(email_key: string, contacts: readonly Contact[]): AccountContact[] {
-  return contacts.filter(contact => contact.email_key === email_key)
+function spelling({ email_key }: AddressAccount, ...contacts: readonly ContactsByAddress[]): string {
+  const [first] = contacts.flatMap(addresses => addresses.get(email_key) ?? [])
+  return first?.email ?? email_key
 }

@@ -143,7 +143,10 @@ function sharingRefusals({ contract }: Roster, difference: RosterDifference, acc
     const others = isAsked && !isKnownHere ? holdersBut(holders, name) : []
     if (others.length > 0)
       refusals.push({ type: 'email-in-use', contacts: others.map(holderView), about: [contact.contact_id] })
-    names.set(email_key, holders.set(name, [...(holders.get(name) ?? []), { ...contact, contract_id }]))
+    const bearers = holders.get(name)
+    if (bearers === undefined) holders.set(name, [{ ...contact, contract_id }])
+    else bearers.push({ ...contact, contract_id })
+    names.set(email_key, holders)
   }
   return refusals
 }
@@ -152,7 +155,7 @@ function sharingRefusals({ contract }: Roster, difference: RosterDifference, acc
 function holdersBut(holders: HoldersByName, name: string): AddressHolder[] {
   const others: AddressHolder[] = []
   for (const [other, people] of holders) {
-    if (other !== name) others.push(...people)
+    if (other !== name) others.push(...people.slice(0, MOST_HOLDERS_NAMED))
     if (others.length >= MOST_HOLDERS_NAMED) break
   }
   return others.slice(0, MOST_HOLDERS_NAMED)

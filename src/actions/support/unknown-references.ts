@@ -1,4 +1,4 @@
-import { RefusedError, type UnknownReference } from '#domain/refusal.ts'
+import { MOST_REFUSALS, RefusedError, type UnknownReference } from '#domain/refusal.ts'
 
 type Named = {
   resource: UnknownReference['resource']
@@ -13,7 +13,8 @@ export function assertKnown(...named: Named[]): void {
   const references = named.flatMap(({ resource, ids, pointer, known }) =>
     ids.map((id, index) => ({ resource, id, pointer: pointer(index) })).filter(({ id }) => !known.has(id)),
   )
-  if (references.length > 0) throw new RefusedError({ type: 'unknown-reference', references })
+  if (references.length > 0)
+    throw new RefusedError({ type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) })
 }
 
 /** The known ids where a request names one thing: the id itself, where it was found. */

@@ -2,6 +2,9 @@ import type { NameWarning } from '#domain/name-note.ts'
 import { fullName, type NameCode } from '#domain/person-name.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Language, Words } from '#http/problems/language.ts'
+import { listed, MOST_LISTED } from '#http/problems/listed.ts'
+
+const WARNING_BYTES = 32 * 1024
 
 type WordsFor = (matched: string) => Words
 
@@ -68,8 +71,15 @@ export function nameDescription({ code, pointer, matched, suggestions = [], can_
   }
 }
 
-/** What was noticed, in words. */
-export function warningAnswer(warning: NameWarning, language: Language) {
+/** The first warnings, as many as an answer lists, in words. */
+export function warningAnswers(warnings: readonly NameWarning[], language: Language) {
+  return listed(
+    warnings.slice(0, MOST_LISTED).map(warning => warningAnswer(warning, language)),
+    WARNING_BYTES,
+  )
+}
+
+function warningAnswer(warning: NameWarning, language: Language) {
   return { ...warning, detail: warningWords(warning)[language] }
 }
 

@@ -2,6 +2,7 @@ import type { Refusal, UnknownReference } from '#domain/refusal.ts'
 import type { ChangeRequestState } from '#domain/vocabulary.ts'
 import { wordsOf, type FieldError } from '#http/problems/field-errors.ts'
 import type { Words } from '#http/problems/language.ts'
+import { MOST_LISTED } from '#http/problems/listed.ts'
 import { nameDescription } from '#http/problems/name-texts.ts'
 import type { RatePolicy } from '#http/limits/rate-limits.ts'
 import type { Scope } from '#http/auth/scopes.ts'
@@ -46,17 +47,10 @@ type Describe = { [Type in ProblemFacts['type']]: (facts: Extract<ProblemFacts, 
 // What each problem says this time. A new one without its words, or with words in one language only, does not compile.
 const DESCRIPTIONS = {
   'invalid-request': ({ errors }) => {
-    const described = errors.map(describedError)
+    const described = errors.slice(0, MOST_LISTED).map(describedError)
     const [first, ...others] = described
-    const count = errors.length
     return {
-      detail:
-        first !== undefined && others.length === 0
-          ? first.detail
-          : {
-              en: `The request does not fit the contract in ${count} places.`,
-              ja: `リクエストの${count}か所がAPI仕様に合っていません。「errors」をご確認ください。`,
-            },
+      detail: first !== undefined && others.length === 0 ? first.detail : countedPlaces(errors.length),
       errors: described,
     }
   },
@@ -370,6 +364,18 @@ const DESCRIPTIONS = {
 /** What happened this time, in every language, and what is needed to put it right. */
 export function describe(facts: ProblemFacts): Description {
   return (DESCRIPTIONS as Record<ProblemFacts['type'], (facts: never) => Description>)[facts.type](facts as never)
+}
+
+function countedPlaces(count: number): Words {
+  if (count > MOST_LISTED)
+    return {
+      en: `The request does not fit the contract in more than ${MOST_LISTED} places. The first are listed.`,
+      ja: `リクエストの${MOST_LISTED}か所より多くがAPI仕様に合っていません。最初のものを「errors」に記載しています。`,
+    }
+  return {
+    en: `The request does not fit the contract in ${count} places.`,
+    ja: `リクエストの${count}か所がAPI仕様に合っていません。「errors」をご確認ください。`,
+  }
 }
 
 function describedError({ in: part = 'body', pointer, ...fault }: FieldError): DescribedError {

@@ -1,6 +1,7 @@
 import type { Refusal } from '#domain/refusal.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
 import type { Language } from '#http/problems/language.ts'
+import { listed, MOST_LISTED } from '#http/problems/listed.ts'
 import {
   describe,
   type DescribedError,
@@ -10,7 +11,7 @@ import {
 } from '#http/problems/problem-details.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 
-type Told = { detail: string } & Record<string, unknown>
+type Told = { detail: string; errors?: object[] } & Record<string, unknown>
 
 /** One of several things that stand in the way, with what would put it right. */
 export type ListedProblem = {
@@ -46,17 +47,22 @@ export function invalidRequest(...errors: FieldError[]): HttpProblem {
   return new HttpProblem({ type: 'invalid-request', errors })
 }
 
-/** The problem document of RFC 9457 for one request, in one language. `instance` is the request's id, as `Request-Id` has it. */
+/**
+ * The problem document of RFC 9457 for one request, in one language. `instance` is the request's id, as `Request-Id` has
+ * it. Lists of mistakes are bounded: `truncated` says that there are more than are listed.
+ */
 export function problemDocument(facts: ProblemFacts, request_id: string, language: Language): ProblemDocument {
   const { status, title } = PROBLEM_TYPES[facts.type]
-  const { detail, ...extensions } = told(describe(facts), language)
+  const { detail, errors, ...extensions } = told(describe(firstPlaces(facts)), language)
   return {
     type: `/problems/${facts.type}`,
     title: title[language],
     status,
     detail,
     instance: request_id,
+    ...(errors !== undefined && { errors: listed(errors) }),
     ...extensions,
+    ...(hasMore(facts) && { truncated: true }),
   }
 }
 
@@ -69,27 +75,48 @@ export function refusalsDocument(
   const [first, ...others] = refusals
   const document = problemDocument(first, request_id, language)
   if (others.length === 0 && first.pointers === undefined) return document
-  const errors = refusals.flatMap(placedErrors).map(error => toldError(error, language))
+  const shown = refusals.slice(0, MOST_LISTED)
+  const places = shown.flatMap(placedErrors).map(error => toldError(error, language))
+  const errors = listed(places)
+  const problems = listedProblems(refusals, language)
+  const isCut = problems.length < refusals.length || errors.length < places.length || shown.some(hasMore)
   return {
     ...document,
     ...(errors.length > 0 && { errors }),
-    problems: refusals.map(refusal => listedProblem(refusal, language)),
+    problems,
+    ...(isCut && { truncated: true }),
   }
+}
+
+/** The first of several refusals, as many as an answer lists. */
+export function listedProblems(refusals: readonly Refusal[], language: Language): ListedProblem[] {
+  return listed(refusals.slice(0, MOST_LISTED).map(refusal => listedProblem(refusal, language)))
 }
 
 /** A refusal as one of several, in one language. */
 export function listedProblem(refusal: Refusal, language: Language): ListedProblem {
   const { title, status, remedy } = PROBLEM_TYPES[refusal.type]
-  const { detail, ...extensions } = told(describe(refusal), language)
+  const { detail, ...extensions } = told(describe(firstPlaces(refusal)), language)
   return {
     type: `/problems/${refusal.type}`,
     title: title[language],
     status,
     detail,
     remedy: remedy[language],
-    pointers: placedErrors(refusal).map(({ pointer }) => pointer),
+    pointers: listed(placesOf(refusal)),
     ...extensions,
   }
+}
+
+/** The same facts with no more places than an answer lists. */
+function firstPlaces<Facts extends ProblemFacts>(facts: Facts): Facts {
+  return facts.type === 'unknown-reference' ? { ...facts, references: facts.references.slice(0, MOST_LISTED) } : facts
+}
+
+/** Whether facts are about more places than an answer lists. */
+function hasMore(facts: ProblemFacts): boolean {
+  if (facts.type === 'invalid-request') return facts.errors.length > MOST_LISTED
+  return facts.type === 'unknown-reference' && facts.references.length > MOST_LISTED
 }
 
 /** A description in one language. */
@@ -106,13 +133,27 @@ function toldError({ detail, ...error }: DescribedError, language: Language): ob
   return { ...error, detail: detail[language] }
 }
 
-/** The places in the request that a refusal is about. */
+/** The first places in the request that a refusal is about, each with what is wrong there. */
 function placedErrors(refusal: Refusal): DescribedError[] {
+  if (refusal.type === 'unknown-reference') {
+    return refusal.references.slice(0, MOST_LISTED).map(reference => ({
+      in: 'body',
+      pointer: reference.pointer,
+      code: refusal.type,
+      detail: describe({ type: refusal.type, references: [reference] }).detail,
+    }))
+  }
   const { detail, errors } = describe(refusal)
-  return errors ?? placesOf(refusal).map(pointer => ({ in: 'body', pointer, code: refusal.type, detail }))
+  return (
+    errors ??
+    placesOf(refusal)
+      .slice(0, MOST_LISTED)
+      .map(pointer => ({ in: 'body', pointer, code: refusal.type, detail }))
+  )
 }
 
 function placesOf(refusal: Refusal): readonly string[] {
+  if (refusal.type === 'invalid-request') return refusal.errors.map(({ pointer }) => pointer)
   if (refusal.type === 'unknown-reference') return refusal.references.map(({ pointer }) => pointer)
   return refusal.type === 'name-not-personal' ? [refusal.pointer] : (refusal.pointers ?? [])
 }

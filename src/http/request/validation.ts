@@ -1,9 +1,12 @@
 import AjvCompiler from '@fastify/ajv-compiler'
+import type { Ajv } from 'ajv'
 import type { FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import { isDay, readMoment } from '#domain/moment.ts'
 import type { Fault, FieldError } from '#http/problems/field-errors.ts'
 import { invalidRequest } from '#http/problems/problem.ts'
-import { pointerStep, textFault } from '#http/request/strict-json.ts'
+import { boundErrors } from '#http/request/bounded-keywords.ts'
+import { pointerStep } from '#http/request/json-pointer.ts'
+import { textFault } from '#http/request/text-fault.ts'
 
 // Nothing is coerced, stripped or passed over in silence: "1" is not 1, null is not 0, and an unknown field is refused.
 const STRICT = {
@@ -19,18 +22,17 @@ const STRICT = {
 /** The schema compiler of every route. */
 export const validatorCompiler = {
   buildValidator: ((externalSchemas: Parameters<ReturnType<typeof AjvCompiler>>[0]) => {
-    const compile = AjvCompiler()(externalSchemas, { customOptions: STRICT, onCreate: addFormats })
+    const compile = AjvCompiler()(externalSchemas, { customOptions: STRICT, onCreate: adapt })
     return (part: RoutePart) =>
       compile(part.httpPart === 'headers' ? { ...part, schema: lowerCased(part.schema) } : part)
   }) as never,
 }
 
-type FormatTable = { addFormat(name: string, fits: (value: string) => boolean): unknown }
-
-/** Days and moments have one reader, so that what a schema takes can be stored. */
-function addFormats(ajv: FormatTable): void {
+/** Days and moments have one reader, so that what a schema takes can be stored; errors are bounded. */
+function adapt(ajv: Ajv): void {
   ajv.addFormat('date', isDay)
   ajv.addFormat('date-time', value => readMoment(value) !== undefined)
+  boundErrors(ajv)
 }
 
 type RoutePart = { httpPart?: string; schema: { properties?: object } }
@@ -83,8 +85,6 @@ const PARTS: Record<string, NonNullable<FieldError['in']>> = {
   params: 'path',
   querystring: 'query',
 }
-const MOST_ERRORS = 50
-
 type KeywordParams = { [name: string]: unknown; limit: number }
 
 // What each keyword of JSON Schema that our schemas use finds wrong.
@@ -107,9 +107,9 @@ const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
 
 /** Every place in which a request does not fit its schemas, from what the validator says. */
 export function validationErrors(errors: readonly FastifySchemaValidationError[], part: string): FieldError[] {
+  const alternatives = new Set(errors.filter(({ keyword }) => keyword === 'oneOf').map(({ schemaPath }) => schemaPath))
   return errors
-    .filter(error => !isAlternative(error, errors) && !isTagMissing(error))
-    .slice(0, MOST_ERRORS)
+    .filter(error => !isAlternative(error, alternatives) && !isTagMissing(error))
     .map(({ keyword, instancePath, params }) => {
       const {
         additionalProperty,
@@ -126,12 +126,8 @@ export function validationErrors(errors: readonly FastifySchemaValidationError[]
 }
 
 /** What one alternative of several misses says nothing, unless a discriminator says that it is the one that is meant. */
-function isAlternative(
-  { schemaPath }: FastifySchemaValidationError,
-  errors: readonly FastifySchemaValidationError[],
-): boolean {
-  const alternatives = /^(.*\/oneOf)\/\d+\//.exec(schemaPath)?.[1]
-  return errors.some(error => error.keyword === 'oneOf' && error.schemaPath === alternatives)
+function isAlternative({ schemaPath }: FastifySchemaValidationError, alternatives: ReadonlySet<string>): boolean {
+  return alternatives.has(/^(.*\/oneOf)\/\d+\//.exec(schemaPath)?.[1] ?? '')
 }
 
 /** That a tag is missing has been said already. */

@@ -2,18 +2,54 @@ import type { ChangeRequestView } from '#domain/change-request-view.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 import type { Language } from '#http/problems/language.ts'
-import { warningAnswer } from '#http/problems/name-texts.ts'
-import { listedProblem } from '#http/problems/problem.ts'
+import { fitting } from '#http/problems/listed.ts'
+import { warningAnswers } from '#http/problems/name-texts.ts'
+import { listedProblems } from '#http/problems/problem.ts'
 
-/** A plan as it is answered: what stands in its way in the words of problem documents. */
+const CONTACT_BYTES = 28 * 1024
+const ACCOUNT_BYTES = 12 * 1024
+
+/**
+ * A plan as it is answered: what stands in its way in the words of problem documents. A plan that cannot be applied
+ * shows no more of what it would do than fits, because it may quote a request of any size.
+ */
 export function planAnswer({ refusals, warnings, contract_id, ...plan }: RosterPreview, language: Language) {
+  const feasible = refusals.length === 0
+  const shown = feasible ? plan : cutPlan(plan)
+  const problems = listedProblems(refusals, language)
+  const isCut = problems.length < refusals.length || entriesOf(shown) < entriesOf(plan)
   return {
     contract_id,
-    feasible: refusals.length === 0,
-    ...plan,
-    problems: refusals.map(refusal => listedProblem(refusal, language)),
-    warnings: warnings.map(warning => warningAnswer(warning, language)),
+    feasible,
+    ...shown,
+    problems,
+    ...(isCut && { truncated: true }),
+    warnings: warningAnswers(warnings, language),
   }
+}
+
+type PlanLists = Omit<RosterPreview, 'refusals' | 'warnings' | 'contract_id'>
+
+function cutPlan({ added, changed, removed, role_changes, accounts, seats }: PlanLists): PlanLists {
+  const { opened, renamed, closed, residual_access } = accounts
+  return {
+    added: fitting(added, CONTACT_BYTES),
+    changed: fitting(changed, CONTACT_BYTES),
+    removed: fitting(removed, CONTACT_BYTES),
+    role_changes: fitting(role_changes, ACCOUNT_BYTES),
+    accounts: {
+      opened: fitting(opened, ACCOUNT_BYTES),
+      renamed: fitting(renamed, ACCOUNT_BYTES),
+      closed: fitting(closed, ACCOUNT_BYTES),
+      residual_access: fitting(residual_access, ACCOUNT_BYTES),
+    },
+    seats,
+  }
+}
+
+function entriesOf({ added, changed, removed, role_changes, accounts }: PlanLists): number {
+  const lists = [added, changed, removed, role_changes, ...Object.values(accounts)]
+  return lists.reduce((sum, list) => sum + list.length, 0)
 }
 
 /** A change request as it is answered. */
@@ -23,5 +59,5 @@ export function changeRequestAnswer({ plan, ...request }: ChangeRequestView, lan
 
 /** A change request in a list: without its plan. */
 export function listedChangeRequest({ refusals, ...request }: ChangeRequest, language: Language) {
-  return { ...request, problems: refusals.map(refusal => listedProblem(refusal, language)) }
+  return { ...request, problems: listedProblems(refusals, language) }
 }

@@ -210,6 +210,15 @@ const facts = {
   next: Type.Optional(ref(NextCall)),
 }
 
+/** Said of an answer that lists the first of many mistakes. */
+export const truncated = Type.Optional(
+  Type.Boolean({
+    description:
+      'True where more is wrong than the lists of this answer show. They hold the first 50 entries at most, and fewer where entries are long.',
+    examples: [true],
+  }),
+)
+
 export const ListedProblem = component(
   'ListedProblem',
   Type.Object(
@@ -266,7 +275,7 @@ export const Problem = component(
       errors: Type.Optional(
         Type.Array(ref(ProblemError), {
           description:
-            'Every place in the request that does not fit: with `invalid-request`, and where a whole list was asked for.',
+            'The places in the request that do not fit, the first 50: with `invalid-request`, and where a whole list was asked for.',
         }),
       ),
       required_scope: Type.Optional(
@@ -275,9 +284,10 @@ export const Problem = component(
       problems: Type.Optional(
         Type.Array(ref(ListedProblem), {
           description:
-            'Everything that stands in the way, where several things do or where a whole list was asked for; the first is this problem itself.',
+            'What stands in the way, the first 50 things, where several do or where a whole list was asked for; the first is this problem itself.',
         }),
       ),
+      truncated,
       ...facts,
     },
     {

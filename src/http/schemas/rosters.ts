@@ -12,7 +12,7 @@ import {
   SHARED_ACCOUNT_ID,
   SHARER_IDS,
 } from '#http/schemas/examples.ts'
-import { ListedProblem } from '#http/schemas/problem.ts'
+import { ListedProblem, truncated } from '#http/schemas/problem.ts'
 import { NameWarning, returnedWarnings, warnings } from '#http/schemas/name-warnings.ts'
 import { DUTIES, ROLES } from '#domain/vocabulary.ts'
 
@@ -282,8 +282,10 @@ export const RosterPlan = component(
       accounts: ref(AccountChanges),
       seats: ref(SeatChange),
       problems: Type.Array(ref(ListedProblem), {
-        description: 'Everything that stands in the way, each with what would put it right; empty where nothing does.',
+        description:
+          'What stands in the way, the first 50 things, each with what would put it right; empty where nothing does.',
       }),
+      truncated,
       warnings: Type.Array(ref(NameWarning), {
         description: 'What was noticed of the names that it would bring, and stands in the way of nothing.',
       }),
