@@ -20,6 +20,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
       '@fastify/swagger-ui',
       '@fastify/type-provider-typebox',
       '@fastify/under-pressure',
+      'ajv',
       'csv-stringify',
       'find-my-way',
       'helmet',
