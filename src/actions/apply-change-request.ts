@@ -11,10 +11,12 @@ import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '
 import { lockChangeRequest, updateChangeRequest } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
+import type { Statement } from '#db/driver/statement.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { readOperations } from '#domain/change-operations.ts'
+import { APPLYING_SCOPE, appliedRequest, failedRequest, lapsedRequest } from '#domain/change-request-steps.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
-import { APPLYING_SCOPE, applicationRefusal, NOT_APPROVED, type ChangeRequest } from '#domain/change-request.ts'
+import type { ChangeRequest, ScheduledRequest } from '#domain/change-request.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Requester } from '#domain/requester.ts'
 import { primaryOf } from '#domain/roster.ts'
@@ -22,8 +24,8 @@ import { primaryOf } from '#domain/roster.ts'
 export type Application = { change_request_id: string; requester: Requester; key?: IdempotencyKey | undefined }
 
 /**
- * Applies a request: its operations as one change, planned anew on what is there now (R24). Refuses what is not
- * confirmed (R25), and with every reason what the rules forbid; the request then stays as it was.
+ * Applies a request: its operations as one change, planned again on the roster of this moment (R24). Refuses a request
+ * that is not confirmed (R25), and with every reason what the rules forbid; the request then stays as it was.
  */
 export async function applyChangeRequest(
   context: ActionContext,
@@ -39,7 +41,7 @@ export async function applyChangeRequest(
 /**
  * Applies a scheduled request when its day has come, with the rights that the client that approved it has then: where
  * it has none, the request waits for another approval. What the rules forbid fails with its reasons, and changes
- * nothing. May be run again and by several at once: whatever is no longer scheduled is left alone.
+ * nothing. Several jobs may run this, also at once: a request that is no longer scheduled stays as it is.
  */
 export async function applyScheduledRequest(
   context: ActionContext,
@@ -50,11 +52,8 @@ export async function applyScheduledRequest(
     await inTransaction(context.database, async trx => {
       const request = await lockChangeRequest(trx, change_request_id)
       if (request?.state !== 'scheduled') return
-      if (request.effective_on! > context.clock.today()) return await scheduleChangeRequest(context, trx, request)
-      if (!(await holdsScopeNow(context, trx, request.approved_by!, APPLYING_SCOPE)))
-        return await askForApproval(context, trx, request, requester)
-      const { statements } = await apply(context, trx, request, requester)
-      await trx.commitWith(...statements)
+      if (request.effective_on > context.clock.today()) return await scheduleChangeRequest(context, trx, request)
+      await trx.commitWith(...(await applyOrLapse(context, trx, request, requester)))
     })
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error
@@ -62,21 +61,19 @@ export async function applyScheduledRequest(
   }
 }
 
-/** The client that approved a request may no longer apply it: it waits for another approval, which history says why. */
-async function askForApproval(
-  { clock }: ActionContext,
+/** The statements that apply a request, or that let it wait where the approving client may no longer apply it. */
+async function applyOrLapse(
+  context: ActionContext,
   trx: Transaction,
-  request: ChangeRequest,
+  request: ScheduledRequest,
   requester: Requester,
-): Promise<void> {
+): Promise<readonly Statement<unknown>[]> {
+  if (await holdsScopeNow(context, trx, request.approved_by, APPLYING_SCOPE))
+    return (await apply(context, trx, request, requester)).statements
   const { change_request_id } = request
-  const waiting: ChangeRequest = { ...request, ...NOT_APPROVED, state: 'needs_approval' }
-  await trx.commitWith(
-    updateChangeRequest(waiting),
-    insertHistory({ ...requester, change_request_id, occurred_at: clock.now() }, [
-      approvalLapsedEntry(request, waiting),
-    ]),
-  )
+  const lapsed = lapsedRequest(request)
+  const change = { ...requester, change_request_id, occurred_at: context.clock.now() }
+  return [updateChangeRequest(lapsed), insertHistory(change, [approvalLapsedEntry(request, lapsed)])]
 }
 
 async function apply(
@@ -86,44 +83,35 @@ async function apply(
   requester: Requester,
 ): Promise<UncommittedWrite<ChangeRequestView>> {
   const { change_request_id, contract_id, operations } = request
+  const { clock, newId } = context
   const asker = { ...requester, change_request_id }
-  const applied: ChangeRequest = { ...request, state: 'applied', closed_at: context.clock.now() }
+  const now = clock.now()
   const roster = await lockRoster(context, trx, contract_id)
-  const refusal = applicationRefusal(request, context.clock.today(), primaryOf(roster.contacts))
-  if (refusal !== undefined) throw new RefusedError(refusal)
-  const desired = readOperations(roster, operations, context.newId)
+  const applied = appliedRequest(request, { primary: primaryOf(roster.contacts), today: clock.today(), now })
+  const desired = readOperations(roster, operations, newId)
   const { statements } = await planRosterChange(context, trx, { roster, desired, requester: asker })
   return {
     value: changeRequestView(applied, null),
     statements: [
       ...statements,
       updateChangeRequest(applied),
-      insertHistory({ ...asker, occurred_at: applied.closed_at! }, [changeRequestEntry('applied', applied)]),
+      insertHistory({ ...asker, occurred_at: now }, [changeRequestEntry('applied', applied)]),
     ],
   }
 }
 
-/** Unless somebody has decided the request meanwhile, it fails with what stood in its way. */
+/** Records what stood in the way of a request on its day, unless a client has decided the request meanwhile. */
 async function fail(
-  context: ActionContext,
+  { database, clock }: ActionContext,
   change_request_id: string,
   requester: Requester,
   refusals: readonly Refusal[],
 ): Promise<void> {
-  await inTransaction(context.database, async trx => {
+  await inTransaction(database, async trx => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request?.state !== 'scheduled') return
-    const failed: ChangeRequest = {
-      ...request,
-      state: 'failed',
-      closed_at: context.clock.now(),
-      refusals: [...refusals],
-    }
-    await trx.commitWith(
-      updateChangeRequest(failed),
-      insertHistory({ ...requester, change_request_id, occurred_at: failed.closed_at! }, [
-        changeRequestEntry('failed', failed),
-      ]),
-    )
+    const failed = failedRequest(request, refusals, clock.now())
+    const change = { ...requester, change_request_id, occurred_at: failed.closed_at }
+    await trx.commitWith(updateChangeRequest(failed), insertHistory(change, [changeRequestEntry('failed', failed)]))
   })
 }

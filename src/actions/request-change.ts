@@ -8,15 +8,9 @@ import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import type { Db } from '#db/driver/database.ts'
 import { readOperations, type ChangeOperation } from '#domain/change-operations.ts'
+import { confirmationReasons, filedRequest } from '#domain/change-request-steps.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
-import {
-  approvalAfter,
-  confirmationReasons,
-  NOT_APPROVED,
-  openState,
-  type ChangeRequest,
-  type RequestedBy,
-} from '#domain/change-request.ts'
+import type { OpenChangeRequest, RequestedBy } from '#domain/change-request.ts'
 import type { Contact } from '#domain/contact.ts'
 import { parseEmailAddress } from '#domain/email-address.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
@@ -24,7 +18,11 @@ import type { Requester } from '#domain/requester.ts'
 import type { Rights } from '#domain/rights.ts'
 import { primaryOf, type Roster } from '#domain/roster.ts'
 
-export type RequestedChange = Pick<ChangeRequest, 'contract_id' | 'concerns_contract' | 'effective_on'> & {
+export type RequestedChange = {
+  contract_id: string
+  concerns_contract: boolean
+  effective_on: string | null
+
   operations: readonly ChangeOperation[]
   requested_by: Omit<RequestedBy, 'contact_id'>
   requester: Requester
@@ -33,10 +31,10 @@ export type RequestedChange = Pick<ChangeRequest, 'contract_id' | 'concerns_cont
 }
 
 /**
- * Takes down what a customer asks for, and who asks (R25): it waits for the primary, for an approval and its day, or
- * for a client to apply it. Refuses what could never be applied: a contract that is unknown or has nobody to confirm, contacts that
- * are not on it, what cannot be read, a day that has passed. What only the rules forbid at this moment is taken down,
- * and its plan says so.
+ * Records what a customer asks for, and who asks (R25): it waits for the primary, for an approval and its day, or for a
+ * client to apply it. Refuses what could never be applied: an unknown contract, one without a primary to confirm,
+ * contacts of other contracts, names and addresses that cannot be read, a day that has passed. It records what only
+ * the rules forbid at this moment, and the plan says so.
  */
 export async function requestChange(
   context: ActionContext,
@@ -48,44 +46,39 @@ export async function requestChange(
     const roster = await rosterOf(trx, asked.contract_id)
     const desired = readOperations(roster, asked.operations, newId)
     assertReadable(desired.refusals)
-    const requester = requesterAmong(roster.contacts, asked.requested_by.email)
-    const received_at = clock.now()
-    const standing = {
-      effective_on: asked.effective_on,
-      needs_confirmation: confirmationReasons(requester, asked.concerns_contract),
-      confirmation: null,
-      ...approvalAfter({ ...NOT_APPROVED, effective_on: asked.effective_on }, asked.rights, received_at),
-    }
-    const request: ChangeRequest = {
-      change_request_id: newId(),
-      contract_id: asked.contract_id,
-      customer_id: roster.contract.customer_id,
-      state: openState(standing),
-      ...standing,
-      operations: [...asked.operations],
-      concerns_contract: asked.concerns_contract,
-      requested_by: { ...asked.requested_by, contact_id: requester?.contact_id ?? null },
-      received_at,
-      closed_at: null,
-      reason: null,
-      refusals: [],
-    }
+    const request = filed(asked, roster, { change_request_id: newId(), received_at: clock.now() })
     const view = changeRequestView(request, await previewRoster(context, trx, roster, desired))
     await scheduleChangeRequest(context, trx, request)
-    const { change_request_id, received_at: occurred_at } = request
+    const { change_request_id, received_at } = request
+    const change = { ...asked.requester, change_request_id, occurred_at: received_at }
     return {
       value: view,
-      statements: [
-        insertChangeRequest(request),
-        insertHistory({ ...asked.requester, occurred_at, change_request_id }, [
-          changeRequestEntry('received', request),
-        ]),
-      ],
+      statements: [insertChangeRequest(request), insertHistory(change, [changeRequestEntry('received', request)])],
     }
   })
 }
 
-/** The contract's roster; here the request names the contract, so that one that is not there is an unknown reference. */
+function filed(
+  { contract_id, operations, concerns_contract, requested_by, effective_on, rights }: RequestedChange,
+  { contract, contacts }: Roster,
+  { change_request_id, received_at }: { change_request_id: string; received_at: string },
+): OpenChangeRequest {
+  const requester = requesterAmong(contacts, requested_by.email)
+  const asked = {
+    change_request_id,
+    contract_id,
+    customer_id: contract.customer_id,
+    operations: [...operations],
+    concerns_contract,
+    requested_by: { ...requested_by, contact_id: requester?.contact_id ?? null },
+    needs_confirmation: confirmationReasons(requester, concerns_contract),
+    received_at,
+    effective_on,
+  }
+  return filedRequest(asked, rights, received_at)
+}
+
+/** The contract's roster. The body names the contract, so that an unknown one is an unknown reference. */
 async function rosterOf(db: Db, contract_id: string): Promise<Roster> {
   const roster = await findRoster(db, contract_id).catch((error: unknown) => {
     if (!(error instanceof RefusedError)) throw error
@@ -102,7 +95,7 @@ function assertReadable([first, ...others]: readonly Refusal[]): void {
   if (first !== undefined) throw new RefusedError({ pointers: [], ...first }, ...others)
 }
 
-/** The contact that asks: whoever is registered with the address (R16). Of several, the primary, then the first. */
+/** The contact that asks: the one with the address (R16). Of several, the primary, then the first. */
 function requesterAmong(contacts: readonly Contact[], email: string | null): Contact | undefined {
   const email_key = email === null ? undefined : parseEmailAddress(email)?.email_key
   const behind = contacts.filter(contact => contact.email_key === email_key)

@@ -27,6 +27,7 @@ const changeRequests = () =>
       'reason',
       'refusals',
     ])
+    .$castTo<ChangeRequest>() // the table's constraints hold what the type says
 
 const findStatement = prepared<{ change_request_id: string }, ChangeRequest>(parameter =>
   changeRequests().where('change_request_id', '=', parameter('change_request_id')),

@@ -15,7 +15,7 @@ export type Tables = {
   contacts: ContactsTable
   residual_accesses: { account_id: string; contact_id: string; left_at: string }
   application_forms: ApplicationForm
-  change_requests: ChangeRequest
+  change_requests: ChangeRequestsTable
   history: HistoryTable
   api_clients: ApiClientsTable
   api_keys: ApiKeysTable
@@ -75,6 +75,9 @@ type ContactsTable = {
   registered_at: string
   removed_at: string | null
 }
+
+/** A column holds what any state of a request may have: `ChangeRequest` says which values come together. */
+type ChangeRequestsTable = { [Column in keyof ChangeRequest]: ChangeRequest[Column] }
 
 type HistoryTable = {
   history_id: number

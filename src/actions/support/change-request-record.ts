@@ -1,9 +1,9 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { HistoryEntry } from '#db/history.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
-import type { Approval, ChangeRequest } from '#domain/change-request.ts'
+import type { ChangeRequest } from '#domain/change-request.ts'
 
-/** The record of a step of a change request. Who asked, and for what, stands in the request itself. */
+/** The record of a step of a change request. The request itself says who asked, and for what. */
 export function changeRequestEntry(
   step: 'received' | 'confirmed' | 'approved' | 'applied' | 'rejected' | 'withdrawn' | 'failed',
   request: ChangeRequest,
@@ -35,16 +35,17 @@ export function approvalLapsedEntry(before: ChangeRequest, after: ChangeRequest)
 // A caller that may apply requests approves one by filing it and by recording its confirmation, too.
 const APPROVING_STEPS: ReadonlySet<string> = new Set(['received', 'confirmed', 'approved'])
 
-function approvalOf({ approved_by, approved_at }: ChangeRequest): Approval {
+function approvalOf({ approved_by, approved_at }: ChangeRequest) {
   return { approved_by, approved_at }
 }
 
-/** Sees to it that a request with a day of its own is applied when that day starts. */
+/** Sends the job that applies a scheduled request when its day starts. */
 export async function scheduleChangeRequest(
   { clock, enqueue }: ActionContext,
   trx: Transaction,
-  { change_request_id, state, effective_on }: ChangeRequest,
+  request: ChangeRequest,
 ): Promise<void> {
-  if (state === 'scheduled')
-    await enqueue(trx, { queue: 'apply-change-request', id: change_request_id, start_at: clock.startOf(effective_on!) })
+  if (request.state !== 'scheduled') return
+  const { change_request_id: id, effective_on } = request
+  await enqueue(trx, { queue: 'apply-change-request', id, start_at: clock.startOf(effective_on) })
 }

@@ -1,5 +1,4 @@
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
-import type { ChangeRequest } from '#domain/change-request.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 import type { Language } from '#http/problems/language.ts'
 import { fitting } from '#http/problems/listed.ts'
@@ -58,6 +57,6 @@ export function changeRequestAnswer({ plan, ...request }: ChangeRequestView, lan
 }
 
 /** A change request in a list: without its plan. */
-export function listedChangeRequest({ refusals, ...request }: ChangeRequest, language: Language) {
+export function listedChangeRequest({ refusals, ...request }: Omit<ChangeRequestView, 'plan'>, language: Language) {
   return { ...request, problems: listedProblems(refusals, language) }
 }
