@@ -104,17 +104,13 @@ async function assertNarrowingKnown(
     product_id === undefined ? undefined : findProduct(database, product_id),
   ])
   assertKnown(
-    named('customer', customer_id, customer),
-    named('contract', contract_id, contract),
-    named('product', product_id, product),
+    ...named('customer', customer_id, customer),
+    ...named('contract', contract_id, contract),
+    ...named('product', product_id, product),
   )
 }
 
+/** A thing that narrows the question down; nothing where the question does not name one. */
 function named(resource: 'customer' | 'contract' | 'product', id: string | undefined, found: object | undefined) {
-  return {
-    resource,
-    ids: id === undefined ? [] : [id],
-    pointer: () => `#/${resource}_id`,
-    known: foundAs(id ?? '', found),
-  }
+  return id === undefined ? [] : [foundAs({ resource, pointer: `#/${resource}_id`, id }, found)]
 }

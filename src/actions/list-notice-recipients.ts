@@ -3,7 +3,7 @@ import { countContractsOfProduct, FEW_CONTRACTS, listNoticeAccounts, type Notice
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { noticeRecipient, type NoticeAccount, type NoticeRecipient } from '#domain/notice-recipient.ts'
 
-/** So many rows are in memory at once, however long the list. */
+/** The rows in memory at once, however long the list. */
 const BATCH = 500
 
 /** A page of the open accounts that a notice goes to on a day, in the order of their opening (R31). */
@@ -13,17 +13,17 @@ export async function listNoticePage(
   today: string,
   page: { after: string; limit: number },
 ): Promise<NoticeAccount[]> {
-  // A rare product would otherwise be looked for behind every account there is.
+  // For a rare product a search by accounts would read nearly every account.
   const { product_id } = filter
   const isRare = product_id !== undefined && (await countContractsOfProduct(database, product_id)) <= FEW_CONTRACTS
   return await listNoticeAccounts(database, { ...filter, search: isRare ? 'contracts' : 'accounts' }, today, page)
 }
 
 /**
- * Everybody that a notice goes to, batch by batch, each account once (R31). Nobody who is there all the while is left
- * out, whoever else comes and goes meanwhile. The list is of one day, that on which it began.
+ * Every recipient of a notice, batch by batch, each account once (R31). An account that is open all the while is never
+ * left out, whatever accounts open or close meanwhile. The list is of the day on which it began.
  */
-export async function* everyNoticeRecipient(
+export async function* streamNoticeRecipients(
   context: ActionContext,
   filter: NoticeFilter,
 ): AsyncGenerator<NoticeRecipient[], void> {

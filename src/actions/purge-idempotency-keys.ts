@@ -4,7 +4,10 @@ import { deleteStoredOutcomes } from '#db/idempotency-keys.ts'
 
 const BATCH = 1_000
 
-/** Removes the kept outcomes that answer no more, because they hold personal data; batch by batch, until there is none or it is to stop. */
+/**
+ * Deletes the stored outcomes that no longer answer, because they hold personal data. Works batch by batch, until none is
+ * left or `signal` stops it.
+ */
 export async function purgeIdempotencyKeys(
   { database, clock }: Pick<ActionContext, 'database' | 'clock'>,
   signal: AbortSignal,

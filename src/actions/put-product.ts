@@ -12,7 +12,7 @@ import type { Requester } from '#domain/requester.ts'
 
 export type ProductPut = { product: Product; preconditions: Preconditions; requester: Requester }
 
-/** Adds a product to the catalogue, or replaces it and works out the limit of each of its contracts anew (R6, R27). */
+/** Adds a product to the catalogue, or replaces it and recalculates the limit of each of its contracts (R6, R27). */
 export async function putProduct({ database, clock }: ActionContext, put: ProductPut): Promise<PutOutcome<Product>> {
   const { preconditions, requester } = put
   const product = { ...put.product, bundled_app_ids: [...new Set(put.product.bundled_app_ids)] }

@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { insertHistory } from '#db/history.ts'
+import { insertHistory, type HistoryEntry } from '#db/history.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import {
   deleteResidualAccesses,
@@ -10,9 +10,9 @@ import {
 import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
-import { RefusedError } from '#domain/refusal.ts'
+import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Requester } from '#domain/requester.ts'
-import { supportAccountView, type SupportAccountView } from '#domain/support-account-view.ts'
+import { supportAccountView, type SupportAccount, type SupportAccountView } from '#domain/support-account-view.ts'
 
 export type SupportAccountUpdate = {
   account_id: string
@@ -24,51 +24,58 @@ export type SupportAccountUpdate = {
 // The support site's clock may be a little ahead of ours.
 const CLOCK_SKEW_MILLISECONDS = 5 * 60 * 1000
 
+const NOT_FOUND = { type: 'not-found', resource: 'support_account' } as const satisfies Refusal
+
 /** Takes over what the support site reports of an account (R21): when its password was set, or that it has none. */
 export async function updateSupportAccount(
   { database, clock }: ActionContext,
   { account_id, password_set_at, preconditions, requester }: SupportAccountUpdate,
 ): Promise<SupportAccountView> {
   const email_key = await findAccountAddress(database, account_id)
-  if (email_key === undefined) throw new RefusedError({ type: 'not-found', resource: 'support_account' })
+  if (email_key === undefined) throw new RefusedError(NOT_FOUND)
   return await inTransaction(database, async trx => {
-    const today = clock.today()
-    const now = clock.now()
     const [, account] = await Promise.all([
       lockThings(trx, 'address', [email_key]),
-      findSupportAccount(trx, account_id, today),
+      findSupportAccount(trx, account_id, clock.today()),
     ])
-    const before = supportAccountView(account!)
+    if (account === undefined) throw new RefusedError(NOT_FOUND)
+    const before = supportAccountView(account)
     assertPreconditions(preconditions, entityTag(before))
     if (password_set_at === undefined) return before
+    const now = clock.now()
     assertPast(password_set_at, now)
     if (before.state === 'closed') throw new RefusedError({ type: 'account-closed', account_id })
-    if (isEarlier(password_set_at, account!.password_set_at)) return before
-    const residual_access = account!.residual_access.filter(
-      ({ left_at }) => password_set_at === null || left_at > password_set_at,
-    )
-    const after = supportAccountView({ ...account!, password_set_at, residual_access })
+    if (isEarlier(password_set_at, account.password_set_at)) return before
+    const after = supportAccountView(withPassword(account, password_set_at))
     if (entityTag(after) === entityTag(before)) return before
     await updatePasswordSetAt(trx, account_id, password_set_at)
     if (password_set_at !== null) await deleteResidualAccesses(trx, account_id, password_set_at)
-    const { customer_id } = before
-    await trx.commitWith(
-      insertHistory({ ...requester, occurred_at: now }, [
-        {
-          event: 'support_account.password_reported',
-          subject_id: account_id,
-          customer_id,
-          account_id,
-          before: { password_set_at: before.password_set_at },
-          after: { password_set_at },
-        },
-      ]),
-    )
+    await trx.commitWith(insertHistory({ ...requester, occurred_at: now }, [passwordEntry(before, after)]))
     return after
   })
 }
 
-/** Reports may arrive out of order: an earlier password than the one that is known says nothing new. */
+/** The account with its reported password: people who left before it was set can no longer read the mailbox (R21). */
+function withPassword(account: SupportAccount, password_set_at: string | null): SupportAccount {
+  const residual_access = account.residual_access.filter(
+    ({ left_at }) => password_set_at === null || left_at > password_set_at,
+  )
+  return { ...account, password_set_at, residual_access }
+}
+
+function passwordEntry(before: SupportAccountView, after: SupportAccountView): HistoryEntry {
+  const { account_id, customer_id } = after
+  return {
+    event: 'support_account.password_reported',
+    subject_id: account_id,
+    customer_id,
+    account_id,
+    before: { password_set_at: before.password_set_at },
+    after: { password_set_at: after.password_set_at },
+  }
+}
+
+/** Reports may arrive out of order: one of an earlier password than the known one changes nothing. */
 function isEarlier(set_at: string | null, known: string | null): boolean {
   return set_at !== null && known !== null && set_at < known
 }

@@ -11,13 +11,13 @@ import type { SeatCalculation } from '#domain/seat-limit.ts'
 
 const BATCH = 1000
 
-/** A contract as the catalogue had it before. */
+/** Gives a contract as it was with the former catalogue. */
 type Former = (contract: Contract) => Contract
 
 /**
- * Works out the limit of every contract that uses a product or an app, after the catalogue changed (R6, R27), and
- * records it where the limit or a line of it is another. The caller holds the catalogue alone, so no contract's limit
- * is worked out from the old one meanwhile.
+ * Calculates the limit of every contract that uses a product or an app, after the catalogue changed (R6, R27), and
+ * records it where the limit or one of its lines changed. The caller has locked the catalogue alone, so that meanwhile
+ * no other transaction calculates a limit from the former one.
  */
 export async function recalculateSeatLimits(
   trx: Transaction,
@@ -29,21 +29,19 @@ export async function recalculateSeatLimits(
     const ids: string[] = await lockContractsUsing(trx, source, after, BATCH)
     const contracts = await listContractsByIds(trx, ids)
     const changed = contracts.map(contract => recalculated(contract, former, change)).filter(({ isSame }) => !isSame)
-    if (changed.length > 0)
-      await Promise.all([
-        updateSeatLimits(
-          trx,
-          changed.map(({ limit }) => limit),
-        ),
-        trx.run(
-          insertHistory(
-            change,
-            changed.flatMap(({ entries }) => entries),
-          ),
-        ),
-      ])
+    if (changed.length > 0) await writeLimits(trx, changed, change)
     after = ids.length < BATCH ? undefined : ids.at(-1)
   }
+}
+
+async function writeLimits(
+  trx: Transaction,
+  changed: readonly ReturnType<typeof recalculated>[],
+  change: Change,
+): Promise<void> {
+  const limits = changed.map(({ limit }) => limit)
+  const entries = changed.flatMap(({ entries }) => entries)
+  await Promise.all([updateSeatLimits(trx, limits), trx.run(insertHistory(change, entries))])
 }
 
 function recalculated(contract: Contract, former: Former, change: Change) {
@@ -68,17 +66,17 @@ function recalculated(contract: Contract, former: Former, change: Change) {
     ...limitEntries(contract, { limit: after.limit, used: seats_used }, contract.over_since, over_since),
   ]
   return {
-    isSame: saysTheSame(before, after) && saysWhatCounts(former(contract)) === saysWhatCounts(contract),
+    isSame: isSameCalculation(before, after) && countedFor(former(contract)) === countedFor(contract),
     limit: { contract_id, seat_limit: after.limit, changed_at, over_since },
     entries: entries.map(entry => ({ ...entry, occurred_at: changed_at })),
   }
 }
 
-function saysTheSame(before: SeatCalculation, after: SeatCalculation): boolean {
+function isSameCalculation(before: SeatCalculation, after: SeatCalculation): boolean {
   return JSON.stringify(before) === JSON.stringify(after)
 }
 
-/** What the remedies of a contract over its limit depend on. */
-function saysWhatCounts({ product: { counts_apps, counts_connections }, over_since }: Contract): string {
+/** The facts that the remedies of a contract over its limit depend on. */
+function countedFor({ product: { counts_apps, counts_connections }, over_since }: Contract): string {
   return over_since === null ? '' : `${counts_apps} ${counts_connections}`
 }

@@ -1,4 +1,4 @@
-import { MOST_REFUSALS, RefusedError, type UnknownReference } from '#domain/refusal.ts'
+import { MOST_REFUSALS, RefusedError, type Refusal, type UnknownReference } from '#domain/refusal.ts'
 
 type Named = {
   resource: UnknownReference['resource']
@@ -10,14 +10,25 @@ type Named = {
 
 /** Refuses, by name and all at once, what a request names and the registry does not hold (R9). */
 export function assertKnown(...named: Named[]): void {
-  const references = named.flatMap(({ resource, ids, pointer, known }) =>
-    ids.map((id, index) => ({ resource, id, pointer: pointer(index) })).filter(({ id }) => !known.has(id)),
-  )
-  if (references.length > 0)
-    throw new RefusedError({ type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) })
+  const references = unknownReferences(...named)
+  if (references.length > 0) throw new RefusedError(unknownReference(references))
 }
 
-/** The known ids where a request names one thing: the id itself, where it was found. */
-export function foundAs(id: string, found: object | undefined): ReadonlySet<string> {
-  return new Set(found === undefined ? [] : [id])
+/** What a request names and the registry does not hold. */
+export function unknownReferences(...named: Named[]): UnknownReference[] {
+  return named.flatMap(({ resource, ids, pointer, known }) =>
+    ids.map((id, index) => ({ resource, id, pointer: pointer(index) })).filter(({ id }) => !known.has(id)),
+  )
+}
+
+export function unknownReference(references: readonly UnknownReference[]): Refusal {
+  return { type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) }
+}
+
+/** A single thing that a request names, with what was found under its id. */
+export function foundAs(
+  { resource, pointer, id }: { resource: UnknownReference['resource']; pointer: string; id: string },
+  found: object | undefined,
+): Named {
+  return { resource, ids: [id], pointer: () => pointer, known: new Set(found === undefined ? [] : [id]) }
 }

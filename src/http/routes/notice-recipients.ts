@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { everyNoticeRecipient, listNoticePage } from '#actions/list-notice-recipients.ts'
+import { streamNoticeRecipients, listNoticePage } from '#actions/list-notice-recipients.ts'
 import { noticeRecipient } from '#domain/notice-recipient.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { ref } from '#http/openapi/component.ts'
@@ -76,7 +76,7 @@ export function noticeRecipientRoutes(app: TypedApp, context: ActionContext): vo
           `attachment; filename="notice-recipients-${purpose}-${clock.today()}.${FILE_NAMES[format]}"`,
         )
       if (request.method === 'HEAD') return await reply.send()
-      const batches = everyNoticeRecipient(context, filter)
+      const batches = streamNoticeRecipients(context, filter)
       return await reply.send(format === 'text/csv' ? await csvOf(batches, bom ?? false) : await ndjsonOf(batches))
     },
   )
