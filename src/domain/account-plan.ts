@@ -1,5 +1,6 @@
 import type { Contact } from '#domain/contact.ts'
-import { nameKey, type PersonName } from '#domain/person-name.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
+import type { PersonName } from '#domain/person-name.ts'
 import type { AddressAccount, AddressAccounts, DesiredContact } from '#domain/roster.ts'
 
 type OpenedAccount = { account_id: string; email: string; email_key: string }

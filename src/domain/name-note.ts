@@ -1,4 +1,4 @@
-import type { NameCode } from '#domain/person-name.ts'
+import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { HolderOfAddress } from '#domain/refusal.ts'
 
 /** An operator's word that a name which looks like no person's is one all the same, and why. */

@@ -1,5 +1,6 @@
 import type { NameWarning } from '#domain/name-note.ts'
-import { fullName, likenessKey, nameKey, type PersonName } from '#domain/person-name.ts'
+import { likenessKey, nameKey } from '#domain/names/name-keys.ts'
+import { fullName, type PersonName } from '#domain/person-name.ts'
 import type { AddressAccounts, RosterContract, RosterDifference, DesiredContact } from '#domain/roster.ts'
 
 type Neighbour = PersonName & { contact_id: string; contract_id: string; email_key: string }

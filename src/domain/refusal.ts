@@ -1,4 +1,5 @@
-import type { NameCode, PersonName } from '#domain/person-name.ts'
+import type { NameCode } from '#domain/names/name-verdict.ts'
+import type { PersonName } from '#domain/person-name.ts'
 import type { ChangeRequestState, ContractState } from '#domain/vocabulary.ts'
 
 /** What in the request names something that the registry does not hold (R9). */

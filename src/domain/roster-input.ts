@@ -1,6 +1,6 @@
 import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
-import { nameKey } from '#domain/person-name.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
 import { MOST_REFUSALS, type InvalidField, type Refusal, type UnknownReference } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { compareRoster, type Roster, type DesiredContact } from '#domain/roster.ts'

@@ -1,5 +1,6 @@
 import { hasEnded, type ContractTerm } from '#domain/contract-term.ts'
-import { fullName, nameKey, type PersonName } from '#domain/person-name.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
+import { fullName, type PersonName } from '#domain/person-name.ts'
 import type { HolderOfAddress, Refusal } from '#domain/refusal.ts'
 import {
   isPrimary,

@@ -1,6 +1,7 @@
 import type { ContactView } from '#domain/contact.ts'
 import { contractState, type ContractTerm } from '#domain/contract-term.ts'
-import { fullName, nameKey, type PersonName } from '#domain/person-name.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
+import { fullName, type PersonName } from '#domain/person-name.ts'
 import { senderReply, type SenderReply } from '#domain/sender-reply.ts'
 import { displayName, peopleOf, type AccountContact } from '#domain/support-account.ts'
 import type { Duty, SenderReason } from '#domain/vocabulary.ts'

@@ -1,11 +1,7 @@
-import {
-  isLatin,
-  judgeName,
-  normalizeNamePart,
-  type NameCode,
-  type NameVerdict,
-  type PersonName,
-} from '#domain/person-name.ts'
+import { judgeName } from '#domain/names/judge-name.ts'
+import type { NameCode, NameVerdict } from '#domain/names/name-verdict.ts'
+import { normalizeNamePart } from '#domain/names/normalize-name.ts'
+import { isLatin, type PersonName } from '#domain/person-name.ts'
 import type { Sender } from '#domain/sender-address.ts'
 
 const LONGEST_PART = 64

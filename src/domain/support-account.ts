@@ -1,4 +1,5 @@
-import { fullName, nameKey, type PersonName } from '#domain/person-name.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
+import { fullName, type PersonName } from '#domain/person-name.ts'
 import type { Capability, Role } from '#domain/vocabulary.ts'
 
 /** One registration behind an account: a contact whose contract has not ended. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { fullName, likenessKey, nameKey, normalizeNamePart } from '#domain/person-name.ts'
+import { likenessKey, nameKey } from '#domain/names/name-keys.ts'
+import { normalizeNamePart } from '#domain/names/normalize-name.ts'
+import { fullName } from '#domain/person-name.ts'
 import { SEED } from './seed.ts'
 
 t.test('R15: variant kanji stay as people write them', async t => {

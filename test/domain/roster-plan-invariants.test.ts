@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
-import { nameKey, type PersonName } from '#domain/person-name.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
+import type { PersonName } from '#domain/person-name.ts'
 import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
 import { planFacts, type PlanFacts } from './plan-facts.ts'
 import { moment } from './roster-facts.ts'

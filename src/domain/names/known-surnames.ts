@@ -5,13 +5,11 @@ import {
   ORDINARY_WORD_SURNAMES,
   ORGANISATION_LIKE_SURNAMES,
 } from '#domain/names/lists.ts'
-import { comparedForm } from '#domain/names/compared-form.ts'
 
-// Compared as names are, so that 髙橋 is found where the list has 高橋, and 廣部 where it has 廣部.
-const COMMON = new Set(COMMON_SURNAMES.map(comparedForm))
-const KNOWN = new Set([...COMMON, ...[...FURTHER_SURNAMES, ...ORGANISATION_LIKE_SURNAMES].map(comparedForm)])
-const ORDINARY = new Set(ORDINARY_WORD_SURNAMES.map(comparedForm))
-const DOUBTFUL = new Set(DOUBTFUL_SURNAMES.map(comparedForm))
+const COMMON = new Set(COMMON_SURNAMES)
+const KNOWN = new Set([...COMMON_SURNAMES, ...FURTHER_SURNAMES, ...ORGANISATION_LIKE_SURNAMES])
+const ORDINARY = new Set(ORDINARY_WORD_SURNAMES)
+const DOUBTFUL = new Set(DOUBTFUL_SURNAMES)
 // The longest first: 理事長 before 理事.
 const FUNCTIONS = Array.from(ORDINARY)
   .filter(word => word.length > 1 && !COMMON.has(word))

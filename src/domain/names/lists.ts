@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 
+const FOLDER = `${import.meta.dirname}/lists`
+
 // The words by which names are judged, each list once, read when the program starts. The files are next to this module and
 // are part of the code, as a constant would be: this is the only file of the domain that may use `node:fs`.
 
+// Japanese surnames are in the form in which names are compared: 高橋 covers 髙橋.
 /** The most common Japanese surnames: nine names of ten. */
 export const COMMON_SURNAMES = entriesOf('common-surnames')
 /** Further Japanese surnames. */
@@ -74,8 +77,8 @@ export const RADICALS = pairsOf('radicals')
 
 /** The entries of a list: one a line, after the comment lines that name its source. */
 function entriesOf(list: string): readonly string[] {
-  const text = readFileSync(new URL(`lists/${list}.txt`, import.meta.url), 'utf8')
-  return text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('# '))
+  const lines = readFileSync(`${FOLDER}/${list}.txt`, 'utf8').trimEnd().split('\n')
+  return lines.slice(lines.findIndex(line => !line.startsWith('# ')))
 }
 
 function setOf(list: string): ReadonlySet<string> {

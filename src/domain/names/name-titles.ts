@@ -1,8 +1,7 @@
 import { dividedName, isSurname } from '#domain/names/known-surnames.ts'
 import { comparedForm } from '#domain/names/compared-form.ts'
 import { AMBIGUOUS_TITLES, COURTESY_TITLES, LATIN_TITLES } from '#domain/names/lists.ts'
-
-type Name = { family_name: string; given_name: string | null }
+import type { PersonName } from '#domain/person-name.ts'
 
 const LATIN_TITLE = /^(\p{Script=Latin}+)\.?\s+(?=\S)/u
 const HIRAGANA = /^[ぁ-ゖー]+$/u
@@ -11,11 +10,11 @@ const HIRAGANA = /^[ぁ-ゖー]+$/u
  * A name without the title that it is addressed with: 様 and さん after it, Mr. before it. 殿 and 氏 are titles only after
  * a surname of the lists, where the whole is none (鵜殿). Nothing is cut of a name that would not be one without it.
  */
-export function withoutTitle(name: Name): { rest: Name; title: string | null } {
+export function withoutTitle(name: PersonName): { rest: PersonName; title: string | null } {
   return withoutLatinTitle(name) ?? withoutEnding(name) ?? { rest: name, title: null }
 }
 
-function withoutLatinTitle({ family_name, given_name }: Name): { rest: Name; title: string } | undefined {
+function withoutLatinTitle({ family_name, given_name }: PersonName): { rest: PersonName; title: string } | undefined {
   for (const [part, text] of Object.entries({ given_name, family_name })) {
     const [prefix = '', word = ''] = LATIN_TITLE.exec(text ?? '') ?? []
     if (LATIN_TITLES.has(word.toLowerCase()))
@@ -26,7 +25,7 @@ function withoutLatinTitle({ family_name, given_name }: Name): { rest: Name; tit
   return undefined
 }
 
-function withoutEnding({ family_name, given_name }: Name): { rest: Name; title: string } | undefined {
+function withoutEnding({ family_name, given_name }: PersonName): { rest: PersonName; title: string } | undefined {
   const text = given_name ?? family_name
   const compared = comparedForm(given_name === null ? family_name : `${family_name} ${given_name}`)
   const title =

@@ -14,7 +14,7 @@ import {
   ROLE_WORDS,
 } from '#domain/names/lists.ts'
 
-export type OrganisationCode = 'company' | 'department' | 'role'
+type OrganisationCode = 'company' | 'department' | 'role'
 
 /** What in a text is an organisation's, where it stands, and whether it can be a person's all the same. */
 export type OrganisationFinding = { code: OrganisationCode; start: number; end: number; is_certain: boolean }

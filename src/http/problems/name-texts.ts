@@ -1,5 +1,6 @@
 import type { NameWarning } from '#domain/name-note.ts'
-import { fullName, type NameCode } from '#domain/person-name.ts'
+import type { NameCode } from '#domain/names/name-verdict.ts'
+import { fullName } from '#domain/person-name.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Language, Words } from '#http/problems/language.ts'
 import { listed, MOST_LISTED } from '#http/problems/listed.ts'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { NAME_CODES } from '#domain/person-name.ts'
+import { NAME_CODES } from '#domain/names/name-verdict.ts'
 import { closedObject, component, openList, ref } from '#http/openapi/component.ts'
 import { CONTACT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
 import { AddressHolder } from '#http/schemas/problem.ts'

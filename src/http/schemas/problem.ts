@@ -3,7 +3,7 @@ import { component, openList, ref } from '#http/openapi/component.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 import { ALL_SCOPES } from '#http/auth/scopes.ts'
 import { CHANGE_REQUEST_STATES, CONTRACT_STATES } from '#domain/vocabulary.ts'
-import { NAME_CODES } from '#domain/person-name.ts'
+import { NAME_CODES } from '#domain/names/name-verdict.ts'
 import { CONTACT_ID, CONTRACT_ID, REQUEST_ID } from '#http/schemas/examples.ts'
 
 const text = (description: string, examples: string[] = []) =>

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
+import { comparedForm } from '#domain/names/compared-form.ts'
 import * as lists from '#domain/names/lists.ts'
 
 const folder = new URL('../../../src/domain/names/lists/', import.meta.url)
@@ -32,4 +33,14 @@ t.test('every list file is read, whole', async t => {
 t.test('a pair is two characters', async t => {
   for (const [from, to] of [...lists.VARIANT_KANJI, ...lists.RADICALS])
     t.same([Array.from(from).length, Array.from(to).length], [1, 1], `${from} ${to}`)
+})
+
+t.test('Japanese surnames are in the form in which names are compared', async t => {
+  const { COMMON_SURNAMES, FURTHER_SURNAMES, ORGANISATION_LIKE_SURNAMES } = lists
+  const surnames = [COMMON_SURNAMES, FURTHER_SURNAMES, ORGANISATION_LIKE_SURNAMES].flat()
+  const further = [lists.ORDINARY_WORD_SURNAMES, lists.DOUBTFUL_SURNAMES].flat()
+  t.same(
+    [...surnames, ...further].filter(surname => comparedForm(surname) !== surname),
+    [],
+  )
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { judgeName } from '#domain/person-name.ts'
+import { judgeName } from '#domain/names/judge-name.ts'
 
 // What the check has to reach, in shares of each class: people are never refused, and seldom doubted.
 const PEOPLE = { refused_at_most: 0.001, doubtful_at_most: 0.03 }
@@ -20,7 +20,7 @@ const CLASSES: Record<string, { refused_at_most?: number; doubtful_at_most?: num
 
 /** One entry a line; a bar divides family and given name, a hash begins a comment. */
 function entriesOf(corpus: string): string[] {
-  const text = readFileSync(new URL(`../corpora/${corpus}.txt`, import.meta.url), 'utf8')
+  const text = readFileSync(new URL(`../../corpora/${corpus}.txt`, import.meta.url), 'utf8')
   return text.split('\n').filter(line => line !== '' && !line.startsWith('# '))
 }
 
@@ -33,7 +33,7 @@ function outcomeOf(entry: string): 'accepted' | 'doubtful' | 'refused' {
 
 t.comment('class              entries  accepted  doubtful  refused')
 for (const [corpus, wanted] of Object.entries(CLASSES)) {
-  t.test(`R13: ${corpus} are told from the others`, async t => {
+  t.test(`R13: ${corpus} are judged by the shares that the check has to reach`, async t => {
     const entries = entriesOf(corpus)
     const outcomes = Map.groupBy(entries, outcomeOf)
     const share = (outcome: 'accepted' | 'doubtful' | 'refused'): number =>

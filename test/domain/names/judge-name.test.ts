@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { COMMON_SURNAMES } from '#domain/names/lists.ts'
-import { judgeName, likenessKey, normalizeNamePart, type PersonName } from '#domain/person-name.ts'
-import { SEED } from './seed.ts'
+import { judgeName } from '#domain/names/judge-name.ts'
+import { likenessKey } from '#domain/names/name-keys.ts'
+import { normalizeNamePart } from '#domain/names/normalize-name.ts'
+import type { PersonName } from '#domain/person-name.ts'
+import { SEED } from '../seed.ts'
 
 /** A name as a test writes it: a bar divides family and given name. */
 function nameOf(written: string): PersonName {

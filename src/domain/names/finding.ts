@@ -1,0 +1,45 @@
+import type { NameCode } from '#domain/names/name-verdict.ts'
+import type { PersonName } from '#domain/person-name.ts'
+
+/** What a rule has found in a name. Only a `refusal` can be overridden; a `doubt` accepts the name. */
+export type Finding = {
+  code: NameCode
+  matched: string
+  suggestions: PersonName[]
+  strength: 'final-refusal' | 'refusal' | 'doubt'
+}
+
+/** A rule's answer: a finding, or that the text is a person's name, or undefined, where the next rule decides. */
+export type Ruling = Finding | 'person' | undefined
+
+export type Rule<Facts> = (facts: Facts) => Ruling
+
+/** The answer of the first rule that has one. */
+export function firstRuling<Facts>(rules: readonly Rule<Facts>[], facts: Facts): Ruling {
+  for (const rule of rules) {
+    const ruling = rule(facts)
+    if (ruling !== undefined) return ruling
+  }
+  return undefined
+}
+
+/** The finding of a ruling; none where the text is a person's name. */
+export function findingOf(ruling: Ruling): Finding | undefined {
+  return ruling === 'person' ? undefined : ruling
+}
+
+export function isRefusal(ruling: Ruling): ruling is Finding {
+  return typeof ruling === 'object' && ruling.strength !== 'doubt'
+}
+
+export function finalRefusal(code: NameCode, matched: string, suggestions: PersonName[] = []): Finding {
+  return { code, matched, suggestions, strength: 'final-refusal' }
+}
+
+export function refusal(code: NameCode, matched: string, suggestions: PersonName[] = []): Finding {
+  return { code, matched, suggestions, strength: 'refusal' }
+}
+
+export function doubt(matched: string, suggestions: PersonName[] = [], code: NameCode = 'doubtful'): Finding {
+  return { code, matched, suggestions, strength: 'doubt' }
+}
