@@ -1,4 +1,4 @@
-/** The time of the service. Everything that decides is handed one, so that tests can say when it is. */
+/** The time of the service. Actions take it as an argument, so that tests can set it. */
 export type Clock = {
   /** Now, ISO 8601 in UTC with milliseconds. */
   now(): string
@@ -20,7 +20,8 @@ const DAY = 24 * 60 * MINUTE
 /** The machine's clock, with days of an IANA time zone. Refuses a zone that does not exist. */
 export function systemClock(time_zone: string): Clock {
   const calendar = calendarOf(time_zone)
-  let known = { minute: -1, day: '' } // no zone's day begins within a minute, and formatting costs as much as a rule
+  // Kept for a minute: no zone's day begins within one, and formatting a day costs as much as judging a rule.
+  let known = { minute: -1, day: '' }
   const today = (): string => {
     const minute = Math.floor(Date.now() / MINUTE)
     if (minute !== known.minute) known = { minute, day: calendar.dayOf(new Date(minute * MINUTE).toISOString()) }
@@ -29,7 +30,7 @@ export function systemClock(time_zone: string): Clock {
   return { now: () => new Date().toISOString(), today, ...calendar }
 }
 
-/** The days of an IANA time zone, whatever it did with its clocks. Refuses a zone that does not exist. */
+/** The days of an IANA time zone, also where its clocks changed. Refuses a zone that does not exist. */
 export function calendarOf(time_zone: string): Calendar {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone: time_zone,

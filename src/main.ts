@@ -1,9 +1,9 @@
 import closeWithGrace from 'close-with-grace'
 import { readConfig } from '#config/config.ts'
-import { startService } from './service.ts'
+import { startService } from '#service.ts'
 
-// The usual signals to stop are taken here, by listeners that stay: npm passes a Ctrl-C on to a service that has had it
-// from the terminal already, and the second must not cut the first one's stop short and leave a database running.
+// These listeners stay for good, because npm passes on a Ctrl-C that the service has had from the terminal already: the
+// second signal must not cut the stop short, which would leave the embedded database running.
 const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 try {

@@ -5,7 +5,7 @@ import { migrateJobs } from '#jobs/job-queues.ts'
 
 /**
  * Brings a database to this release, the job library's tables and our own, and answers what it applied. The library
- * is asked also where nothing of it is missing, because what a queue promises may have changed.
+ * runs also where none of its tables is missing, because the options of a queue may have changed.
  */
 export async function migrateDatabase(url: string): Promise<string[]> {
   const database = openDatabase(

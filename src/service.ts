@@ -3,13 +3,13 @@ import type { FastifyBaseLogger } from 'fastify'
 import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { adminApiKey } from '#config/admin-api-key.ts'
-import { buildApp } from './app.ts'
-import { systemClock } from './clock.ts'
+import { buildApp } from '#app.ts'
+import { systemClock } from '#clock.ts'
 import type { Config } from '#config/config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { openDatabase } from '#db/driver/database.ts'
+import { openDatabase, type Database } from '#db/driver/database.ts'
 import { loggableError } from '#db/driver/loggable-error.ts'
-import { migrateDatabase } from './migrate-database.ts'
+import { migrateDatabase } from '#migrate-database.ts'
 import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
 import { authenticateTokens } from '#http/auth/access-tokens.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
@@ -21,42 +21,23 @@ import { startJobWorker } from '#jobs/job-worker.ts'
 
 export type Service = {
   log: FastifyBaseLogger
-  /** Where the API and its explorer are, and the key to use. */
+  /** The addresses of the API and of Swagger UI, and the key to use. */
   greeting: string[]
   close(): Promise<void>
 }
 
-/** Starts everything that the configuration asks for, in order; `close` undoes it in reverse. What fails on the way undoes what was started. */
+/**
+ * Starts everything that the configuration asks for, in order: database, app, listener, jobs. `close` undoes it in
+ * reverse, and so does a failure on the way.
+ */
 export async function startService(config: Config): Promise<Service> {
-  // Lines leave together, after a second at the latest: a system call for each costs as much as answering a check.
-  const output = pino.destination({ minLength: 4096, periodicFlush: 1000 })
-  const log = pino(
-    {
-      base: null,
-      level: config.log_level,
-      serializers: { err: loggableError },
-      timestamp: pino.stdTimeFunctions.isoTime,
-    },
-    output,
-  )
-  const undo: (() => Promise<unknown>)[] = []
-  const close = async (): Promise<void> => {
-    await undoAll(undo.splice(0).toReversed()).finally(() => output.flushSync())
-  }
+  const undo = new AsyncDisposableStack()
   try {
+    const log = openLog(config, undo)
     const url = config.database_url ?? (await startEmbedded(config, undo))
     if (config.migrate_on_start) await migrateDatabase(url)
-    const database = openDatabase(
-      {
-        url,
-        pool_size: config.database_pool_size,
-        connect_timeout: 3_000,
-        statement_timeout: config.database_statement_timeout,
-        lock_timeout: 5_000,
-      },
-      code => log.warn({ code }, 'a database connection was lost'),
-    )
-    undo.push(async () => await database.close())
+    const database = openServiceDatabase(config, url, log)
+    undo.defer(async () => await database.close())
     const { key, line } = await adminApiKey(config)
     const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
     const app = await buildApp({
@@ -67,18 +48,57 @@ export async function startService(config: Config): Promise<Service> {
       network: config.network,
       docs: config.docs,
     })
-    undo.push(async () => await app.close())
+    undo.defer(async () => await app.close())
     await app.listen({ host: config.host, port: config.port })
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
-    undo.push(async () => await worker.stop())
-    return { log, close, greeting: greetingOf(config, app.server.address() as AddressInfo, line) }
+    undo.defer(async () => await worker.stop())
+    const { port } = app.server.address() as AddressInfo // of a server that listens on a port
+    return { log, close: async () => await undo.disposeAsync(), greeting: greetingOf(config, port, line) }
   } catch (error) {
-    await close()
+    await undo.disposeAsync()
     throw error
   }
 }
 
-/** Every credential that the configuration lets in. */
+/** Lines leave together, after a second at the latest: a system call for each would cost as much as a check does. */
+function openLog({ log_level }: Config, undo: AsyncDisposableStack): FastifyBaseLogger {
+  const output = pino.destination({ minLength: 4096, periodicFlush: 1000 })
+  undo.defer(() => output.flushSync())
+  return pino(
+    {
+      base: null,
+      level: log_level,
+      serializers: { err: loggableError },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
+    output,
+  )
+}
+
+async function startEmbedded({ data_dir }: Config, undo: AsyncDisposableStack): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ dataDir: data_dir, database: 'madoguchi' })
+  undo.defer(async () => await postgres.stop())
+  return postgres.url
+}
+
+function openServiceDatabase(
+  { database_pool_size, database_statement_timeout }: Config,
+  url: string,
+  log: FastifyBaseLogger,
+): Database {
+  return openDatabase(
+    {
+      url,
+      pool_size: database_pool_size,
+      connect_timeout: 3_000,
+      statement_timeout: database_statement_timeout,
+      lock_timeout: 5_000,
+    },
+    code => log.warn({ code }, 'a database connection was lost'),
+  )
+}
+
+/** Every kind of credential that the configuration accepts. */
 function authenticationOf(
   { api_key_environment, identity_provider }: Config,
   context: ActionContext,
@@ -96,20 +116,7 @@ function authenticationOf(
   })
 }
 
-/** Every step is taken, also after one has failed; the first failure is thrown at the end. */
-async function undoAll(steps: (() => Promise<unknown>)[]): Promise<void> {
-  const failures: unknown[] = []
-  for (const step of steps) await step().catch((error: unknown) => failures.push(error))
-  if (failures.length > 0) throw failures[0]
-}
-
-async function startEmbedded({ data_dir }: Config, undo: (() => Promise<unknown>)[]): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dataDir: data_dir, database: 'madoguchi' })
-  undo.push(async () => await postgres.stop())
-  return postgres.url
-}
-
-function greetingOf({ host, network, docs }: Config, { port }: AddressInfo, keyLine: string): string[] {
+function greetingOf({ host, network, docs }: Config, port: number, keyLine: string): string[] {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   const origin = `${network.tls === null ? 'http' : 'https'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
   return [

@@ -12,7 +12,7 @@ const [english, japanese, settings, japaneseSettings, config] = await Promise.al
   read('README.ja.md'),
   read('docs/configuration.md'),
   read('docs/configuration.ja.md'),
-  read('src/config/config.ts'),
+  read('src/config/environment.ts'),
 ])
 
 type Row = { names: string[]; defaults: string[] }

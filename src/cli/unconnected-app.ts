@@ -4,7 +4,7 @@ import { systemClock } from '#clock.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import type { TypedApp } from '#http/route-config.ts'
 
-/** Gives the service, as far as it tells of itself, to whoever writes that down. Nothing connects: the database stays unused. */
+/** Gives the app to a function that writes a document from its routes. Nothing connects to the database. */
 export async function withUnconnectedApp(write: (app: TypedApp) => Promise<void>): Promise<void> {
   const database = openDatabase(
     { url: 'postgres://unused', pool_size: 1, connect_timeout: 1_000, statement_timeout: 1_000, lock_timeout: 1_000 },

@@ -6,7 +6,7 @@ import { migrateDatabase } from '#migrate-database.ts'
 import { dumpSchema } from '#db/schema-dump.ts'
 import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
 
-// Writes migrations/schema.sql anew from the migrations: `npm run schema:write`.
+// Writes migrations/schema.sql from the migrations: `npm run schema:write`.
 const dataDir = await mkdtemp(join(tmpdir(), 'madoguchi-schema-'))
 const postgres = await startEmbeddedPostgres({ dataDir, database: 'madoguchi' })
 try {

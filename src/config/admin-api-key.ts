@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from './config.ts'
+import type { Config } from '#config/config.ts'
 
 const SHORTEST = 32
 
 /**
- * The root credential and what is printed of it. `ADMIN_API_KEY` is never printed. Without one, the embedded database
- * gets a key that is made once and kept beside it (mode 0600); with somebody else's database, one for this run only.
+ * The root credential, and the line about it that the service prints. `ADMIN_API_KEY` is never printed. Without it, the
+ * service makes a key: for the embedded database once, kept in its folder (mode 0600); for another at each run.
  */
 export async function adminApiKey({
   admin_api_key,

@@ -1,15 +1,15 @@
-/** What the configuration says about the network: whom it trusts, and how much it takes. */
+/** The configuration of the network: which proxies and pages the service trusts, and how much it takes. */
 export type NetworkConfig = {
-  /** Requests a minute that are taken, counted in each process: by a client with its key, and without one by an address. */
+  /** Requests a minute that each process takes: of a client with its key, and of an address without one. */
   client_requests: number
   address_requests: number
-  /** Keys a minute that are not valid, from one address, counted by all processes together. */
+  /** Invalid keys a minute from one address, counted by all processes together. */
   failed_authentications: number
   /** Addresses and ranges (CIDR) whose `X-Forwarded-For` is believed. */
   trusted_proxies: readonly string[]
   /** The origins of web pages that may read answers. */
   cors_origins: readonly string[]
-  /** Certificate and key in PEM; null where something in front speaks TLS, or nobody does. */
+  /** Certificate and key in PEM; null where a proxy speaks TLS, or nothing does. */
   tls: { cert: string; key: string } | null
   /** Open connections: of all, and of one address. */
   connections: number
@@ -20,7 +20,7 @@ export type NetworkConfig = {
   event_loop_delay: number
 }
 
-/** Generous: a mail gateway at full speed stays below them, a client that has gone wrong does not stay above them for long. */
+/** Generous: a mail gateway at full speed stays below these limits. */
 export const NETWORK_DEFAULTS: NetworkConfig = {
   client_requests: 600_000,
   address_requests: 1200,

@@ -1,25 +1,39 @@
 import { createSecureContext } from 'node:tls'
 import { isIP, isIPv6 } from 'node:net'
-import { readNamedFile } from './secret-files.ts'
+import type { Environment } from '#config/environment.ts'
+import type { NetworkConfig } from '#config/network-config.ts'
+import { readNamedFile } from '#config/secret-files.ts'
 
-/** A list of addresses and ranges (CIDR). Refuses what is neither, by the variable's name. */
-export function addressRanges(variable: string, text: string | undefined): string[] {
+/**
+ * The network's part of the configuration. Refuses, by the variable's name, a list with an item that is no address,
+ * range (CIDR) or origin, a certificate without its key, and two that do not belong together.
+ */
+export function networkSettings(env: Environment): NetworkConfig {
+  return {
+    client_requests: env.RATE_LIMIT_CLIENT,
+    address_requests: env.RATE_LIMIT_ADDRESS,
+    failed_authentications: env.RATE_LIMIT_FAILURES,
+    trusted_proxies: addressRanges('TRUSTED_PROXIES', env.TRUSTED_PROXIES),
+    cors_origins: webOrigins('CORS_ORIGINS', env.CORS_ORIGINS),
+    tls: tlsFiles(env),
+    connections: env.MAX_CONNECTIONS,
+    address_connections: env.MAX_CONNECTIONS_PER_ADDRESS,
+    request_timeout: env.REQUEST_TIMEOUT_MS,
+    event_loop_delay: env.MAX_EVENT_LOOP_DELAY_MS,
+  }
+}
+
+function addressRanges(variable: string, text: string | undefined): string[] {
   return listOf(variable, text, isAddressRange, 'addresses and ranges such as 10.0.0.0/8')
 }
 
-/** A list of origins, each as browsers write it, to the letter: the scheme, the host, and the port where it is not the scheme's own. */
-export function webOrigins(variable: string, text: string | undefined): string[] {
+/** Origins exactly as browsers write them: the scheme, the host, and the port where it is not the scheme's own. */
+function webOrigins(variable: string, text: string | undefined): string[] {
   return listOf(variable, text, isOrigin, 'origins such as https://support.example.com')
 }
 
-/** The certificate and its key, or null where none are named. Refuses one without the other, and two that do not belong together. */
-export function tlsFiles({
-  TLS_CERT_FILE,
-  TLS_KEY_FILE,
-}: {
-  TLS_CERT_FILE?: string
-  TLS_KEY_FILE?: string
-}): { cert: string; key: string } | null {
+/** The certificate and its key, or null where neither is named. */
+function tlsFiles({ TLS_CERT_FILE, TLS_KEY_FILE }: Environment): NetworkConfig['tls'] {
   if (TLS_CERT_FILE === undefined && TLS_KEY_FILE === undefined) return null
   if (TLS_CERT_FILE === undefined || TLS_KEY_FILE === undefined)
     throw new Error('env/TLS_CERT_FILE and env/TLS_KEY_FILE are only set together')

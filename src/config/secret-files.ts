@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * Secrets that are handed over as files, as container platforms do: for each of the names, `NAME_FILE` may name one.
- * Refuses a secret that is given both ways, and a file that cannot be read or is empty, by the variable's name.
+ * Secrets that are given as files, as container platforms do: for each of the names, `NAME_FILE` may name a file.
+ * Refuses, by the variable's name, a secret that is given both ways, and a file that cannot be read or is empty.
  */
 export function secretsFromFiles(names: readonly string[], given: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
@@ -27,8 +27,12 @@ function contentOf(variable: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new Error(`env/${variable} names a file that cannot be read (${(error as NodeJS.ErrnoException).code})`, {
+    throw new Error(`env/${variable} names a file that cannot be read (${codeOf(error)})`, {
       cause: error,
     })
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'no code'
 }

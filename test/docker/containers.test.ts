@@ -119,7 +119,7 @@ t.test(
   "every name in the containers' environment is read by the configuration, the driver or the C library",
   async t => {
     const known = new Set([
-      ...all(read('src/config/config.ts'), /^ {2}([A-Z_]+): Type\./gm),
+      ...all(read('src/config/environment.ts'), /^ {2}([A-Z_]+): Type\./gm),
       'PGPASSWORD',
       'MALLOC_ARENA_MAX',
     ])
@@ -145,7 +145,7 @@ const FIXED = [
 ]
 
 t.test('Compose passes on every setting that the containers do not decide themselves', async t => {
-  const settings = all(read('src/config/config.ts'), /^ {2}([A-Z_]+): Type\./gm)
+  const settings = all(read('src/config/environment.ts'), /^ {2}([A-Z_]+): Type\./gm)
   const passed = all(shared, /^ {4}([A-Z_]+): \$\{\1:-\}$/gm)
   t.ok(passed.length > 10)
   t.strictSame(passed.toSorted(), settings.filter(name => !FIXED.includes(name)).toSorted())

@@ -1,0 +1,70 @@
+import { envSchema } from 'env-schema'
+import { Type, type Static } from 'typebox'
+import { DOCS_MODES } from '#config/docs-mode.ts'
+import { NETWORK_DEFAULTS } from '#config/network-config.ts'
+import { secretsFromFiles } from '#config/secret-files.ts'
+
+const MOST_REQUESTS = 1_000_000_000
+const MOST_CONNECTIONS = 1_000_000
+
+// A secret may be given as a file instead: `NAME_FILE` names the file.
+const SECRETS = ['DATABASE_URL', 'ADMIN_API_KEY']
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+const Environment = Type.Object({
+  NODE_ENV: Type.String({ default: 'development' }),
+  HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
+  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
+  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  DATABASE_POOL_SIZE: Type.Integer({ default: 16, minimum: 1, maximum: 100 }),
+  DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
+  MIGRATE_ON_START: Type.Optional(Type.Boolean()),
+  ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })),
+  API_KEY_ENVIRONMENT: Type.Optional(Type.String({ pattern: '^[a-z0-9]{1,16}$' })),
+  OAUTH_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
+  OAUTH_AUDIENCE: Type.Optional(Type.String({ minLength: 1 })),
+  OAUTH_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
+  OAUTH_SCOPE_CLAIM: Type.String({ default: 'scope', minLength: 1 }),
+  OAUTH_SUBJECT_CLAIM: Type.String({ default: 'sub', minLength: 1 }),
+  DATABASE_STATEMENT_TIMEOUT_MS: Type.Integer({ default: 10_000, minimum: 100, maximum: 300_000 }),
+  REQUEST_TIMEOUT_MS: Type.Integer({ default: NETWORK_DEFAULTS.request_timeout, minimum: 1000, maximum: 300_000 }),
+  RATE_LIMIT_CLIENT: Type.Integer({ default: NETWORK_DEFAULTS.client_requests, minimum: 1, maximum: MOST_REQUESTS }),
+  RATE_LIMIT_ADDRESS: Type.Integer({ default: NETWORK_DEFAULTS.address_requests, minimum: 1, maximum: MOST_REQUESTS }),
+  RATE_LIMIT_FAILURES: Type.Integer({
+    default: NETWORK_DEFAULTS.failed_authentications,
+    minimum: 1,
+    maximum: MOST_REQUESTS,
+  }),
+  MAX_CONNECTIONS: Type.Integer({ default: NETWORK_DEFAULTS.connections, minimum: 1, maximum: MOST_CONNECTIONS }),
+  MAX_CONNECTIONS_PER_ADDRESS: Type.Integer({
+    default: NETWORK_DEFAULTS.address_connections,
+    minimum: 1,
+    maximum: MOST_CONNECTIONS,
+  }),
+  MAX_EVENT_LOOP_DELAY_MS: Type.Integer({ default: NETWORK_DEFAULTS.event_loop_delay, minimum: 0, maximum: 60_000 }),
+  TRUSTED_PROXIES: Type.Optional(Type.String()),
+  CORS_ORIGINS: Type.Optional(Type.String()),
+  TLS_CERT_FILE: Type.Optional(Type.String()),
+  TLS_KEY_FILE: Type.Optional(Type.String()),
+  TIME_ZONE: Type.String({ default: 'Asia/Tokyo' }),
+  DOCS: Type.Enum([...DOCS_MODES], { default: 'try' }),
+  LOG_LEVEL: Type.Optional(Type.String({ enum: LOG_LEVELS })),
+})
+
+/** The service's environment variables, with their defaults. */
+export type Environment = Static<typeof Environment>
+
+/**
+ * Reads the variables and the files of secrets. An empty variable counts as absent. Refuses, by the variable's name,
+ * a malformed value, a secret that is given twice, and a file that cannot be read or is empty.
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  return envSchema<Environment>({
+    schema: Environment,
+    data: { ...given, ...secretsFromFiles(SECRETS, given) },
+    env: false,
+    dotenv: false,
+  })
+}
