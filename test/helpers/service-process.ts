@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import type { Answer, Call } from './test-service.ts'
 import { databaseUrl } from '@madoguchi/embedded-postgres/database-url'
 
-const MAIN = join(import.meta.dirname, '#main.ts')
+const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const API_KEY = 'a-key-of-the-tests-that-is-long-enough'
 
 /** The service as `npm start` runs it: a process of its own with its embedded Postgres in a folder. */
