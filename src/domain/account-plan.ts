@@ -6,12 +6,12 @@ import type { AddressAccount, AddressAccounts, DesiredContact } from '#domain/ro
 type OpenedAccount = { account_id: string; email: string; email_key: string }
 type Departure = { account_id: string; contact_id: string }
 
-/** What a change of one contract's contacts does to the accounts of the addresses concerned (R18–R21, R28). */
+/** The effect of a change of one contract's contacts on the accounts of the addresses concerned (R18–R21, R28). */
 export type AccountPlan = {
   opened: OpenedAccount[]
   reopened: string[]
   closed: string[]
-  /** Accounts that nobody was behind any more, though nothing had closed them, when somebody else came to their address. */
+  /** Accounts that were open without contacts in force when a new contact came to their address. */
   lapsed: { account_id: string; customer_id: string }[]
   /** People who left an account that stays open: they may still read its mailbox. */
   departed: Departure[]
@@ -61,7 +61,7 @@ export function planAccounts(
   return plan
 }
 
-/** The people of the contract as accounts look them up: by address, by account and by contact. */
+/** The contacts of the contract by address, by account and by id. */
 type People = {
   customer_id: string
   before: ReadonlyMap<string, readonly Contact[]>
@@ -77,8 +77,8 @@ function byAddress<Person extends { email_key: string }>(people: readonly Person
 }
 
 /**
- * Nobody of this contract is behind the address any more. An account that was opened there for somebody else, after
- * the contract's days had run out, is not this contract's to leave or to close.
+ * For an address that no contact of the contract has any more. An account that was opened there for other contacts,
+ * after the contract had ended, is not this contract's to leave or to close.
  */
 function leaveAccount(plan: AccountPlan, account: AddressAccount | undefined, people: People): void {
   if (account === undefined || account.customer_id !== people.customer_id) return
@@ -91,7 +91,7 @@ function leaveAccount(plan: AccountPlan, account: AddressAccount | undefined, pe
   recordMoves(plan, account, people)
 }
 
-/** Somebody of this contract is, or comes, behind the address. */
+/** For an address that a contact of the contract has or gets. */
 function enterAccount(
   plan: AccountPlan,
   account: AddressAccount | undefined,
@@ -108,28 +108,29 @@ function enterAccount(
     endResidualAccess(plan, account)
   }
   const [former] = people.known.get(email_key) ?? []
-  if (former === undefined) plan.opened.push({ account_id: newId(), email, email_key })
-  else plan.reopened.push(former.account_id)
-  plan.account_ids.set(email_key, former?.account_id ?? plan.opened.at(-1)!.account_id)
+  const account_id = former?.account_id ?? newId()
+  if (former === undefined) plan.opened.push({ account_id, email, email_key })
+  else plan.reopened.push(account_id)
+  plan.account_ids.set(email_key, account_id)
 }
 
 /**
- * Whether an open account goes on with who comes: it is this customer's, and somebody is behind it or it was these
- * contacts' own. Otherwise the days of its contracts have run out, and it is not handed to the next person (R20, R28).
+ * Whether the contacts that come get the open account: it is this customer's, and it has contacts in force or was their
+ * own. Otherwise its contracts have ended, and the next person does not get it (R20, R28).
  */
 function isKept({ account_id, customer_id, email_key, elsewhere }: AddressAccount, people: People): boolean {
   const isInUse = elsewhere.length > 0 || people.before.has(email_key)
   return customer_id === people.customer_id && (isInUse || people.known_accounts.has(account_id))
 }
 
-/** Closing an account also voids its password, so nobody has access to what was shared. */
+/** Closing an account also voids its password: people who left can no longer read the mailbox. */
 function endResidualAccess(plan: AccountPlan, { account_id, residual_access }: AddressAccount): void {
   plan.returned.push(...residual_access.map(({ contact_id }) => ({ account_id, contact_id })))
 }
 
 /**
- * R21: who leaves a shared mailbox is remembered until they are back or its password is changed. Only whoever was
- * behind this very account leaves it: another may have been opened at the address while their contract was over.
+ * R21: a departure from a shared mailbox is kept until the person is back or the password is changed. Only contacts of
+ * this very account leave it: another may have been opened at the address after their contract had ended.
  */
 function recordMoves(
   plan: AccountPlan,

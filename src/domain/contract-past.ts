@@ -3,7 +3,7 @@ import type { ContractView } from '#domain/contract.ts'
 import { overLimit, type CountedUse } from '#domain/over-limit.ts'
 import { seatCount, type SeatCalculation } from '#domain/seat-limit.ts'
 
-/** What history tells of a contract at a moment: the last record of it, of its seats, and since when it was over its limit. */
+/** A contract at a moment, from history: its last record, that of its seats, and since when it was over its limit. */
 export type ContractPast = {
   terms: ContractView
   seats: { seats: SeatCalculation } & CountedUse

@@ -23,7 +23,7 @@ export type Contract = ContractTerms & {
   app_kinds: Record<string, AppKind>
 }
 
-/** A contract as everybody is shown it. `today` is a day in the vendor's time zone. */
+/** A contract as it is answered. `today` is a day in the vendor's time zone. */
 export function contractView(contract: Contract, today: string) {
   const { product, app_ids, connections, seats_used } = contract
   const seats = seatsOf(contractSeats(contract), seats_used)

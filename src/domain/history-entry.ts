@@ -20,7 +20,7 @@ export type HistoryRecord = {
   after: Snapshot | null
 }
 
-/** An entry as everybody is shown it: what changed, when, by which client, asked by whom (R25, R26). */
+/** An entry as it is answered: what changed, when, by which client, and which person asked for it (R25, R26). */
 export function historyEntryView(record: HistoryRecord) {
   return {
     history_id: record.history_id,

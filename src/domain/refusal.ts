@@ -26,7 +26,7 @@ export type InvalidField = { pointer: string } & (
   | { code: 'too-long'; limit: number; unified: true }
 )
 
-/** A contact that stands in the way, as the operator needs to see it. */
+/** A contact that already has the address, as the operator needs to see it. */
 export type HolderOfAddress = { contact_id: string; contract_id: string; name: string }
 
 type RefusalFacts =

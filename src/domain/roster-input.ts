@@ -17,56 +17,80 @@ const WHOLE = '#/contacts'
 // Fewer contacts than these are easily seen through; of more, losing over half looks like an accident.
 const GUARDED_FROM = 3
 
+/** A list while it is read: the roster that it is compared with, and what is found on the way. */
+type Reading = {
+  roster: Roster
+  present: ReadonlyMap<string, Contact>
+  persons: ReadonlyMap<string, readonly Contact[]>
+  /** The present contacts that the list holds so far. */
+  claimed: Set<string>
+  refusals: Refusal[]
+  references: UnknownReference[]
+}
+
 /**
- * Reads what the list of a contract's contacts shall be. Contacts are found again by `contact_id`, else by person and
+ * Reads the desired list of a contract's contacts. Contacts are found again by `contact_id`, else by person and
  * address. Refuses, all at once: contacts that cannot be read, ids that the roster does not hold or that come twice,
- * derived fields that say something else than the registry, and the removal of more than half of three or more
- * contacts unless `confirm_removals` is their number.
+ * derived fields that differ from the registry's, and removals that `confirm_removals` has to confirm and does not.
  */
 export function readRoster(
   roster: Roster,
   { contacts, confirm_removals }: RosterInput,
   newId: () => string,
 ): DesiredRoster {
-  const present = new Map(roster.contacts.map(contact => [contact.contact_id, contact]))
-  const persons = Map.groupBy(roster.contacts, personKey)
-  const claimed = new Set<string>()
-  const refusals: Refusal[] = []
-  const references: UnknownReference[] = []
-  const desired: DesiredContact[] = []
-  const places = new Map<string, string>()
-  const named = contacts.map(({ contact_id }, index) => {
-    if (contact_id === null) return undefined
-    const pointer = `${WHOLE}/${index}/contact_id`
-    if (claimed.has(contact_id)) refusals.push(invalid({ pointer, code: 'duplicate' }))
-    else if (!present.has(contact_id)) references.push({ pointer, resource: 'contact', id: contact_id })
-    else return claim(claimed, contact_id)
-    return undefined
-  })
-  for (const [index, input] of contacts.entries()) {
-    const pointer = `${WHOLE}/${index}`
-    const presentOne = (read: DesiredContact): Contact | undefined =>
-      input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(input.contact_id)
-    const read = readContactInput(input, named[index] ?? newId(), {
-      customer_name: roster.contract.customer_name,
-      pointer,
-      present: presentOne,
-    })
-    const same =
-      named[index] !== undefined || input.contact_id !== null ? undefined : sameAs(read.contact, persons, claimed)
-    const contact = { ...read.contact, ...(same !== undefined && { contact_id: claim(claimed, same.contact_id) }) }
-    refusals.push(...read.refusals, ...derivedRefusals(input.derived, present.get(contact.contact_id), pointer))
-    places.set(contact.contact_id, pointer)
-    desired.push(contact)
+  const reading: Reading = {
+    roster,
+    present: new Map(roster.contacts.map(contact => [contact.contact_id, contact])),
+    persons: Map.groupBy(roster.contacts, personKey),
+    claimed: new Set(),
+    refusals: [],
+    references: [],
   }
+  // All ids first, so that a contact which the list names later is not found before by person and address.
+  const named = contacts.map(({ contact_id }, index) => claimNamed(reading, contact_id, `${WHOLE}/${index}/contact_id`))
+  const desired = contacts.map((input, index) =>
+    readListed(reading, input, { contact_id: named[index], pointer: `${WHOLE}/${index}` }, newId),
+  )
+  const { refusals, references } = reading
   if (references.length > 0)
     refusals.push({ type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) })
   return {
     contacts: desired,
     refusals: [...refusals, ...removalRefusals(roster, desired, confirm_removals)],
-    places,
+    places: new Map(desired.map(({ contact_id }, index) => [contact_id, `${WHOLE}/${index}`])),
     whole: WHOLE,
   }
+}
+
+/** The id of the present contact that the list names; refuses an unknown id, and one that came before. */
+function claimNamed(
+  { present, claimed, refusals, references }: Reading,
+  contact_id: string | null,
+  pointer: string,
+): string | undefined {
+  if (contact_id === null) return undefined
+  if (claimed.has(contact_id)) refusals.push(invalid({ pointer, code: 'duplicate' }))
+  else if (!present.has(contact_id)) references.push({ pointer, resource: 'contact', id: contact_id })
+  else return claim(claimed, contact_id)
+  return undefined
+}
+
+/** One contact of the list, under the id of the present contact that it is, else under a new one. */
+function readListed(
+  { roster, present, persons, claimed, refusals }: Reading,
+  input: RosterContactInput,
+  { contact_id, pointer }: { contact_id: string | undefined; pointer: string },
+  newId: () => string,
+): DesiredContact {
+  const read = readContactInput(input, contact_id ?? newId(), {
+    customer_name: roster.contract.customer_name,
+    pointer,
+    present: read => (input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(input.contact_id)),
+  })
+  const same = input.contact_id === null ? sameAs(read.contact, persons, claimed) : undefined
+  const contact = same === undefined ? read.contact : { ...read.contact, contact_id: claim(claimed, same.contact_id) }
+  refusals.push(...read.refusals, ...derivedRefusals(input.derived, present.get(contact.contact_id), pointer))
+  return contact
 }
 
 function claim(claimed: Set<string>, contact_id: string): string {

@@ -17,13 +17,13 @@ import {
   type WrittenContact,
 } from '#domain/roster.ts'
 
-/** The time of a change, the day it falls on in the vendor's time zone, and where new ids come from. */
+/** The time of a change, its day in the vendor's time zone, and the source of new ids. */
 export type PlanningMoment = { now: string; today: string; newId: () => string }
 
-/** What is to be written, and every rule that stands in the way. Nothing may be written unless `refusals` is empty. */
+/** The change to write, and every rule that it breaks. It may be written only where `refusals` is empty. */
 export type RosterPlan = {
   refusals: Refusal[]
-  /** What was noticed of the names that it brings, and stands in the way of nothing. */
+  /** Doubts about the names that the change brings. They do not prevent it. */
   warnings: NameWarning[]
   added: WrittenContact[]
   changed: { before: Contact; after: WrittenContact }[]
@@ -31,7 +31,7 @@ export type RosterPlan = {
   /** Contacts that stay as they are. */
   kept: Contact[]
   accounts: Omit<AccountPlan, 'account_ids'>
-  /** When it is recorded to have happened. */
+  /** The time that history records for the change. */
   occurred_at: string
   seats_used: number
   registered_at: string | null
@@ -39,7 +39,7 @@ export type RosterPlan = {
   over_since: string | null
 }
 
-/** The addresses to lock and to look up before a roster can be planned: all of them where the contract's term changes. */
+/** The addresses to lock and look up before planning: all of the contract's where its term changes. */
 export function addressesToPlan(roster: Roster, desired: readonly DesiredContact[], hasNewTerm: boolean): string[] {
   if (hasNewTerm) return [...new Set([...roster.contacts, ...desired].map(contact => contact.email_key))].toSorted()
   return addressesConcerned(compareRoster(roster.contacts, desired))
@@ -47,8 +47,8 @@ export function addressesToPlan(roster: Roster, desired: readonly DesiredContact
 
 /**
  * Plans the step from the present roster to the desired one: the one path of every change of a contract's contacts.
- * Rules are checked on the final state (R10, R17, R19, R20, R24, R27, R28), so the order in which somebody would
- * have added and removed does not matter. `formerTerm` is the contract's term before this change, where it changes.
+ * Rules are checked on the final state (R10, R17, R19, R20, R24, R27, R28), so the order of additions and removals does
+ * not matter. `formerTerm` is the contract's term before this change, where it changes.
  */
 export function planRoster(
   roster: Roster,

@@ -9,7 +9,7 @@ import { seatCount, type SeatCount } from '#domain/seat-limit.ts'
 import { displayName } from '#domain/support-account.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
-/** A contact as it would be. What is only born when a plan is applied is not shown: no preview can know it. */
+/** A contact as it would be. Ids and times that applying the plan gives are not shown: no preview can know them. */
 type PlannedContact = Omit<
   ContactView,
   'contact_id' | 'account_id' | 'registered_at' | 'removed_at' | 'contract_id' | 'customer_id'
@@ -21,11 +21,11 @@ type AccountChanges = {
   opened: { email: string; display_name: string | null }[]
   renamed: { account_id: string; email: string; before: string | null; after: string | null }[]
   closed: { account_id: string; email: string; display_name: string | null }[]
-  /** People who leave a mailbox that others go on with, and may still read it (R21). */
+  /** People who leave a mailbox that others still use: they may still read it (R21). */
   residual_access: { account_id: string; contact_id: string; name: string }[]
 }
 
-/** What a plan would do, as people are shown it before anybody applies it. */
+/** What a plan would change, as it is shown before a client applies it. */
 export type RosterPreview = {
   contract_id: string
   added: PlannedContact[]
@@ -38,7 +38,7 @@ export type RosterPreview = {
   warnings: readonly NameWarning[]
 }
 
-/** Shows a plan: who comes, changes and goes, what becomes of roles, accounts and seats, and everything in its way. */
+/** Shows a plan: its contacts, roles, accounts and seats before and after, and every rule that it breaks. */
 export function rosterPreview(
   roster: Roster,
   plan: RosterPlan,
@@ -90,7 +90,7 @@ function changedFields(before: Contact, after: Contact): string[] {
   )
 }
 
-/** Everybody whose role is another afterwards; the newcomers and those who go only where it is the primary's. */
+/** The contacts whose role changes. Of those added or removed, only a primary. */
 function roleChanges({ added, changed, removed }: RosterPlan): RoleChange[] {
   return [
     ...removed
@@ -115,7 +115,7 @@ function accountChanges(roster: Roster, plan: RosterPlan, accounts: AddressAccou
   const after = byAddress(isEnded ? [] : contactsAfter(plan))
   const before = byAddress(isEnded ? [] : roster.contacts)
   const known = [...accounts.values()]
-  const people = new Map(roster.contacts.map(contact => [contact.contact_id, contact]))
+  const names = new Map(roster.contacts.map(contact => [contact.contact_id, fullName(contact)]))
   const { opened, closed, lapsed, departed } = plan.accounts
   const closing = new Set([
     ...closed,
@@ -138,7 +138,7 @@ function accountChanges(roster: Roster, plan: RosterPlan, accounts: AddressAccou
     residual_access: departed.map(({ account_id, contact_id }) => ({
       account_id,
       contact_id,
-      name: fullName(people.get(contact_id)!),
+      name: names.get(contact_id) ?? '',
     })),
   }
 }
@@ -165,7 +165,7 @@ function shownName({ email_key, elsewhere }: AddressAccount, contacts: ContactsB
   return displayName([...elsewhere, ...(contacts.get(email_key) ?? [])])
 }
 
-/** The address as the contract's own people write it. */
+/** The address in the spelling of the contract's own contacts. */
 function spelling({ email_key }: AddressAccount, ...contacts: readonly ContactsByAddress[]): string {
   const [first] = contacts.flatMap(addresses => addresses.get(email_key) ?? [])
   return first?.email ?? email_key

@@ -14,7 +14,7 @@ import { seatCount } from '#domain/seat-limit.ts'
 
 type HoldersByName = Map<string, AddressHolder[]>
 
-// Of a mailbox that hundreds use, a refusal names a few: to everybody who comes it would name all the others.
+// Of a mailbox that hundreds use, a refusal names a few: it would name all the others to each newcomer.
 const MOST_HOLDERS_NAMED = 10
 
 type AddressHolder = PersonName & { contact_id: string; contract_id: string }
@@ -41,7 +41,7 @@ export function refusalsOf(
   ]
 }
 
-/** R28: nobody is registered on a contract that has ended, nor given another address on it. */
+/** R28: on a contract that has ended no contact is registered, and none gets another address. */
 function termRefusals({ contract }: Roster, { added, changed }: RosterDifference, today: string): Refusal[] {
   const newcomers = entering({ added, changed })
   if (newcomers.length === 0 || !hasEnded(contract, today)) return []
@@ -84,22 +84,22 @@ function seatRefusals({ contract, contacts }: Roster, desired: number): Refusal[
   return [{ type: 'seat-limit-reached', contract_id, limit, used, over: seatCount(limit, used).over }]
 }
 
-/** R19: one person, that is one name at one address, stands on a contract once. */
+/** R19: one person, that is one name at one address, is registered on a contract once. */
 function personRefusals(
   { contract }: Roster,
   desired: readonly DesiredContact[],
   { added, changed }: RosterDifference,
 ): Refusal[] {
   const touched = new Set([...added, ...changed.map(({ after }) => after)].map(contact => contact.contact_id))
+  const isTouched = ({ contact_id }: DesiredContact): boolean => touched.has(contact_id)
   const same = Map.groupBy(desired, contact => `${contact.email_key} ${nameKey(contact)}`)
-  return [...same.values()]
-    .filter(contacts => contacts.length > 1 && contacts.some(contact => touched.has(contact.contact_id)))
-    .map(contacts => ({
-      type: 'duplicate-contact',
-      contract_id: contract.contract_id,
-      contact_id: (contacts.find(contact => !touched.has(contact.contact_id)) ?? contacts[0])!.contact_id,
-      about: idsOf(contacts.filter(contact => touched.has(contact.contact_id))),
-    }))
+  return [...same.values()].flatMap((contacts): Refusal[] => {
+    const [first, ...others] = contacts
+    const about = contacts.filter(isTouched)
+    if (first === undefined || others.length === 0 || about.length === 0) return []
+    const { contact_id } = contacts.find(contact => !isTouched(contact)) ?? first
+    return [{ type: 'duplicate-contact', contract_id: contract.contract_id, contact_id, about: idsOf(about) }]
+  })
 }
 
 /**
@@ -152,7 +152,7 @@ function sharingRefusals({ contract }: Roster, difference: RosterDifference, acc
   return refusals
 }
 
-/** A few of those who hold an address under other names, in the order in which they came to it. */
+/** A few contacts at an address under other names, in the order in which they came to it. */
 function holdersBut(holders: HoldersByName, name: string): AddressHolder[] {
   const others: AddressHolder[] = []
   for (const [other, people] of holders) {
@@ -162,7 +162,7 @@ function holdersBut(holders: HoldersByName, name: string): AddressHolder[] {
   return others.slice(0, MOST_HOLDERS_NAMED)
 }
 
-/** Who comes to an address with this change. */
+/** The contacts that come to an address with this change. */
 function entering({ added, changed }: Pick<RosterDifference, 'added' | 'changed'>): DesiredContact[] {
   return [
     ...changed.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after),
@@ -170,7 +170,7 @@ function entering({ added, changed }: Pick<RosterDifference, 'added' | 'changed'
   ]
 }
 
-/** Who stays at an address and withdraws the statement that the mailbox is shared. */
+/** The contacts that stay at an address and no longer say that the mailbox is shared. */
 function withdrawingSharing({ changed }: RosterDifference): DesiredContact[] {
   return changed
     .filter(

@@ -43,14 +43,14 @@ export type RosterDifference = {
   removed: Contact[]
 }
 
-/** The open account of an address, and who stands behind it on contracts other than the one being changed. */
+/** The open account of an address, with its contacts on contracts other than the one being changed. */
 export type AddressAccount = {
   account_id: string
   customer_id: string
   email_key: string
   /** Contacts of other contracts, those of ended contracts left out (R28). */
   elsewhere: AccountContact[]
-  /** People who left the shared mailbox and may still read it (R21). */
+  /** People who left the shared mailbox, and may still read it (R21). */
   residual_access: { contact_id: string; family_name: string; given_name: string | null }[]
 }
 

@@ -15,7 +15,7 @@ export type SupportAccount = {
   residual_access: (PersonName & { contact_id: string; left_at: string })[]
 }
 
-/** An account as everybody is shown it. It is open while somebody is behind it (R21, R28). */
+/** An account as it is answered. It is open while it has contacts in force (R21, R28). */
 export function supportAccountView(account: SupportAccount) {
   const is_open = account.closed_at === null && account.contacts.length > 0
   const contacts = is_open ? account.contacts : []

@@ -13,7 +13,7 @@ export type AccountContact = PersonName & {
 /**
  * How the support site shows an account (R18): one person by the full name; several by their family names joined
  * with `/`, primaries first, then in the order of registration, full names where two share a family name. A person
- * registered on several contracts appears once. Null when nobody is behind the account.
+ * registered on several contracts appears once. Null where the account has no contacts.
  */
 export function displayName(contacts: readonly AccountContact[]): string | null {
   const people = peopleOf(contacts)

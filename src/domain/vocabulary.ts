@@ -54,7 +54,7 @@ export type Unknown = (typeof UNKNOWN_MOMENTS)[number]
 export const OVER_LIMIT_REMEDIES = ['remove_contacts', 'add_apps', 'add_connections'] as const
 export type OverLimitRemedyAction = (typeof OVER_LIMIT_REMEDIES)[number]
 
-/** R25: how somebody who asks for a change, or confirms one, reached support. */
+/** R25: the channel by which a person who asks for a change, or confirms one, reached support. */
 export const CHANNELS = ['mail', 'web', 'chat', 'phone', 'form'] as const
 export type Channel = (typeof CHANNELS)[number]
 
@@ -97,7 +97,7 @@ export const SENDER_REASONS = [
 ] as const
 export type SenderReason = (typeof SENDER_REASONS)[number]
 
-/** What staff is told of a refused sender who comes near to somebody registered. */
+/** Hints for staff at a contact whom a refused sender may be. */
 export const SENDER_HINTS = ['similar_address', 'removed_recently'] as const
 export type SenderHintKind = (typeof SENDER_HINTS)[number]
 
