@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import type { FastifyBaseLogger } from 'fastify'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { adminApiKey } from '#config/admin-api-key.ts'
 import { buildApp } from '#app.ts'
@@ -20,7 +19,7 @@ import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
 
 export type Service = {
-  log: FastifyBaseLogger
+  log: Logger
   /** The addresses of the API and of Swagger UI, and the key to use. */
   greeting: string[]
   close(): Promise<void>
@@ -61,7 +60,7 @@ export async function startService(config: Config): Promise<Service> {
 }
 
 /** Lines leave together, after a second at the latest: a system call for each would cost as much as a check does. */
-function openLog({ log_level }: Config, undo: AsyncDisposableStack): FastifyBaseLogger {
+function openLog({ log_level }: Config, undo: AsyncDisposableStack): Logger {
   const output = pino.destination({ minLength: 4096, periodicFlush: 1000 })
   undo.defer(() => output.flushSync())
   return pino(
@@ -84,7 +83,7 @@ async function startEmbedded({ data_dir }: Config, undo: AsyncDisposableStack): 
 function openServiceDatabase(
   { database_pool_size, database_statement_timeout }: Config,
   url: string,
-  log: FastifyBaseLogger,
+  log: Logger,
 ): Database {
   return openDatabase(
     {
@@ -103,7 +102,7 @@ function authenticationOf(
   { api_key_environment, identity_provider }: Config,
   context: ActionContext,
   admin_api_key: string,
-  log: FastifyBaseLogger,
+  log: Logger,
 ): Authenticate {
   return authenticateBy({
     admin_api_key,

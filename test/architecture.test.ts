@@ -13,7 +13,6 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
     layers: ['actions', 'config', 'db', 'domain'],
     packages: [
       'fastify',
-      '@fastify/accepts',
       '@fastify/ajv-compiler',
       '@fastify/cors',
       '@fastify/swagger',
@@ -35,18 +34,25 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   config: { layers: [], packages: ['env-schema', 'typebox'] },
   'app.ts': {
     layers: ['actions', 'config', 'http'],
-    packages: ['fastify', '@fastify/accepts', '@fastify/swagger-ui', '@fastify/type-provider-typebox'],
+    packages: ['fastify', '@fastify/accepts', '@fastify/type-provider-typebox'],
   },
   'migrate-database.ts': { layers: ['db', 'jobs'], packages: [] },
   'service.ts': {
     layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'http', 'jobs', 'migrate-database.ts'],
-    packages: ['@madoguchi/embedded-postgres', 'fastify', 'pino', 'uuid'],
+    packages: ['@madoguchi/embedded-postgres', 'pino', 'uuid'],
   },
   'main.ts': { layers: ['config', 'service.ts'], packages: ['close-with-grace'] },
   cli: {
     layers: ['app.ts', 'clock.ts', 'config', 'db', 'http', 'migrate-database.ts'],
     packages: ['@madoguchi/embedded-postgres', 'pino'],
   },
+}
+
+// Rooms inside a layer, and the files of the layer outside the room that each may import.
+const ROOMS: Record<string, string[]> = {
+  'db/driver': ['db/tables.ts'],
+  'actions/support': [],
+  'domain/names': ['domain/person-name.ts'],
 }
 
 // The only builtins that rules may use: they compute, and touch nothing.
@@ -68,6 +74,65 @@ t.test('every import goes the way that the table of layers allows', async t => {
       t.ok(isAllowed(file, layer, allowed!, specifier), `${file} may import ${specifier}`)
     }
   }
+})
+
+t.test('the table of layers allows nothing that no file needs', async t => {
+  for (const [layer, { layers, packages }] of Object.entries(LAYERS)) {
+    const imports = files.filter(file => file.split('/')[0] === layer).flatMap(importsOf)
+    for (const other of layers)
+      t.ok(
+        imports.some(specifier => specifier === `#${other}` || specifier.startsWith(`#${other}/`)),
+        `${layer} imports ${other}`,
+      )
+    for (const name of packages)
+      t.ok(
+        imports.some(specifier => specifier === name || specifier.startsWith(`${name}/`)),
+        `${layer} imports ${name}`,
+      )
+  }
+})
+
+t.test('a room imports of its own layer only what the table of rooms allows', async t => {
+  for (const [room, allowed] of Object.entries(ROOMS)) {
+    const inRoom = files.filter(file => file.startsWith(`${room}/`))
+    t.ok(inRoom.length > 5, room)
+    const layer = `#${room.split('/')[0]}/`
+    for (const file of inRoom)
+      t.same(
+        importsOf(file).filter(
+          specifier =>
+            specifier.startsWith(layer) && !specifier.startsWith(`#${room}/`) && !allowed.includes(specifier.slice(1)),
+        ),
+        [],
+        file,
+      )
+  }
+})
+
+t.test('source files import each other by their layer, not by relative paths', async t => {
+  for (const file of files)
+    t.same(
+      importsOf(file).filter(specifier => specifier.startsWith('.')),
+      [],
+      file,
+    )
+})
+
+t.test('a document that the code names is in the repository', async t => {
+  const documents = ['.', 'docs', 'docs/decisions'].flatMap(folder =>
+    readdirSync(join(root, folder)).filter(name => name.endsWith('.md')),
+  )
+  const folders = ['src', 'test', 'migrations', 'embedded-postgres/src', 'examples']
+  const named = folders.flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(name => /\.(ts|sql|mjs)$/.test(name))
+      .flatMap(name => [...readFileSync(join(root, folder, name), 'utf8').matchAll(/(\w[\w.-]*\.md)\b/g)])
+      .map(([, document = '']) => document),
+  )
+  t.same(
+    [...new Set(named)].filter(document => !documents.includes(document)),
+    [],
+  )
 })
 
 t.test('the launcher of the embedded database knows nothing of the registry', async t => {

@@ -9,7 +9,7 @@ import {
   type World,
 } from './random-operations.ts'
 
-// The rules of domain.md once more, as one would apply them by hand to a list of people: it shares nothing with src.
+// The domain's rules once more, as a person would apply them by hand to a list of people. It shares nothing with src.
 
 export type ModelContact = Person & { contact_id: string; contract_id: string; role: Role; duties: string[] }
 type ModelContract = { customer_id: string; limit: number; ends_on: string | null; registered: boolean }
