@@ -163,6 +163,14 @@ t.test('only the configuration reads the environment', async t => {
   )
 })
 
+t.test('the tests that tap leaves out are those that run together in one process', async t => {
+  const left_out = readFileSync(join(root, '.taprc'), 'utf8').matchAll(/^  - test\/(.+)\/\*\*$/gm)
+  const together = readdirSync(join(root, 'test/together')).flatMap(name => [
+    ...readFileSync(join(root, 'test/together', name), 'utf8').matchAll(/'([a-z/]+)'[,)]/g),
+  ])
+  t.same(together.map(([, folder]) => folder).toSorted(), [...left_out].map(([, folder]) => folder).toSorted())
+})
+
 t.test('file names are unique, so that a name says which file', async t => {
   const names = files.map(file => file.split('/').at(-1)!).filter(name => !SHARED_STEMS.has(name))
   t.same(
