@@ -281,4 +281,9 @@ t.test('what is no contact is refused, every mistake at once', async t => {
     'too long once its forms are unified',
   )
   t.match(await post('nowhere', person({ role: 'primary' })), { status: 404, body: { type: '/problems/not-found' } })
+  t.match(
+    await post('nowhere', person({ role: 'primary', email: 'x y' })),
+    { status: 404, body: { type: '/problems/not-found' } },
+    'the contract is looked up before the contact is judged, as by the other ways that a contact changes',
+  )
 })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Contact } from '#domain/contact.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
-import { addressesToPlan, planRoster } from '#domain/roster-plan.ts'
+import { addressesToPlan, contactAfter, contactsAfter, planRoster } from '#domain/roster-plan.ts'
 import type { AddressAccount, Roster } from '#domain/roster.ts'
 import {
   account,
@@ -180,4 +180,14 @@ t.test('the addresses to lock are those that change, or all where the term chang
   const desired = [a, contact('z'), contact('c', { email_key: b.email_key })].map(desiredContact)
   t.strictSame(addressesToPlan(roster, desired, false), ['b@example.jp', 'z@example.jp'])
   t.strictSame(addressesToPlan(roster, desired, true), ['a@example.jp', 'b@example.jp', 'z@example.jp'])
+})
+
+t.test('R10: a plan gives the contacts that the contract has after it', async t => {
+  const planned = plan(rosterOf([a, b]), [a, contact('c')], [])
+  t.strictSame(
+    contactsAfter(planned).map(({ contact_id }) => contact_id),
+    ['a', 'c'],
+  )
+  t.match(contactAfter(planned, 'c'), { contact_id: 'c', registered_at: NOW })
+  t.throws(() => contactAfter(planned, 'b'), 'a removed contact is not among them')
 })
