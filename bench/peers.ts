@@ -1,14 +1,13 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { HEADERS } from './bench-service.ts'
+import { PEERS_FOLDER, runProgram } from './install-peers.ts'
 import { proveRegistry, type RegistryTarget } from './registry-proof.ts'
 
 // What users would take instead: Directus on the same tables, and a service written with Express and Prisma. Each is a
@@ -18,39 +17,15 @@ export const PEERS = ['directus', 'express-prisma'] as const
 export type PeerName = (typeof PEERS)[number]
 export type Peer = RegistryTarget & { stop(): Promise<void> }
 
-const FOLDER = fileURLToPath(new URL('peers/', import.meta.url))
 const KEY = HEADERS.authorization.replace('Bearer ', '')
 const REGISTRATION =
-  '{"role":"{role}","family_name":"{family_name}","given_name":"{given_name}","email":"{address}","privacy_notice_version":"2025-10"}'
+  '{"role":"{role}","family_name":"{family_name}","given_name":"{given_name}","email":"{address}",' +
+  '"privacy_notice_version":"2025-10"}'
 
 /**
- * Installs the peers where they are missing or of another version, from their own lockfile. No install script runs:
- * Prisma's client needs no engine here, and what Directus takes compiled comes compiled in its packages.
+ * Starts a peer on a migrated database and proves that it keeps the registry's rules. Refuses a peer that does not.
+ * Directus adds its own tables, prefixed `directus_`.
  */
-export function installPeers(): void {
-  if (!areInstalled()) run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], FOLDER)
-  // The generator never runs the engine for migrations that it would download: any program in its place spares that.
-  run(process.execPath, ['../node_modules/prisma/build/index.js', 'generate'], join(FOLDER, 'express-prisma'), {
-    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-    CHECKPOINT_DISABLE: '1',
-  })
-}
-
-function areInstalled(): boolean {
-  if (!existsSync(join(FOLDER, 'node_modules/.package-lock.json'))) return false
-  const { dependencies } = packageAt(FOLDER)
-  return Object.entries(dependencies).every(
-    ([name, version]) =>
-      existsSync(join(FOLDER, 'node_modules', name)) &&
-      packageAt(join(FOLDER, 'node_modules', name)).version === version,
-  )
-}
-
-function packageAt(folder: string): { version: string; dependencies: Record<string, string> } {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-}
-
-/** Starts a peer on a migrated database and proves that it keeps the registry's rules; throws where it does not. Directus adds its own tables, prefixed `directus_`. */
 export async function startPeer(name: PeerName, database_url: string): Promise<Peer> {
   const peer = await LAUNCHERS[name](database_url)
   try {
@@ -70,7 +45,7 @@ const LAUNCHERS: Record<PeerName, (database_url: string) => Promise<Peer>> = {
 async function startExpressPrisma(database_url: string): Promise<Peer> {
   const port = await freePort()
   const child = spawn(process.execPath, ['server.mjs'], {
-    cwd: join(FOLDER, 'express-prisma'),
+    cwd: join(PEERS_FOLDER, 'express-prisma'),
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: database_url, API_KEY: KEY, PORT: String(port) },
   })
@@ -101,17 +76,18 @@ async function startDirectus(database_url: string): Promise<Peer> {
     ADMIN_EMAIL: 'bench@example.com',
     ADMIN_PASSWORD: KEY,
     ADMIN_TOKEN: KEY,
-    EXTENSIONS_PATH: join(FOLDER, 'directus/extensions'),
-    PACKAGE_FILE_LOCATION: FOLDER,
+    EXTENSIONS_PATH: join(PEERS_FOLDER, 'directus/extensions'),
+    PACKAGE_FILE_LOCATION: PEERS_FOLDER,
     STORAGE_LOCAL_ROOT: folder,
     TELEMETRY: 'false',
     RATE_LIMITER_ENABLED: 'false',
     CACHE_ENABLED: 'false',
     LOG_LEVEL: 'error',
   }
-  const cli = join(FOLDER, 'node_modules/@directus/api/dist/cli/run.js') // what the directus command runs, after a look-up of newer versions
+  // What the directus command runs after it has looked for newer versions.
+  const cli = join(PEERS_FOLDER, 'node_modules/@directus/api/dist/cli/run.js')
   const origin = `http://127.0.0.1:${port}`
-  run(process.execPath, ['--no-node-snapshot', cli, 'bootstrap'], folder, env)
+  runProgram(process.execPath, ['--no-node-snapshot', cli, 'bootstrap'], folder, env)
   await relateTables(database_url)
   const child = spawn(process.execPath, ['--no-node-snapshot', cli, 'start'], {
     cwd: folder,
@@ -133,7 +109,8 @@ async function startDirectus(database_url: string): Promise<Peer> {
     name: 'Directus',
     origin,
     authorization: HEADERS.authorization,
-    // Its way to ask with a body, which keeps the address out of the URL. The terms of the contracts are in the answer, for the asker to compare with today.
+    // Directus takes a body with SEARCH, which keeps the address out of the URL. The answer holds the contracts' terms,
+    // for the caller to compare with today.
     check: { method: 'SEARCH', path: '/items/contacts', body: JSON.stringify({ query: DIRECTUS_CHECK }) },
     register: { method: 'POST', path: '/registry/contracts/{contract}/contacts', body: REGISTRATION },
     isAuthorised: answer => (answer as { data: unknown[] }).data.length > 0,
@@ -166,10 +143,8 @@ const DIRECTUS_CHECK = {
   ],
 }
 
-/**
- * Directus sees no relation in a foreign key of several columns. Told over its API it would add one of a single column to
- * the tables, for which every target would pay; so its own table of relations is told.
- */
+// Directus sees no relation in a foreign key of several columns. By its API it would add a key of a single column to the
+// tables, for which every target would pay. So the relations are written into its own table.
 async function relateTables(database_url: string): Promise<void> {
   const client = new pg.Client({ connectionString: database_url })
   await client.connect()
@@ -178,7 +153,7 @@ async function relateTables(database_url: string): Promise<void> {
   await client.end()
 }
 
-/** What Directus cannot see in the tables: that their ids are made by it, and that their history is kept already, so that it need not keep its own. */
+// Directus cannot see in the tables that it has to make their ids, and that their history is kept already.
 async function describeTables(origin: string): Promise<void> {
   const say = async (path: string, meta: object): Promise<void> => {
     const answer = await fetch(origin + path, { method: 'PATCH', headers: HEADERS, body: JSON.stringify({ meta }) })
@@ -219,13 +194,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const exit = once(child, 'exit')
   child.kill('SIGTERM')
   await exit
-}
-
-function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): void {
-  const { status, error } = spawnSync(command, args, {
-    cwd,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`, { cause: error })
 }
