@@ -1,9 +1,8 @@
 import type { Static } from 'typebox'
 import type { PrimarySuccessor } from '#actions/hand-over-primary.ts'
-import type { ChangeOperation, ContactPatch } from '#domain/change-operations.ts'
+import type { ContactPatch } from '#domain/change-operations.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
 import type { RosterContactInput, RosterInput } from '#domain/roster-input.ts'
-import type * as requests from '#http/schemas/change-requests.ts'
 import type * as contacts from '#http/schemas/contacts.ts'
 import type * as rosters from '#http/schemas/rosters.ts'
 
@@ -44,15 +43,6 @@ function rosterContactOf({ contact_id, ...contact }: Static<typeof rosters.Roste
   const derived = { name, name_doubtful, contract_id, customer_id, account_id, registered_at, removed_at }
   const given = Object.fromEntries(Object.entries(derived).filter(([, value]) => value !== undefined))
   return { ...contactInputOf(input), contact_id: contact_id ?? null, derived: given }
-}
-
-/** What a customer asks for, step by step, with the defaults that the contract names. */
-export function operationOf(operation: Static<typeof requests.ChangeOperationInput>): ChangeOperation {
-  if (operation.op === 'add') return { op: 'add', contact: contactInputOf(operation.contact) }
-  if (operation.op === 'update')
-    return { op: 'update', contact_id: operation.contact_id, changes: contactPatchOf(operation.changes) }
-  if (operation.op === 'remove') return operation
-  return { op: 'make_primary', ...successorOf(operation), former_primary: operation.former_primary ?? 'secondary' }
 }
 
 function personOf({

@@ -1,4 +1,3 @@
-import type { ChangeRequestView } from '#domain/change-request-view.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 import type { Language } from '#http/problems/language.ts'
 import { fitting } from '#http/problems/listed.ts'
@@ -49,14 +48,4 @@ function cutPlan({ added, changed, removed, role_changes, accounts, seats }: Pla
 function entriesOf({ added, changed, removed, role_changes, accounts }: PlanLists): number {
   const lists = [added, changed, removed, role_changes, ...Object.values(accounts)]
   return lists.reduce((sum, list) => sum + list.length, 0)
-}
-
-/** A change request as it is answered. */
-export function changeRequestAnswer({ plan, ...request }: ChangeRequestView, language: Language) {
-  return { ...listedChangeRequest(request, language), plan: plan === null ? null : planAnswer(plan, language) }
-}
-
-/** A change request in a list: without its plan. */
-export function listedChangeRequest({ refusals, ...request }: Omit<ChangeRequestView, 'plan'>, language: Language) {
-  return { ...request, problems: listedProblems(refusals, language) }
 }

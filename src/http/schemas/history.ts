@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { component, nullable, nullableRef, ref } from '#http/openapi/component.ts'
-import { RequestedBy } from '#http/schemas/change-requests.ts'
+import { RequestedBy } from '#http/schemas/requested-by.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contactExamples } from '#http/schemas/contacts.ts'
 import {

@@ -1,0 +1,55 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
+import type { ChangeRequestView } from '#domain/change-request-view.ts'
+import type { ChangeRequest } from '#domain/change-request.ts'
+import { answerLanguage, type Language } from '#http/problems/language.ts'
+import { listedProblems } from '#http/problems/problem.ts'
+import { answerIn } from '#http/request/conditions.ts'
+import { valueOf } from '#http/request/idempotency.ts'
+import { pageOf } from '#http/request/paging.ts'
+import { planAnswer } from '#http/response/roster-answer.ts'
+
+/** Answers a change request with its plan, whose problems are in the caller's language. */
+export function answerChangeRequest(request: FastifyRequest, reply: FastifyReply, view: ChangeRequestView) {
+  const language = answerLanguage(request, reply)
+  const { plan, ...fields } = view
+  const planned = plan === null ? null : planAnswer(plan, language)
+  return answerIn(language, request, reply, { ...listed(fields, language), plan: planned })
+}
+
+/** Answers the outcome of a step of a change request. */
+export function answerChangeRequestStep(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  outcome: IdempotentOutcome<ChangeRequestView>,
+) {
+  return answerChangeRequest(request, reply, valueOf(reply, outcome))
+}
+
+/** Answers a change request that was recorded, and its path. */
+export function answerNewChangeRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  outcome: IdempotentOutcome<ChangeRequestView>,
+) {
+  const view = valueOf(reply, outcome)
+  void reply.code(201).header('location', `/v1/change-requests/${view.change_request_id}`)
+  return answerChangeRequest(request, reply, view)
+}
+
+/** Answers a page of change requests, without their plans. */
+export function answerChangeRequestPage(request: FastifyRequest, reply: FastifyReply, rows: readonly ChangeRequest[]) {
+  const language = answerLanguage(request, reply)
+  const page = pageOf(
+    request,
+    reply,
+    rows,
+    row => row.change_request_id,
+    row => listed(row, language),
+  )
+  return answerIn(language, request, reply, page)
+}
+
+function listed({ refusals, ...fields }: Omit<ChangeRequestView, 'plan'>, language: Language) {
+  return { ...fields, problems: listedProblems(refusals, language) }
+}

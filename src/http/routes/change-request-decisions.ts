@@ -1,0 +1,187 @@
+import type { FastifyRequest } from 'fastify'
+import { applyChangeRequest } from '#actions/apply-change-request.ts'
+import {
+  approveChangeRequest,
+  confirmChangeRequest,
+  rejectChangeRequest,
+  withdrawChangeRequest,
+} from '#actions/decide-change-request.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { APPLYING_SCOPE } from '#domain/change-request-steps.ts'
+import { ref } from '#http/openapi/component.ts'
+import { IdempotencyHeaders, operation } from '#http/openapi/operation.ts'
+import { confirmationInputOf } from '#http/request/change-request-body.ts'
+import { idempotencyKeyOf } from '#http/request/idempotency.ts'
+import { answerChangeRequestStep } from '#http/response/change-request-answer.ts'
+import { requesterOf, rightsOf, type TypedApp } from '#http/route-config.ts'
+import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
+import { ConfirmationInput, RejectionInput, WithdrawalInput } from '#http/schemas/change-request-input.ts'
+import { ChangeRequest, changeRequestLinks, ChangeRequestPath } from '#http/schemas/change-requests.ts'
+
+const repeated = ['idempotency-key-in-use', 'idempotency-key-reused'] as const
+
+/** The answer of each step: the request as it is after the step. */
+const answerOf = <const Step extends 'confirmed' | 'approved' | 'applied' | 'rejected' | 'withdrawn'>(step: Step) => ({
+  200: {
+    description: `The request, ${step}.`,
+    schema: ref(ChangeRequest),
+    examples: changeRequestExamples[step],
+    headers: ['Content-Language', 'ETag', 'Idempotent-Replayed'] as const,
+    links: changeRequestLinks,
+  },
+})
+
+/** The request that is decided, and who decides it. */
+function decisionOf(request: FastifyRequest<{ Params: { change_request_id: string } }>) {
+  return {
+    change_request_id: request.params.change_request_id,
+    requester: requesterOf(request),
+    rights: rightsOf(request),
+    key: idempotencyKeyOf(request),
+  }
+}
+
+export function changeRequestDecisionRoutes(app: TypedApp, context: ActionContext): void {
+  confirmRoute(app, context)
+  approveRoute(app, context)
+  applyRoute(app, context)
+  rejectRoute(app, context)
+  withdrawRoute(app, context)
+}
+
+function confirmRoute(app: TypedApp, context: ActionContext): void {
+  app.post(
+    '/v1/change-requests/:change_request_id/confirm',
+    operation({
+      operationId: 'confirmChangeRequest',
+      summary: "Record the primary's confirmation",
+      description:
+        "Records that the contract's primary (主担当) has confirmed a request that needs it: who, and how (R25). " +
+        'Any other contact is refused (409 `confirmation-required`, which names the primary). The request is then ' +
+        '`ready`; with a day of its own it is `scheduled`, or waits in `needs_approval` if no client with the ' +
+        'scope `contacts:write` has filed or confirmed it.',
+      tag: 'Change requests',
+      scope: 'requests:confirm',
+      personal: true,
+      request: { params: ChangeRequestPath, headers: IdempotencyHeaders, body: ref(ConfirmationInput) },
+      request_examples: changeRequestExamples.confirm,
+      answers: answerOf('confirmed'),
+      problems: ['not-found', 'confirmation-required', 'state-conflict', ...repeated],
+    }),
+    async (request, reply) =>
+      answerChangeRequestStep(
+        request,
+        reply,
+        await confirmChangeRequest(context, {
+          ...decisionOf(request),
+          confirmed_by: confirmationInputOf(request.body),
+        }),
+      ),
+  )
+}
+
+function approveRoute(app: TypedApp, context: ActionContext): void {
+  app.post(
+    '/v1/change-requests/:change_request_id/approve',
+    operation({
+      operationId: 'approveChangeRequest',
+      summary: 'Approve a change request',
+      description:
+        'Approves that the service applies a request that waits in `needs_approval` on its day, with the rights ' +
+        'of the client that approves it. The request is then `scheduled`; if its day has come already, it is ' +
+        'applied at once. On the day the service looks up the rights of an approving API client again: if the ' +
+        'client was revoked, has expired or lost the scope, nothing is applied, and the request waits for another ' +
+        'approval. A `scheduled` request whose approval no longer holds can be approved again before its day.',
+      tag: 'Change requests',
+      scope: APPLYING_SCOPE,
+      personal: true,
+      request: { params: ChangeRequestPath, headers: IdempotencyHeaders },
+      answers: answerOf('approved'),
+      problems: ['not-found', 'confirmation-required', 'state-conflict', ...repeated],
+    }),
+    async (request, reply) =>
+      answerChangeRequestStep(request, reply, await approveChangeRequest(context, decisionOf(request))),
+  )
+}
+
+function applyRoute(app: TypedApp, context: ActionContext): void {
+  app.post(
+    '/v1/change-requests/:change_request_id/apply',
+    operation({
+      operationId: 'applyChangeRequest',
+      summary: 'Apply a change request',
+      description:
+        'Applies a request that is `ready`, or `scheduled` for a day that has come: all of its operations as one ' +
+        'change, planned again on the roster of this moment, or nothing. A refusal names every problem, with ' +
+        "pointers into the request's operations; the request then stays as it was.",
+      tag: 'Change requests',
+      scope: APPLYING_SCOPE,
+      personal: true,
+      request: { params: ChangeRequestPath, headers: IdempotencyHeaders },
+      answers: answerOf('applied'),
+      problems: ['not-found', 'confirmation-required', 'state-conflict', ...OF_THE_RULES, ...repeated],
+    }),
+    async (request, reply) =>
+      answerChangeRequestStep(request, reply, await applyChangeRequest(context, decisionOf(request))),
+  )
+}
+
+const OF_THE_RULES = [
+  'seat-limit-reached',
+  'primary-required',
+  'primary-exists',
+  'duplicate-contact',
+  'email-in-use',
+  'email-taken',
+  'contract-not-in-force',
+  'unknown-reference',
+  'name-not-personal',
+] as const
+
+function rejectRoute(app: TypedApp, context: ActionContext): void {
+  app.post(
+    '/v1/change-requests/:change_request_id/reject',
+    operation({
+      operationId: 'rejectChangeRequest',
+      summary: 'Reject a change request',
+      description: 'Records that support rejects an open request, and why. Nothing of it is ever applied.',
+      tag: 'Change requests',
+      scope: 'requests:write',
+      personal: true,
+      request: { params: ChangeRequestPath, headers: IdempotencyHeaders, body: ref(RejectionInput) },
+      request_examples: changeRequestExamples.reject,
+      answers: answerOf('rejected'),
+      problems: ['not-found', 'state-conflict', ...repeated],
+    }),
+    async (request, reply) =>
+      answerChangeRequestStep(
+        request,
+        reply,
+        await rejectChangeRequest(context, { ...decisionOf(request), reason: request.body.reason }),
+      ),
+  )
+}
+
+function withdrawRoute(app: TypedApp, context: ActionContext): void {
+  app.post(
+    '/v1/change-requests/:change_request_id/withdraw',
+    operation({
+      operationId: 'withdrawChangeRequest',
+      summary: 'Withdraw a change request',
+      description: 'Records that the customer withdraws an open request. Nothing of it is ever applied.',
+      tag: 'Change requests',
+      scope: 'requests:write',
+      personal: true,
+      request: { params: ChangeRequestPath, headers: IdempotencyHeaders, body: ref(WithdrawalInput) },
+      request_examples: changeRequestExamples.withdraw,
+      answers: answerOf('withdrawn'),
+      problems: ['not-found', 'state-conflict', ...repeated],
+    }),
+    async (request, reply) =>
+      answerChangeRequestStep(
+        request,
+        reply,
+        await withdrawChangeRequest(context, { ...decisionOf(request), reason: request.body.reason ?? null }),
+      ),
+  )
+}

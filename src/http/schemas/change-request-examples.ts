@@ -1,0 +1,102 @@
+import { API_CLIENT_ID, CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
+import { planExample } from '#http/schemas/rosters.ts'
+
+const add = {
+  op: 'add',
+  contact: {
+    family_name: '鈴木',
+    given_name: '三郎',
+    email: 'suzuki.saburo@aozora.example.co.jp',
+    privacy_notice_version: '2025-10',
+  },
+}
+const asking = { name: '高橋 恵', email: 'takahashi.megumi@aozora.example.co.jp', channel: 'mail' }
+const stored = {
+  role: 'secondary',
+  given_name: '三郎',
+  family_name: '鈴木',
+  email: 'suzuki.saburo@aozora.example.co.jp',
+  shared_mailbox: false,
+  duties: [],
+  privacy_notice_version: '2025-10',
+}
+const request = {
+  change_request_id: CHANGE_REQUEST_ID,
+  contract_id: CONTRACT_ID,
+  customer_id: CUSTOMER_ID,
+  state: 'needs_primary_confirmation',
+  operations: [{ op: 'add', contact: stored }],
+  concerns_contract: false,
+  requested_by: { ...asking, ticket_number: null, contact_id: null },
+  effective_on: null,
+  needs_confirmation: ['requester_not_registered'],
+  confirmation: null,
+  approved_by: null,
+  approved_at: null,
+  received_at: '2026-11-24T06:40:00.000Z',
+  closed_at: null,
+  reason: null,
+  problems: [],
+  plan: planExample,
+}
+const confirmation = {
+  contact_id: CONTACT_ID,
+  name: '山田 太郎',
+  channel: 'phone',
+  ticket_number: null,
+  confirmed_at: '2026-11-25T01:15:00.000Z',
+  client: 'help-desk',
+}
+const confirmed = { ...request, state: 'ready', confirmation }
+const closed = (state: string, fields: object = {}) => ({
+  ...confirmed,
+  state,
+  closed_at: '2026-11-25T02:00:00.000Z',
+  plan: null,
+  ...fields,
+})
+const awaiting = { ...confirmed, state: 'needs_approval', effective_on: '2027-04-01' }
+const approved = {
+  ...awaiting,
+  state: 'scheduled',
+  approved_by: { client: API_CLIENT_ID, credential: 'api_client', on_behalf_of: null },
+  approved_at: '2026-11-25T01:20:00.000Z',
+}
+const { plan: _plan, ...listed } = request
+export const changeRequestExamples = {
+  input: {
+    add: {
+      summary: 'A new contact, asked for by mail',
+      value: { contract_id: CONTRACT_ID, operations: [add], requested_by: asking },
+    },
+    reshuffle: {
+      summary: 'The April reshuffle: the primary is replaced on 1 April',
+      value: {
+        contract_id: CONTRACT_ID,
+        effective_on: '2027-04-01',
+        requested_by: { ...asking, channel: 'phone', ticket_number: 'T-20270310-007' },
+        operations: [{ op: 'make_primary', new_contact: add.contact, former_primary: 'removed' }],
+      },
+    },
+  },
+  confirm: { phone: { summary: 'Confirmed by telephone', value: { contact_id: CONTACT_ID, channel: 'phone' } } },
+  reject: {
+    names: { summary: 'The names were not final', value: { reason: 'The customer asked again with other names.' } },
+  },
+  withdraw: { silent: { summary: 'Without a reason', value: {} } },
+  answer: { waiting: { summary: 'Waits for the primary', value: request } },
+  confirmed: {
+    ready: { summary: 'Confirmed, and ready', value: confirmed },
+    awaiting: { summary: 'Confirmed, with a day, by a client that may not approve it', value: awaiting },
+  },
+  approved: { scheduled: { summary: 'Approved for its day', value: approved } },
+  applied: { applied: { summary: 'Applied', value: closed('applied') } },
+  rejected: {
+    rejected: {
+      summary: 'Rejected',
+      value: closed('rejected', { reason: 'The customer asked again with other names.' }),
+    },
+  },
+  withdrawn: { withdrawn: { summary: 'Withdrawn', value: closed('withdrawn') } },
+  page: { all: { summary: 'The only page', value: { items: [listed], next_cursor: null } } },
+}

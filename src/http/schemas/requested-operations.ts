@@ -1,0 +1,132 @@
+import { Type } from 'typebox'
+import { CHANGE_OPERATIONS, DUTIES, FORMER_PRIMARY_OUTCOMES, ROLES } from '#domain/vocabulary.ts'
+import {
+  closedObject,
+  component,
+  nullable,
+  oneOfList,
+  openList,
+  ref,
+  tag,
+  taggedUnion,
+} from '#http/openapi/component.ts'
+import { ownId } from '#http/schemas/common.ts'
+import { contactId, ContactInput, ContactPatch, NewPrimary } from '#http/schemas/contacts.ts'
+import { CONTACT_ID } from '#http/schemas/examples.ts'
+
+const op = <const Op extends string>(value: Op) => tag(value, `What the step does: \`${value}\`.`)
+
+const AddOperation = component(
+  'AddOperation',
+  closedObject({ op: op('add'), contact: ref(ContactInput) }, { description: 'Registers a contact.' }),
+)
+const UpdateOperation = component(
+  'UpdateOperation',
+  closedObject(
+    { op: op('update'), contact_id: contactId, changes: ref(ContactPatch) },
+    { description: 'Changes a contact of the contract: what is absent stays, null removes.' },
+  ),
+)
+const RemoveOperation = component(
+  'RemoveOperation',
+  closedObject({ op: op('remove'), contact_id: contactId }, { description: 'Removes a contact of the contract.' }),
+)
+const MakePrimaryOperation = component(
+  'MakePrimaryOperation',
+  Type.Object(
+    {
+      op: op('make_primary'),
+      contact_id: Type.Optional(ownId('The contact of the contract who becomes the primary.', CONTACT_ID)),
+      new_contact: Type.Optional(ref(NewPrimary)),
+      former_primary: Type.Optional(
+        oneOfList(FORMER_PRIMARY_OUTCOMES, {
+          description: 'What becomes of the primary of then: `secondary` (the default) or `removed`.',
+          examples: ['removed'],
+        }),
+      ),
+    },
+    {
+      additionalProperties: false,
+      oneOf: ['contact_id', 'new_contact'].map(name => ({
+        required: [name],
+        properties: { [name]: { description: 'Who becomes the primary.' } },
+      })),
+      description: 'Hands the primary role over (R11), to exactly one of `contact_id` and `new_contact`.',
+    },
+  ),
+)
+
+export const ChangeOperationInput = component(
+  'ChangeOperationInput',
+  taggedUnion('op', [AddOperation, UpdateOperation, RemoveOperation, MakePrimaryOperation], {
+    description:
+      'One step of what a customer asks for; `op` says which. The steps follow one another and are planned ' +
+      'together: the rules hold for the roster after all of them.',
+  }),
+)
+
+/** What a step says of a person, in answers: all fields of a new contact, the changed fields of a present one. */
+const RequestedContact = component(
+  'RequestedContact',
+  Type.Object(
+    {
+      role: Type.Optional(openList(ROLES, { description: 'The role asked for.', examples: ['secondary'] })),
+      duties: Type.Optional(
+        Type.Array(openList(DUTIES, { description: 'One duty.' }), {
+          description: 'The duties asked for (R12).',
+          examples: [['system']],
+        }),
+      ),
+      family_name: Type.Optional(
+        Type.String({ description: 'The family name, as it was asked for.', examples: ['鈴木'] }),
+      ),
+      given_name: Type.Optional(
+        nullable(Type.String({ description: 'The given name, as it was asked for.', examples: ['三郎'] })),
+      ),
+      email: Type.Optional(
+        Type.String({
+          description: 'The address, as it was asked for.',
+          examples: ['suzuki.saburo@aozora.example.co.jp'],
+        }),
+      ),
+      shared_mailbox: Type.Optional(
+        Type.Boolean({ description: 'Whether the mailbox is stated to be shared.', examples: [false] }),
+      ),
+      privacy_notice_version: Type.Optional(
+        Type.String({ description: 'Which privacy notice the person was shown (R32).', examples: ['2025-10'] }),
+      ),
+      name_override: Type.Optional(
+        Type.Unsafe<{ reason: string } | null>({
+          type: ['object', 'null'],
+          properties: { reason: { type: 'string', description: 'How it is known.' } },
+          description: "An operator's word that the name is a person's (R13).",
+        }),
+      ),
+    },
+    {
+      description:
+        'What a step of a change request says of a person: all fields of a new contact, the changed ones of a ' +
+        'present one.',
+    },
+  ),
+)
+
+export const ChangeOperation = component(
+  'ChangeOperation',
+  Type.Object(
+    {
+      op: openList(CHANGE_OPERATIONS, { description: 'What the step does.', examples: ['add'] }),
+      contact_id: Type.Optional(ownId('The contact that is changed, removed or made primary.', CONTACT_ID)),
+      contact: Type.Optional(ref(RequestedContact)),
+      changes: Type.Optional(ref(RequestedContact)),
+      new_contact: Type.Optional(ref(RequestedContact)),
+      former_primary: Type.Optional(
+        openList(FORMER_PRIMARY_OUTCOMES, {
+          description: 'What becomes of the primary of then, with `make_primary`.',
+          examples: ['removed'],
+        }),
+      ),
+    },
+    { description: 'One step of a change request, with the defaults filled in. Which fields it has depends on `op`.' },
+  ),
+)
