@@ -64,7 +64,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
 )
 
-const ajv = new Ajv.default({ strict: false })
+const ajv = new Ajv.default({ strict: false, inlineRefs: false, code: { optimize: false } })
 addFormats.default(ajv)
 ajv.addSchema({ $id: 'document', ...document })
 const fitsProblem = ajv.compile({ $ref: 'document#/components/schemas/Problem' })
