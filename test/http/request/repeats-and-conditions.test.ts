@@ -16,7 +16,7 @@ import {
 
 // Every operation of the document as it is, with the document's own examples: what takes an Idempotency-Key repeats its
 // first answer, what changes something honours If-Match, what is read answers 304. A new operation is tried as well.
-const { app, call, clock, database } = await testService(t)
+const { app, call, callWith, clock, database } = await testService(t)
 clock.set('2026-05-01T00:00:00.000Z')
 const operations = operationsOf(app.swagger())
 
@@ -28,12 +28,14 @@ const client = await createClient(call, ['customers:read'])
 const contact = async (role: string): Promise<any> =>
   (await call('GET', `/v1/contracts/${CONTRACT_ID}/contacts?role=${role}`)).body.items[0]
 
-/** A change request that is ready, or that the primary has to confirm. */
-async function askForChange(concerns_contract: boolean): Promise<string> {
+/** A change request that is ready, or that the primary has to confirm, or that has to be approved for its day. */
+async function askForChange(concerns_contract: boolean, effective_on: string | null = null): Promise<string> {
   const { contact_id, email } = await contact('primary')
-  const { body } = await call('POST', '/v1/change-requests', {
+  const ask = effective_on === null ? call : callWith('requests:write')
+  const { body } = await ask('POST', '/v1/change-requests', {
     contract_id: CONTRACT_ID,
     concerns_contract,
+    effective_on,
     requested_by: { name: '山田', email, channel: 'mail' },
     operations: [{ op: 'update', contact_id, changes: { duties: ['operations'] } }],
   })
@@ -53,6 +55,7 @@ const READY: Record<string, () => Promise<Record<string, string>>> = {
   removeContact: async () => ({ [CONTACT_ID]: (await contact('secondary')).contact_id }),
   getApplicationForm: async () => ({ [CONTRACT_ID]: 'form' }),
   confirmChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(true) }),
+  approveChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(false, '2026-05-02') }),
   applyChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(false) }),
   rejectChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(true) }),
   withdrawChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(true) }),
