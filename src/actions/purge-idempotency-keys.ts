@@ -5,8 +5,8 @@ import { deleteStoredOutcomes } from '#db/idempotency-keys.ts'
 const BATCH = 1_000
 
 /**
- * Deletes the stored outcomes that no longer answer, because they hold personal data. Works batch by batch, until none is
- * left or `signal` stops it.
+ * Deletes the stored outcomes that no longer answer, because they hold personal data. Works batch by batch, until none
+ * is left or `signal` stops it.
  */
 export async function purgeIdempotencyKeys(
   { database, clock }: Pick<ActionContext, 'database' | 'clock'>,
