@@ -1,7 +1,7 @@
 import { openDatabase } from '#db/driver/database.ts'
 import { missingJobTables } from '#db/job-schema.ts'
 import { migrate } from '#db/migrations.ts'
-import { migrateJobs } from '#jobs/job-queues.ts'
+import { migrateJobs } from '#jobs/migrate-jobs.ts'
 
 /**
  * Brings a database to this release, the job library's tables and our own, and answers what it applied. The library

@@ -39,9 +39,9 @@ export async function applyChangeRequest(
 }
 
 /**
- * Applies a scheduled request when its day has come, with the rights that the client that approved it has then: where
- * it has none, the request waits for another approval. What the rules forbid fails with its reasons, and changes
- * nothing. Several jobs may run this, also at once: a request that is no longer scheduled stays as it is.
+ * Applies a scheduled request when its day has come, with the rights that the client that approved it has then. If it
+ * has lost them, the request waits for another approval. A request that the rules forbid fails, with the reasons.
+ * Several jobs may run this, also at once: a request that is no longer scheduled stays as it is.
  */
 export async function applyScheduledRequest(
   context: ActionContext,
@@ -61,7 +61,7 @@ export async function applyScheduledRequest(
   }
 }
 
-/** The statements that apply a request, or that let it wait where the approving client may no longer apply it. */
+/** The statements that apply a request, or that return it for another approval. */
 async function applyOrLapse(
   context: ActionContext,
   trx: Transaction,
@@ -100,7 +100,7 @@ async function apply(
   }
 }
 
-/** Records what stood in the way of a request on its day, unless a client has decided the request meanwhile. */
+/** Records what prevented a request on its day, unless a client has decided the request since. */
 async function fail(
   { database, clock }: ActionContext,
   change_request_id: string,

@@ -26,7 +26,7 @@ import { primaryOf } from '#domain/roster.ts'
 
 type Decision = { change_request_id: string; requester: Requester; key?: IdempotencyKey | undefined }
 
-/** Records the primary's confirmation (R25), under a lock of the contract: meanwhile no hand-over changes the primary. */
+/** Records the primary's confirmation (R25). The lock of the contract keeps hand-overs of the role waiting. */
 export async function confirmChangeRequest(
   context: ActionContext,
   decision: Decision & { confirmed_by: ConfirmationInput; rights: Rights },
@@ -43,8 +43,8 @@ export async function confirmChangeRequest(
 }
 
 /**
- * Approves that a request is applied on its day, with the rights of the client that approves it (R24). Where the day
- * has passed meanwhile, its job runs at once.
+ * Approves that a request is applied on its day, with the rights of the client that approves it (R24). If the day has
+ * passed by now, its job runs at once.
  */
 export async function approveChangeRequest(
   context: ActionContext,

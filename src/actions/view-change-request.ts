@@ -6,7 +6,7 @@ import { readOperations } from '#domain/change-operations.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
 import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
 
-/** A request with the plan of this moment: one that no longer holds says so before anybody applies it. */
+/** A request with the plan of this moment, which says so before an operator applies what the rules now forbid. */
 export async function viewChangeRequest(
   context: ActionContext,
   db: Db,

@@ -1,38 +1,38 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
-import { first } from '#db/driver/first.ts'
 import { compiled } from '#db/driver/statement.ts'
 
 /** Where the job library keeps its own tables. */
 export const JOBS_SCHEMA = 'pgboss'
 
-/** The version of those tables that this release works with; a newer one is of a release that comes after. */
+/** The version of those tables that this release works with; a later release may bring a newer one. */
 const JOBS_VERSION = 46
 
-/** Every queue: what is done beside requests when its time has come, the look for what was due and is not done, and what has its hours. */
+/** The queues of jobs that have their own time, of the catch-up, and of the purge of stored outcomes. */
 export const QUEUES = ['apply-change-request', 'end-contract', 'catch-up', 'purge-idempotency-keys'] as const
 
-/** What a database lacks of the job library's tables and queues; empty when jobs can be sent and done on it. */
+/** What a database lacks of the job library's tables and queues; empty when the service can send jobs and do them. */
 export async function missingJobTables(db: Db): Promise<string[]> {
-  const tables = `${JOBS_SCHEMA} ${JOBS_VERSION}`
-  const installed = first(
-    await db.run(
-      compiled(sql<{ exists: boolean }>`select to_regclass(${`${JOBS_SCHEMA}.version`}) is not null as exists`),
-    ),
-  )
-  if (installed?.exists !== true) return [tables, ...QUEUES.map(queueMissing)]
-  const there = first(
-    await db.run(
-      compiled(sql<{ version: number; queues: string[] }>`
-    select coalesce(max(version), 0) as version, array(select name from ${sql.id(JOBS_SCHEMA, 'queue')}) as queues from ${sql.id(JOBS_SCHEMA, 'version')}`),
-    ),
-  )
+  const { version, queues } = (await hasJobTables(db)) ? await findJobTables(db) : { version: 0, queues: [] }
   return [
-    ...((there?.version ?? 0) < JOBS_VERSION ? [tables] : []),
-    ...QUEUES.filter(queue => there?.queues.includes(queue) !== true).map(queueMissing),
+    ...(version < JOBS_VERSION ? [`${JOBS_SCHEMA} ${JOBS_VERSION}`] : []),
+    ...QUEUES.filter(queue => !queues.includes(queue)).map(queue => `queue ${queue}`),
   ]
 }
 
-function queueMissing(queue: string): string {
-  return `queue ${queue}`
+async function hasJobTables(db: Db): Promise<boolean> {
+  const table = `${JOBS_SCHEMA}.version`
+  const [found] = await db.run(compiled(sql<{ exists: boolean }>`select to_regclass(${table}) is not null as exists`))
+  return found?.exists === true
+}
+
+type JobTables = { version: number; queues: string[] }
+
+async function findJobTables(db: Db): Promise<JobTables> {
+  const [found] = await db.run(
+    compiled(sql<JobTables>`
+      select coalesce(max(version), 0) as version, array(select name from ${sql.id(JOBS_SCHEMA, 'queue')}) as queues
+      from ${sql.id(JOBS_SCHEMA, 'version')}`),
+  )
+  return found ?? { version: 0, queues: [] }
 }

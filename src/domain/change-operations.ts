@@ -26,8 +26,8 @@ type Steps = {
 }
 
 /**
- * The roster that the operations lead to, one after the other. Refuses, all at once, what cannot be read and contacts
- * that are not, or no longer, on the roster.
+ * The roster that the operations lead to, one after the other (R24). Refuses names and addresses that cannot be read,
+ * and contacts that are not on the roster; all of them at once.
  */
 export function readOperations(
   { contract, contacts }: Roster,
@@ -109,7 +109,7 @@ function read(
   return read.contact
 }
 
-/** Replaces one contact of the list by what becomes of it: nothing, where it is removed. */
+/** Replaces a contact of the list by the contact that `become` returns; removes it if that returns none. */
 function change(
   steps: Steps,
   contact_id: string,

@@ -66,8 +66,8 @@ export function confirmedRequest(
 }
 
 /**
- * R24: a request that is approved to be applied on its day. Only what needs an approval is approved: a scheduled request
- * does where its former approval no longer holds. `approval_holds` says whether it does.
+ * R24: a request that is approved for its day. Refuses a request that needs no approval. A scheduled request needs one
+ * if its former approval no longer holds, which `approval_holds` says.
  */
 export function approvedRequest(
   request: ChangeRequest,
@@ -125,7 +125,7 @@ export function withdrawnRequest(request: ChangeRequest, reason: string | null, 
   return { ...request, state: 'withdrawn', reason, closed_at: now }
 }
 
-/** R24: the approval after a step of a client: its own where it may apply requests, else the former one. */
+/** R24: the approval after a step of a client: its own if it may apply requests, else the former one. */
 function approvalAfter(
   effective_on: string | null,
   former: Approval,

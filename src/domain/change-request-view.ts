@@ -1,7 +1,7 @@
 import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 
-/** A request as it is answered; while it is open, with what applying it would do now, and what stands in the way. */
+/** A request as it is answered; while it is open, with what applying it would do now, and what prevents it. */
 export function changeRequestView(request: ChangeRequest, plan: RosterPreview | null) {
   return {
     change_request_id: request.change_request_id,

@@ -1,27 +1,29 @@
 import { PgBoss, type JobResult } from 'pg-boss'
-import type { ActionContext } from '#actions/support/action-context.ts'
 import { purgeIdempotencyKeys } from '#actions/purge-idempotency-keys.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { JOBS_SCHEMA } from '#db/job-schema.ts'
 import type { Requester } from '#domain/requester.ts'
+import { catchUp } from '#jobs/catch-up.ts'
 import { CATCH_UP, PURGE_IDEMPOTENCY_KEYS, jobSender } from '#jobs/job-queues.ts'
-import { catchUp, QUEUE_NAMES, TASKS } from '#jobs/job-tasks.ts'
+import { QUEUE_NAMES, TASKS } from '#jobs/job-tasks.ts'
+import { reportOutages } from '#jobs/report-outages.ts'
 
 export type JobWorkerOptions = {
   url: string
   context: ActionContext
-  /** Told of what went wrong. */
+  /** Receives the error of each job that failed, and of an outage. */
   onError: (error: Error) => void
-  /** Seconds between looks for jobs, and between looks for those whose worker has gone. */
+  /** Seconds between two looks for jobs, and between two looks for jobs whose worker has died. */
   pollingSeconds?: number
   supervisionSeconds?: number
 }
 
 export type JobWorker = {
-  /** Fetches no more, lets the jobs that run finish, and gives back what was fetched besides. */
+  /** Takes no further jobs, finishes the job that runs, and returns the others to their queues. */
   stop(): Promise<void>
 }
 
-// A database that takes connections and says nothing must not hold up a stop for longer than a request waits for one.
+// A database that accepts connections and never answers delays a stop no longer than a request waits for one.
 const CONNECTION = {
   application_name: 'madoguchi-jobs',
   max: 2,
@@ -33,37 +35,21 @@ const STOP_TIMEOUT = 5_000
 const BATCH = 50
 
 /**
- * Works off what is due, beside whatever other processes do: each job is done by one of them, and taken up by another
- * when its worker dies. One job at a time in each queue, so that requests are not kept waiting. Starts when the
- * database lets it; one that is away, or not migrated yet, is tried again until it is there.
+ * Works off the jobs that are due. Each job is done by one process; if that process dies, another takes it up. A worker
+ * runs one job at a time in each queue, so that jobs do not keep requests waiting. It starts when the database answers
+ * and is migrated, and tries again until then.
  */
-export function startJobWorker({
-  url,
-  context,
-  onError,
-  pollingSeconds = 2,
-  supervisionSeconds = 30,
-}: JobWorkerOptions): JobWorker {
-  const boss = new PgBoss({
-    ...CONNECTION,
-    connectionString: url,
-    schema: JOBS_SCHEMA,
-    migrate: false,
-    registerInstance: false,
-    superviseIntervalSeconds: supervisionSeconds,
-    monitorIntervalSeconds: supervisionSeconds,
-  })
-  const report = onceAMinute(onError)
-  boss.on('error', report)
-  boss.on('warning', ({ data }) => {
-    if ('type' in data && data.type === 'start_retry') report({ code: data.type })
-  })
+export function startJobWorker(options: JobWorkerOptions): JobWorker {
+  const { context, onError, pollingSeconds = 2 } = options
+  const boss = newBoss(options)
   const stopping = new AbortController()
-  const starting = start(
-    boss,
-    { ...context, enqueue: postponer(context) },
-    { pollingSeconds, onError, stopping: stopping.signal },
-  ).catch((error: Error) => {
+  const work = {
+    context: { ...context, enqueue: postponer(context) },
+    pollingSeconds,
+    onError,
+    stopping: stopping.signal,
+  }
+  const starting = start(boss, work).catch((error: Error) => {
     if (!stopping.signal.aborted) onError(error)
   })
   return {
@@ -75,42 +61,64 @@ export function startJobWorker({
   }
 }
 
-type Work = { pollingSeconds: number; onError: (error: Error) => void; stopping: AbortSignal }
+function newBoss({ url, onError, supervisionSeconds = 30 }: JobWorkerOptions): PgBoss {
+  const boss = new PgBoss({
+    ...CONNECTION,
+    connectionString: url,
+    schema: JOBS_SCHEMA,
+    migrate: false,
+    registerInstance: false,
+    superviseIntervalSeconds: supervisionSeconds,
+    monitorIntervalSeconds: supervisionSeconds,
+  })
+  const report = reportOutages(onError)
+  boss.on('error', report)
+  boss.on('warning', ({ data }) => {
+    if ('type' in data && data.type === 'start_retry') report({ code: data.type })
+  })
+  return boss
+}
 
-async function start(boss: PgBoss, context: ActionContext, { pollingSeconds, onError, stopping }: Work): Promise<void> {
+type Work = {
+  context: ActionContext
+  pollingSeconds: number
+  onError: (error: Error) => void
+  stopping: AbortSignal
+}
+
+async function start(boss: PgBoss, work: Work): Promise<void> {
+  const { context, onError, stopping } = work
   await boss.start({ attempts: Number.MAX_SAFE_INTEGER })
-  const options = {
-    batchSize: BATCH,
-    burstWhenBatchFull: true,
-    pollingIntervalSeconds: pollingSeconds,
-    perJobResults: true,
-  } as const
-  const work = async <Data>(queue: string, run: (job: Delivered<Data>) => Promise<void>): Promise<unknown> =>
-    await boss.work<Data, unknown, typeof options>(
-      queue,
-      options,
-      async jobs => await inTurn(jobs, run, { onError, stopping }),
-    )
   for (const queue of QUEUE_NAMES)
-    await work<{ id: string }>(queue, async ({ id, data }) => await TASKS[queue].run(context, data.id, requesterOf(id)))
-  await work(
-    CATCH_UP,
-    async ({ id, signal }) =>
-      await catchUp(context, { requester: requesterOf(id), signal: AbortSignal.any([signal, stopping]), onError }),
-  )
-  await work(
-    PURGE_IDEMPOTENCY_KEYS,
-    async ({ signal }) => await purgeIdempotencyKeys(context, AbortSignal.any([signal, stopping])),
-  )
+    await subscribe<{ id: string }>(boss, queue, work, async ({ id, data }) => {
+      await TASKS[queue].run(context, data.id, requesterOf(id))
+    })
+  await subscribe(boss, CATCH_UP, work, async ({ id, signal }) => {
+    await catchUp(context, { requester: requesterOf(id), signal: AbortSignal.any([signal, stopping]), onError })
+  })
+  await subscribe(boss, PURGE_IDEMPOTENCY_KEYS, work, async ({ signal }) => {
+    await purgeIdempotencyKeys(context, AbortSignal.any([signal, stopping]))
+  })
   await boss.send(CATCH_UP, null, { singletonKey: 'start', singletonSeconds: 60 })
 }
 
 type Delivered<Data> = { id: string; data: Data; signal: AbortSignal }
+type Run<Data> = (job: Delivered<Data>) => Promise<void>
 
-/** One after the other; a job that fails, or that there is no time left for, is tried again later, and the others go on. */
-async function inTurn<Data>(
+async function subscribe<Data>(boss: PgBoss, queue: string, work: Work, run: Run<Data>): Promise<void> {
+  const options = {
+    batchSize: BATCH,
+    burstWhenBatchFull: true,
+    pollingIntervalSeconds: work.pollingSeconds,
+    perJobResults: true,
+  } as const
+  await boss.work<Data, unknown, typeof options>(queue, options, async jobs => await runInTurn(jobs, run, work))
+}
+
+/** Runs one job after the other. A job that fails, or that a stop leaves no time for, is tried again later. */
+async function runInTurn<Data>(
   jobs: readonly Delivered<Data>[],
-  run: (job: Delivered<Data>) => Promise<void>,
+  run: Run<Data>,
   { onError, stopping }: Pick<Work, 'onError' | 'stopping'>,
 ): Promise<JobResult[]> {
   const results: JobResult[] = []
@@ -128,28 +136,20 @@ async function inTurn<Data>(
   return results
 }
 
-/** Its message might name somebody, so the name of its kind is all that is kept with the job. */
+/** The job keeps only the error's name: an error's message may hold personal data. */
 function failed(id: string, error: Error, onError: (error: Error) => void): JobResult {
   onError(error)
   return { id, status: 'failed', output: { failed: error.name } }
 }
 
-/** A job that came early goes back by this process's clock: by the database's, which is ahead, it would come back at once. */
+/**
+ * Returns a job that came early for so long as this process's clock says. By the clock of the database, which is ahead,
+ * the queue would deliver it again at once.
+ */
 function postponer({ database, clock }: ActionContext): ActionContext['enqueue'] {
   return jobSender(database, start_at =>
     Math.max(1, Math.ceil((Date.parse(start_at) - Date.parse(clock.now())) / 1000)),
   )
-}
-
-/** The library looks every few seconds, so that an outage is reported seldom; and by its code alone, because it hands on copies of errors with all that they quote. */
-function onceAMinute(onError: (error: Error) => void): (error: { code?: string; name?: string }) => void {
-  let last = { code: '', at: -Infinity }
-  return error => {
-    const [code, at] = [error.code ?? error.name ?? '', performance.now()]
-    if (code === last.code && at - last.at < 60_000) return
-    last = { code, at }
-    onError(Object.assign(new Error('jobs are held up'), { code }))
-  }
 }
 
 function requesterOf(job_id: string): Requester {

@@ -4,7 +4,7 @@ import { fillContract, person } from '../helpers/fixtures.ts'
 import { historyOf, rowCounts } from '../helpers/history.ts'
 import { ADMIN_KEY, testService, type Call } from '../helpers/test-service.ts'
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
-import { catchUp } from '#jobs/job-tasks.ts'
+import { catchUp } from '#jobs/catch-up.ts'
 
 const { call, callAs, callWith, clock, context, database } = await testService(t)
 t.beforeEach(() => clock.set('2026-04-01T00:30:00.000Z'))

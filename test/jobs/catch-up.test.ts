@@ -5,7 +5,7 @@ import { jobWorker, until } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import { compiled } from '#db/driver/statement.ts'
-import { catchUp } from '#jobs/job-tasks.ts'
+import { catchUp } from '#jobs/catch-up.ts'
 
 const service = await testService(t)
 const { call, clock, context, database } = service

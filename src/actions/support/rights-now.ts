@@ -5,9 +5,9 @@ import { holdsScope } from '#domain/api-client.ts'
 import type { Authority } from '#domain/rights.ts'
 
 /**
- * Whether an authority still may do what needs a scope, looked up when work runs that it asked for or approved before.
- * An API client may not once it is revoked, has expired or lost the scope. A person's access token and the root
- * credential cannot be looked up: what they approved stands. Until the transaction ends, the client's rights stay.
+ * Whether an authority still has a scope, looked up when work runs that it asked for or approved before. An API client
+ * has it no longer once it is revoked, has expired or lost the scope. The registry cannot look up a person's access
+ * token or the root credential: their approval stays valid. The client's rights do not change until `trx` ends.
  */
 export async function holdsScopeNow(
   { clock }: Pick<ActionContext, 'clock'>,
