@@ -1,3 +1,3 @@
 import { runTogether } from '../helpers/run-together.ts'
 
-await runTogether('http/auth', 'http/openapi', 'http/problems', 'http/request', 'http/response')
+await runTogether('http/auth', 'http/openapi', 'http/problems', 'http/request', 'http/response', 'http/routes')

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { putContract, register } from '../helpers/fixtures.ts'
-import { testService } from '../helpers/test-service.ts'
+import { putContract, register } from '../../helpers/fixtures.ts'
+import { testService } from '../../helpers/test-service.ts'
 
 const { call, clock } = await testService(t)
 const emails = async (query: string): Promise<string[]> =>

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { rowCounts } from '../helpers/history.ts'
-import { testService } from '../helpers/test-service.ts'
+import { rowCounts } from '../../helpers/history.ts'
+import { testService } from '../../helpers/test-service.ts'
 import { LANGUAGES } from '#http/problems/language.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 

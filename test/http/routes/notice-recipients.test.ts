@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { putContract, putCustomer, register } from '../helpers/fixtures.ts'
-import { testService } from '../helpers/test-service.ts'
+import { putContract, putCustomer, register } from '../../helpers/fixtures.ts'
+import { testService } from '../../helpers/test-service.ts'
 
 const { app, call, callWith, clock, database, log } = await testService(t)
 const list = async (query = '', headers = {}) =>

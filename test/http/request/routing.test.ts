@@ -1,6 +1,6 @@
 import t from 'tap'
-import { putCustomer } from '../helpers/fixtures.ts'
-import { testService } from '../helpers/test-service.ts'
+import { putCustomer } from '../../helpers/fixtures.ts'
+import { testService } from '../../helpers/test-service.ts'
 
 const { app, call } = await testService(t)
 await putCustomer(call, 'customer-1')

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
-import { fillContract, person, putContract, register } from '../helpers/fixtures.ts'
-import { operationsOf, type Operation } from '../helpers/openapi-document.ts'
-import { notJapanese } from '../helpers/texts.ts'
-import { testService, type Answer, type Call } from '../helpers/test-service.ts'
+import { fillContract, person, putContract, register } from '../../helpers/fixtures.ts'
+import { operationsOf, type Operation } from '../../helpers/openapi-document.ts'
+import { notJapanese } from '../../helpers/texts.ts'
+import { testService, type Answer, type Call } from '../../helpers/test-service.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 
 // An error of every kind at every documented operation, asked for in Japanese: no text for people is left in English.
