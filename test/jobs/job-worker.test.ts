@@ -12,7 +12,8 @@ const { call, clock, context, database } = service
 const jobsOf = async (queue: string, id: string): Promise<{ state: string; start: string; retries: number }[]> =>
   await database.run(
     compiled(sql<{ state: string; start: string; retries: number }>`
-  select state::text, start_after as start, retry_count as retries from pgboss.job where name = ${queue} and data ->> 'id' = ${id} order by created_on`),
+  select state::text, start_after as start, retry_count as retries from pgboss.job
+  where name = ${queue} and data ->> 'id' = ${id} order by created_on`),
   )
 const count = async (event: string, subjects: string): Promise<number[]> =>
   (
@@ -111,7 +112,8 @@ t.test('a job runs at its time, and not before', async t => {
     compiled(
       sql<{
         late: number
-      }>`select extract(epoch from started_on - start_after)::float8 as late from pgboss.job where name = 'end-contract' and data ->> 'id' = 'on-time'`,
+      }>`select extract(epoch from started_on - start_after)::float8 as late from pgboss.job
+        where name = 'end-contract' and data ->> 'id' = 'on-time'`,
     ),
   )
   t.ok(row!.late >= 0 && row!.late < 5, `${row!.late} s late`)

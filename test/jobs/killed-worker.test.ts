@@ -26,7 +26,8 @@ t.test('R28: a job whose worker is killed in the middle of it is taken up by ano
   // The worker's heartbeat is expected every second rather than every twenty.
   await database.run(
     compiled(
-      sql`update pgboss.job set heartbeat_seconds = 1, retry_delay = 0, retry_backoff = false, start_after = now() where name = 'end-contract'`,
+      sql`update pgboss.job set heartbeat_seconds = 1, retry_delay = 0, retry_backoff = false, start_after = now()
+        where name = 'end-contract'`,
     ),
   )
   const holder = await database.connect()

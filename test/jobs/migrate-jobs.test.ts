@@ -71,7 +71,7 @@ t.test(
     const client = await database.connect()
     for (let version = 46; version > 39; version--) await client.query(getRollbackPlans('pgboss', version))
     client.release()
-    await database.run(compiled(sql`update pgboss.version set bam_on = null`)) // the library looks for builds every so often: it was long ago
+    await database.run(compiled(sql`update pgboss.version set bam_on = null`)) // so that the library looks for builds now
     t.strictSame(await migrateDatabase(service.url), ['pgboss 46'])
     const builds = await database.run(compiled(sql<{ status: string }>`select status::text from pgboss.bam`))
     t.ok(builds.length > 0)
@@ -84,7 +84,8 @@ t.test('an index of the library that cannot be built is told', async t => {
   await database.run(compiled(sql`update pgboss.version set bam_on = null`))
   await database.run(
     compiled(
-      sql`insert into pgboss.bam (name, version, status, table_name, command) values ('broken', 46, 'pending', 'job_common', 'create index concurrently broken on pgboss.job_common (nothing)')`,
+      sql`insert into pgboss.bam (name, version, status, table_name, command)
+        values ('broken', 46, 'pending', 'job_common', 'create index concurrently broken on pgboss.job_common (nothing)')`,
     ),
   )
   await t.rejects(migrateDatabase(service.url), { message: 'an index of the job library could not be built' })

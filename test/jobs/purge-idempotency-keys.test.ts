@@ -51,7 +51,8 @@ t.test('an outcome is removed by its job once it answers no more, and not before
 t.test('many leave in batches; one that somebody is replacing is left to them', async t => {
   await database.run(
     compiled(
-      sql`insert into idempotency_keys (client, key, fingerprint, outcome, created_at) select 'many', n::text, '', '{}', '2026-03-01' from generate_series(1, 2500) n`,
+      sql`insert into idempotency_keys (client, key, fingerprint, outcome, created_at)
+        select 'many', n::text, '', '{}', '2026-03-01' from generate_series(1, 2500) n`,
     ),
   )
   const holder = await database.connect()

@@ -34,7 +34,7 @@ function workerProcess(): { kill: () => Promise<void> } {
 }
 
 t.test(
-  'R24, R28: several processes share what is due, one of them is killed in the middle of it, and nothing is done twice or left',
+  'R24, R28: several processes share what is due, one of them is killed, and nothing is done twice or left',
   async t => {
     for (const contract_id of CONTRACTS) await putContract(call, contract_id, { ends_on: '2026-04-01' })
     for (let n = 0; n < REQUESTS / 2; n++) {
@@ -54,7 +54,8 @@ t.test(
     // The heartbeat of a worker is expected every second rather than every twenty.
     await database.run(
       compiled(
-        sql`update pgboss.job set heartbeat_seconds = 1, retry_delay = 0, retry_backoff = false where state = 'created'`,
+        sql`update pgboss.job set heartbeat_seconds = 1, retry_delay = 0, retry_backoff = false
+        where state = 'created'`,
       ),
     )
 
@@ -71,7 +72,8 @@ t.test(
         (
           await database.run(
             compiled(
-              sql`select from pgboss.job where name in ('end-contract', 'apply-change-request') and state < 'completed'`,
+              sql`select from pgboss.job
+            where name in ('end-contract', 'apply-change-request') and state < 'completed'`,
             ),
           )
         ).length === 0,
