@@ -31,7 +31,9 @@ export type ApiClient = ApiClientTerms & {
 
 export type ApiClientView = ReturnType<typeof apiClientView>
 
-/** A client as it is answered: with the keys that work at the moment `now`, in the order of their ids, and when it last used any. */
+/**
+ * A client as it is answered: with the keys that work at the moment `now`, by their ids, and the last use of any key.
+ */
 export function apiClientView(
   { client_id, name, scopes, ip_ranges, expires_at, created_at, revoked_at, keys }: ApiClient,
   now: string,
@@ -60,7 +62,9 @@ export function apiClientView(
   }
 }
 
-/** What a client's entity tag is of. Being used is no change: who has read a client may change it while it goes on calling. */
+/**
+ * The part of a client that its entity tag covers. Its use is no change: a client that goes on calling can be changed.
+ */
 export function taggedPart({ last_used_at: _used, keys, ...view }: ApiClientView): object {
   return { ...view, keys: keys.map(({ last_used_at: _keyUsed, ...key }) => key) }
 }
@@ -69,7 +73,7 @@ export function apiClientTag(view: ApiClientView): string {
   return entityTag(taggedPart(view))
 }
 
-/** What the record says of a client: all that somebody decided, and nothing that time or use brings. */
+/** The terms of a client as history records them: all that a caller decided, nothing that time or use changes. */
 export function recordedTerms({
   client_id,
   name,
@@ -95,7 +99,10 @@ export function earlier(a: string | null, b: string): string {
   return a !== null && a < b ? a : b
 }
 
-/** Whether a client may do at the moment `now` what needs this scope: it is not revoked, has not expired, and has the scope. */
+/**
+ * Whether a client may do at the moment `now` what needs this scope: it is not revoked, has not expired, and has the
+ * scope.
+ */
 export function holdsScope(
   { scopes, ...ends }: Pick<ApiClient, 'scopes' | 'expires_at' | 'revoked_at'>,
   scope: string,

@@ -11,10 +11,11 @@ export const KEY_BYTES = 32
 
 /**
  * A key as its client sends it: `mdg_`, the environment that it is of, 256 random bits, and a checksum of all before,
- * so that scanners for leaked secrets know it when they see it, and a mistyped one is told without asking the database.
+ * so that scanners for leaked secrets recognise it, and a mistyped key is found out without a query.
  */
 export function apiKeyOf(environment: string, random: Uint8Array): string {
-  const unchecked = `${prefixOf(environment)}${inBase62(BigInt(`0x${Buffer.from(random).toString('hex')}`), SECRET_LENGTH)}`
+  const secret = inBase62(BigInt(`0x${Buffer.from(random).toString('hex')}`), SECRET_LENGTH)
+  const unchecked = `${prefixOf(environment)}${secret}`
   return unchecked + checksum(unchecked)
 }
 
@@ -28,12 +29,14 @@ export function isApiKey(text: string, environment: string): boolean {
   )
 }
 
-/** What is kept of a key. 256 random bits cannot be guessed from it, so it needs no salt and no slow hash. */
+/**
+ * The digest that is stored of a key. 256 random bits cannot be guessed from it: no salt and no slow hash is needed.
+ */
 export function apiKeyDigest(key: string): string {
   return hash('sha256', key, 'base64url')
 }
 
-/** By what people tell keys apart: the first characters, of whose secret 232 bits remain unknown. */
+/** The first characters of a key, by which people distinguish keys. 232 bits of the secret remain unknown. */
 export function apiKeyHint(key: string): string {
   return key.slice(0, -(SECRET_LENGTH - SHOWN_OF_SECRET + CHECKSUM_LENGTH))
 }
@@ -48,6 +51,6 @@ function checksum(text: string): string {
 
 function inBase62(value: bigint, length: number): string {
   let digits = ''
-  for (let rest = value; rest > 0n; rest /= 62n) digits = DIGITS[Number(rest % 62n)]! + digits
+  for (let rest = value; rest > 0n; rest /= 62n) digits = DIGITS.charAt(Number(rest % 62n)) + digits
   return digits.padStart(length, '0')
 }

@@ -21,7 +21,7 @@ export type ApplicationForm = {
   contact_ids: string[]
 }
 
-/** A form as everybody is shown it, with the contacts that it registered as they are now. */
+/** A form as it is answered, with the present state of the contacts that it registered. */
 export function applicationFormView(
   {
     contract_id,
@@ -61,7 +61,9 @@ export function formSeatLimit(
   return form_version <= LAST_FULL_VERSION ? seat_limit : Math.min(base_seats, seat_limit)
 }
 
-/** Reads the contacts of a form. Refuses more than its version may register, and what cannot be read, all at once (R23). */
+/**
+ * Reads the contacts of a form (R23). Refuses, together: more than its version may register, and unreadable contacts.
+ */
 export function readApplicationForm(
   { contract }: Roster,
   form_version: string,

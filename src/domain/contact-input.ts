@@ -1,8 +1,7 @@
 import type { Contact } from '#domain/contact.ts'
 import { parseEmailAddress } from '#domain/email-address.ts'
-import type { NameNote, NameOverride, NameWarning } from '#domain/name-note.ts'
-import { judgeName } from '#domain/names/judge-name.ts'
-import type { NameFinding } from '#domain/names/name-verdict.ts'
+import { readNameInput } from '#domain/name-input.ts'
+import type { NameOverride } from '#domain/name-note.ts'
 import { normalizeNamePart } from '#domain/names/normalize-name.ts'
 import type { PersonName } from '#domain/person-name.ts'
 import type { InvalidField, Refusal } from '#domain/refusal.ts'
@@ -21,7 +20,7 @@ export type ContactInput = {
   name_override?: NameOverride | null
 }
 
-/** What a contact is read beside: whose contact it becomes, where the request describes it, and who it is already. */
+/** The context of a contact's description: the customer, the place in the request, and the present contact. */
 export type InputContext = {
   /** The customer's name; null where it is not known yet. */
   customer_name: string | null
@@ -30,38 +29,31 @@ export type InputContext = {
   present?: (read: DesiredContact) => Contact | DesiredContact | undefined
 }
 
-type Named = PersonName & { name_doubtful: boolean; name_note?: NameNote }
-
 const NAME_LENGTH = 64
-// No script stacks more marks than these on one letter; what does is drawn over its neighbours.
+// No script puts more marks on one letter; more are drawn over the neighbouring letters.
 const STACKED_MARKS = /\p{M}{5}/u
 
 /**
- * Reads what a request says of a contact: names normalised (R15) and judged (R13, R14), the address parsed (R16), duties
- * each once. Refuses, all at once and with pointers below `pointer`: a name of over 64 characters once normalised or with
- * heaps of combining marks, one that is no person's, and an address that is none: the contact then has a key like nobody
- * else's. A name that the contact has already is not judged, unless somebody vouches for it now.
+ * Reads the description of a contact in a request: names normalised (R15) and judged (R13, R14), the address parsed
+ * (R16), each duty once. Refuses, together and with pointers below `pointer`: a name of over 64 characters once
+ * normalised or with stacked combining marks, a name that is no person's, and an invalid address, for which the
+ * contact gets a key of its own. The present name of the contact is not judged again, unless an override comes with
+ * it.
  */
 export function readContactInput(
   input: ContactInput,
   contact_id: string,
   { customer_name, pointer = '#', present }: InputContext,
 ): { contact: DesiredContact; refusals: Refusal[] } {
-  const spelled = {
-    family_name: normalizeNamePart(input.family_name),
-    given_name: input.given_name === null ? null : normalizeNamePart(input.given_name),
-  }
+  const spelled = spelledName(input)
   const address = parseEmailAddress(input.email)
-  const nameErrors = [
-    ...spellingErrors(spelled.family_name, `${pointer}/family_name`),
-    ...spellingErrors(spelled.given_name ?? '', `${pointer}/given_name`),
-  ]
-  const errors = [
-    ...nameErrors,
-    ...(address === undefined ? [{ pointer: `${pointer}/email`, code: 'invalid-address' as const }] : []),
-  ]
+  const nameErrors = spellingErrors(spelled, pointer)
+  const addressErrors: InvalidField[] =
+    address === undefined ? [{ pointer: `${pointer}/email`, code: 'invalid-address' }] : []
+  const errors = [...nameErrors, ...addressErrors]
+  const invalid: Refusal[] = errors.length === 0 ? [] : [{ type: 'invalid-request', errors }]
   const { role, shared_mailbox, privacy_notice_version, name_override = null } = input
-  const read: DesiredContact = {
+  const contact: DesiredContact = {
     contact_id,
     role,
     duties: [...new Set(input.duties)].toSorted(),
@@ -72,91 +64,31 @@ export function readContactInput(
     shared_mailbox,
     privacy_notice_version,
   }
-  const { named, refusals } =
-    nameErrors.length > 0
-      ? { named: {}, refusals: [] }
-      : readName(spelled, { customer_name, pointer, override: name_override, before: present?.(read) })
+  if (nameErrors.length > 0) return { contact, refusals: invalid }
+  const { named, refusals } = readNameInput(spelled, {
+    customer_name,
+    pointer,
+    override: name_override,
+    before: present?.(contact),
+  })
+  return { contact: { ...contact, ...named }, refusals: [...invalid, ...refusals] }
+}
+
+function spelledName({ family_name, given_name }: PersonName): PersonName {
   return {
-    contact: { ...read, ...named },
-    refusals: [...(errors.length === 0 ? [] : [{ type: 'invalid-request' as const, errors }]), ...refusals],
+    family_name: normalizeNamePart(family_name),
+    given_name: given_name === null ? null : normalizeNamePart(given_name),
   }
 }
 
-function spellingErrors(name: string, pointer: string): InvalidField[] {
-  if (STACKED_MARKS.test(name)) return [{ pointer, code: 'combining-marks' }]
-  return Array.from(name).length > NAME_LENGTH ? [{ pointer, code: 'too-long', limit: NAME_LENGTH, unified: true }] : []
-}
-
-type Judging = {
-  customer_name: string | null
-  pointer: string
-  override: NameOverride | null
-  before: Contact | DesiredContact | undefined
-}
-
-/** The name as it is kept, and what is to be said of it; or why it is none. */
-function readName(
-  spelled: PersonName,
-  { customer_name, pointer, override, before }: Judging,
-): { named: Named | Partial<Named>; refusals: Refusal[] } {
-  if (before !== undefined && before.family_name === spelled.family_name && before.given_name === spelled.given_name)
-    return { named: keptName(before, pointer, override), refusals: [] }
-  const verdict = judgeName(spelled, customer_name)
-  if (verdict.outcome === 'refused') {
-    if (override !== null && !verdict.is_final)
-      return {
-        named: { ...spelled, name_doubtful: false, name_note: { pointer, warnings: [], override } },
-        refusals: [],
-      }
-    return { named: {}, refusals: [nameRefusal(verdict.finding, pointer, !verdict.is_final)] }
-  }
-  const { name, doubt, removed_title } = verdict
-  const isDoubtful = doubt !== null && override === null
-  const warnings: NameWarning[] = [
-    ...(removed_title === null
-      ? []
-      : [
-          {
-            code: 'title-removed' as const,
-            pointer: `${pointer}/${name.given_name === spelled.given_name ? 'family_name' : 'given_name'}`,
-            matched: removed_title,
-          },
-        ]),
-    ...(isDoubtful
-      ? [
-          {
-            code: 'name-doubtful' as const,
-            pointer: `${pointer}/${doubt.part}`,
-            reason: doubt.code,
-            matched: doubt.matched,
-          },
-        ]
-      : []),
+function spellingErrors({ family_name, given_name }: PersonName, pointer: string): InvalidField[] {
+  return [
+    ...partErrors(family_name, `${pointer}/family_name`),
+    ...partErrors(given_name ?? '', `${pointer}/given_name`),
   ]
-  return { named: { ...name, name_doubtful: isDoubtful, name_note: { pointer, warnings, override } }, refusals: [] }
 }
 
-/** A name that stays: a doubt about it goes where somebody vouches for it. */
-function keptName(before: Contact | DesiredContact, pointer: string, override: NameOverride | null): Named {
-  const { family_name, given_name, name_doubtful } = before
-  const isVouchedFor = name_doubtful && override !== null
-  const earlier = 'name_note' in before ? before.name_note : undefined
-  return {
-    family_name,
-    given_name,
-    name_doubtful: name_doubtful && !isVouchedFor,
-    name_note: {
-      pointer,
-      warnings: isVouchedFor ? [] : (earlier?.warnings ?? []),
-      override: isVouchedFor ? override : (earlier?.override ?? null),
-    },
-  }
-}
-
-function nameRefusal(
-  { code, part, matched, suggestions }: NameFinding,
-  pointer: string,
-  can_be_overridden: boolean,
-): Refusal {
-  return { type: 'name-not-personal', code, pointer: `${pointer}/${part}`, matched, suggestions, can_be_overridden }
+function partErrors(part: string, pointer: string): InvalidField[] {
+  if (STACKED_MARKS.test(part)) return [{ pointer, code: 'combining-marks' }]
+  return Array.from(part).length > NAME_LENGTH ? [{ pointer, code: 'too-long', limit: NAME_LENGTH, unified: true }] : []
 }

@@ -1,22 +1,22 @@
 import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { HolderOfAddress } from '#domain/refusal.ts'
 
-/** An operator's word that a name which looks like no person's is one all the same, and why. */
+/** An operator's statement that a name is a person's although it does not look like one, with the reason. */
 export type NameOverride = { reason: string }
 
-/** What was noticed of a name that was taken all the same. `pointer` is where the request describes it. */
+/** A warning about a name that was accepted. `pointer` is the place of the name in the request. */
 export type NameWarning =
   | { code: 'name-doubtful'; pointer: string; reason: NameCode; matched: string }
   | { code: 'title-removed'; pointer: string; matched: string }
   | { code: 'possibly-same-person'; pointer: string; contacts: HolderOfAddress[] }
 
-/** What is to be said and recorded of a contact's name as a request sets it; no part of the contact. */
+/** The warnings to answer and the override to record for a name that a request sets. It is no part of the contact. */
 export type NameNote = { pointer: string; warnings: NameWarning[]; override: NameOverride | null }
 
-/** An answer to a write, with what was noticed where something was. */
+/** An answer to a write, with its warnings if there are any. */
 export type WithWarnings<View> = View & { warnings?: NameWarning[] }
 
-/** Adds to an answer what was noticed; nothing where nothing was. */
+/** Adds the warnings to an answer; without warnings the answer stays as it is. */
 export function withWarnings<View extends object>(view: View, warnings: NameWarning[]): WithWarnings<View> {
   return warnings.length === 0 ? view : { ...view, warnings }
 }

@@ -5,13 +5,14 @@ import type { AddressAccounts, RosterContract, RosterDifference, DesiredContact 
 
 type Neighbour = PersonName & { contact_id: string; contract_id: string; email_key: string }
 
-// Of a mailbox that hundreds use, a warning names a few; of many warnings, an answer and its kept outcome hold the first.
+// Of a mailbox that hundreds use, a warning names a few; of many warnings, an answer and its kept outcome hold the
+// first.
 const MOST_NAMED = 10
 const MOST_WARNINGS = 50
 
 /**
- * What was noticed of the names that a change brings: doubts and titles, and people at one address whose names differ only
- * in the form of their letters (髙橋, 高橋), who may be one person. It stands in the way of nothing.
+ * The warnings about the names that a change brings: doubts, removed titles, and people at one address whose names
+ * differ only in the form of their letters (髙橋, 高橋) and who may be one person. A warning never prevents the change.
  */
 export function warningsOf(
   { contract_id, customer_id }: RosterContract,
@@ -36,7 +37,7 @@ export function warningsOf(
 /** People by address and the likeness of their names, and among those by their very names. */
 type Likenesses = ReadonlyMap<string, ReadonlyMap<string, readonly Neighbour[]>>
 
-/** Everybody at the addresses that somebody comes to. */
+/** All people at the addresses that the entering contacts have. */
 function likenesses(
   present: readonly DesiredContact[],
   entering: readonly DesiredContact[],
@@ -53,7 +54,7 @@ function likenesses(
   return new Map([...alike].map(([likeness, people]) => [likeness, Map.groupBy(people, nameKey)]))
 }
 
-/** The warning that somebody at the same address may be the same person, or none. */
+/** The warning that other people at the same address may be the same person, or none. */
 function likenessOf(contact: DesiredContact, alike: Likenesses): NameWarning[] {
   const name = nameKey(contact)
   const others: Neighbour[] = []

@@ -1,6 +1,6 @@
 /**
- * Whether one text becomes the other by one slip of the fingers: a letter too many, too few or wrong, or two
- * neighbours in each other's place (Damerau 1964). Equal texts are none. Takes time in proportion to the length.
+ * Whether two texts differ by one typing error: a letter too many, too few or wrong, or two neighbours exchanged
+ * (Damerau 1964). False for equal texts. Takes time in proportion to the length.
  */
 export function isOneSlipAway(a: string, b: string): boolean {
   const [short, long] = [Array.from(a), Array.from(b)].toSorted((left, right) => left.length - right.length) as [

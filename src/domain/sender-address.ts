@@ -1,7 +1,7 @@
 import { parseEmailAddress, type EmailAddress } from '#domain/email-address.ts'
 
 export type Sender = EmailAddress & {
-  /** The name that stands before the address; null where none does. */
+  /** The name before the address; null if there is none. */
   display_name: string | null
 }
 
@@ -19,7 +19,7 @@ const QUOTED = /"((?:[^"\\]|\\.)*)"/gu
 
 /**
  * Reads the one address of what a `From:` header holds (RFC 5322 §3.4): `a@b.jp`, `<a@b.jp>`, `名前 <a@b.jp>`, folded
- * or not. A name that is itself an address has to be the same one, because readers would disagree on who it is from.
+ * or not. A name that is itself an address has to be the same one, because mail readers would disagree on the sender.
  *
  * Refuses, by `undefined`, whatever leaves a doubt: several addresses, groups, comments, control characters, text
  * longer than a header line, and what `parseEmailAddress` refuses (R16).

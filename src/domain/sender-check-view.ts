@@ -5,7 +5,7 @@ import { changeRequestDraft } from '#domain/sender-draft.ts'
 import { peopleOf } from '#domain/support-account.ts'
 import type { SenderHintKind } from '#domain/vocabulary.ts'
 
-/** What staff is told of a near miss. */
+/** A hint for staff about an address that is almost authorised. */
 export type SenderHint = {
   kind: SenderHintKind
   email: string | null
@@ -16,7 +16,7 @@ export type SenderHint = {
 
 const WEEK = 7 * 24 * 60 * 60 * 1000
 
-/** A check as everybody is answered it; `hints` only for those who may know. */
+/** A check as it is answered; `hints` only for clients that may see them. */
 export function senderCheckView(
   check: SenderCheck,
   sender: Sender | undefined,
@@ -42,23 +42,21 @@ export function senderCheckView(
 
 export type SenderCheckView = ReturnType<typeof senderCheckView>
 
-/** The hint that somebody left the address within the week before `now`, ISO 8601. */
+/** The hint that contacts left the address within the week before `now`, ISO 8601. */
 export function removedRecently(former: readonly FormerRegistration[], now: string): SenderHint[] {
   const since = new Date(Date.parse(now) - WEEK).toISOString()
-  const recent = former.flatMap(contact =>
-    contact.left_at !== null && contact.left_at >= since ? [{ ...contact, left_at: contact.left_at }] : [],
-  )
-  if (recent.length === 0) return []
+  const recent = former.filter(({ left_at }) => left_at !== null && left_at >= since)
   const removed_at = recent
-    .map(({ left_at }) => left_at)
+    .flatMap(({ left_at }) => left_at ?? [])
     .toSorted()
-    .at(-1)!
+    .at(-1)
+  if (removed_at === undefined) return []
   return [
     { kind: 'removed_recently', email: null, removed_at, names: namesOf(recent), contract_ids: contractsOf(recent) },
   ]
 }
 
-/** The hint at the people behind an address that is much like the one that asks. */
+/** The hint at the people at an address that is similar to the sender's. */
 export function similarAddress(behind: readonly SenderRegistration[]): SenderHint[] {
   const [one] = behind
   return one === undefined

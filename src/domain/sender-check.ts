@@ -6,7 +6,7 @@ import { senderReply, type SenderReply } from '#domain/sender-reply.ts'
 import { displayName, peopleOf, type AccountContact } from '#domain/support-account.ts'
 import type { Duty, SenderReason } from '#domain/vocabulary.ts'
 
-/** What a check is about only; without any, every contract of the registry counts. */
+/** The part of the registry that a check asks about; without any limit, every contract. */
 export type SenderNarrowing = {
   customer_id?: string | undefined
   contract_id?: string | undefined
@@ -18,7 +18,7 @@ type OnContract = AccountContact & ContractTerm & { customer_id: string; product
 /** A contact present behind an open account, with the terms of the contract. */
 export type SenderRegistration = OnContract & { email_key: string; account_id: string; email: string }
 
-/** Somebody who stands, or (with the moment of leaving) once stood, behind an address. */
+/** A contact at an address: a present one, or a former one with the moment of leaving. */
 export type FormerRegistration = OnContract & { left_at: string | null }
 
 /** With whose primary to confirm an unregistered sender (R30). */
@@ -31,7 +31,7 @@ export type ConfirmWith = PersonName & {
   email: string
 }
 
-/** A contact and its contract as they were at a past moment, and whether the contact stood behind the address then. */
+/** A contact and its contract as they were at a past moment, and whether the contact had the address then. */
 export type PastRegistration = {
   account_id: string
   customer_id: string
@@ -43,7 +43,10 @@ export type PastRegistration = {
 
 type SenderAccount = { account_id: string; customer_id: string; email: string }
 
-/** What is known of an address on a day: the account, who is behind it as far as the check asks, and who once was. */
+/**
+ * The facts about an address on a day: the account, the contacts that have it, and those among them that the check
+ * asks about.
+ */
 export type SenderFacts = {
   account: SenderAccount | null
   behind: readonly OnContract[]
@@ -63,7 +66,7 @@ export type SenderCheck = {
   reply: SenderReply | null
 }
 
-/** The answer for what is no single address. */
+/** The answer for a text that is not one address. */
 export const INVALID_ADDRESS: SenderCheck = {
   address: null,
   authorised: false,
@@ -155,7 +158,10 @@ export function presentFacts(behind: readonly SenderRegistration[], narrowing: S
   }
 }
 
-/** The same, where nobody of them is authorised: with those whose account closed with their contract, and who left. */
+/**
+ * The same where no registration is authorised: with contacts whose account closed with the contract, and those who
+ * left.
+ */
 export function refusedFacts(facts: SenderFacts, former: readonly FormerRegistration[]): SenderFacts {
   return {
     ...facts,

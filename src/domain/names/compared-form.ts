@@ -11,9 +11,9 @@ export function withoutRadicals(text: string): string {
 }
 
 /**
- * The form in which a name is judged, and compared where two people may be one (R15): what nobody sees left out, `＝`
- * between katakana as `・`, width forms unified (NFKC), variant kanji folded, white space one space. Letters keep their case.
- * Applying it twice changes nothing more.
+ * The form in which a name is judged, and compared where two names may mean one person (R15): without invisible
+ * characters, `＝` between katakana as `・`, width forms unified (NFKC), variant kanji folded, white space as one space.
+ * Letters keep their case. Idempotent.
  */
 export function comparedForm(text: string): string {
   const unified = PLAIN.test(text)

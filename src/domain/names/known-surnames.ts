@@ -5,6 +5,7 @@ import {
   ORDINARY_WORD_SURNAMES,
   ORGANISATION_LIKE_SURNAMES,
 } from '#domain/names/lists.ts'
+import type { PersonName } from '#domain/person-name.ts'
 
 const COMMON = new Set(COMMON_SURNAMES)
 const KNOWN = new Set([...COMMON_SURNAMES, ...FURTHER_SURNAMES, ...ORGANISATION_LIKE_SURNAMES])
@@ -16,18 +17,21 @@ const FUNCTIONS = Array.from(ORDINARY)
   .toSorted((a, b) => b.length - a.length)
 const LONGEST = 5
 
-/** Whether this is a Japanese surname that is on the lists. Takes the form in which names are compared. */
+/**
+ * Whether a text is a Japanese surname of the lists. Like all functions here it takes the form in which names are
+ * compared.
+ */
 export function isSurname(text: string): boolean {
   return KNOWN.has(text)
 }
 
-/** Whether a text is one of the commonest surnames, of two kanji or more, or begins with one and goes on. */
+/** Whether a text is one of the most common surnames, of two kanji or more, or begins with one and goes on. */
 export function isCommonPerson(text: string): boolean {
   const { family_name } = dividedName(text)
   return family_name.length > 1 && COMMON.has(family_name)
 }
 
-/** The function's word that a text begins with, where a person may stand after it: 経理山田太郎. */
+/** The function's word that a text begins with, where a person's name may follow it: 経理山田太郎. */
 export function functionBeforePerson(text: string): string | undefined {
   const longest = surnameAtStart(text)?.length ?? 0
   return FUNCTIONS.find(
@@ -35,12 +39,12 @@ export function functionBeforePerson(text: string): string | undefined {
   )
 }
 
-/** Whether this is a surname that is a function or a company as well, and none of the two thousand commonest. */
+/** Whether a text is a surname that is also a function or a company, and not one of the most common surnames. */
 export function isOrdinaryWord(text: string): boolean {
   return ORDINARY.has(text) && !COMMON.has(text)
 }
 
-/** Whether this is a surname that is an ordinary word or a place as well, and none of the two thousand commonest. */
+/** Whether a text is a surname that is also an ordinary word or a place, and not one of the most common surnames. */
 export function isDoubtfulSurname(text: string): boolean {
   return DOUBTFUL.has(text) && !COMMON.has(text)
 }
@@ -54,8 +58,10 @@ export function surnameAtStart(text: string): string | undefined {
   return undefined
 }
 
-/** A text as a person's family and given name: where it is not divided by a space, after the longest surname that it begins with. */
-export function dividedName(text: string): { family_name: string; given_name: string | null } {
+/**
+ * A text divided into family and given name: at its first space, else after the longest surname that it begins with.
+ */
+export function dividedName(text: string): PersonName {
   const [family_name = '', ...rest] = text.split(' ')
   if (rest.length > 0) return { family_name, given_name: rest.join(' ') }
   const surname = KNOWN.has(text) ? undefined : surnameAtStart(text)

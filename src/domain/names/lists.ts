@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 
 const FOLDER = `${import.meta.dirname}/lists`
 
-// The words by which names are judged, each list once, read when the program starts. The files are next to this module and
-// are part of the code, as a constant would be: this is the only file of the domain that may use `node:fs`.
+// The words by which names are judged, read once, when the program starts. The files are next to this module and are
+// part of the code, as a constant would be: this is the only file of the domain that may use `node:fs`.
 
 // Japanese surnames are in the form in which names are compared: 高橋 covers 髙橋.
 /** The most common Japanese surnames: nine names of ten. */

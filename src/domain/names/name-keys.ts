@@ -2,8 +2,8 @@ import { comparedForm } from '#domain/names/compared-form.ts'
 import type { PersonName } from '#domain/person-name.ts'
 
 /**
- * The key by which people at one address are the same person (R17, R19). It ignores spaces, case, the division into parts
- * and invisible characters.
+ * The key by which people at one address are the same person (R17, R19). It ignores spaces, case, parts and
+ * invisible characters.
  */
 export function nameKey(name: PersonName): string {
   return `${name.family_name}${name.given_name ?? ''}`

@@ -17,7 +17,7 @@ type Forms = {
   'one-word': object
   /** A surname or a function with more words after it, joined as `rest`. */
   'surname-first': { first: string; rest: string; restRuling: Ruling }
-  /** Other words; `organisations` are the words that alone would be refused, `isDivided` says that the parts are separate. */
+  /** Other words. `organisations` are those that alone would be refused; `isDivided`: the parts are separate. */
   'several-words': {
     first: string
     rest: string
@@ -64,7 +64,7 @@ function wordsText(words: readonly string[], isDivided: boolean): NameText {
   return { form: 'several-words', text, first, rest, words, organisations, isDivided }
 }
 
-/** Whether a word after a family name is a given name, although it is an organisation's word in other places (博士, 平和). */
+/** Whether a word after a family name is a given name, although it is also an organisation's word (博士, 平和). */
 export function isOrganisationLikeGivenName(word: string): boolean {
   return word.length === 1 || ORGANISATION_LIKE_GIVEN_NAMES.has(word)
 }

@@ -1,6 +1,7 @@
+import { isMadeOfStems } from '#domain/names/department-stems.ts'
 import { doubt, refusal, type Finding } from '#domain/names/finding.ts'
 import { dividedName, isOrdinaryWord, isSurname } from '#domain/names/known-surnames.ts'
-import { isMadeOfStems, organisationIn, type OrganisationFinding } from '#domain/names/organisation-names.ts'
+import { organisationIn, type OrganisationFinding } from '#domain/names/organisation-names.ts'
 
 /** Why a text without spaces is an organisation's, or undefined. Offers the person whose name is part of the text. */
 export function organisationFinding(text: string): Finding | undefined {
@@ -10,7 +11,7 @@ export function organisationFinding(text: string): Finding | undefined {
   return personAndOrganisation(text, organisation) ?? refusal(organisation.code, text)
 }
 
-/** Why one word of several is an organisation's, or undefined: here a surname that is also a function is the function. */
+/** Why one word of several is an organisation's. Here a surname that is also a function is the function. */
 export function wordFinding(word: string): Finding | undefined {
   return isOrdinaryWord(word) ? ordinaryWordFinding(word) : organisationFinding(word)
 }

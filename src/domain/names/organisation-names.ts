@@ -1,3 +1,4 @@
+import { isMadeOfStems, stemBefore } from '#domain/names/department-stems.ts'
 import { isCommonPerson, isSurname, surnameAtStart } from '#domain/names/known-surnames.ts'
 import {
   AUTHORITIES,
@@ -5,7 +6,6 @@ import {
   COMPANY_ENDINGS,
   COMPANY_WORDS,
   DEPARTMENT_ENDINGS,
-  DEPARTMENT_STEMS,
   DEPARTMENT_WORDS,
   FOREIGN_ORGANISATION_ENDINGS,
   KATAKANA_ORGANISATION_WORDS,
@@ -16,7 +16,7 @@ import {
 
 type OrganisationCode = 'company' | 'department' | 'role'
 
-/** What in a text is an organisation's, where it stands, and whether it can be a person's all the same. */
+/** An organisation's word in a text, its place, and whether the text can still be a person's name. */
 export type OrganisationFinding = { code: OrganisationCode; start: number; end: number; is_certain: boolean }
 
 type Word = { code: OrganisationCode; is_anywhere: boolean }
@@ -54,11 +54,10 @@ const WORDS = new Map<string, Word>([
   ...listed(ROLE_WORDS, 'role', true),
 ])
 const LONGEST_WORD = Math.max(...Array.from(WORDS.keys(), word => word.length))
-const LONGEST_STEM = Math.max(...Array.from(DEPARTMENT_STEMS, stem => stem.length))
 
 /**
  * What makes a text without spaces a company's, a department's or a role's name (R13), or undefined. Words that a
- * surname covers in part (阿部|長, 小林|業), and endings after a stem that nobody knows, are findings that are not certain.
+ * surname covers in part (阿部|長, 小林|業), and endings after an unknown stem, are findings that are not certain.
  * Takes the form in which names are compared. Nothing is found in a surname of the lists.
  */
 export function organisationIn(given: string): OrganisationFinding | undefined {
@@ -74,7 +73,7 @@ export function organisationIn(given: string): OrganisationFinding | undefined {
   return ending?.is_certain === true ? ending : (nationalIn(text) ?? word ?? ending ?? functionIn(text))
 }
 
-/** A country that companies call themselves by first, with more after it than a surname has; or capitals beside kanji. */
+/** A country at the beginning, with more after it than a surname has; or capitals next to kanji. */
 function nationalIn(text: string): OrganisationFinding | undefined {
   const [region] = REGIONS.exec(text) ?? []
   if (region === undefined)
@@ -83,24 +82,12 @@ function nationalIn(text: string): OrganisationFinding | undefined {
   return { code: 'company', start: 0, end: region.length, is_certain: true }
 }
 
-/** Whether a text is made of nothing but the words that departments are called by. */
-export function isMadeOfStems(text: string): boolean {
-  const reached = new Set([0])
-  for (let start = 0; start < text.length; start++) {
-    if (!reached.has(start)) continue
-    for (let length = 1; length <= LONGEST_STEM && start + length <= text.length; length++) {
-      if (DEPARTMENT_STEMS.has(text.slice(start, start + length))) reached.add(start + length)
-    }
-  }
-  return text !== '' && reached.has(text.length)
-}
-
 /** Whether a text is a word that organisations and their roles are called by. */
 export function isOrganisationWord(text: string): boolean {
   return WORDS.has(text)
 }
 
-/** The word of an organisation that stands in a text: a certain one if there is one, and the last, because it says what the whole is. */
+/** The word of an organisation in a text: a certain one, if any, and the last, because it says what the whole is. */
 function wordIn(text: string): OrganisationFinding | undefined {
   let found: OrganisationFinding | undefined
   const covered = surnameAtStart(text)?.length ?? 0
@@ -117,7 +104,7 @@ function wordIn(text: string): OrganisationFinding | undefined {
   return found
 }
 
-/** Whether a word counts at its place: at the end or anywhere, and in katakana only where it is no part of a foreign name. */
+/** Whether a word counts at its place. In katakana it does not, where it is a part of a foreign name. */
 function counts(text: string, start: number, end: number, { is_anywhere }: Word): boolean {
   const isAtEnd = end === text.length
   const isShort =
@@ -129,7 +116,7 @@ function counts(text: string, start: number, end: number, { is_anywhere }: Word)
   return isAtEnd || (is_anywhere && !(isShort && start === 0))
 }
 
-/** Whether a surname covers the word in part, or a short word stands where a surname would. */
+/** Whether a surname covers the word in part, or a short word is in the place of a surname. */
 function canBePartOfName(text: string, start: number, end: number, { code }: Word): boolean {
   if (end - start > 2) return false
   if (start === 0) return end < text.length && code === 'company'
@@ -139,20 +126,12 @@ function canBePartOfName(text: string, start: number, end: number, { code }: Wor
   return false
 }
 
-/** A department named by its stem and one character, wherever it stands: 経理部, 総務課山田. */
+/** A department named by its stem and one character, at any place: 経理部, 総務課山田. */
 function unitIn(text: string): OrganisationFinding | undefined {
   for (let end = text.length; end > 2; end--) {
     if (!UNITS_AFTER_STEMS.includes(text.charAt(end - 1))) continue
     const start = stemBefore(text, end - 1)
     if (start !== undefined) return { code: 'department', start, end, is_certain: true }
-  }
-  return undefined
-}
-
-/** Where the stem of at least two characters begins that ends before a place. */
-function stemBefore(text: string, end: number): number | undefined {
-  for (let length = Math.min(LONGEST_STEM, end); length > 1; length--) {
-    if (DEPARTMENT_STEMS.has(text.slice(end - length, end))) return end - length
   }
   return undefined
 }
@@ -174,7 +153,7 @@ function endingOf(text: string): OrganisationFinding | undefined {
   return { code: isUnit ? 'department' : 'company', start: is_certain ? 0 : stem.length, end: text.length, is_certain }
 }
 
-/** Whether a text ends like a word for whoever does something (登録者, 監視員), and with no surname before that. */
+/** Whether a text ends like the word for the holder of a role (登録者, 監視員), with no surname before that. */
 function isHolder(text: string, last: string): boolean {
   return (
     (last === '者' ? text.length > 2 : last === '員' && text.length === 3) && (surnameAtStart(text)?.length ?? 0) < 2

@@ -6,7 +6,7 @@ import { looksPersonal } from '#domain/names/organisation-finding.ts'
 const LEGAL_FORM = new RegExp(LEGAL_FORMS.map(form => form.replace(/[()]/g, '\\$&')).join('|'), 'u')
 const LONGER_THAN_FORM = 4
 
-/** The finding that a text is a company's, with the person whose name follows the company's after a space, if one does. */
+/** The finding that a text is a company's, with the person whose name follows the company's after a space. */
 export function withPersonAfterCompany(finding: Finding, text: string): Finding {
   if (finding.code !== 'company') return finding
   const [company = '', ...words] = text.split(' ')

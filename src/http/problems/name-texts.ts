@@ -17,7 +17,7 @@ const REFUSED = {
     ja: `個人名でご登録ください。『${matched}』は連絡先、番号、またはアカウントと思われます。`,
   }),
   placeholder: matched => ({
-    en: `Register the person's name. "${matched}" stands where a name should be.`,
+    en: `Register the person's name. "${matched}" is in the place of a name.`,
     ja: `個人名でご登録ください。『${matched}』はお名前ではないと思われます。`,
   }),
   company: matched => ({
@@ -58,7 +58,10 @@ type NameRefusal = Extract<Refusal, { type: 'name-not-personal' }>
 // Refusals that an earlier release kept lack these.
 type KeptRefusal = Omit<NameRefusal, 'suggestions' | 'can_be_overridden'> & Partial<NameRefusal>
 
-/** What a refused name's problem says: why, what was found, whom it may mean, and whether an operator may vouch for it. */
+/**
+ * The problem of a refused name: the reason, the matched part, the people it may mean, and whether it can be
+ * overridden.
+ */
 export function nameDescription({ code, pointer, matched, suggestions = [], can_be_overridden = false }: KeptRefusal) {
   const [suggestion] = suggestions
   return {
@@ -92,7 +95,7 @@ function warningWords(warning: NameWarning): Words {
     }
   if (warning.code === 'possibly-same-person') {
     return {
-      en: 'Somebody with this address has the same name in another spelling. Ask whether they are one person.',
+      en: 'A contact with this address has the same name in another spelling. Ask whether they are one person.',
       ja: '同じメールアドレスに、表記の異なる同名の方が登録されています。同一の方かご確認ください。',
     }
   }

@@ -2,7 +2,7 @@ import { doubt, refusal, type Ruling } from '#domain/names/finding.ts'
 import { LATIN_FUNCTION_WORDS, LATIN_SURNAME_WORDS } from '#domain/names/lists.ts'
 import type { NameText } from '#domain/names/name-text.ts'
 
-/** Only functions: info, Sales Team. Words that are also names are a name together (May Law), and a doubt alone (Law). */
+/** Only functions: info, Sales Team. Words that are also names: together a name (May Law), alone a doubt (Law). */
 export function latinFunctionWords({ text, lower }: NameText<'latin'>): Ruling {
   if (lower.length === 0 || !lower.every(isFunctionWord)) return undefined
   const isOneWord = lower.length === 1

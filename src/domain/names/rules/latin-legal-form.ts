@@ -24,7 +24,7 @@ export function latinLegalForm({ text }: { text: string }): Finding | undefined 
   return form === undefined ? undefined : finalRefusal('company', form)
 }
 
-/** Whether a word is a legal form. One that is also a name or initials counts only in capitals, in a text that is not. */
+/** Whether a word is a legal form. A form that is also a name counts only in capitals, in a text that is not. */
 function isLegalForm(word: string, isInCapitals: boolean): boolean {
   const form = word.toLowerCase().replaceAll('.', '')
   if (!LATIN_LEGAL_FORMS.has(form)) return false

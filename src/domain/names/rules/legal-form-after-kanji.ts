@@ -1,12 +1,9 @@
 import { finalRefusal, type Finding } from '#domain/names/finding.ts'
 
-const FORM_AFTER_KANJI = new RegExp(
-  [
-    String.raw`(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー][\s,]*)(?:inc|incorporated|corp|corporation|co|ltd`,
-    String.raw`limited|llc|llp|plc|gmbh|co\.,?\s?ltd|s\.a|b\.v|k\.k|g\.k)\.?$`,
-  ].join('|'),
-  'iu',
-)
+const AFTER_KANJI = String.raw`(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー][\s,]*)`
+const WORDS = 'inc|incorporated|corp|corporation|co|ltd|limited|llc|llp|plc|gmbh'
+const DOTTED = String.raw`co\.,?\s?ltd|s\.a|b\.v|k\.k|g\.k`
+const FORM_AFTER_KANJI = new RegExp(String.raw`${AFTER_KANJI}(?:${WORDS}|${DOTTED})\.?$`, 'iu')
 
 /** A legal form in Latin script after kanji or kana, where no initials occur: 青空 Inc. */
 export function legalFormAfterKanji({ text }: { text: string }): Finding | undefined {

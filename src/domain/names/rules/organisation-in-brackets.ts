@@ -1,7 +1,8 @@
+import { isMadeOfStems } from '#domain/names/department-stems.ts'
 import { isRefusal, refusal, type Ruling } from '#domain/names/finding.ts'
 import { dividedName, isOrdinaryWord } from '#domain/names/known-surnames.ts'
 import { isLatinText } from '#domain/names/latin-text.ts'
-import { isMadeOfStems, organisationIn } from '#domain/names/organisation-names.ts'
+import { organisationIn } from '#domain/names/organisation-names.ts'
 import type { NameText } from '#domain/names/name-text.ts'
 
 /** A department in brackets after a person: 山田太郎(経理部). Other brackets, as (旧姓 佐藤), are passed over. */

@@ -1,6 +1,7 @@
+import { isMadeOfStems } from '#domain/names/department-stems.ts'
 import { isRefusal, type Ruling } from '#domain/names/finding.ts'
 import type { NameText } from '#domain/names/name-text.ts'
-import { isMadeOfStems, isOrganisationWord } from '#domain/names/organisation-names.ts'
+import { isOrganisationWord } from '#domain/names/organisation-names.ts'
 
 /** After a surname, everything else is a given name that is no organisation's word, or that only two stems make up. */
 export function unmarkedGivenName({ rest, restRuling }: NameText<'surname-first'>): Ruling {
