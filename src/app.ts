@@ -5,7 +5,7 @@ import type { DocsMode } from '#config/docs-mode.ts'
 import { NETWORK_DEFAULTS, type NetworkConfig } from '#config/network-config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { admission, countAnonymous, requestCounters } from '#http/limits/admission.ts'
-import { guardRoutes } from '#http/auth/authentication.ts'
+import { guardRoutes, type Admit } from '#http/auth/authentication.ts'
 import { limitBodies } from '#http/limits/body-memory.ts'
 import { BODY_LIMIT } from '#http/request/body-size.ts'
 import { limitConnections } from '#http/limits/connections.ts'
@@ -47,13 +47,13 @@ export type AppDependencies = {
   context: ActionContext
   authenticate: Authenticate
   logger: FastifyBaseLogger
-  /** Of which environment the keys are that are made here. */
+  /** The environment that new API keys name. */
   key_environment?: string
   network?: NetworkConfig
   docs?: DocsMode
 }
 
-/** The whole service, ready to listen or to be asked in memory: every plugin and route group in reading order. */
+/** The whole service, ready to listen or to be called in memory: every plugin and route group in reading order. */
 export async function buildApp({
   context,
   authenticate,
@@ -63,9 +63,37 @@ export async function buildApp({
   docs = 'try',
 }: AppDependencies): Promise<TypedApp> {
   const security = securityHeaders({ with_tls: network.tls !== null })
+  const app = createApp(logger, network, security)
+  const counters = requestCounters(network, context.database)
+  const admit = admission(authenticate, counters)
+  const closeWaiting = limitConnections(app.server, network)
+  app.addHook('preClose', async () => {
+    closeWaiting()
+  })
+  answerRawRequests(app.server, security)
+  app.setErrorHandler(sendProblem)
+  addHeaders(app, security)
+  await allowOrigins(app, network.cors_origins) // before every refusal: pages of these origins read refusals too
+  app.addHook('onRequest', assertHead)
+  logRequests(app)
+  await shedLoad(app, network.event_loop_delay)
+  countAnonymous(app, counters)
+  answerUnrouted(app, admit)
+  await app.register(accepts)
+  await documentRoutes(app)
+  await serveDocsPage(app, docs)
+  await app.register(async scope => {
+    addRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, key_environment)
+  })
+  await app.ready()
+  return app
+}
+
+function createApp(logger: FastifyBaseLogger, network: NetworkConfig, security: Record<string, string>): TypedApp {
   const app = Fastify({
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }), // request-log.ts writes one line instead
+    // request-log.ts writes one line for each request instead.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestId,
     bodyLimit: BODY_LIMIT,
     trustProxy: network.trusted_proxies.length > 0 && [...network.trusted_proxies],
@@ -78,55 +106,36 @@ export async function buildApp({
     schemaController: { compilersFactory: validatorCompiler },
     ajv: { customOptions: { keywords: ['x-extensible-enum'] } },
   }).withTypeProvider<TypeBoxTypeProvider>()
-
-  app.setSerializerCompiler(() => JSON.stringify) // views name every field; compiled serialisers would cost 40 MB and win nothing
+  // Views name every field already; compiled serialisers would cost 40 MB and save nothing.
+  app.setSerializerCompiler(() => JSON.stringify)
   app.decorateRequest('client', null)
-  const counters = requestCounters(network, context.database)
-  const admit = admission(authenticate, counters)
-  const closeWaiting = limitConnections(app.server, network)
-  app.addHook('preClose', async () => {
-    closeWaiting()
-  })
-  answerRawRequests(app.server, security)
-  app.setErrorHandler(sendProblem)
-  addHeaders(app, security)
-  await allowOrigins(app, network.cors_origins) // before whatever refuses: pages of these origins read refusals too
-  app.addHook('onRequest', assertHead)
-  logRequests(app)
-  await shedLoad(app, network.event_loop_delay)
-  countAnonymous(app, counters)
-  answerUnrouted(app, admit)
-  await app.register(accepts)
-  await documentRoutes(app)
-  await serveDocsPage(app, docs)
-
-  await app.register(async scope => {
-    const routes = scope.withTypeProvider<TypeBoxTypeProvider>()
-    guardRoutes(routes, admit)
-    negotiateMediaTypes(routes)
-    limitBodies(routes)
-    routes.addHook('preValidation', readQuery)
-    catalogueRoutes(routes, context)
-    customerRoutes(routes, context)
-    contractRoutes(routes, context)
-    contactRoutes(routes, context)
-    rosterRoutes(routes, context)
-    applicationFormRoutes(routes, context)
-    changeRequestRoutes(routes, context)
-    historyRoutes(routes, context)
-    senderCheckRoutes(routes, context)
-    supportAccountRoutes(routes, context)
-    noticeRecipientRoutes(routes, context)
-    apiClientRoutes(routes, context, key_environment)
-    serviceRoutes(routes, context)
-  })
-  await app.ready()
   return app
+}
+
+/** Every route of the API, behind authentication. */
+function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_environment: string): void {
+  guardRoutes(routes, admit)
+  negotiateMediaTypes(routes)
+  limitBodies(routes)
+  routes.addHook('preValidation', readQuery)
+  catalogueRoutes(routes, context)
+  customerRoutes(routes, context)
+  contractRoutes(routes, context)
+  contactRoutes(routes, context)
+  rosterRoutes(routes, context)
+  applicationFormRoutes(routes, context)
+  changeRequestRoutes(routes, context)
+  historyRoutes(routes, context)
+  senderCheckRoutes(routes, context)
+  supportAccountRoutes(routes, context)
+  noticeRecipientRoutes(routes, context)
+  apiClientRoutes(routes, context, key_environment)
+  serviceRoutes(routes, context)
 }
 
 const HEAD_TIMEOUT = 10_000
 
-/** How Node listens. Whoever takes longer for the head of a request is cut off, long before the whole request has to be there. */
+/** How Node listens. The head of a request has less time to arrive than the whole request. */
 function serverOptions({ tls, request_timeout }: NetworkConfig): object {
   const options = {
     maxHeaderSize: 16 * 1024,

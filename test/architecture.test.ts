@@ -57,8 +57,8 @@ const ROOMS: Record<string, string[]> = {
 
 // The only builtins that rules may use: they compute, and touch nothing.
 const PURE_BUILTINS = ['node:crypto', 'node:url', 'node:zlib']
-// Files of the rules that use a further builtin, and which. The word lists are text files next to their loader: it reads
-// them when the program starts, and they are part of the code as a constant would be.
+// Files of the rules that use a further builtin, and which. The word lists are text files next to their loader, which
+// reads them when the program starts: they are part of the code as a constant would be.
 const FURTHER_BUILTINS: Record<string, string[]> = { 'domain/names/lists.ts': ['node:fs'] }
 
 const root = join(import.meta.dirname, '..')

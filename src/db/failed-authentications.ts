@@ -3,13 +3,13 @@ import type { Db } from '#db/driver/database.ts'
 
 const WINDOW_SECONDS = 60
 
-/** How often each address has failed of late, over all processes. */
+/** The failed authentications of each address within a minute, over all processes. */
 export type FailedAuthentications = {
-  /** Counts one failure; the seconds to wait where it is one too many, else 0. */
+  /** Counts a failure, and answers the seconds to wait where that is one too many, else 0. */
   count(address: string): Promise<number>
-  /** Whether any address is known here to have failed too often. */
+  /** Whether this process knows an address that has failed too often. */
   areAnyBlocked(): boolean
-  /** The seconds for which this address is known here to have failed too often, else 0. Asks nobody. */
+  /** The seconds for which this process knows that the address has failed too often, else 0; without a query. */
   blockedFor(address: string): number
 }
 

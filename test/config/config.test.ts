@@ -66,7 +66,7 @@ t.test('the configuration is frozen', async t => {
 })
 
 t.test(
-  "an address of the database that is no URL is refused without repeating its password; PostgreSQL's form without a host is one",
+  "a database's address that is no URL is refused without its password; PostgreSQL's form without a host is taken",
   async t => {
     for (const DATABASE_URL of [
       'postgres://app:se/cret@db/x',

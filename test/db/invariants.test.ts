@@ -43,7 +43,9 @@ const copyOfPrimary = (changes: Record<string, unknown>) => {
   const values = columns.map(column =>
     column in changes ? sql`${changes[column]}` : column === 'contact_id' ? sql`uuidv7()` : sql.ref(column),
   )
-  return sql`insert into contacts (${sql.join(columns.map(column => sql.ref(column)))}) select ${sql.join(values)} from contacts where contact_id = ${primary.contact_id}`
+  return sql`
+    insert into contacts (${sql.join(columns.map(column => sql.ref(column)))})
+    select ${sql.join(values)} from contacts where contact_id = ${primary.contact_id}`
 }
 
 t.test('R10: one open primary a contract', async t => {
@@ -58,7 +60,10 @@ t.test('R19: one person once on a contract', async t => {
 })
 
 t.test('R16, R20: one open account an address', async t => {
-  const second = sql`insert into support_accounts (account_id, customer_id, email, email_key, opened_at) select uuidv7(), 'customer-2', email, email_key, opened_at from support_accounts where account_id = ${primary.account_id}`
+  const second = sql`
+    insert into support_accounts (account_id, customer_id, email, email_key, opened_at)
+    select uuidv7(), 'customer-2', email, email_key, opened_at
+    from support_accounts where account_id = ${primary.account_id}`
   t.same(await stops(second), ['support_accounts_one_open_per_address', 'email-taken'])
 })
 

@@ -48,7 +48,7 @@ t.teardown(async () => {
   await client.end()
 })
 
-/** Rows read for one row shown, at most: a page of contracts reads their apps, one of accounts the contacts and their contracts. */
+/** The most rows read for a row shown: contracts are read with their apps, accounts with contacts and contracts. */
 const ROWS_PER_ITEM = 8
 const BLOCKS_PER_ITEM = 40
 

@@ -40,7 +40,7 @@ for (const [kind, send] of Object.entries(KINDS)) {
     t.strictSame(
       after.map(({ name }) => name),
       prepared.map(({ name }) => name),
-      'nothing was prepared anew',
+      'no statement was prepared again',
     )
     const executed = after
       .filter(({ executions }, index) => executions > prepared[index]!.executions)
@@ -106,7 +106,8 @@ type PreparedStatement = { name: string; statement: string; executions: number }
 async function preparedStatements(): Promise<PreparedStatement[]> {
   const client = await database.connect()
   const { rows } = await client.query<PreparedStatement>(`
-    select name, statement, generic_plans + custom_plans as executions from pg_prepared_statements where not from_sql order by name`)
+    select name, statement, generic_plans + custom_plans as executions
+    from pg_prepared_statements where not from_sql order by name`)
   client.release()
   return rows
 }

@@ -21,7 +21,8 @@ for (const contract_id of CONTRACTS) {
 t.test('after kill -9 of the service every acknowledged registration is there, and nothing is half done', async t => {
   const acknowledged = new Set<string>()
   const asked = askOn(async (contract_id, index) => {
-    const answer = await registerOnce(contract_id, index, 'killed').catch(() => undefined) // the service is killed under it
+    // The service is killed during the call.
+    const answer = await registerOnce(contract_id, index, 'killed').catch(() => undefined)
     if (answer?.status === 201) acknowledged.add(answer.body.contact_id)
   })
   await until(() => acknowledged.size > 100)

@@ -31,7 +31,7 @@ t.test('a key that one process made is known to the other, and bears the environ
 })
 
 t.test(
-  'of two processes one is killed in the middle of its requests: the other repeats what was answered, and finishes what was not',
+  'one of two processes is killed amid requests: the other repeats its answers, and finishes what was not answered',
   async t => {
     const answered = new Map<number, string>()
     let asked = 0
@@ -50,7 +50,8 @@ t.test(
     t.ok(asked > answered.size, 'some were cut off')
     for (let index = 0; index < asked; index++) {
       let repeated = await ask(survivor.call, index)
-      while (repeated.body.type === '/problems/idempotency-key-in-use') repeated = await ask(survivor.call, index) // the database has yet to notice that its caller is gone
+      // Until the database finds that the killed process is gone, its transaction holds the key.
+      while (repeated.body.type === '/problems/idempotency-key-in-use') repeated = await ask(survivor.call, index)
       t.equal(repeated.status, 201, repeated.text)
       if (answered.has(index)) {
         t.equal(repeated.text, answered.get(index), 'the first answer again')

@@ -3,7 +3,7 @@ import { batchLoader } from '#db/driver/batch-loader.ts'
 
 type Query = { keys: readonly number[]; answer(): void; fail(error: Error): void }
 
-/** A gathered read whose queries wait until the test answers them: the row of a key is its double. */
+/** A batch loader whose queries wait until the test answers them: the row of a key is its double. */
 function reader(): { read: (keys: readonly number[]) => Promise<number[][]>; queries: Query[] } {
   const queries: Query[] = []
   const read = batchLoader<number, number>(
@@ -35,13 +35,13 @@ t.test('an idle reader asks at once, for all that came in the same turn', async 
   t.same(await answers, [[[2]], [[4], [6]]])
 })
 
-t.test('while two queries are under way callers gather, and each gets the rows of its own keys', async t => {
+t.test('while two queries are running, calls wait for a batch, and each gets the rows of its own keys', async t => {
   const { read, queries } = reader()
   const first = read([1])
   await turn()
   const second = read([2])
   await turn()
-  const gatheredOnes = Array.from({ length: 50 }, (_, index) => read([100 + index, 200 + index]))
+  const waiting = Array.from({ length: 50 }, (_, index) => read([100 + index, 200 + index]))
   await turn()
   t.equal(queries.length, 2)
   queries[1]!.answer()
@@ -49,12 +49,12 @@ t.test('while two queries are under way callers gather, and each gets the rows o
   await turn()
   t.equal(queries[2]!.keys.length, 100)
   queries[2]!.answer()
-  t.same((await Promise.all(gatheredOnes))[49], [[298], [498]])
+  t.same((await Promise.all(waiting))[49], [[298], [498]])
   queries[0]!.answer()
   t.same(await first, [[2]])
 })
 
-t.test('a query takes no more keys than it should, and whoever asks for more is asked for alone', async t => {
+t.test('a query takes no more keys than it should, and a call with more keys has a query of its own', async t => {
   const { read, queries } = reader()
   const many = Array.from({ length: 600 }, (_, index) => index)
   const answers = [read(many.slice(0, 300)), read(many.slice(300, 450)), read(many.slice(450)), read(many)]
@@ -73,7 +73,7 @@ t.test('a query takes no more keys than it should, and whoever asks for more is 
   )
 })
 
-t.test('a failure reaches those who were asked for, and nobody else', async t => {
+t.test('a failed query rejects the calls of its batch, and no other', async t => {
   const { read, queries } = reader()
   const failing = read([1])
   await turn()

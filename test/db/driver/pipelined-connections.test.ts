@@ -9,7 +9,7 @@ const plain = <Row>(text: string, ...values: unknown[]): Statement<Row> => ({ na
 const pidOf = async (): Promise<number> =>
   (await database.run(plain<{ pid: number }>('select pg_backend_pid() as pid')))[0]!.pid
 
-t.test('a statement that takes long holds up nobody who comes later', async t => {
+t.test('a slow statement does not delay the statements that come later', async t => {
   const holder = await database.connect()
   await holder.query('select pg_advisory_lock(1)')
   let isDone = false
@@ -50,7 +50,7 @@ t.test('a connection that breaks fails what waits for it, and is replaced', asyn
   t.ok((await pidOf()) !== lost || (await pidOf()) !== lost)
 })
 
-t.test('a connection that breaks while nobody uses it is replaced, and nobody notices', async t => {
+t.test('a connection that breaks between statements is replaced, and no statement fails', async t => {
   const lost: string[] = []
   const own = openDatabase(
     { url, pool_size: 1, connect_timeout: 5000, statement_timeout: 5000, lock_timeout: 5000 },
