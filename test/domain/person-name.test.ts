@@ -82,7 +82,7 @@ t.test('R19: one person is one name, whatever its spaces, case and parts', async
   t.not(nameKey({ family_name: '\uFA19', given_name: null }), nameKey({ family_name: '\u795E', given_name: null }))
 })
 
-t.test('R19: what nobody sees makes nobody another person', async t => {
+t.test('R19: invisible characters do not make another person', async t => {
   t.equal(
     nameKey({ family_name: '山田\u200B', given_name: '太郎' }),
     nameKey({ family_name: '山田', given_name: '太郎' }),
