@@ -37,6 +37,7 @@ import { rosterRoutes } from '#http/routes/rosters.ts'
 import { senderCheckRoutes } from '#http/routes/sender-checks.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
 import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
+import { COMPONENTS } from '#http/schemas/components.ts'
 import type { Authenticate } from '#http/auth/scopes.ts'
 import { securityHeaders } from '#http/response/security-headers.ts'
 import { serveDocsPage } from '#http/openapi/swagger-ui.ts'
@@ -80,7 +81,7 @@ export async function buildApp({
   countAnonymous(app, counters)
   answerUnrouted(app, admit)
   await app.register(accepts)
-  await documentRoutes(app)
+  await documentRoutes(app, COMPONENTS)
   await serveDocsPage(app, docs)
   await app.register(async scope => {
     addRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, key_environment)

@@ -4,16 +4,12 @@ import { apiKeyDigest } from '#domain/api-key.ts'
 import { isAccessToken, type AuthenticateToken } from '#http/auth/access-tokens.ts'
 import type { AuthenticateApiKey } from '#http/auth/api-key-credentials.ts'
 import { HttpProblem } from '#http/problems/problem.ts'
-import { ALL_SCOPES, type Authenticate, type Client, type Scope } from '#http/auth/scopes.ts'
+import { ALL_SCOPES, type Authenticate, type Client } from '#http/auth/scopes.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls. Only routes that need no scope have none. */
     client: Client | null
-  }
-  interface FastifyContextConfig {
-    /** The scope that the route needs; null where anybody may call. */
-    scope?: Scope | null
   }
 }
 

@@ -1,19 +1,11 @@
 import { Type, type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from 'typebox'
 
-type Named = TSchema & { $id: string }
-
-const components: Named[] = []
+/** A schema that stands once in the document, under `components/schemas`. */
+export type NamedSchema = TSchema & { $id: string }
 
 /** A named schema: it stands once in the document, under `components/schemas`, and is referred to by `ref`. */
 export function component<Schema extends TSchema>($id: string, schema: Schema): Schema & { $id: string } {
-  const named = { ...schema, $id, title: $id } as Schema & { $id: string }
-  components.push(named)
-  return named
-}
-
-/** Every named schema, for the service to register before its routes. */
-export function registeredComponents(): readonly Named[] {
-  return components
+  return { ...schema, $id, title: $id }
 }
 
 /** A reference to a named schema: the document sees `$ref`, TypeScript sees the type. */
@@ -70,7 +62,7 @@ export function tag<const Value extends string>(value: Value, description: strin
 }
 
 /** One of several named objects, told apart by the tag that each of them has under `property`. */
-export function taggedUnion<Branches extends Named[]>(
+export function taggedUnion<Branches extends NamedSchema[]>(
   property: string,
   branches: [...Branches],
   options: Options,

@@ -1,5 +1,5 @@
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
-import { contactExamples } from '#http/schemas/contacts.ts'
+import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { contractExamples } from '#http/schemas/contracts.ts'
 import { customerExamples } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'

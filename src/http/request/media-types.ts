@@ -1,14 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { JSON_BODY, MERGE_PATCH_BODY } from '#http/openapi/operation.ts'
 import { HttpProblem, invalidRequest } from '#http/problems/problem.ts'
+import { JSON_BODY, MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { parseStrictJson } from '#http/request/strict-json.ts'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The media types that the route answers in, JSON where it does not say. */
-    produces?: readonly string[]
-  }
-}
 
 /** Reads bodies strictly, and refuses media types that a route neither reads (415) nor answers in (406). */
 export function negotiateMediaTypes(app: FastifyInstance): void {

@@ -1,12 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** What caches may do with the answers of the route, where it is not the rule of all others. */
-    cache?: string
-  }
-}
-
 /** What every answer may depend on. One that holds texts for people depends on their language too. */
 export const VARY = 'accept, authorization'
 

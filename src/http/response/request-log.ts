@@ -1,13 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { traceId } from '#http/request/request-id.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Whether the platform asks it every few seconds: then its log lines are for debugging. */
-    probe?: boolean
-  }
-}
-
 /** One line a request, under its id: never its URL, body or headers, which may name people. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {

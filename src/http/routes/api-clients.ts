@@ -1,36 +1,32 @@
-import { Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ActionContext } from '#actions/support/action-context.ts'
+import { Type } from 'typebox'
 import { addApiKey } from '#actions/add-api-key.ts'
 import { createApiClient } from '#actions/create-api-client.ts'
-import type { IssuedKey } from '#actions/support/issued-key.ts'
-import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { revokeApiClient } from '#actions/revoke-api-client.ts'
 import { revokeApiKey } from '#actions/revoke-api-key.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import type { IssuedKey } from '#actions/support/issued-key.ts'
+import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { updateApiClient } from '#actions/update-api-client.ts'
 import { findApiClient, listApiClients } from '#db/api-clients.ts'
 import { listApiClientHistory } from '#db/history.ts'
 import { API_CLIENT_STATES, apiClientView, taggedPart } from '#domain/api-client.ts'
-import { historyEntryView } from '#domain/history-entry.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
-import { apiClientPatchOf, apiClientTermsOf } from '#http/request/api-client-body.ts'
+import { historyEntryView } from '#domain/history-entry.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
+import { apiClientPatchOf, apiClientTermsOf } from '#http/request/api-client-body.ts'
+import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { orNotFound } from '#http/response/or-not-found.ts'
 import { AFTER_ALL, historyPositionOf, isHistoryPosition } from '#http/request/history-position.ts'
 import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
-import {
-  ConditionalAdditionHeaders,
-  ConditionalChangeHeaders,
-  ConditionalReadHeaders,
-  IdempotencyHeaders,
-  MERGE_PATCH_BODY,
-  operation,
-} from '#http/openapi/operation.ts'
 import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
+import { requesterOf } from '#http/request/requester-of.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
+import type { TypedApp } from '#http/route-config.ts'
+import { apiClientExamples } from '#http/schemas/api-client-examples.ts'
 import {
   ApiClient,
-  apiClientExamples,
   apiClientId,
   ApiClientInput,
   ApiClientPage,
@@ -40,8 +36,13 @@ import {
   ApiKeyInput,
 } from '#http/schemas/api-clients.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+import {
+  ConditionalAdditionHeaders,
+  ConditionalChangeHeaders,
+  ConditionalReadHeaders,
+  IdempotencyHeaders,
+} from '#http/schemas/conditional-headers.ts'
 import { apiClientHistoryExamples, HistoryPage } from '#http/schemas/history.ts'
-import { requesterOf, type TypedApp } from '#http/route-config.ts'
 
 const ClientPath = Type.Object({ client_id: apiClientId })
 const KeyPath = Type.Object({ client_id: apiClientId, key_id: apiKeyId })

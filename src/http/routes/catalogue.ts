@@ -1,14 +1,16 @@
 import { Type } from 'typebox'
-import type { ActionContext } from '#actions/support/action-context.ts'
 import { putApp } from '#actions/put-app.ts'
 import { putProduct } from '#actions/put-product.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { findApp, findProduct, listApps, listProducts } from '#db/catalogue.ts'
 import { ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { orNotFound } from '#http/response/or-not-found.ts'
-import { ConditionalReadHeaders, ConditionalWriteHeaders, operation } from '#http/openapi/operation.ts'
 import { isText, pageOf, pageRequest } from '#http/request/paging.ts'
+import { requesterOf } from '#http/request/requester-of.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPut } from '#http/response/put-answer.ts'
+import type { TypedApp } from '#http/route-config.ts'
 import {
   App,
   appExamples,
@@ -22,7 +24,7 @@ import {
   ProductPage,
 } from '#http/schemas/catalogue.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
-import { requesterOf, type TypedApp } from '#http/route-config.ts'
+import { ConditionalReadHeaders, ConditionalWriteHeaders } from '#http/schemas/conditional-headers.ts'
 
 const ProductPath = Type.Object({ product_id: productId })
 const AppPath = Type.Object({ app_id: appId })

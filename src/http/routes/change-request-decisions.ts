@@ -9,14 +9,16 @@ import {
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { APPLYING_SCOPE } from '#domain/change-request-steps.ts'
 import { ref } from '#http/openapi/component.ts'
-import { IdempotencyHeaders, operation } from '#http/openapi/operation.ts'
+import { operation } from '#http/openapi/operation.ts'
 import { confirmationInputOf } from '#http/request/change-request-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
+import { requesterOf, rightsOf } from '#http/request/requester-of.ts'
 import { answerChangeRequestStep } from '#http/response/change-request-answer.ts'
-import { requesterOf, rightsOf, type TypedApp } from '#http/route-config.ts'
+import type { TypedApp } from '#http/route-config.ts'
 import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
 import { ConfirmationInput, RejectionInput, WithdrawalInput } from '#http/schemas/change-request-input.ts'
 import { ChangeRequest, changeRequestLinks, ChangeRequestPath } from '#http/schemas/change-requests.ts'
+import { IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 
 const repeated = ['idempotency-key-in-use', 'idempotency-key-reused'] as const
 

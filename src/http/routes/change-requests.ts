@@ -1,22 +1,23 @@
 import { Type } from 'typebox'
-import type { ActionContext } from '#actions/support/action-context.ts'
 import { requestChange } from '#actions/request-change.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { findChangeRequest, listChangeRequests } from '#db/change-requests.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
-import { ConditionalReadHeaders, IdempotencyHeaders, operation } from '#http/openapi/operation.ts'
+import { operation } from '#http/openapi/operation.ts'
 import { changeRequestInputOf } from '#http/request/change-request-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { isUuid, pageRequest } from '#http/request/paging.ts'
+import { requesterOf, rightsOf } from '#http/request/requester-of.ts'
 import {
   answerChangeRequest,
   answerChangeRequestPage,
   answerNewChangeRequest,
 } from '#http/response/change-request-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
-import { requesterOf, rightsOf, type TypedApp } from '#http/route-config.ts'
+import type { TypedApp } from '#http/route-config.ts'
 import { changeRequestDecisionRoutes } from '#http/routes/change-request-decisions.ts'
 import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
 import { ChangeRequestInput } from '#http/schemas/change-request-input.ts'
@@ -27,6 +28,7 @@ import {
   ChangeRequestPath,
 } from '#http/schemas/change-requests.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 
 const RequestQuery = listQuery({
   contract_id: Type.Optional(filterId('Only the requests for this contract.')),

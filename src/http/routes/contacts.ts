@@ -1,35 +1,37 @@
 import { Type } from 'typebox'
-import type { ActionContext } from '#actions/support/action-context.ts'
 import { handOverPrimary } from '#actions/hand-over-primary.ts'
 import { listPastContractContacts } from '#actions/list-past-contract-contacts.ts'
 import { registerContact } from '#actions/register-contact.ts'
 import { removeContact } from '#actions/remove-contact.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateContact } from '#actions/update-contact.ts'
 import { findContact, listContacts } from '#db/contacts.ts'
 import { findContract } from '#db/contracts.ts'
 import { contactView } from '#domain/contact.ts'
-import { ROLES } from '#domain/vocabulary.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
-import { momentOf } from '#http/request/moment-of.ts'
+import { ROLES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
+import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { contactInputOf, contactPatchOf, successorOf } from '#http/request/contact-body.ts'
-import { orNotFound } from '#http/response/or-not-found.ts'
 import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
+import { momentOf } from '#http/request/moment-of.ts'
+import { isUuid, pageOf, pageRequest, unknownPage } from '#http/request/paging.ts'
+import { requesterOf } from '#http/request/requester-of.ts'
+import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
+import type { TypedApp } from '#http/route-config.ts'
+import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import {
   ConditionalChangeHeaders,
   ConditionalReadHeaders,
   IdempotencyHeaders,
-  MERGE_PATCH_BODY,
-  operation,
-} from '#http/openapi/operation.ts'
-import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
-import { isUuid, pageOf, pageRequest, unknownPage } from '#http/request/paging.ts'
-import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+} from '#http/schemas/conditional-headers.ts'
+import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { contactId } from '#http/schemas/contact-fields.ts'
 import {
   Contact,
-  contactExamples,
-  contactId,
   ContactInput,
   ContactPage,
   ContactPatch,
@@ -37,7 +39,6 @@ import {
   PrimaryInput,
 } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
-import { requesterOf, type TypedApp } from '#http/route-config.ts'
 
 const ContractPath = Type.Object({ contract_id: contractId })
 const ContactPath = Type.Object({ contact_id: contactId })

@@ -1,16 +1,18 @@
 import { Type } from 'typebox'
-import type { ActionContext } from '#actions/support/action-context.ts'
 import { putCustomer } from '#actions/put-customer.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { findCustomer, listCustomers } from '#db/customers.ts'
 import { ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { orNotFound } from '#http/response/or-not-found.ts'
-import { ConditionalReadHeaders, ConditionalWriteHeaders, operation } from '#http/openapi/operation.ts'
 import { isText, pageOf, pageRequest } from '#http/request/paging.ts'
+import { requesterOf } from '#http/request/requester-of.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPut } from '#http/response/put-answer.ts'
+import type { TypedApp } from '#http/route-config.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+import { ConditionalReadHeaders, ConditionalWriteHeaders } from '#http/schemas/conditional-headers.ts'
 import { Customer, customerExamples, customerId, CustomerInput, CustomerPage } from '#http/schemas/customers.ts'
-import { requesterOf, type TypedApp } from '#http/route-config.ts'
 
 const CustomerPath = Type.Object({ customer_id: customerId })
 

@@ -1,14 +1,16 @@
+import { listNoticePage, streamNoticeRecipients } from '#actions/list-notice-recipients.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { streamNoticeRecipients, listNoticePage } from '#actions/list-notice-recipients.ts'
-import { noticeRecipient } from '#domain/notice-recipient.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
+import { noticeRecipient } from '#domain/notice-recipient.ts'
 import { ref } from '#http/openapi/component.ts'
-import { answer } from '#http/request/conditions.ts'
-import { csvOf, ndjsonOf } from '#http/response/list-file.ts'
-import { ConditionalReadHeaders, operation } from '#http/openapi/operation.ts'
-import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
+import { operation } from '#http/openapi/operation.ts'
 import { invalidRequest } from '#http/problems/problem.ts'
+import { answer } from '#http/request/conditions.ts'
+import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
+import { csvOf, ndjsonOf } from '#http/response/list-file.ts'
+import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
+import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import {
   noticeExamples,
   NoticeLines,
@@ -16,7 +18,6 @@ import {
   NoticeRecipientPage,
   NoticeTable,
 } from '#http/schemas/notice-recipients.ts'
-import type { TypedApp } from '#http/route-config.ts'
 
 const FORMATS = ['application/json', 'application/x-ndjson', 'text/csv'] as const
 const FILE_NAMES = { 'application/x-ndjson': 'ndjson', 'text/csv': 'csv' } as const

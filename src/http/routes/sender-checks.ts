@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
-import type { ActionContext } from '#actions/support/action-context.ts'
 import { senderChecks } from '#actions/check-senders.ts'
-import { momentOf } from '#http/request/moment-of.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { SenderCheck, senderCheckExamples, SenderCheckInput, SenderCheckList } from '#http/schemas/sender-checks.ts'
+import { momentOf } from '#http/request/moment-of.ts'
 import type { TypedApp } from '#http/route-config.ts'
+import { senderCheckExamples } from '#http/schemas/sender-check-examples.ts'
+import { SenderCheck, SenderCheckInput, SenderCheckList } from '#http/schemas/sender-checks.ts'
 
 const CHECK_ANSWER = Type.Unsafe<object>({
   anyOf: [ref(SenderCheck), ref(SenderCheckList)],

@@ -1,22 +1,21 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateSupportAccount } from '#actions/update-support-account.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
+import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { supportAccountView } from '#domain/support-account-view.ts'
 import { ACCOUNT_STATES } from '#domain/vocabulary.ts'
-import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
+import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { orNotFound } from '#http/response/or-not-found.ts'
-import {
-  ConditionalChangeHeaders,
-  ConditionalReadHeaders,
-  MERGE_PATCH_BODY,
-  operation,
-} from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
+import { requesterOf } from '#http/request/requester-of.ts'
+import { orNotFound } from '#http/response/or-not-found.ts'
+import type { TypedApp } from '#http/route-config.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+import { ConditionalChangeHeaders, ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import {
   accountId,
   SupportAccount,
@@ -24,7 +23,6 @@ import {
   SupportAccountPage,
   SupportAccountPatch,
 } from '#http/schemas/support-accounts.ts'
-import { requesterOf, type TypedApp } from '#http/route-config.ts'
 
 const AccountPath = Type.Object({ account_id: accountId })
 const AccountQuery = listQuery({

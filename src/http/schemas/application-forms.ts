@@ -1,12 +1,14 @@
 import { Type } from 'typebox'
-import { closedObject, component, oneOfList, openList, ref } from '#http/openapi/component.ts'
+import { CHANNELS } from '#domain/vocabulary.ts'
+import { closedObject, component, oneOfList, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { day, moment } from '#http/schemas/common.ts'
-import { Contact, contactExamples, contactFields, roleField } from '#http/schemas/contacts.ts'
+import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { contactFields, roleField } from '#http/schemas/contact-fields.ts'
+import { Contact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { warnings } from '#http/schemas/name-warnings.ts'
-import { CHANNELS } from '#domain/vocabulary.ts'
 
 const form_version = Type.String({
   minLength: 7,
@@ -123,3 +125,10 @@ export const applicationFormExamples = {
     },
   },
 }
+
+/** The named schemas of this file. */
+export const applicationFormsComponents: readonly NamedSchema[] = [
+  ApplicationForm,
+  FormContactInput,
+  ApplicationFormInput,
+]

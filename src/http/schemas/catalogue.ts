@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, oneOfList, openList } from '#http/openapi/component.ts'
+import { closedObject, component, oneOfList, openList, type NamedSchema } from '#http/openapi/component.ts'
 import { masterId, pageSchema } from '#http/schemas/common.ts'
 import { APP_KINDS } from '#domain/vocabulary.ts'
 
@@ -151,3 +151,6 @@ export const appExamples = {
     },
   },
 }
+
+/** The named schemas of this file. */
+export const catalogueComponents: readonly NamedSchema[] = [Product, ProductInput, App, AppInput, ProductPage, AppPage]

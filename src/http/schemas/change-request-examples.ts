@@ -1,5 +1,5 @@
 import { API_CLIENT_ID, CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
-import { planExample } from '#http/schemas/rosters.ts'
+import { planExample } from '#http/schemas/roster-examples.ts'
 
 const add = {
   op: 'add',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, ref } from '#http/openapi/component.ts'
+import { closedObject, component, nullable, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { day, ownId } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
@@ -70,3 +70,11 @@ export const WithdrawalInput = component(
     { description: 'Why the customer withdraws the request, if they say so.' },
   ),
 )
+
+/** The named schemas of this file. */
+export const changeRequestInputComponents: readonly NamedSchema[] = [
+  ChangeRequestInput,
+  ConfirmationInput,
+  RejectionInput,
+  WithdrawalInput,
+]

@@ -1,16 +1,16 @@
 import { Type } from 'typebox'
 import { CHANGE_REQUEST_STATES, CONFIRMATION_REASONS, CREDENTIALS } from '#domain/vocabulary.ts'
-import { component, nullable, nullableRef, openList, ref } from '#http/openapi/component.ts'
+import { component, nullable, nullableRef, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { concerns_contract } from '#http/schemas/change-request-input.ts'
 import { day, moment, ownId, pageSchema } from '#http/schemas/common.ts'
-import { contactId } from '#http/schemas/contacts.ts'
+import { contactId } from '#http/schemas/contact-fields.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { API_CLIENT_ID, CHANGE_REQUEST_ID } from '#http/schemas/examples.ts'
 import { ListedProblem } from '#http/schemas/problem.ts'
 import { openChannel, RequestedBy, ticket_number } from '#http/schemas/requested-by.ts'
 import { ChangeOperation } from '#http/schemas/requested-operations.ts'
-import { RosterPlan } from '#http/schemas/rosters.ts'
+import { RosterPlan } from '#http/schemas/roster-plans.ts'
 
 const changeRequestId = ownId("The change request's id.", CHANGE_REQUEST_ID)
 export const ChangeRequestPath = Type.Object({ change_request_id: changeRequestId })
@@ -142,3 +142,11 @@ export const changeRequestLinks = {
     parameters: { contract_id: '$response.body#/contract_id' },
   },
 }
+
+/** The named schemas of this file. */
+export const changeRequestsComponents: readonly NamedSchema[] = [
+  Confirmation,
+  Approver,
+  ChangeRequest,
+  ChangeRequestPage,
+]

@@ -1,5 +1,13 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, nullableRef, openList, ref } from '#http/openapi/component.ts'
+import {
+  closedObject,
+  component,
+  nullable,
+  nullableRef,
+  openList,
+  ref,
+  type NamedSchema,
+} from '#http/openapi/component.ts'
 import { productId } from '#http/schemas/catalogue.ts'
 import { day, masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { customerId } from '#http/schemas/customers.ts'
@@ -145,3 +153,12 @@ export const contractExamples = {
   answer: { manage_ac: { summary: 'ManageAC: 12 seats, 5 of them taken', value: contract } },
   page: { all: { summary: 'The only page', value: { items: [contract], next_cursor: null } } },
 }
+
+/** The named schemas of this file. */
+export const contractsComponents: readonly NamedSchema[] = [
+  OverLimitRemedy,
+  OverLimit,
+  Contract,
+  ContractInput,
+  ContractPage,
+]

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component } from '#http/openapi/component.ts'
+import { closedObject, component, type NamedSchema } from '#http/openapi/component.ts'
 import { masterId, pageSchema } from '#http/schemas/common.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
@@ -29,3 +29,6 @@ export const customerExamples = {
   answer: { company: { summary: 'A company', value: customer } },
   page: { all: { summary: 'The only page', value: { items: [customer], next_cursor: null } } },
 }
+
+/** The named schemas of this file. */
+export const customersComponents: readonly NamedSchema[] = [Customer, CustomerInput, CustomerPage]

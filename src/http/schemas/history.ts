@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
-import { component, nullable, nullableRef, ref } from '#http/openapi/component.ts'
-import { RequestedBy } from '#http/schemas/requested-by.ts'
+import { component, nullable, nullableRef, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
-import { contactExamples } from '#http/schemas/contacts.ts'
+import { contactExamples } from '#http/schemas/contact-examples.ts'
 import {
   ACCOUNT_ID,
   API_CLIENT_ID,
@@ -13,6 +12,7 @@ import {
   CUSTOMER_ID,
   REQUEST_ID,
 } from '#http/schemas/examples.ts'
+import { RequestedBy } from '#http/schemas/requested-by.ts'
 
 const EVENTS = [
   'contract.created',
@@ -182,3 +182,6 @@ export const apiClientHistoryExamples = {
     },
   },
 }
+
+/** The named schemas of this file. */
+export const historyComponents: readonly NamedSchema[] = [HistoryEntry, HistoryPage]

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { NAME_CODES } from '#domain/names/name-verdict.ts'
-import { closedObject, component, openList, ref } from '#http/openapi/component.ts'
+import { closedObject, component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { CONTACT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
-import { AddressHolder } from '#http/schemas/problem.ts'
+import { AddressHolder } from '#http/schemas/problem-facts.ts'
 
 const NAME_WARNINGS = ['name-doubtful', 'title-removed', 'possibly-same-person'] as const
 
@@ -89,3 +89,6 @@ export const returnedWarnings = Type.Optional(
     description: 'As a write answered them, so that a contact can be sent back whole. Not looked at.',
   }),
 )
+
+/** The named schemas of this file. */
+export const nameWarningsComponents: readonly NamedSchema[] = [NameWarning, ReturnedHolder, ReturnedWarning]

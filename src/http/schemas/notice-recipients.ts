@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { component, nullable, oneOfList, openList } from '#http/openapi/component.ts'
+import { component, nullable, oneOfList, openList, type NamedSchema } from '#http/openapi/component.ts'
 import { listQuery, pageSchema, filterId } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
@@ -117,3 +117,11 @@ export const noticeExamples = {
     },
   },
 }
+
+/** The named schemas of this file. */
+export const noticeRecipientsComponents: readonly NamedSchema[] = [
+  NoticeRecipient,
+  NoticeRecipientPage,
+  NoticeLines,
+  NoticeTable,
+]

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
-import type { Refusal } from '#domain/refusal.ts'
+import type { Scope } from '#http/auth/scopes.ts'
 import type { Language } from '#http/problems/language.ts'
-import { RESOURCE_NAMES, type NamedResource, type ProblemFacts } from '#http/problems/problem-details.ts'
+import { type NamedResource, type ProblemFacts, RESOURCE_NAMES } from '#http/problems/problem-details.ts'
 import type { ProblemType } from '#http/problems/problem-types.ts'
 import { problemDocument } from '#http/problems/problem.ts'
 import {
@@ -12,7 +12,7 @@ import {
   ENTITY_TAG,
   REQUEST_ID,
 } from '#http/schemas/examples.ts'
-import type { Scope } from '#http/auth/scopes.ts'
+import { REFUSED_NAMES } from '#http/schemas/name-problem-examples.ts'
 
 const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = {
   'invalid-request': { type: 'invalid-request', errors: [{ in: 'body', pointer: '#/remarks', code: 'unknown-field' }] },
@@ -101,85 +101,6 @@ export function problemExample(
   const document = problemDocument(exampleFacts(type, context), REQUEST_ID, language)
   return { summary: document.title, value: document }
 }
-
-// A name is refused for many reasons: one example of each that is put right in its own way.
-const REFUSED_NAMES: Extract<Refusal, { type: 'name-not-personal' }>[] = [
-  {
-    type: 'name-not-personal',
-    code: 'organisation-and-person',
-    pointer: '#/family_name',
-    matched: '総務部',
-    suggestions: [{ family_name: '山田', given_name: '太郎' }],
-    can_be_overridden: true,
-  },
-  {
-    type: 'name-not-personal',
-    code: 'title',
-    pointer: '#/family_name',
-    matched: '部長',
-    suggestions: [{ family_name: '山田', given_name: null }],
-    can_be_overridden: true,
-  },
-  {
-    type: 'name-not-personal',
-    code: 'several-people',
-    pointer: '#/family_name',
-    matched: '/',
-    suggestions: [
-      { family_name: '山田', given_name: null },
-      { family_name: '伊藤', given_name: null },
-    ],
-    can_be_overridden: false,
-  },
-  {
-    type: 'name-not-personal',
-    code: 'company',
-    pointer: '#/family_name',
-    matched: '株式会社',
-    suggestions: [],
-    can_be_overridden: false,
-  },
-  {
-    type: 'name-not-personal',
-    code: 'role',
-    pointer: '#/family_name',
-    matched: '担当',
-    suggestions: [],
-    can_be_overridden: true,
-  },
-  {
-    type: 'name-not-personal',
-    code: 'placeholder',
-    pointer: '#/family_name',
-    matched: '未定',
-    suggestions: [],
-    can_be_overridden: false,
-  },
-  {
-    type: 'name-not-personal',
-    code: 'contact-data',
-    pointer: '#/family_name',
-    matched: 't.yamada',
-    suggestions: [],
-    can_be_overridden: false,
-  },
-  {
-    type: 'name-not-personal',
-    code: 'empty',
-    pointer: '#/given_name',
-    matched: '-',
-    suggestions: [],
-    can_be_overridden: false,
-  },
-  {
-    type: 'name-not-personal',
-    code: 'equals-customer',
-    pointer: '#/family_name',
-    matched: '青空商事',
-    suggestions: [],
-    can_be_overridden: true,
-  },
-]
 
 /** More examples of a problem that has several codes, each under a name of its own. */
 export function furtherExamples(type: ProblemType): [string, { summary: string; value: object }][] {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { CHANNELS } from '#domain/vocabulary.ts'
-import { closedObject, component, nullable, oneOfList, openList } from '#http/openapi/component.ts'
+import { closedObject, component, nullable, oneOfList, openList, type NamedSchema } from '#http/openapi/component.ts'
 import { ownId } from '#http/schemas/common.ts'
 import { SUCCESSOR_ID } from '#http/schemas/examples.ts'
 
@@ -55,3 +55,6 @@ export const RequestedBy = component(
     { description: 'Who asked, and how (R25).' },
   ),
 )
+
+/** The named schemas of this file. */
+export const requestedByComponents: readonly NamedSchema[] = [RequestedByInput, RequestedBy]

@@ -9,9 +9,11 @@ import {
   ref,
   tag,
   taggedUnion,
+  type NamedSchema,
 } from '#http/openapi/component.ts'
 import { ownId } from '#http/schemas/common.ts'
-import { contactId, ContactInput, ContactPatch, NewPrimary } from '#http/schemas/contacts.ts'
+import { contactId } from '#http/schemas/contact-fields.ts'
+import { ContactInput, ContactPatch, NewPrimary } from '#http/schemas/contacts.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
 
 const op = <const Op extends string>(value: Op) => tag(value, `What the step does: \`${value}\`.`)
@@ -130,3 +132,14 @@ export const ChangeOperation = component(
     { description: 'One step of a change request, with the defaults filled in. Which fields it has depends on `op`.' },
   ),
 )
+
+/** The named schemas of this file. */
+export const requestedOperationsComponents: readonly NamedSchema[] = [
+  AddOperation,
+  UpdateOperation,
+  RemoveOperation,
+  MakePrimaryOperation,
+  ChangeOperationInput,
+  RequestedContact,
+  ChangeOperation,
+]

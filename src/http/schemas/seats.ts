@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, openList, ref } from '#http/openapi/component.ts'
+import { closedObject, component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { appId, productId } from '#http/schemas/catalogue.ts'
 import { SEAT_LINE_REASONS } from '#domain/vocabulary.ts'
 
@@ -136,3 +136,6 @@ export const seatCalculationExamples = {
     },
   },
 }
+
+/** The named schemas of this file. */
+export const seatsComponents: readonly NamedSchema[] = [SeatLine, Seats, SeatCalculation, SeatCalculationInput]

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { component, openList } from '#http/openapi/component.ts'
+import { component, openList, type NamedSchema } from '#http/openapi/component.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 
 export const Health = component(
@@ -36,3 +36,6 @@ export const ProblemExplanation = component(
     { description: 'What a problem means and what to do about it.' },
   ),
 )
+
+/** The named schemas of this file. */
+export const serviceComponents: readonly NamedSchema[] = [Health, ProblemExplanation]

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, openList, ref } from '#http/openapi/component.ts'
+import { ACCOUNT_STATES, CAPABILITIES, ROLES } from '#domain/vocabulary.ts'
+import { closedObject, component, nullable, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
-import { contactId } from '#http/schemas/contacts.ts'
+import { contactId } from '#http/schemas/contact-fields.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import {
@@ -12,7 +13,6 @@ import {
   SHARED_ACCOUNT_ID,
   SHARER_IDS,
 } from '#http/schemas/examples.ts'
-import { ACCOUNT_STATES, CAPABILITIES, ROLES } from '#domain/vocabulary.ts'
 
 export const accountId = ownId("The account's id.", ACCOUNT_ID)
 
@@ -170,3 +170,12 @@ export const supportAccountExamples = {
   },
   page: { all: { summary: 'The only page', value: { items: [account, shared], next_cursor: null } } },
 }
+
+/** The named schemas of this file. */
+export const supportAccountsComponents: readonly NamedSchema[] = [
+  AccountContact,
+  ResidualAccess,
+  SupportAccount,
+  SupportAccountPatch,
+  SupportAccountPage,
+]

@@ -1,0 +1,82 @@
+import {
+  ACCEPT_LANGUAGE,
+  type DocumentedResponse,
+  sharedComponents,
+  shareResponses,
+} from '#http/openapi/document-components.ts'
+import type { OperationText } from '#http/openapi/operation-text.ts'
+
+type Parameter = { in: string; required?: boolean; schema?: { default?: unknown } }
+
+type DocumentedOperation = {
+  operationId?: string
+  description?: string
+  security?: unknown
+  parameters?: (Parameter | { $ref: string })[]
+  requestBody?: { content: Record<string, { examples?: unknown }> }
+  responses: Record<string, DocumentedResponse>
+  [extension: `x-${string}`]: unknown
+}
+
+type DocumentedSchema = {
+  discriminator?: { propertyName: string; mapping?: object }
+  oneOf?: { $ref: string }[]
+  properties?: Record<string, { enum?: string[] }>
+}
+
+export type Document = {
+  components: { schemas?: Record<string, DocumentedSchema> }
+  paths: Record<string, Record<string, DocumentedOperation>>
+}
+
+/** Adds to the generated document what a route's schema has no place for. `texts` are the operations' by their ids. */
+export function completed(document: Document, texts: ReadonlyMap<string, OperationText>): Document {
+  const components = sharedComponents()
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(operations)) {
+      const text = texts.get(operation.operationId ?? '')
+      if (text === undefined) continue
+      if (text.no_prefill ?? actsOnOne(method, path, operation)) operation['x-no-prefill'] = true
+      addText(operation, text)
+      shareResponses(operation, components)
+    }
+  }
+  mapTags(document.components.schemas ?? {})
+  document.components = { ...document.components, ...components }
+  return document
+}
+
+function addText(operation: DocumentedOperation, text: OperationText): void {
+  if (text.scope !== null) {
+    operation.description = `${text.description}\n\nNeeds the scope \`${text.scope}\`.`
+    operation['x-required-scope'] = text.scope
+    if (text.optional_scopes !== undefined) operation['x-optional-scopes'] = text.optional_scopes
+  }
+  for (const parameter of operation.parameters ?? []) {
+    if ('schema' in parameter && parameter.schema?.default !== undefined) parameter.required = false // has a default
+  }
+  operation.parameters = [...(operation.parameters ?? []), ACCEPT_LANGUAGE]
+  for (const content of Object.values(operation.requestBody?.content ?? {})) content.examples = text.request_examples
+  for (const [status, { links }] of Object.entries(text.answers)) {
+    if (links !== undefined) operation.responses[status]!.links = links
+  }
+}
+
+/**
+ * Whether an operation removes a thing or decides about one that exists: DELETE, and a POST below an id that creates
+ * nothing, such as `/confirm`. A page that sends requests then fills in no example, so that the reader names the thing.
+ */
+function actsOnOne(method: string, path: string, { responses }: DocumentedOperation): boolean {
+  if (method === 'delete') return true
+  return method === 'post' && path.includes('{') && !('201' in responses) && !path.endsWith('/plan')
+}
+
+/** Says which schema each tag means. Without it, OpenAPI takes the tag for the name of a schema. */
+function mapTags(schemas: Record<string, DocumentedSchema>): void {
+  for (const { discriminator, oneOf = [] } of Object.values(schemas)) {
+    if (discriminator === undefined) continue
+    const tagOf = ($ref: string) =>
+      schemas[$ref.split('/').at(-1)!]?.properties?.[discriminator.propertyName]?.enum?.[0]
+    discriminator.mapping = Object.fromEntries(oneOf.map(({ $ref }) => [tagOf($ref), $ref]))
+  }
+}

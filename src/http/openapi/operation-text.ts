@@ -1,0 +1,55 @@
+import type { TSchema } from 'typebox'
+import type { Scope } from '#http/auth/scopes.ts'
+import type { AnswerHeader } from '#http/openapi/answer-headers.ts'
+import type { Tag } from '#http/openapi/tags.ts'
+import type { ProblemType } from '#http/problems/problem-types.ts'
+
+export type Example = { summary: string; value: unknown }
+
+type Examples = Record<string, Example>
+
+/** Where an answer leads: an operation, and which of its parameters, or its body, comes from where in the answer. */
+type AnswerLink = {
+  operationId: string
+  description: string
+  parameters?: Record<string, string>
+  requestBody?: string
+}
+
+export type Answer = {
+  description: string
+  /** What the body is; without one the answer has none. */
+  schema?: TSchema
+  examples?: Examples
+  headers?: readonly AnswerHeader[]
+  links?: Record<string, AnswerLink>
+  media_types?: readonly string[]
+  /** What else the answer may be, by media type, as the caller's `Accept` says. */
+  other_forms?: Record<string, { schema: TSchema; examples: Examples }>
+}
+
+/** What the published document says of an operation, and what follows from it for the route. */
+export type OperationText = {
+  operationId: string
+  summary: string
+  description: string
+  tag: Tag
+  /** The scope that a client needs; null where no credential is needed. */
+  scope: Scope | null
+  /** Scopes that are not needed: with them the answer shows more. */
+  optional_scopes?: readonly Scope[]
+  answers: Record<number, Answer>
+  /** The problems of this operation only; those of its kind are added. */
+  problems: readonly ProblemType[]
+  /** Whether the answers are about people: then no cache may keep them. */
+  personal?: boolean
+  /** What caches may do with the answers, where it is not the rule of all other routes. */
+  cache?: string
+  /** Fields of the body, or lists of them, that take any text: what is wrong with it is an answer. */
+  free_text?: readonly string[]
+  /** Whether the platform asks it every few seconds. */
+  probe?: boolean
+  request_examples?: Examples
+  /** Whether the page at /docs fills in no example; by default only where the operation decides about one thing. */
+  no_prefill?: true
+}

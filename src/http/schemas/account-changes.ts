@@ -1,0 +1,91 @@
+import { Type } from 'typebox'
+import { component, nullable, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { ownId } from '#http/schemas/common.ts'
+import { contactId } from '#http/schemas/contact-fields.ts'
+import { SHARED_ACCOUNT_ID } from '#http/schemas/examples.ts'
+
+const nullableText = (description: string, example: string) =>
+  nullable(Type.String({ description, examples: [example] }))
+
+const accountId = ownId('The support account.', SHARED_ACCOUNT_ID)
+
+const address = Type.String({ description: "The account's address.", examples: ['support-desk@aozora.example.co.jp'] })
+
+const OpenedAccount = component(
+  'OpenedAccount',
+  Type.Object(
+    {
+      email: address,
+      display_name: nullableText('How the support site would show it (R18).', '佐藤 次郎'),
+    },
+    { description: 'An account that would open.' },
+  ),
+)
+
+const RenamedAccount = component(
+  'RenamedAccount',
+  Type.Object(
+    {
+      account_id: accountId,
+      email: address,
+      before: nullableText('How it is shown now (R18).', '佐藤/鈴木'),
+      after: nullableText('How it would be shown.', '佐藤 次郎'),
+    },
+    { description: 'An account that would stay, and be shown under other names.' },
+  ),
+)
+
+const ClosedAccount = component(
+  'ClosedAccount',
+  Type.Object(
+    {
+      account_id: accountId,
+      email: address,
+      display_name: nullableText('How it is shown now.', '佐藤 次郎'),
+    },
+    { description: 'An account that would close.' },
+  ),
+)
+
+const MailboxLeaver = component(
+  'MailboxLeaver',
+  Type.Object(
+    {
+      account_id: accountId,
+      contact_id: contactId,
+      name: Type.String({ description: 'Who leaves.', examples: ['鈴木 三郎'] }),
+    },
+    { description: 'Somebody who would leave a shared mailbox.' },
+  ),
+)
+
+export const AccountChanges = component(
+  'AccountChanges',
+  Type.Object(
+    {
+      opened: Type.Array(ref(OpenedAccount), {
+        description: 'Accounts that would open, each with its first contact (R21).',
+      }),
+      renamed: Type.Array(ref(RenamedAccount), {
+        description: 'Accounts that would be shown under other names (R18).',
+      }),
+      closed: Type.Array(ref(ClosedAccount), {
+        description: 'Accounts that would close with their last contact (R21).',
+      }),
+      residual_access: Type.Array(ref(MailboxLeaver), {
+        description:
+          'People who would leave a shared mailbox that others go on with, and may still read it: its password should be changed (R21).',
+      }),
+    },
+    { description: 'What a plan does to support accounts.' },
+  ),
+)
+
+/** The named schemas of this file. */
+export const accountChangesComponents: readonly NamedSchema[] = [
+  OpenedAccount,
+  RenamedAccount,
+  ClosedAccount,
+  MailboxLeaver,
+  AccountChanges,
+]

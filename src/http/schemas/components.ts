@@ -1,0 +1,55 @@
+import type { NamedSchema } from '#http/openapi/component.ts'
+import { accountChangesComponents } from '#http/schemas/account-changes.ts'
+import { apiClientsComponents } from '#http/schemas/api-clients.ts'
+import { applicationFormsComponents } from '#http/schemas/application-forms.ts'
+import { catalogueComponents } from '#http/schemas/catalogue.ts'
+import { changeRequestInputComponents } from '#http/schemas/change-request-input.ts'
+import { changeRequestsComponents } from '#http/schemas/change-requests.ts'
+import { contactFieldsComponents } from '#http/schemas/contact-fields.ts'
+import { contactsComponents } from '#http/schemas/contacts.ts'
+import { contractsComponents } from '#http/schemas/contracts.ts'
+import { customersComponents } from '#http/schemas/customers.ts'
+import { historyComponents } from '#http/schemas/history.ts'
+import { nameWarningsComponents } from '#http/schemas/name-warnings.ts'
+import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
+import { problemFactsComponents } from '#http/schemas/problem-facts.ts'
+import { problemComponents } from '#http/schemas/problem.ts'
+import { requestedByComponents } from '#http/schemas/requested-by.ts'
+import { requestedOperationsComponents } from '#http/schemas/requested-operations.ts'
+import { rosterPlansComponents } from '#http/schemas/roster-plans.ts'
+import { rostersComponents } from '#http/schemas/rosters.ts'
+import { seatsComponents } from '#http/schemas/seats.ts'
+import { senderChecksComponents } from '#http/schemas/sender-checks.ts'
+import { senderDraftsComponents } from '#http/schemas/sender-drafts.ts'
+import { senderPeopleComponents } from '#http/schemas/sender-people.ts'
+import { serviceComponents } from '#http/schemas/service.ts'
+import { supportAccountsComponents } from '#http/schemas/support-accounts.ts'
+
+/** Every named schema of the contract: the document and the validator know these, and no others. */
+export const COMPONENTS: readonly NamedSchema[] = [
+  ...accountChangesComponents,
+  ...apiClientsComponents,
+  ...applicationFormsComponents,
+  ...catalogueComponents,
+  ...changeRequestInputComponents,
+  ...changeRequestsComponents,
+  ...contactFieldsComponents,
+  ...contactsComponents,
+  ...contractsComponents,
+  ...customersComponents,
+  ...historyComponents,
+  ...nameWarningsComponents,
+  ...noticeRecipientsComponents,
+  ...problemFactsComponents,
+  ...problemComponents,
+  ...requestedByComponents,
+  ...requestedOperationsComponents,
+  ...rosterPlansComponents,
+  ...rostersComponents,
+  ...seatsComponents,
+  ...senderChecksComponents,
+  ...senderDraftsComponents,
+  ...senderPeopleComponents,
+  ...serviceComponents,
+  ...supportAccountsComponents,
+]

@@ -1,0 +1,123 @@
+import {
+  ACCOUNT_ID,
+  CONTACT_ID,
+  CONTRACT_ID,
+  CUSTOMER_ID,
+  SUCCESSOR_ACCOUNT_ID,
+  SUCCESSOR_ID,
+} from '#http/schemas/examples.ts'
+
+const input = {
+  role: 'primary',
+  duties: ['system'],
+  family_name: '山田',
+  given_name: '太郎',
+  email: 'Yamada.Taro@aozora.example.co.jp',
+  privacy_notice_version: '2025-10',
+}
+
+const contact = {
+  contact_id: CONTACT_ID,
+  contract_id: CONTRACT_ID,
+  customer_id: CUSTOMER_ID,
+  account_id: ACCOUNT_ID,
+  role: 'primary',
+  duties: ['system'],
+  family_name: '山田',
+  given_name: '太郎',
+  name: '山田 太郎',
+  name_doubtful: false,
+  email: 'Yamada.Taro@aozora.example.co.jp',
+  shared_mailbox: false,
+  privacy_notice_version: '2025-10',
+  registered_at: '2026-04-01T00:30:00.000Z',
+  removed_at: null,
+}
+
+const successor = {
+  ...contact,
+  contact_id: SUCCESSOR_ID,
+  account_id: SUCCESSOR_ACCOUNT_ID,
+  duties: [],
+  family_name: '伊藤',
+  given_name: '花子',
+  name: '伊藤 花子',
+  email: 'ito.hanako@aozora.example.co.jp',
+  registered_at: '2026-09-14T23:40:00.000Z',
+}
+
+export const contactExamples = {
+  input: {
+    primary: { summary: 'The first contact: the primary', value: input },
+    vouched_for: {
+      summary: "A name that looks like a company's, for which an operator vouches",
+      value: {
+        family_name: '海上',
+        given_name: null,
+        email: 'unakami@aozora.example.co.jp',
+        privacy_notice_version: '2025-10',
+        name_override: { reason: 'Confirmed by phone with the person.' },
+      },
+    },
+    shared: {
+      summary: 'A secondary who shares a mailbox, said deliberately',
+      value: {
+        family_name: '佐藤',
+        given_name: '次郎',
+        email: 'support-desk@aozora.example.co.jp',
+        shared_mailbox: true,
+        duties: ['operations'],
+        privacy_notice_version: '2025-10',
+      },
+    },
+  },
+  patch: {
+    duties: { summary: 'Other duties', value: { duties: ['system', 'contract'] } },
+    move: { summary: 'Another address', value: { email: 'taro.yamada@aozora.example.co.jp' } },
+  },
+  hand_over: {
+    replace: {
+      summary: 'Somebody new takes over, the former primary leaves',
+      value: {
+        new_contact: {
+          family_name: '伊藤',
+          given_name: '花子',
+          email: 'ito.hanako@aozora.example.co.jp',
+          privacy_notice_version: '2025-10',
+        },
+        former_primary: 'removed',
+      },
+    },
+    hand_over: { summary: 'A contact takes over, the former primary stays', value: { contact_id: CONTACT_ID } },
+  },
+  answer: {
+    primary: { summary: 'A primary', value: contact },
+    doubtful: {
+      summary: "A name that may be no person's",
+      value: {
+        ...contact,
+        family_name: '水流所',
+        given_name: null,
+        name: '水流所',
+        name_doubtful: true,
+        warnings: [
+          {
+            code: 'name-doubtful',
+            pointer: '#/family_name',
+            reason: 'doubtful',
+            matched: '所',
+            detail: '"所" may be part of an organisation\'s name. Ask whether this is a person\'s name.',
+          },
+        ],
+      },
+    },
+  },
+  changed: { duties: { summary: 'With other duties', value: { ...contact, duties: ['contract', 'system'] } } },
+  handed_over: { replaced: { summary: 'The primary now', value: successor } },
+  page: {
+    all: {
+      summary: 'The only page',
+      value: { items: [contact, { ...successor, role: 'secondary' }], next_cursor: null },
+    },
+  },
+}

@@ -1,0 +1,95 @@
+import { Type } from 'typebox'
+import { DUTIES, ROLES } from '#domain/vocabulary.ts'
+import { closedObject, component, nullable, oneOfList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { ownId } from '#http/schemas/common.ts'
+import { CONTACT_ID } from '#http/schemas/examples.ts'
+
+export const contactId = ownId("The contact's id.", CONTACT_ID)
+
+const nameRule =
+  "White space at the ends is dropped, inner spaces become one, full-width and half-width forms are unified; variant kanji (髙, 﨑, 𠮷) stay as written (R15). 1–64 characters; one person's: companies, departments, roles, placeholders and several people in one are refused (R13, R14)."
+
+export const family_name = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: `The family name. ${nameRule}`,
+  examples: ['山田'],
+})
+
+export const given_name = nullable(
+  Type.String({
+    minLength: 1,
+    maxLength: 64,
+    description: `The given name, where it is known. ${nameRule}`,
+    examples: ['太郎'],
+  }),
+)
+
+export const email = Type.String({
+  minLength: 3,
+  maxLength: 320,
+  description:
+    'The address that the person writes from. Compared without regard to case and width, with its domain in ASCII form (R16); case and spelling are kept for sending. At most 254 octets.',
+  examples: ['Yamada.Taro@aozora.example.co.jp'],
+})
+
+export const shared_mailbox = Type.Boolean({
+  description:
+    "The statement that several people use this mailbox (共有メールアドレス). Needed for everybody who comes to an address that somebody else of the customer has: they will share one support account and see each other's inquiries (R17, R18).",
+  examples: [false],
+})
+
+export const privacy_notice_version = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: '^[\\x21-\\x7e]+$',
+  description: 'Which version of the privacy notice the person was shown at registration (R32).',
+  examples: ['2025-10'],
+})
+
+export const duties = (options: object) =>
+  Type.Array(
+    oneOfList(DUTIES, { description: '`system` (システム担当), `operations` (業務担当) or `contract` (契約担当).' }),
+    {
+      description: 'What the person does at the customer (役割). Duties describe, and limit nothing (R12).',
+      examples: [['system']],
+      ...options,
+    },
+  )
+
+const NameOverride = component(
+  'NameOverride',
+  closedObject(
+    {
+      reason: Type.String({
+        minLength: 10,
+        maxLength: 500,
+        pattern: '\\S',
+        description: "How it is known that this is a person's name. At least ten characters; kept in the history.",
+        examples: ['Confirmed by phone with the person.'],
+      }),
+    },
+    {
+      description:
+        "An operator's word that a name is a person's which would be refused or doubtful (R13). Not taken for what is never a name: `can_be_overridden` in the problem says so.",
+    },
+  ),
+)
+
+export const name_override = ref(NameOverride)
+
+/** What a request says of a person. */
+export const contactFields = {
+  family_name,
+  given_name: Type.Optional(given_name),
+  email,
+  shared_mailbox: Type.Optional(shared_mailbox),
+  duties: Type.Optional(duties({ maxItems: 3 })),
+  privacy_notice_version,
+  name_override: Type.Optional(name_override),
+}
+
+export const roleField = (description: string) => oneOfList(ROLES, { description, examples: ['primary'] })
+
+/** The named schemas of this file. */
+export const contactFieldsComponents: readonly NamedSchema[] = [NameOverride]

@@ -1,0 +1,80 @@
+import type { Refusal } from '#domain/refusal.ts'
+
+// A name is refused for many reasons: one example of each that is put right in its own way.
+export const REFUSED_NAMES: Extract<Refusal, { type: 'name-not-personal' }>[] = [
+  {
+    type: 'name-not-personal',
+    code: 'organisation-and-person',
+    pointer: '#/family_name',
+    matched: '総務部',
+    suggestions: [{ family_name: '山田', given_name: '太郎' }],
+    can_be_overridden: true,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'title',
+    pointer: '#/family_name',
+    matched: '部長',
+    suggestions: [{ family_name: '山田', given_name: null }],
+    can_be_overridden: true,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'several-people',
+    pointer: '#/family_name',
+    matched: '/',
+    suggestions: [
+      { family_name: '山田', given_name: null },
+      { family_name: '伊藤', given_name: null },
+    ],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'company',
+    pointer: '#/family_name',
+    matched: '株式会社',
+    suggestions: [],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'role',
+    pointer: '#/family_name',
+    matched: '担当',
+    suggestions: [],
+    can_be_overridden: true,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'placeholder',
+    pointer: '#/family_name',
+    matched: '未定',
+    suggestions: [],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'contact-data',
+    pointer: '#/family_name',
+    matched: 't.yamada',
+    suggestions: [],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'empty',
+    pointer: '#/given_name',
+    matched: '-',
+    suggestions: [],
+    can_be_overridden: false,
+  },
+  {
+    type: 'name-not-personal',
+    code: 'equals-customer',
+    pointer: '#/family_name',
+    matched: '青空商事',
+    suggestions: [],
+    can_be_overridden: true,
+  },
+]

@@ -1,0 +1,228 @@
+import { Type } from 'typebox'
+import { NAME_CODES } from '#domain/names/name-verdict.ts'
+import { CHANGE_REQUEST_STATES, CONTRACT_STATES } from '#domain/vocabulary.ts'
+import { component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { CONTACT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
+
+export const text = (description: string, examples: string[] = []) =>
+  Type.String({ description, ...(examples.length > 0 && { examples }) })
+
+export const only = (types: string, description: string): string => `${description} Only with ${types}.`
+
+export const ProblemError = component(
+  'ProblemError',
+  Type.Object(
+    {
+      in: openList(['body', 'query', 'path', 'header'], {
+        description: 'Which part of the request.',
+        examples: ['body'],
+      }),
+      pointer: text('The place in that part, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/email']),
+      code: text('What is wrong there: stable, for programs.', ['invalid-address']),
+      detail: text('What is wrong there. For people: it may change.', [
+        'This is not one e-mail address that mail can be sent to.',
+      ]),
+    },
+    { description: 'One place in the request that does not fit.' },
+  ),
+)
+
+export const AddressHolder = component(
+  'AddressHolder',
+  Type.Object(
+    {
+      contact_id: text('The contact that holds the address.', [CONTACT_ID]),
+      contract_id: text('The contract that it is registered on.', [CONTRACT_ID]),
+      name: text("The person's whole name.", ['山田 太郎']),
+    },
+    { description: 'A contact of the same customer that holds an address.' },
+  ),
+)
+
+const SuggestedName = component(
+  'SuggestedName',
+  Type.Object(
+    {
+      family_name: text('The family name.', ['山田']),
+      given_name: Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        description: 'The given name; null where the name holds none.',
+        examples: ['太郎'],
+      }),
+    },
+    { description: 'A person whom a refused name may mean. Only with `name-not-personal`.' },
+  ),
+)
+
+const UnknownReference = component(
+  'UnknownReference',
+  Type.Object(
+    {
+      pointer: text('Where the request names it, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/app_ids/0']),
+      resource: openList(['app', 'contact', 'contract', 'customer', 'product'], {
+        description: 'What kind of thing it should be.',
+        examples: ['app'],
+      }),
+      id: Type.Optional(text('The id that is unknown.', ['payroll'])),
+    },
+    { description: 'One thing that a request names and the registry does not hold.' },
+  ),
+)
+
+const NextCall = component(
+  'NextCall',
+  Type.Object(
+    {
+      method: text('The method.', ['PUT']),
+      path: text('The path.', [`/v1/contracts/${CONTRACT_ID}/primary`]),
+      why: text('What it would do. For people: it may change.'),
+    },
+    { description: 'A call that would put a problem right.' },
+  ),
+)
+
+// What is needed to put a problem right, by its type.
+export const facts = {
+  contract_id: Type.Optional(text('The contract that the problem is about, where it is about one.')),
+  contact_id: Type.Optional(text(only('`duplicate-contact`', 'The contact that is there already.'))),
+  primary_contact_id: Type.Optional(
+    text(
+      only('`primary-exists`, `primary-required` and `confirmation-required`', 'The contact that is the primary now.'),
+    ),
+  ),
+  account_id: Type.Optional(text(only('`account-closed`', 'The account that is closed.'))),
+  change_request_id: Type.Optional(text(only('`confirmation-required` and `state-conflict`', 'The change request.'))),
+  registered_at: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      description: only('`already-registered`', 'When the contract had its first contacts.'),
+    }),
+  ),
+  effective_on: Type.Optional(
+    Type.String({
+      format: 'date',
+      description: only('`state-conflict`', 'The day on which the request is to be applied, where it has one.'),
+    }),
+  ),
+  removals: Type.Optional(
+    Type.Integer({ description: only('`removals-unconfirmed`', 'How many contacts the list would remove.') }),
+  ),
+  given: Type.Optional(
+    Type.Integer({ description: only('`form-limit-reached`', 'How many contacts the form names.') }),
+  ),
+  limit: Type.Optional(
+    Type.Integer({
+      description: only('`seat-limit-reached` and `form-limit-reached`', 'How many contacts may be registered.'),
+    }),
+  ),
+  used: Type.Optional(
+    Type.Integer({ description: only('`seat-limit-reached`', 'How many contacts the contract has.') }),
+  ),
+  over: Type.Optional(
+    Type.Integer({ description: only('`seat-limit-reached`', 'By how many it exceeds its limit already.') }),
+  ),
+  state: Type.Optional(
+    openList([...CONTRACT_STATES, ...CHANGE_REQUEST_STATES], {
+      description: only(
+        '`contract-not-in-force` and `state-conflict`',
+        'The state of the contract or of the change request.',
+      ),
+    }),
+  ),
+  ends_on: Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      format: 'date',
+      description: only('`contract-not-in-force`', 'The last day of the contract.'),
+    }),
+  ),
+  contacts: Type.Optional(
+    Type.Array(ref(AddressHolder), {
+      description: only('`email-in-use`', 'Who of this customer has the address; of many, ten.'),
+    }),
+  ),
+  references: Type.Optional(
+    Type.Array(ref(UnknownReference), {
+      description: only('`unknown-reference`', 'Everything that the request names and the registry does not hold.'),
+    }),
+  ),
+  code: Type.Optional(
+    openList(NAME_CODES, { description: only('`name-not-personal`', "Why this is not one person's name.") }),
+  ),
+  pointer: Type.Optional(
+    text(only('`name-not-personal`', 'Which part of the name, as a JSON Pointer in a URI fragment.')),
+  ),
+  matched: Type.Optional(text(only('`name-not-personal`', 'The part of the name that speaks against it.'))),
+  suggestion: Type.Optional(ref(SuggestedName)),
+  suggestions: Type.Optional(
+    Type.Array(ref(SuggestedName), {
+      description: only(
+        '`name-not-personal`',
+        'Everybody whom the name may mean; the first is `suggestion`. To be looked at, not to be taken over unseen.',
+      ),
+    }),
+  ),
+  people: Type.Optional(
+    Type.Array(text('One name.'), {
+      description: only(
+        '`name-not-personal` with the code `several-people`',
+        'The people that the name seems to name, each as one text.',
+      ),
+    }),
+  ),
+  can_be_overridden: Type.Optional(
+    Type.Boolean({
+      description: only(
+        '`name-not-personal`',
+        'Whether an operator who knows better may send the request anew with `name_override`.',
+      ),
+      examples: [true],
+    }),
+  ),
+  current_etag: Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: only('`precondition-failed`', 'The entity tag of what is there now; null where nothing is.'),
+    }),
+  ),
+  allow: Type.Optional(
+    Type.Array(text('One method.'), { description: only('`method-not-allowed`', 'The methods that the path knows.') }),
+  ),
+  limit_bytes: Type.Optional(
+    Type.Integer({
+      description: only('`payload-too-large` and `uri-too-long`', 'The largest body or URL that is taken, in bytes.'),
+    }),
+  ),
+  retry_after: Type.Optional(
+    Type.Integer({
+      description: only('`rate-limited`', 'After how many seconds to try again, as `Retry-After` says.'),
+    }),
+  ),
+  'violated-policies': Type.Optional(
+    Type.Array(text('One policy.'), {
+      description: only(
+        '`rate-limited`',
+        'The policies that the request would have exceeded, as `RateLimit-Policy` names them.',
+      ),
+    }),
+  ),
+  next: Type.Optional(ref(NextCall)),
+}
+
+/** Said of an answer that lists the first of many mistakes. */
+export const truncated = Type.Optional(
+  Type.Boolean({
+    description:
+      'True where more is wrong than the lists of this answer show. They hold the first 50 entries at most, and fewer where entries are long.',
+    examples: [true],
+  }),
+)
+
+/** The named schemas of this file. */
+export const problemFactsComponents: readonly NamedSchema[] = [
+  ProblemError,
+  AddressHolder,
+  SuggestedName,
+  UnknownReference,
+  NextCall,
+]

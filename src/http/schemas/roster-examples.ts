@@ -1,0 +1,93 @@
+import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { CONTRACT_ID, CUSTOMER_ID, SHARED_ACCOUNT_ID, SHARER_IDS } from '#http/schemas/examples.ts'
+
+const [primary] = contactExamples.page.all.value.items
+
+const shared = {
+  ...primary!,
+  contact_id: SHARER_IDS[0],
+  account_id: SHARED_ACCOUNT_ID,
+  role: 'secondary',
+  duties: ['operations'],
+  family_name: '佐藤',
+  given_name: '次郎',
+  name: '佐藤 次郎',
+  email: 'support-desk@aozora.example.co.jp',
+  shared_mailbox: true,
+  registered_at: '2026-04-01T01:05:00.000Z',
+}
+
+const roster = {
+  contract_id: CONTRACT_ID,
+  customer_id: CUSTOMER_ID,
+  seats: { limit: 12, used: 2, available: 10, over: 0 },
+  contacts: [primary!, shared],
+}
+
+const planned = {
+  role: 'secondary',
+  duties: [],
+  family_name: '鈴木',
+  given_name: '三郎',
+  name: '鈴木 三郎',
+  name_doubtful: false,
+  email: 'support-desk@aozora.example.co.jp',
+  shared_mailbox: true,
+  privacy_notice_version: '2025-10',
+}
+
+export const planExample = {
+  contract_id: CONTRACT_ID,
+  feasible: true,
+  added: [planned],
+  changed: [],
+  removed: [],
+  role_changes: [],
+  accounts: {
+    opened: [],
+    renamed: [
+      {
+        account_id: SHARED_ACCOUNT_ID,
+        email: 'support-desk@aozora.example.co.jp',
+        before: '佐藤 次郎',
+        after: '佐藤/鈴木',
+      },
+    ],
+    closed: [],
+    residual_access: [],
+  },
+  seats: { before: roster.seats, after: { limit: 12, used: 3, available: 9, over: 0 } },
+  problems: [],
+  warnings: [],
+}
+
+export const rosterExamples = {
+  input: {
+    primary: {
+      summary: 'The primary stays, 鈴木 三郎 comes, everybody else goes',
+      value: {
+        contacts: [
+          {
+            role: 'primary',
+            duties: ['system'],
+            family_name: '山田',
+            given_name: '太郎',
+            email: 'Yamada.Taro@aozora.example.co.jp',
+            privacy_notice_version: '2025-10',
+          },
+          {
+            family_name: '鈴木',
+            given_name: '三郎',
+            email: 'suzuki.saburo@aozora.example.co.jp',
+            privacy_notice_version: '2025-10',
+          },
+        ],
+      },
+    },
+  },
+  answer: { two: { summary: 'A primary and a secondary', value: roster } },
+  put: {
+    applied: { summary: 'The list as it is now', value: roster },
+    plan: { summary: 'With dry_run=true: what it would do', value: planExample },
+  },
+}

@@ -1,0 +1,135 @@
+import { Type } from 'typebox'
+import { DUTIES, ROLES } from '#domain/vocabulary.ts'
+import { component, nullable, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { AccountChanges } from '#http/schemas/account-changes.ts'
+import { ownId } from '#http/schemas/common.ts'
+import { contactId } from '#http/schemas/contact-fields.ts'
+import { Contact } from '#http/schemas/contacts.ts'
+import { contractId } from '#http/schemas/contracts.ts'
+import { CONTACT_ID } from '#http/schemas/examples.ts'
+import { NameWarning } from '#http/schemas/name-warnings.ts'
+import { truncated } from '#http/schemas/problem-facts.ts'
+import { ListedProblem } from '#http/schemas/problem.ts'
+
+const count = (description: string, example: number) => Type.Integer({ description, examples: [example] })
+
+export const SeatCount = component(
+  'SeatCount',
+  Type.Object(
+    {
+      limit: count(
+        'How many contacts may be registered (登録可能人数). `GET /v1/contracts/{contract_id}` explains it line by line.',
+        12,
+      ),
+      used: count('How many are registered.', 2),
+      available: count('How many more may be registered.', 10),
+      over: count('By how many the limit is exceeded (R27).', 0),
+    },
+    { description: 'The seats of a contract in four numbers.' },
+  ),
+)
+
+const PlannedContact = component(
+  'PlannedContact',
+  Type.Object(
+    {
+      role: openList(ROLES, { description: 'The role that the person would have.', examples: ['secondary'] }),
+      duties: Type.Array(openList(DUTIES, { description: 'One duty.' }), {
+        description: 'What the person would do at the customer (R12).',
+        examples: [['system']],
+      }),
+      family_name: Type.String({ description: 'The family name, as it would be kept.', examples: ['佐藤'] }),
+      given_name: nullable(
+        Type.String({ description: 'The given name; null where it is not known.', examples: ['次郎'] }),
+      ),
+      name: Type.String({ description: 'The whole name, derived.', examples: ['佐藤 次郎'] }),
+      name_doubtful: Type.Boolean({ description: "Whether the name may not be a person's.", examples: [false] }),
+      email: Type.String({
+        description: 'The address, as it would be kept.',
+        examples: ['support-desk@aozora.example.co.jp'],
+      }),
+      shared_mailbox: Type.Boolean({ description: 'Whether the mailbox is stated to be shared.', examples: [true] }),
+      privacy_notice_version: Type.String({
+        description: 'Which privacy notice the person was shown (R32).',
+        examples: ['2025-10'],
+      }),
+    },
+    { description: 'A contact as it would be. Its ids and times are born when the plan is applied.' },
+  ),
+)
+
+const ContactChange = component(
+  'ContactChange',
+  Type.Object(
+    {
+      contact_id: contactId,
+      before: ref(Contact),
+      after: ref(PlannedContact),
+      fields: Type.Array(Type.String({ description: 'One field.', examples: ['email'] }), {
+        description: 'What would differ. Empty where only the support account does.',
+      }),
+    },
+    { description: 'A contact that would change.' },
+  ),
+)
+
+const RoleChange = component(
+  'RoleChange',
+  Type.Object(
+    {
+      contact_id: nullable(ownId('Whose role; null for a newcomer.', CONTACT_ID)),
+      name: Type.String({ description: 'Their name.', examples: ['佐藤 次郎'] }),
+      before: nullable(openList(ROLES, { description: 'The role now; null for a newcomer.', examples: ['secondary'] })),
+      after: nullable(openList(ROLES, { description: 'The role then; null for who leaves.', examples: ['primary'] })),
+    },
+    { description: 'A role that would go from one to another.' },
+  ),
+)
+
+const SeatChange = component(
+  'SeatChange',
+  Type.Object(
+    { before: ref(SeatCount), after: ref(SeatCount) },
+    { description: 'The seats now, and as they would be.' },
+  ),
+)
+
+export const RosterPlan = component(
+  'RosterPlan',
+  Type.Object(
+    {
+      contract_id: contractId,
+      feasible: Type.Boolean({
+        description: 'Whether it could be applied at this moment: nothing stands in the way.',
+        examples: [true],
+      }),
+      added: Type.Array(ref(PlannedContact), { description: 'Who would be registered.' }),
+      changed: Type.Array(ref(ContactChange), { description: 'Who would change, and keep the seat.' }),
+      removed: Type.Array(ref(Contact), { description: 'Who would be removed, as they are now.' }),
+      role_changes: Type.Array(ref(RoleChange), {
+        description: "What would become of the roles; of newcomers and those who go, only the primary's.",
+      }),
+      accounts: ref(AccountChanges),
+      seats: ref(SeatChange),
+      problems: Type.Array(ref(ListedProblem), {
+        description:
+          'What stands in the way, the first 50 things, each with what would put it right; empty where nothing does.',
+      }),
+      truncated,
+      warnings: Type.Array(ref(NameWarning), {
+        description: 'What was noticed of the names that it would bring, and stands in the way of nothing.',
+      }),
+    },
+    { description: "What a change of a contract's contacts would do, before anybody applies it." },
+  ),
+)
+
+/** The named schemas of this file. */
+export const rosterPlansComponents: readonly NamedSchema[] = [
+  SeatCount,
+  PlannedContact,
+  ContactChange,
+  RoleChange,
+  SeatChange,
+  RosterPlan,
+]
