@@ -1,6 +1,6 @@
 import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import { MOST_REFUSALS, type Refusal } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
 import type { Roster } from '#domain/roster.ts'
 import type { Channel } from '#domain/vocabulary.ts'
@@ -53,6 +53,8 @@ export type ApplicationFormView = ReturnType<typeof applicationFormView>
 /** The last version whose forms register up to the full limit; later ones register up to the base seats. */
 const LAST_FULL_VERSION = '2022-09'
 
+const WHOLE = '#/contacts'
+
 /** R23: how many contacts a form may register. Its version decides, not the contract's date. Versions are `YYYY-MM`. */
 export function formSeatLimit(
   form_version: string,
@@ -71,27 +73,20 @@ export function readApplicationForm(
   contacts: readonly ContactInput[],
   newId: () => string,
 ): DesiredRoster {
-  const read = contacts.map((input, index) =>
-    readContactInput(input, newId(), { customer_name: contract.customer_name, pointer: `#/contacts/${index}` }),
-  )
+  const { contract_id, customer_name } = contract
   const given = contacts.length
-  const isOver: Refusal[] =
-    given <= limit
-      ? []
-      : [
-          {
-            type: 'form-limit-reached',
-            contract_id: contract.contract_id,
-            form_version,
-            limit,
-            given,
-            pointers: ['#/contacts'],
-          },
-        ]
+  const refusals: Refusal[] =
+    given <= limit ? [] : [{ type: 'form-limit-reached', contract_id, form_version, limit, given, pointers: [WHOLE] }]
+  const desired = contacts.map((input, index) => {
+    const is_judged = refusals.length < MOST_REFUSALS
+    const read = readContactInput(input, newId(), { customer_name, pointer: `${WHOLE}/${index}`, is_judged })
+    refusals.push(...read.refusals)
+    return read.contact
+  })
   return {
-    contacts: read.map(({ contact }) => contact),
-    refusals: [...isOver, ...read.flatMap(({ refusals }) => refusals)],
-    places: new Map(read.map(({ contact }, index) => [contact.contact_id, `#/contacts/${index}`])),
-    whole: '#/contacts',
+    contacts: desired,
+    refusals,
+    places: new Map(desired.map(({ contact_id }, index) => [contact_id, `${WHOLE}/${index}`])),
+    whole: WHOLE,
   }
 }

@@ -104,7 +104,8 @@ function read(
   contact_id: string,
   context: Omit<InputContext, 'customer_name'>,
 ): DesiredContact {
-  const read = readContactInput(input, contact_id, { customer_name, ...context })
+  const is_judged = refusals.length < MOST_REFUSALS
+  const read = readContactInput(input, contact_id, { customer_name, is_judged, ...context })
   refusals.push(...read.refusals)
   return read.contact
 }

@@ -27,9 +27,13 @@ export type InputContext = {
   pointer?: string
   /** The contact that the description is of, where there is one: the name that it has is not judged again (R13). */
   present?: (read: DesiredContact) => Contact | DesiredContact | undefined
+  /** False where enough of the same request is refused already: a name is then taken as it is. */
+  is_judged?: boolean
 }
 
 const NAME_LENGTH = 64
+// Of a name that is too long this much is compared and shown: enough to see that it is too long.
+const SHOWN_LENGTH = 2 * NAME_LENGTH + 2
 // No script puts more marks on one letter; more are drawn over the neighbouring letters.
 const STACKED_MARKS = /\p{M}{5}/u
 
@@ -43,7 +47,7 @@ const STACKED_MARKS = /\p{M}{5}/u
 export function readContactInput(
   input: ContactInput,
   contact_id: string,
-  { customer_name, pointer = '#', present }: InputContext,
+  { customer_name, pointer = '#', present, is_judged = true }: InputContext,
 ): { contact: DesiredContact; refusals: Refusal[] } {
   const spelled = spelledName(input)
   const address = parseEmailAddress(input.email)
@@ -64,7 +68,7 @@ export function readContactInput(
     shared_mailbox,
     privacy_notice_version,
   }
-  if (nameErrors.length > 0) return { contact, refusals: invalid }
+  if (nameErrors.length > 0 || !is_judged) return { contact, refusals: invalid }
   const { named, refusals } = readNameInput(spelled, {
     customer_name,
     pointer,
@@ -76,9 +80,14 @@ export function readContactInput(
 
 function spelledName({ family_name, given_name }: PersonName): PersonName {
   return {
-    family_name: normalizeNamePart(family_name),
-    given_name: given_name === null ? null : normalizeNamePart(given_name),
+    family_name: spelledPart(family_name),
+    given_name: given_name === null ? null : spelledPart(given_name),
   }
+}
+
+/** A part of a name as it is kept. NFKC makes up to 18 characters of one. */
+function spelledPart(part: string): string {
+  return normalizeNamePart(part).slice(0, SHOWN_LENGTH).toWellFormed()
 }
 
 function spellingErrors({ family_name, given_name }: PersonName, pointer: string): InvalidField[] {

@@ -86,6 +86,7 @@ function readListed(
     customer_name: roster.contract.customer_name,
     pointer,
     present: read => (input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(input.contact_id)),
+    is_judged: refusals.length < MOST_REFUSALS,
   })
   const same = input.contact_id === null ? sameAs(read.contact, persons, claimed) : undefined
   const contact = same === undefined ? read.contact : { ...read.contact, contact_id: claim(claimed, same.contact_id) }

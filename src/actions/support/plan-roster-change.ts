@@ -7,7 +7,7 @@ import type { Transaction } from '#db/driver/transaction.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import { placedRefusals, type DesiredRoster } from '#domain/desired-roster.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
-import { RefusedError } from '#domain/refusal.ts'
+import { MOST_REFUSALS, RefusedError } from '#domain/refusal.ts'
 import type { Requester } from '#domain/requester.ts'
 import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
 import type { AddressAccounts, Roster } from '#domain/roster.ts'
@@ -33,6 +33,7 @@ export async function planRosterChange(
   { roster, desired, requester, formerTerm }: RosterChange,
 ): Promise<PlannedRosterChange> {
   const { contract } = roster
+  assertFewRefusals(desired)
   const addresses = addressesToPlan(roster, desired.contacts, formerTerm !== undefined)
   const accounts = roster.accounts ?? (await lockAddresses(context, trx, contract.contract_id, addresses))
   const plan = planDesiredRoster(context, { roster, desired, accounts, formerTerm })
@@ -41,6 +42,13 @@ export async function planRosterChange(
   const entries = rosterHistory(plan, contract)
   if (entries.length === 0) return { plan, statements: [] }
   return { plan, statements: [updateRoster(plan, contract, { ...requester, occurred_at: plan.occurred_at }, entries)] }
+}
+
+/** Where the description alone is refused as often as an answer can say, nothing more is looked up. */
+function assertFewRefusals(desired: DesiredRoster): void {
+  if (desired.refusals.length < MOST_REFUSALS) return
+  const [first, ...others] = placedRefusals(desired, [])
+  if (first !== undefined) throw new RefusedError(first, ...others)
 }
 
 type PlanningFacts = {

@@ -3,6 +3,7 @@ import { RADICALS, VARIANT_KANJI } from '#domain/names/lists.ts'
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu
 const DOUBLE_HYPHENS = /(?<=\p{Script=Katakana}|ー)[=＝゠](?=\p{Script=Katakana})/gu
 const PLAIN = /^[\p{Script=Hiragana}ァ-ヺー\u4E00-\u9FFFA-Za-z \-.']*$/u
+const VARIANTS = new RegExp(`[${Array.from(VARIANT_KANJI.keys()).join('')}]`, 'gu')
 const RADICAL = /[\u2E80-\u2EFF]/gu
 
 /** Kanji that are written as radicals, as the kanji that they look like. */
@@ -19,7 +20,6 @@ export function comparedForm(text: string): string {
   const unified = PLAIN.test(text)
     ? text
     : withoutRadicals(text.normalize('NFKC').replace(IGNORABLE, '').normalize('NFKC')).replace(DOUBLE_HYPHENS, '・')
-  let folded = ''
-  for (const letter of unified) folded += VARIANT_KANJI.get(letter) ?? letter
+  const folded = unified.replace(VARIANTS, letter => VARIANT_KANJI.get(letter) ?? letter)
   return folded.trim().replace(/\s+/gu, ' ')
 }

@@ -53,7 +53,13 @@ const WORDS = new Map<string, Word>([
   ...listed(DEPARTMENT_WORDS, 'department', true),
   ...listed(ROLE_WORDS, 'role', true),
 ])
-const LONGEST_WORD = Math.max(...Array.from(WORDS.keys(), word => word.length))
+/** The lengths of the words that begin with a letter, longest first. */
+const WORD_LENGTHS: ReadonlyMap<string, readonly number[]> = new Map(
+  [...Map.groupBy(WORDS.keys(), word => word.charAt(0))].map(([letter, words]) => [
+    letter,
+    [...new Set(words.map(word => word.length))].toSorted((a, b) => b - a),
+  ]),
+)
 
 /**
  * What makes a text without spaces a company's, a department's or a role's name (R13), or undefined. Words that a
@@ -92,8 +98,9 @@ function wordIn(text: string): OrganisationFinding | undefined {
   let found: OrganisationFinding | undefined
   const covered = surnameAtStart(text)?.length ?? 0
   for (let start = 0; start < text.length; start++) {
-    for (let length = Math.min(LONGEST_WORD, text.length - start); length > 0 && start + length > covered; length--) {
+    for (const length of WORD_LENGTHS.get(text.charAt(start)) ?? []) {
       const end = start + length
+      if (end > text.length || end <= covered) continue
       const word = WORDS.get(text.slice(start, end))
       if (word === undefined || !counts(text, start, end, word)) continue
       const is_certain = !canBePartOfName(text, start, end, word)
