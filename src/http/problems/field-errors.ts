@@ -14,7 +14,7 @@ export type Fault =
   | Coded<'not-allowed', { values: readonly unknown[] }>
   | Coded<'not-allowed', { tag: string }>
   | Coded<'not-allowed', { only_with: 'csv' | 'pages' }>
-  | Coded<'too-short' | 'too-few' | 'too-many' | 'too-deep', { limit: number }>
+  | Coded<'too-short' | 'too-few' | 'too-many' | 'too-deep' | 'too-many-fields', { limit: number }>
   | Coded<'too-long', { limit?: number }>
   | Coded<'out-of-range', { minimum: number }>
   | Coded<'out-of-range', { maximum: number }>
@@ -188,6 +188,10 @@ const FIELD_WORDS = {
   'too-deep': ({ limit }) => ({
     en: `The body is nested deeper than ${limit} levels.`,
     ja: `本文の入れ子が深すぎます。${limit}階層以内にしてください。`,
+  }),
+  'too-many-fields': ({ limit }) => ({
+    en: `An object in the body has more than ${limit} fields.`,
+    ja: `本文のオブジェクトに項目が多すぎます。${limit}個以内にしてください。`,
   }),
 } satisfies FieldWords
 

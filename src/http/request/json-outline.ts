@@ -1,6 +1,3 @@
-/** How deep a JSON text is nested, and how many keys its objects have, equal keys counted again. */
-export type JsonOutline = { depth: number; keys: number }
-
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COLON = 0x3a
@@ -9,19 +6,31 @@ const ARRAY_END = 0x5d
 const OBJECT_START = 0x7b
 const OBJECT_END = 0x7d
 
-/** The outline of a JSON text in UTF-8, in one pass over its bytes. Of a text that is no JSON it says nothing of use. */
-export function jsonOutline(json: Uint8Array): JsonOutline {
+/** How deep a JSON text is nested, how many keys its objects have, and how many its largest has; equal keys count again. */
+export type JsonOutline = { depth: number; keys: number; most_keys: number }
+
+/**
+ * The outline of a JSON text in UTF-8, in one pass over its bytes, before anything is made of it. A text that is nested
+ * deeper than `most_depth` is read no further, and of a text that is no JSON the outline says nothing of use.
+ */
+export function jsonOutline(json: Uint8Array, most_depth: number): JsonOutline {
+  const keys_at = [0] // of the objects that the pass is in, outermost first
   let depth = 0
-  let deepest = 0
-  let keys = 0
-  for (let at = 0; at < json.length; at++) {
-    const byte = json[at]!
+  const outline: JsonOutline = { depth: 0, keys: 0, most_keys: 0 }
+  for (let at = 0; at < json.length && depth <= most_depth; at++) {
+    const byte = json[at]
     if (byte === QUOTE) at = endOfString(json, at)
-    else if (byte === COLON) keys++
-    else if (byte === ARRAY_START || byte === OBJECT_START) deepest = Math.max(deepest, ++depth)
-    else if (byte === ARRAY_END || byte === OBJECT_END) depth--
+    else if (byte === COLON) {
+      const keys = (keys_at[depth] ?? 0) + 1
+      keys_at[depth] = keys
+      outline.keys++
+      if (keys > outline.most_keys) outline.most_keys = keys
+    } else if (byte === ARRAY_START || byte === OBJECT_START) {
+      keys_at[++depth] = 0
+      if (depth > outline.depth) outline.depth = depth
+    } else if (byte === ARRAY_END || byte === OBJECT_END) depth = Math.max(depth - 1, 0)
   }
-  return { depth: deepest, keys }
+  return outline
 }
 
 /** Where the string ends that begins at a quote: at its closing quote. */

@@ -7,18 +7,21 @@ import { pointerTo } from '#http/request/json-pointer.ts'
 import { textFault } from '#http/request/text-fault.ts'
 
 const MAXIMUM_DEPTH = 32
+// Far more than any object of the contract has; an object of 100,000 fields takes long to make.
+const MOST_KEYS = 10_000
 
 /**
  * Reads a JSON body as RFC 8259 and I-JSON (RFC 7493) want it: UTF-8 without errors, no key twice, no prototype keys,
- * not nested deeper than 32, and text without NUL, lone surrogates, control characters or bidirectional overrides.
- * Fields of the body in `free_text`, and the items of lists there, may hold any text. Throws the problem that says
- * what is wrong and, for text, the first places of it. An empty body is `undefined`.
+ * not nested deeper than 32, no object of more than 10,000 fields, and text without NUL, lone surrogates, control
+ * characters or bidirectional overrides. Fields of the body in `free_text`, and the items of lists there, may hold any
+ * text. Throws the problem that says what is wrong and, for text, the first places of it. An empty body is `undefined`.
  */
 export function parseStrictJson(body: Buffer, free_text: readonly string[] = []): unknown {
   if (body.length === 0) return undefined
   const text = decodeUtf8(body)
-  const { depth, keys } = jsonOutline(body)
+  const { depth, keys, most_keys } = jsonOutline(body, MAXIMUM_DEPTH)
   if (depth > MAXIMUM_DEPTH) throw invalidRequest({ pointer: '#', code: 'too-deep', limit: MAXIMUM_DEPTH })
+  if (most_keys > MOST_KEYS) throw invalidRequest({ pointer: '#', code: 'too-many-fields', limit: MOST_KEYS })
   const value = parse(text)
   const found: Inspection = { keys: 0, errors: [], free_text: new Set(free_text) }
   inspect(value, [], found)

@@ -93,6 +93,7 @@ for (const operation of operations) {
         'the same key twice': '{"a":1,"a":2}',
         'text that breaks off': '{"a":"\\ud800"}',
         'too deep': `${'['.repeat(40)}${']'.repeat(40)}`,
+        'too many fields': `{${'"a":0,'.repeat(10_000)}"a":0}`,
         'no UTF-8': Buffer.from([0x22, 0xff, 0x22]),
       })) {
         assertProblem(t, await call(method, url, broken), 400, what)
@@ -319,6 +320,7 @@ t.test('every type and nearly every code was provoked', async t => {
     'lone-surrogate',
     'control-character',
     'too-deep',
+    'too-many-fields',
     'too-long',
     'seat-limit-reached',
   ])

@@ -54,6 +54,7 @@ const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {
   'lone-surrogate': [{ code: 'lone-surrogate' }],
   'control-character': [{ code: 'control-character' }],
   'too-deep': [{ code: 'too-deep', limit: 17 }],
+  'too-many-fields': [{ code: 'too-many-fields', limit: 17 }],
   'combining-marks': [{ code: 'combining-marks' }],
   'expired-from-the-start': [{ code: 'expired-from-the-start' }],
   'invalid-ip-range': [{ code: 'invalid-ip-range' }],

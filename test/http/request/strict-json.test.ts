@@ -12,6 +12,7 @@ const withText = (field: string, escaped: string) =>
   JSON.stringify({ ...person, [field]: 'HERE' }).replace('HERE', () => escaped)
 const seats = async (connections: string) =>
   await call('POST', '/v1/seat-calculations', `{"product_id":"data_link","connections":${connections}}`)
+const fields = (count: number) => Array.from({ length: count }, (_, index) => `"a${index}":0`).join(',')
 const bytes = (...between: number[]) =>
   Buffer.concat([Buffer.from('{"family_name":"'), Buffer.from(between), Buffer.from('"}')])
 
@@ -38,6 +39,14 @@ const REFUSED: Record<string, [body: string | Buffer, pointer: string, code: str
   'a key twice, deep inside': ['{"a":[{"b":{"c":1,"c":1}}]}', '#', 'duplicate-key'],
   'nesting of 33': ['['.repeat(33) + ']'.repeat(33), '#', 'too-deep'],
   'nesting of 30,000': ['{"a":'.repeat(30_000) + '1' + '}'.repeat(30_000), '#', 'too-deep'],
+  'an object of 10,001 fields': [`{"a":{${fields(10_001)}}}`, '#', 'too-many-fields'],
+  'an object of 10,001 equal fields': [`{${'"a":0,'.repeat(10_000)}"a":0}`, '#', 'too-many-fields'],
+  'an unclosed list of 100,000': ['['.repeat(100_000), '#', 'too-deep'],
+  'an object of 9,000 unknown fields': [
+    `${JSON.stringify(person).slice(0, -1)},${fields(9000)}}`,
+    '#/a0',
+    'unknown-field',
+  ],
   'UTF-8 cut short': [bytes(0xe5, 0xb1), '#', 'invalid-utf-8'],
   'an overlong encoding': [bytes(0xc0, 0x80), '#', 'invalid-utf-8'],
   'an encoded surrogate': [bytes(0xed, 0xa0, 0x80), '#', 'invalid-utf-8'],
