@@ -16,7 +16,7 @@ const ITEMS = ['0', 'null', '{}', '[]', '{"unknown":0}', '"\\u0001"', '"\\ud800"
 const CROWDED = `{${Array.from({ length: 9000 }, (_, index) => `"u${index}":0`).join(',')}}`
 
 /** What long texts are made of: ordinary, blank, growing or shrinking in NFKC, joining people, names of organisations. */
-const LETTERS = ['a', 'ab ', 'あ', 'ﷺ', '山', '/', '部', '株式会社', 'か゛', 'x@']
+const LETTERS = ['ab ', 'ﷺ', '山', '/', '総務部', 'か゛']
 
 /** Bodies of nearly 1 MB that no schema has to do with: what reads JSON finds them wrong. */
 export function* malformedBodies(): Generator<HostileBody> {
@@ -54,7 +54,7 @@ export function* brokenBodies(
     if (isOf(found, 'array'))
       for (const item of [...ITEMS, CROWDED]) yield put(`of ${item.slice(0, 40)}`, `[${filled(item, BYTES)}]`)
     if (isOf(found, 'string') && found.enum === undefined)
-      for (const letter of ['a', 'ab ', 'あ']) yield put(`of ${letter}`, JSON.stringify(letter.repeat(BYTES / 4)))
+      for (const letter of ['ab ', 'あ']) yield put(`of ${letter}`, JSON.stringify(letter.repeat(BYTES / 4)))
   }
 }
 
