@@ -21,6 +21,15 @@ const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
 const document = app.swagger() as any
 const operations = operationsOf(document).filter(({ requestBody }) => requestBody !== undefined)
 
+/** Text repeated up to nearly what a request head may hold. */
+const many = (text: string): string => text.repeat(Math.floor(12_000 / text.length))
+const person = (fields: object): object => ({
+  family_name: '山田',
+  given_name: '太郎',
+  email: 'office@c-1.example.jp',
+  privacy_notice_version: '2025-10',
+  ...fields,
+})
 const operationOf = (id: string): Operation => operations.find(({ operationId }) => operationId === id)!
 
 const IDS: Record<string, string> = {
@@ -100,13 +109,6 @@ for (const operation of operations) {
 }
 
 t.test('a thousand people who are in conflict with each other are refused, or planned, cheaply', async t => {
-  const person = (fields: object) => ({
-    family_name: '山田',
-    given_name: '太郎',
-    email: 'office@c-1.example.jp',
-    privacy_notice_version: '2025-10',
-    ...fields,
-  })
   const CROWDS: Record<string, (index: number) => object> = {
     'one address': index => person({ given_name: `太郎${index}` }),
     'one mailbox that is shared': index => person({ given_name: `太郎${index}`, shared_mailbox: true }),
@@ -157,7 +159,6 @@ t.test('long queries and header fields are refused, or answered, cheaply', async
   const query = Array.from({ length: 1500 }, (_, index) => `u${index}=1`)
     .join('&')
     .slice(0, 8000)
-  const many = (text: string): string => text.repeat(Math.floor(12_000 / text.length))
   const REQUESTS: Record<string, [path: string, headers: Record<string, string>]> = {
     'unknown parameters': [`/v1/customers?${query}`, {}],
     'one parameter': [`/v1/customers?${many('limit=1&').slice(0, 8000)}`, {}],
