@@ -22,6 +22,7 @@ import { addHeaders } from '#http/response/headers.ts'
 import { shedLoad } from '#http/limits/load-shedding.ts'
 import { negotiateMediaTypes } from '#http/request/media-types.ts'
 import { answerUnrouted } from '#http/response/not-found.ts'
+import { comparePathIds } from '#http/request/read-only-fields.ts'
 import { requestId } from '#http/request/request-id.ts'
 import { logRequests } from '#http/response/request-log.ts'
 import { apiClientRoutes } from '#http/routes/api-clients.ts'
@@ -119,6 +120,7 @@ function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_e
   negotiateMediaTypes(routes)
   limitBodies(routes)
   routes.addHook('preValidation', readQuery)
+  routes.addHook('preHandler', comparePathIds)
   catalogueRoutes(routes, context)
   customerRoutes(routes, context)
   contractRoutes(routes, context)

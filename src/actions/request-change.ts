@@ -7,7 +7,7 @@ import { insertChangeRequest } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import type { Db } from '#db/driver/database.ts'
-import { readOperations, type ChangeOperation } from '#domain/change-operations.ts'
+import { keptOperation, readOperations, type ChangeOperation } from '#domain/change-operations.ts'
 import { confirmationReasons, filedRequest } from '#domain/change-request-steps.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
 import type { OpenChangeRequest, RequestedBy } from '#domain/change-request.ts'
@@ -68,7 +68,7 @@ function filed(
     change_request_id,
     contract_id,
     customer_id: contract.customer_id,
-    operations: [...operations],
+    operations: operations.map(keptOperation),
     concerns_contract,
     requested_by: { ...requested_by, contact_id: requester?.contact_id ?? null },
     needs_confirmation: confirmationReasons(requester, concerns_contract),

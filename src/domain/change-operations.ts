@@ -15,6 +15,19 @@ export type ChangeOperation =
   | { op: 'make_primary'; contact_id: string; former_primary: FormerPrimaryOutcome }
   | { op: 'make_primary'; new_contact: Omit<ContactInput, 'role'>; former_primary: FormerPrimaryOutcome }
 
+/** A step as it is kept: what was sent back with it is compared when it is filed, and holds only then. */
+export function keptOperation(operation: ChangeOperation): ChangeOperation {
+  if (operation.op === 'add') return { ...operation, contact: withoutDerived(operation.contact) }
+  if (operation.op === 'update') return { ...operation, changes: withoutDerived(operation.changes) }
+  if (operation.op === 'make_primary' && 'new_contact' in operation)
+    return { ...operation, new_contact: withoutDerived(operation.new_contact) }
+  return operation
+}
+
+function withoutDerived<Fields extends { derived?: unknown }>({ derived: _sent, ...fields }: Fields) {
+  return fields
+}
+
 const WHOLE = '#/operations'
 
 type Steps = {

@@ -1,4 +1,5 @@
 import type { Contact } from '#domain/contact.ts'
+import { derivedErrors, type DerivedFields } from '#domain/derived-fields.ts'
 import { parseEmailAddress } from '#domain/email-address.ts'
 import { readNameInput } from '#domain/name-input.ts'
 import type { NameOverride } from '#domain/name-note.ts'
@@ -18,6 +19,8 @@ export type ContactInput = {
   shared_mailbox: boolean
   privacy_notice_version: string
   name_override?: NameOverride | null
+  /** What was sent back as it was answered: it is compared, and changes nothing. */
+  derived?: DerivedFields
 }
 
 /** The context of a contact's description: the customer, the place in the request, and the present contact. */
@@ -40,9 +43,9 @@ const STACKED_MARKS = /\p{M}{5}/u
 /**
  * Reads the description of a contact in a request: names normalised (R15) and judged (R13, R14), the address parsed
  * (R16), each duty once. Refuses, together and with pointers below `pointer`: a name of over 64 characters once
- * normalised or with stacked combining marks, a name that is no person's, and an invalid address, for which the
- * contact gets a key of its own. The present name of the contact is not judged again, unless an override comes with
- * it.
+ * normalised or with stacked combining marks, a name that is no person's, a field that was sent back and differs, and
+ * an invalid address, for which the contact gets a key of its own. The present name of the contact is not judged again,
+ * unless an override comes with it.
  */
 export function readContactInput(
   input: ContactInput,
@@ -54,8 +57,6 @@ export function readContactInput(
   const nameErrors = spellingErrors(spelled, pointer)
   const addressErrors: InvalidField[] =
     address === undefined ? [{ pointer: `${pointer}/email`, code: 'invalid-address' }] : []
-  const errors = [...nameErrors, ...addressErrors]
-  const invalid: Refusal[] = errors.length === 0 ? [] : [{ type: 'invalid-request', errors }]
   const { role, shared_mailbox, privacy_notice_version, name_override = null } = input
   const contact: DesiredContact = {
     contact_id,
@@ -68,13 +69,14 @@ export function readContactInput(
     shared_mailbox,
     privacy_notice_version,
   }
-  if (nameErrors.length > 0 || !is_judged) return { contact, refusals: invalid }
-  const { named, refusals } = readNameInput(spelled, {
-    customer_name,
-    pointer,
-    override: name_override,
-    before: present?.(contact),
-  })
+  const before = present?.(contact)
+  const { named, refusals } =
+    nameErrors.length > 0 || !is_judged
+      ? { named: {}, refusals: [] }
+      : readNameInput(spelled, { customer_name, pointer, override: name_override, before })
+  const derived = derivedErrors(input.derived ?? {}, before, { ...spelled, ...named }, pointer)
+  const errors = [...nameErrors, ...addressErrors, ...derived]
+  const invalid: Refusal[] = errors.length === 0 ? [] : [{ type: 'invalid-request', errors }]
   return { contact: { ...contact, ...named }, refusals: [...invalid, ...refusals] }
 }
 

@@ -1,17 +1,19 @@
 import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
-import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
+import type { Contact } from '#domain/contact.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
 import { MOST_REFUSALS, type InvalidField, type Refusal, type UnknownReference } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { compareRoster, type Roster, type DesiredContact } from '#domain/roster.ts'
 
-/** What the registry derives of a contact: it may be sent back as it was answered, and cannot be changed. */
-type DerivedFields = Partial<Omit<ContactView, keyof ContactInput | 'contact_id'>>
-
 /** One contact of a roster as a request describes it; with a `contact_id` it is the contact that is there already. */
-export type RosterContactInput = ContactInput & { contact_id: string | null; derived: DerivedFields }
+export type RosterContactInput = ContactInput & { contact_id: string | null }
 
-export type RosterInput = { contacts: readonly RosterContactInput[]; confirm_removals: number | null }
+export type RosterInput = {
+  contacts: readonly RosterContactInput[]
+  confirm_removals: number | null
+  /** The customer of the roster that is sent back; null where the request does not say. */
+  customer_id: string | null
+}
 
 const WHOLE = '#/contacts'
 // Fewer contacts than these are easily seen through; of more, losing over half looks like an accident.
@@ -35,7 +37,7 @@ type Reading = {
  */
 export function readRoster(
   roster: Roster,
-  { contacts, confirm_removals }: RosterInput,
+  { contacts, confirm_removals, customer_id }: RosterInput,
   newId: () => string,
 ): DesiredRoster {
   const reading: Reading = {
@@ -46,6 +48,8 @@ export function readRoster(
     refusals: [],
     references: [],
   }
+  if (customer_id !== null && customer_id !== roster.contract.customer_id)
+    reading.refusals.push(invalid({ pointer: '#/customer_id', code: 'read-only' }))
   // All ids first, so that a contact which the list names later is not found before by person and address.
   const named = contacts.map(({ contact_id }, index) => claimNamed(reading, contact_id, `${WHOLE}/${index}/contact_id`))
   const desired = contacts.map((input, index) =>
@@ -90,7 +94,7 @@ function readListed(
   })
   const same = input.contact_id === null ? sameAs(read.contact, persons, claimed) : undefined
   const contact = same === undefined ? read.contact : { ...read.contact, contact_id: claim(claimed, same.contact_id) }
-  refusals.push(...read.refusals, ...derivedRefusals(input.derived, present.get(contact.contact_id), pointer))
+  refusals.push(...read.refusals)
   return contact
 }
 
@@ -110,13 +114,6 @@ function sameAs(
 
 function personKey(contact: DesiredContact): string {
   return `${contact.email_key} ${nameKey(contact)}`
-}
-
-function derivedRefusals(derived: DerivedFields, contact: Contact | undefined, pointer: string): Refusal[] {
-  const known: Record<string, unknown> = contact === undefined ? {} : contactView(contact)
-  return Object.entries(derived)
-    .filter(([field, value]) => known[field] !== value)
-    .map(([field]) => invalid({ pointer: `${pointer}/${field}`, code: 'read-only' }))
 }
 
 function removalRefusals(roster: Roster, desired: readonly DesiredContact[], confirmed: number | null): Refusal[] {

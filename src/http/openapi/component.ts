@@ -1,4 +1,4 @@
-import { Type, type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from 'typebox'
+import { Type, type Static, type TObject, type TOptional, type TProperties, type TSchema, type TUnsafe } from 'typebox'
 
 /** A schema that stands once in the document, under `components/schemas`. */
 export type NamedSchema = TSchema & { $id: string }
@@ -15,12 +15,51 @@ export function ref<Schema extends TSchema>(schema: Schema & { $id: string }): T
 
 type Options = { description: string } & Record<string, unknown>
 
-/** A request object: fields that it does not know are refused. */
+/**
+ * A request object: fields that it does not know are refused. `returned` are read-only fields of the answer, which may
+ * be sent back with the others; handlers do not see them, so the type leaves them out.
+ */
 export function closedObject<Properties extends TProperties>(
   properties: Properties,
   options: Options,
+  returned: TProperties = {},
 ): TObject<Properties> {
-  return Type.Object(properties, { additionalProperties: false, ...options })
+  const closed = Type.Object({ ...properties, ...returned }, { additionalProperties: false, ...options })
+  return closed as TObject as TObject<Properties>
+}
+
+/** Fields of an answer that a request may send back: they may hold anything, and are passed over. */
+export function passedOver<Properties extends TProperties>(
+  answer: { properties: Properties },
+  ...names: readonly (string & keyof Properties)[]
+): TProperties {
+  return Object.fromEntries(
+    names.map(name => {
+      const { description = '', examples } = answer.properties[name] as { description?: string; examples?: unknown[] }
+      return [
+        name,
+        Type.Optional(
+          Type.Unsafe({
+            readOnly: true,
+            description: `${description} Passed over: it may be sent back as it was answered.`.trim(),
+            ...(examples !== undefined && { examples }),
+          }),
+        ),
+      ]
+    }),
+  )
+}
+
+/** A field of an answer that a request may send back, and cannot change: it is refused where it differs. */
+export function compared<Schema extends TSchema>(schema: Schema): TOptional<TUnsafe<Static<Schema>>> {
+  const { description = '' } = schema as { description?: string }
+  return Type.Optional(
+    Type.Unsafe<Static<Schema>>({
+      ...schema,
+      readOnly: true,
+      description: `${description} It may be sent back as it was answered, and is refused where it differs.`.trim(),
+    }),
+  )
 }
 
 /** A value or null, as one JSON Schema type list. */

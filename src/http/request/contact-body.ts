@@ -19,30 +19,29 @@ export function successorOf({ contact_id = '', new_contact }: Static<typeof cont
 }
 
 /** A merge patch (RFC 7396): null removes, so duties become none. */
-export function contactPatchOf({ duties, ...fields }: Static<typeof contacts.ContactPatch>): ContactPatch {
-  return { ...fields, ...(duties !== undefined && { duties: duties ?? [] }) }
+export function contactPatchOf(patch: Static<typeof contacts.ContactPatch>): ContactPatch {
+  const { duties, role, contract_id, customer_id, name, ...fields } = patch
+  return {
+    ...fields,
+    ...(duties !== undefined && { duties: duties ?? [] }),
+    derived: given({ role, contract_id, customer_id, name }),
+  }
 }
 
 /** A list of contacts as it shall be. What the registry derives is kept apart, to be compared. */
-export function rosterInputOf({ contacts, confirm_removals }: Static<typeof rosters.RosterInput>): RosterInput {
-  return { contacts: contacts.map(rosterContactOf), confirm_removals: confirm_removals ?? null }
+export function rosterInputOf({ contacts, ...list }: Static<typeof rosters.RosterInput>): RosterInput {
+  const { confirm_removals = null, customer_id = null } = list
+  return { contacts: contacts.map(rosterContactOf), confirm_removals, customer_id }
 }
 
-function rosterContactOf({ contact_id, ...contact }: Static<typeof rosters.RosterContactInput>): RosterContactInput {
-  const {
-    name,
-    name_doubtful,
-    contract_id,
-    customer_id,
-    account_id,
-    registered_at,
-    removed_at,
-    warnings: _noticed,
-    ...input
-  } = contact
-  const derived = { name, name_doubtful, contract_id, customer_id, account_id, registered_at, removed_at }
-  const given = Object.fromEntries(Object.entries(derived).filter(([, value]) => value !== undefined))
-  return { ...contactInputOf(input), contact_id: contact_id ?? null, derived: given }
+function rosterContactOf(contact: Static<typeof rosters.RosterContactInput>): RosterContactInput {
+  const { contact_id = null, contract_id, customer_id, name, ...input } = contact
+  return { ...contactInputOf(input), contact_id, derived: given({ contract_id, customer_id, name }) }
+}
+
+/** The fields that a request has. */
+function given<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields
 }
 
 function personOf({

@@ -6,6 +6,7 @@ import type { Fault, FieldError } from '#http/problems/field-errors.ts'
 import { invalidRequest } from '#http/problems/problem.ts'
 import { boundErrors } from '#http/request/bounded-keywords.ts'
 import { pointerStep } from '#http/request/json-pointer.ts'
+import { passOverReadOnly } from '#http/request/read-only-fields.ts'
 import { textFault } from '#http/request/text-fault.ts'
 
 // Nothing is coerced, stripped or passed over in silence: "1" is not 1, null is not 0, and an unknown field is refused.
@@ -28,11 +29,12 @@ export const validatorCompiler = {
   }) as never,
 }
 
-/** Days and moments have one reader, so that what a schema takes can be stored; errors are bounded. */
+/** Days and moments have one reader, so that what a schema takes can be stored; errors are bounded, read-only fields passed over. */
 function adapt(ajv: Ajv): void {
   ajv.addFormat('date', isDay)
   ajv.addFormat('date-time', value => readMoment(value) !== undefined)
   boundErrors(ajv)
+  passOverReadOnly(ajv)
 }
 
 type RoutePart = { httpPart?: string; schema: { properties?: object } }

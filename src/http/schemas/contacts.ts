@@ -2,10 +2,12 @@ import { Type } from 'typebox'
 import { DUTIES, FORMER_PRIMARY_OUTCOMES, ROLES } from '#domain/vocabulary.ts'
 import {
   closedObject,
+  compared,
   component,
   nullable,
   oneOfList,
   openList,
+  passedOver,
   ref,
   type NamedSchema,
 } from '#http/openapi/component.ts'
@@ -71,6 +73,25 @@ export const Contact = component(
   ),
 )
 
+/** What a contact that is sent back may hold besides what a request can change. */
+export const returnedContact = {
+  passed_over: {
+    ...passedOver(Contact, 'account_id', 'name_doubtful', 'registered_at', 'warnings'),
+    removed_at: compared(Type.Null({ description: 'Null: the contact is not removed.', examples: [null] })),
+  },
+  compared: {
+    contract_id: compared(contractId),
+    customer_id: compared(customerId),
+    name: compared(
+      Type.String({
+        maxLength: 200,
+        description: 'Derived from the parts of the name (R15).',
+        examples: ['山田 太郎'],
+      }),
+    ),
+  },
+}
+
 export const ContactInput = component(
   'ContactInput',
   closedObject(
@@ -102,11 +123,14 @@ export const ContactPatch = component(
       duties: Type.Optional(nullableDuties()),
       privacy_notice_version: Type.Optional(privacy_notice_version),
       name_override: Type.Optional(name_override),
+      role: compared(roleField('The role is handed over with `PUT /v1/contracts/{contract_id}/primary`.')),
+      ...returnedContact.compared,
     },
     {
       description:
-        'What changes of a contact, as JSON Merge Patch (RFC 7396): what is absent stays, null removes. The role is handed over with `PUT /v1/contracts/{contract_id}/primary`.',
+        'What changes of a contact, as JSON Merge Patch (RFC 7396): what is absent stays, null removes. A contact may be sent back whole.',
     },
+    { contact_id: compared(contactId), ...returnedContact.passed_over },
   ),
 )
 

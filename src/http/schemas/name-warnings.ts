@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import { NAME_CODES } from '#domain/names/name-verdict.ts'
-import { closedObject, component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
-import { CONTACT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
+import { component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { AddressHolder } from '#http/schemas/problem-facts.ts'
 
 const NAME_WARNINGS = ['name-doubtful', 'title-removed', 'possibly-same-person'] as const
@@ -50,45 +49,5 @@ export const warnings = Type.Optional(
   }),
 )
 
-const returned = (description: string, example: string) =>
-  Type.String({ maxLength: 1000, description, examples: [example] })
-
-const ReturnedHolder = component(
-  'ReturnedHolder',
-  closedObject(
-    {
-      contact_id: returned('As it was answered.', CONTACT_ID),
-      contract_id: returned('As it was answered.', CONTRACT_ID),
-      name: returned('As it was answered.', '山田 太郎'),
-    },
-    { description: 'A contact in a warning that is sent back.' },
-  ),
-)
-
-const ReturnedWarning = component(
-  'ReturnedWarning',
-  closedObject(
-    {
-      code: returned('As it was answered.', 'name-doubtful'),
-      detail: Type.Optional(returned('As it was answered.', "Ask whether this is a person's name.")),
-      pointer: Type.Optional(returned('As it was answered.', '#/family_name')),
-      reason: Type.Optional(returned('As it was answered.', 'doubtful')),
-      matched: Type.Optional(returned('As it was answered.', '所')),
-      contacts: Type.Optional(
-        Type.Array(ref(ReturnedHolder), { maxItems: 100, description: 'As they were answered.' }),
-      ),
-    },
-    { description: 'A warning of a write that is sent back with its contact.' },
-  ),
-)
-
-/** What a write noticed, in a contact that is sent back as it was answered. */
-export const returnedWarnings = Type.Optional(
-  Type.Array(ref(ReturnedWarning), {
-    maxItems: 100,
-    description: 'As a write answered them, so that a contact can be sent back whole. Not looked at.',
-  }),
-)
-
 /** The named schemas of this file. */
-export const nameWarningsComponents: readonly NamedSchema[] = [NameWarning, ReturnedHolder, ReturnedWarning]
+export const nameWarningsComponents: readonly NamedSchema[] = [NameWarning]

@@ -1,12 +1,20 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullableRef, ref, type NamedSchema } from '#http/openapi/component.ts'
+import {
+  closedObject,
+  compared,
+  component,
+  nullableRef,
+  passedOver,
+  ref,
+  type NamedSchema,
+} from '#http/openapi/component.ts'
 import { notKnown, ownId } from '#http/schemas/common.ts'
 import { contactFields, roleField } from '#http/schemas/contact-fields.ts'
-import { Contact } from '#http/schemas/contacts.ts'
+import { Contact, returnedContact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
-import { ACCOUNT_ID, CONTACT_ID } from '#http/schemas/examples.ts'
-import { returnedWarnings, warnings } from '#http/schemas/name-warnings.ts'
+import { CONTACT_ID } from '#http/schemas/examples.ts'
+import { warnings } from '#http/schemas/name-warnings.ts'
 import { SeatCount } from '#http/schemas/roster-plans.ts'
 
 export const Roster = component(
@@ -32,32 +40,6 @@ export const Roster = component(
   ),
 )
 
-/** What the registry derives: a contact may be sent back as it was answered. */
-const derived = {
-  name: Type.Optional(
-    Type.String({
-      maxLength: 200,
-      description: 'As it was answered; derived from the parts of the name.',
-      examples: ['山田 太郎'],
-    }),
-  ),
-  name_doubtful: Type.Optional(Type.Boolean({ description: 'As it was answered.', examples: [false] })),
-  contract_id: Type.Optional(contractId),
-  customer_id: Type.Optional(customerId),
-  account_id: Type.Optional(ownId("As it was answered: the support account of the contact's address.", ACCOUNT_ID)),
-  registered_at: Type.Optional(
-    Type.String({
-      format: 'date-time',
-      maxLength: 40,
-      description: 'As it was answered. RFC 3339 in UTC.',
-      examples: ['2026-04-01T00:30:00.000Z'],
-    }),
-  ),
-  removed_at: Type.Optional(
-    Type.Null({ description: 'As it was answered: whoever is in the list is not removed.', examples: [null] }),
-  ),
-}
-
 export const RosterContactInput = component(
   'RosterContactInput',
   closedObject(
@@ -72,13 +54,13 @@ export const RosterContactInput = component(
         roleField('`primary` (主担当) for exactly one of the list; `secondary` (副担当) is the default.'),
       ),
       ...contactFields,
-      ...derived,
-      warnings: returnedWarnings,
+      ...returnedContact.compared,
     },
     {
       description:
-        'One contact of the list, whole: what is left out gets its default. What the registry derives (`name`, `account_id`, …) may be sent back as it was answered, and is refused where it differs.',
+        'One contact of the list, whole: what is left out gets its default. A contact may be sent back as it was answered.',
     },
+    returnedContact.passed_over,
   ),
 )
 
@@ -99,8 +81,10 @@ export const RosterInput = component(
           examples: [1],
         }),
       ),
+      customer_id: compared(customerId),
     },
-    { description: "The list of a contract's contacts as it shall be." },
+    { description: "The list of a contract's contacts as it shall be. A roster may be sent back as it was answered." },
+    { contract_id: compared(contractId), ...passedOver(Roster, 'seats', 'not_known', 'warnings') },
   ),
 )
 

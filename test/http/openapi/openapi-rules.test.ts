@@ -65,8 +65,8 @@ t.test('every parameter, property, header, response and named schema is describe
   )
 })
 
-t.test('requests are bounded: text, arrays and numbers', async t => {
-  const schemas = requestSchemas()
+t.test('requests are bounded: text, arrays and numbers; what is passed over may be anything', async t => {
+  const schemas = requestSchemas().filter(({ schema }) => schema.readOnly !== true || schema.type !== undefined)
   t.ok(schemas.length > 50)
   const unbounded = schemas.filter(
     ({ schema }) =>

@@ -1,0 +1,40 @@
+import type { Ajv, FuncKeywordDefinition } from 'ajv'
+import type { FastifyRequest } from 'fastify'
+import { invalidRequest } from '#http/problems/problem.ts'
+
+/**
+ * What an answer holds may be sent back whole. A read-only field without a type is passed over: the validator takes it
+ * off the body, so that no handler sees it. A read-only field with a type stays, and is compared with what it is of.
+ */
+const READ_ONLY: FuncKeywordDefinition = {
+  keyword: 'readOnly',
+  schemaType: 'boolean',
+  modifying: true,
+  errors: false,
+  compile: (_isReadOnly, schema) => (_value, context) => {
+    if (!('type' in schema) && context !== undefined)
+      Reflect.deleteProperty(context.parentData, context.parentDataProperty)
+    return true
+  },
+}
+
+/** Gives `readOnly` its meaning in requests; to Ajv it is an annotation. */
+export function passOverReadOnly(ajv: Ajv): void {
+  ajv.removeKeyword('readOnly')
+  ajv.addKeyword(READ_ONLY)
+}
+
+/**
+ * Refuses a body whose id differs from the id of the same name in the path: it is of another thing. An id that is the
+ * same says nothing more, and is taken off. Runs after validation.
+ */
+export async function comparePathIds({ params, body }: FastifyRequest): Promise<void> {
+  if (typeof body !== 'object' || body === null) return
+  const sent = body as Record<string, unknown>
+  const ids = Object.entries((params ?? {}) as Record<string, string>).filter(([name]) => Object.hasOwn(sent, name))
+  const errors = ids
+    .filter(([name, id]) => sent[name] !== id)
+    .map(([name]) => ({ in: 'body' as const, pointer: `#/${name}`, code: 'read-only' as const }))
+  if (errors.length > 0) throw invalidRequest(...errors)
+  for (const [name] of ids) delete sent[name]
+}
