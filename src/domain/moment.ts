@@ -18,7 +18,8 @@ export function isDay(value: unknown): value is string {
 
 /**
  * The moment that a text names (RFC 3339, any offset, any number of decimals), in the form that is stored: ISO 8601 in
- * UTC with milliseconds. Undefined for what is no moment of the years 1900 to 2999: 30 February, 24:00, a leap second.
+ * UTC with milliseconds, further decimals cut off. Undefined for what is no moment of the years 1900 to 2999:
+ * 30 February, 24:00, a leap second, an offset without a colon or of 24 hours.
  */
 export function readMoment(value: unknown): string | undefined {
   const day = typeof value === 'string' ? MOMENT.exec(value)?.[1] : undefined

@@ -13,7 +13,7 @@ type DocumentedOperation = {
   description?: string
   security?: unknown
   parameters?: (Parameter | { $ref: string })[]
-  requestBody?: { content: Record<string, { examples?: unknown }> }
+  requestBody?: { required?: boolean; content: Record<string, { examples?: unknown }> }
   responses: Record<string, DocumentedResponse>
   [extension: `x-${string}`]: unknown
 }
@@ -56,6 +56,7 @@ function addText(operation: DocumentedOperation, text: OperationText): void {
     if ('schema' in parameter && parameter.schema?.default !== undefined) parameter.required = false // has a default
   }
   operation.parameters = [...(operation.parameters ?? []), ACCEPT_LANGUAGE]
+  if (operation.requestBody !== undefined && text.optional_body === true) operation.requestBody.required = false
   for (const content of Object.values(operation.requestBody?.content ?? {})) content.examples = text.request_examples
   for (const [status, { links }] of Object.entries(text.answers)) {
     if (links !== undefined) operation.responses[status]!.links = links

@@ -49,6 +49,8 @@ export type OperationText = {
   free_text?: readonly string[]
   /** Whether the platform asks it every few seconds. */
   probe?: boolean
+  /** Whether a request without a body is taken for `{}`; no field of the body is required then. */
+  optional_body?: true
   request_examples?: Examples
   /** Whether the page at /docs fills in no example; by default only where the operation decides about one thing. */
   no_prefill?: true

@@ -16,8 +16,10 @@ const CONTENT_SECURITY_POLICY = {
 
 type UiConfig = NonNullable<FastifySwaggerUiOptions['uiConfig']>
 
-/** Serves Swagger UI on the published document at /docs, unless it is off. The page loads only from this service. */
+/** Serves Swagger UI on the published document at /docs, unless it is off, and leads to it from `/`. The page loads only from this service. */
 export async function serveDocsPage(app: FastifyInstance, mode: DocsMode): Promise<void> {
+  const start = mode === 'off' ? '/openapi.json' : '/docs'
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect(start, 302))
   if (mode === 'off') return
   await app.register(swaggerUi, {
     routePrefix: '/docs',

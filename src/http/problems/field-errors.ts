@@ -100,6 +100,7 @@ const FIELD_WORDS = {
         en: `This does not match ${fault.pattern}.`,
         ja: `${quoted(fault.pattern)}に一致する形式で指定してください。`,
       }
+    if ('format' in fault && fault.format === 'date-time') return MOMENT_WORDS
     if ('format' in fault)
       return {
         en: `This is not a valid ${fault.format}.`,
@@ -212,7 +213,12 @@ const TYPES_JA: Record<string, string> = {
   string: '文字列',
 }
 
-const FORMATS_JA: Record<string, string> = { date: '日付(YYYY-MM-DD)', 'date-time': '日時(RFC 3339)', uuid: 'UUID' }
+const FORMATS_JA: Record<string, string> = { date: '日付(YYYY-MM-DD)', uuid: 'UUID' }
+
+const MOMENT_WORDS = {
+  en: 'This is not a moment as RFC 3339 writes it: 2026-04-01T09:00:00+09:00, with a colon in the offset, or with Z.',
+  ja: '日時は、「2026-04-01T09:00:00+09:00」のように、時差をコロン付きまたは「Z」で示したRFC 3339の形式で指定してください。',
+}
 
 function quoted(value: unknown): string {
   return `「${String(value)}」`

@@ -5,7 +5,9 @@ import type { Language } from '#http/problems/language.ts'
 import { invalidRequest } from '#http/problems/problem.ts'
 
 const TAG = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"'
-const TAG_LIST = new RegExp(`^(?:\\*|${TAG}(?:[ \\t]*,[ \\t]*${TAG})*)$`)
+// RFC 9110 §5.6.1.2: a reader takes lists with empty elements. Each character fits one place of the pattern only.
+const ELEMENT = `[ \\t]*(?:${TAG}[ \\t]*)?`
+const TAG_LIST = new RegExp(`^${ELEMENT}(?:,${ELEMENT})*$`)
 
 /** The conditions of a write. A header that is no list of entity tags is refused, not ignored: it was meant as a guard. */
 export function preconditionsOf({ headers }: FastifyRequest): Preconditions {
@@ -52,8 +54,8 @@ function isRead({ method }: FastifyRequest): boolean {
 
 function tagsOf(header: string | undefined, name: string): '*' | string[] | undefined {
   if (header === undefined) return undefined
-  if (!TAG_LIST.test(header.trim())) {
-    throw invalidRequest({ in: 'header', pointer: `#/${name}`, code: 'invalid-format', entity_tags_of: name })
-  }
-  return header.trim() === '*' ? '*' : (header.match(new RegExp(TAG, 'g')) ?? [])
+  if (header.trim() === '*') return '*'
+  const tags = TAG_LIST.test(header) ? (header.match(new RegExp(TAG, 'g')) ?? []) : []
+  if (tags.length > 0) return tags
+  throw invalidRequest({ in: 'header', pointer: `#/${name}`, code: 'invalid-format', entity_tags_of: name })
 }

@@ -3,27 +3,36 @@ import { HttpProblem, invalidRequest } from '#http/problems/problem.ts'
 import { JSON_BODY, MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { parseStrictJson } from '#http/request/strict-json.ts'
 
+const LONGEST_EMPTY = 100
+const EMPTY = /^[ \t\r\n]*(?:\{[ \t\r\n]*\}[ \t\r\n]*)?$/
+
 /** Reads bodies strictly, and refuses media types that a route neither reads (415) nor answers in (406). */
 export function negotiateMediaTypes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     [...MERGE_PATCH_BODY],
     { parseAs: 'buffer' },
-    async (request: FastifyRequest, body: string | Buffer) =>
-      parseStrictJson(Buffer.from(body), request.routeOptions.config.free_text),
+    async ({ routeOptions: { config } }: FastifyRequest, body: string | Buffer) =>
+      config.consumes?.length === 0
+        ? assertNothingSaid(Buffer.from(body))
+        : parseStrictJson(Buffer.from(body), config.free_text),
   )
   app.addHook('preParsing', async request => {
     assertReadable(request)
     assertAcceptable(request)
   })
+  app.addHook('preValidation', async request => {
+    if (request.routeOptions.config.documented?.optional_body === true) request.body ??= {}
+  })
 }
 
-function assertReadable({ headers, method, routeOptions }: FastifyRequest): void {
+function assertReadable({ headers, routeOptions }: FastifyRequest): void {
   const { consumes = [] } = routeOptions.config
   const given = headers['content-type']
   if (consumes.length === 0) {
-    if (method === 'DELETE' && hasBody(headers)) throw invalidRequest({ pointer: '#', code: 'unexpected-body' })
-    delete headers['content-type'] // says nothing without a body, and would be looked for a parser
+    if (hasBody(headers))
+      headers['content-type'] = JSON_BODY[0] // many clients name it badly, or not, for `{}`
+    else delete headers['content-type'] // says nothing without a body, and would be looked for a parser
     return
   }
   const [essence = '', ...parameters] = (given ?? '').split(';').map(part => part.trim().toLowerCase())
@@ -33,6 +42,12 @@ function assertReadable({ headers, method, routeOptions }: FastifyRequest): void
   if (given === undefined && !hasBody(headers)) return // the schema says that the body is missing
   if (!consumes.includes(essence) || !isUtf8 || isCompressed)
     throw new HttpProblem({ type: 'unsupported-media-type', media_types: consumes })
+}
+
+/** Where no body is needed, clients send none or an empty object, and mean the same. Refuses any other. */
+function assertNothingSaid(body: Buffer): undefined {
+  if (body.length > LONGEST_EMPTY || !EMPTY.test(body.toString('latin1')))
+    throw invalidRequest({ pointer: '#', code: 'unexpected-body' })
 }
 
 function hasBody(headers: FastifyRequest['headers']): boolean {

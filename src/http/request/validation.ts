@@ -110,8 +110,9 @@ const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
 /** Every place in which a request does not fit its schemas, from what the validator says. */
 export function validationErrors(errors: readonly FastifySchemaValidationError[], part: string): FieldError[] {
   const alternatives = new Set(errors.filter(({ keyword }) => keyword === 'oneOf').map(({ schemaPath }) => schemaPath))
+  const formats = new Set(errors.filter(({ keyword }) => keyword === 'format').map(({ instancePath }) => instancePath))
   return errors
-    .filter(error => !isAlternative(error, alternatives) && !isTagMissing(error))
+    .filter(error => !isAlternative(error, alternatives) && !isTagMissing(error) && !isFormatAgain(error, formats))
     .map(({ keyword, instancePath, params }) => {
       const {
         additionalProperty,
@@ -130,6 +131,11 @@ export function validationErrors(errors: readonly FastifySchemaValidationError[]
 /** What one alternative of several misses says nothing, unless a discriminator says that it is the one that is meant. */
 function isAlternative({ schemaPath }: FastifySchemaValidationError, alternatives: ReadonlySet<string>): boolean {
   return alternatives.has(/^(.*\/oneOf)\/\d+\//.exec(schemaPath)?.[1] ?? '')
+}
+
+/** Where a format is wrong, the pattern beside it says the same in the words of a program. */
+function isFormatAgain({ keyword, instancePath }: FastifySchemaValidationError, formats: ReadonlySet<string>): boolean {
+  return keyword === 'pattern' && formats.has(instancePath)
 }
 
 /** That a tag is missing has been said already. */

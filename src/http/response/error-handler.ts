@@ -14,6 +14,7 @@ import {
   refusalsDocument,
   type ProblemDocument,
 } from '#http/problems/problem.ts'
+import { lingeringAnswer } from '#http/response/linger.ts'
 import { requestId } from '#http/request/request-id.ts'
 import { validationErrors } from '#http/request/validation.ts'
 
@@ -58,15 +59,17 @@ function replyProblem(request: FastifyRequest, reply: FastifyReply, document: Pr
       `Bearer realm="madoguchi"${request.headers.authorization === undefined ? '' : ', error="invalid_token"'}`,
     )
   if (document.status === 503 || document.status === 429) void reply.header('retry-after', String(retry_after))
-  if (isLargeBody(request) && !request.raw.complete) void reply.header('connection', 'close') // else the rest would be waited for
   if (Array.isArray(allow)) void reply.header('allow', allow.join(', '))
   void reply.removeHeader('etag').removeHeader('location').removeHeader('link')
-  return reply
+  void reply
     .code(document.status)
     .headers({ 'request-id': request.id, 'cache-control': 'no-store' })
     .type('application/problem+json')
-    .serializer(JSON.stringify)
-    .send(document)
+  if (!isLargeBody(request) || request.raw.complete) return reply.serializer(JSON.stringify).send(document)
+  const text = JSON.stringify(document)
+  return reply
+    .headers({ connection: 'close', 'content-length': Buffer.byteLength(text) })
+    .send(lingeringAnswer(request, text))
 }
 
 const FRAMEWORK_PROBLEMS: Record<string, ProblemFacts> = {

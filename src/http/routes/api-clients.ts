@@ -244,6 +244,7 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
       no_prefill: true,
       personal: true,
       request: { params: ClientPath, headers: ConditionalAdditionHeaders, body: ref(ApiKeyInput) },
+      optional_body: true,
       request_examples: apiClientExamples.key_input,
       answers: {
         201: {

@@ -175,6 +175,7 @@ function withdrawRoute(app: TypedApp, context: ActionContext): void {
       scope: 'requests:write',
       personal: true,
       request: { params: ChangeRequestPath, headers: IdempotencyHeaders, body: ref(WithdrawalInput) },
+      optional_body: true,
       request_examples: changeRequestExamples.withdraw,
       answers: answerOf('withdrawn'),
       problems: ['not-found', 'state-conflict', ...repeated],

@@ -56,8 +56,8 @@ const expiresAt = nullable(
   Type.String({
     format: 'date-time',
     minLength: 20,
-    maxLength: 40,
-    pattern: '^2\\d{3}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$',
+    maxLength: 41,
+    pattern: '^2\\d{3}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,15})?(Z|[+-]\\d{2}:\\d{2})$',
     description: 'Until when the client may call, RFC 3339, in the future; null for no end.',
     examples: ['2027-03-31T15:00:00Z'],
   }),

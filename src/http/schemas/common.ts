@@ -83,7 +83,7 @@ export const asOf = Type.Optional(
   Type.String({
     format: 'date-time',
     minLength: 20,
-    maxLength: 40,
+    maxLength: 41,
     pattern: '^(19|2[0-9])\\d{2}-',
     description:
       'A past moment: the answer is what this service answered then (R26). RFC 3339 with any offset; write `+` as `%2B`. Of the future, and of the time before the contract, nothing is known, and the answer says so.',

@@ -37,7 +37,7 @@ export const SenderCheckInput = component(
         Type.String({
           format: 'date-time',
           minLength: 20,
-          maxLength: 40,
+          maxLength: 41,
           pattern: '^(19|2[0-9])\\d{2}-',
           description:
             'A past moment: was the sender authorised then? RFC 3339. Answers for the past have no `confirm_with`, no `change_request` and no hints.',

@@ -106,8 +106,8 @@ export const SupportAccountPatch = component(
           Type.String({
             format: 'date-time',
             minLength: 20,
-            maxLength: 40,
-            pattern: '^20\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$',
+            maxLength: 41,
+            pattern: '^20\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,15})?(Z|[+-]\\d{2}:\\d{2})$',
             description:
               'When the password was set, RFC 3339, not in the future; null when the account has none any more. Ends the residual access of everybody who left before.',
             examples: ['2026-04-02T01:15:00Z'],

@@ -86,7 +86,7 @@ for (const operation of operations) {
     if (requestBody !== undefined) {
       for (const [what, broken] of Object.entries({
         'no JSON': '{',
-        'no body': undefined,
+        ...(requestBody.required === true && { 'no body': undefined }),
         'a list': [],
         'an unknown field': { ...body, surprise: 1 },
         'wrong types': Object.fromEntries(['reason', ...Object.keys(body)].map(name => [name, { no: 'such type' }])),

@@ -121,10 +121,13 @@ t.test('a merge patch keeps what is absent, replaces what is there, and null rem
   })
 })
 
-t.test('DELETE takes no body, and minds no Content-Type without one', async t => {
+t.test('DELETE takes no body but an empty one, and minds no Content-Type without one', async t => {
   const url = `/v1/contacts/${contact.contact_id}`
   for (const [body, type] of [
-    ['{}', 'application/json'],
+    ['{"a":1}', 'application/json'],
+    ['[]', 'application/json'],
+    ['null', 'application/json'],
+    ['{}'.padEnd(200), 'application/json'],
     ['x', 'text/plain'],
     ['x'.repeat(300_000), 'application/json'],
     ['x', ';'],
@@ -135,8 +138,11 @@ t.test('DELETE takes no body, and minds no Content-Type without one', async t =>
       type,
     )
   }
-  for (const type of ['application/json', 'text/plain', ';'])
+  for (const type of ['application/json', 'text/plain', ';']) {
     t.equal((await call('DELETE', url, undefined, { 'content-type': type })).status, 409, type)
+    for (const body of ['{}', '', ' { }\n'])
+      t.equal((await call('DELETE', url, body, { 'content-type': type })).status, 409, `${type} ${body}`)
+  }
 })
 
 t.test('what cannot be accepted is refused, before anything is done', async t => {
