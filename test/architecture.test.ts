@@ -7,10 +7,11 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   domain: { layers: [], packages: [] },
   db: { layers: ['domain'], packages: ['kysely', 'pg', 'rate-limiter-flexible'] },
   'clock.ts': { layers: [], packages: [] },
+  'ip-ranges.ts': { layers: [], packages: ['ipaddr.js'] },
   actions: { layers: ['db', 'domain', 'clock.ts'], packages: ['email-providers'] },
   jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   http: {
-    layers: ['actions', 'config', 'db', 'domain'],
+    layers: ['actions', 'config', 'db', 'domain', 'ip-ranges.ts'],
     packages: [
       'fastify',
       '@fastify/ajv-compiler',
@@ -31,7 +32,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
       'uuid',
     ],
   },
-  config: { layers: [], packages: ['env-schema', 'typebox'] },
+  config: { layers: ['ip-ranges.ts'], packages: ['env-schema', 'typebox'] },
   'app.ts': {
     layers: ['actions', 'config', 'http'],
     packages: ['fastify', '@fastify/accepts', '@fastify/type-provider-typebox'],

@@ -1,8 +1,8 @@
 import { createSecureContext } from 'node:tls'
-import { isIP, isIPv6 } from 'node:net'
 import type { Environment } from '#config/environment.ts'
 import type { NetworkConfig } from '#config/network-config.ts'
 import { readNamedFile } from '#config/secret-files.ts'
+import { coversEverything, isIpRange } from '#ip-ranges.ts'
 
 /**
  * The network's part of the configuration. Refuses, by the variable's name, a list with an item that is no address,
@@ -61,10 +61,9 @@ function listOf(variable: string, text: string | undefined, isItem: (item: strin
   return items
 }
 
+/** A range of every address would let each client name its own address. */
 function isAddressRange(text: string): boolean {
-  const [address = '', bits, ...more] = text.split('/')
-  if (isIP(address) === 0 || more.length > 0) return false
-  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (isIPv6(address) ? 128 : 32))
+  return isIpRange(text) && !coversEverything(text)
 }
 
 function isOrigin(text: string): boolean {

@@ -3,7 +3,7 @@ import { apiKeyFinder } from '#actions/find-api-key.ts'
 import { noteKeyUse } from '#actions/note-key-use.ts'
 import type { KnownKey } from '#db/api-clients.ts'
 import { isUnexpired } from '#domain/api-client.ts'
-import { addressCheck } from '#http/limits/ip-ranges.ts'
+import { ipRangeMatcher } from '#ip-ranges.ts'
 import { isScope, type Client } from '#http/auth/scopes.ts'
 
 type Opened = { key: KnownKey; client: Client; isFrom: (ip: string) => boolean; noted: boolean }
@@ -40,7 +40,7 @@ function opened(key: KnownKey): Opened {
   return {
     key,
     client: { name: key.client_id, credential: 'api_client', scopes: new Set(key.scopes.filter(isScope)) },
-    isFrom: addressCheck(key.ip_ranges),
+    isFrom: key.ip_ranges.length === 0 ? () => true : ipRangeMatcher(key.ip_ranges),
     noted: false,
   }
 }

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { IncomingMessage } from 'node:http'
-import { BlockList, isIPv6, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { ipRangeMatcher } from '#ip-ranges.ts'
 import { countedAddress } from '#http/limits/client-address.ts'
 
 type ConnectionLimits = {
@@ -26,14 +27,14 @@ export function limitConnections(
   { connections, address_connections, trusted_proxies }: ConnectionLimits,
 ): () => void {
   const most_waiting = Math.max(1, Math.floor(address_connections / 2))
-  const proxies = blockListOf(trusted_proxies)
+  const isProxy = ipRangeMatcher(trusted_proxies)
   const addresses = new Map<string, Address>()
   const all: Address = { open: 0, waiting: new Map() }
 
   server.on('connection', (socket: Socket) => {
     const name = nameOf(socket)
     const key = countedAddress(socket.remoteAddress) ?? 'unknown'
-    const address = isListed(proxies, socket.remoteAddress) ? undefined : addressOf(addresses, key)
+    const address = isProxy(socket.remoteAddress) ? undefined : addressOf(addresses, key)
     const counts = address === undefined ? [all] : [all, address]
     for (const count of counts) count.open++
     const stopWaiting = (): void => {
@@ -75,19 +76,4 @@ function closeOldest(waiting: Waiting): void {
   const oldest = waiting.values().next().value
   oldest?.stopWaiting() // at once: its end is only told later, and another one may come before
   oldest?.socket.destroy()
-}
-
-function blockListOf(ranges: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const range of ranges) {
-    const [address = '', bits] = range.split('/')
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
-    if (bits === undefined) list.addAddress(address, family)
-    else list.addSubnet(address, Number(bits), family)
-  }
-  return list
-}
-
-function isListed(list: BlockList, address = ''): boolean {
-  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }

@@ -1,0 +1,55 @@
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+/** An IP address, or a range of addresses: all whose first `bits` bits are those of `address`, in IPv6 form. */
+type IpRange = { address: ipaddr.IPv6; bits: number }
+
+const IPV6_BITS = 128
+// RFC 4291 §2.5.5.2: an IPv4 address in IPv6 form has its own 32 bits at the end.
+const BITS_BEFORE_IPV4 = 96
+const BITS = /^(0|[1-9]\d{0,2})$/
+
+/** Whether a text is an IPv4 or IPv6 address, or a range in CIDR notation (RFC 4632, RFC 4291 §2.3). */
+export function isIpRange(text: string): boolean {
+  return readRange(text) !== undefined
+}
+
+/** Whether a text is the range of every address. */
+export function coversEverything(text: string): boolean {
+  return text.endsWith('/0')
+}
+
+/**
+ * Tells whether an address is in one of the ranges. An IPv4 address is the same in IPv6 form. Ranges that are not
+ * well-formed hold no address; a text that is no address is in no range.
+ */
+export function ipRangeMatcher(ranges: readonly string[]): (ip: string | undefined) => boolean {
+  const read = ranges.map(readRange).filter(range => range !== undefined)
+  if (read.length === 0) return () => false
+  return ip => {
+    const address = readAddress(ip)
+    return address !== undefined && read.some(range => address.match(range.address, range.bits))
+  }
+}
+
+/** The address in its shortest form: IPv4 also where it comes in IPv6 form; undefined for a text that is no address. */
+export function parseIp(text: string | undefined): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  // The package alone would take `127.1` and octal numbers.
+  return text === undefined || isIP(text) === 0 ? undefined : ipaddr.process(text)
+}
+
+function readRange(text: string): IpRange | undefined {
+  const [given = '', bits, ...more] = text.split('/')
+  const address = readAddress(given)
+  const isZoned = given.includes('%') // of one machine's interfaces only
+  if (address === undefined || isZoned || more.length > 0) return undefined
+  if (bits === undefined) return { address, bits: IPV6_BITS }
+  const before = isIP(given) === 4 ? BITS_BEFORE_IPV4 : 0
+  const whole = before + Number(bits)
+  return BITS.test(bits) && whole <= IPV6_BITS ? { address, bits: whole } : undefined
+}
+
+function readAddress(text: string | undefined): ipaddr.IPv6 | undefined {
+  const address = parseIp(text)
+  return address instanceof ipaddr.IPv4 ? address.toIPv4MappedAddress() : address
+}
