@@ -43,7 +43,12 @@ export function problemsOf(
       status,
       {
         description: ofStatus.map(type => `\`${type}\`: ${PROBLEM_TYPES[type].title.en}.`).join(' '),
-        headers: headerSchemas([...general, 'Content-Language', ...(HEADERS_OF_STATUS[status] ?? [])]),
+        headers: headerSchemas([
+          ...general,
+          'Content-Language',
+          ...(HEADERS_OF_STATUS[status] ?? []),
+          ...(ofStatus.includes('idempotency-key-in-use') ? ['Retry-After' as const] : []),
+        ]),
         content: {
           'application/problem+json': {
             schema: ref(Problem),

@@ -128,6 +128,10 @@ const DESCRIPTIONS = {
     contract_id,
     state,
     ends_on,
+    next: call('GET', `/v1/contracts/${contract_id}`, {
+      en: 'shows until when the contract is in force',
+      ja: '契約期間を確認します',
+    }),
   }),
   'already-registered': ({ contract_id, registered_at }) => ({
     detail: {
@@ -149,6 +153,10 @@ const DESCRIPTIONS = {
     contract_id,
     limit,
     given,
+    next: call('POST', `/v1/contracts/${contract_id}/application-form`, {
+      en: 'registers the first contacts, with a form that names no more',
+      ja: '人数を減らした申込書で登録します',
+    }),
   }),
   'removals-unconfirmed': ({ contract_id, removals }) => ({
     detail: {

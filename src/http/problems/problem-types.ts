@@ -387,8 +387,8 @@ export const PROBLEM_TYPES = {
       ja: '一定時間内に受け付けられる数を超えています。1つのクライアントから(`default`)、1つのアドレスから有効なキーなしで(`anonymous`)、または無効なキーで(`failures`)のいずれかです。どれに当たるかは、`RateLimit-Policy`での名前で`violated-policies`に記載しています。これは、IETFのRateLimitヘッダー案の`quota-exceeded`に当たります。変更は行われていません。',
     },
     remedy: {
-      en: 'Send the request again after the seconds that `Retry-After` and `retry_after` say. `RateLimit` on every answer says how many more are taken until then. Ask about many senders at once with `addresses`; after keys that were not valid, correct the key first.',
-      ja: '`Retry-After`と`retry_after`の秒数が経ってから、もう一度送信してください。あと何回受け付けられるかは、毎回の応答の`RateLimit`で確認できます。送信者をまとめて確認する場合は`addresses`をご利用ください。無効なキーが原因の場合は、先にキーをご確認ください。',
+      en: 'Send the request again after the seconds that `Retry-After` and `retry_after` say. `RateLimit` on every answer says how many more are taken until then. Ask about many senders at once (`POST /v1/sender-check-batches`); after keys that were not valid, correct the key first.',
+      ja: '`Retry-After`と`retry_after`の秒数が経ってから、もう一度送信してください。あと何回受け付けられるかは、毎回の応答の`RateLimit`で確認できます。送信者をまとめて確認する場合は`POST /v1/sender-check-batches`をご利用ください。無効なキーが原因の場合は、先にキーをご確認ください。',
     },
   },
   'header-fields-too-large': {

@@ -28,6 +28,7 @@ export type ProblemDocument = {
   title: string
   status: number
   detail: string
+  remedy: string
   instance: string
 } & Record<string, unknown>
 
@@ -52,13 +53,14 @@ export function invalidRequest(...errors: FieldError[]): HttpProblem {
  * it. Lists of mistakes are bounded: `truncated` says that there are more than are listed.
  */
 export function problemDocument(facts: ProblemFacts, request_id: string, language: Language): ProblemDocument {
-  const { status, title } = PROBLEM_TYPES[facts.type]
+  const { status, title, remedy } = PROBLEM_TYPES[facts.type]
   const { detail, errors, ...extensions } = told(describe(firstPlaces(facts)), language)
   return {
     type: `/problems/${facts.type}`,
     title: title[language],
     status,
     detail,
+    remedy: remedy[language],
     instance: request_id,
     ...(errors !== undefined && { errors: listed(errors) }),
     ...extensions,

@@ -26,6 +26,9 @@ const FIELDS_LIMIT = 100
 
 const RETRY_AFTER_SECONDS = 2
 
+/** Conflicts that pass by themselves. */
+const RETRIED: ReadonlySet<string> = new Set(['/problems/idempotency-key-in-use'])
+
 /** Answers any failure with its problem document, in the caller's language; logs only what is the service's own. */
 export function sendProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = answerLanguage(request, reply)
@@ -58,7 +61,8 @@ function replyProblem(request: FastifyRequest, reply: FastifyReply, document: Pr
       'www-authenticate',
       `Bearer realm="madoguchi"${request.headers.authorization === undefined ? '' : ', error="invalid_token"'}`,
     )
-  if (document.status === 503 || document.status === 429) void reply.header('retry-after', String(retry_after))
+  if (RETRIED.has(document.type) || document.status === 503 || document.status === 429)
+    void reply.header('retry-after', String(retry_after))
   if (Array.isArray(allow)) void reply.header('allow', allow.join(', '))
   void reply.removeHeader('etag').removeHeader('location').removeHeader('link')
   void reply

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { ALL_SCOPES } from '#http/auth/scopes.ts'
 import { component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
-import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
+import { PROBLEM_TYPE_NAMES, PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 import { REQUEST_ID } from '#http/schemas/examples.ts'
 import { facts, only, ProblemError, text, truncated } from '#http/schemas/problem-facts.ts'
 
@@ -57,6 +57,9 @@ export const Problem = component(
         examples: [409],
       }),
       detail: text('What happened this time. For people: it may change.'),
+      remedy: text('What would put it right; `next`, where it is there, is the call. For people: it may change.', [
+        PROBLEM_TYPES['seat-limit-reached'].remedy.en,
+      ]),
       instance: text('The id of the request, as in `Request-Id`.', [REQUEST_ID]),
       errors: Type.Optional(
         Type.Array(ref(ProblemError), {

@@ -117,7 +117,8 @@ t.test('a key that is being worked under is refused, not waited for', async t =>
   );
   t.match(await post('held', 'key-9', { role: 'primary', email: 'held@example.jp' }), {
     status: 409,
-    body: { type: '/problems/idempotency-key-in-use' },
+    headers: { 'retry-after': /^[1-9]/ },
+    body: { remedy: String, type: '/problems/idempotency-key-in-use' },
   })
   await holder.query('rollback')
   t.equal((await running).status, 201)
