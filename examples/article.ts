@@ -115,7 +115,7 @@ async function wholeList(): Promise<void> {
       { family_name: '岡田', email: 'okada@aozora.example.co.jp', ...NOTICE },
     ],
   }
-  const { body: plan } = await request('PUT', '/v1/contracts/example-list/roster?dry_run=true', list, {
+  const { body: plan } = await request('POST', '/v1/contracts/example-list/roster/plan', list, {
     'if-match': etag,
   })
   say(

@@ -13,6 +13,7 @@ import { assertPreconditions, type Preconditions } from '#domain/precondition.ts
 import { RefusedError } from '#domain/refusal.ts'
 import type { Requester } from '#domain/requester.ts'
 import { contactAfter } from '#domain/roster-plan.ts'
+import { rosterView } from '#domain/roster-view.ts'
 import { primaryOf, type DesiredContact, type Roster } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
 
@@ -29,7 +30,7 @@ export type PrimaryHandOver = {
 
 /**
  * Hands the primary role over, or replaces the primary, in one step that also works when every seat is taken (R11).
- * Answers with the contact that is the primary now. The conditions are those of the former primary.
+ * Answers with the contact that is the primary now. The conditions are those of the roster.
  */
 export async function handOverPrimary(
   context: ActionContext,
@@ -38,7 +39,7 @@ export async function handOverPrimary(
   return await inTransaction(context.database, async trx => {
     const roster = await lockRoster(context, trx, contract_id)
     const former = primaryOf(roster.contacts)
-    assertPreconditions(preconditions, former === undefined ? null : entityTag(contactView(former)))
+    assertPreconditions(preconditions, entityTag(rosterView(roster.contract, roster.contacts)))
     const next = successorOn(roster, successor, context.newId)
     const isRepeat = former !== undefined && isSamePerson(next, former)
     const desired = desiredRoster(isRepeat ? roster.contacts : handedOver(roster, former, next, former_primary))

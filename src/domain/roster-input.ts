@@ -3,6 +3,7 @@ import type { Contact } from '#domain/contact.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
 import { MOST_REFUSALS, type InvalidField, type Refusal, type UnknownReference } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
+import { removalRefusals } from '#domain/removal-guard.ts'
 import { compareRoster, type Roster, type DesiredContact } from '#domain/roster.ts'
 
 /** One contact of a roster as a request describes it; with a `contact_id` it is the contact that is there already. */
@@ -16,8 +17,6 @@ export type RosterInput = {
 }
 
 const WHOLE = '#/contacts'
-// Fewer contacts than these are easily seen through; of more, losing over half looks like an accident.
-const GUARDED_FROM = 3
 
 /** A list while it is read: the roster that it is compared with, and what is found on the way. */
 type Reading = {
@@ -64,6 +63,17 @@ export function readRoster(
     places: new Map(desired.map(({ contact_id }, index) => [contact_id, `${WHOLE}/${index}`])),
     whole: WHOLE,
   }
+}
+
+/**
+ * Whether the roster already is what the list says, so that nothing would change. Fields that were sent back may be of
+ * an earlier roster, and so may the number of removals.
+ */
+export function isWhatRosterSays(roster: Roster, input: RosterInput, newId: () => string): boolean {
+  const contacts = input.contacts.map(contact => ({ ...contact, derived: {} }))
+  const desired = readRoster(roster, { ...input, contacts, confirm_removals: null }, newId)
+  const { added, changed, removed } = compareRoster(roster.contacts, desired.contacts)
+  return [added, changed, removed, desired.refusals].every(list => list.length === 0)
 }
 
 /** The id of the present contact that the list names; refuses an unknown id, and one that came before. */
@@ -114,20 +124,6 @@ function sameAs(
 
 function personKey(contact: DesiredContact): string {
   return `${contact.email_key} ${nameKey(contact)}`
-}
-
-function removalRefusals(roster: Roster, desired: readonly DesiredContact[], confirmed: number | null): Refusal[] {
-  const removals = compareRoster(roster.contacts, desired).removed.length
-  const isGuarded = roster.contacts.length >= GUARDED_FROM && removals * 2 > roster.contacts.length
-  if (confirmed === null ? !isGuarded : confirmed === removals) return []
-  return [
-    {
-      type: 'removals-unconfirmed',
-      contract_id: roster.contract.contract_id,
-      removals,
-      pointers: ['#/confirm_removals'],
-    },
-  ]
 }
 
 function invalid(error: InvalidField): Refusal {

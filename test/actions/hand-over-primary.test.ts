@@ -192,3 +192,15 @@ t.test('exactly one successor has to be named', async t => {
     )
   }
 })
+
+t.test("R11: If-Match takes the roster's tag", async t => {
+  const [, second] = await fillContract(call, 'conditional', 1)
+  const { headers } = await call('GET', '/v1/contracts/conditional/roster')
+  const handed = await handOver('conditional', { contact_id: second.contact_id }, { 'if-match': headers['etag']! })
+  t.match(handed, { status: 200, body: { role: 'primary' } })
+  const { headers: now } = await call('GET', '/v1/contracts/conditional/roster')
+  t.match(await handOver('conditional', { contact_id: second.contact_id }, { 'if-match': headers['etag']! }), {
+    status: 412,
+    body: { current_etag: now['etag'] },
+  })
+})

@@ -296,10 +296,10 @@ t.test('R13: previews, lists, forms and change requests say what was noticed', a
   const list = {
     contacts: [...roster.contacts, person({ family_name: '山田様', given_name: null, email: 'b@noticed.example.jp' })],
   }
-  t.match(
-    (await call('PUT', '/v1/contracts/noticed/roster?dry_run=true', list, { 'if-match': headers['etag']! })).body,
-    { feasible: true, warnings: [{ code: 'title-removed', pointer: '#/contacts/1/family_name' }] },
-  )
+  t.match((await call('POST', '/v1/contracts/noticed/roster/plan', list, { 'if-match': headers['etag']! })).body, {
+    feasible: true,
+    warnings: [{ code: 'title-removed', pointer: '#/contacts/1/family_name' }],
+  })
   const put = await call('PUT', '/v1/contracts/noticed/roster', list, { 'if-match': headers['etag']! })
   t.match(put.body, { contacts: { length: 2 }, warnings: [{ code: 'title-removed' }] })
   t.equal((await call('GET', '/v1/contracts/noticed/roster')).headers['etag'], put.headers['etag'])

@@ -5,10 +5,14 @@ import { testService, type Answer } from '../helpers/test-service.ts'
 
 const { call, database } = await testService(t)
 const rosterOf = async (contract_id: string) => await call('GET', `/v1/contracts/${contract_id}/roster`)
-const put = async (contract_id: string, body: object, tag?: string, query = '', headers = {}): Promise<Answer> =>
-  await call('PUT', `/v1/contracts/${contract_id}/roster${query}`, body, {
+const put = async (contract_id: string, body: object, tag?: string, headers = {}): Promise<Answer> =>
+  await call('PUT', `/v1/contracts/${contract_id}/roster`, body, {
     ...(tag !== undefined && { 'if-match': tag }),
     ...headers,
+  })
+const planOf = async (contract_id: string, body: object, tag?: string): Promise<Answer> =>
+  await call('POST', `/v1/contracts/${contract_id}/roster/plan`, body, {
+    ...(tag !== undefined && { 'if-match': tag }),
   })
 const problems = ({ body }: Answer): unknown[] =>
   body.problems.map(({ type, pointers }: any) => [type.replace('/problems/', ''), ...pointers])
@@ -47,7 +51,6 @@ t.test('R10, R11: somebody is swapped and the only primary replaced when every s
       ],
     },
     headers['etag'],
-    '',
     { 'request-id': 'swap' },
   )
   t.match(answer, { status: 200, body: { seats: { used: 4, available: 0 } } })
@@ -105,7 +108,12 @@ t.test('R10, R12: a first registration, changes in place and an empty list are r
     { status: 200, body: { seats: { used: 1 } } },
     'half of two is not guarded',
   )
-  t.match(await put('grown', { contacts: [] }, (await rosterOf('grown')).headers['etag']), {
+  const { headers: last } = await rosterOf('grown')
+  t.match(await put('grown', { contacts: [] }, last['etag']), {
+    status: 409,
+    body: { type: '/problems/removals-unconfirmed', removals: 1 },
+  })
+  t.match(await put('grown', { contacts: [], confirm_removals: 1 }, last['etag']), {
     status: 200,
     body: { contacts: [], seats: { used: 0 } },
   })
@@ -118,8 +126,8 @@ t.test('a roster has to be based on what is there: without If-Match 428, stale 4
   t.match(await put('stale', { contacts }), { status: 428, body: { type: '/problems/precondition-required' } })
   await call('PATCH', `/v1/contacts/${second.contact_id}`, { duties: ['system'] })
   const before = await rowCounts(database)
-  for (const query of ['', '?dry_run=true'])
-    t.match(await put('stale', { contacts: [contacts[0]] }, headers['etag'], query), {
+  for (const send of [put, planOf])
+    t.match(await send('stale', { contacts: [contacts[0]] }, headers['etag']), {
       status: 412,
       body: { type: '/problems/precondition-failed', current_etag: (await rosterOf('stale')).headers['etag'] },
     })
@@ -158,7 +166,7 @@ t.test(
       ['duplicate-contact', '#/contacts/1', '#/contacts/6'],
       ['email-in-use', '#/contacts/3'],
     ]
-    const plan = await put('wrong', { contacts }, headers['etag'], '?dry_run=true')
+    const plan = await planOf('wrong', { contacts }, headers['etag'])
     t.match(plan, { status: 200, body: { feasible: false, seats: { before: { used: 3 }, after: { used: 7 } } } })
     t.strictSame(problems(plan), expected)
     const refused = await put('wrong', { contacts }, headers['etag'])
@@ -252,7 +260,7 @@ t.test('R20, R28: an address of another customer, and a contract that has ended'
   })
 })
 
-t.test('removing more than half of three or more contacts needs their number', async t => {
+t.test('R10: removing more than half of three or more contacts needs their number', async t => {
   await fillContract(call, 'guarded', 3)
   const {
     body: {
@@ -268,7 +276,7 @@ t.test('removing more than half of three or more contacts needs their number', a
     status: 409,
     body: { removals: 3 },
   })
-  t.match(await put('guarded', { contacts: [a] }, headers['etag'], '?dry_run=true'), {
+  t.match(await planOf('guarded', { contacts: [a] }), {
     status: 200,
     body: { feasible: false, removed: { length: 3 } },
   })
@@ -307,7 +315,7 @@ t.test('R27: a contract over its limit may be rearranged, not raised', async t =
   t.type((await call('GET', `/v1/contacts/${d.contact_id}`)).body.removed_at, 'string')
 })
 
-t.test('R18, R21: a dry run shows what becomes of accounts, and changes nothing', async t => {
+t.test('R18, R21: a plan shows what becomes of accounts, and changes nothing', async t => {
   await fillContract(call, 'shown', 0)
   const shared = { email: 'desk@shown.example.jp', shared_mailbox: true }
   await register(call, 'shown', { ...shared, family_name: '佐藤' })
@@ -319,7 +327,7 @@ t.test('R18, R21: a dry run shows what becomes of accounts, and changes nothing'
     headers,
   } = await rosterOf('shown')
   const before = await rowCounts(database)
-  const plan = await put(
+  const plan = await planOf(
     'shown',
     {
       contacts: [
@@ -328,7 +336,6 @@ t.test('R18, R21: a dry run shows what becomes of accounts, and changes nothing'
       ],
     },
     headers['etag'],
-    '?dry_run=true',
   )
   t.match(plan, {
     status: 200,
@@ -357,4 +364,45 @@ t.test('R18, R21: a dry run shows what becomes of accounts, and changes nothing'
   })
   t.strictSame(await rowCounts(database), before)
   t.equal((await rosterOf('shown')).headers['etag'], headers['etag'])
+})
+
+t.test('a PUT whose answer was lost may be repeated: what is so already changes nothing', async t => {
+  await fillContract(call, 'repeated', 2)
+  const { body, headers } = await rosterOf('repeated')
+  const [a, b] = body.contacts
+  const list = {
+    contacts: [
+      { ...a, family_name: '山川' },
+      { ...b, duties: ['system'] },
+      person({ family_name: '新田', email: 'New@repeated.example.jp' }),
+      person({ family_name: '新井様', given_name: null, email: 'arai@repeated.example.jp' }),
+    ],
+    confirm_removals: 1,
+  }
+  const first = await put('repeated', list, headers['etag'])
+  t.match(first, { status: 200, body: { contacts: { length: 4 } } })
+  const before = await rowCounts(database)
+  const again = await put('repeated', list, headers['etag'])
+  t.match(again, { status: 200, headers: { etag: first.headers['etag'] } })
+  t.strictSame(again.body, (await rosterOf('repeated')).body)
+  t.strictSame(await rowCounts(database), before)
+  await call('PATCH', `/v1/contacts/${b.contact_id}`, { duties: ['contract'] })
+  t.match(await put('repeated', list, headers['etag']), {
+    status: 412,
+    body: { type: '/problems/precondition-failed' },
+  })
+})
+
+t.test("a plan needs no If-Match, changes nothing, and has no tag that could be taken for the roster's", async t => {
+  await fillContract(call, 'planned', 2)
+  const before = await rowCounts(database)
+  const plan = await planOf('planned', { contacts: [] })
+  t.match(plan, {
+    status: 200,
+    headers: { etag: undefined, 'content-language': 'en' },
+    body: { feasible: false, removed: { length: 3 }, problems: [{ type: '/problems/removals-unconfirmed' }] },
+  })
+  t.match(await planOf('planned', { contacts: [], confirm_removals: 3 }), { status: 200, body: { feasible: true } })
+  t.match(await planOf('unplanned', { contacts: [] }), { status: 404 })
+  t.strictSame(await rowCounts(database), before)
 })

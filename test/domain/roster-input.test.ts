@@ -116,7 +116,7 @@ t.test("R16: addresses that cannot be read are refused, and are nobody's: they m
   t.not(desired[1]?.email_key, desired[2]?.email_key)
 })
 
-t.test('removing more than half of three or more contacts has to be confirmed by their number', async t => {
+t.test('R10: removing all, or more than half of three or more, has to be confirmed by their number', async t => {
   const unconfirmed = [
     { type: 'removals-unconfirmed', contract_id: 'C-1', removals: 3, pointers: ['#/confirm_removals'] },
   ]
@@ -129,6 +129,9 @@ t.test('removing more than half of three or more contacts has to be confirmed by
     [{ ...unconfirmed[0], removals: 2 }],
     'a number that is given has to be right',
   )
-  t.strictSame(read([], null, rosterOf([a, b])).refusals, [], 'two contacts are easily seen through')
+  t.strictSame(read([said(a)], null, rosterOf([a, b])).refusals, [], 'one of two is easily seen')
+  t.strictSame(read([], null, rosterOf([a])).refusals, [{ ...unconfirmed[0], removals: 1 }], 'nobody would be left')
+  t.strictSame(read([], 2, rosterOf([a, b])).refusals, [])
+  t.strictSame(read([], null, rosterOf([])).refusals, [])
   t.strictSame(read([], null, rosterOf([a, b, c])).refusals, [{ ...unconfirmed[0] }])
 })

@@ -329,7 +329,8 @@ export class RegistryModel {
       }
     })
     const removals = here.length - named.size
-    const isGuarded = here.length >= 3 && removals * 2 > here.length
+    const isEmptied = here.length > 0 && contacts.length === 0
+    const isGuarded = isEmptied || (here.length >= 3 && removals * 2 > here.length)
     const isConfirmed = confirm_removals === undefined ? !isGuarded : confirm_removals === removals
     return {
       contract_id,

@@ -248,12 +248,12 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'The removals are not confirmed', ja: '削除する人数の確認が必要です' },
     meaning: {
-      en: 'The list would remove more than half of three or more contacts, or `confirm_removals` is not the number that it would remove. `removals` is that number. Nobody was removed.',
-      ja: 'この一覧を適用すると、登録されている3名以上の問い合わせご担当者のうち過半数が削除されるか、`confirm_removals`の値が、実際に削除される人数と異なっています。削除される人数は`removals`です。どなたも削除されていません。',
+      en: 'The request would remove every contact of the contract, or more than half of three or more, or `confirm_removals` is not the number that it would remove. `removals` is that number. No contact was removed.',
+      ja: 'このリクエストを適用すると、問い合わせご担当者が全員削除されるか、登録されている3名以上の方のうち過半数が削除されるか、`confirm_removals`の値が、実際に削除される人数と異なっています。削除される人数は`removals`です。どなたも削除されていません。',
     },
     remedy: {
-      en: 'Look at the plan with `?dry_run=true`. If it is meant, repeat the request with `"confirm_removals"` set to `removals`.',
-      ja: '`?dry_run=true`で変更内容をご確認ください。削除してよい場合は、`"confirm_removals"`に`removals`の値を指定して、もう一度送信してください。',
+      en: 'Look at the plan (`POST …/roster/plan`). If it is meant, repeat the request with `"confirm_removals"` set to `removals`.',
+      ja: '`POST …/roster/plan`で変更内容をご確認ください。削除してよい場合は、`"confirm_removals"`に`removals`の値を指定して、もう一度送信してください。',
     },
   },
   'seat-limit-reached': {

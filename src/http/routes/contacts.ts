@@ -27,6 +27,7 @@ import {
   ConditionalChangeHeaders,
   ConditionalReadHeaders,
   IdempotencyHeaders,
+  RosterConditionHeaders,
 } from '#http/schemas/conditional-headers.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
@@ -200,11 +201,11 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
       operationId: 'handOverPrimary',
       summary: 'Hand over the primary role',
       description:
-        'Makes another contact the primary (主担当), or registers somebody new as the primary, in one atomic step (R11): there is never a moment without a primary, or with two. The former primary stays as a secondary, or is removed in the same step with `"former_primary": "removed"`; so somebody can be replaced also when every seat is taken. Answers with the contact that is the primary now. `If-Match` compares with the contact that was the primary.',
+        'Makes another contact the primary (主担当), or registers somebody new as the primary, in one atomic step (R11): there is never a moment without a primary, or with two. The former primary stays as a secondary, or is removed in the same step with `"former_primary": "removed"`; so somebody can be replaced also when every seat is taken. Answers with the contact that is the primary now. `If-Match` takes the `ETag` of the roster (`GET /v1/contracts/{contract_id}/roster`).',
       tag: 'Contacts',
       scope: 'contacts:write',
       personal: true,
-      request: { params: ContractPath, headers: ConditionalChangeHeaders, body: ref(PrimaryInput) },
+      request: { params: ContractPath, headers: RosterConditionHeaders, body: ref(PrimaryInput) },
       request_examples: contactExamples.hand_over,
       answers: {
         200: {

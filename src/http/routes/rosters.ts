@@ -1,13 +1,14 @@
 import { Type } from 'typebox'
 import { findPastRoster, type UnknownRoster } from '#actions/find-past-roster.ts'
-import { planRosterPut, putRoster } from '#actions/put-roster.ts'
+import { planRosterPut } from '#actions/plan-roster-put.ts'
+import { putRoster } from '#actions/put-roster.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findRoster } from '#actions/support/find-roster.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answerLanguage } from '#http/problems/language.ts'
-import { answer, answerIn, preconditionsOf } from '#http/request/conditions.ts'
+import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { rosterInputOf } from '#http/request/contact-body.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
@@ -15,7 +16,11 @@ import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { planAnswer } from '#http/response/roster-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { asOf, NOT_MODIFIED } from '#http/schemas/common.ts'
-import { ConditionalReadHeaders, RosterWriteHeaders } from '#http/schemas/conditional-headers.ts'
+import {
+  ConditionalReadHeaders,
+  RosterConditionHeaders,
+  RosterWriteHeaders,
+} from '#http/schemas/conditional-headers.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { rosterExamples } from '#http/schemas/roster-examples.ts'
 import { RosterPlan } from '#http/schemas/roster-plans.ts'
@@ -23,12 +28,6 @@ import { Roster, RosterInput } from '#http/schemas/rosters.ts'
 
 const ContractPath = Type.Object({ contract_id: contractId })
 const MomentQuery = Type.Object({ as_of: asOf }, { additionalProperties: false })
-const PlanQuery = Type.Object(
-  {
-    dry_run: Type.Optional(Type.Boolean({ description: '`true`: answers with the plan, and changes nothing.' })),
-  },
-  { additionalProperties: false },
-)
 
 /** The roster now, or at a past moment. */
 async function rosterOf(
@@ -70,17 +69,17 @@ export function rosterRoutes(app: TypedApp, context: ActionContext): void {
       operationId: 'putRoster',
       summary: 'Make the contacts of a contract what a list says',
       description:
-        "Makes the roster (the list of 問い合わせご担当者) what the list says, in one step: the service finds who comes, changes and goes (by `contact_id`, else by name and address), checks the rules on the final state only, and applies all of it or nothing. So somebody can be replaced when every seat is taken, and the only primary too. `?dry_run=true` answers with the plan and everything that stands in its way. `If-Match` with the roster's `ETag` is demanded (428), so that nobody's change is undone unseen; a list that has changed meanwhile is 412. Removing more than half of three or more contacts needs `confirm_removals`. A refusal names every problem, with pointers into the list and what would put it right.",
+        "Makes the roster (the list of 問い合わせご担当者) what the list says, in one step: the service finds who comes, changes and goes (by `contact_id`, else by name and address), checks the rules on the final state only, and applies all of it or nothing. So somebody can be replaced when every seat is taken, and the only primary too. `POST …/roster/plan` answers what would happen, and everything that prevents it. `If-Match` with the roster's `ETag` is demanded (428), so that nobody's change is undone unseen; a list that has changed meanwhile is 412. Removing every contact, or more than half of three or more, needs `confirm_removals`. A repeat of a PUT whose answer was lost succeeds: where the roster already is what the list says, nothing changes. A refusal names every problem, with pointers into the list and what would put it right.",
       tag: 'Contacts',
       scope: 'contacts:write',
       personal: true,
-      request: { params: ContractPath, querystring: PlanQuery, headers: RosterWriteHeaders, body: ref(RosterInput) },
+      request: { params: ContractPath, headers: RosterWriteHeaders, body: ref(RosterInput) },
       request_examples: rosterExamples.input,
       answers: {
         200: {
-          description: 'The roster as it is now; with `dry_run=true` the plan, whose `ETag` is of no use for writing.',
-          schema: Type.Unsafe({ anyOf: [ref(Roster), ref(RosterPlan)] }),
-          examples: rosterExamples.put,
+          description: 'The roster as it is now.',
+          schema: ref(Roster),
+          examples: rosterExamples.answer,
           headers: ['Content-Language', 'ETag'],
         },
       },
@@ -100,16 +99,49 @@ export function rosterRoutes(app: TypedApp, context: ActionContext): void {
         'precondition-required',
       ],
     }),
-    async (request, reply) => {
-      const put = {
-        contract_id: request.params.contract_id,
-        input: rosterInputOf(request.body),
-        preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
-      }
-      if (request.query.dry_run !== true) return answerWithWarnings(request, reply, await putRoster(context, put))
-      const language = answerLanguage(request, reply)
-      return answerIn(language, request, reply, planAnswer(await planRosterPut(context, put), language))
-    },
+    async (request, reply) =>
+      answerWithWarnings(
+        request,
+        reply,
+        await putRoster(context, {
+          contract_id: request.params.contract_id,
+          input: rosterInputOf(request.body),
+          preconditions: preconditionsOf(request),
+          requester: requesterOf(request),
+        }),
+      ),
+  )
+
+  app.post(
+    '/v1/contracts/:contract_id/roster/plan',
+    operation({
+      operationId: 'planRoster',
+      summary: 'Plan a roster without changing it',
+      description:
+        "Answers what `PUT` of the same list would do at this moment: who comes, changes and goes, what becomes of the roles, the support accounts and the seats, and everything that prevents it, with pointers into the list and what would put it right. Changes nothing. `If-Match` with the roster's `ETag` may be left out; a roster that is another by now is 412.",
+      tag: 'Contacts',
+      scope: 'contacts:write',
+      personal: true,
+      request: { params: ContractPath, headers: RosterConditionHeaders, body: ref(RosterInput) },
+      request_examples: rosterExamples.input,
+      answers: {
+        200: {
+          description: 'The plan.',
+          schema: ref(RosterPlan),
+          examples: rosterExamples.plan,
+          headers: ['Content-Language'],
+        },
+      },
+      problems: ['not-found', 'precondition-failed'],
+    }),
+    async (request, reply) =>
+      planAnswer(
+        await planRosterPut(context, {
+          contract_id: request.params.contract_id,
+          input: rosterInputOf(request.body),
+          preconditions: preconditionsOf(request),
+        }),
+        answerLanguage(request, reply),
+      ),
   )
 }

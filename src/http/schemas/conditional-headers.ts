@@ -34,6 +34,16 @@ export const RosterWriteHeaders = Type.Object({
   ),
 })
 
+/** The header fields of a request about a roster that may say what it was based on. */
+export const RosterConditionHeaders = Type.Object({
+  'If-Match': Type.Optional(
+    Type.String({
+      maxLength: 1000,
+      description: "The `ETag` of the contract's roster: 412 where the roster is another by now. May be left out.",
+    }),
+  ),
+})
+
 /** The header fields of reads that need not repeat what the caller has. */
 export const ConditionalReadHeaders = Type.Object({
   'If-None-Match': Type.Optional(

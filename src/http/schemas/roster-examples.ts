@@ -86,8 +86,5 @@ export const rosterExamples = {
     },
   },
   answer: { two: { summary: 'A primary and a secondary', value: roster } },
-  put: {
-    applied: { summary: 'The list as it is now', value: roster },
-    plan: { summary: 'With dry_run=true: what it would do', value: planExample },
-  },
+  plan: { possible: { summary: 'What the list would do', value: planExample } },
 }

@@ -77,7 +77,7 @@ export const RosterInput = component(
           minimum: 0,
           maximum: 100_000,
           description:
-            'How many contacts the list removes. Needed where it is more than half of three or more; where it is given, it has to be right.',
+            'How many contacts the list removes. Needed where it removes all of them, or more than half of three or more; where it is given, it has to be right.',
           examples: [1],
         }),
       ),

@@ -111,7 +111,7 @@ t.test('a POST that creates or decides takes an Idempotency-Key; only questions 
   const without = operations.filter(operation => operation.method === 'post' && !takes(operation, 'Idempotency-Key'))
   t.same(
     without.map(({ operationId }) => operationId),
-    ['calculateSeats', 'checkSenders'],
+    ['calculateSeats', 'planRoster', 'checkSenders'],
   )
   for (const operation of without) {
     const { url, body } = await requestOf(operation)

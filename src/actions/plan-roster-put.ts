@@ -1,0 +1,24 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { findRoster } from '#actions/support/find-roster.ts'
+import { previewRoster } from '#actions/preview-roster.ts'
+import { entityTag } from '#domain/entity-tag.ts'
+import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+import { readRoster, type RosterInput } from '#domain/roster-input.ts'
+import type { RosterPreview } from '#domain/roster-preview.ts'
+import { rosterView } from '#domain/roster-view.ts'
+
+export type RosterPlanning = { contract_id: string; input: RosterInput; preconditions: Preconditions }
+
+/**
+ * What a PUT of the list would change at this moment, and every rule that it breaks. Changes nothing. The entity tag of
+ * the roster that the list was made from is compared where it is given.
+ */
+export async function planRosterPut(
+  context: ActionContext,
+  { contract_id, input, preconditions }: RosterPlanning,
+): Promise<RosterPreview> {
+  const { database, newId } = context
+  const roster = await findRoster(database, contract_id)
+  assertPreconditions(preconditions, entityTag(rosterView(roster.contract, roster.contacts)))
+  return await previewRoster(context, database, roster, readRoster(roster, input, newId))
+}

@@ -1,0 +1,23 @@
+import type { Refusal } from '#domain/refusal.ts'
+import { compareRoster, type DesiredContact, type Roster } from '#domain/roster.ts'
+
+// Of fewer contacts every removal is easily seen; of these or more, losing over half looks like an accident.
+const GUARDED_FROM = 3
+
+/**
+ * R10: a list or a request that leaves nobody on a contract with contacts, or removes more than half of three or more,
+ * has to say how many it removes. A number that is given has to be right, also where none is needed.
+ */
+export function removalRefusals(
+  { contract, contacts }: Roster,
+  desired: readonly DesiredContact[],
+  confirmed: number | null,
+): Refusal[] {
+  const removals = compareRoster(contacts, desired).removed.length
+  const isEmptied = desired.length === 0 && contacts.length > 0
+  const isGuarded = isEmptied || (contacts.length >= GUARDED_FROM && removals * 2 > contacts.length)
+  if (confirmed === null ? !isGuarded : confirmed === removals) return []
+  return [
+    { type: 'removals-unconfirmed', contract_id: contract.contract_id, removals, pointers: ['#/confirm_removals'] },
+  ]
+}
