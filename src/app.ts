@@ -27,7 +27,11 @@ import { requestId } from '#http/request/request-id.ts'
 import { logRequests } from '#http/response/request-log.ts'
 import { apiClientRoutes } from '#http/routes/api-clients.ts'
 import { applicationFormRoutes } from '#http/routes/application-forms.ts'
-import { catalogueRoutes } from '#http/routes/catalogue.ts'
+import { appRoutes } from '#http/routes/apps.ts'
+import { productRoutes } from '#http/routes/products.ts'
+import { seatCalculationRoutes } from '#http/routes/seat-calculations.ts'
+import { contractContactRoutes } from '#http/routes/contract-contacts.ts'
+import { apiKeyRoutes } from '#http/routes/api-keys.ts'
 import { changeRequestRoutes } from '#http/routes/change-requests.ts'
 import { contactRoutes } from '#http/routes/contacts.ts'
 import { contractRoutes } from '#http/routes/contracts.ts'
@@ -121,9 +125,12 @@ function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_e
   limitBodies(routes)
   routes.addHook('preValidation', readQuery)
   routes.addHook('preHandler', comparePathIds)
-  catalogueRoutes(routes, context)
+  productRoutes(routes, context)
+  appRoutes(routes, context)
   customerRoutes(routes, context)
+  seatCalculationRoutes(routes, context)
   contractRoutes(routes, context)
+  contractContactRoutes(routes, context)
   contactRoutes(routes, context)
   rosterRoutes(routes, context)
   applicationFormRoutes(routes, context)
@@ -133,6 +140,7 @@ function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_e
   supportAccountRoutes(routes, context)
   noticeRecipientRoutes(routes, context)
   apiClientRoutes(routes, context, key_environment)
+  apiKeyRoutes(routes, context, key_environment)
   serviceRoutes(routes, context)
 }
 

@@ -156,6 +156,16 @@ t.test('every layer of the table exists', async t => {
   )
 })
 
+t.test('a handler is one expression: what is longer is an action or a function of requests and answers', async t => {
+  for (const file of files.filter(name => name.startsWith('http/routes/'))) {
+    const text = readFileSync(join(src, file), 'utf8')
+    const routes = text.match(/\bapp\.(?:get|head|post|put|patch|delete|route)\(/g) ?? []
+    const expressions = text.match(/^ +async \([^]*?\) =>(?! \{)/gm) ?? []
+    t.ok(routes.length > 0, `${file} has routes`)
+    t.equal(expressions.length, routes.length, `each of the ${routes.length} handlers of ${file} is one expression`)
+  }
+})
+
 t.test('only the configuration reads the environment', async t => {
   const readers = files.filter(file => /process\.env\b/.test(readFileSync(join(src, file), 'utf8')))
   t.same(

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { invalidRequest } from '#http/problems/problem.ts'
 
 /** One more row than the page shows tells whether another page follows. */
@@ -27,6 +28,16 @@ export function pageRequest<Position>(
     throw invalidRequest({ in: 'query', pointer: '#/cursor', code: 'bad-cursor' })
   }
   return { after: content[1], limit: limit + 1 }
+}
+
+/** Reads `limit` and `cursor` of a list in the order of UUIDs. */
+export function pageByUuid(request: FastifyRequest): PageRequest<string> {
+  return pageRequest(request, FIRST_UUID, isUuid)
+}
+
+/** Reads `limit` and `cursor` of a list in the order of ids from other systems. */
+export function pageById(request: FastifyRequest): PageRequest<string> {
+  return pageRequest(request, '', isText)
 }
 
 /** The page of the rows that were found, and where it goes on: `next_cursor` and `Link: rel="next"`. */
@@ -58,7 +69,7 @@ export function isText(value: unknown): value is string {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function isUuid(value: unknown): value is string {
+function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value)
 }
 

@@ -1,70 +1,59 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { addApiKey } from '#actions/add-api-key.ts'
 import { createApiClient } from '#actions/create-api-client.ts'
 import { revokeApiClient } from '#actions/revoke-api-client.ts'
-import { revokeApiKey } from '#actions/revoke-api-key.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import type { IssuedKey } from '#actions/support/issued-key.ts'
-import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { updateApiClient } from '#actions/update-api-client.ts'
-import { findApiClient, listApiClients } from '#db/api-clients.ts'
+import { viewApiClients } from '#actions/view-api-clients.ts'
+import { findApiClient } from '#db/api-clients.ts'
 import { listApiClientHistory } from '#db/history.ts'
-import { API_CLIENT_STATES, apiClientView, taggedPart } from '#domain/api-client.ts'
-import { FIRST_UUID } from '#domain/first-uuid.ts'
-import { historyEntryView } from '#domain/history-entry.ts'
+import { API_CLIENT_STATES, apiClientView } from '#domain/api-client.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { apiClientPatchOf, apiClientTermsOf } from '#http/request/api-client-body.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
-import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { AFTER_ALL, historyPositionOf, isHistoryPosition } from '#http/request/history-position.ts'
-import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
-import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
+import { preconditionsOf } from '#http/request/conditions.ts'
+import { heldBy } from '#http/request/held-scopes.ts'
+import { historyPage } from '#http/request/history-position.ts'
+import { idempotencyKeyOf } from '#http/request/idempotency.ts'
+import { pageByUuid } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
+import { answerApiClient, answerIssuedKey } from '#http/response/api-client-answer.ts'
+import { answerHistory } from '#http/response/history-answer.ts'
+import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
+import { answerPage } from '#http/response/page-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { apiClientExamples } from '#http/schemas/api-client-examples.ts'
+import { apiClientLinks, ClientPath } from '#http/schemas/api-client-links.ts'
 import {
   ApiClient,
-  apiClientId,
   ApiClientInput,
   ApiClientPage,
   ApiClientPatch,
   ApiClientWithKey,
-  apiKeyId,
-  ApiKeyInput,
 } from '#http/schemas/api-clients.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import {
-  ConditionalAdditionHeaders,
   ConditionalChangeHeaders,
   ConditionalReadHeaders,
   IdempotencyHeaders,
 } from '#http/schemas/conditional-headers.ts'
 import { apiClientHistoryExamples, HistoryPage } from '#http/schemas/history.ts'
 
-const ClientPath = Type.Object({ client_id: apiClientId })
-const KeyPath = Type.Object({ client_id: apiClientId, key_id: apiKeyId })
 const ClientQuery = listQuery({
   state: Type.Optional(oneOfList(API_CLIENT_STATES, { description: 'Only clients in this state.' })),
 })
 
-const parameters = { client_id: '$response.body#/client_id' }
-const links = {
-  getApiClient: { operationId: 'getApiClient', description: 'Reads the client again.', parameters },
-  addApiKey: {
-    operationId: 'addApiKey',
-    description: 'Gives it another key, in time before the present one is too old.',
-    parameters,
-  },
-  revokeApiClient: { operationId: 'revokeApiClient', description: 'Revokes it with all its keys.', parameters },
-  listApiClientHistory: { operationId: 'listApiClientHistory', description: 'Who granted it what.', parameters },
+export function apiClientRoutes(app: TypedApp, context: ActionContext, environment: string): void {
+  listApiClientsRoute(app, context)
+  createApiClientRoute(app, context, environment)
+  getApiClientRoute(app, context)
+  updateApiClientRoute(app, context)
+  revokeApiClientRoute(app, context)
+  listApiClientHistoryRoute(app, context)
 }
 
-export function apiClientRoutes(app: TypedApp, context: ActionContext, environment: string): void {
-  const { database, clock } = context
-
+function listApiClientsRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/api-clients',
     operation({
@@ -87,23 +76,18 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
       },
       problems: [],
     }),
-    async (request, reply) => {
-      const now = clock.now()
-      const rows = await listApiClients(database, request.query, now, pageRequest(request, FIRST_UUID, isUuid))
-      return answer(
+    async (request, reply) =>
+      answerPage(
         request,
         reply,
-        pageOf(
-          request,
-          reply,
-          rows,
-          client => client.client_id,
-          client => apiClientView(client, now),
-        ),
-      )
-    },
+        await viewApiClients(context, request.query, pageByUuid(request)),
+        client => client.client_id,
+        client => client,
+      ),
   )
+}
 
+function createApiClientRoute(app: TypedApp, context: ActionContext, environment: string): void {
   app.post(
     '/v1/api-clients',
     operation({
@@ -122,13 +106,13 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
           schema: ref(ApiClientWithKey),
           examples: apiClientExamples.created,
           headers: ['ETag', 'Location', 'Idempotent-Replayed'],
-          links,
+          links: apiClientLinks,
         },
       },
       problems: ['idempotency-key-in-use', 'idempotency-key-reused'],
     }),
     async (request, reply) =>
-      answerIssued(
+      answerIssuedKey(
         request,
         reply,
         await createApiClient(context, {
@@ -140,7 +124,9 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
         }),
       ),
   )
+}
 
+function getApiClientRoute(app: TypedApp, { database, clock }: ActionContext): void {
   app.get(
     '/v1/api-clients/:client_id',
     operation({
@@ -157,21 +143,22 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
           schema: ref(ApiClient),
           examples: apiClientExamples.answer,
           headers: ['ETag'],
-          links,
+          links: apiClientLinks,
         },
         304: NOT_MODIFIED,
       },
       problems: ['not-found'],
     }),
-    async (request, reply) => {
-      const view = apiClientView(
-        orNotFound(await findApiClient(database, request.params.client_id), 'api_client'),
-        clock.now(),
-      )
-      return answer(request, reply, view, taggedPart(view))
-    },
+    async (request, reply) =>
+      answerApiClient(
+        request,
+        reply,
+        apiClientView(orNotFound(await findApiClient(database, request.params.client_id), 'api_client'), clock.now()),
+      ),
   )
+}
 
+function updateApiClientRoute(app: TypedApp, context: ActionContext): void {
   app.patch(
     '/v1/api-clients/:client_id',
     operation({
@@ -191,23 +178,27 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
           schema: ref(ApiClient),
           examples: apiClientExamples.changed,
           headers: ['ETag'],
-          links,
+          links: apiClientLinks,
         },
       },
       problems: ['not-found', 'precondition-failed'],
     }),
-    async (request, reply) => {
-      const view = await updateApiClient(context, {
-        client_id: request.params.client_id,
-        patch: apiClientPatchOf(request.body),
-        held: heldBy(request),
-        preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
-      })
-      return answer(request, reply, view, taggedPart(view))
-    },
+    async (request, reply) =>
+      answerApiClient(
+        request,
+        reply,
+        await updateApiClient(context, {
+          client_id: request.params.client_id,
+          patch: apiClientPatchOf(request.body),
+          held: heldBy(request),
+          preconditions: preconditionsOf(request),
+          requester: requesterOf(request),
+        }),
+      ),
   )
+}
 
+function revokeApiClientRoute(app: TypedApp, context: ActionContext): void {
   app.delete(
     '/v1/api-clients/:client_id',
     operation({
@@ -222,81 +213,19 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
       answers: { 204: { description: 'The client is revoked. No body.' } },
       problems: ['not-found', 'precondition-failed'],
     }),
-    async (request, reply) => {
-      await revokeApiClient(context, {
-        client_id: request.params.client_id,
-        preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
-      })
-      return reply.code(204).send()
-    },
-  )
-
-  app.post(
-    '/v1/api-clients/:client_id/keys',
-    operation({
-      operationId: 'addApiKey',
-      summary: 'Give an API client another key',
-      description:
-        'Makes another key for a client, to rotate it without a gap: those that it has go on for `overlap_seconds`, none longer than it would have, and then end. With 0 they are revoked at once, as after a leak. The new key is shown in this answer and nowhere again; a repeat with the same `Idempotency-Key` makes no other, and answers without it. With `If-Match`, of two who rotate at once one does. The caller needs every scope that the client has (403).',
-      tag: 'API clients',
-      scope: 'clients:manage',
-      no_prefill: true,
-      personal: true,
-      request: { params: ClientPath, headers: ConditionalAdditionHeaders, body: ref(ApiKeyInput) },
-      optional_body: true,
-      request_examples: apiClientExamples.key_input,
-      answers: {
-        201: {
-          description: 'The client as it is now, with the new key. `Location` is the client, which lists its keys.',
-          schema: ref(ApiClientWithKey),
-          examples: apiClientExamples.key_added,
-          headers: ['ETag', 'Location', 'Idempotent-Replayed'],
-          links,
-        },
-      },
-      problems: ['not-found', 'precondition-failed', 'idempotency-key-in-use', 'idempotency-key-reused'],
-    }),
     async (request, reply) =>
-      answerIssued(
-        request,
+      noContent(
         reply,
-        await addApiKey(context, {
+        revokeApiClient(context, {
           client_id: request.params.client_id,
-          overlap_seconds: request.body.overlap_seconds!,
-          held: heldBy(request),
-          environment,
           preconditions: preconditionsOf(request),
           requester: requesterOf(request),
-          key: idempotencyKeyOf(request),
         }),
       ),
   )
+}
 
-  app.delete(
-    '/v1/api-clients/:client_id/keys/:key_id',
-    operation({
-      operationId: 'revokeApiKey',
-      summary: 'Revoke a key of an API client',
-      description:
-        "Revokes one key at once, within two seconds in every process; the client's other keys go on. `If-Match` compares with the client. A key that no longer works cannot be revoked (404).",
-      tag: 'API clients',
-      scope: 'clients:manage',
-      personal: true,
-      request: { params: KeyPath, headers: ConditionalChangeHeaders },
-      answers: { 204: { description: 'The key is revoked. No body.' } },
-      problems: ['not-found', 'precondition-failed'],
-    }),
-    async (request, reply) => {
-      await revokeApiKey(context, {
-        ...request.params,
-        preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
-      })
-      return reply.code(204).send()
-    },
-  )
-
+function listApiClientHistoryRoute(app: TypedApp, { database }: ActionContext): void {
   app.get(
     '/v1/api-clients/:client_id/history',
     operation({
@@ -319,35 +248,15 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
       },
       problems: ['not-found'],
     }),
-    async (request, reply) => {
-      const { client_id } = orNotFound(await findApiClient(database, request.params.client_id), 'api_client')
-      return answer(
+    async (request, reply) =>
+      answerHistory(
         request,
         reply,
-        pageOf(
-          request,
-          reply,
-          await listApiClientHistory(database, client_id, pageRequest(request, AFTER_ALL, isHistoryPosition)),
-          historyPositionOf,
-          historyEntryView,
+        await listApiClientHistory(
+          database,
+          orNotFound(await findApiClient(database, request.params.client_id), 'api_client').client_id,
+          historyPage(request),
         ),
-      )
-    },
-  )
-}
-
-/** The scopes of the caller: all that it can give. */
-function heldBy({ client }: FastifyRequest): ReadonlySet<string> {
-  return client?.scopes ?? new Set()
-}
-
-/** The client with its new key, under the entity tag of the client. */
-function answerIssued(request: FastifyRequest, reply: FastifyReply, issued: IdempotentOutcome<IssuedKey>): object {
-  const { client, key } = valueOf(reply, issued)
-  return answer(
-    request,
-    reply.code(201).header('location', `/v1/api-clients/${client.client_id}`),
-    { ...client, key },
-    taggedPart(client),
+      ),
   )
 }

@@ -5,11 +5,9 @@ import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
 import { applicationFormView } from '#domain/application-form.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
+import { applicationFormOf } from '#http/request/application-form-body.ts'
 import { answer } from '#http/request/conditions.ts'
-import { contactInputOf } from '#http/request/contact-body.ts'
-import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
-import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
+import { answerCreatedWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { ApplicationForm, applicationFormExamples, ApplicationFormInput } from '#http/schemas/application-forms.ts'
@@ -33,8 +31,11 @@ const links = {
 }
 
 export function applicationFormRoutes(app: TypedApp, context: ActionContext): void {
-  const { database } = context
+  submitApplicationFormRoute(app, context)
+  getApplicationFormRoute(app, context)
+}
 
+function submitApplicationFormRoute(app: TypedApp, context: ActionContext): void {
   app.post(
     '/v1/contracts/:contract_id/application-form',
     operation({
@@ -72,30 +73,17 @@ export function applicationFormRoutes(app: TypedApp, context: ActionContext): vo
         'idempotency-key-reused',
       ],
     }),
-    async (request, reply) => {
-      const { contract_id } = request.params
-      const { form_version, received_on = null, channel = 'form', privacy_notice_version, contacts } = request.body
-      const view = valueOf(
-        reply,
-        await submitApplicationForm(context, {
-          contract_id,
-          form_version,
-          received_on,
-          channel,
-          privacy_notice_version,
-          requester: requesterOf(request),
-          key: idempotencyKeyOf(request),
-          contacts: contacts.map(contact => contactInputOf({ privacy_notice_version, ...contact })),
-        }),
-      )
-      return answerWithWarnings(
+    async (request, reply) =>
+      answerCreatedWithWarnings(
         request,
-        reply.code(201).header('location', `/v1/contracts/${contract_id}/application-form`),
-        view,
-      )
-    },
+        reply,
+        await submitApplicationForm(context, applicationFormOf(request)),
+        ({ contract_id }) => `/v1/contracts/${contract_id}/application-form`,
+      ),
   )
+}
 
+function getApplicationFormRoute(app: TypedApp, { database }: ActionContext): void {
   app.get(
     '/v1/contracts/:contract_id/application-form',
     operation({
@@ -119,16 +107,14 @@ export function applicationFormRoutes(app: TypedApp, context: ActionContext): vo
       },
       problems: ['not-found'],
     }),
-    async (request, reply) => {
-      const { contract_id } = request.params
-      return answer(
+    async (request, reply) =>
+      answer(
         request,
         reply,
         applicationFormView(
-          orNotFound(await findApplicationForm(database, contract_id), 'application_form'),
-          await listFormContacts(database, contract_id),
+          orNotFound(await findApplicationForm(database, request.params.contract_id), 'application_form'),
+          await listFormContacts(database, request.params.contract_id),
         ),
-      )
-    },
+      ),
   )
 }

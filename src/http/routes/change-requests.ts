@@ -3,13 +3,12 @@ import { requestChange } from '#actions/request-change.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { findChangeRequest, listChangeRequests } from '#db/change-requests.ts'
-import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { changeRequestInputOf } from '#http/request/change-request-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
-import { isUuid, pageRequest } from '#http/request/paging.ts'
+import { pageByUuid } from '#http/request/paging.ts'
 import { requesterOf, rightsOf } from '#http/request/requester-of.ts'
 import {
   answerChangeRequest,
@@ -68,11 +67,7 @@ function listRoute(app: TypedApp, { database }: ActionContext): void {
       problems: [],
     }),
     async (request, reply) =>
-      answerChangeRequestPage(
-        request,
-        reply,
-        await listChangeRequests(database, request.query, pageRequest(request, FIRST_UUID, isUuid)),
-      ),
+      answerChangeRequestPage(request, reply, await listChangeRequests(database, request.query, pageByUuid(request))),
   )
 }
 

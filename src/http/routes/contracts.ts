@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { calculatePlannedSeats } from '#actions/calculate-planned-seats.ts'
 import { findPastContract } from '#actions/find-past-contract.ts'
 import { putContract } from '#actions/put-contract.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
@@ -12,15 +11,15 @@ import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { momentOf } from '#http/request/moment-of.ts'
-import { isText, pageOf, pageRequest } from '#http/request/paging.ts'
+import { isText, pageRequest } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
+import { answerPage } from '#http/response/page-answer.ts'
 import { answerPut } from '#http/response/put-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, ConditionalWriteHeaders } from '#http/schemas/conditional-headers.ts'
 import { Contract, contractExamples, contractId, ContractInput, ContractPage } from '#http/schemas/contracts.ts'
-import { SeatCalculation, seatCalculationExamples, SeatCalculationInput } from '#http/schemas/seats.ts'
 
 const ContractPath = Type.Object({ contract_id: contractId })
 
@@ -59,36 +58,12 @@ function isContractPosition(value: unknown): value is ContractPosition {
 }
 
 export function contractRoutes(app: TypedApp, context: ActionContext): void {
-  const { database, clock } = context
+  listContractsRoute(app, context)
+  getContractRoute(app, context)
+  putContractRoute(app, context)
+}
 
-  app.post(
-    '/v1/seat-calculations',
-    operation({
-      operationId: 'calculateSeats',
-      summary: 'Calculate the seats of a planned contract',
-      description:
-        'Answers how many contacts a contract would be allowed to register (登録可能人数), line by line (R1–R7), without storing anything: what would it be with one app more? An app, option or product that the catalogue does not know is refused by name (422 `unknown-reference`); a limit is never guessed (R9).',
-      tag: 'Contracts',
-      scope: 'contracts:read',
-      request: { body: ref(SeatCalculationInput) },
-      request_examples: seatCalculationExamples.input,
-      answers: {
-        200: {
-          description: 'The seats and why they are what they are.',
-          schema: ref(SeatCalculation),
-          examples: seatCalculationExamples.answer,
-        },
-      },
-      problems: ['unknown-reference'],
-    }),
-    async ({ body }) =>
-      await calculatePlannedSeats(context, {
-        ...body,
-        app_ids: body.app_ids ?? [],
-        connections: body.connections ?? 0,
-      }),
-  )
-
+function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): void {
   app.get(
     '/v1/contracts',
     operation({
@@ -111,24 +86,22 @@ export function contractRoutes(app: TypedApp, context: ActionContext): void {
       problems: [],
     }),
     async (request, reply) =>
-      answer(
+      answerPage(
         request,
         reply,
-        pageOf(
-          request,
-          reply,
-          await listContracts(
-            database,
-            request.query,
-            clock.today(),
-            pageRequest(request, { contract_id: '' }, isContractPosition),
-          ),
-          contract => positionAfter(contract, request.query),
-          contract => contractView(contract, clock.today()),
+        await listContracts(
+          database,
+          request.query,
+          clock.today(),
+          pageRequest(request, { contract_id: '' }, isContractPosition),
         ),
+        contract => positionAfter(contract, request.query),
+        contract => contractView(contract, clock.today()),
       ),
   )
+}
 
+function getContractRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/contracts/:contract_id',
     operation({
@@ -155,25 +128,12 @@ export function contractRoutes(app: TypedApp, context: ActionContext): void {
       },
       problems: ['not-found'],
     }),
-    async (request, reply) => {
-      const {
-        params: { contract_id },
-        query: { as_of },
-      } = request
-      if (as_of !== undefined)
-        return answer(
-          request,
-          reply,
-          await findPastContract(context, { contract_id, as_of: momentOf(as_of, 'as_of', 'query') }),
-        )
-      return answer(
-        request,
-        reply,
-        contractView(orNotFound(await findContract(database, contract_id), 'contract'), clock.today()),
-      )
-    },
+    async (request, reply) =>
+      answer(request, reply, await contractAt(context, request.params.contract_id, request.query.as_of)),
   )
+}
 
+function putContractRoute(app: TypedApp, context: ActionContext): void {
   app.put(
     '/v1/contracts/:contract_id',
     operation({
@@ -220,4 +180,11 @@ export function contractRoutes(app: TypedApp, context: ActionContext): void {
         }),
       ),
   )
+}
+
+/** The contract now, or as it was answered at a past moment (R26). */
+async function contractAt(context: ActionContext, contract_id: string, as_of: string | undefined) {
+  if (as_of !== undefined)
+    return await findPastContract(context, { contract_id, as_of: momentOf(as_of, 'as_of', 'query') })
+  return contractView(orNotFound(await findContract(context.database, contract_id), 'contract'), context.clock.today())
 }

@@ -5,9 +5,10 @@ import { findCustomer, listCustomers } from '#db/customers.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { isText, pageOf, pageRequest } from '#http/request/paging.ts'
+import { pageById } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
+import { answerPage } from '#http/response/page-answer.ts'
 import { answerPut } from '#http/response/put-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
@@ -25,8 +26,12 @@ const links = {
 }
 
 export function customerRoutes(app: TypedApp, context: ActionContext): void {
-  const { database } = context
+  listCustomersRoute(app, context)
+  getCustomerRoute(app, context)
+  putCustomerRoute(app, context)
+}
 
+function listCustomersRoute(app: TypedApp, { database }: ActionContext): void {
   app.get(
     '/v1/customers',
     operation({
@@ -48,19 +53,17 @@ export function customerRoutes(app: TypedApp, context: ActionContext): void {
       problems: [],
     }),
     async (request, reply) =>
-      answer(
+      answerPage(
         request,
         reply,
-        pageOf(
-          request,
-          reply,
-          await listCustomers(database, pageRequest(request, '', isText)),
-          customer => customer.customer_id,
-          customer => customer,
-        ),
+        await listCustomers(database, pageById(request)),
+        row => row.customer_id,
+        row => row,
       ),
   )
+}
 
+function getCustomerRoute(app: TypedApp, { database }: ActionContext): void {
   app.get(
     '/v1/customers/:customer_id',
     operation({
@@ -85,7 +88,9 @@ export function customerRoutes(app: TypedApp, context: ActionContext): void {
     async (request, reply) =>
       answer(request, reply, orNotFound(await findCustomer(database, request.params.customer_id), 'customer')),
   )
+}
 
+function putCustomerRoute(app: TypedApp, context: ActionContext): void {
   app.put(
     '/v1/customers/:customer_id',
     operation({

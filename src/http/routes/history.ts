@@ -3,12 +3,10 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { findContact } from '#db/contacts.ts'
 import { findContract } from '#db/contracts.ts'
 import { listContactHistory, listContractHistory } from '#db/history.ts'
-import { historyEntryView } from '#domain/history-entry.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { answer } from '#http/request/conditions.ts'
-import { AFTER_ALL, historyPositionOf, isHistoryPosition } from '#http/request/history-position.ts'
-import { pageOf, pageRequest } from '#http/request/paging.ts'
+import { historyPage } from '#http/request/history-position.ts'
+import { answerHistory } from '#http/response/history-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
@@ -30,7 +28,12 @@ const answers = {
   304: NOT_MODIFIED,
 }
 
-export function historyRoutes(app: TypedApp, { database }: ActionContext): void {
+export function historyRoutes(app: TypedApp, context: ActionContext): void {
+  listContractHistoryRoute(app, context)
+  listContactHistoryRoute(app, context)
+}
+
+function listContractHistoryRoute(app: TypedApp, { database }: ActionContext): void {
   app.get(
     '/v1/contracts/:contract_id/history',
     operation({
@@ -45,22 +48,20 @@ export function historyRoutes(app: TypedApp, { database }: ActionContext): void 
       answers,
       problems: ['not-found'],
     }),
-    async (request, reply) => {
-      const { contract_id } = orNotFound(await findContract(database, request.params.contract_id), 'contract')
-      return answer(
+    async (request, reply) =>
+      answerHistory(
         request,
         reply,
-        pageOf(
-          request,
-          reply,
-          await listContractHistory(database, contract_id, pageRequest(request, AFTER_ALL, isHistoryPosition)),
-          historyPositionOf,
-          historyEntryView,
+        await listContractHistory(
+          database,
+          orNotFound(await findContract(database, request.params.contract_id), 'contract').contract_id,
+          historyPage(request),
         ),
-      )
-    },
+      ),
   )
+}
 
+function listContactHistoryRoute(app: TypedApp, { database }: ActionContext): void {
   app.get(
     '/v1/contacts/:contact_id/history',
     operation({
@@ -75,19 +76,15 @@ export function historyRoutes(app: TypedApp, { database }: ActionContext): void 
       answers,
       problems: ['not-found'],
     }),
-    async (request, reply) => {
-      const { contact_id } = orNotFound(await findContact(database, request.params.contact_id), 'contact')
-      return answer(
+    async (request, reply) =>
+      answerHistory(
         request,
         reply,
-        pageOf(
-          request,
-          reply,
-          await listContactHistory(database, contact_id, pageRequest(request, AFTER_ALL, isHistoryPosition)),
-          historyPositionOf,
-          historyEntryView,
+        await listContactHistory(
+          database,
+          orNotFound(await findContact(database, request.params.contact_id), 'contact').contact_id,
+          historyPage(request),
         ),
-      )
-    },
+      ),
   )
 }

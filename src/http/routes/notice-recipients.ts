@@ -1,13 +1,7 @@
-import { listNoticePage, streamNoticeRecipients } from '#actions/list-notice-recipients.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { FIRST_UUID } from '#domain/first-uuid.ts'
-import { noticeRecipient } from '#domain/notice-recipient.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { invalidRequest } from '#http/problems/problem.ts'
-import { answer } from '#http/request/conditions.ts'
-import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
-import { csvOf, ndjsonOf } from '#http/response/list-file.ts'
+import { answerNoticeRecipients } from '#http/response/notice-recipients-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
@@ -19,12 +13,11 @@ import {
   NoticeTable,
 } from '#http/schemas/notice-recipients.ts'
 
-const FORMATS = ['application/json', 'application/x-ndjson', 'text/csv'] as const
-const FILE_NAMES = { 'application/x-ndjson': 'ndjson', 'text/csv': 'csv' } as const
-
 export function noticeRecipientRoutes(app: TypedApp, context: ActionContext): void {
-  const { clock } = context
+  listNoticeRecipientsRoute(app, context)
+}
 
+function listNoticeRecipientsRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/notice-recipients',
     operation({
@@ -51,34 +44,6 @@ export function noticeRecipientRoutes(app: TypedApp, context: ActionContext): vo
       },
       problems: [],
     }),
-    async (request, reply) => {
-      const { purpose, customer_id, product_id, role, bom } = request.query
-      const filter = { customer_id, product_id, role }
-      const format = request.accepts().type([...FORMATS]) as (typeof FORMATS)[number]
-      if (bom !== undefined && format !== 'text/csv')
-        throw invalidRequest({ in: 'query', pointer: '#/bom', code: 'not-allowed', only_with: 'csv' })
-      request.log.info(
-        { client: request.client?.name, purpose, format, customer_id, product_id, role },
-        'notice recipients are taken out',
-      )
-      if (format === 'application/json') {
-        const accounts = await listNoticePage(context, filter, clock.today(), pageRequest(request, FIRST_UUID, isUuid))
-        return answer(request, reply, {
-          ...pageOf(request, reply, accounts, ({ account_id }) => account_id, noticeRecipient),
-          purpose,
-        })
-      }
-      if (request.query.cursor !== undefined)
-        throw invalidRequest({ in: 'query', pointer: '#/cursor', code: 'not-allowed', only_with: 'pages' })
-      void reply
-        .type(`${format}; charset=utf-8`)
-        .header(
-          'content-disposition',
-          `attachment; filename="notice-recipients-${purpose}-${clock.today()}.${FILE_NAMES[format]}"`,
-        )
-      if (request.method === 'HEAD') return await reply.send()
-      const batches = streamNoticeRecipients(context, filter)
-      return await reply.send(format === 'text/csv' ? await csvOf(batches, bom ?? false) : await ndjsonOf(batches))
-    },
+    async (request, reply) => await answerNoticeRecipients(context, request, reply),
   )
 }

@@ -42,6 +42,12 @@ async function rosterOf(
 }
 
 export function rosterRoutes(app: TypedApp, context: ActionContext): void {
+  getRosterRoute(app, context)
+  putRosterRoute(app, context)
+  planRosterRoute(app, context)
+}
+
+function getRosterRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/contracts/:contract_id/roster',
     operation({
@@ -62,7 +68,9 @@ export function rosterRoutes(app: TypedApp, context: ActionContext): void {
     async (request, reply) =>
       answer(request, reply, await rosterOf(context, request.params.contract_id, request.query.as_of)),
   )
+}
 
+function putRosterRoute(app: TypedApp, context: ActionContext): void {
   app.put(
     '/v1/contracts/:contract_id/roster',
     operation({
@@ -111,7 +119,9 @@ export function rosterRoutes(app: TypedApp, context: ActionContext): void {
         }),
       ),
   )
+}
 
+function planRosterRoute(app: TypedApp, context: ActionContext): void {
   app.post(
     '/v1/contracts/:contract_id/roster/plan',
     operation({

@@ -1,6 +1,8 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { senderChecks } from '#actions/check-senders.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
+import type { SenderCheckView } from '#domain/sender-check-view.ts'
+import type { Client } from '#http/auth/scopes.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'
@@ -14,8 +16,11 @@ const CHECK_ANSWER = Type.Unsafe<object>({
 })
 
 export function senderCheckRoutes(app: TypedApp, context: ActionContext): void {
-  const checkSenders = senderChecks(context)
+  checkSendersRoute(app, context)
+}
 
+function checkSendersRoute(app: TypedApp, context: ActionContext): void {
+  const checkSenders = senderChecks(context)
   app.post(
     '/v1/sender-checks',
     operation({
@@ -46,15 +51,23 @@ export function senderCheckRoutes(app: TypedApp, context: ActionContext): void {
       },
       problems: ['unknown-reference'],
     }),
-    async ({ body: { address, addresses, as_of, ...narrowing }, client }) => {
-      const with_hints = client?.scopes.has('senders:hints') ?? false
-      const checks = await checkSenders({
-        addresses: addresses ?? [address!],
-        narrowing,
-        as_of: as_of === undefined ? undefined : momentOf(as_of, 'as_of'),
-        with_hints,
-      })
-      return addresses === undefined ? checks[0]! : { items: checks }
-    },
+    async ({ body, client }) => checksAnswer(body, await checkSenders(senderQuestionOf(body, client))),
   )
+}
+
+type SenderCheckBody = Static<typeof SenderCheckInput>
+
+/** The senders that a body asks about. Only a client with the scope of hints gets them. */
+function senderQuestionOf({ address, addresses, as_of, ...narrowing }: SenderCheckBody, client: Client | null) {
+  return {
+    addresses: addresses ?? [address!],
+    narrowing,
+    as_of: as_of === undefined ? undefined : momentOf(as_of, 'as_of'),
+    with_hints: client?.scopes.has('senders:hints') ?? false,
+  }
+}
+
+/** One check for one address, a list of checks for several. */
+function checksAnswer({ addresses }: SenderCheckBody, checks: SenderCheckView[]) {
+  return addresses === undefined ? checks[0]! : { items: checks }
 }

@@ -27,7 +27,15 @@ function explanation(type: ProblemType, language: Language) {
   }
 }
 
-export function serviceRoutes(app: TypedApp, { database }: ActionContext): void {
+export function serviceRoutes(app: TypedApp, context: ActionContext): void {
+  getHealthRoute(app)
+  getReadinessRoute(app, context)
+  explainProblemRoute(app)
+  documentRoute(app, '/openapi.json', 'application/json', () => documentJson(app))
+  documentRoute(app, '/openapi.yaml', 'application/yaml', () => app.swagger({ yaml: true }))
+}
+
+function getHealthRoute(app: TypedApp): void {
   app.get(
     '/healthz',
     operation({
@@ -44,7 +52,9 @@ export function serviceRoutes(app: TypedApp, { database }: ActionContext): void 
     }),
     async () => ({ status: 'ok' as const }),
   )
+}
 
+function getReadinessRoute(app: TypedApp, { database }: ActionContext): void {
   app.get(
     '/readyz',
     operation({
@@ -59,13 +69,11 @@ export function serviceRoutes(app: TypedApp, { database }: ActionContext): void 
       answers: { 200: { description: 'Requests can be served.', schema: ref(Health), examples: ok } },
       problems: ['unavailable'],
     }),
-    async () => {
-      const missing = await missingMigrations(database)
-      if (missing.length > 0) throw new HttpProblem({ type: 'unavailable', because: 'not-migrated' })
-      return { status: 'ok' as const }
-    },
+    async () => readinessOf(await missingMigrations(database)),
   )
+}
 
+function explainProblemRoute(app: TypedApp): void {
   app.get(
     '/problems/:problem_type',
     operation({
@@ -91,28 +99,33 @@ export function serviceRoutes(app: TypedApp, { database }: ActionContext): void 
       },
       problems: ['not-found'],
     }),
-    async (request, reply) => {
-      const { problem_type } = request.params
-      if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new HttpProblem({ type: 'not-found', resource: 'problem' })
-      const language = answerLanguage(request, reply)
-      return answerIn(language, request, reply, explanation(problem_type as ProblemType, language))
-    },
+    async (request, reply) => answerExplanation(request, reply, request.params.problem_type),
   )
-
-  documentRoute(app, '/openapi.json', 'application/json', () => documentJson(app))
-  documentRoute(app, '/openapi.yaml', 'application/yaml', () => app.swagger({ yaml: true }))
 }
 
-/** The contract itself is not part of what it describes. */
+/** Whether the database has the schema of this release. Refuses with 503 where it has not. */
+function readinessOf(missing_migrations: readonly string[]): { status: 'ok' } {
+  if (missing_migrations.length > 0) throw new HttpProblem({ type: 'unavailable', because: 'not-migrated' })
+  return { status: 'ok' }
+}
+
+function answerExplanation(request: FastifyRequest, reply: FastifyReply, problem_type: string) {
+  if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new HttpProblem({ type: 'not-found', resource: 'problem' })
+  const language = answerLanguage(request, reply)
+  return answerIn(language, request, reply, explanation(problem_type as ProblemType, language))
+}
+
+/** The routes of the document are no part of the document. */
 function documentRoute(app: TypedApp, url: string, media_type: string, text: () => string): void {
   let body: string | undefined
   app.get(
     url,
     { schema: { hide: true }, config: { scope: null, cache: 'public, no-cache', produces: [media_type] } },
-    async (request: FastifyRequest, reply: FastifyReply) => {
-      body ??= text()
-      const answered = answer(request, reply, [body])
-      return answered === reply ? reply : await reply.type(`${media_type}; charset=utf-8`).send(body)
-    },
+    async (request, reply) => sendDocument(request, reply, media_type, (body ??= text())),
   )
+}
+
+function sendDocument(request: FastifyRequest, reply: FastifyReply, media_type: string, body: string): FastifyReply {
+  const answered = answer(request, reply, [body])
+  return answered === reply ? reply : reply.type(`${media_type}; charset=utf-8`).send(body)
 }

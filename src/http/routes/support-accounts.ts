@@ -2,7 +2,6 @@ import { type Static, Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateSupportAccount } from '#actions/update-support-account.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
-import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { supportAccountView } from '#domain/support-account-view.ts'
 import { ACCOUNT_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
@@ -10,9 +9,10 @@ import { operation } from '#http/openapi/operation.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { momentOf } from '#http/request/moment-of.ts'
-import { isUuid, pageOf, pageRequest } from '#http/request/paging.ts'
+import { pageByUuid } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
+import { answerPage } from '#http/response/page-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalChangeHeaders, ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
@@ -36,8 +36,12 @@ const AccountQuery = listQuery({
 })
 
 export function supportAccountRoutes(app: TypedApp, context: ActionContext): void {
-  const { database, clock } = context
+  listSupportAccountsRoute(app, context)
+  getSupportAccountRoute(app, context)
+  updateSupportAccountRoute(app, context)
+}
 
+function listSupportAccountsRoute(app: TypedApp, { database, clock }: ActionContext): void {
   app.get(
     '/v1/support-accounts',
     operation({
@@ -61,19 +65,17 @@ export function supportAccountRoutes(app: TypedApp, context: ActionContext): voi
       problems: [],
     }),
     async (request, reply) =>
-      answer(
+      answerPage(
         request,
         reply,
-        pageOf(
-          request,
-          reply,
-          await listSupportAccounts(database, request.query, clock.today(), pageRequest(request, FIRST_UUID, isUuid)),
-          account => account.account_id,
-          supportAccountView,
-        ),
+        await listSupportAccounts(database, request.query, clock.today(), pageByUuid(request)),
+        account => account.account_id,
+        supportAccountView,
       ),
   )
+}
 
+function getSupportAccountRoute(app: TypedApp, { database, clock }: ActionContext): void {
   app.get(
     '/v1/support-accounts/:account_id',
     operation({
@@ -105,7 +107,9 @@ export function supportAccountRoutes(app: TypedApp, context: ActionContext): voi
         ),
       ),
   )
+}
 
+function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void {
   app.patch(
     '/v1/support-accounts/:account_id',
     operation({

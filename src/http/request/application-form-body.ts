@@ -1,0 +1,23 @@
+import type { FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import { contactInputOf } from '#http/request/contact-body.ts'
+import { idempotencyKeyOf } from '#http/request/idempotency.ts'
+import { requesterOf } from '#http/request/requester-of.ts'
+import type { ApplicationFormInput } from '#http/schemas/application-forms.ts'
+
+type FormRequest = FastifyRequest<{ Params: { contract_id: string }; Body: Static<typeof ApplicationFormInput> }>
+
+/** The application form that a request submits. The form's privacy notice is the default of its contacts. */
+export function applicationFormOf(request: FormRequest) {
+  const { form_version, received_on = null, channel = 'form', privacy_notice_version, contacts } = request.body
+  return {
+    contract_id: request.params.contract_id,
+    form_version,
+    received_on,
+    channel,
+    privacy_notice_version,
+    requester: requesterOf(request),
+    key: idempotencyKeyOf(request),
+    contacts: contacts.map(contact => contactInputOf({ privacy_notice_version, ...contact })),
+  }
+}

@@ -1,0 +1,94 @@
+import { Type } from 'typebox'
+import { addApiKey } from '#actions/add-api-key.ts'
+import { revokeApiKey } from '#actions/revoke-api-key.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
+import { preconditionsOf } from '#http/request/conditions.ts'
+import { heldBy } from '#http/request/held-scopes.ts'
+import { idempotencyKeyOf } from '#http/request/idempotency.ts'
+import { requesterOf } from '#http/request/requester-of.ts'
+import { answerIssuedKey } from '#http/response/api-client-answer.ts'
+import { noContent } from '#http/response/no-content.ts'
+import type { TypedApp } from '#http/route-config.ts'
+import { apiClientExamples } from '#http/schemas/api-client-examples.ts'
+import { apiClientLinks, ClientPath } from '#http/schemas/api-client-links.ts'
+import { apiClientId, ApiClientWithKey, apiKeyId, ApiKeyInput } from '#http/schemas/api-clients.ts'
+import { ConditionalAdditionHeaders, ConditionalChangeHeaders } from '#http/schemas/conditional-headers.ts'
+
+const KeyPath = Type.Object({ client_id: apiClientId, key_id: apiKeyId })
+
+export function apiKeyRoutes(app: TypedApp, context: ActionContext, environment: string): void {
+  addApiKeyRoute(app, context, environment)
+  revokeApiKeyRoute(app, context)
+}
+
+function addApiKeyRoute(app: TypedApp, context: ActionContext, environment: string): void {
+  app.post(
+    '/v1/api-clients/:client_id/keys',
+    operation({
+      operationId: 'addApiKey',
+      summary: 'Give an API client another key',
+      description:
+        'Makes another key for a client, to rotate it without a gap: those that it has go on for `overlap_seconds`, none longer than it would have, and then end. With 0 they are revoked at once, as after a leak. The new key is shown in this answer and nowhere again; a repeat with the same `Idempotency-Key` makes no other, and answers without it. With `If-Match`, of two who rotate at once one does. The caller needs every scope that the client has (403).',
+      tag: 'API clients',
+      scope: 'clients:manage',
+      no_prefill: true,
+      personal: true,
+      request: { params: ClientPath, headers: ConditionalAdditionHeaders, body: ref(ApiKeyInput) },
+      optional_body: true,
+      request_examples: apiClientExamples.key_input,
+      answers: {
+        201: {
+          description: 'The client as it is now, with the new key. `Location` is the client, which lists its keys.',
+          schema: ref(ApiClientWithKey),
+          examples: apiClientExamples.key_added,
+          headers: ['ETag', 'Location', 'Idempotent-Replayed'],
+          links: apiClientLinks,
+        },
+      },
+      problems: ['not-found', 'precondition-failed', 'idempotency-key-in-use', 'idempotency-key-reused'],
+    }),
+    async (request, reply) =>
+      answerIssuedKey(
+        request,
+        reply,
+        await addApiKey(context, {
+          client_id: request.params.client_id,
+          overlap_seconds: request.body.overlap_seconds!,
+          held: heldBy(request),
+          environment,
+          preconditions: preconditionsOf(request),
+          requester: requesterOf(request),
+          key: idempotencyKeyOf(request),
+        }),
+      ),
+  )
+}
+
+function revokeApiKeyRoute(app: TypedApp, context: ActionContext): void {
+  app.delete(
+    '/v1/api-clients/:client_id/keys/:key_id',
+    operation({
+      operationId: 'revokeApiKey',
+      summary: 'Revoke a key of an API client',
+      description:
+        "Revokes one key at once, within two seconds in every process; the client's other keys go on. `If-Match` compares with the client. A key that no longer works cannot be revoked (404).",
+      tag: 'API clients',
+      scope: 'clients:manage',
+      personal: true,
+      request: { params: KeyPath, headers: ConditionalChangeHeaders },
+      answers: { 204: { description: 'The key is revoked. No body.' } },
+      problems: ['not-found', 'precondition-failed'],
+    }),
+    async (request, reply) =>
+      noContent(
+        reply,
+        revokeApiKey(context, {
+          ...request.params,
+          preconditions: preconditionsOf(request),
+          requester: requesterOf(request),
+        }),
+      ),
+  )
+}
