@@ -127,6 +127,8 @@ function targetsOf({ database, service, plain, contacts, pids, onChecked }: Rig)
       measure: async seconds => {
         const contract_id = `hot-${process.hrtime.bigint()}-${++hot}`
         await service.call('PUT', `/v1/contracts/${contract_id}`, {
+          app_ids: [],
+          ends_on: null,
           customer_id: 'customer-1',
           product_id: 'data_link',
           connections: HOT_SEATS - 2,

@@ -43,6 +43,8 @@ async function rosters(service: BenchService): Promise<void> {
   const fed = async (): Promise<string> => {
     const contract_id = `roster-${++contract}`
     await service.call('PUT', `/v1/contracts/${contract_id}`, {
+      app_ids: [],
+      ends_on: null,
       customer_id: 'customer-1',
       product_id: 'data_link',
       connections: 10_000,
@@ -140,6 +142,9 @@ async function reshuffle(database: BenchDatabase, service: BenchService): Promis
       Array.from({ length: 20 }, async (_, index) => {
         const contract_id = `april-${from + index}`
         await service.call('PUT', `/v1/contracts/${contract_id}`, {
+          app_ids: [],
+          connections: 0,
+          ends_on: null,
           customer_id: 'customer-1',
           product_id: 'manage',
           starts_on: '2024-04-01',

@@ -190,7 +190,8 @@ async function freshContract(contract_id: string, fields: object): Promise<any> 
 }
 
 function contractBody(fields: object): object {
-  return { customer_id: CUSTOMER, product_id: 'manage', starts_on: '2024-04-01', ...fields }
+  const none = { app_ids: [], connections: 0, ends_on: null }
+  return { customer_id: CUSTOMER, product_id: 'manage', starts_on: '2024-04-01', ...none, ...fields }
 }
 
 async function register(contract_id: string, contact: object): Promise<any> {

@@ -49,6 +49,7 @@ create table apps (
   app_id text collate "C" not null,
   name text not null,
   kind text not null,
+  updated_at timestamp with time zone default now() not null,
   constraint apps_pk PRIMARY KEY (app_id),
   constraint apps_id_form CHECK ((app_id ~ '^[A-Za-z0-9._-]{1,64}$'::text)),
   constraint apps_kind_known CHECK ((kind = ANY (ARRAY['app'::text, 'option'::text]))),
@@ -157,6 +158,7 @@ create table contracts (
   changed_at timestamp with time zone default now() not null,
   over_since timestamp with time zone,
   end_recorded_at timestamp with time zone,
+  updated_at timestamp with time zone default now() not null,
   constraint contracts_pk PRIMARY KEY (contract_id),
   constraint contracts_customer_key UNIQUE (contract_id, customer_id),
   constraint contracts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(customer_id),
@@ -174,16 +176,20 @@ CREATE INDEX contracts_by_customer ON public.contracts USING btree (customer_id,
 CREATE INDEX contracts_by_end ON public.contracts USING btree (COALESCE(ends_on, 'infinity'::date), contract_id);
 CREATE INDEX contracts_by_product ON public.contracts USING btree (product_id, contract_id);
 CREATE INDEX contracts_by_start ON public.contracts USING btree (starts_on, contract_id);
+CREATE INDEX contracts_by_update ON public.contracts USING btree (updated_at, contract_id);
 CREATE INDEX contracts_end_to_record ON public.contracts USING btree (ends_on, contract_id) WHERE ((end_recorded_at IS NULL) AND (ends_on IS NOT NULL));
 CREATE INDEX contracts_over_limit ON public.contracts USING btree (contract_id) WHERE over_limit;
+CREATE INDEX contracts_unregistered ON public.contracts USING btree (contract_id) WHERE (registered_at IS NULL);
 
 create table customers (
   customer_id text collate "C" not null,
   name text not null,
+  updated_at timestamp with time zone default now() not null,
   constraint customers_pk PRIMARY KEY (customer_id),
   constraint customers_id_form CHECK ((customer_id ~ '^[A-Za-z0-9._-]{1,64}$'::text)),
   constraint customers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
 );
+CREATE INDEX customers_by_update ON public.customers USING btree (updated_at, customer_id);
 
 create table failed_authentications (
   key text not null,
@@ -243,6 +249,7 @@ create table products (
   base_seats integer not null,
   counts_apps boolean not null,
   counts_connections boolean not null,
+  updated_at timestamp with time zone default now() not null,
   constraint products_pk PRIMARY KEY (product_id),
   constraint products_base_seats_range CHECK (((base_seats >= 0) AND (base_seats <= 1000))),
   constraint products_id_form CHECK ((product_id ~ '^[A-Za-z0-9._-]{1,64}$'::text)),

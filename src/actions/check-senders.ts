@@ -68,7 +68,7 @@ async function checkSenders(
 
 function assertNotInFuture(as_of: string | undefined, now: string): void {
   if (as_of === undefined || as_of <= now) return
-  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/as_of', code: 'in-the-future' }] })
+  throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/as_of', code: 'in-the-future' }] })
 }
 
 type Advice = { confirm_with: Map<JudgedSender, ConfirmWith[]>; hints: Map<JudgedSender, SenderHint[]> }

@@ -27,6 +27,7 @@ export type ContractPut = {
 /**
  * Takes over what billing says of a contract. A lower limit removes no contact (R27). Where the contract ends with this
  * change, or comes back into force, the accounts of its contacts close or open again (R28). A repeat changes nothing.
+ * A contract that never had a contact may be given its right customer (R36).
  */
 export async function putContract(
   context: ActionContext,
@@ -40,13 +41,12 @@ export async function putContract(
     const former = before === undefined ? null : contractView(before, today)
     const view = contractView(after, today)
     assertPreconditions(preconditions, former === null ? null : entityTag(former))
-    if (before !== undefined && before.customer_id !== terms.customer_id)
-      throw new RefusedError({ type: 'customer-fixed', contract_id })
-    if (former !== null && entityTag(former) === entityTag(view)) return { value: former, is_new: false }
+    assertSameCustomer(before, terms)
+    if (former !== null && isUnchanged(former, view)) return { value: former, is_new: false }
     const { end_recorded_at, entries } = billedEnd(before, after, today)
-    const { app_ids, changed_at, over_since } = after
+    const { app_ids, updated_at, changed_at, over_since } = after
     await Promise.all([
-      upsertContract(trx, { ...terms, contract_id, seat_limit, changed_at, over_since, end_recorded_at }),
+      upsertContract(trx, { ...terms, contract_id, seat_limit, updated_at, changed_at, over_since, end_recorded_at }),
       updateContractApps(trx, contract_id, app_ids),
     ])
     if (before?.ends_on !== after.ends_on && !hasEnded(after, today)) await scheduleContractEnd(context, trx, after)
@@ -77,8 +77,18 @@ function contractEntry(former: ContractView | null, after: Contract, today: stri
 
 function assertTermInOrder({ starts_on, ends_on }: ContractTerms): void {
   if (ends_on !== null && ends_on < starts_on) {
-    throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/ends_on', code: 'before-start' }] })
+    throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/ends_on', code: 'before-start' }] })
   }
+}
+
+/** Refuses another customer for a contract that ever had a contact: contacts and accounts are their customer's (R36). */
+function assertSameCustomer(before: Contract | undefined, { customer_id }: ContractTerms): void {
+  if (before === undefined || before.registered_at === null || before.customer_id === customer_id) return
+  throw new RefusedError({ type: 'customer-fixed', contract_id: before.contract_id })
+}
+
+function isUnchanged(former: ContractView, view: ContractView): boolean {
+  return entityTag(former) === entityTag({ ...view, updated_at: former.updated_at })
 }
 
 /** The changes of the contacts' accounts where the contract ends, or comes back into force (R28). */

@@ -5,25 +5,30 @@ import { insertHistory } from '#db/history.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import type { Requester } from '#domain/requester.ts'
 
-export type CustomerPut = { customer: Customer; preconditions: Preconditions; requester: Requester }
+export type CustomerPut = {
+  customer: Omit<Customer, 'updated_at'>
+  preconditions: Preconditions
+  requester: Requester
+}
 
 /** Takes over what the CRM says of a customer. The same again changes nothing. */
-export async function putCustomer(
-  { database, clock }: ActionContext,
-  { customer, preconditions, requester }: CustomerPut,
-): Promise<PutOutcome<Customer>> {
-  const { customer_id } = customer
+export async function putCustomer({ database, clock }: ActionContext, put: CustomerPut): Promise<PutOutcome<Customer>> {
+  const { preconditions, requester } = put
+  const { customer_id, name } = put.customer
   return await inTransaction(database, async trx => {
     const [, before] = await Promise.all([lockThings(trx, 'customer', [customer_id]), findCustomer(trx, customer_id)])
     assertPreconditions(preconditions, before === undefined ? null : entityTag(before))
-    if (before?.name === customer.name) return { value: before, is_new: false }
+    if (before?.name === name) return { value: before, is_new: false }
+    const occurred_at = monotonicTime(before?.updated_at ?? '', clock.now())
+    const customer = { customer_id, name, updated_at: occurred_at }
     await upsertCustomer(trx, customer)
     const event = before === undefined ? 'customer.created' : 'customer.changed'
     await trx.commitWith(
-      insertHistory({ ...requester, occurred_at: clock.now() }, [
+      insertHistory({ ...requester, occurred_at }, [
         { event, subject_id: customer_id, customer_id, before: before ?? null, after: customer },
       ]),
     )

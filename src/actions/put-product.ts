@@ -7,21 +7,26 @@ import { insertHistory } from '#db/history.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { givesSameSeats, type Product } from '#domain/catalogue.ts'
 import { entityTag } from '#domain/entity-tag.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import type { Requester } from '#domain/requester.ts'
 
-export type ProductPut = { product: Product; preconditions: Preconditions; requester: Requester }
+export type ProductPut = {
+  product: Omit<Product, 'updated_at'>
+  preconditions: Preconditions
+  requester: Requester
+}
 
 /** Adds a product to the catalogue, or replaces it and recalculates the limit of each of its contracts (R6, R27). */
 export async function putProduct({ database, clock }: ActionContext, put: ProductPut): Promise<PutOutcome<Product>> {
   const { preconditions, requester } = put
-  const product = { ...put.product, bundled_app_ids: [...new Set(put.product.bundled_app_ids)] }
-  const { product_id } = product
+  const given = { ...put.product, bundled_app_ids: [...new Set(put.product.bundled_app_ids)] }
+  const { product_id } = given
   return await inTransaction(database, async trx => {
     const [, before, kinds] = await Promise.all([
       lockCatalogue(trx, 'alone'),
       findProduct(trx, product_id),
-      listAppKinds(trx, product.bundled_app_ids),
+      listAppKinds(trx, given.bundled_app_ids),
     ])
     assertPreconditions(preconditions, before === undefined ? null : entityTag(before))
     assertKnown({
@@ -30,8 +35,9 @@ export async function putProduct({ database, clock }: ActionContext, put: Produc
       ids: put.product.bundled_app_ids,
       known: kinds,
     })
-    if (before !== undefined && entityTag(before) === entityTag(product)) return { value: before, is_new: false }
-    const change = { ...requester, occurred_at: clock.now() }
+    if (before !== undefined && isUnchanged(before, given)) return { value: before, is_new: false }
+    const change = { ...requester, occurred_at: monotonicTime(before?.updated_at ?? '', clock.now()) }
+    const product = { ...given, updated_at: change.occurred_at }
     await Promise.all([upsertProduct(trx, product), updateBundledApps(trx, product_id, product.bundled_app_ids)])
     if (before !== undefined && !givesSameSeats(before, product)) {
       const formerKinds = Object.fromEntries(await listAppKinds(trx, before.bundled_app_ids))
@@ -48,4 +54,8 @@ export async function putProduct({ database, clock }: ActionContext, put: Produc
     )
     return { value: product, is_new: before === undefined }
   })
+}
+
+function isUnchanged(before: Product, given: Omit<Product, 'updated_at'>): boolean {
+  return entityTag(before) === entityTag({ ...given, updated_at: before.updated_at })
 }

@@ -104,5 +104,5 @@ function requesterAmong(contacts: readonly Contact[], email: string | null): Con
 
 function assertNotPast(effective_on: string | null, today: string): void {
   if (effective_on === null || effective_on >= today) return
-  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/effective_on', code: 'in-the-past' }] })
+  throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/effective_on', code: 'in-the-past' }] })
 }

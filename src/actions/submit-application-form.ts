@@ -79,5 +79,5 @@ function formHistory({ contact_ids: _contacts, ...form }: ApplicationForm, reque
 
 function receivedOn(received_on: string | null, today: string): string {
   if (received_on === null || received_on <= today) return received_on ?? today
-  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/received_on', code: 'in-the-future' }] })
+  throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/received_on', code: 'in-the-future' }] })
 }

@@ -82,5 +82,5 @@ function isEarlier(set_at: string | null, known: string | null): boolean {
 
 function assertPast(time: string | null, now: string): void {
   if (time === null || Date.parse(time) <= Date.parse(now) + CLOCK_SKEW_MILLISECONDS) return
-  throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#/password_set_at', code: 'in-the-future' }] })
+  throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/password_set_at', code: 'in-the-future' }] })
 }

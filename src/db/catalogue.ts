@@ -21,6 +21,7 @@ const products = () =>
       bundledAppIds.as('bundled_app_ids'),
       'counts_apps',
       'counts_connections',
+      'updated_at',
     ])
 
 const findProductStatement = prepared<{ product_id: string }, Product>(parameter =>
@@ -39,7 +40,7 @@ export async function listProducts(db: Db, page: { after: string; limit: number 
   return await db.run(listProductsStatement(page))
 }
 
-const apps = () => sqlBuilder.selectFrom('apps').select(['app_id', 'name', 'kind'])
+const apps = () => sqlBuilder.selectFrom('apps').select(['app_id', 'name', 'kind', 'updated_at'])
 
 const findAppStatement = prepared<{ app_id: string }, App>(parameter =>
   apps().where('app_id', '=', parameter('app_id')),
@@ -109,13 +110,13 @@ export async function updateBundledApps(db: Db, product_id: string, app_ids: rea
 }
 
 export async function upsertApp(db: Db, app: App): Promise<void> {
-  const { name, kind } = app
+  const { app_id: _id, ...values } = app
   await db.run(
     compiled(
       sqlBuilder
         .insertInto('apps')
         .values(app)
-        .onConflict(conflict => conflict.column('app_id').doUpdateSet({ name, kind })),
+        .onConflict(conflict => conflict.column('app_id').doUpdateSet(values)),
     ),
   )
 }

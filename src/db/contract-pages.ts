@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { contracts } from '#db/contract-rows.ts'
 import type { Db } from '#db/driver/database.ts'
-import { prepared, type ParameterOf, type Statement } from '#db/driver/statement.ts'
+import { prepared, sqlBuilder, type ParameterOf, type Statement } from '#db/driver/statement.ts'
 import type { Contract } from '#domain/contract.ts'
 import type { ContractState } from '#domain/vocabulary.ts'
 
@@ -40,6 +40,20 @@ export async function listContracts(
   pageStatements.set(shape, statement)
   const { contract_id: after_id, day: after_day } = page.after
   return await db.run(statement({ customer_id, product_id, today, after_id, after_day, limit: page.limit }))
+}
+
+const idsStatement = prepared<{ customer_id: string; limit: number }, { contract_id: string }>(parameter =>
+  sqlBuilder
+    .selectFrom('contracts')
+    .select('contract_id')
+    .where('customer_id', '=', parameter('customer_id'))
+    .orderBy('contract_id')
+    .limit(parameter('limit')),
+)
+
+/** The ids of a customer's first contracts. */
+export async function listContractIds(db: Db, customer_id: string, limit: number): Promise<string[]> {
+  return (await db.run(idsStatement({ customer_id, limit }))).map(({ contract_id }) => contract_id)
 }
 
 /** The place of a contract in the list that a filter makes. */

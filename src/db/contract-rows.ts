@@ -38,6 +38,7 @@ export const contracts = () =>
       'contracts.ends_on',
       'contracts.seats_used',
       'contracts.registered_at',
+      'contracts.updated_at',
       'contracts.changed_at',
       'contracts.over_since',
       'contracts.end_recorded_at',

@@ -27,6 +27,7 @@ export async function listContractsByIds(db: Db, contract_ids: readonly string[]
 export type ContractWrite = ContractTerms & {
   contract_id: string
   seat_limit: number
+  updated_at: string
   changed_at: string
   over_since: string | null
   end_recorded_at: string | null
@@ -73,6 +74,14 @@ const listEndsStatement = prepared<Due & { today: string; limit: number }, Due>(
 /** Contracts whose last day has passed and whose end is not recorded yet, the earliest first. */
 export async function listEndsToRecord(db: Db, today: string, { after, limit }: DuePage): Promise<Due[]> {
   return await db.run(listEndsStatement({ today, ...after, limit }))
+}
+
+/** Deletes a contract that never had a contact, with the apps that it uses. */
+export function deleteContract(contract_id: string): Statement<unknown>[] {
+  return [
+    compiled(sqlBuilder.deleteFrom('contract_apps').where('contract_id', '=', contract_id)),
+    compiled(sqlBuilder.deleteFrom('contracts').where('contract_id', '=', contract_id)),
+  ]
 }
 
 export function updateContractEnd(contract_id: string, end_recorded_at: string): Statement<unknown> {

@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared, sqlBuilder } from '#db/driver/statement.ts'
+import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
 
-export type Customer = { customer_id: string; name: string }
+export type Customer = { customer_id: string; name: string; updated_at: string }
 
-const customers = () => sqlBuilder.selectFrom('customers').select(['customer_id', 'name'])
+const customers = () => sqlBuilder.selectFrom('customers').select(['customer_id', 'name', 'updated_at'])
 
 const findCustomerStatement = prepared<{ customer_id: string }, Customer>(parameter =>
   customers().where('customer_id', '=', parameter('customer_id')),
@@ -14,22 +15,55 @@ export async function findCustomer(db: Db, customer_id: string): Promise<Custome
   return first(await db.run(findCustomerStatement({ customer_id })))
 }
 
+const lockCustomerStatement = prepared<{ customer_id: string }, Customer>(parameter =>
+  customers().where('customer_id', '=', parameter('customer_id')).forUpdate(),
+)
+
+/** The customer, locked against its deletion and against new contracts of it until this transaction ends. */
+export async function lockCustomer(db: Db, customer_id: string): Promise<Customer | undefined> {
+  return first(await db.run(lockCustomerStatement({ customer_id })))
+}
+
+/** A place in the list of customers; with a moment, in the order of changes. */
+export type CustomerPosition = { customer_id: string; updated_at?: string }
+
 const listCustomersStatement = prepared<{ after: string; limit: number }, Customer>(parameter =>
   customers().where('customer_id', '>', parameter('after')).orderBy('customer_id').limit(parameter('limit')),
 )
 
-export async function listCustomers(db: Db, page: { after: string; limit: number }): Promise<Customer[]> {
-  return await db.run(listCustomersStatement(page))
+type ChangedPage = { since: string; after_id: string; limit: number }
+
+const listChangedStatement = prepared<ChangedPage, Customer>(parameter =>
+  customers()
+    .where(sql<boolean>`(updated_at, customer_id) > (${parameter('since')}, ${parameter('after_id')})`)
+    .orderBy('updated_at')
+    .orderBy('customer_id')
+    .limit(parameter('limit')),
+)
+
+/** A page of customers in the order of their ids, or of those changed since a moment, in the order of their changes. */
+export async function listCustomers(
+  db: Db,
+  { updated_since }: { updated_since?: string },
+  { after, limit }: { after: CustomerPosition; limit: number },
+): Promise<Customer[]> {
+  if (updated_since === undefined) return await db.run(listCustomersStatement({ after: after.customer_id, limit }))
+  const { updated_at: since = updated_since, customer_id: after_id } = after
+  return await db.run(listChangedStatement({ since, after_id, limit }))
 }
 
 export async function upsertCustomer(db: Db, customer: Customer): Promise<void> {
-  const { name } = customer
+  const { customer_id: _id, ...values } = customer
   await db.run(
     compiled(
       sqlBuilder
         .insertInto('customers')
         .values(customer)
-        .onConflict(conflict => conflict.column('customer_id').doUpdateSet({ name })),
+        .onConflict(conflict => conflict.column('customer_id').doUpdateSet(values)),
     ),
   )
+}
+
+export function deleteCustomer(customer_id: string): Statement<unknown> {
+  return compiled(sqlBuilder.deleteFrom('customers').where('customer_id', '=', customer_id))
 }

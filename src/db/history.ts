@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
 import { prepared, type ParameterOf, type Statement } from '#db/driver/statement.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
 import type { Change } from '#domain/requester.ts'
@@ -53,6 +54,18 @@ function historyPage(condition: RawBuilder<unknown>, parameter: ParameterOf<Hist
     and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
   order by history.occurred_at desc, history.history_id desc
   limit ${parameter('limit')}`
+}
+
+const everStatement = prepared<{ contract_id: string }, { contract_id: string }>(
+  parameter => sql`
+  select contract_id from history
+  where contract_id = ${parameter('contract_id')}
+  limit 1`,
+)
+
+/** Whether the registry ever held a contract, also one that was deleted. */
+export async function findContractEver(db: Db, contract_id: string): Promise<{ contract_id: string } | undefined> {
+  return first(await db.run(everStatement({ contract_id })))
 }
 
 const contractStatement = prepared<HistoryPage & { contract_id: string }, HistoryRecord>(parameter =>

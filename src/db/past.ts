@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared } from '#db/driver/statement.ts'
+import { isoTime } from '#db/fragments.ts'
 import type { ContactView } from '#domain/contact.ts'
 import type { ContractPast } from '#domain/contract-past.ts'
 import type { Role } from '#domain/vocabulary.ts'
@@ -18,21 +19,28 @@ type PastFacts = Pick<ContractPast, 'over_since' | 'is_registered'> & {
 const findFactsStatement = prepared<Moment, PastFacts>(parameter => {
   const last = (events: string) => sql`
       from history
-      where contract_id = contracts.contract_id and event like 'contract.%' and event in (${sql.raw(events)})
+      where contract_id = ${parameter('contract_id')} and event like 'contract.%' and event in (${sql.raw(events)})
         and occurred_at <= ${parameter('as_of')}
       order by occurred_at desc, history_id desc
       limit 1`
   return sql`
-  select customer_id,
-    (select after ${last("'contract.created', 'contract.changed'")}) as terms,
-    (select after ${last("'contract.created', 'contract.changed', 'contract.seats_changed'")}) as seats,
+  select coalesce(contracts.customer_id, former.customer_id) as customer_id,
+    (select jsonb_build_object('updated_at', ${isoTime('occurred_at')}) || after
+      ${last("'contract.created', 'contract.changed', 'contract.deleted'")}) as terms,
+    (select after
+      ${last("'contract.created', 'contract.changed', 'contract.deleted', 'contract.seats_changed'")}) as seats,
     (select case when event = 'contract.went_over_limit' then occurred_at end
       ${last("'contract.went_over_limit', 'contract.came_within_limit'")}) as over_since,
     coalesce(registered_at <= ${parameter('as_of')}, false) as is_registered
-  from contracts where contract_id = ${parameter('contract_id')}`
+  from (select customer_id from history
+      where contract_id = ${parameter('contract_id')} and event like 'contract.%'
+      order by occurred_at desc, history_id desc
+      limit 1) former
+    full join (select customer_id, registered_at from contracts
+      where contract_id = ${parameter('contract_id')}) contracts on true`
 })
 
-/** A contract at a moment, from its history; undefined where there is no such contract at all. */
+/** A contract at a moment, from its history; undefined where there never was such a contract. */
 export async function findPastFacts(db: Db, moment: Moment): Promise<PastFacts | undefined> {
   return first(await db.run(findFactsStatement(moment)))
 }

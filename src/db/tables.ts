@@ -28,9 +28,10 @@ type ProductsTable = {
   base_seats: number
   counts_apps: boolean
   counts_connections: boolean
+  updated_at: string
 }
-type AppsTable = { app_id: string; name: string; kind: AppKind }
-type CustomersTable = { customer_id: string; name: string }
+type AppsTable = { app_id: string; name: string; kind: AppKind; updated_at: string }
+type CustomersTable = { customer_id: string; name: string; updated_at: string }
 
 type ContractsTable = {
   contract_id: string
@@ -42,6 +43,7 @@ type ContractsTable = {
   seat_limit: number
   seats_used: number
   registered_at: string | null
+  updated_at: string
   changed_at: string
   over_since: string | null
   end_recorded_at: string | null

@@ -29,6 +29,7 @@ export function pastContractView(
     ends_on: terms.ends_on,
     state: contractState(terms, day),
     registration: is_registered ? 'registered' : 'unregistered',
+    updated_at: terms.updated_at,
     seats: {
       ...count,
       lines: lines.map(({ reason, app_id, connections, seats: added }) => ({

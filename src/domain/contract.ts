@@ -16,6 +16,8 @@ export type Contract = ContractTerms & {
   contract_id: string
   seats_used: number
   registered_at: string | null
+  /** When billing's terms last changed. */
+  updated_at: string
   changed_at: string
   over_since: string | null
   end_recorded_at: string | null
@@ -37,6 +39,7 @@ export function contractView(contract: Contract, today: string) {
     ends_on: contract.ends_on,
     state: contractState(contract, today),
     registration: registrationOf(contract),
+    updated_at: contract.updated_at,
     seats,
     over_limit: overLimit(seats.over, contract.over_since, product),
   }

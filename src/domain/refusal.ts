@@ -31,6 +31,7 @@ export type HolderOfAddress = { contact_id: string; contract_id: string; name: s
 
 type RefusalFacts =
   | { type: 'invalid-request'; errors: InvalidField[] }
+  | { type: 'invalid-value'; errors: InvalidField[] }
   | { type: 'forbidden'; required_scope: string; to_grant?: true }
   | {
       type: 'not-found'
@@ -54,7 +55,14 @@ type RefusalFacts =
   | { type: 'form-limit-reached'; contract_id: string; form_version: string; limit: number; given: number }
   | { type: 'removals-unconfirmed'; contract_id: string; removals: number }
   | { type: 'confirmation-required'; contract_id: string; primary_contact_id?: string; change_request_id?: string }
-  | { type: 'state-conflict'; change_request_id: string; state: ChangeRequestState; effective_on: string | null }
+  | {
+      type: 'state-conflict'
+      change_request_id: string
+      state: ChangeRequestState
+      effective_on: string | null
+    }
+  | { type: 'state-conflict'; contract_id: string; registered_at: string }
+  | { type: 'state-conflict'; customer_id: string; contract_ids: string[] }
   | { type: 'seat-limit-reached'; contract_id: string; limit: number; used: number; over: number }
   | { type: 'primary-required'; contract_id: string; primary_contact_id?: string }
   | { type: 'primary-exists'; contract_id?: string; primary_contact_id?: string }

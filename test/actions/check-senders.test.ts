@@ -300,7 +300,7 @@ t.test('R29: one who was removed, and one who went to another address', async t 
       address: 'a@gone.example.jp',
       as_of: '2027-01-01T00:00:00Z',
     })
-    t.match(future, { status: 400, body: { errors: [{ pointer: '#/as_of', code: 'in-the-future' }] } })
+    t.match(future, { status: 422, body: { errors: [{ pointer: '#/as_of', code: 'in-the-future' }] } })
   })
 })
 

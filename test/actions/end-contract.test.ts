@@ -53,7 +53,14 @@ t.test(
 t.test('R28: what closes and opens is recorded with the request that ended the contract', async t => {
   await putContract(call, 'recorded')
   const { account_id } = await register(call, 'recorded', { role: 'primary', email: 'recorded@end.example.jp' })
-  const terms = { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' }
+  const terms = {
+    app_ids: [],
+    connections: 0,
+    ends_on: null,
+    customer_id: 'customer-1',
+    product_id: 'manage',
+    starts_on: '2024-04-01',
+  }
   await call('PUT', '/v1/contracts/recorded', { ...terms, ends_on: '2026-03-31' }, { 'request-id': 'end' })
   await call('PUT', '/v1/contracts/recorded', { ...terms, ends_on: null }, { 'request-id': 'reinstate' })
   t.same(await events('end'), [
@@ -138,6 +145,9 @@ t.test(
     })
     t.not(theirs.account_id, account_id)
     const back = await call('PUT', '/v1/contracts/lost', {
+      app_ids: [],
+      connections: 0,
+      ends_on: null,
       customer_id: 'first',
       product_id: 'manage',
       starts_on: '2024-04-01',
@@ -223,7 +233,14 @@ t.test(
     await call(
       'PUT',
       '/v1/contracts/shortened',
-      { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01', ends_on: '2026-03-31' },
+      {
+        app_ids: [],
+        connections: 0,
+        customer_id: 'customer-1',
+        product_id: 'manage',
+        starts_on: '2024-04-01',
+        ends_on: '2026-03-31',
+      },
       { 'request-id': 'shorten' },
     )
     t.match((await historyOf(database, 'shorten')).at(-1), {
@@ -239,7 +256,14 @@ t.test(
 t.test(
   'R28: a contract that ran out and was changed by billing before its job ran ends once, or not at all',
   async t => {
-    const terms = { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' }
+    const terms = {
+      app_ids: [],
+      connections: 0,
+      ends_on: null,
+      customer_id: 'customer-1',
+      product_id: 'manage',
+      starts_on: '2024-04-01',
+    }
     for (const contract_id of ['still-over', 'back-again'])
       await putContract(call, contract_id, { ends_on: '2026-04-01' })
     const { account_id } = await register(call, 'back-again', { role: 'primary', email: 'back-again@end.example.jp' })

@@ -3,12 +3,12 @@ import { fillContract, putContract } from '../helpers/fixtures.ts'
 import { historyOf } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
 
-const { call, database } = await testService(t)
+const { call, clock, database } = await testService(t)
 
 t.test('R6: an app is added without a release: 201, then 200 with the same body and entity tag', async t => {
   const first = await call('PUT', '/v1/apps/payroll', { name: '給与', kind: 'app' }, { 'request-id': 'app-1' })
   t.match(first, { status: 201, headers: { location: '/v1/apps/payroll' } })
-  t.same(first.body, { app_id: 'payroll', name: '給与', kind: 'app' })
+  t.same(first.body, { app_id: 'payroll', name: '給与', kind: 'app', updated_at: clock.now() })
   t.match(await call('PUT', '/v1/apps/payroll', { name: '給与', kind: 'app' }, { 'request-id': 'app-2' }), {
     status: 200,
     text: first.text,

@@ -3,7 +3,7 @@ import { fillContract, person, putContract, putCustomer, register } from '../hel
 import { historyOf, rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
 
-const { call, database } = await testService(t)
+const { call, clock, database } = await testService(t)
 const terms = {
   customer_id: 'customer-1',
   product_id: 'manage',
@@ -49,21 +49,31 @@ t.test('two identical PUTs: 201, then 200 with the same body and entity tag, and
   t.same(await historyOf(database, 'billing-2'), [])
 })
 
-t.test('what may be left out has its default, and a repeat that spells it out is the same', async t => {
+t.test('R38: a feed takes nothing away by leaving it out: every field is required, each missing one named', async t => {
   const { customer_id, product_id, starts_on } = terms
-  const short = await call('PUT', '/v1/contracts/short', { customer_id, product_id, starts_on })
-  t.match(short, { status: 201, body: { app_ids: [], connections: 0, ends_on: null } })
-  t.match(
-    await call('PUT', '/v1/contracts/short', {
-      customer_id,
-      product_id,
-      starts_on,
-      app_ids: [],
-      connections: 0,
-      ends_on: null,
-    }),
-    { status: 200, text: short.text },
-  )
+  const refused = await call('PUT', '/v1/contracts/C-1', { customer_id, product_id, starts_on })
+  t.match(refused, {
+    status: 400,
+    body: {
+      errors: ['app_ids', 'connections', 'ends_on'].map(field => ({
+        in: 'body',
+        pointer: `#/${field}`,
+        code: 'required',
+      })),
+    },
+  })
+  t.match((await call('GET', '/v1/contracts/C-1')).body, { app_ids: ['attendance'], seats: { limit: 5 } })
+  for (const field of Object.keys(terms)) {
+    const { [field as keyof typeof terms]: _left, ...others } = terms
+    t.match(
+      await call('PUT', '/v1/contracts/C-1', others),
+      { status: 400, body: { errors: [{ pointer: `#/${field}`, code: 'required' }] } },
+      field,
+    )
+  }
+})
+
+t.test('R9: an app that is named twice counts once', async t => {
   const twice = await call('PUT', '/v1/contracts/twice', {
     ...terms,
     app_ids: ['attendance', 'attendance', 'expenses'],
@@ -96,8 +106,26 @@ t.test(
   },
 )
 
-t.test('a contract stays with its customer', async t => {
+t.test('R36: a contract that never had a contact is given its right customer', async t => {
+  const first = await call('PUT', '/v1/contracts/corrected', terms)
+  const corrected = await call(
+    'PUT',
+    '/v1/contracts/corrected',
+    { ...terms, customer_id: 'customer-2' },
+    { 'if-match': first.headers['etag']!, 'request-id': 'corrected' },
+  )
+  t.match(corrected, { status: 200, body: { customer_id: 'customer-2', registration: 'unregistered' } })
+  t.match(await historyOf(database, 'corrected'), [
+    { event: 'contract.changed', before: { customer_id: 'customer-1' }, after: { customer_id: 'customer-2' } },
+  ])
+  const contact = await register(call, 'corrected', { role: 'primary', email: 'corrected@example.jp' })
+  t.equal(contact.customer_id, 'customer-2')
+})
+
+t.test('R36: a contract that ever had a contact stays with its customer', async t => {
   await call('PUT', '/v1/contracts/stays', terms)
+  const { contact_id } = await register(call, 'stays', { role: 'primary', email: 'stays@example.jp' })
+  t.equal((await call('DELETE', `/v1/contacts/${contact_id}`)).status, 204)
   const refused = await call('PUT', '/v1/contracts/stays', { ...terms, customer_id: 'customer-2', connections: 3 })
   t.match(refused, { status: 409, body: { type: '/problems/customer-fixed', contract_id: 'stays' } })
   t.notMatch(refused.text, 'customer-1')
@@ -107,8 +135,8 @@ t.test('a contract stays with its customer', async t => {
 t.test('ends_on before starts_on is refused; one day is a term', async t => {
   const refused = await call('PUT', '/v1/contracts/term', { ...terms, starts_on: '2024-04-02', ends_on: '2024-04-01' })
   t.match(refused, {
-    status: 400,
-    body: { type: '/problems/invalid-request', errors: [{ in: 'body', pointer: '#/ends_on', code: 'before-start' }] },
+    status: 422,
+    body: { type: '/problems/invalid-value', errors: [{ in: 'body', pointer: '#/ends_on', code: 'before-start' }] },
   })
   t.equal((await call('GET', '/v1/contracts/term')).status, 404)
   t.match(await call('PUT', '/v1/contracts/term', { ...terms, starts_on: '2026-04-01', ends_on: '2026-04-01' }), {
@@ -210,6 +238,24 @@ t.test("a contract that changes its product gets the new product's seats", async
     (await call('PUT', '/v1/contracts/moved', { ...terms, product_id: 'data_link', connections: 2 })).body.seats,
     { limit: 4 },
   )
+})
+
+t.test('the moment of the last change is that of its own fields, and an unchanged PUT leaves it', async t => {
+  const put = async (change: object) => (await call('PUT', '/v1/contracts/dated', { ...terms, ...change })).body
+  const dated = async (now: string, change: object) => {
+    clock.set(now)
+    return (await put(change)).updated_at
+  }
+  t.teardown(() => clock.set('2026-04-01T00:30:00.000Z'))
+  t.equal(await dated('2026-04-02T00:00:00.000Z', {}), '2026-04-02T00:00:00.000Z')
+  t.equal(await dated('2026-04-03T00:00:00.000Z', {}), '2026-04-02T00:00:00.000Z')
+  t.equal(await dated('2026-04-04T00:00:00.000Z', { app_ids: [] }), '2026-04-04T00:00:00.000Z')
+  clock.set('2026-04-05T00:00:00.000Z')
+  await register(call, 'dated', { role: 'primary', email: 'dated@example.jp' })
+  t.match((await call('GET', '/v1/contracts/dated')).body, {
+    updated_at: '2026-04-04T00:00:00.000Z',
+    registration: 'registered',
+  })
 })
 
 t.test('contacts stay registered when the contract changes', async t => {

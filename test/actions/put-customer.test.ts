@@ -2,7 +2,7 @@ import t from 'tap'
 import { historyOf, rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
 
-const { call, database } = await testService(t)
+const { call, clock, database } = await testService(t)
 
 t.test(
   'a customer is created once: the same again answers 200 with the same body and entity tag, and is no change',
@@ -14,7 +14,7 @@ t.test(
       { 'request-id': 'crm-1' },
     )
     t.match(first, { status: 201, headers: { location: '/v1/customers/0012500000Xyz' } })
-    t.same(first.body, { customer_id: '0012500000Xyz', name: '株式会社青空商事' })
+    t.same(first.body, { customer_id: '0012500000Xyz', name: '株式会社青空商事', updated_at: clock.now() })
     const second = await call(
       'PUT',
       '/v1/customers/0012500000Xyz',

@@ -3,7 +3,7 @@ import { fillContract, putContract } from '../helpers/fixtures.ts'
 import { historyOf, rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
 
-const { call, database } = await testService(t)
+const { call, clock, database } = await testService(t)
 const product = {
   name: 'manage Lite',
   base_seats: 3,
@@ -15,7 +15,7 @@ const product = {
 t.test('R6: a product is added without a release: 201, then 200 with the same body and entity tag', async t => {
   const first = await call('PUT', '/v1/products/manage_lite', product, { 'request-id': 'product-1' })
   t.match(first, { status: 201, headers: { location: '/v1/products/manage_lite' } })
-  t.same(first.body, { product_id: 'manage_lite', ...product })
+  t.same(first.body, { product_id: 'manage_lite', ...product, updated_at: clock.now() })
   t.match(await call('PUT', '/v1/products/manage_lite', product, { 'request-id': 'product-2' }), {
     status: 200,
     text: first.text,

@@ -61,8 +61,8 @@ t.test('R24: what could never be applied is not taken down', async t => {
     'R23: the first contacts come with a form',
   )
   t.match(await ask(call, 'never', [newcomer('never')], { effective_on: '2026-03-31' }), {
-    status: 400,
-    body: { errors: [{ pointer: '#/effective_on', code: 'in-the-past' }] },
+    status: 422,
+    body: { type: '/problems/invalid-value', errors: [{ pointer: '#/effective_on', code: 'in-the-past' }] },
   })
   t.match(await ask(call, 'never', []), {
     status: 400,

@@ -161,7 +161,7 @@ t.test(
       body: { errors: [{ pointer: '#/privacy_notice_version' }] },
     })
     t.match(await submit('invalid', form('invalid', 1, { received_on: '2026-04-02' })), {
-      status: 400,
+      status: 422,
       body: { errors: [{ pointer: '#/received_on', code: 'in-the-future' }] },
     })
     t.equal((await submit('unknown', form('unknown', 1))).status, 404)

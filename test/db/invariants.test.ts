@@ -107,7 +107,7 @@ t.test(
     ])
     t.same(await stops(sql`update contracts set ends_on = '2000-01-01' where contract_id = 'other'`), [
       'contracts_term_order',
-      'invalid-request',
+      'invalid-value',
     ])
   },
 )

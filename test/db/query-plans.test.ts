@@ -40,6 +40,10 @@ const middle = {
   contact: uuid(contacts * 0.6),
 }
 
+// Fixtures changed a minute after each other, in the order of their numbers.
+const SOME_CHANGE = '2024-04-08T00:00:00.000Z'
+const MIDDLE_CHANGE = '2024-04-12T00:00:00.000Z'
+
 const { url } = await testDatabase(t)
 await fillRegistry(url, contacts)
 const client = new pg.Client({ connectionString: url })
@@ -142,8 +146,12 @@ for (const after of [uuid(0), middle.contact]) {
     )
   }
 }
-for (const after of ['', middle.customer])
-  reads(`customers after '${after}'`, db => listCustomers(db, { after, limit: LIMIT }))
+for (const customer_id of ['', middle.customer])
+  reads(`customers after '${customer_id}'`, db => listCustomers(db, {}, { after: { customer_id }, limit: LIMIT }))
+for (const after of [{ customer_id: '' }, { customer_id: middle.customer, updated_at: MIDDLE_CHANGE }])
+  reads(`customers changed since a moment after ${JSON.stringify(after)}`, db =>
+    listCustomers(db, { updated_since: SOME_CHANGE }, { after, limit: LIMIT }),
+  )
 
 for (const after of [uuid(0), middle.contact]) {
   for (const filter of [

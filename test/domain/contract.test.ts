@@ -13,6 +13,7 @@ const contract: Contract = {
   ends_on: null,
   seats_used: 5,
   registered_at: '2024-03-20T01:00:00.000Z',
+  updated_at: '2026-04-01T00:00:00.000Z',
   changed_at: '2024-03-20T01:00:00.000Z',
   over_since: null,
   end_recorded_at: null,
@@ -32,6 +33,7 @@ t.test('R7: a contract answers with its limit, what is used and free, and the li
     ends_on: null,
     state: 'in_force',
     registration: 'registered',
+    updated_at: '2026-04-01T00:00:00.000Z',
     over_limit: null,
   })
   t.match(seats, { limit: 12, used: 5, available: 7, over: 0 })

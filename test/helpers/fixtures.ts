@@ -23,7 +23,10 @@ export async function putContract(call: Call, contract_id: string, fields: Contr
   return expectStatus(
     await call('PUT', `/v1/contracts/${contract_id}`, {
       product_id: 'manage',
+      app_ids: [],
+      connections: 0,
       starts_on: '2024-04-01',
+      ends_on: null,
       ...fields,
       customer_id,
     }),

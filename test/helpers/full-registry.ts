@@ -3,15 +3,18 @@ import pg from 'pg'
 // A registry after years of use: a few contacts a contract, the oldest third of the contracts ended and the oldest
 // third of the contacts removed, one contract in 500 over its limit, one in a hundred yet to start.
 const FILL = `
-  insert into customers select 'K' || lpad(n::text, 7, '0'), '株式会社' || n from generate_series(1, $contracts / 2) n;
+  insert into customers
+  select 'K' || lpad(n::text, 7, '0'), '株式会社' || n, timestamptz '2024-04-01T00:00:00Z' + n * interval '1 minute'
+  from generate_series(1, $contracts / 2) n;
 
-  insert into contracts (contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, seats_used, registered_at, over_since, end_recorded_at)
+  insert into contracts (contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, seats_used, registered_at, over_since, end_recorded_at, updated_at)
   select 'C' || lpad(n::text, 7, '0'), 'K' || lpad(((n + 1) / 2)::text, 7, '0'), (array['manage', 'manage_ac', 'manage_ac_smart', 'data_link', 'erp_hosting'])[n % 5 + 1], 0,
     case when n % 100 = 0 then date '2026-04-02' + n % 301 else date '2020-04-01' + n % 2000 end,
     case when n % 100 = 0 then null when n <= $contracts / 3 then date '2025-10-01' + n % 181 when n % 3 > 0 then date '2026-04-01' + n % 701 end,
     case when n % 500 = 0 then 3 else 4 end, case when n <= $contracts / 3 then 0 else 4 end, '2024-04-01T00:00:00Z',
     case when n % 500 = 0 and n > $contracts / 3 then timestamptz '2025-04-01T00:00:00Z' end,
-    case when n <= $contracts / 3 and n % 200 > 0 and n % 100 > 0 then timestamptz '2026-04-01T00:00:00Z' end
+    case when n <= $contracts / 3 and n % 200 > 0 and n % 100 > 0 then timestamptz '2026-04-01T00:00:00Z' end,
+    timestamptz '2024-04-01T00:00:00Z' + n * interval '1 minute'
   from generate_series(1, $contracts) n;
 
   insert into contract_apps select contract_id, 'attendance', 1 from contracts where product_id like 'manage%';

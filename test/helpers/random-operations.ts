@@ -304,7 +304,7 @@ function contractTerms({
   connections: number
   ends_on: string | null
 }): object {
-  return { customer_id, product_id: 'data_link', connections, starts_on: '2024-04-01', ends_on }
+  return { customer_id, product_id: 'data_link', app_ids: [], connections, starts_on: '2024-04-01', ends_on }
 }
 
 function newContact(person: object): object {

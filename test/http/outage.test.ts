@@ -51,7 +51,13 @@ const EVERYTHING: [method: string, path: string, payload?: object][] = [
   ['PUT', '/v1/customers/x', { name: 'x' }],
   ['GET', '/v1/contracts'],
   ['GET', '/v1/contracts/x'],
-  ['PUT', '/v1/contracts/x', { customer_id: 'x', product_id: 'manage', starts_on: '2024-04-01' }],
+  [
+    'PUT',
+    '/v1/contracts/x',
+    { customer_id: 'x', product_id: 'manage', app_ids: [], connections: 0, starts_on: '2024-04-01', ends_on: null },
+  ],
+  ['DELETE', '/v1/contracts/x'],
+  ['DELETE', '/v1/customers/x'],
   ['GET', '/v1/contracts/x/contacts'],
   ['POST', '/v1/contracts/x/contacts', person({ role: 'primary' })],
   ['PUT', '/v1/contracts/x/primary', { new_contact: person() }],
@@ -147,7 +153,14 @@ t.test('a connection that is cut in mid-request: 503, nothing half done, and the
     [
       'PUT',
       '/v1/contracts/cut',
-      { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01', ends_on: '2026-03-31' },
+      {
+        app_ids: [],
+        connections: 0,
+        customer_id: 'customer-1',
+        product_id: 'manage',
+        starts_on: '2024-04-01',
+        ends_on: '2026-03-31',
+      },
     ],
   ] as const) {
     const before = await rowCounts(database)

@@ -7,6 +7,8 @@ import { atOnce, outcomeOf, tally } from '../helpers/tally.ts'
 const { call, clock, database, instances, race } = await racedRegistry(t)
 
 const terms = (fields: object) => ({
+  app_ids: [],
+  ends_on: null,
   customer_id: 'customer-1',
   product_id: 'data_link',
   connections: 20,

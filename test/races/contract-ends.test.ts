@@ -11,6 +11,8 @@ const end = async (contract_id: string): Promise<void> =>
   await endContract(context, contract_id, { actor: 'madoguchi', request_id: `job of ${contract_id}` })
 const put = async (contract_id: string, fields: object, round: number) =>
   await instances[round % 2]!('PUT', `/v1/contracts/${contract_id}`, {
+    app_ids: [],
+    ends_on: null,
     customer_id: contract_id,
     product_id: 'data_link',
     connections: 20,

@@ -79,6 +79,8 @@ race('identical PUTs of something new at once: one creates it', async t => {
   const things: Record<string, object> = {
     '/v1/customers/new': { name: '株式会社新規' },
     '/v1/contracts/new': {
+      connections: 0,
+      ends_on: null,
       customer_id: 'buyer',
       product_id: 'manage',
       app_ids: ['attendance'],
@@ -117,7 +119,14 @@ race('a PUT with If-Match raced by others: one changes it', async t => {
     call(
       'PUT',
       '/v1/contracts/tagged',
-      { customer_id: 'buyer', product_id: 'data_link', connections: index + 1, starts_on: '2024-04-01' },
+      {
+        app_ids: [],
+        ends_on: null,
+        customer_id: 'buyer',
+        product_id: 'data_link',
+        connections: index + 1,
+        starts_on: '2024-04-01',
+      },
       { 'if-match': headers['etag']! },
     ),
   )

@@ -198,7 +198,14 @@ race(
         operations: [{ op: 'make_primary', new_contact: person({ email: `new@${contract_id}.example.jp` }) }],
       })
       clock.set('2026-04-02T15:00:00.000Z', '2026-04-03')
-      const terms = { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' }
+      const terms = {
+        app_ids: [],
+        connections: 0,
+        ends_on: null,
+        customer_id: 'customer-1',
+        product_id: 'manage',
+        starts_on: '2024-04-01',
+      }
       await Promise.all([
         ...[1, 2, 3, 4].map(async index => await endContract(context, contract_id, job(round * 100 + index))),
         ...[5, 6, 7, 8].map(

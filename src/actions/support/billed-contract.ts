@@ -65,6 +65,7 @@ function changedContract(
     seats_used,
     registered_at,
     end_recorded_at,
+    updated_at: changed_at,
     changed_at,
     over_since: overSince(over_since, seat_limit, seats_used, changed_at),
   }

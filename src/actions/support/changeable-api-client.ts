@@ -30,7 +30,7 @@ export function assertHeld(held: ReadonlySet<string>, scopes: readonly string[])
 export function assertToCome({ expires_at }: Pick<ApiClientTerms, 'expires_at'>, now: string): void {
   if (expires_at === null || expires_at > now) return
   throw new RefusedError({
-    type: 'invalid-request',
+    type: 'invalid-value',
     errors: [{ pointer: '#/expires_at', code: 'expired-from-the-start' }],
   })
 }

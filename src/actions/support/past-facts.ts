@@ -20,7 +20,8 @@ export async function findFactsThen(
   if (facts === undefined) throw new RefusedError({ type: 'not-found', resource: 'contract' })
   const { customer_id, terms, seats } = facts
   if (moment.as_of > clock.now()) return { customer_id, not_known: 'in_the_future' }
-  return terms === null || seats === null ? { customer_id, not_known: 'before_contract' } : { ...facts, terms, seats }
+  if (terms === null || seats === null) return { customer_id, not_known: 'before_contract' }
+  return { ...facts, customer_id: terms.customer_id, terms, seats }
 }
 
 /** Every contact that a contract had at a moment. Seats bound their number. */

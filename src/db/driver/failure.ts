@@ -57,7 +57,7 @@ const REFUSAL_OF_CONSTRAINT: ReadonlyMap<string, Refusal> = new Map<string, Refu
     'product_bundled_apps_app_fk',
     { type: 'unknown-reference', references: [{ pointer: '#/bundled_app_ids', resource: 'app' }] },
   ],
-  ['contracts_term_order', { type: 'invalid-request', errors: [{ pointer: '#/ends_on', code: 'before-start' }] }],
+  ['contracts_term_order', { type: 'invalid-value', errors: [{ pointer: '#/ends_on', code: 'before-start' }] }],
 ])
 
 /** The refusal that a violated constraint stands for, or undefined where none does. */

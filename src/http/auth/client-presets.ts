@@ -2,6 +2,7 @@ import type { Scope } from '#http/auth/scopes.ts'
 
 /** What the callers that every vendor has need to do, and no more: scopes by what a caller is. */
 export const CLIENT_PRESETS = {
+  catalogue: ['catalogue:read', 'catalogue:write'],
   crm: ['customers:read', 'customers:write', 'contracts:read'],
   billing: ['catalogue:read', 'customers:read', 'contracts:read', 'contracts:write'],
   help_desk: [
@@ -15,7 +16,9 @@ export const CLIENT_PRESETS = {
     'senders:check',
     'senders:hints',
     'accounts:read',
+    'accounts:report',
   ],
+  support_site: ['accounts:read', 'accounts:report'],
   mail_gateway: ['senders:check'],
   operator: [
     'catalogue:read',
@@ -39,6 +42,7 @@ export const CLIENT_PRESETS = {
     'contacts:read',
     'requests:read',
     'history:read',
+    'senders:check',
     'accounts:read',
     'clients:read',
   ],

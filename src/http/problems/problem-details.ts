@@ -46,14 +46,7 @@ type Describe = { [Type in ProblemFacts['type']]: (facts: Extract<ProblemFacts, 
 
 // What each problem says this time. A new one without its words, or with words in one language only, does not compile.
 const DESCRIPTIONS = {
-  'invalid-request': ({ errors }) => {
-    const described = errors.slice(0, MOST_LISTED).map(describedError)
-    const [first, ...others] = described
-    return {
-      detail: first !== undefined && others.length === 0 ? first.detail : countedPlaces(errors.length),
-      errors: described,
-    }
-  },
+  'invalid-request': ({ errors }) => placesDescription(errors),
   // One answer for whatever is wrong with a credential: it tells nothing of those that there are.
   unauthenticated: () => ({
     detail: {
@@ -113,6 +106,7 @@ const DESCRIPTIONS = {
     },
     references,
   }),
+  'invalid-value': ({ errors }) => placesDescription(errors),
   'customer-fixed': ({ contract_id }) => ({
     detail: {
       en: `Contract ${contract_id} is registered for another customer.`,
@@ -185,31 +179,10 @@ const DESCRIPTIONS = {
       }),
     }),
   }),
-  'state-conflict': ({ change_request_id, state, effective_on }) => ({
-    detail:
-      state === 'scheduled'
-        ? {
-            en: `The change request waits for ${effective_on}.`,
-            ja: `この変更依頼は、${effective_on}に適用される予定です。`,
-          }
-        : {
-            en: REQUEST_STATES_EN[state] ?? `The change request is ${state}.`,
-            ja: `この変更依頼は「${REQUEST_STATES_JA[state]}」です。`,
-          },
-    change_request_id,
-    state,
-    ...(effective_on !== null && { effective_on }),
-    next:
-      state === 'needs_approval'
-        ? call('POST', `/v1/change-requests/${change_request_id}/approve`, {
-            en: 'approves it, by a client that has the scope contacts:write',
-            ja: 'スコープ「contacts:write」を持つクライアントが承認します',
-          })
-        : call('GET', `/v1/change-requests/${change_request_id}`, {
-            en: 'shows where it stands',
-            ja: '現在の状況を確認します',
-          }),
-  }),
+  'state-conflict': facts => {
+    if ('change_request_id' in facts) return requestConflict(facts)
+    return 'contract_ids' in facts ? customerConflict(facts) : contractConflict(facts)
+  },
   'seat-limit-reached': ({ contract_id, limit, used, over }) => ({
     detail: {
       en: `Contract ${contract_id} may register ${limit} contacts and has ${used}.`,
@@ -463,4 +436,84 @@ function referenceInJapanese({ resource, id }: UnknownReference): string {
 
 function call(method: string, path: string, why: Words): NextCall {
   return { method, path, why }
+}
+
+/** Everything in the request that does not fit: one mistake in words, several by their number. */
+function placesDescription(errors: readonly FieldError[]): Description {
+  const described = errors.slice(0, MOST_LISTED).map(describedError)
+  const [first, ...others] = described
+  return {
+    detail: first !== undefined && others.length === 0 ? first.detail : countedPlaces(errors.length),
+    errors: described,
+  }
+}
+
+type StateConflict = Extract<Refusal, { type: 'state-conflict' }>
+
+function requestConflict({
+  change_request_id,
+  state,
+  effective_on,
+}: Extract<StateConflict, { change_request_id: string }>): Description {
+  return {
+    detail:
+      state === 'scheduled'
+        ? {
+            en: `The change request waits for ${effective_on}.`,
+            ja: `この変更依頼は、${effective_on}に適用される予定です。`,
+          }
+        : {
+            en: REQUEST_STATES_EN[state] ?? `The change request is ${state}.`,
+            ja: `この変更依頼は「${REQUEST_STATES_JA[state]}」です。`,
+          },
+    change_request_id,
+    state,
+    ...(effective_on !== null && { effective_on }),
+    next:
+      state === 'needs_approval'
+        ? call('POST', `/v1/change-requests/${change_request_id}/approve`, {
+            en: 'approves it, by a client that has the scope contacts:write',
+            ja: 'スコープ「contacts:write」を持つクライアントが承認します',
+          })
+        : call('GET', `/v1/change-requests/${change_request_id}`, {
+            en: 'shows where it stands',
+            ja: '現在の状況を確認します',
+          }),
+  }
+}
+
+function contractConflict({
+  contract_id,
+  registered_at,
+}: Extract<StateConflict, { registered_at: string }>): Description {
+  return {
+    detail: {
+      en: `Contract ${contract_id} has had contacts since ${registered_at}, so it stays. With a last day it ends.`,
+      ja: `契約「${contract_id}」には${registered_at}から問い合わせご担当者の登録があるため、削除できません。終了日を設定すると、契約は終了します。`,
+    },
+    contract_id,
+    registered_at,
+    next: call('PUT', `/v1/contracts/${contract_id}`, {
+      en: 'ends the contract, with a last day in ends_on',
+      ja: '契約終了日(「ends_on」)を設定して、契約を終了します',
+    }),
+  }
+}
+
+function customerConflict({
+  customer_id,
+  contract_ids,
+}: Extract<StateConflict, { contract_ids: string[] }>): Description {
+  return {
+    detail: {
+      en: `Customer ${customer_id} has contracts: ${contract_ids.join(', ')}.`,
+      ja: `お客様企業「${customer_id}」には契約があるため、削除できません(${contract_ids.join('、')})。`,
+    },
+    customer_id,
+    contract_ids,
+    next: call('GET', `/v1/contracts?customer_id=${customer_id}`, {
+      en: "lists the customer's contracts",
+      ja: 'お客様企業の契約を一覧で確認します',
+    }),
+  }
 }

@@ -143,12 +143,12 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'A contract stays with its customer', ja: '契約のお客様企業は変更できません' },
     meaning: {
-      en: 'The contract is registered for another customer. Moving it would show one customer the contacts and inquiries of another.',
-      ja: 'この契約は、別のお客様企業の契約として登録されています。変更すると、問い合わせご担当者とお問い合わせの履歴が、別のお客様企業に表示されるおそれがあります。',
+      en: 'The contract has had contacts, and is registered for another customer. Moving it would show one customer the contacts and inquiries of another. Only a contract that never had a contact may be given its right customer.',
+      ja: 'この契約は、別のお客様企業の契約として登録されており、問い合わせご担当者の登録があります。変更すると、問い合わせご担当者とお問い合わせの履歴が、別のお客様企業に表示されるおそれがあります。お客様企業を訂正できるのは、問い合わせご担当者が一度も登録されていない契約だけです。',
     },
     remedy: {
-      en: "End this contract, and register the other customer's under an id of its own.",
-      ja: 'この契約を終了し、正しいお客様企業の契約を新しいIDで登録してください。',
+      en: "A contract with contacts goes to another customer as a whole, by a transfer, which this version does not offer yet. Until then, end this contract, and register the other customer's under an id of its own.",
+      ja: '問い合わせご担当者の登録がある契約を別のお客様企業に移すには、契約の移管が必要です(現在の版では未対応です)。それまでは、この契約を終了し、正しいお客様企業の契約を新しいIDで登録してください。',
     },
   },
   'duplicate-contact': {
@@ -270,14 +270,14 @@ export const PROBLEM_TYPES = {
   },
   'state-conflict': {
     status: 409,
-    title: { en: 'The change request is in another state', ja: '変更依頼の状態が異なります' },
+    title: { en: 'The present state does not allow this', ja: '現在の状態では、この操作はできません' },
     meaning: {
-      en: 'The change request stands at `state`, from where it cannot go this way: what is applied, rejected, withdrawn or failed is final, only what needs confirmation can be confirmed, only what needs approval can be approved, and a scheduled request waits for its day.',
-      ja: '変更依頼は現在`state`の状態のため、この操作はできません。適用済み、却下済み、取り下げ済み、適用失敗の変更依頼は変更できません。確認を記録できるのは、主担当の確認待ちのときだけです。承認できるのは、承認待ちのときだけです。適用日が決まっている変更依頼は、その日まで適用されません。',
+      en: 'A contract that has had contacts, and a customer that has contracts, cannot be deleted: `registered_at` says since when, `contract_ids` which. Or the change request is in the state `state`, from where it cannot go this way: what is applied, rejected, withdrawn or failed is final, only what needs confirmation can be confirmed, only what needs approval can be approved, and a scheduled request waits for its day.',
+      ja: '問い合わせご担当者の登録があった契約(`registered_at`がその日時)と、契約(`contract_ids`)のあるお客様企業は削除できません。変更依頼の場合は、現在`state`の状態のため、この操作はできません。適用済み、却下済み、取り下げ済み、適用失敗の変更依頼は変更できません。確認を記録できるのは、主担当の確認待ちのときだけです。承認できるのは、承認待ちのときだけです。適用日が決まっている変更依頼は、その日まで適用されません。',
     },
     remedy: {
-      en: 'Read the change request. One that waits for approval is approved with `POST /v1/change-requests/{change_request_id}/approve`, by a client that has the scope `contacts:write`. What came to its end can be asked for again with a new request.',
-      ja: '変更依頼の現在の状況をご確認ください。承認待ちの変更依頼は、スコープ`contacts:write`を持つクライアントが`POST /v1/change-requests/{change_request_id}/approve`で承認してください。終了した変更依頼の内容は、新しい変更依頼として登録し直してください。',
+      en: 'End a contract with a last day (`ends_on`) instead of deleting it. Delete a customer after its contracts. Read the change request. One that waits for approval is approved with `POST /v1/change-requests/{change_request_id}/approve`, by a client that has the scope `contacts:write`. What came to its end can be asked for again with a new request.',
+      ja: '契約は、削除せずに契約終了日(`ends_on`)を設定して終了してください。お客様企業は、契約を削除してから削除してください。変更依頼は、現在の状況をご確認ください。承認待ちの変更依頼は、スコープ`contacts:write`を持つクライアントが`POST /v1/change-requests/{change_request_id}/approve`で承認してください。終了した変更依頼の内容は、新しい変更依頼として登録し直してください。',
     },
   },
   'precondition-failed': {
@@ -335,6 +335,18 @@ export const PROBLEM_TYPES = {
     remedy: {
       en: 'Send JSON in UTF-8 as `application/json` (for PATCH also `application/merge-patch+json`), without `Content-Encoding`.',
       ja: '本文は、文字コードUTF-8のJSONを`application/json`(PATCHでは`application/merge-patch+json`も可)として、`Content-Encoding`を付けずに送信してください。',
+    },
+  },
+  'invalid-value': {
+    status: 422,
+    title: { en: 'A value is well formed and cannot be meant', ja: '値の形式は正しいものの、内容に誤りがあります' },
+    meaning: {
+      en: 'A value fits the contract, and what it means cannot be: a day that has passed, a moment that is yet to come, an end before its start. Nothing was changed.',
+      ja: '値の形式はAPI仕様に合っていますが、内容が正しくありません。過去の日付、未来の日時、開始日より前の終了日などです。登録内容は変更されていません。',
+    },
+    remedy: {
+      en: 'Read `errors`: each entry points at one place (`in` and `pointer`) and says by its `code` what is wrong there.',
+      ja: '`errors`をご確認ください。1件ごとに、誤りの場所(`in`と`pointer`)と内容(`code`)を示しています。',
     },
   },
   'idempotency-key-reused': {

@@ -117,7 +117,7 @@ function firstPlaces<Facts extends ProblemFacts>(facts: Facts): Facts {
 
 /** Whether facts are about more places than an answer lists. */
 function hasMore(facts: ProblemFacts): boolean {
-  if (facts.type === 'invalid-request') return facts.errors.length > MOST_LISTED
+  if (facts.type === 'invalid-request' || facts.type === 'invalid-value') return facts.errors.length > MOST_LISTED
   return facts.type === 'unknown-reference' && facts.references.length > MOST_LISTED
 }
 
@@ -155,7 +155,8 @@ function placedErrors(refusal: Refusal): DescribedError[] {
 }
 
 function placesOf(refusal: Refusal): readonly string[] {
-  if (refusal.type === 'invalid-request') return refusal.errors.map(({ pointer }) => pointer)
+  if (refusal.type === 'invalid-request' || refusal.type === 'invalid-value')
+    return refusal.errors.map(({ pointer }) => pointer)
   if (refusal.type === 'unknown-reference') return refusal.references.map(({ pointer }) => pointer)
   return refusal.type === 'name-not-personal' ? [refusal.pointer] : (refusal.pointers ?? [])
 }

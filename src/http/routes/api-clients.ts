@@ -109,7 +109,7 @@ function createApiClientRoute(app: TypedApp, context: ActionContext, environment
           links: apiClientLinks,
         },
       },
-      problems: ['idempotency-key-in-use', 'idempotency-key-reused'],
+      problems: ['invalid-value', 'idempotency-key-in-use', 'idempotency-key-reused'],
     }),
     async (request, reply) =>
       answerIssuedKey(
@@ -181,7 +181,7 @@ function updateApiClientRoute(app: TypedApp, context: ActionContext): void {
           links: apiClientLinks,
         },
       },
-      problems: ['not-found', 'precondition-failed'],
+      problems: ['not-found', 'invalid-value', 'precondition-failed'],
     }),
     async (request, reply) =>
       answerApiClient(

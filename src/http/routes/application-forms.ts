@@ -58,6 +58,7 @@ function submitApplicationFormRoute(app: TypedApp, context: ActionContext): void
         },
       },
       problems: [
+        'invalid-value',
         'not-found',
         'already-registered',
         'form-limit-reached',

@@ -93,6 +93,7 @@ function requestRoute(app: TypedApp, context: ActionContext): void {
         },
       },
       problems: [
+        'invalid-value',
         'primary-required',
         'unknown-reference',
         'name-not-personal',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { deleteContract } from '#actions/delete-contract.ts'
 import { findPastContract } from '#actions/find-past-contract.ts'
 import { putContract } from '#actions/put-contract.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
@@ -13,12 +14,17 @@ import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { isText, pageRequest } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
+import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 import { answerPut } from '#http/response/put-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
-import { ConditionalReadHeaders, ConditionalWriteHeaders } from '#http/schemas/conditional-headers.ts'
+import {
+  ConditionalChangeHeaders,
+  ConditionalReadHeaders,
+  ConditionalWriteHeaders,
+} from '#http/schemas/conditional-headers.ts'
 import { Contract, contractExamples, contractId, ContractInput, ContractPage } from '#http/schemas/contracts.ts'
 
 const ContractPath = Type.Object({ contract_id: contractId })
@@ -61,6 +67,7 @@ export function contractRoutes(app: TypedApp, context: ActionContext): void {
   listContractsRoute(app, context)
   getContractRoute(app, context)
   putContractRoute(app, context)
+  deleteContractRoute(app, context)
 }
 
 function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): void {
@@ -140,7 +147,7 @@ function putContractRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'putContract',
       summary: 'Feed a contract',
       description:
-        "Takes over what billing says of a contract (契約): creates it (201) or replaces it (200). The same again changes nothing, so billing may repeat itself. A change that lowers the limit below what is used is never refused: nobody is removed, the contract is over its limit and takes no new contact until it is within again (R27). With a last day in the past the contract has ended: its contacts may no longer inquire through it, and accounts with no other contract close (R28). Refused: customers, products and apps that the registry does not know (422), a contract that moves to another customer (409), and one that comes back after its contacts' addresses went to somebody else (409 `email-taken`).",
+        "Takes over what billing says of a contract (契約): creates it (201) or replaces it (200). The same again changes nothing, so billing may repeat itself. A change that lowers the limit below what is used is never refused: nobody is removed, the contract is over its limit and takes no new contact until it is within again (R27). With a last day in the past the contract has ended: its contacts may no longer inquire through it, and accounts with no other contract close (R28). A contract that never had a contact may be given its right customer (R36); its product may change at any time. Refused: customers, products and apps that the registry does not know (422), another customer of a contract that has had contacts (409 `customer-fixed`), and a contract that comes back after its contacts' addresses went to somebody else (409 `email-taken`).",
       tag: 'Contracts',
       scope: 'contracts:write',
       request: { params: ContractPath, headers: ConditionalWriteHeaders, body: ref(ContractInput) },
@@ -161,7 +168,7 @@ function putContractRoute(app: TypedApp, context: ActionContext): void {
           links,
         },
       },
-      problems: ['customer-fixed', 'email-taken', 'unknown-reference', 'precondition-failed'],
+      problems: ['customer-fixed', 'email-taken', 'unknown-reference', 'invalid-value', 'precondition-failed'],
     }),
     async (request, reply) =>
       answerPut(
@@ -169,12 +176,33 @@ function putContractRoute(app: TypedApp, context: ActionContext): void {
         reply,
         await putContract(context, {
           contract_id: request.params.contract_id,
-          terms: {
-            ...request.body,
-            app_ids: request.body.app_ids ?? [],
-            connections: request.body.connections ?? 0,
-            ends_on: request.body.ends_on ?? null,
-          },
+          terms: request.body,
+          preconditions: preconditionsOf(request),
+          requester: requesterOf(request),
+        }),
+      ),
+  )
+}
+
+function deleteContractRoute(app: TypedApp, context: ActionContext): void {
+  app.delete(
+    '/v1/contracts/:contract_id',
+    operation({
+      operationId: 'deleteContract',
+      summary: 'Delete a contract that never had a contact',
+      description:
+        'Deletes a contract (契約) that was fed by mistake: one on which no contact was ever registered (R36). History keeps it, and `as_of` still answers what was answered before. A contract that has had contacts is ended with a last day instead (409 `state-conflict`).',
+      tag: 'Contracts',
+      scope: 'contracts:write',
+      request: { params: ContractPath, headers: ConditionalChangeHeaders },
+      answers: { 204: { description: 'The contract is deleted. No body.' } },
+      problems: ['not-found', 'state-conflict', 'precondition-failed'],
+    }),
+    async (request, reply) =>
+      noContent(
+        reply,
+        deleteContract(context, {
+          contract_id: request.params.contract_id,
           preconditions: preconditionsOf(request),
           requester: requesterOf(request),
         }),

@@ -1,18 +1,25 @@
 import { Type } from 'typebox'
+import { deleteCustomer } from '#actions/delete-customer.ts'
 import { putCustomer } from '#actions/put-customer.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { findCustomer, listCustomers } from '#db/customers.ts'
+import { type CustomerPosition, findCustomer, listCustomers } from '#db/customers.ts'
+import { isMoment } from '#domain/moment.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { pageById } from '#http/request/paging.ts'
+import { isText, pageRequest } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
+import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 import { answerPut } from '#http/response/put-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
-import { ConditionalReadHeaders, ConditionalWriteHeaders } from '#http/schemas/conditional-headers.ts'
+import {
+  ConditionalChangeHeaders,
+  ConditionalReadHeaders,
+  ConditionalWriteHeaders,
+} from '#http/schemas/conditional-headers.ts'
 import { Customer, customerExamples, customerId, CustomerInput, CustomerPage } from '#http/schemas/customers.ts'
 
 const CustomerPath = Type.Object({ customer_id: customerId })
@@ -25,10 +32,16 @@ const links = {
   },
 }
 
+function isCustomerPosition(value: unknown): value is CustomerPosition {
+  const { customer_id, updated_at } = (value ?? {}) as Record<string, unknown>
+  return isText(customer_id) && (updated_at === undefined || isMoment(updated_at))
+}
+
 export function customerRoutes(app: TypedApp, context: ActionContext): void {
   listCustomersRoute(app, context)
   getCustomerRoute(app, context)
   putCustomerRoute(app, context)
+  deleteCustomerRoute(app, context)
 }
 
 function listCustomersRoute(app: TypedApp, { database }: ActionContext): void {
@@ -56,8 +69,8 @@ function listCustomersRoute(app: TypedApp, { database }: ActionContext): void {
       answerPage(
         request,
         reply,
-        await listCustomers(database, pageById(request)),
-        row => row.customer_id,
+        await listCustomers(database, {}, pageRequest(request, { customer_id: '' }, isCustomerPosition)),
+        ({ customer_id }) => ({ customer_id }),
         row => row,
       ),
   )
@@ -126,6 +139,32 @@ function putCustomerRoute(app: TypedApp, context: ActionContext): void {
         reply,
         await putCustomer(context, {
           customer: { customer_id: request.params.customer_id, ...request.body },
+          preconditions: preconditionsOf(request),
+          requester: requesterOf(request),
+        }),
+      ),
+  )
+}
+
+function deleteCustomerRoute(app: TypedApp, context: ActionContext): void {
+  app.delete(
+    '/v1/customers/:customer_id',
+    operation({
+      operationId: 'deleteCustomer',
+      summary: 'Delete a customer without contracts',
+      description:
+        'Deletes a customer (お客様企業) that has no contract (R36). History keeps it. A customer that has contracts stays (409 `state-conflict`, which names them).',
+      tag: 'Customers',
+      scope: 'customers:write',
+      request: { params: CustomerPath, headers: ConditionalChangeHeaders },
+      answers: { 204: { description: 'The customer is deleted. No body.' } },
+      problems: ['not-found', 'state-conflict', 'precondition-failed'],
+    }),
+    async (request, reply) =>
+      noContent(
+        reply,
+        deleteCustomer(context, {
+          customer_id: request.params.customer_id,
           preconditions: preconditionsOf(request),
           requester: requesterOf(request),
         }),

@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findContact } from '#db/contacts.ts'
-import { findContract } from '#db/contracts.ts'
-import { listContactHistory, listContractHistory } from '#db/history.ts'
+import { findContractEver, listContactHistory, listContractHistory } from '#db/history.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { historyPage } from '#http/request/history-position.ts'
@@ -40,7 +39,7 @@ function listContractHistoryRoute(app: TypedApp, { database }: ActionContext): v
       operationId: 'listContractHistory',
       summary: 'List what changed of a contract',
       description:
-        'Lists every change of a contract, its seats, its contacts and their support accounts, the newest first: before and after, when, by which client, asked by whom, through which change request, under which request. 404 where there is no such contract.',
+        'Lists every change of a contract, its seats, its contacts and their support accounts, the newest first: before and after, when, by which client, asked by whom, through which change request, under which request. A contract that was deleted keeps its history. 404 where there never was such a contract.',
       tag: 'History',
       scope: 'history:read',
       personal: true,
@@ -54,7 +53,7 @@ function listContractHistoryRoute(app: TypedApp, { database }: ActionContext): v
         reply,
         await listContractHistory(
           database,
-          orNotFound(await findContract(database, request.params.contract_id), 'contract').contract_id,
+          orNotFound(await findContractEver(database, request.params.contract_id), 'contract').contract_id,
           historyPage(request),
         ),
       ),

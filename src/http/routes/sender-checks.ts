@@ -49,7 +49,7 @@ function checkSendersRoute(app: TypedApp, context: ActionContext): void {
           },
         },
       },
-      problems: ['unknown-reference'],
+      problems: ['unknown-reference', 'invalid-value'],
     }),
     async ({ body, client }) => checksAnswer(body, await checkSenders(senderQuestionOf(body, client))),
   )

@@ -131,7 +131,7 @@ function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void 
           headers: ['ETag'],
         },
       },
-      problems: ['not-found', 'account-closed', 'precondition-failed'],
+      problems: ['not-found', 'account-closed', 'invalid-value', 'precondition-failed'],
     }),
     async (request, reply) =>
       answer(

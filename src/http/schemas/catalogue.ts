@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { closedObject, component, oneOfList, openList, type NamedSchema } from '#http/openapi/component.ts'
-import { masterId, pageSchema } from '#http/schemas/common.ts'
+import { masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { APP_KINDS } from '#domain/vocabulary.ts'
 
 export const productId = masterId("The product's id in the catalogue.", 'manage_ac_smart')
@@ -25,6 +25,10 @@ const counts_connections = Type.Boolean({
   description: 'Whether each connection in use adds a seat (R4).',
   examples: [false],
 })
+const updated_at = moment(
+  'When a field of its own last changed; of the catalogue that the service came with, a moment before.',
+  '2026-01-01T00:00:00.000Z',
+)
 const bundledAppIds = (maxItems?: number) =>
   Type.Array(appId, {
     ...(maxItems !== undefined && { maxItems }),
@@ -44,6 +48,7 @@ export const Product = component(
       bundled_app_ids: bundledAppIds(),
       counts_apps,
       counts_connections,
+      updated_at,
     },
     { description: 'A product (製品) of the catalogue: what a contract is about, and how its seats are counted.' },
   ),
@@ -59,7 +64,10 @@ export const ProductInput = component(
       counts_apps,
       counts_connections,
     },
-    { description: 'A product as the catalogue shall have it.' },
+    {
+      description:
+        'A product as the catalogue shall have it. Every field is required; fields added after 1.0.0 are optional here, and absent keeps what is there (R38).',
+    },
   ),
 )
 
@@ -74,6 +82,7 @@ export const App = component(
         description: 'Whether it can add a seat: an `option` never does (R1).',
         examples: ['app'],
       }),
+      updated_at,
     },
     { description: 'An app (アプリ) or option (オプション) of the catalogue.' },
   ),
@@ -89,7 +98,10 @@ export const AppInput = component(
         examples: ['app'],
       }),
     },
-    { description: 'An app or option as the catalogue shall have it.' },
+    {
+      description:
+        'An app or option as the catalogue shall have it. Every field is required; fields added after 1.0.0 are optional here, and absent keeps what is there (R38).',
+    },
   ),
 )
 
@@ -103,9 +115,10 @@ const smart = {
   counts_apps: true,
   counts_connections: false,
 }
+const UPDATED = { updated_at: '2026-01-01T00:00:00.000Z' }
 export const productExamples = {
   input: { smart: { summary: 'ManageACスマート, as the catalogue has it', value: smart } },
-  answer: { smart: { summary: 'ManageACスマート', value: { product_id: 'manage_ac_smart', ...smart } } },
+  answer: { smart: { summary: 'ManageACスマート', value: { product_id: 'manage_ac_smart', ...smart, ...UPDATED } } },
   page: {
     first: {
       summary: 'The first of several pages',
@@ -118,6 +131,7 @@ export const productExamples = {
             bundled_app_ids: [],
             counts_apps: false,
             counts_connections: true,
+            ...UPDATED,
           },
         ],
         next_cursor: 'WyJbXCIvdjEvcHJvZHVjdHNcIixbXV0iLCJkYXRhX2xpbmsiXQ',
@@ -132,10 +146,10 @@ export const appExamples = {
     option: { summary: 'An option', value: { name: '入退差異オプション', kind: 'option' } },
   },
   answer: {
-    app: { summary: 'An app', value: { app_id: 'attendance', name: '勤怠', kind: 'app' } },
+    app: { summary: 'An app', value: { app_id: 'attendance', name: '勤怠', kind: 'app', ...UPDATED } },
     option: {
       summary: 'An option',
-      value: { app_id: 'attendance_gap_option', name: '入退差異オプション', kind: 'option' },
+      value: { app_id: 'attendance_gap_option', name: '入退差異オプション', kind: 'option', ...UPDATED },
     },
   },
   page: {
@@ -143,8 +157,8 @@ export const appExamples = {
       summary: 'The only page',
       value: {
         items: [
-          { app_id: 'attendance', name: '勤怠', kind: 'app' },
-          { app_id: 'attendance_gap_option', name: '入退差異オプション', kind: 'option' },
+          { app_id: 'attendance', name: '勤怠', kind: 'app', ...UPDATED },
+          { app_id: 'attendance_gap_option', name: '入退差異オプション', kind: 'option', ...UPDATED },
         ],
         next_cursor: null,
       },

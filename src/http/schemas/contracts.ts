@@ -69,6 +69,10 @@ export const Contract = component(
         description: 'Whether a contact was ever registered on it.',
         examples: ['registered'],
       }),
+      updated_at: moment(
+        'When billing last changed a field of its own; seats and contacts leave it.',
+        '2026-04-01T00:00:00.000Z',
+      ),
       seats: ref(Seats),
       over_limit: nullableRef(
         ref(OverLimit),
@@ -85,14 +89,14 @@ export const ContractInput = component(
     {
       customer_id: customerId,
       product_id: productId,
-      app_ids: Type.Optional(appIds({ maxItems: 200 })),
-      connections: Type.Optional(connections),
+      app_ids: appIds({ maxItems: 200 }),
+      connections,
       starts_on,
-      ends_on: Type.Optional(ends_on),
+      ends_on,
     },
     {
       description:
-        'A contract (契約) as billing has it. Without `app_ids` it uses no app, without `connections` no connection, without `ends_on` it is open-ended.',
+        'A contract (契約) as billing has it. Every field is required, so that a feed takes nothing away by leaving it out (R38): `[]` says that no app is in use, 0 no connection, and null that the contract is open-ended. Fields added after 1.0.0 are optional here, and absent keeps what is there.',
     },
   ),
 )
@@ -121,6 +125,7 @@ const contract = {
   ...input,
   state: 'in_force',
   registration: 'registered',
+  updated_at: '2026-04-01T00:00:00.000Z',
   seats: {
     limit: 12,
     used: 5,
@@ -141,7 +146,14 @@ export const contractExamples = {
     manage_ac: { summary: 'ManageAC with 勤怠, 入退差異オプション and 経費', value: input },
     data_link: {
       summary: 'データ連携 for manage with two connections',
-      value: { customer_id: CUSTOMER_ID, product_id: 'data_link', connections: 2, starts_on: '2024-04-01' },
+      value: {
+        customer_id: CUSTOMER_ID,
+        product_id: 'data_link',
+        app_ids: [],
+        connections: 2,
+        starts_on: '2024-04-01',
+        ends_on: null,
+      },
     },
   },
   created: {

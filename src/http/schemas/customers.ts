@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { closedObject, component, type NamedSchema } from '#http/openapi/component.ts'
-import { masterId, pageSchema } from '#http/schemas/common.ts'
+import { masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 export const customerId = masterId("The customer's id in the CRM.", CUSTOMER_ID)
@@ -15,15 +15,28 @@ const name = Type.String({
 
 export const Customer = component(
   'Customer',
-  Type.Object({ customer_id: customerId, name }, { description: 'A customer (お客様企業), as the CRM has it.' }),
+  Type.Object(
+    {
+      customer_id: customerId,
+      name,
+      updated_at: moment('When the CRM last changed it.', '2026-04-01T00:00:00.000Z'),
+    },
+    { description: 'A customer (お客様企業), as the CRM has it.' },
+  ),
 )
 export const CustomerInput = component(
   'CustomerInput',
-  closedObject({ name }, { description: 'A customer (お客様企業) as the CRM has it.' }),
+  closedObject(
+    { name },
+    {
+      description:
+        'A customer (お客様企業) as the CRM has it. Fields added after 1.0.0 are optional here, and absent keeps what is there (R38).',
+    },
+  ),
 )
 export const CustomerPage = pageSchema('CustomerPage', Customer, 'A page of customers, in the order of their ids.')
 
-const customer = { customer_id: CUSTOMER_ID, name: '株式会社青空商事' }
+const customer = { customer_id: CUSTOMER_ID, name: '株式会社青空商事', updated_at: '2026-04-01T00:00:00.000Z' }
 export const customerExamples = {
   input: { company: { summary: 'A company', value: { name: customer.name } } },
   answer: { company: { summary: 'A company', value: customer } },

@@ -17,6 +17,7 @@ import { RequestedBy } from '#http/schemas/requested-by.ts'
 const EVENTS = [
   'contract.created',
   'contract.changed',
+  'contract.deleted',
   'contract.seats_changed',
   'contract.went_over_limit',
   'contract.came_within_limit',

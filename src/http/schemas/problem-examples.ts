@@ -9,6 +9,7 @@ import {
   CHANGE_REQUEST_ID,
   CONTACT_ID,
   CONTRACT_ID,
+  CUSTOMER_ID,
   ENTITY_TAG,
   REQUEST_ID,
 } from '#http/schemas/examples.ts'
@@ -16,6 +17,7 @@ import { REFUSED_NAMES } from '#http/schemas/name-problem-examples.ts'
 
 const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = {
   'invalid-request': { type: 'invalid-request', errors: [{ in: 'body', pointer: '#/remarks', code: 'unknown-field' }] },
+  'invalid-value': { type: 'invalid-value', errors: [{ pointer: '#/ends_on', code: 'before-start' }] },
   'not-found': { type: 'not-found', resource: 'contract' },
   'unknown-reference': {
     type: 'unknown-reference',
@@ -116,11 +118,19 @@ function exampleFacts(type: ProblemType, { scope, params, body }: ExampleContext
   if (type === 'not-found' && params !== undefined) return { type, resource: resourceOf(params) }
   if (type === 'invalid-request' && body === undefined)
     return { type, errors: [{ in: 'query', pointer: '#/page', code: 'unknown-field' }] }
+  if (type === 'state-conflict' && params !== undefined && 'contract_id' in propertiesOf(params))
+    return { type, contract_id: CONTRACT_ID, registered_at: '2026-04-01T00:30:00.000Z' }
+  if (type === 'state-conflict' && params !== undefined && 'customer_id' in propertiesOf(params))
+    return { type, customer_id: CUSTOMER_ID, contract_ids: [CONTRACT_ID] }
   return FACTS[type]
+}
+
+function propertiesOf(params: TSchema): object {
+  return (params as { properties?: object }).properties ?? {}
 }
 
 /** What a path leads to, by its parameter: `contact_id` to a contact. */
 function resourceOf(params: TSchema): NamedResource {
-  const [name = ''] = Object.keys((params as { properties?: object }).properties ?? {})
+  const [name = ''] = Object.keys(propertiesOf(params))
   return RESOURCE_NAMES.find(resource => resource.endsWith(name.replace(/_(id|type)$/, '')))!
 }

@@ -92,10 +92,16 @@ export const facts = {
   ),
   account_id: Type.Optional(text(only('`account-closed`', 'The account that is closed.'))),
   change_request_id: Type.Optional(text(only('`confirmation-required` and `state-conflict`', 'The change request.'))),
+  customer_id: Type.Optional(text(only('`state-conflict`', 'The customer that has contracts.'))),
+  contract_ids: Type.Optional(
+    Type.Array(text('One contract.', [CONTRACT_ID]), {
+      description: only('`state-conflict`', 'The contracts that a customer has; of many, ten.'),
+    }),
+  ),
   registered_at: Type.Optional(
     Type.String({
       format: 'date-time',
-      description: only('`already-registered`', 'When the contract had its first contacts.'),
+      description: only('`already-registered` and `state-conflict`', 'When the contract had its first contacts.'),
     }),
   ),
   effective_on: Type.Optional(

@@ -29,7 +29,9 @@ export const ListedProblem = component(
         description: 'Where the request describes what breaks the rule, as JSON Pointers in URI fragments.',
       }),
       errors: Type.Optional(
-        Type.Array(ref(ProblemError), { description: only('`invalid-request`', 'Everything that does not fit.') }),
+        Type.Array(ref(ProblemError), {
+          description: only('`invalid-request` and `invalid-value`', 'Everything that does not fit.'),
+        }),
       ),
       ...facts,
     },
@@ -64,7 +66,7 @@ export const Problem = component(
       errors: Type.Optional(
         Type.Array(ref(ProblemError), {
           description:
-            'The places in the request that do not fit, the first 50: with `invalid-request`, and where a whole list was asked for.',
+            'The places in the request that do not fit, the first 50: with `invalid-request` and `invalid-value`, and where a whole list was asked for.',
         }),
       ),
       required_scope: Type.Optional(

@@ -197,8 +197,8 @@ t.test('the key comes before everything else: body, media type, conditions, exis
     t.equal((await call('GET', path, undefined, authorization)).status, 401, path)
     t.equal((await call('GET', path)).status, 404, path)
   }
-  t.equal((await call('DELETE', '/v1/customers/x', undefined, authorization)).status, 401)
-  t.equal((await call('DELETE', '/v1/customers/x')).status, 405)
+  t.equal((await call('DELETE', '/v1/products/x', undefined, authorization)).status, 401)
+  t.equal((await call('DELETE', '/v1/products/x')).status, 405)
 })
 
 t.test('the scope comes before the body and existence', async t => {

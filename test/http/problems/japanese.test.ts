@@ -176,10 +176,13 @@ t.test('whatever the rules refuse', async t => {
     ['a contract that has ended', await post('ended', { role: 'primary' }), 409],
     ['a form that comes late', await form('open', 1), 409],
     ['a form that names too many', await form('empty', 5), 409],
-    ['a form of tomorrow', await form('empty', 1, { received_on: '2026-04-02' }), 400],
+    ['a form of tomorrow', await form('empty', 1, { received_on: '2026-04-02' }), 422],
     [
       'another customer',
       await call('PUT', '/v1/contracts/open', {
+        app_ids: [],
+        connections: 0,
+        ends_on: null,
         customer_id: 'another',
         product_id: 'manage',
         starts_on: '2024-04-01',
@@ -189,16 +192,20 @@ t.test('whatever the rules refuse', async t => {
     [
       'a contract that ends before it starts',
       await call('PUT', '/v1/contracts/turned', {
+        app_ids: [],
+        connections: 0,
         customer_id: 'another',
         product_id: 'manage',
         starts_on: '2024-04-01',
         ends_on: '2024-03-31',
       }),
-      400,
+      422,
     ],
     [
       'unknown names',
       await call('PUT', '/v1/contracts/naught', {
+        connections: 0,
+        ends_on: null,
         customer_id: 'naught',
         product_id: 'naught',
         app_ids: ['naught'],
@@ -222,19 +229,19 @@ t.test('whatever the rules refuse', async t => {
       400,
     ],
     ['only to create', await call('PUT', '/v1/customers/another', { name: 'x' }, { 'if-none-match': '*' }), 412],
-    ['a change for yesterday', await ask('open', { effective_on: '2026-03-31' }), 400],
+    ['a change for yesterday', await ask('open', { effective_on: '2026-03-31' }), 422],
     ['a change of nobody', await ask('open', { operations: [{ op: 'remove', contact_id: UNKNOWN }] }), 422],
     ['nobody to confirm', await ask('empty'), 409],
     [
       'a password of tomorrow',
       await call('PATCH', `/v1/support-accounts/${first.account_id}`, { password_set_at: '2026-04-02T00:00:00Z' }),
-      400,
+      422,
     ],
     ['a body for nothing', await call('DELETE', `/v1/contacts/${first.contact_id}`, { reason: 'x' }), 400],
     [
       'a moment to come',
       await call('POST', '/v1/sender-checks', { address: 'a@example.jp', as_of: '2030-01-01T00:00:00Z' }),
-      400,
+      422,
     ],
     ['a mark without a file', await call('GET', '/v1/notice-recipients?purpose=surveys&bom=true'), 400],
     [

@@ -6,7 +6,14 @@ import { testService } from '../../helpers/test-service.ts'
 const { call, clock, database } = await testService(t)
 await putCustomer(call, 'customer-1')
 const [primary, second] = await fillContract(call, 'tags', 1)
-const terms = { customer_id: 'customer-1', product_id: 'manage', starts_on: '2024-04-01' }
+const terms = {
+  app_ids: [],
+  connections: 0,
+  ends_on: null,
+  customer_id: 'customer-1',
+  product_id: 'manage',
+  starts_on: '2024-04-01',
+}
 const etagOf = async (url: string) => (await call('GET', url)).headers['etag']!
 
 const READS = [

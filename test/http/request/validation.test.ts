@@ -177,6 +177,7 @@ t.test('every mistake of a body is listed, each with its place and a stable code
     '#/connections',
     '#/customer_id',
     '#/end_on',
+    '#/ends_on',
     '#/product_id',
     '#/starts_on',
   ])
