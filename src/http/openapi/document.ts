@@ -72,9 +72,14 @@ const ACCESS_TOKEN: SecurityScheme = {
     'an opaque id, and `scope` lists the same scopes.',
 }
 
-/** The published document, as it is served and committed: the same bytes. */
-export function documentJson(app: FastifyInstance): string {
+/** The published document as it is committed: laid out, so that a change of it can be read line by line. */
+export function committedDocument(app: FastifyInstance): string {
   return `${JSON.stringify(app.swagger(), null, 2)}\n`
+}
+
+/** The published document as it is served: the same, without white space. */
+export function servedDocument(app: FastifyInstance): string {
+  return JSON.stringify(app.swagger())
 }
 
 function scopeTable(): string {

@@ -3,12 +3,13 @@ import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { missingMigrations } from '#db/migrations.ts'
 import { ref } from '#http/openapi/component.ts'
-import { documentJson } from '#http/openapi/document.ts'
+import { documentRoute } from '#http/openapi/document-route.ts'
+import { servedDocument } from '#http/openapi/document.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answerLanguage, type Language } from '#http/problems/language.ts'
 import { PROBLEM_TYPES, type ProblemType } from '#http/problems/problem-types.ts'
 import { HttpProblem } from '#http/problems/problem.ts'
-import { answer, answerIn } from '#http/request/conditions.ts'
+import { answerIn } from '#http/request/conditions.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
@@ -31,7 +32,7 @@ export function serviceRoutes(app: TypedApp, context: ActionContext): void {
   getHealthRoute(app)
   getReadinessRoute(app, context)
   explainProblemRoute(app)
-  documentRoute(app, '/openapi.json', 'application/json', () => documentJson(app))
+  documentRoute(app, '/openapi.json', 'application/json', () => servedDocument(app))
   documentRoute(app, '/openapi.yaml', 'application/yaml', () => app.swagger({ yaml: true }))
 }
 
@@ -113,19 +114,4 @@ function answerExplanation(request: FastifyRequest, reply: FastifyReply, problem
   if (!Object.hasOwn(PROBLEM_TYPES, problem_type)) throw new HttpProblem({ type: 'not-found', resource: 'problem' })
   const language = answerLanguage(request, reply)
   return answerIn(language, request, reply, explanation(problem_type as ProblemType, language))
-}
-
-/** The routes of the document are no part of the document. */
-function documentRoute(app: TypedApp, url: string, media_type: string, text: () => string): void {
-  let body: string | undefined
-  app.get(
-    url,
-    { schema: { hide: true }, config: { scope: null, cache: 'public, no-cache', produces: [media_type] } },
-    async (request, reply) => sendDocument(request, reply, media_type, (body ??= text())),
-  )
-}
-
-function sendDocument(request: FastifyRequest, reply: FastifyReply, media_type: string, body: string): FastifyReply {
-  const answered = answer(request, reply, [body])
-  return answered === reply ? reply : reply.type(`${media_type}; charset=utf-8`).send(body)
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import t from 'tap'
 import { operationsOf } from '../../helpers/openapi-document.ts'
 import { testService } from '../../helpers/test-service.ts'
+import { committedDocument } from '#http/openapi/document.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 
 // The reader that belongs to the writer of the YAML.
@@ -13,13 +15,40 @@ const committed = await readFile(new URL('../../../openapi/openapi.json', import
 const document = JSON.parse(committed)
 const operations = operationsOf(document)
 
-t.test('the committed document is what the code generates and the service serves', async t => {
-  const served = await app.inject('/openapi.json')
-  t.ok(served.body === committed, 'run `npm run openapi:write` and commit what it writes')
-  t.match(served, {
-    statusCode: 200,
-    headers: { 'content-type': 'application/json; charset=utf-8', etag: /^"[\w-]{22}"$/ },
-  })
+t.test(
+  'the committed document is what the code generates, and what the service serves without white space',
+  async t => {
+    t.ok(committedDocument(app) === committed, 'run `npm run openapi:write` and commit what it writes')
+    const served = await app.inject('/openapi.json')
+    t.equal(served.body, JSON.stringify(JSON.parse(committed)))
+    t.match(served, {
+      statusCode: 200,
+      headers: { 'content-type': 'application/json; charset=utf-8', etag: /^"[\w-]{22}"$/ },
+    })
+  },
+)
+
+t.test('the document is compressed for clients that take that, each encoding under a tag of its own', async t => {
+  const tags = new Set<unknown>()
+  for (const [accept_encoding, encoding, decode] of [
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+    ['identity', undefined, (body: Buffer) => body],
+    ['zstd', undefined, (body: Buffer) => body],
+  ] as const) {
+    for (const url of ['/openapi.json', '/openapi.yaml']) {
+      const plain = await app.inject(url)
+      const answered = await app.inject({ url, headers: { 'accept-encoding': accept_encoding } })
+      t.equal(answered.headers['content-encoding'], encoding, accept_encoding)
+      t.equal(decode(answered.rawPayload).toString(), plain.body, `${url} ${accept_encoding}`)
+      t.match(answered.headers.vary, /accept-encoding/)
+      tags.add(answered.headers.etag)
+      const fresh = { 'accept-encoding': accept_encoding, 'if-none-match': String(answered.headers.etag) }
+      t.equal((await app.inject({ url, headers: fresh })).statusCode, 304, `${url} ${accept_encoding}`)
+    }
+  }
+  t.equal(tags.size, 6, 'three encodings of two documents')
 })
 
 t.test('the document is served again only when it changed', async t => {
