@@ -48,6 +48,7 @@ export function problemsOf(
           'Content-Language',
           ...(HEADERS_OF_STATUS[status] ?? []),
           ...(ofStatus.includes('idempotency-key-in-use') ? ['Retry-After' as const] : []),
+          ...(isStored(status, types) ? ['Idempotent-Replayed' as const] : []),
         ]),
         content: {
           'application/problem+json': {
@@ -58,6 +59,11 @@ export function problemsOf(
       },
     ]),
   )
+}
+
+/** Whether a key keeps refusals of this status: a repeat under its `Idempotency-Key` gets them again, marked as such. */
+function isStored(status: number, types: readonly ProblemType[]): boolean {
+  return types.includes('idempotency-key-reused') && [404, 409, 412, 422].includes(status)
 }
 
 /** The example of a problem, and for one problem also its Japanese text. */
