@@ -80,7 +80,7 @@ async function ask(origin: string): Promise<{ status: number; ms: number }> {
       .on('error', () => {
         end(0)
       })
-      .end('{"address":"somebody@example.co.jp"}')
+      .end('{"from":"somebody@example.co.jp"}')
   })
 }
 

@@ -53,7 +53,7 @@ function serviceTarget({ origin }: BenchService): RegistryTarget {
     name: SERVICE,
     origin,
     authorization: HEADERS.authorization,
-    check: { method: 'POST', path: '/v1/sender-checks', body: '{"address":"{address}"}' },
+    check: { method: 'POST', path: '/v1/sender-checks', body: '{"from":"{address}"}' },
     register: {
       method: 'POST',
       path: '/v1/contracts/{contract}/contacts',

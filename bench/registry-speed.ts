@@ -36,7 +36,7 @@ export async function measureRegistry(
       `select pg_prewarm(oid) from pg_class where relname ~ '^(support_accounts|contacts|contracts)' and relkind in ('r', 'i')`,
     ) // as after a day of checks
     const service = await startBenchService(database)
-    const sample = await service.call('POST', '/v1/sender-checks', { address: syntheticAddress(2) })
+    const sample = await service.call('POST', '/v1/sender-checks', { from: syntheticAddress(2) })
     if (sample.body.authorised !== true) throw new Error(sample.text)
     const plain = await startPlainService(database.url, sample.body as object)
     try {

@@ -16,7 +16,7 @@ export const preludeFor = (contacts: number): string => `
   end
   local function hundred()
     local all = {}
-    for i = 1, 100 do all[i] = '"' .. address() .. '"' end
+    for i = 1, 100 do all[i] = '{"from":"' .. address() .. '"}' end
     return table.concat(all, ",")
   end
   local function contract() return "C" .. math.random(1, ${Math.floor(contacts / 4)}) end
@@ -34,8 +34,13 @@ export function requestsOf({ origin }: Pick<BenchService, 'origin'>, contacts: n
   const common = { origin, headers: HEADERS, prelude: preludeFor(contacts), statuses: [200] }
   const checks = { ...common, method: 'POST' as const, path: '"/v1/sender-checks"' }
   return {
-    check: connections => ({ ...checks, connections, body: `'{"address":"' .. address() .. '"}'` }),
-    hundred: connections => ({ ...checks, connections, body: `'{"addresses":[' .. hundred() .. ']}'` }),
+    check: connections => ({ ...checks, connections, body: `'{"from":"' .. address() .. '"}'` }),
+    hundred: connections => ({
+      ...checks,
+      connections,
+      path: '"/v1/sender-check-batches"',
+      body: `'{"senders":[' .. hundred() .. ']}'`,
+    }),
     roster: connections => ({
       ...common,
       connections,

@@ -156,7 +156,7 @@ async function changeRequest(): Promise<void> {
 }
 
 async function check(address: string): Promise<any> {
-  return await done('POST', '/v1/sender-checks', { address, contract_id: 'example-sender' })
+  return await done('POST', '/v1/sender-checks', { from: address, contract_id: 'example-sender' })
 }
 
 async function senders(): Promise<void> {

@@ -1,74 +1,119 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { isFreeMailDomain } from '#actions/support/free-mail-domains.ts'
+import { assertNarrowingsKnown } from '#actions/support/known-narrowings.ts'
 import {
+  type AskedSender,
   judgePastSenders,
   judgeSenders,
-  senderSources,
   type JudgedSender,
+  senderSources,
   type SenderSources,
 } from '#actions/support/judge-senders.ts'
+import { isFreeMailDomain } from '#actions/support/free-mail-domains.ts'
 import { paired } from '#actions/support/paired.ts'
 import { senderHints } from '#actions/support/sender-hints.ts'
-import { assertKnown, foundAs } from '#actions/support/unknown-references.ts'
-import { findProduct } from '#db/catalogue.ts'
-import { findContract } from '#db/contracts.ts'
-import { findCustomer } from '#db/customers.ts'
+import { isAutomaticMail, type MailHeaders } from '#domain/automatic-mail.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import { domainOf, parseSender } from '#domain/sender-address.ts'
-import { INVALID_ADDRESS, type ConfirmWith, type SenderNarrowing } from '#domain/sender-check.ts'
+import { domainOf, parseSender, type Sender } from '#domain/sender-address.ts'
+import { type ConfirmWith, INVALID_ADDRESS, type SenderNarrowing } from '#domain/sender-check.ts'
 import { senderCheckView, type SenderCheckView, type SenderHint } from '#domain/sender-check-view.ts'
 
-type SenderQuestion = {
-  addresses: readonly string[]
+/** One mail, what its check is about, at which moment, and where the request says so. */
+export type SenderQuestion = {
+  mail: MailHeaders
   narrowing: SenderNarrowing
-  as_of?: string | undefined
-  with_hints: boolean
+  as_of: string | undefined
+  pointer: string
 }
 
-/** Answers whether senders are authorised (R29, R30), in the order of the addresses. */
-export type CheckSenders = (question: SenderQuestion) => Promise<SenderCheckView[]>
+/** What the caller may see beside the decision: whom to confirm with, and near misses. */
+type SenderRights = { with_primaries: boolean; with_hints: boolean }
+
+/** Answers whether senders are authorised (R29, R30), in the order of the questions. */
+export type CheckSenders = (questions: readonly SenderQuestion[], rights: SenderRights) => Promise<SenderCheckView[]>
+
+/** A question with the addresses that were read; undefined where a header does not hold exactly one. */
+type ReadQuestion = SenderQuestion & { from: AskedSender | undefined; answer_to: AskedSender | undefined }
 
 /** The check of senders, whose queries are shared with all checks that ask at the same time. */
 export function senderChecks(context: ActionContext): CheckSenders {
   const sources = senderSources(context.database, () => context.clock.today())
-  return async question => await checkSenders(context, sources, question)
+  return async (questions, rights) => await checkSenders(context, sources, questions, rights)
 }
 
 /**
- * Decides for each address, with advice on those that are refused. Refuses a moment in the future. Where a sender is
- * refused, also refuses a customer, contract or product that the registry does not hold.
+ * Decides for the `From` of each mail, with advice on those that are refused, and for the address that an answer would
+ * go to. Refuses a moment in the future. Where a sender is refused, also refuses a customer, contract or product that
+ * the registry does not hold.
  */
 async function checkSenders(
   context: ActionContext,
   sources: SenderSources,
-  { addresses, narrowing, as_of, with_hints }: SenderQuestion,
+  questions: readonly SenderQuestion[],
+  rights: SenderRights,
 ): Promise<SenderCheckView[]> {
-  const { database, clock } = context
-  assertNotInFuture(as_of, clock.now())
-  const read = addresses.map(parseSender)
-  const senders = read.filter(sender => sender !== undefined)
-  const judged =
-    as_of === undefined
-      ? await judgeSenders(sources, senders, narrowing, clock.today())
-      : await judgePastSenders(database, senders, narrowing, { as_of, day: clock.dayOf(as_of) })
-  const refused = judged.filter(({ check }) => !check.authorised)
-  if (refused.length > 0 || judged.length < addresses.length) await assertNarrowingKnown(context, narrowing)
-  const advice = await adviceFor(context, sources, as_of === undefined ? refused : [], narrowing, with_hints)
-  const hintsOf = (sender?: JudgedSender) =>
-    with_hints ? (sender === undefined ? [] : (advice.hints.get(sender) ?? [])) : undefined
-  const views = new Map(
-    judged.map(one => [
-      one.sender,
-      senderCheckView(one.check, one.sender, advice.confirm_with.get(one) ?? [], hintsOf(one)),
-    ]),
+  assertNotInFuture(questions, context.clock.now())
+  const read = questions.map(readQuestion)
+  const judged = await judge(context, sources, read)
+  const refused = read.filter(({ from }) => from === undefined || judged.get(from)?.check.authorised !== true)
+  await assertNarrowingsKnown(context.database, refused)
+  const present = refused.flatMap(({ from, as_of }) =>
+    from === undefined || as_of !== undefined ? [] : (judged.get(from) ?? []),
   )
-  const invalid = senderCheckView(INVALID_ADDRESS, undefined, [], hintsOf())
-  return read.map(sender => (sender === undefined ? undefined : views.get(sender)) ?? invalid)
+  const advice = await adviceFor(context, sources, present, rights)
+  return read.map(({ mail, from, answer_to }) => {
+    const found = from === undefined ? undefined : judged.get(from)
+    return senderCheckView(found?.check ?? INVALID_ADDRESS, {
+      sender: from?.sender,
+      reply_to: mail.reply_to === undefined ? null : replyTo(answer_to && judged.get(answer_to)),
+      automatic: isAutomaticMail(mail),
+      confirm_with: rights.with_primaries ? ((found && advice.confirm_with.get(found)) ?? []) : undefined,
+      hints: rights.with_hints ? ((found && advice.hints.get(found)) ?? []) : undefined,
+    })
+  })
 }
 
-function assertNotInFuture(as_of: string | undefined, now: string): void {
-  if (as_of === undefined || as_of <= now) return
-  throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/as_of', code: 'in-the-future' }] })
+function assertNotInFuture(questions: readonly SenderQuestion[], now: string): void {
+  const errors = questions
+    .filter(({ as_of }) => as_of !== undefined && as_of > now)
+    .map(({ pointer }) => ({ pointer: `${pointer}/as_of`, code: 'in-the-future' as const }))
+  if (errors.length > 0) throw new RefusedError({ type: 'invalid-value', errors })
+}
+
+function readQuestion(question: SenderQuestion): ReadQuestion {
+  const { mail, narrowing } = question
+  const asked = (sender: Sender | undefined) => sender && { sender, narrowing }
+  return {
+    ...question,
+    from: asked(parseSender(mail.from)),
+    answer_to: asked(mail.reply_to === undefined ? undefined : parseSender(mail.reply_to)),
+  }
+}
+
+function replyTo(found: JudgedSender | undefined) {
+  return { address: found?.sender.email ?? null, authorised: found?.check.authorised ?? false }
+}
+
+/** The decisions on all addresses: of now in one query, and in one for each past moment that is asked about. */
+async function judge(
+  { database, clock }: ActionContext,
+  sources: SenderSources,
+  questions: readonly ReadQuestion[],
+): Promise<Map<AskedSender, JudgedSender>> {
+  const decided = await Promise.all(
+    Array.from(
+      Map.groupBy(questions, ({ as_of }) => as_of),
+      async ([as_of, asked]) => {
+        const senders = asked.flatMap(({ from }) => from ?? [])
+        const replies = asked.flatMap(({ answer_to }) => answer_to ?? [])
+        const all = [...senders, ...replies]
+        if (as_of !== undefined)
+          return paired(all, await judgePastSenders(database, all, { as_of, day: clock.dayOf(as_of) }))
+        const judged = await judgeSenders(sources, senders, replies, clock.today())
+        return paired(all, [...judged.senders, ...judged.replies])
+      },
+    ),
+  )
+  return new Map(decided.flat())
 }
 
 type Advice = { confirm_with: Map<JudgedSender, ConfirmWith[]>; hints: Map<JudgedSender, SenderHint[]> }
@@ -78,39 +123,17 @@ async function adviceFor(
   { database, clock }: ActionContext,
   { registrations, primaries }: SenderSources,
   refused: readonly JudgedSender[],
-  narrowing: SenderNarrowing,
-  with_hints: boolean,
+  { with_primaries, with_hints }: SenderRights,
 ): Promise<Advice> {
   const ofCustomers = refused.filter(({ sender }) => !isFreeMailDomain(domainOf(sender.email_key)))
+  const confirmable = with_primaries ? ofCustomers : []
   const [confirm_with, hints] = await Promise.all([
-    ofCustomers.length === 0
+    confirmable.length === 0
       ? []
-      : primaries(ofCustomers.map(({ sender }) => ({ domain: domainOf(sender.email_key), ...narrowing }))),
+      : primaries(confirmable.map(({ sender, narrowing }) => ({ domain: domainOf(sender.email_key), ...narrowing }))),
     with_hints && refused.length > 0
       ? senderHints({ registrations, database, now: clock.now() }, refused, new Set(ofCustomers))
       : new Map<JudgedSender, SenderHint[]>(),
   ])
-  return { confirm_with: new Map(paired(ofCustomers, confirm_with)), hints }
-}
-
-/** A refusal because of something that the registry does not hold would not answer the question. */
-async function assertNarrowingKnown(
-  { database }: ActionContext,
-  { customer_id, contract_id, product_id }: SenderNarrowing,
-): Promise<void> {
-  const [customer, contract, product] = await Promise.all([
-    customer_id === undefined ? undefined : findCustomer(database, customer_id),
-    contract_id === undefined ? undefined : findContract(database, contract_id),
-    product_id === undefined ? undefined : findProduct(database, product_id),
-  ])
-  assertKnown(
-    ...named('customer', customer_id, customer),
-    ...named('contract', contract_id, contract),
-    ...named('product', product_id, product),
-  )
-}
-
-/** A thing that narrows the question down; nothing where the question does not name one. */
-function named(resource: 'customer' | 'contract' | 'product', id: string | undefined, found: object | undefined) {
-  return id === undefined ? [] : [foundAs({ resource, pointer: `#/${resource}_id`, id }, found)]
+  return { confirm_with: new Map(paired(confirmable, confirm_with)), hints }
 }

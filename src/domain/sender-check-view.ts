@@ -2,6 +2,7 @@ import { fullName } from '#domain/person-name.ts'
 import type { Sender } from '#domain/sender-address.ts'
 import type { ConfirmWith, FormerRegistration, SenderCheck, SenderRegistration } from '#domain/sender-check.ts'
 import { changeRequestDraft } from '#domain/sender-draft.ts'
+import { smtpAnswer } from '#domain/smtp-answer.ts'
 import { peopleOf } from '#domain/support-account.ts'
 import type { SenderHintKind } from '#domain/vocabulary.ts'
 
@@ -16,27 +17,45 @@ export type SenderHint = {
 
 const WEEK = 7 * 24 * 60 * 60 * 1000
 
-/** A check as it is answered; `hints` only for clients that may see them. */
+/** The address that an answer would go to, and whether it is authorised for the same question. */
+export type ReplyTo = { address: string | null; authorised: boolean }
+
+/** What is known of one mail beside the decision; `confirm_with` and `hints` only for clients that may see them. */
+export type SenderFindings = {
+  sender: Sender | undefined
+  reply_to: ReplyTo | null
+  automatic: boolean
+  confirm_with: readonly ConfirmWith[] | undefined
+  hints: SenderHint[] | undefined
+}
+
+/** A check as it is answered. A machine gets neither a reply nor a change request (R29). */
 export function senderCheckView(
-  check: SenderCheck,
-  sender: Sender | undefined,
-  confirm_with: readonly ConfirmWith[],
-  hints: SenderHint[] | undefined,
+  { reply, ...check }: SenderCheck,
+  { sender, reply_to, automatic, confirm_with, hints }: SenderFindings,
 ) {
-  const [first] = confirm_with
+  const first = confirm_with?.[0]
+  const isDraft = !automatic && sender !== undefined && first !== undefined
   return {
     ...check,
-    confirm_with: confirm_with.map(
-      ({ contract_id, product_id, customer_id, customer_name, contact_id, email, ...name }) => ({
-        contract_id,
-        product_id,
-        customer_id,
-        customer_name,
-        primary: { contact_id, name: fullName(name), email },
-      }),
-    ),
-    change_request: sender === undefined || first === undefined ? null : changeRequestDraft(sender, first.contract_id),
+    reply_to,
+    automatic,
+    reply: automatic ? null : reply,
+    smtp: smtpAnswer(check.reason),
+    ...(confirm_with !== undefined && { confirm_with: confirm_with.map(confirmWithView) }),
+    change_request: isDraft ? changeRequestDraft(sender, first.contract_id) : null,
     ...(hints !== undefined && { hints }),
+  }
+}
+
+function confirmWithView(primary: ConfirmWith) {
+  const { contract_id, product_id, customer_id, customer_name, contact_id, email, ...name } = primary
+  return {
+    contract_id,
+    product_id,
+    customer_id,
+    customer_name,
+    primary: { contact_id, name: fullName(name), email },
   }
 }
 

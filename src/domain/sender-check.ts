@@ -79,7 +79,10 @@ export const INVALID_ADDRESS: SenderCheck = {
 }
 
 /** Whether a registration is of what a check asks about. */
-function isAskedFor({ customer_id, contract_id, product_id }: SenderNarrowing, registration: OnContract): boolean {
+export function isAskedFor(
+  { customer_id, contract_id, product_id }: SenderNarrowing,
+  registration: OnContract,
+): boolean {
   return (
     (customer_id === undefined || customer_id === registration.customer_id) &&
     (contract_id === undefined || contract_id === registration.contract_id) &&
@@ -107,7 +110,7 @@ export function senderCheck(
     authorised: reason === 'registered',
     reason,
     account:
-      account === null || onAccount.length === 0
+      account === null || onAccount.length === 0 || shown.length === 0
         ? null
         : { ...account, display_name: displayName(onAccount), shared: peopleOf(onAccount).length > 1 },
     ask_for_name: people.length > 1,

@@ -298,7 +298,8 @@ async function comparePastSenders(when: string): Promise<void> {
 
 async function senderReasons(addresses: string[], as_of?: string): Promise<string[]> {
   if (addresses.length === 0) return []
-  return (await call('POST', '/v1/sender-checks', { addresses, ...(as_of !== undefined && { as_of }) })).body.items.map(
+  const senders = addresses.map(from => ({ from, ...(as_of !== undefined && { as_of }) }))
+  return (await call('POST', '/v1/sender-check-batches', { senders })).body.items.map(
     ({ reason }: { reason: string }) => reason,
   )
 }

@@ -25,9 +25,11 @@ export type SenderSources = {
   primaries: (questions: readonly DomainQuestion[]) => Promise<ConfirmWith[][]>
 }
 
+/** A sender, and what the check of it is about. */
+export type AskedSender = { sender: Sender; narrowing: SenderNarrowing }
+
 /** A sender with the decision, and the former registrations at the address where it is refused. */
-export type JudgedSender = {
-  sender: Sender
+export type JudgedSender = AskedSender & {
   facts: SenderFacts
   check: SenderCheck
   former: readonly FormerRegistration[]
@@ -41,41 +43,47 @@ export function senderSources(database: Db, today: () => string): SenderSources 
   }
 }
 
-/** Decides for senders on a day. An authorised sender costs one query; for a refused one former contacts are read. */
+/**
+ * Decides for senders on a day. An authorised sender costs one query; for a refused one former contacts are read. The
+ * addresses of `replies` are looked up in the same query.
+ */
 export async function judgeSenders(
   { registrations, formers }: SenderSources,
-  senders: readonly Sender[],
-  narrowing: SenderNarrowing,
+  asked: readonly AskedSender[],
+  replies: readonly AskedSender[],
   today: string,
-): Promise<JudgedSender[]> {
-  const found = await registrations(senders.map(({ email_key }) => email_key))
-  const judged = paired(senders, found).map(([sender, behind]) => judge(sender, presentFacts(behind, narrowing), today))
-  const refused = judged.filter(({ check }) => !check.authorised)
-  if (refused.length === 0) return judged
-  const former = await formers(refused.map(({ sender }) => ({ email_key: sender.email_key, ...narrowing })))
+): Promise<{ senders: JudgedSender[]; replies: JudgedSender[] }> {
+  const all = [...asked, ...replies]
+  const found = await registrations(all.map(({ sender }) => sender.email_key))
+  const judged = paired(all, found).map(([one, behind]) => judge(one, presentFacts(behind, one.narrowing), today))
+  const senders = judged.slice(0, asked.length)
+  const refused = senders.filter(({ check }) => !check.authorised)
+  const former =
+    refused.length === 0
+      ? []
+      : await formers(refused.map(({ sender, narrowing }) => ({ email_key: sender.email_key, ...narrowing })))
   const again = new Map(
-    paired(refused, former).map(([one, rows]) => [one, judge(one.sender, refusedFacts(one.facts, rows), today, rows)]),
+    paired(refused, former).map(([one, rows]) => [one, judge(one, refusedFacts(one.facts, rows), today, rows)]),
   )
-  return judged.map(one => again.get(one) ?? one)
+  return { senders: senders.map(one => again.get(one) ?? one), replies: judged.slice(asked.length) }
 }
 
 /** Decides for senders at a past moment; `day` is its day in the vendor's time zone. */
 export async function judgePastSenders(
   database: Db,
-  senders: readonly Sender[],
-  narrowing: SenderNarrowing,
+  asked: readonly AskedSender[],
   { as_of, day }: { as_of: string; day: string },
 ): Promise<JudgedSender[]> {
-  const keys = senders.map(({ email_key }) => email_key)
+  const keys = asked.map(({ sender }) => sender.email_key)
   const found = await listPastRegistrations(database, keys, as_of)
-  return paired(senders, found).map(([sender, past]) => judge(sender, pastFacts(past, narrowing), day))
+  return paired(asked, found).map(([one, past]) => judge(one, pastFacts(past, one.narrowing), day))
 }
 
 function judge(
-  sender: Sender,
+  { sender, narrowing }: AskedSender,
   facts: SenderFacts,
   today: string,
   former: readonly FormerRegistration[] = [],
 ): JudgedSender {
-  return { sender, facts, check: senderCheck(sender.email, facts, today), former }
+  return { sender, narrowing, facts, check: senderCheck(sender.email, facts, today), former }
 }

@@ -3,6 +3,7 @@ import { paired } from '#actions/support/paired.ts'
 import type { Db } from '#db/driver/database.ts'
 import { listNeighbours } from '#db/sender-domains.ts'
 import { isOneSlipAway } from '#domain/near-address.ts'
+import { isAskedFor } from '#domain/sender-check.ts'
 import { removedRecently, similarAddress, type SenderHint } from '#domain/sender-check-view.ts'
 
 type HintSources = Pick<SenderSources, 'registrations'> & { database: Db; now: string }
@@ -30,7 +31,7 @@ export async function senderHints(
       [
         ...removedRecently(one.former, now),
         ...(ofCustomers.has(one) ? (similar.get(one.sender.email_key) ?? []) : []).flatMap(email_key =>
-          similarAddress(behind.get(email_key) ?? []),
+          similarAddress((behind.get(email_key) ?? []).filter(found => isAskedFor(one.narrowing, found))),
         ),
       ],
     ]),

@@ -16,6 +16,7 @@ export const SCOPES = {
   'requests:confirm': "Record the primary's confirmation of a change request",
   'history:read': 'Read what changed, when, by whom',
   'senders:check': 'Check whether senders are authorised',
+  'senders:confirm': 'See with whose primary to confirm an unregistered sender: for staff, not for gateways',
   'senders:hints': 'See near misses in sender checks: for staff, not for gateways',
   'accounts:read': 'Read support accounts',
   'notices:read': 'Take out the list of those that notices go to',

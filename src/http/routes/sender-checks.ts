@@ -1,44 +1,48 @@
-import { type Static, Type } from 'typebox'
-import { senderChecks } from '#actions/check-senders.ts'
+import type { Static } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import type { SenderCheckView } from '#domain/sender-check-view.ts'
+import { senderChecks, type CheckSenders, type SenderQuestion } from '#actions/check-senders.ts'
 import type { Client } from '#http/auth/scopes.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { senderCheckExamples } from '#http/schemas/sender-check-examples.ts'
-import { SenderCheck, SenderCheckInput, SenderCheckList } from '#http/schemas/sender-checks.ts'
+import { SenderCheckBatch, SenderCheckInput } from '#http/schemas/sender-check-input.ts'
+import { SenderCheck, SenderCheckList } from '#http/schemas/sender-checks.ts'
 
-const CHECK_ANSWER = Type.Unsafe<object>({
-  anyOf: [ref(SenderCheck), ref(SenderCheckList)],
-  description: 'One answer for `address`, a list of answers for `addresses`.',
-})
+const OPTIONAL_SCOPES = ['senders:confirm', 'senders:hints'] as const
 
 export function senderCheckRoutes(app: TypedApp, context: ActionContext): void {
-  checkSendersRoute(app, context)
+  const checkSenders = senderChecks(context)
+  oneSenderRoute(app, checkSenders)
+  batchRoute(app, checkSenders)
 }
 
-function checkSendersRoute(app: TypedApp, context: ActionContext): void {
-  const checkSenders = senderChecks(context)
+function oneSenderRoute(app: TypedApp, checkSenders: CheckSenders): void {
   app.post(
     '/v1/sender-checks',
     operation({
-      operationId: 'checkSenders',
-      summary: 'Check whether senders are authorised',
+      operationId: 'checkSender',
+      summary: 'Check whether a sender is authorised',
       description:
-        'Answers whether an inquiry from an address (送信者) is to be accepted (R29): whose it may be, on which contracts, and, where it is refused, why, what to send back, and with whom to confirm (R30). A refused sender is an answer, not an error, and so is text that is no address. Stores nothing and may be repeated. Refused are customers, contracts and products that the registry does not know (422 `unknown-reference`), where somebody is refused for them.',
+        'Answers whether an inquiry is to be accepted (R29): whose it may be, on which contracts, and, where it is ' +
+        'refused, why, what to send back, and with whom to confirm (R30). The address in `from` decides. A `From` ' +
+        'header can be forged: this answers who is registered, not who wrote. Check SPF, DKIM and DMARC before. A ' +
+        'refused sender is an answer, not an error, and so is text that is no address. Stores nothing and may be ' +
+        'repeated. Customers, contracts and products that the registry does not hold are refused (422 ' +
+        '`unknown-reference`) where the sender is refused for them. `confirm_with` and `change_request` need the ' +
+        'scope `senders:confirm`, `hints` the scope `senders:hints`.',
       tag: 'Sender checks',
       scope: 'senders:check',
-      optional_scopes: ['senders:hints'],
+      optional_scopes: OPTIONAL_SCOPES,
       personal: true,
-      free_text: ['address', 'addresses'],
+      free_text: ['from', 'reply_to', 'sender', 'return_path', 'auto_submitted'],
       request: { body: ref(SenderCheckInput) },
       request_examples: senderCheckExamples.input,
       answers: {
         200: {
-          description: 'The check, or a list of checks in the order of `addresses`.',
-          schema: CHECK_ANSWER,
+          description: 'The check.',
+          schema: ref(SenderCheck),
           examples: senderCheckExamples.answer,
           links: {
             requestRegistration: {
@@ -51,23 +55,58 @@ function checkSendersRoute(app: TypedApp, context: ActionContext): void {
       },
       problems: ['unknown-reference', 'invalid-value'],
     }),
-    async ({ body, client }) => checksAnswer(body, await checkSenders(senderQuestionOf(body, client))),
+    async ({ body, client }) => (await checkSenders([questionOf(body, '#')], rightsOf(client)))[0]!,
   )
 }
 
-type SenderCheckBody = Static<typeof SenderCheckInput>
+function batchRoute(app: TypedApp, checkSenders: CheckSenders): void {
+  app.post(
+    '/v1/sender-check-batches',
+    operation({
+      operationId: 'checkSenders',
+      summary: 'Check whether senders are authorised',
+      description:
+        'Answers up to 100 checks at once, each as `checkSender` answers it, in their order. A customer, contract or ' +
+        'product that the registry does not hold refuses the whole batch (422 `unknown-reference`), and so does a ' +
+        'moment in the future (422 `invalid-value`).',
+      tag: 'Sender checks',
+      scope: 'senders:check',
+      optional_scopes: OPTIONAL_SCOPES,
+      personal: true,
+      free_text: ['senders'],
+      request: { body: ref(SenderCheckBatch) },
+      request_examples: senderCheckExamples.batch,
+      answers: {
+        200: {
+          description: 'The checks, in the order of `senders`.',
+          schema: ref(SenderCheckList),
+          examples: senderCheckExamples.list,
+        },
+      },
+      problems: ['unknown-reference', 'invalid-value'],
+    }),
+    async ({ body: { senders }, client }) => ({
+      items: await checkSenders(
+        senders.map((sender, index) => questionOf(sender, `#/senders/${index}`)),
+        rightsOf(client),
+      ),
+    }),
+  )
+}
 
-/** The senders that a body asks about. Only a client with the scope of hints gets them. */
-function senderQuestionOf({ address, addresses, as_of, ...narrowing }: SenderCheckBody, client: Client | null) {
+function questionOf(input: Static<typeof SenderCheckInput>, pointer: string): SenderQuestion {
+  const { customer_id, contract_id, product_id, as_of, ...mail } = input
   return {
-    addresses: addresses ?? [address!],
-    narrowing,
-    as_of: as_of === undefined ? undefined : momentOf(as_of, 'as_of'),
-    with_hints: client?.scopes.has('senders:hints') ?? false,
+    mail,
+    narrowing: { customer_id, contract_id, product_id },
+    as_of: as_of === undefined ? undefined : momentOf(as_of, `${pointer.slice(2)}${pointer === '#' ? '' : '/'}as_of`),
+    pointer,
   }
 }
 
-/** One check for one address, a list of checks for several. */
-function checksAnswer({ addresses }: SenderCheckBody, checks: SenderCheckView[]) {
-  return addresses === undefined ? checks[0]! : { items: checks }
+function rightsOf(client: Client | null) {
+  return {
+    with_primaries: client?.scopes.has('senders:confirm') ?? false,
+    with_hints: client?.scopes.has('senders:hints') ?? false,
+  }
 }

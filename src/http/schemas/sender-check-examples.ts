@@ -1,4 +1,5 @@
 import { senderReply } from '#domain/sender-reply.ts'
+import { smtpAnswer } from '#domain/smtp-answer.ts'
 import {
   ACCOUNT_ID,
   CONTACT_ID,
@@ -40,7 +41,10 @@ const authorised = {
     },
   ],
   contracts: [contract],
+  reply_to: { address: 'Yamada.Taro@aozora.example.co.jp', authorised: true },
+  automatic: false,
   reply: null,
+  smtp: smtpAnswer('registered'),
   confirm_with: [],
   change_request: null,
 }
@@ -54,6 +58,7 @@ const secondary = (family_name: string, given_name: string, contact_id: string) 
 
 const shared = {
   ...authorised,
+  reply_to: null,
   address: 'support-desk@aozora.example.co.jp',
   ask_for_name: true,
   account: {
@@ -72,6 +77,8 @@ const nobody = {
   ask_for_name: false,
   people: [],
   contracts: [],
+  reply_to: null,
+  automatic: false,
   confirm_with: [],
   change_request: null,
 }
@@ -81,6 +88,7 @@ const refused = {
   address: 'takahashi.megumi@aozora.example.co.jp',
   reason: 'never_registered',
   reply: senderReply('never_registered'),
+  smtp: smtpAnswer('never_registered'),
   confirm_with: [
     {
       contract_id: CONTRACT_ID,
@@ -99,28 +107,41 @@ const refused = {
   },
 }
 
+const invalid = {
+  ...nobody,
+  address: null,
+  reason: 'invalid_address',
+  reply: senderReply('invalid_address'),
+  smtp: smtpAnswer('invalid_address'),
+}
+
 export const senderCheckExamples = {
   input: {
     one: {
-      summary: "One sender, as the mail's header has it",
-      value: { address: '"山田" <Yamada.Taro@Aozora.example.co.jp>' },
-    },
-    many: {
-      summary: 'Two senders of one customer',
+      summary: 'One mail, as its headers have it',
       value: {
-        addresses: ['support-desk@aozora.example.co.jp', '高橋 恵 <takahashi.megumi@aozora.example.co.jp>'],
-        customer_id: CUSTOMER_ID,
+        from: '"山田" <Yamada.Taro@Aozora.example.co.jp>',
+        reply_to: 'Yamada.Taro@aozora.example.co.jp',
+        return_path: '<yamada.taro@aozora.example.co.jp>',
       },
     },
   },
   answer: {
     authorised: { summary: 'An authorised sender', value: authorised },
     refused: { summary: 'Nobody registered, of a known customer', value: refused },
-    list: {
-      summary: 'A shared mailbox, and what is no address',
+  },
+  batch: {
+    two: {
+      summary: 'Two senders, one asked about for one customer',
       value: {
-        items: [shared, { ...nobody, address: null, reason: 'invalid_address', reply: senderReply('invalid_address') }],
+        senders: [
+          { from: 'support-desk@aozora.example.co.jp', customer_id: CUSTOMER_ID },
+          { from: '高橋 恵 <takahashi.megumi@aozora.example.co.jp>' },
+        ],
       },
     },
+  },
+  list: {
+    list: { summary: 'A shared mailbox, and what is no address', value: { items: [shared, invalid] } },
   },
 }

@@ -2,59 +2,12 @@ import { Type } from 'typebox'
 import { senderReply } from '#domain/sender-reply.ts'
 import { SENDER_HINTS, SENDER_REASONS } from '#domain/vocabulary.ts'
 import { component, nullable, nullableRef, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
-import { filterId, moment } from '#http/schemas/common.ts'
+import { moment } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { CONTRACT_ID } from '#http/schemas/examples.ts'
+import { SenderCheckBatch, SenderCheckInput } from '#http/schemas/sender-check-input.ts'
 import { ChangeRequestDraft } from '#http/schemas/sender-drafts.ts'
 import { ConfirmWith, name, SenderAccount, SenderContract, SenderPerson } from '#http/schemas/sender-people.ts'
-
-/** What the sender of a mail may be called by. Text that no address holds is answered, not refused. */
-const sender = (options: object = {}) =>
-  Type.String({
-    maxLength: 65_536,
-    description:
-      'What the `From:` header of a mail holds, or a bare address: `"山田" <yamada@example.co.jp>`. Case and width do not matter; an internationalised domain may stand in either form (R16). Whatever is not exactly one address is answered with `invalid_address`, also text that other fields refuse.',
-    examples: ['"山田" <Yamada.Taro@aozora.example.co.jp>'],
-    ...options,
-  })
-
-export const SenderCheckInput = component(
-  'SenderCheckInput',
-  Type.Object(
-    {
-      address: Type.Optional(sender()),
-      addresses: Type.Optional(
-        Type.Array(sender(), {
-          minItems: 1,
-          maxItems: 100,
-          description: 'Up to 100 senders, each answered by itself, in this order.',
-        }),
-      ),
-      customer_id: Type.Optional(filterId('Ask only about contracts of this customer.')),
-      contract_id: Type.Optional(filterId('Ask only about this contract.')),
-      product_id: Type.Optional(filterId('Ask only about contracts of this product.')),
-      as_of: Type.Optional(
-        Type.String({
-          format: 'date-time',
-          minLength: 20,
-          maxLength: 41,
-          pattern: '^(19|2[0-9])\\d{2}-',
-          description:
-            'A past moment: was the sender authorised then? RFC 3339. Answers for the past have no `confirm_with`, no `change_request` and no hints.',
-        }),
-      ),
-    },
-    {
-      additionalProperties: false,
-      oneOf: ['address', 'addresses'].map(field => ({
-        required: [field],
-        properties: { [field]: { description: 'Who is asked about.' } },
-      })),
-      description:
-        'Whose inquiry is to be accepted: exactly one of `address` and `addresses`, narrowed to a customer, contract or product where that is known.',
-    },
-  ),
-)
 
 const SenderReply = component(
   'SenderReply',
@@ -64,6 +17,50 @@ const SenderReply = component(
       en: Type.String({ description: 'In English.', examples: [senderReply('never_registered').en] }),
     },
     { description: 'A text to send back to a refused sender. It names nobody and no contract.' },
+  ),
+)
+
+const SenderReplyTo = component(
+  'SenderReplyTo',
+  Type.Object(
+    {
+      address: nullable(
+        Type.String({
+          description: 'The address in `reply_to`; null where there is not exactly one.',
+          examples: ['Yamada.Taro@aozora.example.co.jp'],
+        }),
+      ),
+      authorised: Type.Boolean({
+        description: 'Whether that address is authorised for the same question.',
+        examples: [true],
+      }),
+    },
+    { description: 'Where an answer would go. Where it is not authorised, the answer may reach a stranger.' },
+  ),
+)
+
+const SenderSmtp = component(
+  'SenderSmtp',
+  Type.Object(
+    {
+      code: Type.Integer({
+        minimum: 200,
+        maximum: 599,
+        description: 'The reply code (RFC 5321 §4.2): 250 where the sender is authorised, else 550.',
+        examples: [250],
+      }),
+      enhanced_code: Type.String({
+        description:
+          'The enhanced status code (RFC 3463): `2.0.0`; `5.7.1` for a refused sender; `5.1.7` for no address.',
+        examples: ['2.0.0'],
+      }),
+      text: Type.String({
+        maxLength: 500,
+        description: 'The text: ASCII, naming no person and no contract. For people: it may change.',
+        examples: ['The sender is a registered support contact.'],
+      }),
+    },
+    { description: 'What a mail gateway can answer with at the end of the mail (DATA).' },
   ),
 )
 
@@ -114,14 +111,27 @@ export const SenderCheck = component(
       contracts: Type.Array(ref(SenderContract), {
         description: 'Their contracts: those in force where there are any, else those that explain the refusal.',
       }),
-      confirm_with: Type.Array(ref(ConfirmWith), {
+      confirm_with: Type.Optional(
+        Type.Array(ref(ConfirmWith), {
+          description:
+            "Only for clients with the scope `senders:confirm`. For a refused sender of a known customer's domain: with whom to confirm (R30), contracts with contacts of that domain first. Empty for free-mail domains; at most fifty.",
+        }),
+      ),
+      reply_to: nullableRef(ref(SenderReplyTo), 'Where an answer would go; null without `reply_to`.'),
+      automatic: Type.Boolean({
         description:
-          "For a refused sender of a known customer's domain: with whom to confirm (R30), contracts with contacts of that domain first. Empty for free-mail domains; at most fifty.",
+          'Whether a program sent the mail (a bounce, an automatic answer, MAILER-DAEMON, postmaster, no-reply). A ' +
+          'machine is not to be answered, so `reply` and `change_request` are null.',
+        examples: [false],
       }),
-      reply: nullableRef(ref(SenderReply), 'For a refused sender: what to send back; null for an authorised one.'),
+      reply: nullableRef(
+        ref(SenderReply),
+        'For a refused sender: what to send back; null for an authorised one and for a machine.',
+      ),
+      smtp: ref(SenderSmtp),
       change_request: nullableRef(
         ref(ChangeRequestDraft),
-        'For a refused sender with somebody to confirm with: a pre-filled change request.',
+        'For a refused sender with contracts in `confirm_with`: a pre-filled change request.',
       ),
       hints: Type.Optional(
         Type.Array(ref(SenderHint), {
@@ -137,7 +147,7 @@ export const SenderCheckList = component(
   'SenderCheckList',
   Type.Object(
     {
-      items: Type.Array(ref(SenderCheck), { description: 'One answer for each of `addresses`, in their order.' }),
+      items: Type.Array(ref(SenderCheck), { description: 'One answer for each of `senders`, in their order.' }),
     },
     { description: 'The answers for several senders.' },
   ),
@@ -146,7 +156,10 @@ export const SenderCheckList = component(
 /** The named schemas of this file. */
 export const senderChecksComponents: readonly NamedSchema[] = [
   SenderCheckInput,
+  SenderCheckBatch,
   SenderReply,
+  SenderReplyTo,
+  SenderSmtp,
   SenderHint,
   SenderCheck,
   SenderCheckList,

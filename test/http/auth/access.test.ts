@@ -104,18 +104,20 @@ t.test('an optional scope shows more, and the operation answers without it', asy
     body: [, other],
   } = { body: await fillContract(call, 'hinted', 1) }
   t.equal((await call('DELETE', `/v1/contacts/${other.contact_id}`)).status, 204)
-  const check = { address: other.email.replace('secondary1', 'secondary1x') }
+  const check = { from: other.email.replace('secondary1', 'secondary1x') }
   const [gateway, staff] = await Promise.all(
-    [['senders:check'] as const, ['senders:check', 'senders:hints'] as const].map(
+    [['senders:check'] as const, ['senders:check', 'senders:hints', 'senders:confirm'] as const].map(
       async scopes => await (await keyed(scopes))('POST', '/v1/sender-checks', check),
     ),
   )
   t.match([gateway!.status, staff!.status], [200, 200])
   t.notOk('hints' in gateway!.body)
   t.ok('hints' in staff!.body)
+  t.notOk('confirm_with' in gateway!.body)
+  t.ok('confirm_with' in staff!.body)
   t.same(
     guarded.filter(operation => 'x-optional-scopes' in operation).map(({ operationId }) => operationId),
-    ['checkSenders'],
+    ['checkSender', 'checkSenders'],
     'another operation needs its own look here',
   )
 })

@@ -240,7 +240,7 @@ t.test('whatever the rules refuse', async t => {
     ['a body for nothing', await call('DELETE', `/v1/contacts/${first.contact_id}`, { reason: 'x' }), 400],
     [
       'a moment to come',
-      await call('POST', '/v1/sender-checks', { address: 'a@example.jp', as_of: '2030-01-01T00:00:00Z' }),
+      await call('POST', '/v1/sender-checks', { from: 'a@example.jp', as_of: '2030-01-01T00:00:00Z' }),
       422,
     ],
     ['a mark without a file', await call('GET', '/v1/notice-recipients?purpose=surveys&bom=true'), 400],
