@@ -18,7 +18,7 @@ export type SenderHint = {
 const WEEK = 7 * 24 * 60 * 60 * 1000
 
 /** The address that an answer would go to, and whether it is authorised for the same question. */
-export type ReplyTo = { address: string | null; authorised: boolean }
+type ReplyTo = { address: string | null; authorised: boolean }
 
 /** What is known of one mail beside the decision; `confirm_with` and `hints` only for clients that may see them. */
 export type SenderFindings = {

@@ -7,6 +7,7 @@ import { testService } from '../helpers/test-service.ts'
 const { call, callWith, clock, log } = await testService(t)
 const check = async (body: object): Promise<any> => (await call('POST', '/v1/sender-checks', body)).body
 const gateway = callWith('senders:check')
+const batch = async (senders: object[]) => await call('POST', '/v1/sender-check-batches', { senders })
 
 await putContract(call, 'C-1')
 const primary = await register(call, 'C-1', { role: 'primary', email: 'Yamada.Taro@Aozora.example.co.jp' })
@@ -373,7 +374,6 @@ t.test('what is no single address is an answer', async t => {
 })
 
 t.test('several at once: each by itself, in their order; more than 100 are refused', async t => {
-  const batch = async (senders: object[]) => await call('POST', '/v1/sender-check-batches', { senders })
   const addresses = ['who@example.jp', primary.email, 'no address', 'desk@sharing.example.jp', primary.email]
   const { items } = (await batch(addresses.map(from => ({ from })))).body
   t.same(
