@@ -8,7 +8,7 @@ import { ADMIN_KEY, testService } from '../helpers/test-service.ts'
 import { compiled } from '#db/driver/statement.ts'
 import { apiKeyDigest } from '#domain/api-key.ts'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
-import { ALL_SCOPES } from '#http/auth/scopes.ts'
+import { ALL_SCOPES } from '#domain/scopes.ts'
 
 const service = await testService(t)
 const { call, callAs, callWith, clock, database } = service

@@ -1,5 +1,5 @@
 import type { Call } from './test-service.ts'
-import type { Scope } from '#http/auth/scopes.ts'
+import type { Scope } from '#domain/scopes.ts'
 
 export type CreatedClient = { client_id: string; key: string; etag: string; body: any }
 

@@ -6,7 +6,7 @@ import { fillContract, person, putContract } from '../helpers/fixtures.ts'
 import { rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
 import { openDatabase, type Database, type DatabaseOptions } from '#db/driver/database.ts'
-import { ALL_SCOPES } from '#http/auth/scopes.ts'
+import { ALL_SCOPES } from '#domain/scopes.ts'
 
 const { call, context, database, url } = await testService(t)
 const OPTIONS = { pool_size: 2, connect_timeout: 300, statement_timeout: 5000, lock_timeout: 200 }

@@ -1,7 +1,8 @@
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { HttpProblem } from '#http/problems/problem.ts'
-import { isScope, type Client } from '#http/auth/scopes.ts'
+import { HttpProblem } from '#http/problems/http-problem.ts'
+import { isScope } from '#domain/scopes.ts'
+import type { Client } from '#http/auth/client.ts'
 
 /** The company's identity provider, whose access tokens are taken. */
 export type IdentityProvider = {

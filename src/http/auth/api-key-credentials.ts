@@ -4,7 +4,8 @@ import { noteKeyUse } from '#actions/note-key-use.ts'
 import type { KnownKey } from '#db/api-clients.ts'
 import { isUnexpired } from '#domain/api-client.ts'
 import { ipRangeMatcher } from '#ip-ranges.ts'
-import { isScope, type Client } from '#http/auth/scopes.ts'
+import { isScope } from '#domain/scopes.ts'
+import type { Client } from '#http/auth/client.ts'
 
 type Opened = { key: KnownKey; client: Client; isFrom: (ip: string) => boolean; noted: boolean }
 

@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiKeyDigest } from '#domain/api-key.ts'
 import { isAccessToken, type AuthenticateToken } from '#http/auth/access-tokens.ts'
 import type { AuthenticateApiKey } from '#http/auth/api-key-credentials.ts'
-import { HttpProblem } from '#http/problems/problem.ts'
-import { ALL_SCOPES, type Authenticate, type Client } from '#http/auth/scopes.ts'
+import { HttpProblem } from '#http/problems/http-problem.ts'
+import { ALL_SCOPES } from '#domain/scopes.ts'
+import type { Authenticate, Client } from '#http/auth/client.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

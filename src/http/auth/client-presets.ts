@@ -1,4 +1,4 @@
-import type { Scope } from '#http/auth/scopes.ts'
+import type { Scope } from '#domain/scopes.ts'
 
 /** What the callers that every vendor has need to do, and no more: scopes by what a caller is. */
 export const CLIENT_PRESETS = {

@@ -5,9 +5,9 @@ import { failedAuthentications, type FailedAuthentications } from '#db/failed-au
 import { apiKeyDigest } from '#domain/api-key.ts'
 import { authenticated, credentialOf, type Admit } from '#http/auth/authentication.ts'
 import { countedAddress } from '#http/limits/client-address.ts'
-import { HttpProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/http-problem.ts'
 import { rateLimited, requestCounter, type CountRequest } from '#http/limits/rate-limits.ts'
-import type { Authenticate } from '#http/auth/scopes.ts'
+import type { Authenticate } from '#http/auth/client.ts'
 
 export type RateLimits = Pick<NetworkConfig, 'client_requests' | 'address_requests' | 'failed_authentications'>
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { announcedBytes, BODY_LIMIT, isLargeBody } from '#http/request/body-size.ts'
-import { HttpProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/http-problem.ts'
 
 /** How many bytes of large bodies may be in the making at once. */
 const BODY_BUDGET = 8 * BODY_LIMIT

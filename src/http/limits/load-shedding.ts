@@ -1,6 +1,6 @@
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance } from 'fastify'
-import { HttpProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/http-problem.ts'
 
 const SAMPLE_INTERVAL = 1000
 const STARTING = 5 * SAMPLE_INTERVAL

@@ -1,12 +1,10 @@
 import type { FastifyReply } from 'fastify'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
-import { HttpProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/http-problem.ts'
+import type { RatePolicy } from '#http/problems/facts-by-type.ts'
 
 /** The minute that every policy counts in. */
 const RATE_WINDOW_SECONDS = 60
-
-/** The policies that requests are counted under, as `RateLimit-Policy` and `violated-policies` name them. */
-export type RatePolicy = 'default' | 'anonymous' | 'failures'
 
 /** Counts a request; refuses it where it is one too many. Every answer to it says how many more are taken. */
 export type CountRequest = (key: string, reply: FastifyReply) => Promise<void>

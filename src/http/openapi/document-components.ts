@@ -1,6 +1,7 @@
 import { ANSWER_HEADERS } from '#http/openapi/answer-headers.ts'
 import { LONGEST_ACCEPT_LANGUAGE } from '#http/problems/language.ts'
-import { PROBLEM_TYPES, type ProblemType } from '#http/problems/problem-types.ts'
+import type { ProblemType } from '#http/problems/facts-by-type.ts'
+import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 import { problemExample } from '#http/schemas/problem-examples.ts'
 
 export type DocumentedResponse = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
-import { SCOPES } from '#http/auth/scopes.ts'
+import { SCOPES } from '#domain/scopes.ts'
 import { completed, type Document } from '#http/openapi/completed-document.ts'
 import type { NamedSchema } from '#http/openapi/component.ts'
 import { introduction } from '#http/openapi/introduction.ts'

@@ -1,8 +1,8 @@
 import type { TSchema } from 'typebox'
-import type { Scope } from '#http/auth/scopes.ts'
+import type { Scope } from '#domain/scopes.ts'
 import type { AnswerHeader } from '#http/openapi/answer-headers.ts'
 import type { Tag } from '#http/openapi/tags.ts'
-import type { ProblemType } from '#http/problems/problem-types.ts'
+import type { ProblemType } from '#http/problems/facts-by-type.ts'
 
 export type Example = { summary: string; value: unknown }
 

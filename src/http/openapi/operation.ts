@@ -1,7 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { answersOf, GENERAL_HEADERS, PROBE_HEADERS, problemsOf } from '#http/openapi/documented-answers.ts'
 import type { OperationText } from '#http/openapi/operation-text.ts'
-import type { ProblemType } from '#http/problems/problem-types.ts'
+import type { ProblemType } from '#http/problems/facts-by-type.ts'
 import { JSON_BODY } from '#http/request/body-types.ts'
 
 type RequestSchemas = { params?: TSchema; querystring?: TSchema; headers?: TSchema; body?: TSchema }

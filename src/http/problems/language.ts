@@ -1,6 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { VARY } from '#http/response/headers.ts'
-
 /** The languages that texts for people come in. The first is what a caller gets who asks for none of them. */
 export const LANGUAGES = ['en', 'ja'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -27,17 +24,6 @@ export function languageOf(header: string | undefined): Language {
     .filter(({ rank }) => rank.weight > 0)
     .toSorted((a, b) => b.rank.weight - a.rank.weight || a.rank.place - b.rank.place)
   return best?.language ?? LANGUAGES[0]
-}
-
-/** The language of an answer that holds texts for people. The answer says it, and that another may be had. */
-export function answerLanguage({ headers }: FastifyRequest, reply: FastifyReply): Language {
-  const language = languageOf(headers['accept-language'])
-  const vary = String(reply.getHeader('vary') ?? VARY)
-  void reply.headers({
-    'content-language': language,
-    vary: vary.includes('accept-language') ? vary : `${vary}, accept-language`,
-  })
-  return language
 }
 
 function rangesOf(header: string): WeightedRange[] {

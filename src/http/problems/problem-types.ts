@@ -1,7 +1,5 @@
 import type { Words } from '#http/problems/language.ts'
-import type { ProblemFacts } from '#http/problems/problem-details.ts'
-
-export type ProblemType = ProblemFacts['type']
+import type { ProblemType } from '#http/problems/facts-by-type.ts'
 
 type ProblemExplanation = { status: number; title: Words; meaning: Words; remedy: Words }
 

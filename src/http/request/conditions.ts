@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { entityTag } from '#domain/entity-tag.ts'
 import { coversWeakly, type Preconditions } from '#domain/precondition.ts'
 import type { Language } from '#http/problems/language.ts'
-import { invalidRequest } from '#http/problems/problem.ts'
+import { invalidRequest } from '#http/problems/http-problem.ts'
 
 const TAG = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"'
 // RFC 9110 §5.6.1.2: a reader takes lists with empty elements. Each character fits one place of the pattern only.

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { HttpProblem, invalidRequest } from '#http/problems/problem.ts'
+import { HttpProblem, invalidRequest } from '#http/problems/http-problem.ts'
 import { JSON_BODY, MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { parseStrictJson } from '#http/request/strict-json.ts'
 

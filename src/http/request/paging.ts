@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
-import { invalidRequest } from '#http/problems/problem.ts'
+import { invalidRequest } from '#http/problems/http-problem.ts'
 
 /** One more row than the page shows tells whether another page follows. */
 export type PageRequest<Position> = { after: Position; limit: number }

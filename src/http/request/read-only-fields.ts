@@ -1,6 +1,6 @@
 import type { Ajv, FuncKeywordDefinition } from 'ajv'
 import type { FastifyRequest } from 'fastify'
-import { invalidRequest } from '#http/problems/problem.ts'
+import { invalidRequest } from '#http/problems/http-problem.ts'
 
 /**
  * What an answer holds may be sent back whole. A read-only field without a type is passed over: the validator takes it

@@ -1,7 +1,7 @@
 import secureJson from 'secure-json-parse'
 import type { FieldError } from '#http/problems/field-errors.ts'
 import { MOST_LISTED } from '#http/problems/listed.ts'
-import { invalidRequest, type HttpProblem } from '#http/problems/problem.ts'
+import { invalidRequest, type HttpProblem } from '#http/problems/http-problem.ts'
 import { jsonOutline } from '#http/request/json-outline.ts'
 import { pointerTo } from '#http/request/json-pointer.ts'
 import { textFault } from '#http/request/text-fault.ts'

@@ -3,7 +3,7 @@ import type { WithWarnings } from '#domain/name-note.ts'
 import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { valueOf } from '#http/request/idempotency.ts'
 import { answer } from '#http/request/conditions.ts'
-import { answerLanguage } from '#http/problems/language.ts'
+import { answerLanguage } from '#http/response/answer-language.ts'
 import { warningAnswers } from '#http/problems/name-texts.ts'
 
 /**

@@ -5,15 +5,10 @@ import { isOutage, refusalOfViolation } from '#db/driver/failure.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { BODY_LIMIT, isLargeBody } from '#http/request/body-size.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
-import { answerLanguage } from '#http/problems/language.ts'
-import type { HttpFacts, ProblemFacts } from '#http/problems/problem-details.ts'
-import {
-  HttpProblem,
-  invalidRequest,
-  problemDocument,
-  refusalsDocument,
-  type ProblemDocument,
-} from '#http/problems/problem.ts'
+import { answerLanguage } from '#http/response/answer-language.ts'
+import type { HttpFacts, ProblemFacts } from '#http/problems/facts-by-type.ts'
+import { HttpProblem, invalidRequest } from '#http/problems/http-problem.ts'
+import { problemDocument, refusalsDocument, type ProblemDocument } from '#http/problems/problem-document.ts'
 import { lingeringAnswer } from '#http/response/linger.ts'
 import { requestId } from '#http/request/request-id.ts'
 import { validationErrors } from '#http/request/validation.ts'

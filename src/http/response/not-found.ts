@@ -2,7 +2,7 @@ import createRouter from 'find-my-way'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isBelowApi } from '#http/limits/admission.ts'
 import type { Admit } from '#http/auth/authentication.ts'
-import { HttpProblem } from '#http/problems/problem.ts'
+import { HttpProblem } from '#http/problems/http-problem.ts'
 
 /**
  * Answers what no route takes: 405 with `Allow` where the path knows other methods, OPTIONS with the methods of the

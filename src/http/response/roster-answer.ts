@@ -2,7 +2,7 @@ import type { RosterPreview } from '#domain/roster-preview.ts'
 import type { Language } from '#http/problems/language.ts'
 import { fitting } from '#http/problems/listed.ts'
 import { warningAnswers } from '#http/problems/name-texts.ts'
-import { listedProblems } from '#http/problems/problem.ts'
+import { listedProblems } from '#http/problems/problem-document.ts'
 
 const CONTACT_BYTES = 28 * 1024
 const ACCOUNT_BYTES = 12 * 1024

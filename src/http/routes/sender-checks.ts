@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { senderChecks, type CheckSenders, type SenderQuestion } from '#actions/check-senders.ts'
-import type { Client } from '#http/auth/scopes.ts'
+import type { Client } from '#http/auth/client.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'

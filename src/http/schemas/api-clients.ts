@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { API_CLIENT_STATES } from '#domain/api-client.ts'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
-import { ALL_SCOPES } from '#http/auth/scopes.ts'
+import { ALL_SCOPES } from '#domain/scopes.ts'
 import {
   closedObject,
   component,

@@ -1,9 +1,9 @@
 import type { TSchema } from 'typebox'
-import type { Scope } from '#http/auth/scopes.ts'
+import type { Scope } from '#domain/scopes.ts'
 import type { Language } from '#http/problems/language.ts'
-import { type NamedResource, type ProblemFacts, RESOURCE_NAMES } from '#http/problems/problem-details.ts'
-import type { ProblemType } from '#http/problems/problem-types.ts'
-import { problemDocument } from '#http/problems/problem.ts'
+import { RESOURCE_NAMES } from '#http/problems/reference-descriptions.ts'
+import type { NamedResource, ProblemFacts, ProblemType } from '#http/problems/facts-by-type.ts'
+import { problemDocument } from '#http/problems/problem-document.ts'
 import {
   ACCOUNT_ID,
   CHANGE_REQUEST_ID,

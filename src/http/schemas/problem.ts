@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ALL_SCOPES } from '#http/auth/scopes.ts'
+import { ALL_SCOPES } from '#domain/scopes.ts'
 import { component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { PROBLEM_TYPE_NAMES, PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 import { REQUEST_ID } from '#http/schemas/examples.ts'

@@ -11,7 +11,7 @@ import { ADMIN_KEY, NETWORK_OF_TESTS, testService, type Call } from '../../helpe
 import { accessPage } from '#http/openapi/access-table.ts'
 import { authenticateAdmin, guardRoutes } from '#http/auth/authentication.ts'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
-import { ALL_SCOPES, type Scope } from '#http/auth/scopes.ts'
+import { ALL_SCOPES, type Scope } from '#domain/scopes.ts'
 
 const { app, call, callAs, callWith, context, database } = await testService(t)
 const [primary] = await fillContract(call, 'guarded', 1)

@@ -4,7 +4,8 @@ import { buildApp } from '#app.ts'
 import { fillContract, person, putContract, putCustomer } from '../../helpers/fixtures.ts'
 import { historyOf, rowCounts } from '../../helpers/history.ts'
 import { testService } from '../../helpers/test-service.ts'
-import { ALL_SCOPES, type Client } from '#http/auth/scopes.ts'
+import { ALL_SCOPES } from '#domain/scopes.ts'
+import type { Client } from '#http/auth/client.ts'
 
 const { call, clock, context, database } = await testService(t)
 const post = async (contract_id: string, key: string, fields = {}, headers = {}) =>

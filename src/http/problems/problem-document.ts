@@ -1,14 +1,9 @@
 import type { Refusal } from '#domain/refusal.ts'
-import type { FieldError } from '#http/problems/field-errors.ts'
 import type { Language } from '#http/problems/language.ts'
 import { listed, MOST_LISTED } from '#http/problems/listed.ts'
-import {
-  describe,
-  type DescribedError,
-  type Description,
-  type HttpFacts,
-  type ProblemFacts,
-} from '#http/problems/problem-details.ts'
+import { describeProblem } from '#http/problems/describe-problem.ts'
+import type { DescribedError, Description } from '#http/problems/problem-description.ts'
+import type { ProblemFacts } from '#http/problems/facts-by-type.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 
 type Told = { detail: string; errors?: object[] } & Record<string, unknown>
@@ -32,29 +27,13 @@ export type ProblemDocument = {
   instance: string
 } & Record<string, unknown>
 
-/** Thrown by the HTTP layer where a request cannot be taken as it is. */
-export class HttpProblem extends Error {
-  readonly facts: HttpFacts
-
-  constructor(facts: HttpFacts) {
-    super(facts.type)
-    this.name = 'HttpProblem'
-    this.facts = facts
-  }
-}
-
-/** The problem of a request that does not fit the contract in these places. */
-export function invalidRequest(...errors: FieldError[]): HttpProblem {
-  return new HttpProblem({ type: 'invalid-request', errors })
-}
-
 /**
  * The problem document of RFC 9457 for one request, in one language. `instance` is the request's id, as `Request-Id` has
  * it. Lists of mistakes are bounded: `truncated` says that there are more than are listed.
  */
 export function problemDocument(facts: ProblemFacts, request_id: string, language: Language): ProblemDocument {
   const { status, title, remedy } = PROBLEM_TYPES[facts.type]
-  const { detail, errors, ...extensions } = told(describe(firstPlaces(facts)), language)
+  const { detail, errors, ...extensions } = told(describeProblem(firstPlaces(facts)), language)
   return {
     type: `/problems/${facts.type}`,
     title: title[language],
@@ -98,7 +77,7 @@ export function listedProblems(refusals: readonly Refusal[], language: Language)
 /** A refusal as one of several, in one language. */
 export function listedProblem(refusal: Refusal, language: Language): ListedProblem {
   const { title, status, remedy } = PROBLEM_TYPES[refusal.type]
-  const { detail, ...extensions } = told(describe(firstPlaces(refusal)), language)
+  const { detail, ...extensions } = told(describeProblem(firstPlaces(refusal)), language)
   return {
     type: `/problems/${refusal.type}`,
     title: title[language],
@@ -142,10 +121,10 @@ function placedErrors(refusal: Refusal): DescribedError[] {
       in: 'body',
       pointer: reference.pointer,
       code: refusal.type,
-      detail: describe({ type: refusal.type, references: [reference] }).detail,
+      detail: describeProblem({ type: refusal.type, references: [reference] }).detail,
     }))
   }
-  const { detail, errors } = describe(refusal)
+  const { detail, errors } = describeProblem(refusal)
   return (
     errors ??
     placesOf(refusal)

@@ -1,0 +1,74 @@
+import type { Words } from '#http/problems/language.ts'
+import type { Descriptions } from '#http/problems/problem-description.ts'
+import type { OutageReason, RatePolicy } from '#http/problems/facts-by-type.ts'
+
+/** Who may ask, how much, and whether the service can answer. */
+export const ACCESS_DESCRIPTIONS = {
+  // One answer for whatever is wrong with a credential: it tells nothing of those that there are.
+  unauthenticated: () => ({
+    detail: {
+      en: 'Send an API key or an access token as "Authorization: Bearer <key>".',
+      ja: 'APIキーまたはアクセストークンを「Authorization: Bearer <key>」の形式で送信してください。',
+    },
+  }),
+  forbidden: ({ required_scope, to_grant }) => ({
+    detail:
+      to_grant === true
+        ? {
+            en: `Only a client that has the scope ${required_scope} itself can do this to one that has it, or is to have it.`,
+            ja: `スコープ「${required_scope}」を持つクライアント、またはこれから持つクライアントにこの操作ができるのは、自身も同じスコープを持つクライアントだけです。`,
+          }
+        : {
+            en: `This needs the scope ${required_scope}.`,
+            ja: `この操作には、スコープ「${required_scope}」が必要です。`,
+          },
+    required_scope,
+  }),
+  'rate-limited': ({ policy, retry_after }) => ({
+    detail: TOO_MANY[policy],
+    retry_after,
+    'violated-policies': [policy],
+  }),
+  unavailable: ({ because }) => ({ detail: OUTAGES[because] }),
+  'internal-error': () => ({
+    detail: {
+      en: 'Something went wrong that is not your doing. What the request would have changed is undone.',
+      ja: 'サービス側で問題が発生しました。このリクエストによる変更は、すべて取り消されています。',
+    },
+  }),
+} satisfies Descriptions<'unauthenticated' | 'forbidden' | 'rate-limited' | 'unavailable' | 'internal-error'>
+
+const OUTAGES: Record<OutageReason, Words> = {
+  'database-away': {
+    en: 'The database cannot be reached or does not answer in time. Nothing is half done.',
+    ja: 'データベースに接続できないか、時間内に応答がありません。途中まで変更されることはありません。',
+  },
+  'not-migrated': {
+    en: 'The database has not been migrated to this release yet.',
+    ja: 'データベースが、まだこのリリースに対応していません。',
+  },
+  overloaded: {
+    en: 'More is asked of the service than it can answer now.',
+    ja: '現在応答できる量を超えるリクエストが届いています。',
+  },
+  'large-bodies': {
+    en: 'Too many large bodies arrive at once.',
+    ja: '大きな本文のリクエストが同時に届きすぎています。',
+  },
+  'token-keys-away': {
+    en: 'The keys of the identity provider cannot be fetched, so the access token cannot be checked.',
+    ja: '認証基盤(IDプロバイダー)の公開鍵を取得できないため、アクセストークンを確認できません。',
+  },
+}
+
+const TOO_MANY: Record<RatePolicy, Words> = {
+  default: { en: 'Too many requests of this client.', ja: 'このクライアントからのリクエストが多すぎます。' },
+  anonymous: {
+    en: 'Too many requests without a valid key from this address.',
+    ja: 'このアドレスからの、有効なキーのないリクエストが多すぎます。',
+  },
+  failures: {
+    en: 'Too many keys that are not valid from this address.',
+    ja: 'このアドレスからの、無効なキーでのリクエストが多すぎます。',
+  },
+}

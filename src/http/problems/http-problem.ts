@@ -1,0 +1,18 @@
+import type { FieldError } from '#http/problems/field-errors.ts'
+import type { HttpFacts } from '#http/problems/facts-by-type.ts'
+
+/** Thrown by the HTTP layer where a request cannot be taken as it is. */
+export class HttpProblem extends Error {
+  readonly facts: HttpFacts
+
+  constructor(facts: HttpFacts) {
+    super(facts.type)
+    this.name = 'HttpProblem'
+    this.facts = facts
+  }
+}
+
+/** The problem of a request that does not fit the contract in these places. */
+export function invalidRequest(...errors: FieldError[]): HttpProblem {
+  return new HttpProblem({ type: 'invalid-request', errors })
+}

@@ -1,0 +1,121 @@
+import type { FieldError } from '#http/problems/field-errors.ts'
+import { wordsOf } from '#http/problems/field-texts.ts'
+import type { Words } from '#http/problems/language.ts'
+import { MOST_LISTED } from '#http/problems/listed.ts'
+import type { DescribedError, Description, Descriptions } from '#http/problems/problem-description.ts'
+
+/** Requests that do not fit the protocol or the published document. */
+export const PROTOCOL_DESCRIPTIONS = {
+  'invalid-request': ({ errors }) => placesDescription(errors),
+  'invalid-value': ({ errors }) => placesDescription(errors),
+  'method-not-allowed': ({ allow }) => ({
+    detail: {
+      en: `This path knows ${allow.join(', ')}.`,
+      ja: `このパスで使用できるメソッドは「${allow.join('」「')}」です。`,
+    },
+    allow,
+  }),
+  'not-acceptable': ({ media_types }) => ({
+    detail: {
+      en: `This path answers in ${media_types.join(' or ')}.`,
+      ja: `このパスは「${media_types.join('」または「')}」の形式で応答します。`,
+    },
+  }),
+  'request-timeout': () => ({
+    detail: { en: 'The whole request did not arrive in time.', ja: 'リクエスト全体が時間内に届きませんでした。' },
+  }),
+  'precondition-required': () => ({
+    detail: {
+      en: 'Send the ETag of the roster that the list was made from, as If-Match.',
+      ja: '元にした一覧の「ETag」の値を、「If-Match」ヘッダーで送信してください。',
+    },
+  }),
+  'precondition-failed': ({ current_etag }) => ({
+    detail:
+      current_etag === null
+        ? {
+            en: 'There is nothing yet that a condition could match.',
+            ja: '条件の対象となるものが、まだ登録されていません。',
+          }
+        : {
+            en: 'What is there now does not meet the condition.',
+            ja: '現在の登録内容が、指定された条件を満たしていません。',
+          },
+    current_etag,
+  }),
+  'idempotency-key-in-use': () => ({
+    detail: {
+      en: 'A request with this Idempotency-Key is still running.',
+      ja: '同じ「Idempotency-Key」のリクエストを処理しています。',
+    },
+  }),
+  'idempotency-key-reused': () => ({
+    detail: {
+      en: 'This Idempotency-Key came with another request.',
+      ja: 'この「Idempotency-Key」は、別の内容のリクエストで使用されています。',
+    },
+  }),
+  'payload-too-large': ({ limit_bytes }) => ({
+    detail: {
+      en: `The body is larger than ${limit_bytes} bytes.`,
+      ja: `本文が大きすぎます。${limit_bytes}バイト以内にしてください。`,
+    },
+    limit_bytes,
+  }),
+  'unsupported-media-type': ({ media_types }) => ({
+    detail: {
+      en: `Send ${media_types.join(' or ')} in UTF-8, not compressed.`,
+      ja: `本文は「${media_types.join('」または「')}」の形式、文字コードUTF-8で、圧縮せずに送信してください。`,
+    },
+  }),
+  'uri-too-long': ({ limit_bytes }) => ({
+    detail: { en: `The URL is longer than ${limit_bytes} bytes.`, ja: `URLが${limit_bytes}バイトを超えています。` },
+    limit_bytes,
+  }),
+  'header-fields-too-large': ({ most_fields }) => ({
+    detail:
+      most_fields === undefined
+        ? { en: 'Request line and header fields are too large.', ja: 'リクエスト行とヘッダーが大きすぎます。' }
+        : { en: `There are more than ${most_fields} header fields.`, ja: `ヘッダーが${most_fields}個を超えています。` },
+  }),
+} satisfies Descriptions<
+  | 'invalid-request'
+  | 'invalid-value'
+  | 'method-not-allowed'
+  | 'not-acceptable'
+  | 'request-timeout'
+  | 'precondition-required'
+  | 'precondition-failed'
+  | 'idempotency-key-in-use'
+  | 'idempotency-key-reused'
+  | 'payload-too-large'
+  | 'unsupported-media-type'
+  | 'uri-too-long'
+  | 'header-fields-too-large'
+>
+
+/** Everything in the request that does not fit: one mistake in words, several by their number. */
+function placesDescription(errors: readonly FieldError[]): Description {
+  const described = errors.slice(0, MOST_LISTED).map(describedError)
+  const [first, ...others] = described
+  return {
+    detail: first !== undefined && others.length === 0 ? first.detail : countedPlaces(errors.length),
+    errors: described,
+  }
+}
+
+function countedPlaces(count: number): Words {
+  if (count > MOST_LISTED)
+    return {
+      en: `The request does not fit the contract in more than ${MOST_LISTED} places. The first are listed.`,
+      ja: `リクエストの${MOST_LISTED}か所より多くがAPI仕様に合っていません。最初のものを「errors」に記載しています。`,
+    }
+  return {
+    en: `The request does not fit the contract in ${count} places.`,
+    ja: `リクエストの${count}か所がAPI仕様に合っていません。「errors」をご確認ください。`,
+  }
+}
+
+function describedError({ in: part = 'body', pointer, ...fault }: FieldError): DescribedError {
+  return { in: part, pointer, code: fault.code, detail: wordsOf(fault) }
+}

@@ -1,0 +1,113 @@
+import type { ChangeRequestState } from '#domain/vocabulary.ts'
+import { nextCall } from '#http/problems/next-call.ts'
+import type { Description, Descriptions } from '#http/problems/problem-description.ts'
+import type { FactsByType } from '#http/problems/facts-by-type.ts'
+
+/** What the present state of a thing does not allow. */
+export const STATE_DESCRIPTIONS = {
+  'confirmation-required': ({ contract_id, primary_contact_id, change_request_id }) => ({
+    detail: {
+      en: `Only the primary of contract ${contract_id} can confirm this.`,
+      ja: `この変更依頼には、契約「${contract_id}」の主担当の方の確認が必要です。`,
+    },
+    contract_id,
+    ...(primary_contact_id !== undefined && { primary_contact_id }),
+    ...(change_request_id !== undefined && {
+      change_request_id,
+      next: nextCall('POST', `/v1/change-requests/${change_request_id}/confirm`, {
+        en: "records the primary's confirmation",
+        ja: '主担当の方の確認を記録します',
+      }),
+    }),
+  }),
+  'state-conflict': facts => {
+    if ('change_request_id' in facts) return requestConflict(facts)
+    return 'contract_ids' in facts ? customerConflict(facts) : contractConflict(facts)
+  },
+} satisfies Descriptions<'confirmation-required' | 'state-conflict'>
+
+type StateConflict = FactsByType['state-conflict']
+
+function requestConflict({
+  change_request_id,
+  state,
+  effective_on,
+}: Extract<StateConflict, { change_request_id: string }>): Description {
+  return {
+    detail:
+      state === 'scheduled'
+        ? {
+            en: `The change request waits for ${effective_on}.`,
+            ja: `この変更依頼は、${effective_on}に適用される予定です。`,
+          }
+        : {
+            en: REQUEST_STATES_EN[state] ?? `The change request is ${state}.`,
+            ja: `この変更依頼は「${REQUEST_STATES_JA[state]}」です。`,
+          },
+    change_request_id,
+    state,
+    ...(effective_on !== null && { effective_on }),
+    next:
+      state === 'needs_approval'
+        ? nextCall('POST', `/v1/change-requests/${change_request_id}/approve`, {
+            en: 'approves it, by a client that has the scope contacts:write',
+            ja: 'スコープ「contacts:write」を持つクライアントが承認します',
+          })
+        : nextCall('GET', `/v1/change-requests/${change_request_id}`, {
+            en: 'shows where it stands',
+            ja: '現在の状況を確認します',
+          }),
+  }
+}
+
+function contractConflict({
+  contract_id,
+  registered_at,
+}: Extract<StateConflict, { registered_at: string }>): Description {
+  return {
+    detail: {
+      en: `Contract ${contract_id} has had contacts since ${registered_at}, so it stays. With a last day it ends.`,
+      ja: `契約「${contract_id}」には${registered_at}から問い合わせご担当者の登録があるため、削除できません。終了日を設定すると、契約は終了します。`,
+    },
+    contract_id,
+    registered_at,
+    next: nextCall('PUT', `/v1/contracts/${contract_id}`, {
+      en: 'ends the contract, with a last day in ends_on',
+      ja: '契約終了日(「ends_on」)を設定して、契約を終了します',
+    }),
+  }
+}
+
+function customerConflict({
+  customer_id,
+  contract_ids,
+}: Extract<StateConflict, { contract_ids: string[] }>): Description {
+  return {
+    detail: {
+      en: `Customer ${customer_id} has contracts: ${contract_ids.join(', ')}.`,
+      ja: `お客様企業「${customer_id}」には契約があるため、削除できません(${contract_ids.join('、')})。`,
+    },
+    customer_id,
+    contract_ids,
+    next: nextCall('GET', `/v1/contracts?customer_id=${customer_id}`, {
+      en: "lists the customer's contracts",
+      ja: 'お客様企業の契約を一覧で確認します',
+    }),
+  }
+}
+
+const REQUEST_STATES_EN: Partial<Record<ChangeRequestState, string>> = {
+  needs_primary_confirmation: "The change request waits for the primary's confirmation.",
+  needs_approval: 'The change request waits for the approval of a client that may apply it.',
+}
+
+const REQUEST_STATES_JA: Record<ChangeRequestState, string> = {
+  needs_primary_confirmation: '主担当の確認待ち',
+  needs_approval: '承認待ち',
+  ready: '適用待ち',
+  scheduled: '適用予定',
+  applied: '適用済み',
+  rejected: '却下済み',
+  withdrawn: '取り下げ済み',
+  failed: '適用失敗',
+}
