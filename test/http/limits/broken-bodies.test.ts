@@ -121,7 +121,7 @@ t.test('a thousand people who are in conflict with each other are refused, or pl
     'one id': () => person({ contact_id: contacts[1].contact_id }),
   }
   const roster = await targetOf(operationOf('putRoster'))
-  const plan = { ...roster, path: `${roster.path}?dry_run=true` }
+  const plan = await targetOf(operationOf('planRoster'))
   const form = { ...(await targetOf(operationOf('submitApplicationForm'))), path: '/v1/contracts/C-3/application-form' }
   const request = await targetOf(operationOf('requestChange'))
   for (const [name, described] of Object.entries(CROWDS)) {
