@@ -2,22 +2,23 @@ import { CONTACT_ID, ENTITY_TAG, REQUEST_ID } from '#http/schemas/examples.ts'
 
 type DocumentedHeader = { description: string; schema: { type: 'integer' | 'string' }; example: string | number }
 
-/** The header fields that answers are documented with: each stands once, under `components/headers`. */
+/** The header fields that answers are documented with: the document has each once, under `components/headers`. */
 export const ANSWER_HEADERS = {
   'Content-Language': text(
-    'The language of the texts for people in the answer: `en` or `ja`, as `Accept-Language` asked.',
+    'The language of the texts for people in the answer, `en` or `ja`, as `Accept-Language` chose.',
     'en',
   ),
   'Content-Disposition': text(
-    'The name of the file, where the answer is one.',
+    'The name of the file, if the answer is a file.',
     'attachment; filename="notice-recipients-product_information-2026-04-01.csv"',
   ),
   ETag: text(
-    'The strong entity tag of the representation: send it as `If-Match` to change only what you have read, or as `If-None-Match` to be told only of something new.',
+    'The strong entity tag of the representation: send it as `If-Match` to change only what you have read, or as ' +
+      '`If-None-Match` to read only what is new.',
     ENTITY_TAG,
   ),
   'Idempotent-Replayed': text(
-    '`true` where this is the first answer to the same `Idempotency-Key` again; else absent.',
+    '`true` if this is the first answer to the same `Idempotency-Key` again; else absent.',
     'true',
   ),
   Link: text(
@@ -26,27 +27,28 @@ export const ANSWER_HEADERS = {
   ),
   Location: text('Where the new resource is: a path on this service.', `/v1/contacts/${CONTACT_ID}`),
   RateLimit: text(
-    'How many more requests are taken under the policy (`r`), and in how many seconds that begins anew (`t`).',
+    'How many requests are left under the policy (`r`), and seconds until the quota resets (`t`).',
     '"default";r=599958;t=42',
   ),
   'RateLimit-Policy': text(
-    'The policy that the request was counted under, how many requests it takes (`q`), and in how many seconds (`w`): `default` for a client with its key, `anonymous` for an address without.',
+    'The policy that the request counts against, its quota of requests (`q`), and its window in seconds (`w`): ' +
+      '`default` for a client with a key, `anonymous` for an IP address without a key.',
     '"default";q=600000;w=60',
   ),
   'Request-Id': text(
-    'The id of the request: yours if you sent a well-formed `Request-Id`, else a new one. Quote it when you report something.',
+    'The id of the request: yours if you sent a well-formed `Request-Id`, else a new one. Quote it in reports.',
     REQUEST_ID,
   ),
-  'Retry-After': { description: 'After how many seconds to try again.', schema: { type: 'integer' }, example: 2 },
+  'Retry-After': { description: 'After how many seconds to retry.', schema: { type: 'integer' }, example: 2 },
   'WWW-Authenticate': text(
-    'The scheme that is expected: `Bearer`; with `error="invalid_token"` where a key was sent that is not valid.',
+    'The expected scheme: `Bearer`; with `error="invalid_token"` if the credential that was sent is not valid.',
     'Bearer realm="madoguchi"',
   ),
 } as const satisfies Record<string, DocumentedHeader>
 
 export type AnswerHeader = keyof typeof ANSWER_HEADERS
 
-/** The header fields that come with a problem of a status. */
+/** The further header fields of problems, by status. */
 export const HEADERS_OF_STATUS: Record<number, readonly AnswerHeader[]> = {
   401: ['WWW-Authenticate'],
   429: ['Retry-After'],

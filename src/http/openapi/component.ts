@@ -1,9 +1,9 @@
 import { Type, type Static, type TObject, type TOptional, type TProperties, type TSchema, type TUnsafe } from 'typebox'
 
-/** A schema that stands once in the document, under `components/schemas`. */
+/** A schema with a name: the document has it once, under `components/schemas`. */
 export type NamedSchema = TSchema & { $id: string }
 
-/** A named schema: it stands once in the document, under `components/schemas`, and is referred to by `ref`. */
+/** Gives a schema its name; other schemas refer to it by `ref`. */
 export function component<Schema extends TSchema>($id: string, schema: Schema): Schema & { $id: string } {
   return { ...schema, $id, title: $id }
 }
@@ -100,7 +100,7 @@ export function tag<const Value extends string>(value: Value, description: strin
   return Type.Unsafe<Value>({ type: 'string', enum: [value], description, examples: [value] })
 }
 
-/** One of several named objects, told apart by the tag that each of them has under `property`. */
+/** One of several named objects; the tag under `property` says which. */
 export function taggedUnion<Branches extends NamedSchema[]>(
   property: string,
   branches: [...Branches],

@@ -13,7 +13,7 @@ export type DocumentedResponse = {
 type Reference = { $ref: string }
 type Components = { headers: object; parameters: object; responses: Record<string, DocumentedResponse> }
 
-// Problems that all operations answer with in the same words, so that they stand in the document once.
+// Problems that all operations answer with in the same words: the document has them once.
 const SHARED: ReadonlySet<ProblemType> = new Set([
   'invalid-request',
   'unauthenticated',
@@ -32,7 +32,7 @@ const ANYWHERE: readonly ProblemType[] = [
   'internal-error',
 ]
 
-/** The components that operations refer to beside schemas: header fields, the parameter that all of them take, and the responses that any of them may give. */
+/** The shared components that are no schemas: header fields, the parameter of all operations, and shared responses. */
 export function sharedComponents(): Components {
   return {
     headers: ANSWER_HEADERS,
@@ -49,11 +49,13 @@ const acceptLanguage = {
   in: 'header',
   required: false,
   description:
-    'The language of texts for people (titles, details, remedies): `ja` for Japanese, `en` for English. RFC 9110 §12.5.4: ranges such as `ja-JP`, with weights. English where it asks for neither, is malformed or is left out.',
-  schema: { type: 'string', maxLength: LONGEST_ACCEPT_LANGUAGE }, // no example: the explorer would send it, whatever its reader's browser asks for
+    'The language of texts for people (titles, details, remedies): `ja` for Japanese, `en` for English. RFC 9110 ' +
+    '§12.5.4: ranges such as `ja-JP`, with weights. English where it names neither, is malformed or is left out.',
+  // Without an example: Swagger UI would send it in place of the browser's own languages.
+  schema: { type: 'string', maxLength: LONGEST_ACCEPT_LANGUAGE },
 }
 
-/** Replaces what an operation's responses share with those of others by references, and adds the response that each may give. */
+/** Replaces what an operation's responses share with other operations by references, and adds the shared response. */
 export function shareResponses(
   operation: { requestBody?: unknown; responses: Record<string, DocumentedResponse | Reference> },
   components: Components,
@@ -64,7 +66,7 @@ export function shareResponses(
     const [type, ...others] = Object.keys(
       response.content?.['application/problem+json']?.examples ?? {},
     ) as ProblemType[]
-    const is_counted = 'RateLimit' in (response.headers ?? {}) // what the platform asks is not, so that its answers are others
+    const is_counted = 'RateLimit' in (response.headers ?? {}) // health checks are not, so their answers differ
     if (type === undefined || others.length > 0 || !SHARED.has(type) || !is_counted) continue
     const name =
       type === 'invalid-request' && operation.requestBody === undefined ? 'InvalidParameters' : pascalCase(type)
@@ -76,7 +78,7 @@ export function shareResponses(
 
 function unexpected(): DocumentedResponse {
   return {
-    description: `What any path may answer. ${ANYWHERE.map(type => `${PROBLEM_TYPES[type].status} \`${type}\`: ${PROBLEM_TYPES[type].title.en}.`).join(' ')}`,
+    description: `What any path may answer. ${ANYWHERE.map(titleOf).join(' ')}`,
     headers: headerReferences(['Request-Id', 'Content-Language']),
     content: {
       'application/problem+json': {
@@ -85,6 +87,11 @@ function unexpected(): DocumentedResponse {
       },
     },
   }
+}
+
+function titleOf(type: ProblemType): string {
+  const { status, title } = PROBLEM_TYPES[type]
+  return `${status} \`${type}\`: ${title.en}.`
 }
 
 function headerReferences(names: readonly string[]): Record<string, Reference> {

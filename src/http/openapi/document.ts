@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
   version: string
 }
 
-/** Collects the published document from the routes that are registered after it. `components` are their named schemas. */
+/** Collects the document from the routes that are registered later. `components` are their named schemas. */
 export async function documentRoutes(app: FastifyInstance, components: readonly NamedSchema[]): Promise<void> {
   for (const schema of components.toSorted((a, b) => (a.$id < b.$id ? -1 : 1))) app.addSchema(schema)
   const texts = new Map<string, OperationText>()
@@ -56,7 +56,8 @@ function apiKey(): SecurityScheme {
     type: 'http',
     scheme: 'bearer',
     description:
-      'An API key, sent as `Authorization: Bearer <key>`: `mdg_`, the name of its environment, a secret, and a checksum. ' +
+      'An API key, sent as `Authorization: Bearer <key>`: `mdg_`, the name of its environment, a secret, and a ' +
+      'checksum. ' +
       `What its client may do is a set of scopes:\n\n${scopeTable()}`,
   }
 }
@@ -66,9 +67,11 @@ const ACCESS_TOKEN: SecurityScheme = {
   scheme: 'bearer',
   bearerFormat: 'JWT',
   description:
-    "An OAuth 2.0 access token (RFC 9068) of the company's identity provider, sent as `Authorization: Bearer <token>`, " +
+    "An OAuth 2.0 access token (RFC 9068) of the company's identity provider, sent as `Authorization: Bearer " +
+    '<token>`, ' +
     'where the service is configured to accept them. It must be signed with an asymmetric key of the provider, be ' +
-    'meant for this service, and have an `exp`. `client_id` or `azp` names the client, `sub` identifies the person by ' +
+    'meant for this service, and have an `exp`. `client_id` or `azp` names the client, `sub` identifies the ' +
+    'person by ' +
     'an opaque id, and `scope` lists the same scopes.',
 }
 

@@ -29,49 +29,37 @@ type PageDocument = { paths?: Record<string, Record<string, PageOperation>> }
  */
 export function emptyBoxesPlugin(): PagePlugin {
   // oxlint-disable-next-line unicorn/consistent-function-scoping -- the page gets the text of the outer function alone
-  function withoutExamples(thing: Record<string, unknown>): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(thing).filter(([name]) => name !== 'example' && name !== 'examples'))
+  function withoutExamples({ example: _example, examples: _examples, ...rest }: Record<string, unknown>) {
+    return rest
+  }
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- as above
+  function mapped<Value, Result>(values: Record<string, Value> = {}, change: (value: Value) => Result) {
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))
   }
   function emptied(operation: PageOperation): PageOperation {
     const { parameters = [], requestBody } = operation
-    const content = Object.entries(requestBody?.content ?? {})
     return {
       ...operation,
-      parameters: parameters.map(parameter => ({
+      parameters: parameters.map(({ schema, ...parameter }) => ({
         ...withoutExamples(parameter),
-        ...(parameter.schema !== undefined && { schema: withoutExamples(parameter.schema) }),
+        ...(schema !== undefined && { schema: withoutExamples(schema) }),
       })),
       ...(requestBody !== undefined && {
         requestBody: {
           ...requestBody,
-          content: Object.fromEntries(content.map(([type, body]) => [type, { ...withoutExamples(body), example: {} }])),
+          content: mapped(requestBody.content, body => ({ ...withoutExamples(body), example: {} })),
         },
       }),
     }
   }
-  function pathsOf(document: PageDocument): NonNullable<PageDocument['paths']> {
-    return Object.fromEntries(
-      Object.entries(document.paths ?? {}).map(([path, operations]) => [
-        path,
-        Object.fromEntries(
-          Object.entries(operations).map(([method, operation]) => [
-            method,
-            operation['x-no-prefill'] === true ? emptied(operation) : operation,
-          ]),
-        ),
-      ]),
+  function pathsOf({ paths }: PageDocument): NonNullable<PageDocument['paths']> {
+    return mapped(paths, operations =>
+      mapped(operations, operation => (operation['x-no-prefill'] === true ? emptied(operation) : operation)),
     )
   }
-  return {
-    wrapComponents: {},
-    statePlugins: {
-      spec: {
-        wrapActions: {
-          updateJsonSpec: original => document => original({ ...document, paths: pathsOf(document) }),
-        },
-      },
-    },
-  }
+  const updateJsonSpec = (original: UpdateSpec) => (document: PageDocument) =>
+    original({ ...document, paths: pathsOf(document) })
+  return { wrapComponents: {}, statePlugins: { spec: { wrapActions: { updateJsonSpec } } } }
 }
 
 /** Shows the key nowhere: its field is one for passwords, and the curl command names a placeholder. */

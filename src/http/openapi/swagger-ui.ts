@@ -16,7 +16,10 @@ const CONTENT_SECURITY_POLICY = {
 
 type UiConfig = NonNullable<FastifySwaggerUiOptions['uiConfig']>
 
-/** Serves Swagger UI on the published document at /docs, unless it is off, and leads to it from `/`. The page loads only from this service. */
+/**
+ * Serves Swagger UI on the published document at /docs, unless it is off, and leads to it from `/`. The page loads only
+ * from this service.
+ */
 export async function serveDocsPage(app: FastifyInstance, mode: DocsMode): Promise<void> {
   const start = mode === 'off' ? '/openapi.json' : '/docs'
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect(start, 302))
@@ -43,7 +46,7 @@ function uiConfig(mode: 'read' | 'try'): UiConfig {
     plugins: [
       browserFunction('() => SwaggerUIBundle.plugins.DownloadUrl'), // the default, which this list would replace
       ...(mode === 'try' ? [emptyBoxesPlugin, hiddenKeyPlugin] : [readOnlyPlugin]),
-    ] as unknown as NonNullable<UiConfig['plugins']>, // the plugin writes the text of functions, whatever they take
+    ] as unknown as NonNullable<UiConfig['plugins']>, // the plugin writes the text of any function
   }
 }
 

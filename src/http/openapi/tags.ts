@@ -1,22 +1,29 @@
 /** The chapters of the document, in reading order. */
 export const TAGS = {
   Catalogue:
-    "Products, apps and options (製品・アプリ・オプション): what gives how many seats. Fed by whoever keeps the vendor's catalogue.",
+    'Products, apps and options (製品・アプリ・オプション): what gives how many seats. Fed by the system that ' +
+    "keeps the vendor's catalogue.",
   Customers: 'Customers (お客様企業), fed by the CRM under its own ids.',
   Contracts: 'Contracts (契約), fed by billing under its own ids, and the seats (登録可能人数) that follow from them.',
   Contacts:
-    'Support contacts (問い合わせご担当者): one person on one contract, one of them the primary (主担当), the others secondaries (副担当). The roster is all of them as one list.',
+    'Support contacts (問い合わせご担当者): one person on one contract, one of them the primary (主担当), the ' +
+    'others secondaries (副担当). The roster is the list of all of them.',
   'Change requests':
-    'What customers ask support to change (ご担当者様の登録内容の変更), planned together, confirmed by the primary where it has to be, and applied at once or on a day; and the application form (サービス利用申込書) that registers the first contacts.',
+    'What customers ask support to change (ご担当者様の登録内容の変更), planned together, confirmed by the ' +
+    'primary where that is needed, and applied at once or on a day; and the application form (サービス利用申込書) ' +
+    'that registers the first contacts.',
   History:
-    'What changed (変更の履歴) of a contract and its contacts, when, by which client, and asked by whom (R25, R26).',
+    'What changed (変更の履歴) of a contract and its contacts, when, by which client, and at whose request (R25, R26).',
   'Sender checks':
-    'May this address (送信者のメールアドレス) ask? What the mail gateway asks for every mail and the help desk for every call (R29, R30).',
+    'Whether an address (送信者のメールアドレス) may send inquiries: the mail gateway checks every mail, the help ' +
+    'desk every call (R29, R30).',
   'Support accounts':
-    'The sign-in identities of the support site (サポートサイトのアカウント): one for each e-mail address, also where people share a mailbox (共有メールアドレス).',
+    'The sign-in identities of the support site (サポートサイトのアカウント): one for each e-mail address, also ' +
+    'where people share a mailbox (共有メールアドレス).',
   'API clients':
-    'Who may call (APIクライアント): clients with their scopes, their keys, and where and until when they may call from.',
-  Service: 'The state of the service, its contract, and what its problems mean.',
+    'Who may call (APIクライアント): clients with their scopes and keys, the IP addresses that they may call ' +
+    'from, and when they expire.',
+  Service: 'The state of the service, and the explanations of its problems.',
 } as const
 
 export type Tag = keyof typeof TAGS
