@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { deleteContract as deleteContractRows, findContract } from '#db/contracts.ts'
+import { deleteContract as deleteContractRow, deleteContractApps, findContract } from '#db/contracts.ts'
 import { insertHistory } from '#db/history.ts'
 import { lockContract } from '#db/roster.ts'
 import { lockThings } from '#db/driver/locks.ts'
@@ -34,7 +34,8 @@ export async function deleteContract(
     if (registered_at !== null) throw new RefusedError({ type: 'state-conflict', contract_id, registered_at })
     const occurred_at = monotonicTime(contract.changed_at, clock.now())
     await trx.commitWith(
-      ...deleteContractRows(contract_id),
+      deleteContractApps(contract_id),
+      deleteContractRow(contract_id),
       insertHistory({ ...requester, occurred_at }, [
         { event: 'contract.deleted', subject_id: contract_id, contract_id, customer_id, before },
       ]),

@@ -76,12 +76,14 @@ export async function listEndsToRecord(db: Db, today: string, { after, limit }: 
   return await db.run(listEndsStatement({ today, ...after, limit }))
 }
 
-/** Deletes a contract that never had a contact, with the apps that it uses. */
-export function deleteContract(contract_id: string): Statement<unknown>[] {
-  return [
-    compiled(sqlBuilder.deleteFrom('contract_apps').where('contract_id', '=', contract_id)),
-    compiled(sqlBuilder.deleteFrom('contracts').where('contract_id', '=', contract_id)),
-  ]
+/** Deletes the apps that a contract uses, which go before the contract itself. */
+export function deleteContractApps(contract_id: string): Statement<unknown> {
+  return compiled(sqlBuilder.deleteFrom('contract_apps').where('contract_id', '=', contract_id))
+}
+
+/** Deletes a contract that never had a contact. */
+export function deleteContract(contract_id: string): Statement<unknown> {
+  return compiled(sqlBuilder.deleteFrom('contracts').where('contract_id', '=', contract_id))
 }
 
 export function updateContractEnd(contract_id: string, end_recorded_at: string): Statement<unknown> {

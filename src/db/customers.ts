@@ -47,9 +47,12 @@ export async function listCustomers(
   { updated_since }: { updated_since?: string },
   { after, limit }: { after: CustomerPosition; limit: number },
 ): Promise<Customer[]> {
-  if (updated_since === undefined) return await db.run(listCustomersStatement({ after: after.customer_id, limit }))
   const { updated_at: since = updated_since, customer_id: after_id } = after
-  return await db.run(listChangedStatement({ since, after_id, limit }))
+  return await db.run(
+    since === undefined
+      ? listCustomersStatement({ after: after_id, limit })
+      : listChangedStatement({ since, after_id, limit }),
+  )
 }
 
 export async function upsertCustomer(db: Db, customer: Customer): Promise<void> {

@@ -188,7 +188,7 @@ t.test('R20: an address of another customer is refused, and nothing is said abou
       'request-id': 'curious',
     })
     t.equal(refused.status, 409)
-    t.same(Object.keys(refused.body).toSorted(), ['detail', 'instance', 'status', 'title', 'type'])
+    t.same(Object.keys(refused.body).toSorted(), ['detail', 'instance', 'remedy', 'status', 'title', 'type'])
     for (const secret of ['secret', '秘山', theirs.contact_id, theirs.account_id])
       t.notOk(refused.text.includes(secret), secret)
   }

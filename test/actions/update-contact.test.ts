@@ -136,8 +136,8 @@ t.test('R14: a name that joins people is refused on this path too', async t => {
 t.test('what cannot be patched is refused', async t => {
   const [contact, second] = await fillContract(call, 'refused', 1)
   for (const [body, pointer, code] of [
-    [{ role: 'secondary' }, '#/role', 'unknown-field'],
-    [{ contract_id: 'other' }, '#/contract_id', 'unknown-field'],
+    [{ role: 'secondary' }, '#/role', 'read-only'],
+    [{ contract_id: 'other' }, '#/contract_id', 'read-only'],
     [{ family_name: null }, '#/family_name', 'wrong-type'],
     [{ email: null }, '#/email', 'wrong-type'],
     [{ shared_mailbox: 'true' }, '#/shared_mailbox', 'wrong-type'],

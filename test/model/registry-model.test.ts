@@ -261,6 +261,7 @@ async function comparePast(when: string): Promise<void> {
   const index = random.below(said.length)
   const until = said[index + 1]?.since ?? clock.now()
   const [from, to] = [Date.parse(said[index]!.since), Date.parse(until)]
+  if (from === to && index < said.length - 1) return // see comparePastSenders
   const as_of = new Date(from + random.below(Math.max(to - from, 1))).toISOString()
   assertSame(
     `${when}, ${contract_id} as of ${as_of}`,
@@ -292,6 +293,8 @@ async function comparePastSenders(when: string): Promise<void> {
     number,
     number,
   ]
+  // Two changes within one millisecond leave the first no moment of its own: that moment answers with the second.
+  if (from === to && index < senders.length - 1) return
   const as_of = new Date(from + random.below(Math.max(to - from, 1))).toISOString()
   assertSame(`${when}, senders as of ${as_of}`, await senderReasons(ADDRESSES, as_of), senders[index]!.reasons)
 }

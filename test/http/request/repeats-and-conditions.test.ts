@@ -52,6 +52,14 @@ const READY: Record<string, () => Promise<Record<string, string>>> = {
     await putContract(call, 'register', { ...filled, customer_id: 'other' })
     return { [CONTRACT_ID]: 'register', '@aozora.': '@other.' }
   },
+  deleteCustomer: async () => {
+    await call('PUT', '/v1/customers/unused', { name: '株式会社未使用' })
+    return { [CUSTOMER_ID]: 'unused' }
+  },
+  deleteContract: async () => {
+    await putContract(call, 'unused', filled)
+    return { [CONTRACT_ID]: 'unused' }
+  },
   removeContact: async () => ({ [CONTACT_ID]: (await contact('secondary')).contact_id }),
   getApplicationForm: async () => ({ [CONTRACT_ID]: 'form' }),
   confirmChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await askForChange(true) }),
@@ -111,7 +119,7 @@ t.test('a POST that creates or decides takes an Idempotency-Key; only questions 
   const without = operations.filter(operation => operation.method === 'post' && !takes(operation, 'Idempotency-Key'))
   t.same(
     without.map(({ operationId }) => operationId),
-    ['calculateSeats', 'planRoster', 'checkSenders'],
+    ['calculateSeats', 'planRoster', 'checkSender', 'checkSenders'],
   )
   for (const operation of without) {
     const { url, body } = await requestOf(operation)
