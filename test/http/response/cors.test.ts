@@ -110,13 +110,13 @@ t.test('for any other origin everything is as without a list', async t => {
 
 t.test('OPTIONS that is no preflight still says the methods of a path', async t => {
   for (const { call, app } of [plain, listed]) {
-    t.match(await call('OPTIONS', '/v1/customers/x'), { status: 204, headers: { allow: 'GET, HEAD, OPTIONS, PUT' } })
-    t.match(await call('OPTIONS', '/v1/customers/x', 'not json', { origin }), {
+    t.match(await call('OPTIONS', '/v1/products/x'), { status: 204, headers: { allow: 'GET, HEAD, OPTIONS, PUT' } })
+    t.match(await call('OPTIONS', '/v1/products/x', 'not json', { origin }), {
       status: 204,
       headers: { allow: 'GET, HEAD, OPTIONS, PUT' },
     })
     t.match(await call('OPTIONS', '/nothing'), { status: 404, headers: { 'content-type': 'application/problem+json' } })
-    t.equal((await app.inject({ method: 'OPTIONS', url: '/v1/customers/x' })).statusCode, 401)
-    t.match(await call('DELETE', '/v1/customers/x'), { status: 405, headers: { allow: 'GET, HEAD, OPTIONS, PUT' } })
+    t.equal((await app.inject({ method: 'OPTIONS', url: '/v1/products/x' })).statusCode, 401)
+    t.match(await call('DELETE', '/v1/products/x'), { status: 405, headers: { allow: 'GET, HEAD, OPTIONS, PUT' } })
   }
 })
