@@ -16,7 +16,8 @@ type WeightedRange = { language: string; weight: number }
 /**
  * The language that an `Accept-Language` asks for (RFC 9110 §12.5.4). A range names the language of its first subtag,
  * `ja-JP` Japanese (RFC 4647 §3.4); `*` any that no range names; of equal weights the one that comes first wins. What
- * asks for none of ours, is malformed or longer than 1000 characters is passed over: nobody is refused an error for its language.
+ * asks for none of ours or is malformed is passed over, and so is one of more than 1000 characters, for which the
+ * request is refused (431).
  */
 export function languageOf(header: string | undefined): Language {
   const ranges = rangesOf(header ?? '')

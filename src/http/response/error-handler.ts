@@ -5,6 +5,7 @@ import { isOutage, refusalOfViolation } from '#db/driver/failure.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { BODY_LIMIT, isLargeBody } from '#http/request/body-size.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
+import { LONGEST_ACCEPT_LANGUAGE } from '#http/problems/language.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import type { HttpFacts, ProblemFacts } from '#http/problems/facts-by-type.ts'
 import { HttpProblem, invalidRequest } from '#http/problems/http-problem.ts'
@@ -133,6 +134,8 @@ export async function assertHead({ raw, headers, url }: FastifyRequest): Promise
   if (url.length > URL_LIMIT) throw new HttpProblem(URL_TOO_LONG)
   if (raw.rawHeaders.length > FIELDS_LIMIT * 2)
     throw new HttpProblem({ type: 'header-fields-too-large', most_fields: FIELDS_LIMIT })
+  if ((headers['accept-language']?.length ?? 0) > LONGEST_ACCEPT_LANGUAGE)
+    throw new HttpProblem({ type: 'header-fields-too-large' })
   if (raw.httpVersion === '1.1' && headers.host === undefined)
     throw invalidRequest({ in: 'header', pointer: '#', code: 'host-required' })
 }

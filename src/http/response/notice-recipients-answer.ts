@@ -19,7 +19,7 @@ type NoticeRequest = FastifyRequest<{ Querystring: Query }>
 export async function answerNoticeRecipients(context: ActionContext, request: FastifyRequest, reply: FastifyReply) {
   const notice = request as NoticeRequest
   const format = request.accepts().type([...FORMATS]) as Format
-  assertParametersFit(notice.query, format)
+  assertParametersFit(notice, format)
   logDisclosure(notice, format)
   return format === 'application/json'
     ? await answerNoticePage(context, notice, reply)
@@ -27,11 +27,15 @@ export async function answerNoticeRecipients(context: ActionContext, request: Fa
 }
 
 /** Refuses parameters of pages with a file, and of CSV with another format. */
-function assertParametersFit({ bom, cursor }: Query, format: Format): void {
+function assertParametersFit({ query, url }: NoticeRequest, format: Format): void {
+  const { bom, cursor } = query as Query
+  const isLimited = new URLSearchParams(url.split('?')[1]).has('limit') // the query itself has the default
   if (bom !== undefined && format !== 'text/csv')
     throw invalidRequest({ in: 'query', pointer: '#/bom', code: 'not-allowed', only_with: 'csv' })
   if (cursor !== undefined && format !== 'application/json')
     throw invalidRequest({ in: 'query', pointer: '#/cursor', code: 'not-allowed', only_with: 'pages' })
+  if (isLimited && format !== 'application/json')
+    throw invalidRequest({ in: 'query', pointer: '#/limit', code: 'not-allowed', only_with: 'pages' })
 }
 
 /** R32: the log keeps which client took which list for which purpose. */

@@ -164,6 +164,8 @@ t.test('what does not go together is refused', async t => {
     ['&bom=true', NDJSON],
     ['&cursor=AAAA', CSV],
     ['&cursor=AAAA', NDJSON],
+    ['&limit=10', CSV],
+    ['&l%69mit=50', NDJSON],
     ['&role=boss', {}],
     ['&product_id=%00', {}],
   ] as const)
