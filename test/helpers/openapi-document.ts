@@ -28,13 +28,16 @@ export type Operation = {
   'x-optional-scopes'?: Scope[]
 }
 
-/** Every operation of a document, with the references of its parameters, responses and headers followed. */
+/** Every operation of a document, with the references of its parameters, responses, headers and examples followed. */
 export function operationsOf(document: any): Operation[] {
   return Object.entries<any>(document.paths).flatMap(([path, methods]) =>
     Object.entries<any>(methods).map(([method, operation]) => ({
       ...operation,
       path,
       method,
+      ...(operation.requestBody && {
+        requestBody: { ...operation.requestBody, content: withExamples(document, operation.requestBody.content) },
+      }),
       parameters: (operation.parameters ?? []).map((parameter: any) => resolve(document, parameter)),
       responses: Object.fromEntries(
         Object.entries<any>(operation.responses).map(([status, response]) => [status, followed(document, response)]),
@@ -46,7 +49,27 @@ export function operationsOf(document: any): Operation[] {
 function followed(document: any, given: any): Response {
   const response = resolve(document, given)
   const headers = Object.entries(response.headers ?? {}).map(([name, header]) => [name, resolve(document, header)])
-  return { ...response, headers: Object.fromEntries(headers) }
+  return {
+    ...response,
+    headers: Object.fromEntries(headers),
+    ...(response.content && { content: withExamples(document, response.content) }),
+  }
+}
+
+function withExamples(document: any, content: Record<string, any>): Content {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, { examples, ...rest }]) => [
+      type,
+      {
+        ...rest,
+        ...(examples && {
+          examples: Object.fromEntries(
+            Object.entries(examples).map(([name, example]) => [name, resolve(document, example)]),
+          ),
+        }),
+      },
+    ]),
+  )
 }
 
 /** What a local reference leads to; anything else as it is. */

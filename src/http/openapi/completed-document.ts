@@ -5,6 +5,8 @@ import {
   shareResponses,
 } from '#http/openapi/document-components.ts'
 import type { OperationText } from '#http/openapi/operation-text.ts'
+import { boundSchemas } from '#http/openapi/published-schemas.ts'
+import { shareParts } from '#http/openapi/shared-parts.ts'
 
 type Parameter = { in: string; required?: boolean; schema?: { default?: unknown } }
 
@@ -18,7 +20,7 @@ type DocumentedOperation = {
   [extension: `x-${string}`]: unknown
 }
 
-type DocumentedSchema = {
+export type DocumentedSchema = {
   discriminator?: { propertyName: string; mapping?: object }
   oneOf?: { $ref: string }[]
   properties?: Record<string, { enum?: string[] }>
@@ -43,7 +45,10 @@ export function completed(document: Document, texts: ReadonlyMap<string, Operati
   }
   mapTags(document.components.schemas ?? {})
   document.components = { ...document.components, ...components }
-  return document
+  const published = JSON.parse(JSON.stringify(document)) as Document // routes share examples, and keep theirs
+  boundSchemas(published)
+  shareParts(published)
+  return published
 }
 
 function addText(operation: DocumentedOperation, text: OperationText): void {

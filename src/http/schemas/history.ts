@@ -56,6 +56,7 @@ const HistoryEntry = component(
   Type.Object(
     {
       history_id: Type.Integer({
+        format: 'int64',
         description: "The entry's number: entries of one contract bear them in the order in which they happened.",
         examples: [1024],
       }),
