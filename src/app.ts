@@ -110,7 +110,7 @@ function createApp(logger: FastifyBaseLogger, network: NetworkConfig, security: 
     clientErrorHandler: answerClientError(security),
     frameworkErrors: answerUnroutable(security),
     schemaController: { compilersFactory: validatorCompiler },
-    ajv: { customOptions: { keywords: ['x-extensible-enum'] } },
+    ajv: { customOptions: { keywords: ['x-extensible-enum', 'style', 'explode'] } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   // Views name every field already; compiled serialisers would cost 40 MB and save nothing.
   app.setSerializerCompiler(() => JSON.stringify)

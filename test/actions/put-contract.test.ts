@@ -161,8 +161,8 @@ t.test('days that no calendar knows, and whatever else is no contract, are refus
     [{ app_ids: Array(201).fill('attendance') }, '#/app_ids', 'too-many'],
     [{ app_ids: ['a b'] }, '#/app_ids/0', 'invalid-format'],
     [{ customer_id: '' }, '#/customer_id', 'too-short'],
-    [{ seats: {} }, '#/seats', 'unknown-field'],
-    [{ contract_id: 'x' }, '#/contract_id', 'unknown-field'],
+    [{ seat: {} }, '#/seat', 'unknown-field'],
+    [{ contract_id: 'x' }, '#/contract_id', 'read-only'],
   ] as const) {
     const refused = await call('PUT', '/v1/contracts/refused', { ...terms, ...change })
     t.equal(refused.status, 400, JSON.stringify(change).slice(0, 40))

@@ -74,23 +74,37 @@ function reads(name: string, query: (db: Db) => Promise<unknown>, items = LIMIT)
 
 const CONTRACT_LISTS: [ContractFilter, ...ContractPosition[]][] = [
   [{}, { contract_id: middle.contract }],
-  [{ customer_id: middle.customer }, { contract_id: middle.contract }],
-  [{ product_id: 'data_link' }, { contract_id: middle.contract }],
-  [{ state: 'in_force' }, { contract_id: middle.contract, day: '2027-01-01' }, { contract_id: middle.contract }],
-  [{ state: 'not_yet_in_force' }, { contract_id: middle.contract, day: '2026-09-01' }],
-  [{ state: 'ended' }, { contract_id: middle.contract, day: '2026-01-01' }],
+  [{ customer_id: [middle.customer] }, { contract_id: middle.contract }],
+  [{ product_id: ['data_link'] }, { contract_id: middle.contract }],
+  [{ state: ['in_force'] }, { contract_id: middle.contract, day: '2027-01-01' }, { contract_id: middle.contract }],
+  [{ state: ['not_yet_in_force'] }, { contract_id: middle.contract, day: '2026-09-01' }],
+  [{ state: ['ended'] }, { contract_id: middle.contract, day: '2026-01-01' }],
   [{ over_limit: true }, { contract_id: middle.contract }],
   [{ over_limit: false }, { contract_id: middle.contract }],
-  [{ customer_id: middle.customer, state: 'in_force' }, { contract_id: middle.contract }],
+  [{ customer_id: [middle.customer], state: ['in_force'] }, { contract_id: middle.contract }],
   [
-    { customer_id: middle.customer, state: 'ended' },
+    { customer_id: [middle.customer], state: ['ended'] },
     { contract_id: middle.contract, day: '2026-01-01' },
   ],
-  [{ customer_id: middle.customer, over_limit: true }, { contract_id: middle.contract }],
-  [{ product_id: 'data_link', over_limit: true }, { contract_id: middle.contract }],
+  [{ customer_id: [middle.customer], over_limit: true }, { contract_id: middle.contract }],
+  [{ product_id: ['data_link'], over_limit: true }, { contract_id: middle.contract }],
   [
-    { product_id: 'data_link', state: 'in_force' },
+    { product_id: ['data_link'], state: ['in_force'] },
     { contract_id: middle.contract, day: '2027-01-01' },
+  ],
+  [{ registration: ['registered'] }, { contract_id: middle.contract }],
+  [{ registration: ['unregistered'] }, { contract_id: middle.contract }],
+  [
+    { state: ['in_force', 'not_yet_in_force'] },
+    { contract_id: middle.contract, day: '2027-01-01' },
+    { contract_id: middle.contract },
+  ],
+  [{ state: ['in_force', 'ended'] }, { contract_id: middle.contract, day: '2024-01-01' }],
+  [{ customer_id: [middle.customer, customerId(1)] }, { contract_id: middle.contract }],
+  [{ updated_since: SOME_CHANGE }, { contract_id: middle.contract, updated_at: MIDDLE_CHANGE }],
+  [
+    { updated_since: SOME_CHANGE, state: ['in_force'], product_id: ['data_link'] },
+    { contract_id: middle.contract, updated_at: MIDDLE_CHANGE },
   ],
 ]
 for (const [filter, ...positions] of CONTRACT_LISTS) {

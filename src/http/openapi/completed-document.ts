@@ -8,7 +8,7 @@ import type { OperationText } from '#http/openapi/operation-text.ts'
 import { boundSchemas } from '#http/openapi/published-schemas.ts'
 import { shareParts } from '#http/openapi/shared-parts.ts'
 
-type Parameter = { in: string; required?: boolean; schema?: { default?: unknown } }
+type Parameter = { in: string; required?: boolean; schema?: { default?: unknown; style?: string; explode?: boolean } }
 
 type DocumentedOperation = {
   operationId?: string
@@ -59,6 +59,7 @@ function addText(operation: DocumentedOperation, text: OperationText): void {
   }
   for (const parameter of operation.parameters ?? []) {
     if ('schema' in parameter && parameter.schema?.default !== undefined) parameter.required = false // has a default
+    if ('schema' in parameter) liftStyle(parameter)
   }
   operation.parameters = [...(operation.parameters ?? []), ACCEPT_LANGUAGE]
   if (operation.requestBody !== undefined && text.optional_body === true) operation.requestBody.required = false
@@ -85,4 +86,10 @@ function mapTags(schemas: Record<string, DocumentedSchema>): void {
       schemas[$ref.split('/').at(-1)!]?.properties?.[discriminator.propertyName]?.enum?.[0]
     discriminator.mapping = Object.fromEntries(oneOf.map(({ $ref }) => [tagOf($ref), $ref]))
   }
+}
+
+/** Says of a parameter, and not of its values, how several of them are written. */
+function liftStyle(parameter: Parameter): void {
+  const { style, explode, ...schema } = parameter.schema ?? {}
+  if (style !== undefined) Object.assign(parameter, { style, explode, schema })
 }

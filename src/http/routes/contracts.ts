@@ -1,17 +1,17 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { deleteContract } from '#actions/delete-contract.ts'
 import { findPastContract } from '#actions/find-past-contract.ts'
 import { putContract } from '#actions/put-contract.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { type ContractPosition, listContracts, positionAfter } from '#db/contract-pages.ts'
+import { type ContractFilter, type ContractPosition, listContracts, positionAfter } from '#db/contract-pages.ts'
 import { findContract } from '#db/contracts.ts'
 import { contractView } from '#domain/contract.ts'
-import { isDay } from '#domain/moment.ts'
-import { CONTRACT_STATES } from '#domain/vocabulary.ts'
-import { oneOfList, ref } from '#http/openapi/component.ts'
+import { isDay, isMoment } from '#domain/moment.ts'
+import { CONTRACT_STATES, REGISTRATIONS } from '#domain/vocabulary.ts'
+import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { momentOf } from '#http/request/moment-of.ts'
+import { momentOf, sinceMoment } from '#http/request/moment-of.ts'
 import { isText, pageRequest } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { noContent } from '#http/response/no-content.ts'
@@ -19,7 +19,7 @@ import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 import { answerPut } from '#http/response/put-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { asOf, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+import { anyIdOf, anyOfList, asOf, listQuery, NOT_MODIFIED, updatedSince } from '#http/schemas/common.ts'
 import {
   ConditionalChangeHeaders,
   ConditionalReadHeaders,
@@ -30,9 +30,13 @@ import { Contract, contractExamples, contractId, ContractInput, ContractPage } f
 const ContractPath = Type.Object({ contract_id: contractId })
 
 const ContractQuery = listQuery({
-  customer_id: Type.Optional(filterId('Only the contracts of this customer.')),
-  product_id: Type.Optional(filterId('Only contracts of this product.')),
-  state: Type.Optional(oneOfList(CONTRACT_STATES, { description: 'Only contracts in this state today.' })),
+  customer_id: Type.Optional(anyIdOf('Only the contracts of these customers.')),
+  product_id: Type.Optional(anyIdOf('Only contracts of these products.')),
+  state: Type.Optional(anyOfList(CONTRACT_STATES, 'Only contracts in these states today.')),
+  registration: Type.Optional(
+    anyOfList(REGISTRATIONS, 'Only contracts on which a contact was ever registered (`registered`), or never one.'),
+  ),
+  updated_since: updatedSince,
   over_limit: Type.Optional(
     Type.Boolean({
       description: '`true`: only contracts with more contacts than seats (R27); `false`: only the others.',
@@ -59,8 +63,8 @@ const links = {
 }
 
 function isContractPosition(value: unknown): value is ContractPosition {
-  const { contract_id, day } = (value ?? {}) as Record<string, unknown>
-  return isText(contract_id) && (day === undefined || isDay(day))
+  const { contract_id, day, updated_at } = (value ?? {}) as Record<string, unknown>
+  return isText(contract_id) && (day === undefined || isDay(day)) && (updated_at === undefined || isMoment(updated_at))
 }
 
 export function contractRoutes(app: TypedApp, context: ActionContext): void {
@@ -77,7 +81,7 @@ function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): 
       operationId: 'listContracts',
       summary: 'List the contracts',
       description:
-        'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` in the order of their first day, with `state=in_force` or `state=ended` of their last, open-ended ones at the end. Filters narrow together. `over_limit=true` lists those that have more contacts than seats, each with since when and what would bring it back (R27).',
+        'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` or `state=in_force,ended` in the order of their first day, with `in_force`, `ended` or `in_force,not_yet_in_force` of their last, open-ended ones at the end; with `updated_since` in the order of their changes. Filters narrow together; several values of one filter are divided by commas, and any of them will do. `over_limit=true` lists those that have more contacts than seats, each with since when and what would bring it back (R27).',
       tag: 'Contracts',
       scope: 'contracts:read',
       request: { querystring: ContractQuery, headers: ConditionalReadHeaders },
@@ -98,11 +102,11 @@ function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): 
         reply,
         await listContracts(
           database,
-          request.query,
+          filterOf(request.query),
           clock.today(),
           pageRequest(request, { contract_id: '' }, isContractPosition),
         ),
-        contract => positionAfter(contract, request.query),
+        contract => positionAfter(contract, filterOf(request.query)),
         contract => contractView(contract, clock.today()),
       ),
   )
@@ -208,6 +212,10 @@ function deleteContractRoute(app: TypedApp, context: ActionContext): void {
         }),
       ),
   )
+}
+
+function filterOf({ updated_since, ...filter }: Static<typeof ContractQuery>): ContractFilter {
+  return { ...filter, ...(updated_since !== undefined && { updated_since: sinceMoment(updated_since) }) }
 }
 
 /** The contract now, or as it was answered at a past moment (R26). */

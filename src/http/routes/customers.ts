@@ -7,6 +7,7 @@ import { isMoment } from '#domain/moment.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
+import { sinceMoment } from '#http/request/moment-of.ts'
 import { isText, pageRequest } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { noContent } from '#http/response/no-content.ts'
@@ -14,7 +15,7 @@ import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 import { answerPut } from '#http/response/put-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+import { listQuery, NOT_MODIFIED, updatedSince } from '#http/schemas/common.ts'
 import {
   ConditionalChangeHeaders,
   ConditionalReadHeaders,
@@ -30,6 +31,10 @@ const links = {
     description: "Lists the customer's contracts.",
     parameters: { customer_id: '$response.body#/customer_id' },
   },
+}
+
+function sinceOf({ updated_since }: { updated_since?: string }): { updated_since?: string } {
+  return updated_since === undefined ? {} : { updated_since: sinceMoment(updated_since) }
 }
 
 function isCustomerPosition(value: unknown): value is CustomerPosition {
@@ -50,10 +55,11 @@ function listCustomersRoute(app: TypedApp, { database }: ActionContext): void {
     operation({
       operationId: 'listCustomers',
       summary: 'List the customers',
-      description: 'Lists the customers (お客様企業) that the CRM has fed, in the order of their ids.',
+      description:
+        'Lists the customers (お客様企業) that the CRM has fed, in the order of their ids; with `updated_since` in the order of their changes.',
       tag: 'Customers',
       scope: 'customers:read',
-      request: { querystring: listQuery({}), headers: ConditionalReadHeaders },
+      request: { querystring: listQuery({ updated_since: updatedSince }), headers: ConditionalReadHeaders },
       answers: {
         200: {
           description: 'A page of customers.',
@@ -69,8 +75,13 @@ function listCustomersRoute(app: TypedApp, { database }: ActionContext): void {
       answerPage(
         request,
         reply,
-        await listCustomers(database, {}, pageRequest(request, { customer_id: '' }, isCustomerPosition)),
-        ({ customer_id }) => ({ customer_id }),
+        await listCustomers(
+          database,
+          sinceOf(request.query),
+          pageRequest(request, { customer_id: '' }, isCustomerPosition),
+        ),
+        ({ customer_id, updated_at }) =>
+          request.query.updated_since === undefined ? { customer_id } : { customer_id, updated_at },
         row => row,
       ),
   )

@@ -1,5 +1,13 @@
 import { Type } from 'typebox'
-import { closedObject, component, oneOfList, openList, type NamedSchema } from '#http/openapi/component.ts'
+import {
+  closedObject,
+  compared,
+  component,
+  oneOfList,
+  openList,
+  passedOver,
+  type NamedSchema,
+} from '#http/openapi/component.ts'
 import { masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { APP_KINDS } from '#domain/vocabulary.ts'
 
@@ -63,11 +71,13 @@ export const ProductInput = component(
       bundled_app_ids: bundledAppIds(200),
       counts_apps,
       counts_connections,
+      product_id: compared(productId),
     },
     {
       description:
-        'A product as the catalogue shall have it. Every field is required; fields added after 1.0.0 are optional here, and absent keeps what is there (R38).',
+        'A product as the catalogue shall have it. Every field is required; fields added after 1.0.0 are optional here, and absent keeps what is there (R38). What was read may be sent back whole.',
     },
+    passedOver(Product, 'updated_at'),
   ),
 )
 
@@ -97,11 +107,13 @@ export const AppInput = component(
         description: 'Whether it can add a seat: an `option` never does (R1).',
         examples: ['app'],
       }),
+      app_id: compared(appId),
     },
     {
       description:
-        'An app or option as the catalogue shall have it. Every field is required; fields added after 1.0.0 are optional here, and absent keeps what is there (R38).',
+        'An app or option as the catalogue shall have it. Every field is required; fields added after 1.0.0 are optional here, and absent keeps what is there (R38). What was read may be sent back whole.',
     },
+    passedOver(App, 'updated_at'),
   ),
 )
 

@@ -1,6 +1,6 @@
-import { Type, type TObject, type TProperties } from 'typebox'
+import { Type, type TObject, type TProperties, type TSchema } from 'typebox'
 import { UNKNOWN_MOMENTS } from '#domain/vocabulary.ts'
-import { component, nullable, openList, ref } from '#http/openapi/component.ts'
+import { component, nullable, oneOfList, openList, ref } from '#http/openapi/component.ts'
 
 /** An id that another system gave: the CRM's, billing's, the catalogue's. */
 export function masterId(description: string, example: string) {
@@ -104,6 +104,39 @@ export const NOT_MODIFIED = {
   description: 'What you have under `If-None-Match` is still what is there. No body.',
   headers: ['ETag'] as const,
 }
+
+/** Several values of one filter, divided by commas: of them, any will do. A repeated parameter is refused. */
+function severalValues<Item extends TSchema>(item: Item, description: string) {
+  return Type.Array(item, {
+    style: 'form',
+    explode: false,
+    minItems: 1,
+    maxItems: 50,
+    description: `${description} Several values are divided by commas, and any of them will do.`,
+  })
+}
+
+/** Filters by one or several values of a closed list. */
+export function anyOfList<const List extends readonly string[]>(list: List, description: string) {
+  return severalValues(oneOfList(list, { description: 'One value.' }), description)
+}
+
+/** Filters by one or several ids. */
+export function anyIdOf(description: string) {
+  return severalValues(filterId('One id.'), description)
+}
+
+/** Filters by the moment since which a thing has changed. */
+export const updatedSince = Type.Optional(
+  Type.String({
+    format: 'date-time',
+    minLength: 20,
+    maxLength: 40,
+    pattern: '^(19|2[0-9])\\d{2}-',
+    description:
+      'Only what has changed since this moment or at it, by `updated_at`, in the order of these changes. RFC 3339 with any offset; write `+` as `%2B`. What changes while you read its pages comes again at the end.',
+  }),
+)
 
 /** An id to filter by. It shows no example: a reader who tries the operation out would filter by it. */
 export function filterId(description: string) {

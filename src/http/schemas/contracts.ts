@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
 import {
   closedObject,
+  compared,
   component,
   nullable,
   nullableRef,
   openList,
+  passedOver,
   ref,
   type NamedSchema,
 } from '#http/openapi/component.ts'
@@ -93,11 +95,13 @@ export const ContractInput = component(
       connections,
       starts_on,
       ends_on,
+      contract_id: compared(contractId),
     },
     {
       description:
-        'A contract (契約) as billing has it. Every field is required, so that a feed takes nothing away by leaving it out (R38): `[]` says that no app is in use, 0 no connection, and null that the contract is open-ended. Fields added after 1.0.0 are optional here, and absent keeps what is there.',
+        'A contract (契約) as billing has it. Every field is required, so that a feed takes nothing away by leaving it out (R38): `[]` says that no app is in use, 0 no connection, and null that the contract is open-ended. What was read may be sent back whole. Fields added after 1.0.0 are optional here, and absent keeps what is there.',
     },
+    passedOver(Contract, 'state', 'registration', 'updated_at', 'seats', 'over_limit'),
   ),
 )
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, type NamedSchema } from '#http/openapi/component.ts'
+import { closedObject, compared, component, passedOver, type NamedSchema } from '#http/openapi/component.ts'
 import { masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
@@ -27,11 +27,12 @@ export const Customer = component(
 export const CustomerInput = component(
   'CustomerInput',
   closedObject(
-    { name },
+    { name, customer_id: compared(customerId) },
     {
       description:
-        'A customer (お客様企業) as the CRM has it. Fields added after 1.0.0 are optional here, and absent keeps what is there (R38).',
+        'A customer (お客様企業) as the CRM has it. Fields added after 1.0.0 are optional here, and absent keeps what is there (R38). What was read may be sent back whole.',
     },
+    passedOver(Customer, 'updated_at'),
   ),
 )
 export const CustomerPage = pageSchema('CustomerPage', Customer, 'A page of customers, in the order of their ids.')
