@@ -73,6 +73,7 @@ create table change_requests (
   refusals jsonb default '[]'::jsonb not null,
   approved_by jsonb,
   approved_at timestamp with time zone,
+  confirm_removals integer,
   constraint change_requests_pk PRIMARY KEY (change_request_id),
   constraint change_requests_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id),
   constraint change_requests_approval_dated CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
@@ -110,9 +111,11 @@ create table contacts (
   email text not null,
   email_key text collate "C" not null,
   shared_mailbox boolean not null,
-  privacy_notice_version text not null,
+  privacy_notice_version text,
   registered_at timestamp with time zone not null,
   removed_at timestamp with time zone,
+  privacy_notice_shown_at timestamp with time zone,
+  updated_at timestamp with time zone default now() not null,
   constraint contacts_pk PRIMARY KEY (contact_id),
   constraint contacts_account_fk FOREIGN KEY (account_id, customer_id, email_key) REFERENCES support_accounts(account_id, customer_id, email_key),
   constraint contacts_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id),
@@ -121,6 +124,7 @@ create table contacts (
   constraint contacts_family_name_length CHECK (((char_length(family_name) >= 1) AND (char_length(family_name) <= 64))),
   constraint contacts_given_name_length CHECK (((char_length(given_name) >= 1) AND (char_length(given_name) <= 64))),
   constraint contacts_name_without_separator CHECK (((family_name !~ '[/／]'::text) AND (given_name !~ '[/／]'::text))),
+  constraint contacts_notice_shown CHECK (((privacy_notice_version IS NOT NULL) OR (privacy_notice_shown_at IS NULL))),
   constraint contacts_removed_later CHECK ((removed_at >= registered_at)),
   constraint contacts_role_known CHECK ((role = ANY (ARRAY['primary'::text, 'secondary'::text]))),
   constraint contacts_one_person_per_contract EXCLUDE USING btree (contract_id WITH =, account_id WITH =, name_key WITH =) WHERE ((removed_at IS NULL)) DEFERRABLE,
@@ -129,10 +133,12 @@ create table contacts (
 CREATE INDEX contacts_by_account ON public.contacts USING btree (account_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_by_contract ON public.contacts USING btree (contract_id, contact_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_by_customer ON public.contacts USING btree (customer_id, contact_id) WHERE (removed_at IS NULL);
+CREATE INDEX contacts_by_update ON public.contacts USING btree (updated_at, contact_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_doubtful ON public.contacts USING btree (contact_id) WHERE ((removed_at IS NULL) AND name_doubtful);
 CREATE INDEX contacts_past ON public.contacts USING btree (contract_id, removed_at, registered_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX contacts_present ON public.contacts USING btree (contact_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_removed_by_account ON public.contacts USING btree (account_id, removed_at) WHERE (removed_at IS NOT NULL);
+CREATE INDEX contacts_without_notice ON public.contacts USING btree (contact_id) WHERE ((removed_at IS NULL) AND (privacy_notice_version IS NULL));
 
 create table contract_apps (
   contract_id text collate "C" not null,

@@ -82,13 +82,13 @@ async function apply(
   request: ChangeRequest,
   requester: Requester,
 ): Promise<UncommittedWrite<ChangeRequestView>> {
-  const { change_request_id, contract_id, operations } = request
+  const { change_request_id, contract_id } = request
   const { clock, newId } = context
   const asker = { ...requester, change_request_id }
   const now = clock.now()
   const roster = await lockRoster(context, trx, contract_id)
   const applied = appliedRequest(request, { primary: primaryOf(roster.contacts), today: clock.today(), now })
-  const desired = readOperations(roster, operations, newId)
+  const desired = readOperations(roster, request, newId)
   const { statements } = await planRosterChange(context, trx, { roster, desired, requester: asker })
   return {
     value: changeRequestView(applied, null),

@@ -24,6 +24,7 @@ export type RequestedChange = {
   effective_on: string | null
 
   operations: readonly ChangeOperation[]
+  confirm_removals: number | null
   requested_by: Omit<RequestedBy, 'contact_id'>
   requester: Requester
   rights: Rights
@@ -44,7 +45,7 @@ export async function requestChange(
   assertNotPast(asked.effective_on, clock.today())
   return await withIdempotency(context, asked.key, async trx => {
     const roster = await rosterOf(trx, asked.contract_id)
-    const desired = readOperations(roster, asked.operations, newId)
+    const desired = readOperations(roster, asked, newId)
     assertReadable(desired.refusals)
     const request = filed(asked, roster, { change_request_id: newId(), received_at: clock.now() })
     const view = changeRequestView(request, await previewRoster(context, trx, roster, desired))
@@ -59,7 +60,7 @@ export async function requestChange(
 }
 
 function filed(
-  { contract_id, operations, concerns_contract, requested_by, effective_on, rights }: RequestedChange,
+  { contract_id, operations, confirm_removals, concerns_contract, requested_by, effective_on, rights }: RequestedChange,
   { contract, contacts }: Roster,
   { change_request_id, received_at }: { change_request_id: string; received_at: string },
 ): OpenChangeRequest {
@@ -69,6 +70,7 @@ function filed(
     contract_id,
     customer_id: contract.customer_id,
     operations: operations.map(keptOperation),
+    confirm_removals,
     concerns_contract,
     requested_by: { ...requested_by, contact_id: requester?.contact_id ?? null },
     needs_confirmation: confirmationReasons(requester, concerns_contract),

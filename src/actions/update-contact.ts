@@ -5,6 +5,7 @@ import { findRegisteredContact, presentContact } from '#actions/support/register
 import { inTransaction } from '#db/driver/transaction.ts'
 import { acceptContact } from '#domain/accept-contact.ts'
 import type { ContactPatch } from '#domain/change-operations.ts'
+import { changedInput } from '#domain/contact-input.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
 import { desiredRoster } from '#domain/desired-roster.ts'
 import { entityTag } from '#domain/entity-tag.ts'
@@ -31,7 +32,11 @@ export async function updateContact(
     const contact = presentContact(roster, contact_id)
     assertPreconditions(preconditions, entityTag(contactView(contact)))
     const { customer_name } = roster.contract
-    const changed = acceptContact({ ...contact, ...patch }, contact_id, { customer_name, present: () => contact })
+    const changed = acceptContact(changedInput(contact, patch), contact_id, {
+      customer_name,
+      present: () => contact,
+      is_named: true,
+    })
     const desired = desiredRoster(roster.contacts.map(other => (other === contact ? changed : other)))
     const { plan, statements } = await planRosterChange(context, trx, { roster, desired, requester })
     await trx.commitWith(...statements)

@@ -15,6 +15,7 @@ const changeRequests = () =>
       'customer_id',
       'state',
       'operations',
+      'confirm_removals',
       'concerns_contract',
       'requested_by',
       'effective_on',

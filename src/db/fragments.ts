@@ -20,8 +20,10 @@ export const CONTACT_COLUMNS = [
   'email_key',
   'shared_mailbox',
   'privacy_notice_version',
+  'privacy_notice_shown_at',
   'registered_at',
   'removed_at',
+  'updated_at',
 ] as const satisfies readonly (keyof Tables['contacts'])[]
 
 /** A time inside JSON, in the form that times have everywhere else: ISO 8601 in UTC with milliseconds. */

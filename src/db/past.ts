@@ -45,10 +45,16 @@ export async function findPastFacts(db: Db, moment: Moment): Promise<PastFacts |
   return first(await db.run(findFactsStatement(moment)))
 }
 
+/** A contact as history recorded it, and when. Earlier records have no moment of the notice and of the change. */
+export type PastContact = {
+  contact: Omit<ContactView, 'privacy_notice_shown_at' | 'updated_at'> & Partial<ContactView>
+  occurred_at: string
+}
+
 type ContactsPage = { after: string; role: Role | null; limit: number | null }
 
 // The contacts of that moment are those present now and those removed since; each as its last record until then.
-const listContactsStatement = prepared<Moment & ContactsPage, { contact: ContactView }>(
+const listContactsStatement = prepared<Moment & ContactsPage, PastContact>(
   parameter => sql`
   with present as (
     select contact_id from contacts
@@ -57,9 +63,9 @@ const listContactsStatement = prepared<Moment & ContactsPage, { contact: Contact
     select contact_id from contacts
     where contract_id = ${parameter('contract_id')} and removed_at > ${parameter('as_of')}
       and registered_at <= ${parameter('as_of')})
-  select entry.after - 'name_override' as contact
+  select entry.after - 'name_override' as contact, entry.occurred_at
   from present cross join lateral (
-    select after from history
+    select after, occurred_at from history
     where history.contact_id = present.contact_id and event in ('contact.registered', 'contact.changed')
       and occurred_at <= ${parameter('as_of')}
     order by occurred_at desc, history_id desc
@@ -79,7 +85,6 @@ export async function listPastContacts(
   moment: Moment,
   { role }: { role?: Role },
   page: { after: string; limit: number | null },
-): Promise<ContactView[]> {
-  const rows = await db.run(listContactsStatement({ ...moment, ...page, role: role ?? null }))
-  return rows.map(({ contact }) => contact)
+): Promise<PastContact[]> {
+  return await db.run(listContactsStatement({ ...moment, ...page, role: role ?? null }))
 }

@@ -35,7 +35,8 @@ const PARTS = {
     from json_populate_recordset(null::contacts, $2::json) as row
     where contacts.contact_id = any($1::uuid[]) and contacts.contact_id = row.contact_id`,
   removed: `
-    update contacts set removed_at = greatest($2::timestamptz, registered_at)
+    update contacts set removed_at = greatest($2::timestamptz, registered_at),
+      updated_at = greatest($2::timestamptz, registered_at)
     where contact_id = any($1::uuid[])`,
   departed: `
     insert into residual_accesses (account_id, contact_id, left_at)

@@ -73,9 +73,11 @@ type ContactsTable = {
   email: string
   email_key: string
   shared_mailbox: boolean
-  privacy_notice_version: string
+  privacy_notice_version: string | null
+  privacy_notice_shown_at: string | null
   registered_at: string
   removed_at: string | null
+  updated_at: string
 }
 
 /** A column holds what any state of a request may have: `ChangeRequest` says which values come together. */

@@ -1,6 +1,7 @@
-import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
+import { changedInput, readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
 import { MOST_REFUSALS, type Refusal, type UnknownReference } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
+import { removalRefusals } from '#domain/removal-guard.ts'
 import { isPrimary, type Roster, type DesiredContact } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
 
@@ -30,6 +31,9 @@ function withoutDerived<Fields extends { derived?: unknown }>({ derived: _sent, 
 
 const WHOLE = '#/operations'
 
+/** What a customer asks for, and how many contacts the request says that it removes; null where it does not say. */
+export type AskedOperations = { operations: readonly ChangeOperation[]; confirm_removals: number | null }
+
 type Steps = {
   customer_name: string
   desired: DesiredContact[]
@@ -43,25 +47,25 @@ type Steps = {
  * and contacts that are not on the roster; all of them at once.
  */
 export function readOperations(
-  { contract, contacts }: Roster,
-  operations: readonly ChangeOperation[],
+  roster: Roster,
+  { operations, confirm_removals }: AskedOperations,
   newId: () => string,
 ): DesiredRoster {
   const steps: Steps = {
-    customer_name: contract.customer_name,
-    desired: [...contacts],
+    customer_name: roster.contract.customer_name,
+    desired: [...roster.contacts],
     refusals: [],
     references: [],
     places: new Map(),
   }
   for (const [index, operation] of operations.entries()) step(steps, operation, `${WHOLE}/${index}`, newId)
   const { desired, refusals, references, places } = steps
+  if (references.length > 0)
+    refusals.push({ type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) })
+  const unconfirmed = removalRefusals(roster, desired, confirm_removals)
   return {
     contacts: desired,
-    refusals:
-      references.length === 0
-        ? refusals
-        : [...refusals, { type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) }],
+    refusals: [...refusals, ...unconfirmed.map(refusal => ({ ...refusal, is_requested: true as const }))],
     places,
     whole: WHOLE,
   }
@@ -73,9 +77,10 @@ function step(steps: Steps, operation: ChangeOperation, pointer: string, newId: 
       return void enter(steps, operation.contact, `${pointer}/contact`, newId)
     case 'update':
       return change(steps, operation.contact_id, pointer, contact =>
-        read(steps, { ...contact, ...operation.changes }, contact.contact_id, {
+        read(steps, changedInput(contact, operation.changes), contact.contact_id, {
           pointer: `${pointer}/changes`,
           present: () => contact,
+          is_named: true,
         }),
       )
     case 'remove':

@@ -9,6 +9,7 @@ export function changeRequestView(request: ChangeRequest, plan: RosterPreview | 
     customer_id: request.customer_id,
     state: request.state,
     operations: request.operations,
+    confirm_removals: request.confirm_removals,
     concerns_contract: request.concerns_contract,
     requested_by: request.requested_by,
     effective_on: request.effective_on,

@@ -39,6 +39,8 @@ export type AskedChange = {
   contract_id: string
   customer_id: string
   operations: ChangeOperation[]
+  /** How many contacts the operations remove, as the request says (R10); null where it does not say. */
+  confirm_removals: number | null
   concerns_contract: boolean
   requested_by: RequestedBy
   needs_confirmation: ConfirmationReason[]

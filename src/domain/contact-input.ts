@@ -5,6 +5,7 @@ import { readNameInput } from '#domain/name-input.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import { normalizeNamePart } from '#domain/names/normalize-name.ts'
 import type { PersonName } from '#domain/person-name.ts'
+import { readPrivacyNotice } from '#domain/privacy-notice.ts'
 import type { InvalidField, Refusal } from '#domain/refusal.ts'
 import type { DesiredContact } from '#domain/roster.ts'
 import type { Duty, Role } from '#domain/vocabulary.ts'
@@ -17,7 +18,8 @@ export type ContactInput = {
   given_name: string | null
   email: string
   shared_mailbox: boolean
-  privacy_notice_version: string
+  privacy_notice_version?: string | null
+  privacy_notice_shown_at?: string | null
   name_override?: NameOverride | null
   /** What was sent back as it was answered: it is compared, and changes nothing. */
   derived?: DerivedFields
@@ -30,6 +32,8 @@ export type InputContext = {
   pointer?: string
   /** The contact that the description is of, where there is one: the name that it has is not judged again (R13). */
   present?: (read: DesiredContact) => Contact | DesiredContact | undefined
+  /** Whether the request names this very contact, so that what it says of it is meant (R32). */
+  is_named?: boolean
   /** False where enough of the same request is refused already: a name is then taken as it is. */
   is_judged?: boolean
 }
@@ -50,14 +54,14 @@ const STACKED_MARKS = /\p{M}{5}/u
 export function readContactInput(
   input: ContactInput,
   contact_id: string,
-  { customer_name, pointer = '#', present, is_judged = true }: InputContext,
+  { customer_name, pointer = '#', present, is_named = false, is_judged = true }: InputContext,
 ): { contact: DesiredContact; refusals: Refusal[] } {
   const spelled = spelledName(input)
   const address = parseEmailAddress(input.email)
   const nameErrors = spellingErrors(spelled, pointer)
   const addressErrors: InvalidField[] =
     address === undefined ? [{ pointer: `${pointer}/email`, code: 'invalid-address' }] : []
-  const { role, shared_mailbox, privacy_notice_version, name_override = null } = input
+  const { role, shared_mailbox, name_override = null } = input
   const contact: DesiredContact = {
     contact_id,
     role,
@@ -67,7 +71,8 @@ export function readContactInput(
     email: address?.email ?? input.email,
     email_key: address?.email_key ?? `unreadable ${contact_id}`,
     shared_mailbox,
-    privacy_notice_version,
+    privacy_notice_version: null,
+    privacy_notice_shown_at: null,
   }
   const before = present?.(contact)
   const { named, refusals } =
@@ -75,9 +80,26 @@ export function readContactInput(
       ? { named: {}, refusals: [] }
       : readNameInput(spelled, { customer_name, pointer, override: name_override, before })
   const derived = derivedErrors(input.derived ?? {}, before, { ...spelled, ...named }, pointer)
-  const errors = [...nameErrors, ...addressErrors, ...derived]
+  const { notice, errors: noticeErrors } = readPrivacyNotice(noticeOf(input), before, { is_named, pointer })
+  const errors = [...nameErrors, ...addressErrors, ...noticeErrors, ...derived]
   const invalid: Refusal[] = errors.length === 0 ? [] : [{ type: 'invalid-request', errors }]
-  return { contact: { ...contact, ...named }, refusals: [...invalid, ...refusals] }
+  return { contact: { ...contact, ...named, ...notice }, refusals: [...invalid, ...refusals] }
+}
+
+/** A present contact with what a request changes of it; what the request leaves out of its privacy notice stays out. */
+export function changedInput(
+  { privacy_notice_version: _version, privacy_notice_shown_at: _moment, ...contact }: Contact | DesiredContact,
+  changes: Partial<ContactInput>,
+): ContactInput {
+  return { ...contact, ...changes }
+}
+
+function noticeOf(input: ContactInput): Pick<ContactInput, 'privacy_notice_version' | 'privacy_notice_shown_at'> {
+  const { privacy_notice_version, privacy_notice_shown_at } = input
+  return {
+    ...(privacy_notice_version !== undefined && { privacy_notice_version }),
+    ...(privacy_notice_shown_at !== undefined && { privacy_notice_shown_at }),
+  }
 }
 
 function spelledName({ family_name, given_name }: PersonName): PersonName {

@@ -13,9 +13,13 @@ export type Contact = PersonName & {
   email: string
   email_key: string
   shared_mailbox: boolean
-  privacy_notice_version: string
+  /** Null only where a registration is older than the registry (R32). */
+  privacy_notice_version: string | null
+  privacy_notice_shown_at: string | null
   registered_at: string
   removed_at: string | null
+  /** When a field of its own last changed. */
+  updated_at: string
 }
 
 /** A contact as it is answered, and as its entity tag sums it up. */
@@ -34,8 +38,10 @@ export function contactView(contact: Omit<Contact, 'email_key'>) {
     email: contact.email,
     shared_mailbox: contact.shared_mailbox,
     privacy_notice_version: contact.privacy_notice_version,
+    privacy_notice_shown_at: contact.privacy_notice_shown_at,
     registered_at: contact.registered_at,
     removed_at: contact.removed_at,
+    updated_at: contact.updated_at,
   }
 }
 

@@ -14,6 +14,7 @@ export type InvalidField = { pointer: string } & (
   | {
       code:
         | 'invalid-address'
+        | 'required'
         | 'duplicate'
         | 'read-only'
         | 'in-the-future'
@@ -53,7 +54,7 @@ type RefusalFacts =
   | { type: 'contract-not-in-force'; contract_id: string; state: ContractState; ends_on: string | null }
   | { type: 'already-registered'; contract_id: string; registered_at: string | null }
   | { type: 'form-limit-reached'; contract_id: string; form_version: string; limit: number; given: number }
-  | { type: 'removals-unconfirmed'; contract_id: string; removals: number }
+  | { type: 'removals-unconfirmed'; contract_id: string; removals: number; is_requested?: true }
   | { type: 'confirmation-required'; contract_id: string; primary_contact_id?: string; change_request_id?: string }
   | {
       type: 'state-conflict'

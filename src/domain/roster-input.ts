@@ -1,4 +1,4 @@
-import { readContactInput, type ContactInput } from '#domain/contact-input.ts'
+import { changedInput, readContactInput, type ContactInput } from '#domain/contact-input.ts'
 import type { Contact } from '#domain/contact.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
 import { MOST_REFUSALS, type InvalidField, type Refusal, type UnknownReference } from '#domain/refusal.ts'
@@ -6,14 +6,20 @@ import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { removalRefusals } from '#domain/removal-guard.ts'
 import { compareRoster, type Roster, type DesiredContact } from '#domain/roster.ts'
 
-/** One contact of a roster as a request describes it; with a `contact_id` it is the contact that is there already. */
-export type RosterContactInput = ContactInput & { contact_id: string | null }
+/**
+ * One contact of a roster as a request describes it: the contact that is there already, with what changes of it, or a
+ * person described whole, who may be there already.
+ */
+export type RosterContactInput =
+  (Partial<ContactInput> & { contact_id: string }) | (ContactInput & { contact_id: null })
 
 export type RosterInput = {
   contacts: readonly RosterContactInput[]
   confirm_removals: number | null
   /** The customer of the roster that is sent back; null where the request does not say. */
   customer_id: string | null
+  /** The privacy notice of the newcomers that have none of their own. */
+  privacy_notice_version: string | null
 }
 
 const WHOLE = '#/contacts'
@@ -21,6 +27,7 @@ const WHOLE = '#/contacts'
 /** A list while it is read: the roster that it is compared with, and what is found on the way. */
 type Reading = {
   roster: Roster
+  privacy_notice_version: string | null
   present: ReadonlyMap<string, Contact>
   persons: ReadonlyMap<string, readonly Contact[]>
   /** The present contacts that the list holds so far. */
@@ -36,11 +43,12 @@ type Reading = {
  */
 export function readRoster(
   roster: Roster,
-  { contacts, confirm_removals, customer_id }: RosterInput,
+  { contacts, confirm_removals, customer_id, privacy_notice_version }: RosterInput,
   newId: () => string,
 ): DesiredRoster {
   const reading: Reading = {
     roster,
+    privacy_notice_version,
     present: new Map(roster.contacts.map(contact => [contact.contact_id, contact])),
     persons: Map.groupBy(roster.contacts, personKey),
     claimed: new Set(),
@@ -51,16 +59,17 @@ export function readRoster(
     reading.refusals.push(invalid({ pointer: '#/customer_id', code: 'read-only' }))
   // All ids first, so that a contact which the list names later is not found before by person and address.
   const named = contacts.map(({ contact_id }, index) => claimNamed(reading, contact_id, `${WHOLE}/${index}/contact_id`))
-  const desired = contacts.map((input, index) =>
+  const listed = contacts.map((input, index) =>
     readListed(reading, input, { contact_id: named[index], pointer: `${WHOLE}/${index}` }, newId),
   )
+  const desired = listed.filter(contact => contact !== undefined)
   const { refusals, references } = reading
   if (references.length > 0)
     refusals.push({ type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) })
   return {
     contacts: desired,
     refusals: [...refusals, ...removalRefusals(roster, desired, confirm_removals)],
-    places: new Map(desired.map(({ contact_id }, index) => [contact_id, `${WHOLE}/${index}`])),
+    places: new Map(listed.map((contact, index) => [contact?.contact_id ?? '', `${WHOLE}/${index}`])),
     whole: WHOLE,
   }
 }
@@ -89,23 +98,35 @@ function claimNamed(
   return undefined
 }
 
-/** One contact of the list, under the id of the present contact that it is, else under a new one. */
+/**
+ * One contact of the list, under the id of the present contact that it is, else under a new one. Undefined for an id
+ * that is refused and comes without a person.
+ */
 function readListed(
-  { roster, present, persons, claimed, refusals }: Reading,
+  { roster, present, persons, claimed, refusals, privacy_notice_version }: Reading,
   input: RosterContactInput,
   { contact_id, pointer }: { contact_id: string | undefined; pointer: string },
   newId: () => string,
-): DesiredContact {
-  const read = readContactInput(input, contact_id ?? newId(), {
+): DesiredContact | undefined {
+  const named = contact_id === undefined ? undefined : present.get(contact_id)
+  const described = named === undefined ? { privacy_notice_version, ...input } : changedInput(named, input)
+  if (!isPerson(described)) return undefined
+  const isFoundByName = input.contact_id === null
+  const read = readContactInput(described, contact_id ?? newId(), {
     customer_name: roster.contract.customer_name,
     pointer,
-    present: read => (input.contact_id === null ? persons.get(personKey(read))?.[0] : present.get(input.contact_id)),
+    present: read => (isFoundByName ? persons.get(personKey(read))?.[0] : named),
+    is_named: named !== undefined,
     is_judged: refusals.length < MOST_REFUSALS,
   })
-  const same = input.contact_id === null ? sameAs(read.contact, persons, claimed) : undefined
+  const same = isFoundByName ? sameAs(read.contact, persons, claimed) : undefined
   const contact = same === undefined ? read.contact : { ...read.contact, contact_id: claim(claimed, same.contact_id) }
   refusals.push(...read.refusals)
   return contact
+}
+
+function isPerson(input: Partial<ContactInput>): input is ContactInput {
+  return input.family_name !== undefined && input.email !== undefined
 }
 
 function claim(claimed: Set<string>, contact_id: string): string {

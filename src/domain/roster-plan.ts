@@ -111,14 +111,19 @@ function placedContacts(
       contract_id,
       customer_id,
       account_id: accountOf(contact),
+      privacy_notice_shown_at: contact.privacy_notice_shown_at ?? now,
       registered_at: now,
       removed_at: null,
+      updated_at: now,
     })),
     changed: [...changed, ...moved.map(contact => ({ before: contact, after: contact }))].map(({ before, after }) => ({
       before,
-      after: { ...before, ...after, account_id: accountOf(after) },
+      after: { ...before, ...after, account_id: accountOf(after), updated_at: monotonicTime(before.updated_at, now) },
     })),
-    removed: removed.map(contact => ({ ...contact, removed_at: monotonicTime(contact.registered_at, now) })),
+    removed: removed.map(contact => {
+      const removed_at = monotonicTime(contact.registered_at, now)
+      return { ...contact, removed_at, updated_at: removed_at }
+    }),
     kept: kept.filter(contact => !isMoved(contact)),
   }
 }

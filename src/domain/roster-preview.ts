@@ -9,10 +9,13 @@ import { seatCount, type SeatCount } from '#domain/seat-limit.ts'
 import { displayName } from '#domain/support-account.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
-/** A contact as it would be. Ids and times that applying the plan gives are not shown: no preview can know them. */
+/**
+ * A contact as it would be. Ids and times that applying the plan gives are not shown: no preview can know them. So
+ * `privacy_notice_shown_at` is null where it would be the moment of registration.
+ */
 type PlannedContact = Omit<
   ContactView,
-  'contact_id' | 'account_id' | 'registered_at' | 'removed_at' | 'contract_id' | 'customer_id'
+  'contact_id' | 'account_id' | 'registered_at' | 'removed_at' | 'updated_at' | 'contract_id' | 'customer_id'
 >
 
 type RoleChange = { contact_id: string | null; name: string; before: Role | null; after: Role | null }
@@ -48,7 +51,7 @@ export function rosterPreview(
   const { contract, contacts } = roster
   return {
     contract_id: contract.contract_id,
-    added: plan.added.map(plannedContact),
+    added: plan.added.map(contact => plannedContact({ ...contact, ...noticeOf(contact) })),
     changed: plan.changed.map(({ before, after }) => ({
       contact_id: before.contact_id,
       before: contactView(before),
@@ -68,8 +71,7 @@ export function rosterPreview(
 }
 
 function plannedContact(contact: Contact): PlannedContact {
-  const { role, duties, family_name, given_name, name_doubtful, email, shared_mailbox, privacy_notice_version } =
-    contact
+  const { role, duties, family_name, given_name, name_doubtful, email, shared_mailbox } = contact
   return {
     role,
     duties,
@@ -79,8 +81,14 @@ function plannedContact(contact: Contact): PlannedContact {
     name_doubtful,
     email,
     shared_mailbox,
-    privacy_notice_version,
+    privacy_notice_version: contact.privacy_notice_version,
+    privacy_notice_shown_at: contact.privacy_notice_shown_at,
   }
+}
+
+/** Of a newcomer who is shown the notice at the registration, no moment is known yet. */
+function noticeOf({ privacy_notice_shown_at, registered_at }: Contact): Pick<Contact, 'privacy_notice_shown_at'> {
+  return { privacy_notice_shown_at: privacy_notice_shown_at === registered_at ? null : privacy_notice_shown_at }
 }
 
 function changedFields(before: Contact, after: Contact): string[] {

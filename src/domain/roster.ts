@@ -23,10 +23,13 @@ export type RosterContract = ContractTerm & {
 /** The present contacts of one contract, in the order of their registration. */
 export type Roster = { contract: RosterContract; contacts: readonly Contact[] }
 
-/** A contact as it shall be. A `contact_id` that the roster does not hold is a new contact. */
+/**
+ * A contact as it shall be. A `contact_id` that the roster does not hold is a new contact; without
+ * `privacy_notice_shown_at` it is shown the notice at its registration.
+ */
 export type DesiredContact = Omit<
   Contact,
-  'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at'
+  'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at' | 'updated_at'
 > & { name_note?: NameNote }
 
 /** A contact as it is written, with what is to be said and recorded of its name. */
@@ -100,6 +103,7 @@ const DESIRED_FIELDS = [
   'email_key',
   'shared_mailbox',
   'privacy_notice_version',
+  'privacy_notice_shown_at',
 ] as const satisfies readonly (keyof DesiredContact)[]
 
 function saysTheSame(present: Contact, desired: DesiredContact): boolean {

@@ -16,6 +16,7 @@ t.test('R24: a removal frees the seat, closes the account, and keeps the record 
   t.match(removed, { status: 204, text: '' })
   t.match((await call('GET', `/v1/contacts/${second.contact_id}`)).body, {
     ...second,
+    updated_at: '2026-05-01T00:00:00.000Z',
     removed_at: '2026-05-01T00:00:00.000Z',
   })
   t.notOk(

@@ -15,7 +15,7 @@ const person = {
 }
 const read = (...operations: ChangeOperation[]) => {
   let ids = 0
-  return readOperations(rosterOf([a, b, c]), operations, () => `new-${++ids}`)
+  return readOperations(rosterOf([a, b, c]), { operations, confirm_removals: null }, () => `new-${++ids}`)
 }
 const roles = (...operations: ChangeOperation[]) =>
   read(...operations).contacts.map(({ contact_id, role }) => `${contact_id} ${role}`)

@@ -22,6 +22,7 @@ export const ASKED = {
   contract_id: 'C-1',
   customer_id: 'customer-1',
   operations: [],
+  confirm_removals: null,
   concerns_contract: false,
   requested_by: { name: '山田', email: null, channel: 'phone' as const, ticket_number: null, contact_id: null },
   needs_confirmation: [],

@@ -46,8 +46,10 @@ export function contact(contact_id: string, fields: Partial<Contact> = {}): Cont
     email_key: email,
     shared_mailbox: false,
     privacy_notice_version: '2025-10',
+    privacy_notice_shown_at: '2024-04-01T00:00:00.000Z',
     registered_at: '2024-04-01T00:00:00.000Z',
     removed_at: null,
+    updated_at: '2024-04-01T00:00:00.000Z',
     ...fields,
   }
 }

@@ -25,7 +25,11 @@ const said = (
 })
 const read = (contacts: RosterContactInput[], confirm_removals: number | null = null, of = roster) => {
   let ids = 0
-  return readRoster(of, { contacts, confirm_removals, customer_id: null }, () => `new-${++ids}`)
+  return readRoster(
+    of,
+    { contacts, confirm_removals, customer_id: null, privacy_notice_version: null },
+    () => `new-${++ids}`,
+  )
 }
 
 t.test('R10: contacts are found again by their id, else by person and address; anybody else is new', async t => {

@@ -289,6 +289,8 @@ function absolute(schema: Schema): Schema {
 const BEYOND_SCHEMAS = [
   / (?:bad-cursor|before-start|combining-marks|control-character|duplicate|expired-from-the-start|in-the-future|in-the-past|invalid-address|invalid-ip-range|lone-surrogate|read-only)$/,
   /_name too-long$/,
+  /^body .*\/(?:privacy_notice_version|privacy_notice_shown_at|family_name|email) required$/,
+  /^body #(?:\/operations\/\d+)? one-of$/,
   /^header #\/If-(?:None-)?Match invalid-format$/,
   /^query #\/bom not-allowed$/,
   new RegExp(` (?:${PROBLEM_TYPE_NAMES.filter(type => type !== 'invalid-request').join('|')})$`),

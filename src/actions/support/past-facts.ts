@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { findPastFacts, listPastContacts } from '#db/past.ts'
+import { findPastFacts, listPastContacts, type PastContact } from '#db/past.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
 import type { ContractPast } from '#domain/contract-past.ts'
@@ -30,6 +30,7 @@ export async function listAllContactsThen({ database }: ActionContext, moment: P
 }
 
 /** A contact in the fields and the order in which it was answered, with the name as it was derived then. */
-export function pastContactView(contact: ContactView): ContactView {
-  return { ...contactView(contact), name: contact.name }
+export function pastContactView({ contact, occurred_at }: PastContact): ContactView {
+  const { name, registered_at, privacy_notice_shown_at = registered_at, updated_at = occurred_at } = contact
+  return { ...contactView({ ...contact, privacy_notice_shown_at, updated_at }), name }
 }

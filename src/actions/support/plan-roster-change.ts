@@ -6,6 +6,7 @@ import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import { placedRefusals, type DesiredRoster } from '#domain/desired-roster.ts'
+import { futureNotices } from '#domain/future-notices.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { MOST_REFUSALS, RefusedError } from '#domain/refusal.ts'
 import type { Requester } from '#domain/requester.ts'
@@ -65,5 +66,6 @@ export function planDesiredRoster(
 ): RosterPlan {
   const moment = { now: monotonicTime(roster.contract.changed_at, clock.now()), today: clock.today(), newId }
   const plan = planRoster(roster, desired.contacts, accounts, moment, formerTerm)
-  return { ...plan, refusals: placedRefusals(desired, plan.refusals) }
+  const early = futureNotices(desired, plan, clock.now())
+  return { ...plan, refusals: [...early, ...placedRefusals(desired, plan.refusals)].slice(0, MOST_REFUSALS) }
 }

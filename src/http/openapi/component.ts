@@ -64,12 +64,17 @@ export function compared<Schema extends TSchema>(schema: Schema): TOptional<TUns
 
 /** A value or null, as one JSON Schema type list. */
 export function nullable<Schema extends TSchema>(schema: Schema): TUnsafe<Static<Schema> | null> {
-  const { type, enum: values, ...rest } = schema as unknown as { type: string; enum?: unknown[] }
+  const { type, enum: values, ...rest } = schema as unknown as { type: string | string[]; enum?: unknown[] }
   return Type.Unsafe<Static<Schema> | null>({
     ...rest,
-    type: [type, 'null'],
-    ...(values !== undefined && { enum: [...values, null] }),
+    type: [...new Set([type, 'null'].flat())],
+    ...(values !== undefined && { enum: [...new Set([...values, null])] }),
   })
+}
+
+/** A field that a POST or a PUT may leave out, or send as null, which means the same. */
+export function omittable<Schema extends TSchema>(schema: Schema): TOptional<TUnsafe<Static<Schema> | null>> {
+  return Type.Optional(nullable(schema))
 }
 
 /** A named schema or null. */

@@ -48,17 +48,22 @@ export const CONTRACT_DESCRIPTIONS = {
       ja: '人数を減らした申込書で登録します',
     }),
   }),
-  'removals-unconfirmed': ({ contract_id, removals }) => ({
+  'removals-unconfirmed': ({ contract_id, removals, is_requested = false }) => ({
     detail: {
-      en: `This list removes ${removals} contacts of contract ${contract_id}.`,
-      ja: `この一覧を適用すると、契約「${contract_id}」の問い合わせご担当者${removals}名が削除されます。`,
+      en: `This removes ${removals} of the contacts of contract ${contract_id}.`,
+      ja: `この内容を適用すると、契約「${contract_id}」の問い合わせご担当者${removals}名が削除されます。`,
     },
     contract_id,
     removals,
-    next: nextCall('PUT', `/v1/contracts/${contract_id}/roster`, {
-      en: `with "confirm_removals": ${removals}, if that is meant`,
-      ja: `削除してよい場合は、「"confirm_removals": ${removals}」を付けて送信します`,
-    }),
+    next: call(
+      is_requested ? 'POST' : 'PUT',
+      is_requested ? '/v1/change-requests' : `/v1/contracts/${contract_id}/roster`,
+      {
+        en: `with "confirm_removals": ${removals}, if that is meant`,
+        ja: `削除してよい場合は、「"confirm_removals": ${removals}」を付けて送信します`,
+      },
+    ),
+  }),
   }),
   'seat-limit-reached': ({ contract_id, limit, used, over }) => ({
     detail: {

@@ -8,7 +8,7 @@ type WithoutPlace<Field extends InvalidField> = Field extends { code: string }
 /** What is wrong at one place of a request: a stable code, and the facts that its words need. */
 export type Fault =
   | WithoutPlace<InvalidField>
-  | Coded<'unknown-field' | 'required' | 'one-of' | 'invalid'>
+  | Coded<'unknown-field' | 'one-of' | 'invalid'>
   | Coded<'wrong-type', { types: readonly string[] }>
   | Coded<'not-allowed', { values: readonly unknown[] }>
   | Coded<'not-allowed', { tag: string }>

@@ -9,15 +9,17 @@ type FormRequest = FastifyRequest<{ Params: { contract_id: string }; Body: Stati
 
 /** The application form that a request submits. The form's privacy notice is the default of its contacts. */
 export function applicationFormOf(request: FormRequest) {
-  const { form_version, received_on = null, channel = 'form', privacy_notice_version, contacts } = request.body
+  const { form_version, received_on, channel, privacy_notice_version, contacts } = request.body
   return {
     contract_id: request.params.contract_id,
     form_version,
-    received_on,
-    channel,
+    received_on: received_on ?? null,
+    channel: channel ?? 'form',
     privacy_notice_version,
     requester: requesterOf(request),
     key: idempotencyKeyOf(request),
-    contacts: contacts.map(contact => contactInputOf({ privacy_notice_version, ...contact })),
+    contacts: contacts.map(contact =>
+      contactInputOf({ ...contact, privacy_notice_version: contact.privacy_notice_version ?? privacy_notice_version }),
+    ),
   }
 }

@@ -10,13 +10,16 @@ type AskedChange = Omit<RequestedChange, 'requester' | 'rights' | 'key'>
 
 /** What a customer asks for, with the defaults that the contract names. */
 export function changeRequestInputOf(body: Static<typeof schemas.ChangeRequestInput>): AskedChange {
-  const { contract_id, operations, requested_by, concerns_contract = false, effective_on = null } = body
+  const { contract_id, operations, requested_by, privacy_notice_version = null } = body
   const { email = null, ticket_number = null, ...asker } = requested_by
   return {
     contract_id,
-    concerns_contract,
-    effective_on,
-    operations: operations.map(operationOf),
+    concerns_contract: body.concerns_contract ?? false,
+    effective_on: body.effective_on ?? null,
+    confirm_removals: body.confirm_removals ?? null,
+    operations: operations.map((operation, index) =>
+      operationOf(withNotice(operation, privacy_notice_version), `#/operations/${index}`),
+    ),
     requested_by: { ...asker, email, ticket_number },
   }
 }
@@ -27,10 +30,28 @@ export function confirmationInputOf(body: Static<typeof schemas.ConfirmationInpu
   return { contact_id, channel, ticket_number }
 }
 
-function operationOf(operation: Static<typeof ChangeOperationInput>): ChangeOperation {
+type Operation = Static<typeof ChangeOperationInput>
+
+/** A step whose new contact has the request's privacy notice, unless it has one of its own. */
+function withNotice(operation: Operation, notice: string | null): Operation {
+  const own = <Person extends { privacy_notice_version?: string | null }>(person: Person): Person => ({
+    ...person,
+    privacy_notice_version: person.privacy_notice_version ?? notice,
+  })
+  if (operation.op === 'add') return { ...operation, contact: own(operation.contact) }
+  if (operation.op === 'make_primary' && operation.new_contact)
+    return { ...operation, new_contact: own(operation.new_contact) }
+  return operation
+}
+
+function operationOf(operation: Operation, pointer: string): ChangeOperation {
   if (operation.op === 'add') return { op: 'add', contact: contactInputOf(operation.contact) }
   if (operation.op === 'update')
     return { op: 'update', contact_id: operation.contact_id, changes: contactPatchOf(operation.changes) }
   if (operation.op === 'remove') return operation
-  return { op: 'make_primary', ...successorOf(operation), former_primary: operation.former_primary ?? 'secondary' }
+  return {
+    op: 'make_primary',
+    ...successorOf(operation, pointer),
+    former_primary: operation.former_primary ?? 'secondary',
+  }
 }

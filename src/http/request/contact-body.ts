@@ -2,64 +2,69 @@ import type { Static } from 'typebox'
 import type { PrimarySuccessor } from '#actions/hand-over-primary.ts'
 import type { ContactPatch } from '#domain/change-operations.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
-import type { RosterContactInput, RosterInput } from '#domain/roster-input.ts'
+import { readMoment } from '#domain/moment.ts'
+import { invalidRequest } from '#http/problems/problem.ts'
 import type * as contacts from '#http/schemas/contacts.ts'
-import type * as rosters from '#http/schemas/rosters.ts'
 
-type PersonBody = Static<typeof contacts.NewPrimary>
+type PersonBody = NonNullable<Static<typeof contacts.NewPrimary>>
 
 /** A contact to register, with the defaults that the contract names. */
-export function contactInputOf({ role = 'secondary', ...person }: Static<typeof contacts.ContactInput>): ContactInput {
-  return { role, ...personOf(person) }
+export function contactInputOf({ role, ...person }: Static<typeof contacts.ListedPersonInput>): ContactInput {
+  return { role: role ?? 'secondary', ...personOf(person) }
 }
 
-/** Who becomes the primary; the schema has seen to it that exactly one of the two is named. */
-export function successorOf({ contact_id = '', new_contact }: Static<typeof contacts.PrimaryInput>): PrimarySuccessor {
-  return new_contact === undefined ? { contact_id } : { new_contact: personOf(new_contact) }
+/** The person who becomes the primary. Exactly one of a contact's id and a new person is to be named. */
+export function successorOf(
+  { contact_id = null, new_contact = null }: Pick<Static<typeof contacts.PrimaryInput>, 'contact_id' | 'new_contact'>,
+  pointer = '#',
+): PrimarySuccessor {
+  if (contact_id !== null && new_contact === null) return { contact_id }
+  if (contact_id === null && new_contact !== null) return { new_contact: personOf(new_contact) }
+  throw invalidRequest({ in: 'body', pointer, code: 'one-of' })
 }
 
-/** A merge patch (RFC 7396): null removes, so duties become none. */
-export function contactPatchOf(patch: Static<typeof contacts.ContactPatch>): ContactPatch {
-  const { duties, role, contract_id, customer_id, name, ...fields } = patch
+/** A merge patch (RFC 7396): what is absent stays, null removes. */
+export function contactPatchOf({ role, ...patch }: Static<typeof contacts.ContactPatch>): ContactPatch {
+  const { derived, ...changes } = contactChangesOf(patch)
+  return { ...changes, derived: { ...derived, ...given({ role }) } }
+}
+
+type Changes = Omit<Static<typeof contacts.ContactPatch>, 'role'>
+
+/** What changes of a present contact. Null takes a field back to its default. */
+export function contactChangesOf(changes: Changes): ContactPatch & { derived: NonNullable<ContactInput['derived']> } {
+  const { contract_id, customer_id, name, duties, shared_mailbox, privacy_notice_shown_at, ...fields } = changes
   return {
     ...fields,
     ...(duties !== undefined && { duties: duties ?? [] }),
-    derived: given({ role, contract_id, customer_id, name }),
+    ...(shared_mailbox !== undefined && { shared_mailbox: shared_mailbox ?? false }),
+    ...(privacy_notice_shown_at !== undefined && { privacy_notice_shown_at: momentOrNull(privacy_notice_shown_at) }),
+    derived: given({ contract_id, customer_id, name }),
   }
 }
 
-/** A list of contacts as it shall be. What the registry derives is kept apart, to be compared. */
-export function rosterInputOf({ contacts, ...list }: Static<typeof rosters.RosterInput>): RosterInput {
-  const { confirm_removals = null, customer_id = null } = list
-  return { contacts: contacts.map(rosterContactOf), confirm_removals, customer_id }
+/** A person who is described whole: null and absent mean the same. */
+export function personOf(person: PersonBody): Omit<ContactInput, 'role'> {
+  const { family_name, email, given_name, shared_mailbox, duties, name_override, name } = person
+  const privacy_notice_shown_at = momentOrNull(person.privacy_notice_shown_at ?? null)
+  return {
+    family_name,
+    given_name: given_name ?? null,
+    email,
+    shared_mailbox: shared_mailbox ?? false,
+    duties: duties ?? [],
+    ...given({ privacy_notice_version: person.privacy_notice_version, privacy_notice_shown_at, name_override }),
+    derived: given({ name }),
+  }
 }
 
-function rosterContactOf(contact: Static<typeof rosters.RosterContactInput>): RosterContactInput {
-  const { contact_id = null, contract_id, customer_id, name, ...input } = contact
-  return { ...contactInputOf(input), contact_id, derived: given({ contract_id, customer_id, name }) }
+function momentOrNull(text: string | null): string | null {
+  return text === null ? null : (readMoment(text) ?? text)
 }
 
 /** The fields that a request has. */
 function given<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields
-}
-
-function personOf({
-  family_name,
-  given_name = null,
-  email,
-  shared_mailbox = false,
-  duties = [],
-  privacy_notice_version,
-  name_override,
-}: PersonBody): Omit<ContactInput, 'role'> {
-  return {
-    family_name,
-    given_name,
-    email,
-    shared_mailbox,
-    duties,
-    privacy_notice_version,
-    ...(name_override !== undefined && { name_override }),
-  }
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  ) as Fields
 }

@@ -137,6 +137,8 @@ const OF_THE_RULES = [
   'email-taken',
   'contract-not-in-force',
   'unknown-reference',
+  'invalid-value',
+  'removals-unconfirmed',
   'name-not-personal',
 ] as const
 

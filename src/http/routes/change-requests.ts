@@ -94,6 +94,7 @@ function requestRoute(app: TypedApp, context: ActionContext): void {
       },
       problems: [
         'invalid-value',
+        'removals-unconfirmed',
         'primary-required',
         'unknown-reference',
         'name-not-personal',

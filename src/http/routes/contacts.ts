@@ -128,6 +128,7 @@ function updateContactRoute(app: TypedApp, context: ActionContext): void {
         'email-in-use',
         'email-taken',
         'contract-not-in-force',
+        'invalid-value',
         'name-not-personal',
         'precondition-failed',
       ],

@@ -9,9 +9,9 @@ import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { rosterInputOf } from '#http/request/contact-body.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
+import { rosterInputOf } from '#http/request/roster-body.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { planAnswer } from '#http/response/roster-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -102,6 +102,7 @@ function putRosterRoute(app: TypedApp, context: ActionContext): void {
         'contract-not-in-force',
         'removals-unconfirmed',
         'unknown-reference',
+        'invalid-value',
         'name-not-personal',
         'precondition-failed',
         'precondition-required',

@@ -1,10 +1,18 @@
 import { Type } from 'typebox'
 import { CHANNELS } from '#domain/vocabulary.ts'
-import { closedObject, component, oneOfList, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import {
+  closedObject,
+  component,
+  oneOfList,
+  omittable,
+  openList,
+  ref,
+  type NamedSchema,
+} from '#http/openapi/component.ts'
 import { day, moment } from '#http/schemas/common.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
-import { contactFields, roleField } from '#http/schemas/contact-fields.ts'
-import { Contact } from '#http/schemas/contacts.ts'
+import { noticeVersion, privacy_notice_version } from '#http/schemas/contact-fields.ts'
+import { Contact, ListedPersonInput } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
@@ -18,7 +26,6 @@ const form_version = Type.String({
     'The version printed on the form, year and month: `YYYY-MM`. It decides how many contacts the form may register (R23).',
   examples: ['2022-10'],
 })
-const { privacy_notice_version, ...formFields } = contactFields
 
 export const ApplicationForm = component(
   'ApplicationForm',
@@ -45,42 +52,20 @@ export const ApplicationForm = component(
   ),
 )
 
-const FormContactInput = component(
-  'FormContactInput',
-  closedObject(
-    {
-      role: Type.Optional(
-        roleField('`primary` (主担当) for exactly one contact of the form; `secondary` (副担当) is the default.'),
-      ),
-      ...formFields,
-      privacy_notice_version: Type.Optional(
-        Type.String({
-          minLength: 1,
-          maxLength: 64,
-          pattern: '^[\\x21-\\x7e]+$',
-          description: "The privacy notice that this person was shown, where it is another than the form's (R32).",
-          examples: ['2025-10'],
-        }),
-      ),
-    },
-    { description: 'A person on an application form.' },
-  ),
-)
-
 export const ApplicationFormInput = component(
   'ApplicationFormInput',
   closedObject(
     {
       form_version,
-      received_on: Type.Optional(day('The day on which the form came in; today, unless you say.', '2026-03-25')),
-      channel: Type.Optional(
+      received_on: omittable(day('The day on which the form came in; today, unless you say.', '2026-03-25')),
+      channel: omittable(
         oneOfList(CHANNELS, {
           description: 'How the form came in; `form` is the default: as a form and nothing more is known.',
           examples: ['mail'],
         }),
       ),
-      privacy_notice_version,
-      contacts: Type.Array(ref(FormContactInput), {
+      privacy_notice_version: noticeVersion('The default of the contacts of the form.'),
+      contacts: Type.Array(ref(ListedPersonInput), {
         minItems: 1,
         maxItems: 1000,
         description: 'The contacts on the form, one of them the primary.',
@@ -127,8 +112,4 @@ export const applicationFormExamples = {
 }
 
 /** The named schemas of this file. */
-export const applicationFormsComponents: readonly NamedSchema[] = [
-  ApplicationForm,
-  FormContactInput,
-  ApplicationFormInput,
-]
+export const applicationFormsComponents: readonly NamedSchema[] = [ApplicationForm, ApplicationFormInput]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { closedObject, component, nullable, omittable, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { noticeVersion } from '#http/schemas/contact-fields.ts'
 import { day, ownId } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
@@ -30,15 +31,23 @@ export const ChangeRequestInput = component(
         description: 'What is asked for, step by step.',
       }),
       requested_by: ref(RequestedByInput),
-      concerns_contract: Type.Optional(concerns_contract),
-      effective_on: Type.Optional(
-        nullable(
-          day(
-            'The day from whose start the change shall hold, not before today; without it a client applies the ' +
-              'request.',
-            '2027-04-01',
-          ),
+      concerns_contract: omittable(concerns_contract),
+      effective_on: omittable(
+        day(
+          'The day from whose start the change shall hold, not before today; without it a client applies the request.',
+          '2027-04-01',
         ),
+      ),
+      privacy_notice_version: omittable(noticeVersion('The default of the new contacts that the request names.')),
+      confirm_removals: omittable(
+        Type.Integer({
+          minimum: 0,
+          maximum: 100_000,
+          description:
+            'How many contacts the request removes. Needed where it removes all of them, or more than half of three or ' +
+            'more (R10); where it is given, it has to be right.',
+          examples: [1],
+        }),
       ),
     },
     {

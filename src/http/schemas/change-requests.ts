@@ -76,6 +76,14 @@ export const ChangeRequest = component(
         examples: ['scheduled'],
       }),
       operations: Type.Array(ref(ChangeOperation), { description: 'What is asked for, step by step.' }),
+      confirm_removals: nullable(
+        Type.Integer({
+          minimum: 0,
+          maximum: 100_000,
+          description: 'How many contacts the request says that it removes; null where it does not say (R10).',
+          examples: [1],
+        }),
+      ),
       concerns_contract,
       requested_by: ref(RequestedBy),
       effective_on: nullable(day('The day from whose start it shall hold; null for at once.', '2027-04-01')),

@@ -30,8 +30,10 @@ const contact = {
   email: 'Yamada.Taro@aozora.example.co.jp',
   shared_mailbox: false,
   privacy_notice_version: '2025-10',
+  privacy_notice_shown_at: '2026-04-01T00:30:00.000Z',
   registered_at: '2026-04-01T00:30:00.000Z',
   removed_at: null,
+  updated_at: '2026-04-01T00:30:00.000Z',
 }
 
 const successor = {
@@ -43,7 +45,9 @@ const successor = {
   given_name: '花子',
   name: '伊藤 花子',
   email: 'ito.hanako@aozora.example.co.jp',
+  privacy_notice_shown_at: '2026-09-14T23:40:00.000Z',
   registered_at: '2026-09-14T23:40:00.000Z',
+  updated_at: '2026-09-14T23:40:00.000Z',
 }
 
 export const contactExamples = {

@@ -1,6 +1,14 @@
 import { Type } from 'typebox'
 import { DUTIES, ROLES } from '#domain/vocabulary.ts'
-import { closedObject, component, nullable, oneOfList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import {
+  closedObject,
+  component,
+  nullable,
+  oneOfList,
+  omittable,
+  ref,
+  type NamedSchema,
+} from '#http/openapi/component.ts'
 import { ownId } from '#http/schemas/common.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
 
@@ -39,12 +47,23 @@ export const shared_mailbox = Type.Boolean({
   examples: [false],
 })
 
-export const privacy_notice_version = Type.String({
-  minLength: 1,
-  maxLength: 64,
-  pattern: '^[\\x21-\\x7e]+$',
-  description: 'Which version of the privacy notice the person was shown at registration (R32).',
-  examples: ['2025-10'],
+export const noticeVersion = (description: string) =>
+  Type.String({
+    minLength: 1,
+    maxLength: 64,
+    pattern: '^[\\x21-\\x7e]+$',
+    description: `Which version of the privacy notice the person was shown (R32). ${description}`.trim(),
+    examples: ['2025-10'],
+  })
+
+export const privacy_notice_version = noticeVersion('')
+
+export const privacy_notice_shown_at = Type.String({
+  format: 'date-time',
+  minLength: 20,
+  maxLength: 40,
+  description: 'When the person was shown it; the moment of registration unless a request says otherwise. RFC 3339.',
+  examples: ['2026-04-01T00:30:00.000Z'],
 })
 
 export const duties = (options: object) =>
@@ -59,20 +78,22 @@ export const duties = (options: object) =>
 
 const NameOverride = component(
   'NameOverride',
-  closedObject(
-    {
-      reason: Type.String({
-        minLength: 10,
-        maxLength: 500,
-        pattern: '\\S',
-        description: "How it is known that this is a person's name. At least ten characters; kept in the history.",
-        examples: ['Confirmed by phone with the person.'],
-      }),
-    },
-    {
-      description:
-        "An operator's word that a name is a person's which would be refused or doubtful (R13). Not taken for what is never a name: `can_be_overridden` in the problem says so.",
-    },
+  nullable(
+    closedObject(
+      {
+        reason: Type.String({
+          minLength: 10,
+          maxLength: 500,
+          pattern: '\\S',
+          description: "How it is known that this is a person's name. At least ten characters; kept in the history.",
+          examples: ['Confirmed by phone with the person.'],
+        }),
+      },
+      {
+        description:
+          "An operator's word that a name is a person's which would be refused or doubtful (R13). Not taken for what is never a name: `can_be_overridden` in the problem says so.",
+      },
+    ),
   ),
 )
 
@@ -83,9 +104,10 @@ export const contactFields = {
   family_name,
   given_name: Type.Optional(given_name),
   email,
-  shared_mailbox: Type.Optional(shared_mailbox),
-  duties: Type.Optional(duties({ maxItems: 3 })),
+  shared_mailbox: omittable(shared_mailbox),
+  duties: omittable(duties({ maxItems: 3 })),
   privacy_notice_version,
+  privacy_notice_shown_at: omittable(privacy_notice_shown_at),
   name_override: Type.Optional(name_override),
 }
 

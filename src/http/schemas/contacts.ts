@@ -5,6 +5,7 @@ import {
   compared,
   component,
   nullable,
+  omittable,
   oneOfList,
   openList,
   passedOver,
@@ -20,6 +21,8 @@ import {
   family_name,
   given_name,
   name_override,
+  noticeVersion,
+  privacy_notice_shown_at,
   privacy_notice_version,
   roleField,
   shared_mailbox,
@@ -64,19 +67,29 @@ export const Contact = component(
         examples: ['Yamada.Taro@aozora.example.co.jp'],
       }),
       shared_mailbox,
-      privacy_notice_version,
+      privacy_notice_version: nullable(privacy_notice_version),
+      privacy_notice_shown_at: nullable(
+        moment(
+          'When the person was shown the privacy notice; null where that is not known.',
+          '2026-04-01T00:30:00.000Z',
+        ),
+      ),
       registered_at: moment('When the person was registered.', '2026-04-01T00:30:00.000Z'),
       removed_at: nullable(moment('When the person was removed; null while registered.', '2026-09-30T08:00:00.000Z')),
+      updated_at: moment('When a field of the contact last changed.', '2026-04-01T00:30:00.000Z'),
       warnings,
     },
     { description: 'A support contact (問い合わせご担当者): one person, registered on one contract.' },
   ),
 )
 
+/** What a planned contact that is sent back may hold besides what a request can change. */
+export const returnedPerson = passedOver(Contact, 'name_doubtful', 'warnings')
+
 /** What a contact that is sent back may hold besides what a request can change. */
 export const returnedContact = {
   passed_over: {
-    ...passedOver(Contact, 'account_id', 'name_doubtful', 'registered_at', 'warnings'),
+    ...passedOver(Contact, 'account_id', 'name_doubtful', 'registered_at', 'updated_at', 'warnings'),
     removed_at: compared(Type.Null({ description: 'Null: the contact is not removed.', examples: [null] })),
   },
   compared: {
@@ -96,21 +109,37 @@ export const ContactInput = component(
   'ContactInput',
   closedObject(
     {
-      role: Type.Optional(
+      role: omittable(
         roleField(
           'The first contact of a contract has to be its `primary`; everybody else is `secondary`, which is the default.',
         ),
       ),
       ...contactFields,
+      name: returnedContact.compared.name,
     },
     { description: 'A person to register as a support contact (問い合わせご担当者).' },
+    returnedPerson,
   ),
 )
 
+const ownNotice = omittable(noticeVersion('Needed where the request has no default of its own.'))
+
 export const NewPrimary = component(
   'NewPrimary',
-  closedObject(contactFields, { description: 'A person who is registered as the primary (主担当).' }),
+  nullable(
+    closedObject(
+      { ...contactFields, privacy_notice_version: ownNotice, name: returnedContact.compared.name },
+      { description: 'A person who is registered as the primary (主担当).' },
+      returnedPerson,
+    ),
+  ),
 )
+
+/** The privacy notice of a present contact: the version changes only together with the moment. */
+export const kept_notice = {
+  privacy_notice_version: omittable(noticeVersion('Another version is taken only with `privacy_notice_shown_at`.')),
+  privacy_notice_shown_at: omittable(privacy_notice_shown_at),
+}
 
 export const ContactPatch = component(
   'ContactPatch',
@@ -119,9 +148,9 @@ export const ContactPatch = component(
       family_name: Type.Optional(family_name),
       given_name: Type.Optional(given_name),
       email: Type.Optional(email),
-      shared_mailbox: Type.Optional(shared_mailbox),
-      duties: Type.Optional(nullableDuties()),
-      privacy_notice_version: Type.Optional(privacy_notice_version),
+      shared_mailbox: omittable(shared_mailbox),
+      duties: omittable(duties({ maxItems: 3 })),
+      ...kept_notice,
       name_override: Type.Optional(name_override),
       role: compared(roleField('The role is handed over with `PUT /v1/contracts/{contract_id}/primary`.')),
       ...returnedContact.compared,
@@ -134,30 +163,43 @@ export const ContactPatch = component(
   ),
 )
 
-function nullableDuties() {
-  return nullable(duties({ maxItems: 3 }))
+/** A person on a form or in a request, which say the privacy notice of those who have none of their own. */
+export const ListedPersonInput = component(
+  'ListedPersonInput',
+  closedObject(
+    {
+      role: omittable(
+        roleField('`primary` (主担当) for the one primary of the contract; `secondary` (副担当) is the default.'),
+      ),
+      ...contactFields,
+      privacy_notice_version: ownNotice,
+      name: returnedContact.compared.name,
+    },
+    { description: 'A person to register, on an application form or in a change request.' },
+    returnedPerson,
+  ),
+)
+
+/** The successor of a primary: exactly one of the two is to be named. */
+export const successorFields = {
+  contact_id: omittable(
+    ownId('The contact of the contract who becomes the primary; or else `new_contact`.', CONTACT_ID),
+  ),
+  new_contact: Type.Optional(ref(NewPrimary)),
+  former_primary: omittable(
+    oneOfList(FORMER_PRIMARY_OUTCOMES, {
+      description:
+        'What becomes of the present primary: `secondary` (the default), or `removed` in the same step, which works also when every seat is taken (R11).',
+      examples: ['secondary'],
+    }),
+  ),
 }
 
 export const PrimaryInput = component(
   'PrimaryInput',
-  Type.Object(
-    {
-      contact_id: Type.Optional(ownId('The contact of this contract who becomes the primary.', CONTACT_ID)),
-      new_contact: Type.Optional(ref(NewPrimary)),
-      former_primary: Type.Optional(
-        oneOfList(FORMER_PRIMARY_OUTCOMES, {
-          description:
-            'What becomes of the present primary: `secondary` (the default), or `removed` in the same step, which works also when every seat is taken (R11).',
-          examples: ['secondary'],
-        }),
-      ),
-    },
-    {
-      additionalProperties: false,
-      oneOf: [{ required: ['contact_id'] }, { required: ['new_contact'] }],
-      description: 'Who becomes the primary: exactly one of `contact_id` and `new_contact`.',
-    },
-  ),
+  closedObject(successorFields, {
+    description: 'Who becomes the primary: exactly one of `contact_id` and `new_contact` has to be given (else 400).',
+  }),
 )
 
 export const ContactPage = pageSchema('ContactPage', Contact, 'A page of contacts, in the order of their registration.')
@@ -174,6 +216,7 @@ export const contactsComponents: readonly NamedSchema[] = [
   Contact,
   ContactInput,
   NewPrimary,
+  ListedPersonInput,
   ContactPatch,
   PrimaryInput,
   ContactPage,

@@ -4,23 +4,22 @@ import {
   closedObject,
   component,
   nullable,
-  oneOfList,
   openList,
   ref,
   tag,
   taggedUnion,
   type NamedSchema,
 } from '#http/openapi/component.ts'
-import { ownId } from '#http/schemas/common.ts'
+import { moment, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
-import { ContactInput, ContactPatch, NewPrimary } from '#http/schemas/contacts.ts'
+import { ContactPatch, ListedPersonInput, successorFields } from '#http/schemas/contacts.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
 
 const op = <const Op extends string>(value: Op) => tag(value, `What the step does: \`${value}\`.`)
 
 const AddOperation = component(
   'AddOperation',
-  closedObject({ op: op('add'), contact: ref(ContactInput) }, { description: 'Registers a contact.' }),
+  closedObject({ op: op('add'), contact: ref(ListedPersonInput) }, { description: 'Registers a contact.' }),
 )
 const UpdateOperation = component(
   'UpdateOperation',
@@ -35,25 +34,11 @@ const RemoveOperation = component(
 )
 const MakePrimaryOperation = component(
   'MakePrimaryOperation',
-  Type.Object(
+  closedObject(
+    { op: op('make_primary'), ...successorFields },
     {
-      op: op('make_primary'),
-      contact_id: Type.Optional(ownId('The contact of the contract who becomes the primary.', CONTACT_ID)),
-      new_contact: Type.Optional(ref(NewPrimary)),
-      former_primary: Type.Optional(
-        oneOfList(FORMER_PRIMARY_OUTCOMES, {
-          description: 'What becomes of the primary of then: `secondary` (the default) or `removed`.',
-          examples: ['removed'],
-        }),
-      ),
-    },
-    {
-      additionalProperties: false,
-      oneOf: ['contact_id', 'new_contact'].map(name => ({
-        required: [name],
-        properties: { [name]: { description: 'Who becomes the primary.' } },
-      })),
-      description: 'Hands the primary role over (R11), to exactly one of `contact_id` and `new_contact`.',
+      description:
+        'Hands the primary role over (R11): exactly one of `contact_id` and `new_contact` has to be given (else 400).',
     },
   ),
 )
@@ -95,7 +80,12 @@ const RequestedContact = component(
         Type.Boolean({ description: 'Whether the mailbox is stated to be shared.', examples: [false] }),
       ),
       privacy_notice_version: Type.Optional(
-        Type.String({ description: 'Which privacy notice the person was shown (R32).', examples: ['2025-10'] }),
+        nullable(
+          Type.String({ description: 'Which privacy notice the person was shown (R32).', examples: ['2025-10'] }),
+        ),
+      ),
+      privacy_notice_shown_at: Type.Optional(
+        nullable(moment('When the person was shown it, if the request says.', '2026-04-01T00:30:00.000Z')),
       ),
       name_override: Type.Optional(
         Type.Unsafe<{ reason: string } | null>({

@@ -14,7 +14,9 @@ const shared = {
   name: '佐藤 次郎',
   email: 'support-desk@aozora.example.co.jp',
   shared_mailbox: true,
+  privacy_notice_shown_at: '2026-04-01T01:05:00.000Z',
   registered_at: '2026-04-01T01:05:00.000Z',
+  updated_at: '2026-04-01T01:05:00.000Z',
 }
 
 const roster = {
@@ -34,6 +36,7 @@ const planned = {
   email: 'support-desk@aozora.example.co.jp',
   shared_mailbox: true,
   privacy_notice_version: '2025-10',
+  privacy_notice_shown_at: null,
 }
 
 export const planExample = {

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { DUTIES, ROLES } from '#domain/vocabulary.ts'
 import { component, nullable, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { AccountChanges } from '#http/schemas/account-changes.ts'
-import { ownId } from '#http/schemas/common.ts'
+import { moment, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
 import { Contact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
@@ -49,10 +49,12 @@ const PlannedContact = component(
         examples: ['support-desk@aozora.example.co.jp'],
       }),
       shared_mailbox: Type.Boolean({ description: 'Whether the mailbox is stated to be shared.', examples: [true] }),
-      privacy_notice_version: Type.String({
-        description: 'Which privacy notice the person was shown (R32).',
-        examples: ['2025-10'],
-      }),
+      privacy_notice_version: nullable(
+        Type.String({ description: 'Which privacy notice the person was shown (R32).', examples: ['2025-10'] }),
+      ),
+      privacy_notice_shown_at: nullable(
+        moment('When; null where it would be the moment of registration.', '2026-04-01T00:30:00.000Z'),
+      ),
     },
     { description: 'A contact as it would be. Its ids and times are born when the plan is applied.' },
   ),

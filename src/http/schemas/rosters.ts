@@ -4,13 +4,14 @@ import {
   compared,
   component,
   nullableRef,
+  omittable,
   passedOver,
   ref,
   type NamedSchema,
 } from '#http/openapi/component.ts'
 import { notKnown, ownId } from '#http/schemas/common.ts'
-import { contactFields, roleField } from '#http/schemas/contact-fields.ts'
-import { Contact, returnedContact } from '#http/schemas/contacts.ts'
+import { contactFields, noticeVersion, roleField } from '#http/schemas/contact-fields.ts'
+import { Contact, kept_notice, returnedContact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
@@ -44,21 +45,26 @@ export const RosterContactInput = component(
   'RosterContactInput',
   closedObject(
     {
-      contact_id: Type.Optional(
+      contact_id: omittable(
         ownId(
-          'The contact that is there already; without it, a contact with the same name and address is taken to be the same person, and anybody else is new.',
+          'The contact that is there already: it needs no other field, and keeps what is left out; without it, a contact with the same name and address is taken to be the same person, and anybody else is new.',
           CONTACT_ID,
         ),
       ),
-      role: Type.Optional(
-        roleField('`primary` (主担当) for exactly one of the list; `secondary` (副担当) is the default.'),
+      role: omittable(
+        roleField(
+          '`primary` (主担当) for exactly one of the list; `secondary` (副担当) is the default of a new contact.',
+        ),
       ),
       ...contactFields,
+      family_name: Type.Optional(contactFields.family_name),
+      email: Type.Optional(contactFields.email),
+      ...kept_notice,
       ...returnedContact.compared,
     },
     {
       description:
-        'One contact of the list, whole: what is left out gets its default. A contact may be sent back as it was answered.',
+        'One contact of the list. With a `contact_id`, what is left out stays, and null removes. Without one, the person is described whole: `family_name` and `email` are required, and `privacy_notice_version` where the list has none. A contact may be sent back as it was answered.',
     },
     returnedContact.passed_over,
   ),
@@ -72,7 +78,10 @@ export const RosterInput = component(
         maxItems: 1000,
         description: 'Who shall be registered on the contract: whoever is not in the list is removed.',
       }),
-      confirm_removals: Type.Optional(
+      privacy_notice_version: omittable(
+        noticeVersion('The default of the new contacts of the list; contacts that are there keep theirs.'),
+      ),
+      confirm_removals: omittable(
         Type.Integer({
           minimum: 0,
           maximum: 100_000,
