@@ -3,7 +3,7 @@ import { done, request } from './client.ts'
 // The vendor's examples, run against a running service: `npm run example`. A second run removes the contacts of
 // the first and prints the same.
 
-const CUSTOMER = 'example-aozora'
+const CUSTOMER = '0012500000Xyz'
 const NOTICE = { privacy_notice_version: '2025-10' }
 
 await done('PUT', `/v1/customers/${CUSTOMER}`, { name: '株式会社青空商事' })
@@ -45,7 +45,7 @@ async function appsAndOptions(): Promise<void> {
 async function sharedMailbox(): Promise<void> {
   title('A shared mailbox: 山田, 伊藤 and 佐藤')
   await freshContract('example-shared', {})
-  const email = 'support-desk@aozora.example.co.jp'
+  const email = 'help@aozora.example.co.jp'
   const first = await register('example-shared', { role: 'primary', family_name: '山田', given_name: '太郎', email })
   const refused = await request('POST', '/v1/contracts/example-shared/contacts', {
     family_name: '伊藤',

@@ -6,6 +6,7 @@ import { buildApp } from '#app.ts'
 import { systemClock } from '#clock.ts'
 import type { Config } from '#config/config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { demoDataIn } from '#demo/demo-data.ts'
 import { openDatabase, type Database } from '#db/driver/database.ts'
 import { loggableError } from '#db/driver/loggable-error.ts'
 import { migrateDatabase } from '#migrate-database.ts'
@@ -39,6 +40,7 @@ export async function startService(config: Config): Promise<Service> {
     undo.defer(async () => await database.close())
     const { key, line } = await adminApiKey(config)
     const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
+    const hasDemoData = await demoDataIn(config, context, log)
     const app = await buildApp({
       context,
       authenticate: authenticationOf(config, context, key, log),
@@ -52,7 +54,7 @@ export async function startService(config: Config): Promise<Service> {
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
     undo.defer(async () => await worker.stop())
     const { port } = app.server.address() as AddressInfo // of a server that listens on a port
-    return { log, close: async () => await undo.disposeAsync(), greeting: greetingOf(config, port, line) }
+    return { log, close: async () => await undo.disposeAsync(), greeting: greetingOf(config, port, line, hasDemoData) }
   } catch (error) {
     await undo.disposeAsync()
     throw error
@@ -115,12 +117,15 @@ function authenticationOf(
   })
 }
 
-function greetingOf({ host, network, docs }: Config, port: number, keyLine: string): string[] {
+function greetingOf({ host, network, docs }: Config, port: number, keyLine: string, hasDemoData: boolean): string[] {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   const origin = `${network.tls === null ? 'http' : 'https'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
   return [
     `API         ${origin}/v1  (contract: ${origin}/openapi.json)`,
     ...(docs === 'off' ? [] : [`Swagger UI  ${origin}/docs`]),
     `API key     ${keyLine}`,
+    ...(hasDemoData
+      ? ['Demo data   株式会社青空商事 and others; for none, start with DEMO_DATA=off and another DATA_DIR']
+      : []),
   ]
 }

@@ -37,9 +37,10 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
     layers: ['actions', 'config', 'http'],
     packages: ['fastify', '@fastify/accepts', '@fastify/type-provider-typebox'],
   },
+  demo: { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'http'], packages: ['fastify', 'uuid'] },
   'migrate-database.ts': { layers: ['db', 'jobs'], packages: [] },
   'service.ts': {
-    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'http', 'jobs', 'migrate-database.ts'],
+    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'demo', 'http', 'jobs', 'migrate-database.ts'],
     packages: ['@madoguchi/embedded-postgres', 'pino', 'uuid'],
   },
   'main.ts': { layers: ['config', 'service.ts'], packages: ['close-with-grace'] },

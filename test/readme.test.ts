@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
+import { registerDemoOn } from './helpers/demo-data.ts'
 import { ADMIN_KEY, testService } from './helpers/test-service.ts'
 
 const read = async (name: string): Promise<string> => await readFile(new URL(`../${name}`, import.meta.url), 'utf8')
@@ -83,8 +84,10 @@ t.test('both READMEs show the same request, and the answer that the service give
   t.match(japanese, answer)
 })
 
-t.test('the README shows what the example prints', async t => {
-  const { app } = await testService(t)
+t.test('the README shows what the example prints, on the data of a first start', async t => {
+  const service = await testService(t)
+  await registerDemoOn(service)
+  const { app } = service
   const API = await app.listen({ host: '127.0.0.1', port: 0 })
   t.teardown(() => app.close())
   const { stdout } = await promisify(execFile)(process.execPath, ['examples/article.ts'], {
@@ -92,6 +95,26 @@ t.test('the README shows what the example prints', async t => {
     env: { ...process.env, API, API_KEY: ADMIN_KEY },
   })
   t.equal(/^```\n(Five products.*?)```/ms.exec(english)?.[1], stdout.trimStart())
+})
+
+t.test('the tour of the README succeeds on the data of a first start, but for what it says is refused', async t => {
+  const service = await testService(t)
+  await registerDemoOn(service)
+  service.clock.set('2026-11-25T00:00:00.000Z')
+  const API = await service.app.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(() => service.app.close())
+  const [, script = ''] = /```bash\n(.*?)```/s.exec(english) ?? []
+  const tour = script
+    .replace(/^export .*$/m, '')
+    .replace('echo; }', 'echo; }; curl () { command curl -w "<%{http_code}>" "$@"; }')
+  const { stdout } = await promisify(execFile)('bash', ['-c', tour], { env: { ...process.env, API, KEY: ADMIN_KEY } })
+  const statuses = [...stdout.matchAll(/<(\d{3})>/g)].map(([, status]) => Number(status))
+  t.ok(statuses.length > 10)
+  t.same(
+    statuses.filter(status => status >= 400),
+    [409],
+    stdout,
+  )
 })
 
 t.test('both READMEs make the same tour, and lead to each other', async t => {

@@ -14,6 +14,8 @@ export type Config = {
   database_statement_timeout: number
   data_dir: string
   migrate_on_start: boolean
+  /** Whether an empty registry in the embedded database gets the demonstration data. */
+  demo_data: boolean
   /** Null where the service makes a key: once for the embedded database, for one run with another. */
   admin_api_key: string | null
   /** The environment that API keys name, so that a key of another environment is recognised. */
@@ -29,7 +31,8 @@ export type Config = {
 /**
  * The configuration from the environment, frozen: the only reader of `process.env`. Refuses, by an error that names
  * the variable, what `readEnvironment` refuses, a time zone that does not exist, half of what TLS needs, an identity
- * provider of which only a part is named, and a production without its database and key.
+ * provider of which only a part is named, a production without its database and key, and demonstration data in a
+ * production or in another database than the embedded.
  */
 export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   const env = readEnvironment(variables)
@@ -39,6 +42,8 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
   if (isProduction && env.ADMIN_API_KEY === undefined)
     throw new Error('env/ADMIN_API_KEY is required when NODE_ENV is production: 32 characters or more')
+  if (env.DEMO_DATA === 'on' && (isProduction || env.DATABASE_URL !== undefined))
+    throw new Error('env/DEMO_DATA can be on for the embedded database alone, and never in production')
   assertTimeZone(env.TIME_ZONE)
   return deepFreeze({
     host: env.HOST,
@@ -48,6 +53,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     database_statement_timeout: env.DATABASE_STATEMENT_TIMEOUT_MS,
     data_dir: env.DATA_DIR,
     migrate_on_start: env.MIGRATE_ON_START ?? !isProduction,
+    demo_data: env.DATABASE_URL === undefined && env.DEMO_DATA !== 'off',
     admin_api_key: env.ADMIN_API_KEY ?? null,
     api_key_environment: env.API_KEY_ENVIRONMENT ?? (isProduction ? 'live' : 'dev'),
     identity_provider: identityProviderConfig(env),

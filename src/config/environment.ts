@@ -19,6 +19,7 @@ const Environment = Type.Object({
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   DATABASE_POOL_SIZE: Type.Integer({ default: 16, minimum: 1, maximum: 100 }),
   DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
+  DEMO_DATA: Type.Optional(Type.Enum(['on', 'off'])),
   MIGRATE_ON_START: Type.Optional(Type.Boolean()),
   ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })),
   API_KEY_ENVIRONMENT: Type.Optional(Type.String({ pattern: '^[a-z0-9]{1,16}$' })),

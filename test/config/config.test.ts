@@ -17,6 +17,7 @@ t.test('without anything the service is local, embedded and migrates itself', as
     time_zone: 'Asia/Tokyo',
     log_level: 'warn',
     docs: 'try',
+    demo_data: true,
   })
   t.match(
     readConfig({ PORT: '', DATABASE_URL: '' }),
@@ -37,6 +38,14 @@ t.test('production demands its database and its key, and leaves migrations to th
   t.match(readConfig({ ...production, MIGRATE_ON_START: 'true' }), { migrate_on_start: true })
 })
 
+t.test('demonstration data is for the embedded database alone, and never for production', async t => {
+  t.match(readConfig({ DEMO_DATA: 'off' }), { demo_data: false })
+  t.match(readConfig({ DATABASE_URL: 'postgres://db.example/madoguchi' }), { demo_data: false })
+  t.match(readConfig(production), { demo_data: false })
+  t.throws(() => readConfig({ DATABASE_URL: 'postgres://db.example/madoguchi', DEMO_DATA: 'on' }), /DEMO_DATA/)
+  t.throws(() => readConfig({ ...production, DEMO_DATA: 'on' }), /DEMO_DATA/)
+})
+
 t.test('what is malformed is refused by its name', async t => {
   for (const [name, value] of Object.entries({
     PORT: '70000',
@@ -45,6 +54,7 @@ t.test('what is malformed is refused by its name', async t => {
     TIME_ZONE: 'Mars/Olympus',
     LOG_LEVEL: 'loud',
     DOCS: 'maybe',
+    DEMO_DATA: 'perhaps',
     DATABASE_POOL_SIZE: '0',
     MIGRATE_ON_START: 'perhaps',
     API_KEY_ENVIRONMENT: 'Live 1',

@@ -134,6 +134,7 @@ t.test(
 // What the image, Compose itself or the platform around the containers decides.
 const FIXED = [
   'NODE_ENV',
+  'DEMO_DATA',
   'HOST',
   'PORT',
   'DATABASE_URL',

@@ -33,6 +33,7 @@ export async function startServiceProcess(
       DATA_DIR: data_dir,
       ADMIN_API_KEY: API_KEY,
       LOG_LEVEL: 'silent',
+      DEMO_DATA: 'off',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -8,7 +8,7 @@ import type { OperationText } from '#http/openapi/operation-text.ts'
 import { boundSchemas } from '#http/openapi/published-schemas.ts'
 import { shareParts } from '#http/openapi/shared-parts.ts'
 
-type Parameter = { in: string; required?: boolean; schema?: { default?: unknown; style?: string; explode?: boolean } }
+type Parameter = { name: string; in: string; required?: boolean; example?: unknown; schema?: { default?: unknown; style?: string; explode?: boolean } }
 
 type DocumentedOperation = {
   operationId?: string
@@ -60,6 +60,8 @@ function addText(operation: DocumentedOperation, text: OperationText): void {
   for (const parameter of operation.parameters ?? []) {
     if ('schema' in parameter && parameter.schema?.default !== undefined) parameter.required = false // has a default
     if ('schema' in parameter) liftStyle(parameter)
+    if ('name' in parameter && parameter.in === 'path')
+      parameter.example = text.path_examples?.[parameter.name] ?? parameter.example
   }
   operation.parameters = [...(operation.parameters ?? []), ACCEPT_LANGUAGE]
   if (operation.requestBody !== undefined && text.optional_body === true) operation.requestBody.required = false

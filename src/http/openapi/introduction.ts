@@ -3,7 +3,7 @@ import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { contractExamples } from '#http/schemas/contracts.ts'
 import { customerExamples } from '#http/schemas/customers.ts'
-import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
+import { CUSTOMER_ID, TOUR_CONTRACT_ID } from '#http/schemas/examples.ts'
 
 const TEXT = readFileSync(new URL('introduction.md', import.meta.url), 'utf8').trimEnd()
 
@@ -22,8 +22,8 @@ function firstCalls(): string {
     '```sh',
     'export KEY=the-printed-key API=http://127.0.0.1:3000',
     curl('PUT', `/v1/customers/${CUSTOMER_ID}`, customerExamples.input.company.value),
-    curl('PUT', `/v1/contracts/${CONTRACT_ID}`, contractExamples.input.manage_ac.value),
-    curl('POST', `/v1/contracts/${CONTRACT_ID}/contacts`, contactExamples.input.primary.value),
+    curl('PUT', `/v1/contracts/${TOUR_CONTRACT_ID}`, contractExamples.input.manage_ac.value),
+    curl('POST', `/v1/contracts/${TOUR_CONTRACT_ID}/contacts`, contactExamples.input.primary.value),
     '```',
   ].join('\n')
 }

@@ -52,6 +52,8 @@ export type OperationText = {
   /** Whether a request without a body is taken for `{}`; no field of the body is required then. */
   optional_body?: true
   request_examples?: Examples
+  /** Examples of path parameters that differ from those of other operations: what this operation can be tried on. */
+  path_examples?: Readonly<Record<string, string>>
   /** Whether the page at /docs fills in no example; by default only where the operation decides about one thing. */
   no_prefill?: true
 }

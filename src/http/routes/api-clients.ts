@@ -38,6 +38,7 @@ import {
   ConditionalReadHeaders,
   IdempotencyHeaders,
 } from '#http/schemas/conditional-headers.ts'
+import { REVOKED_CLIENT_ID } from '#http/schemas/examples.ts'
 import { apiClientHistoryExamples, HistoryPage } from '#http/schemas/history.ts'
 
 const ClientQuery = listQuery({
@@ -209,6 +210,7 @@ function revokeApiClientRoute(app: TypedApp, context: ActionContext): void {
       tag: 'API clients',
       scope: 'clients:manage',
       personal: true,
+      path_examples: { client_id: REVOKED_CLIENT_ID },
       request: { params: ClientPath, headers: ConditionalChangeHeaders },
       answers: { 204: { description: 'The client is revoked. No body.' } },
       problems: ['not-found', 'precondition-failed'],

@@ -14,6 +14,7 @@ import { ApplicationForm, applicationFormExamples, ApplicationFormInput } from '
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { contractId } from '#http/schemas/contracts.ts'
+import { FORM_CONTRACT_ID } from '#http/schemas/examples.ts'
 
 const ContractPath = Type.Object({ contract_id: contractId })
 
@@ -48,6 +49,7 @@ function submitApplicationFormRoute(app: TypedApp, context: ActionContext): void
       personal: true,
       request: { params: ContractPath, headers: IdempotencyHeaders, body: ref(ApplicationFormInput) },
       request_examples: applicationFormExamples.input,
+      path_examples: { contract_id: FORM_CONTRACT_ID },
       answers: {
         201: {
           description: 'The form, accepted, and its contacts.',

@@ -19,6 +19,7 @@ import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
 import { ConfirmationInput, RejectionInput, WithdrawalInput } from '#http/schemas/change-request-input.ts'
 import { ChangeRequest, changeRequestLinks, ChangeRequestPath } from '#http/schemas/change-requests.ts'
 import { IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
+import { REJECTED_REQUEST_ID, UNAPPROVED_REQUEST_ID, WITHDRAWN_REQUEST_ID } from '#http/schemas/examples.ts'
 
 const repeated = ['idempotency-key-in-use', 'idempotency-key-reused'] as const
 
@@ -97,6 +98,7 @@ function approveRoute(app: TypedApp, context: ActionContext): void {
       tag: 'Change requests',
       scope: APPLYING_SCOPE,
       personal: true,
+      path_examples: { change_request_id: UNAPPROVED_REQUEST_ID },
       request: { params: ChangeRequestPath, headers: IdempotencyHeaders },
       answers: answerOf('approved'),
       problems: ['not-found', 'confirmation-required', 'state-conflict', ...repeated],
@@ -152,6 +154,7 @@ function rejectRoute(app: TypedApp, context: ActionContext): void {
       tag: 'Change requests',
       scope: 'requests:write',
       personal: true,
+      path_examples: { change_request_id: REJECTED_REQUEST_ID },
       request: { params: ChangeRequestPath, headers: IdempotencyHeaders, body: ref(RejectionInput) },
       request_examples: changeRequestExamples.reject,
       answers: answerOf('rejected'),
@@ -176,6 +179,7 @@ function withdrawRoute(app: TypedApp, context: ActionContext): void {
       tag: 'Change requests',
       scope: 'requests:write',
       personal: true,
+      path_examples: { change_request_id: WITHDRAWN_REQUEST_ID },
       request: { params: ChangeRequestPath, headers: IdempotencyHeaders, body: ref(WithdrawalInput) },
       optional_body: true,
       request_examples: changeRequestExamples.withdraw,

@@ -19,6 +19,7 @@ import type { TypedApp } from '#http/route-config.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalChangeHeaders, ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { SHARER_IDS } from '#http/schemas/examples.ts'
 import { contactLinks, ContactPath, RoleQuery } from '#http/schemas/contact-parameters.ts'
 import { Contact, ContactPage, ContactPatch } from '#http/schemas/contacts.ts'
 
@@ -158,6 +159,7 @@ function removeContactRoute(app: TypedApp, context: ActionContext): void {
       tag: 'Contacts',
       scope: 'contacts:write',
       personal: true,
+      path_examples: { contact_id: SHARER_IDS[1] }, // the primary can be removed only as the last
       request: { params: ContactPath, headers: ConditionalChangeHeaders },
       answers: { 204: { description: 'The contact is removed. No body.' } },
       problems: ['not-found', 'primary-required', 'precondition-failed'],

@@ -26,6 +26,7 @@ import {
   ConditionalWriteHeaders,
 } from '#http/schemas/conditional-headers.ts'
 import { Contract, contractExamples, contractId, ContractInput, ContractPage } from '#http/schemas/contracts.ts'
+import { MISTAKEN_CONTRACT_ID } from '#http/schemas/examples.ts'
 
 const ContractPath = Type.Object({ contract_id: contractId })
 
@@ -198,6 +199,7 @@ function deleteContractRoute(app: TypedApp, context: ActionContext): void {
         'Deletes a contract (契約) that was fed by mistake: one on which no contact was ever registered (R36). History keeps it, and `as_of` still answers what was answered before. A contract that has had contacts is ended with a last day instead (409 `state-conflict`).',
       tag: 'Contracts',
       scope: 'contracts:write',
+      path_examples: { contract_id: MISTAKEN_CONTRACT_ID },
       request: { params: ContractPath, headers: ConditionalChangeHeaders },
       answers: { 204: { description: 'The contract is deleted. No body.' } },
       problems: ['not-found', 'state-conflict', 'precondition-failed'],

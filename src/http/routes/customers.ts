@@ -22,6 +22,7 @@ import {
   ConditionalWriteHeaders,
 } from '#http/schemas/conditional-headers.ts'
 import { Customer, customerExamples, customerId, CustomerInput, CustomerPage } from '#http/schemas/customers.ts'
+import { MISTAKEN_CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 const CustomerPath = Type.Object({ customer_id: customerId })
 
@@ -167,6 +168,7 @@ function deleteCustomerRoute(app: TypedApp, context: ActionContext): void {
         'Deletes a customer (お客様企業) that has no contract (R36). History keeps it. A customer that has contracts stays (409 `state-conflict`, which names them).',
       tag: 'Customers',
       scope: 'customers:write',
+      path_examples: { customer_id: MISTAKEN_CUSTOMER_ID },
       request: { params: CustomerPath, headers: ConditionalChangeHeaders },
       answers: { 204: { description: 'The customer is deleted. No body.' } },
       problems: ['not-found', 'state-conflict', 'precondition-failed'],

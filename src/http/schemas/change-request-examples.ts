@@ -1,21 +1,28 @@
-import { API_CLIENT_ID, CHANGE_REQUEST_ID, CONTACT_ID, CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
+import {
+  API_CLIENT_ID,
+  CHANGE_REQUEST_ID,
+  CONTACT_ID,
+  CONTRACT_ID,
+  CUSTOMER_ID,
+  LATER_DAY,
+} from '#http/schemas/examples.ts'
 import { planExample } from '#http/schemas/roster-examples.ts'
 
 const add = {
   op: 'add',
   contact: {
-    family_name: '鈴木',
-    given_name: '三郎',
-    email: 'suzuki.saburo@aozora.example.co.jp',
+    family_name: '中村',
+    given_name: '葵',
+    email: 'nakamura.aoi@aozora.example.co.jp',
     privacy_notice_version: '2025-10',
   },
 }
 const asking = { name: '高橋 恵', email: 'takahashi.megumi@aozora.example.co.jp', channel: 'mail' }
 const stored = {
   role: 'secondary',
-  given_name: '三郎',
-  family_name: '鈴木',
-  email: 'suzuki.saburo@aozora.example.co.jp',
+  given_name: '葵',
+  family_name: '中村',
+  email: 'nakamura.aoi@aozora.example.co.jp',
   shared_mailbox: false,
   duties: [],
   privacy_notice_version: '2025-10',
@@ -33,7 +40,7 @@ const request = {
   confirmation: null,
   approved_by: null,
   approved_at: null,
-  received_at: '2026-11-24T06:40:00.000Z',
+  received_at: '2026-09-14T23:41:00.000Z',
   closed_at: null,
   reason: null,
   problems: [],
@@ -55,7 +62,7 @@ const closed = (state: string, fields: object = {}) => ({
   plan: null,
   ...fields,
 })
-const awaiting = { ...confirmed, state: 'needs_approval', effective_on: '2027-04-01' }
+const awaiting = { ...confirmed, state: 'needs_approval', effective_on: LATER_DAY }
 const approved = {
   ...awaiting,
   state: 'scheduled',
@@ -73,7 +80,7 @@ export const changeRequestExamples = {
       summary: 'The April reshuffle: the primary is replaced on 1 April',
       value: {
         contract_id: CONTRACT_ID,
-        effective_on: '2027-04-01',
+        effective_on: LATER_DAY,
         requested_by: { ...asking, channel: 'phone', ticket_number: 'T-20270310-007' },
         operations: [{ op: 'make_primary', new_contact: add.contact, former_primary: 'removed' }],
       },

@@ -52,7 +52,18 @@ const successor = {
 
 export const contactExamples = {
   input: {
-    primary: { summary: 'The first contact: the primary', value: input },
+    secondary: {
+      summary: 'A secondary',
+      value: {
+        role: 'secondary',
+        duties: ['operations'],
+        family_name: '渡辺',
+        given_name: '健',
+        email: 'watanabe.ken@aozora.example.co.jp',
+        privacy_notice_version: '2025-10',
+      },
+    },
+    primary: { summary: 'The first contact of a contract: the primary', value: input },
     vouched_for: {
       summary: "A name that looks like a company's, for which an operator vouches",
       value: {
@@ -66,8 +77,8 @@ export const contactExamples = {
     shared: {
       summary: 'A secondary who shares a mailbox, said deliberately',
       value: {
-        family_name: '佐藤',
-        given_name: '次郎',
+        family_name: '木村',
+        given_name: '翔',
         email: 'support-desk@aozora.example.co.jp',
         shared_mailbox: true,
         duties: ['operations'],
@@ -80,19 +91,19 @@ export const contactExamples = {
     move: { summary: 'Another address', value: { email: 'taro.yamada@aozora.example.co.jp' } },
   },
   hand_over: {
+    hand_over: { summary: 'A contact takes over, the former primary stays', value: { contact_id: SUCCESSOR_ID } },
     replace: {
       summary: 'Somebody new takes over, the former primary leaves',
       value: {
         new_contact: {
           family_name: '伊藤',
-          given_name: '花子',
-          email: 'ito.hanako@aozora.example.co.jp',
+          given_name: '美咲',
+          email: 'ito.misaki@aozora.example.co.jp',
           privacy_notice_version: '2025-10',
         },
         former_primary: 'removed',
       },
     },
-    hand_over: { summary: 'A contact takes over, the former primary stays', value: { contact_id: CONTACT_ID } },
   },
   answer: {
     primary: { summary: 'A primary', value: contact },

@@ -3,6 +3,14 @@
 export const CUSTOMER_ID = '0012500000Xyz'
 export const CONTRACT_ID = 'C-2024-0117'
 
+/** Contracts of the customer without contacts: for a tour, for an application form, and entered by mistake. */
+export const TOUR_CONTRACT_ID = 'C-2026-0001'
+export const FORM_CONTRACT_ID = 'C-2026-0102'
+export const MISTAKEN_CONTRACT_ID = 'C-2026-0103'
+
+/** A customer that the CRM entered twice: it has no contract. */
+export const MISTAKEN_CUSTOMER_ID = '0012500000Xyz-2'
+
 /** 山田 太郎, the primary, and the support account that is his alone. */
 export const CONTACT_ID = '019d4672-7740-7c41-9d2e-3f5b8a1c7e90'
 export const ACCOUNT_ID = '019d4672-7740-7a52-8b1f-0d6c9e2f4a77'
@@ -12,9 +20,9 @@ export const SUCCESSOR_ID = '01a0a24a-b480-7d18-a6c3-52f90b7e4d11'
 export const SUCCESSOR_ACCOUNT_ID = '01a0a24a-b480-7e29-b7d4-63fa1c8f5e22'
 
 /** The mailbox that 佐藤 次郎 and 鈴木 三郎 share, and that 高橋 恵 has left. */
-export const SHARED_ACCOUNT_ID = '019d4692-8260-7b63-9c20-1e7daf305b88'
+export const SHARED_ACCOUNT_ID = '019d4672-7740-7b63-9c20-1e7daf305b88'
 export const SHARER_IDS = [
-  '019d4692-8260-7c74-8d31-2f8eb0416c99',
+  '019d4672-7740-7c74-8d31-2f8eb0416c99',
   '019d4693-6cc0-7d85-9e42-309fc1527daa',
   '019d4694-5720-7e96-af53-41a0d2638ebb',
 ] as const
@@ -22,9 +30,20 @@ export const SHARER_IDS = [
 /** What 高橋 恵 asked for, who is not registered: the primary has to confirm it. */
 export const CHANGE_REQUEST_ID = '01a0a24b-9ee0-7f3a-8c5d-64fb2d9a6f33'
 
+/** Further requests of the customer: to be approved for their day, to be rejected, and to be withdrawn. */
+export const UNAPPROVED_REQUEST_ID = '01a0a24c-8940-7c4b-9d6e-75ac3eab7044'
+export const REJECTED_REQUEST_ID = '01a0a24d-73a0-7d5c-ae7f-86bd4fbc8155'
+export const WITHDRAWN_REQUEST_ID = '01a0a24e-5e00-7e6d-bf80-97ce50cd9266'
+
+/** A day that is still to come, whenever an example is tried. */
+export const LATER_DAY = '2099-04-01'
+
 /** The client that the CRM calls as, and its first key. */
 export const API_CLIENT_ID = '01a0b1c2-3d40-7e5f-8a6b-7c8d9e0f1a2b'
 export const API_KEY_ID = '01a0b1c2-3d40-7f6a-9b7c-8d9e0f1a2b3c'
+
+/** A client that is to be revoked. */
+export const REVOKED_CLIENT_ID = '01a0b1c3-27a0-7c8d-8e9f-0a1b2c3d4e5f'
 
 export const REQUEST_ID = '019d4672-7358-7f10-a1b2-c3d4e5f60718'
 export const ENTITY_TAG = '"h3mN0pQrStUvWxYz012345"'

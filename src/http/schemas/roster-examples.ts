@@ -1,5 +1,12 @@
 import { contactExamples } from '#http/schemas/contact-examples.ts'
-import { CONTRACT_ID, CUSTOMER_ID, SHARED_ACCOUNT_ID, SHARER_IDS } from '#http/schemas/examples.ts'
+import {
+  CONTACT_ID,
+  CONTRACT_ID,
+  CUSTOMER_ID,
+  SHARED_ACCOUNT_ID,
+  SHARER_IDS,
+  SUCCESSOR_ID,
+} from '#http/schemas/examples.ts'
 
 const [primary] = contactExamples.page.all.value.items
 
@@ -14,9 +21,9 @@ const shared = {
   name: '佐藤 次郎',
   email: 'support-desk@aozora.example.co.jp',
   shared_mailbox: true,
-  privacy_notice_shown_at: '2026-04-01T01:05:00.000Z',
-  registered_at: '2026-04-01T01:05:00.000Z',
-  updated_at: '2026-04-01T01:05:00.000Z',
+  privacy_notice_shown_at: '2026-04-01T00:30:00.000Z',
+  registered_at: '2026-04-01T00:30:00.000Z',
+  updated_at: '2026-04-01T00:30:00.000Z',
 }
 
 const roster = {
@@ -29,12 +36,12 @@ const roster = {
 const planned = {
   role: 'secondary',
   duties: [],
-  family_name: '鈴木',
-  given_name: '三郎',
-  name: '鈴木 三郎',
+  family_name: '中村',
+  given_name: '葵',
+  name: '中村 葵',
   name_doubtful: false,
-  email: 'support-desk@aozora.example.co.jp',
-  shared_mailbox: true,
+  email: 'nakamura.aoi@aozora.example.co.jp',
+  shared_mailbox: false,
   privacy_notice_version: '2025-10',
   privacy_notice_shown_at: null,
 }
@@ -47,15 +54,8 @@ export const planExample = {
   removed: [],
   role_changes: [],
   accounts: {
-    opened: [],
-    renamed: [
-      {
-        account_id: SHARED_ACCOUNT_ID,
-        email: 'support-desk@aozora.example.co.jp',
-        before: '佐藤 次郎',
-        after: '佐藤/鈴木',
-      },
-    ],
+    opened: [{ email: planned.email, display_name: planned.name }],
+    renamed: [],
     closed: [],
     residual_access: [],
   },
@@ -67,10 +67,11 @@ export const planExample = {
 export const rosterExamples = {
   input: {
     primary: {
-      summary: 'The primary stays, 鈴木 三郎 comes, everybody else goes',
+      summary: '山田 太郎 is the primary, 伊藤 花子 and 佐藤 次郎 are secondaries, everybody else goes',
       value: {
         contacts: [
           {
+            contact_id: CONTACT_ID,
             role: 'primary',
             duties: ['system'],
             family_name: '山田',
@@ -79,9 +80,17 @@ export const rosterExamples = {
             privacy_notice_version: '2025-10',
           },
           {
-            family_name: '鈴木',
-            given_name: '三郎',
-            email: 'suzuki.saburo@aozora.example.co.jp',
+            contact_id: SUCCESSOR_ID,
+            family_name: '伊藤',
+            given_name: '花子',
+            email: 'ito.hanako@aozora.example.co.jp',
+            privacy_notice_version: '2025-10',
+          },
+          {
+            contact_id: SHARER_IDS[0],
+            family_name: '佐藤',
+            given_name: '次郎',
+            email: 'support-desk@aozora.example.co.jp',
             privacy_notice_version: '2025-10',
           },
         ],

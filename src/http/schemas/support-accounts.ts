@@ -155,7 +155,7 @@ const shared = {
   ],
   contract_ids: [CONTRACT_ID],
   residual_access: [{ contact_id: takahashi, name: '高橋 恵', left_at: '2026-09-30T08:00:00.000Z' }],
-  opened_at: '2026-04-01T01:05:00.000Z',
+  opened_at: '2026-04-01T00:30:00.000Z',
   closed_at: null,
   password_set_at: null,
 }

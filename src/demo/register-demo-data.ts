@@ -1,0 +1,98 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { v7 as uuidv7 } from 'uuid'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { buildApp } from '#app.ts'
+import { calendarOf, type Clock } from '#clock.ts'
+import { NETWORK_DEFAULTS } from '#config/network-config.ts'
+import type { DemoRequest } from '#demo/demo-request.ts'
+import { DEMO_STORY } from '#demo/demo-story.ts'
+import { ALL_SCOPES } from '#http/auth/scopes.ts'
+import type { TypedApp } from '#http/route-config.ts'
+
+type DemoContext = Pick<ActionContext, 'database' | 'enqueue'> & { time_zone: string; logger: FastifyBaseLogger }
+
+/**
+ * Registers the demonstration data: sends its requests to a service in memory, which judges and records them as any
+ * other, at their own times and with their own ids. A repeat does what is left, and nothing twice. Throws where a
+ * request is refused.
+ */
+export async function registerDemoData(context: DemoContext): Promise<void> {
+  await withDemoApp(context, async (app, time) => {
+    for (const [index, request] of DEMO_STORY.entries()) await send(app, time, request, index)
+  })
+}
+
+/** Whether a registry has no customer and no API client: then it is nobody's yet. */
+export async function isEmptyRegistry(context: DemoContext): Promise<boolean> {
+  return await withDemoApp(context, async app => {
+    const lists = ['/v1/customers?limit=1', '/v1/api-clients?limit=1']
+    const answers = await Promise.all(lists.map(async url => await app.inject({ url, headers: BY_ALL_SCOPES })))
+    return answers.every(answer => answer.json<{ items: unknown[] }>().items.length === 0)
+  })
+}
+
+const BY_ALL_SCOPES = { authorization: 'Bearer all' }
+
+async function withDemoApp<T>(
+  { database, enqueue, time_zone, logger }: DemoContext,
+  work: (app: TypedApp, time: DemoTime) => Promise<T>,
+): Promise<T> {
+  const time = demoTime(time_zone)
+  const app = await buildApp({
+    context: { database, enqueue, clock: time.clock, newId: time.newId },
+    authenticate: without => ({
+      name: 'demo-data',
+      credential: 'root',
+      scopes: new Set(ALL_SCOPES.filter(scope => scope !== without)),
+    }),
+    logger,
+    network: { ...NETWORK_DEFAULTS, event_loop_delay: 0 },
+    docs: 'off',
+  })
+  try {
+    return await work(app, time)
+  } finally {
+    await app.close()
+  }
+}
+
+/** A clock that is set, and an id source that gives the ids of a request first, and then ids that are always the same. */
+type DemoTime = { clock: Clock; newId: () => string; set: (request: DemoRequest) => void }
+
+function demoTime(time_zone: string): DemoTime {
+  const calendar = calendarOf(time_zone)
+  let now = ''
+  let ids: (string | null)[] = []
+  let made = 0
+  return {
+    clock: { now: () => now, today: () => calendar.dayOf(now), ...calendar },
+    newId: () => ids.shift() ?? uuidv7({ msecs: Date.parse(now), random: bytesOf(++made) }),
+    set: request => {
+      now = request.at
+      ids = [...(request.ids ?? [])]
+    },
+  }
+}
+
+function bytesOf(count: number): Uint8Array {
+  const bytes = new Uint8Array(16)
+  new DataView(bytes.buffer).setUint32(12, count)
+  return bytes
+}
+
+async function send(app: TypedApp, time: DemoTime, request: DemoRequest, index: number): Promise<void> {
+  const { method, path: url, body, without_scope = 'all', only_creates = false } = request
+  time.set(request)
+  const answer = await app.inject({
+    method,
+    url,
+    headers: {
+      authorization: `Bearer ${without_scope}`,
+      ...(method === 'POST' && { 'idempotency-key': `demo-data-${index}` }),
+      ...(only_creates && { 'if-none-match': '*' }),
+    },
+    ...(body !== undefined && { payload: body }),
+  })
+  const isThere = (only_creates && answer.statusCode === 412) || (method === 'DELETE' && answer.statusCode === 404)
+  if (answer.statusCode >= 300 && !isThere) throw new Error(`${method} ${url} answered ${answer.body}`)
+}
