@@ -11,13 +11,9 @@ import { BODY_LIMIT } from '#http/request/body-size.ts'
 import { limitConnections } from '#http/limits/connections.ts'
 import { allowOrigins } from '#http/response/cors.ts'
 import { documentRoutes } from '#http/openapi/document.ts'
-import {
-  answerClientError,
-  answerRawRequests,
-  answerUnroutable,
-  assertHead,
-  sendProblem,
-} from '#http/response/error-handler.ts'
+import { answerUnroutable, sendProblem } from '#http/response/error-handler.ts'
+import { answerClientError, answerRawRequests } from '#http/response/raw-errors.ts'
+import { assertHead } from '#http/request/request-head.ts'
 import { addHeaders } from '#http/response/headers.ts'
 import { shedLoad } from '#http/limits/load-shedding.ts'
 import { negotiateMediaTypes } from '#http/request/media-types.ts'

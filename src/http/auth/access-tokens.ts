@@ -4,37 +4,36 @@ import { HttpProblem } from '#http/problems/http-problem.ts'
 import { isScope } from '#domain/scopes.ts'
 import type { Client } from '#http/auth/client.ts'
 
-/** The company's identity provider, whose access tokens are taken. */
+/** The identity provider whose access tokens the service accepts. */
 export type IdentityProvider = {
   issuer: string
-  /** What a token has to be meant for. */
+  /** The audience that a token has to name. */
   audience: string
   /** The claim that lists scopes: one text with spaces between them, or a list. */
   scope_claim: string
-  /** The claim that says by an opaque id who uses the client. */
+  /** The claim with an opaque id of the person who uses the client. */
   subject_claim: string
 }
 
-// Asymmetric alone: a shared secret, or none, would let whoever knows a public key make tokens.
+// Asymmetric alone: with a shared secret, or none, a caller who knows the public key could make tokens.
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 const CLOCK_TOLERANCE_SECONDS = 10
 
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]*$/
 const OPAQUE = /^[\w.:|=+/-]{1,255}$/
 
-/** Who a token speaks for, or undefined where it is no valid token of the provider. Rejects where nobody can tell now. */
+/** The client of a token; undefined where it is not valid. Rejects while the provider's keys cannot be fetched. */
 export type AuthenticateToken = (token: string) => Promise<Client | undefined>
 
-/** Whether a bearer token is to be read as a JSON Web Token. */
+/** Whether a bearer token has the form of a JSON Web Token. */
 export function isAccessToken(token: string): boolean {
   return COMPACT.test(token)
 }
 
 /**
- * Takes the access tokens of an identity provider (RFC 7519, RFC 9068): signed by one of its keys, from this issuer, for
- * this audience, not before `nbf`, and with an `exp` that is to come. The client is named by `client_id` or `azp`, the
- * person by the subject claim; an address is no opaque id, because history keeps it. `refused` is told why a token is
- * nobody's, by a code that holds nothing of the token: whoever sent it is not told.
+ * Accepts the access tokens of an identity provider (RFC 7519, RFC 9068): signed with one of its keys, from this
+ * issuer, for this audience, after `nbf` and before `exp`. `client_id` or `azp` names the client, the subject claim the
+ * person, by no e-mail address, because history keeps the subject. `refused` gets the reason for the log.
  */
 export function authenticateTokens(
   { issuer, audience, scope_claim, subject_claim }: IdentityProvider,
@@ -63,7 +62,7 @@ export function authenticateTokens(
   }
 }
 
-/** What the library throws of a token; the latter two where a key does not fit the algorithm. */
+/** Whether an error is about the token. The library throws the last two where a key does not fit the algorithm. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException
 }

@@ -17,8 +17,8 @@ export type AuthenticateApiKey = (
 ) => Client | undefined | Promise<Client | undefined>
 
 /**
- * Knows the keys of API clients. A key that has expired or was revoked, one of another environment, one that is sent
- * from outside its client's ranges, and one that never was are all nobody's, and cost the same: who tries keys out learns nothing.
+ * Finds the clients of API keys. A key that has expired, was revoked, is of another environment, comes from outside its
+ * client's ranges or never existed gives the same answer at the same cost: an attacker who tries keys learns nothing.
  */
 export function authenticateApiKeys(
   context: Pick<ActionContext, 'database' | 'clock'>,
@@ -28,7 +28,7 @@ export function authenticateApiKeys(
   const admitted = (found: Opened | undefined, ip: string): Client | undefined => {
     if (found === undefined || !mayCall(found, ip, context)) return undefined
     if (!found.noted) noteKeyUse(context, found.key)
-    found.noted = true // looked at again with the next answer of the database
+    found.noted = true // until the key is read from the database again
     return found.client
   }
   return (key, digest, ip) => {

@@ -16,18 +16,18 @@ declare module 'fastify' {
 
 const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i
 
-/** Lets a client in that shows a valid credential, within its limits; throws what stands in the way. */
+/** Gives the client of a request that has a valid credential and is within the limits; throws the problem otherwise. */
 export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<Client>
 
-/** The kinds of credentials that a service takes beside the root credential. */
+/** The credentials that the service accepts: the root credential, and the kinds that are configured. */
 export type Credentials = { admin_api_key: string; apiKey?: AuthenticateApiKey; token?: AuthenticateToken }
 
-/** Knows the root credential, which may do everything. Compares digests in constant time. */
+/** Accepts the root credential alone, which has every scope. Digests are compared in constant time. */
 export function authenticateAdmin(admin_api_key: string): Authenticate {
   return authenticateBy({ admin_api_key })
 }
 
-/** Knows every credential that this service takes. All of them come as a bearer token, told apart by nothing but their form. */
+/** Accepts each kind of credential. All of them are bearer tokens: the form alone shows which kind a token is. */
 export function authenticateBy({ admin_api_key, apiKey, token }: Credentials): Authenticate {
   const expected = Buffer.from(apiKeyDigest(admin_api_key))
   const admin: Client = { name: 'admin', credential: 'root', scopes: new Set(ALL_SCOPES) }
@@ -57,19 +57,19 @@ export function guardRoutes(app: FastifyInstance, admit: Admit): void {
   })
 }
 
-/** What a request shows of who it is from, in the one place where that is looked for (RFC 6750 §2.1). */
+/** The bearer token of a request, from its Authorization header alone (RFC 6750 §2.1). */
 export function credentialOf({ headers }: FastifyRequest): string | undefined {
   return BEARER.exec(headers.authorization ?? '')?.[1]
 }
 
-/** The client of a request, at once where that is known; throws, or rejects, where it shows no valid credential. */
+/** The client of a request. Throws, or rejects, where the request has no valid credential. */
 export function authenticated(request: FastifyRequest, authenticate: Authenticate): Client | Promise<Client> {
   const credential = credentialOf(request)
   const client = credential === undefined ? undefined : authenticate(credential, request.ip)
   return client instanceof Promise ? client.then(known) : known(client)
 }
 
-/** One answer for whatever is wrong with a credential: it tells nothing of those that there are. */
+/** Each fault of a credential has the same answer, so that an answer says nothing about the credentials that exist. */
 function known(client: Client | undefined): Client {
   if (client === undefined) throw new HttpProblem({ type: 'unauthenticated' })
   return client

@@ -1,6 +1,6 @@
 import type { Scope } from '#domain/scopes.ts'
 
-/** What the callers that every vendor has need to do, and no more: scopes by what a caller is. */
+/** The scopes that each usual kind of client needs, and no more. */
 export const CLIENT_PRESETS = {
   catalogue: ['catalogue:read', 'catalogue:write'],
   crm: ['customers:read', 'customers:write', 'contracts:read'],

@@ -1,7 +1,7 @@
-import type { CredentialKind } from '#domain/vocabulary.ts'
 import type { Scope } from '#domain/scopes.ts'
+import type { CredentialKind } from '#domain/vocabulary.ts'
 
-/** Who calls: as history names it (the id of an API client, for instance), what it may do, and for whom it calls where a person uses it. */
+/** The client of a request: its name as history records it, its scopes, and the person that a token names. */
 export type Client = {
   name: string
   credential: CredentialKind
@@ -10,7 +10,8 @@ export type Client = {
 }
 
 /**
- * Whose credential a bearer token is, sent from an address: undefined where nobody's that may call now, from there.
- * At once where that is known; a promise where somebody has to be asked, who may be away.
+ * Finds the client of a bearer token that was sent from an address; undefined where the token is not valid now or from
+ * there. Answers at once where it can, else with a promise. The promise is rejected while the database or the identity
+ * provider cannot be asked.
  */
 export type Authenticate = (token: string, ip: string) => Client | undefined | Promise<Client | undefined>

@@ -4,20 +4,20 @@ import { HttpProblem } from '#http/problems/http-problem.ts'
 export type JwksOptions = {
   /** The JWKS document (RFC 7517) of the identity provider. */
   url: string
-  /** After how many milliseconds the document is fetched anew beside requests, so that withdrawn keys go. */
+  /** The age in milliseconds at which the document is fetched again, so that withdrawn keys are no longer accepted. */
   fresh_for?: number
-  /** How many milliseconds lie between two fetches at least, whatever tokens arrive. */
+  /** The least time between two fetches, in milliseconds, however many unknown keys tokens name. */
   cooldown?: number
-  /** How many milliseconds a fetch may take. */
+  /** The longest time that a fetch may take, in milliseconds. */
   timeout?: number
 }
 
 type KeySet = ReturnType<typeof createLocalJWKSet>
 
 /**
- * The identity provider's public keys, fetched when a token first needs one. Keys that are known stay usable while the
- * provider is away. A key id that is not known is looked for in the document once more, at most once in a cooldown: if
- * it is not there either, the token is nobody's; while the document cannot be had, nobody can say so, and the answer is 503.
+ * The public keys of the identity provider, fetched when a token first needs one. Known keys stay valid while the
+ * provider is away. For an unknown key id the document is fetched again, once in a cooldown. A token whose key is still
+ * unknown is refused; while the document cannot be fetched, the answer is 503.
  */
 export function remoteJwks({
   url,
@@ -35,7 +35,7 @@ export function remoteJwks({
     keys = createLocalJWKSet(await fetchKeys(url, timeout))
     fetched_at = tried_at
   }
-  /** Fetches anew, unless somebody just has: then what they found is all that can be known now. */
+  /** Fetches the document again, not within the cooldown. Requests that ask during a fetch wait for it. */
   const renew = async (): Promise<void> => {
     if (trying === undefined && performance.now() - tried_at < cooldown) return
     trying ??= refetch()
@@ -48,7 +48,7 @@ export function remoteJwks({
   return async (header, token) => {
     const age = performance.now() - fetched_at
     if (keys === undefined || age > 2 * fresh_for)
-      await renew() // after a quiet time the provider may have withdrawn a key
+      await renew() // after a time without requests the provider may have withdrawn a key
     else if (age > fresh_for) void renew()
     if (keys === undefined) throw keysUnavailable()
     try {

@@ -11,7 +11,7 @@ import type { Authenticate } from '#http/auth/client.ts'
 
 export type RateLimits = Pick<NetworkConfig, 'client_requests' | 'address_requests' | 'failed_authentications'>
 
-/** What requests are counted by: one for the whole service. */
+/** The counters of requests, which the whole process shares. */
 export type Counters = {
   client: CountRequest
   address: CountRequest
@@ -19,7 +19,7 @@ export type Counters = {
   most_failures: number
 }
 
-const MOST_KNOWN = 1000
+const MOST_KNOWN = 1000 // credentials that were valid lately
 
 export function requestCounters(
   { client_requests, address_requests, failed_authentications }: RateLimits,
@@ -34,10 +34,9 @@ export function requestCounters(
 }
 
 /**
- * Authentication within the limits. A request with a valid key is counted for its client, one without for its address;
- * keys that are not valid besides, over all processes. While it cannot be told whether a key is valid, nothing is counted. From an address that has sent too many of those no key is
- * looked at any more, but for those that were valid here before: who shares an address with a guesser, or stands behind
- * the same proxy, is not shut out with them.
+ * Authentication within the limits. A request with a valid key is counted for its client, any other for its address,
+ * and invalid keys are counted by all processes together. An address that has sent too many of them is refused, but for
+ * keys that were valid here before: other clients behind the same address or proxy can go on.
  */
 export function admission(
   authenticate: Authenticate,
@@ -50,7 +49,7 @@ export function admission(
       refuse(failures.blockedFor(addressOf(request)), reply)
     try {
       const claimed = authenticated(request, authenticate)
-      const client = claimed instanceof Promise ? await claimed : claimed // a turn of the loop less for nearly every request
+      const client = claimed instanceof Promise ? await claimed : claimed // saves a turn of the event loop
       if (credential !== undefined) remember(known, apiKeyDigest(credential))
       await countClient(client.name, reply)
       return client
@@ -71,7 +70,7 @@ export function admission(
   }
 }
 
-/** Counts what needs no key for its address. Whatever the platform asks to see whether the service lives is not counted. */
+/** Counts requests to open routes for their address. Health checks of the platform are not counted. */
 export function countAnonymous(app: FastifyInstance, { address }: Counters): void {
   app.addHook('onRequest', async (request, reply) => {
     const { scope, probe = false } = request.routeOptions.config
@@ -80,7 +79,7 @@ export function countAnonymous(app: FastifyInstance, { address }: Counters): voi
   })
 }
 
-/** Whether a path is one that a key is needed for, also where nothing is there: as the router reads it, decoded and without an origin before it. */
+/** Whether a path needs a key, also where no route is there: as the router reads it, decoded and without its origin. */
 export function isBelowApi({ url }: FastifyRequest): boolean {
   return /^\/v1(?:\/|$)/.test(decoded(url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0]!))
 }
@@ -93,7 +92,7 @@ function decoded(path: string): string {
   }
 }
 
-/** An address that a proxy made up is counted as the proxy's own. */
+/** Where a proxy forwards a text that is no address, the request is counted for the proxy's own address. */
 function addressOf({ ip, socket }: FastifyRequest): string {
   return countedAddress(ip) ?? countedAddress(socket.remoteAddress) ?? 'unknown'
 }
@@ -102,7 +101,7 @@ function isUnauthenticated(error: unknown): boolean {
   return error instanceof HttpProblem && error.facts.type === 'unauthenticated'
 }
 
-/** Digests of what was valid lately; what was not used for the longest time is forgotten where there are too many. */
+/** Remembers the digests of the credentials that were valid most recently. */
 function remember(known: Set<string>, digest: string): void {
   known.delete(digest)
   if (known.size === MOST_KNOWN) known.delete(known.values().next().value!)

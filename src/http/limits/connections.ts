@@ -8,19 +8,18 @@ type ConnectionLimits = {
   /** How many connections may be open, and how many of one address. */
   connections: number
   address_connections: number
-  /** Addresses and ranges that speak for many others: only the first limit is theirs. */
+  /** Addresses and ranges of proxies, which stand for many clients: only the first limit holds for them. */
   trusted_proxies: readonly string[]
 }
 
-/** Connections that have not sent one whole request head yet, by their name, oldest first. */
+/** Connections that have not sent one whole request head yet, by name, oldest first. */
 type Waiting = Map<string, { socket: Socket; stopWaiting: () => void }>
 type Address = { open: number; waiting: Waiting }
 
 /**
- * Keeps whoever opens connections and leaves them, or dribbles, from taking those of others. Where one more comes than
- * may be open, the oldest that has not asked anything yet is closed, else the new one; of one address no more than half
- * may be such. A client that asks at once is therefore let in however many do not. What is returned closes all that have
- * not asked: a service that stops does not wait for them.
+ * Keeps connections free for clients that send requests. Above the limit, the oldest connection without a whole request
+ * head is closed, else the new one; at most half of an address's connections may be without one. Returns a function
+ * that closes all connections without a request head, for the service to stop at once.
  */
 export function limitConnections(
   server: EventEmitter,
@@ -53,7 +52,7 @@ export function limitConnections(
     if (all.open > connections) closeOldest(all.waiting)
     if (address !== undefined && address.waiting.size > most_waiting) closeOldest(address.waiting)
   })
-  // By name, because with TLS a request does not know the socket beneath its own.
+  // By name, because with TLS the socket of a request is not the socket of the connection.
   server.on('request', ({ socket }: IncomingMessage) => {
     if (all.waiting.size > 0) all.waiting.get(nameOf(socket))?.stopWaiting()
   })
@@ -74,6 +73,6 @@ function nameOf({ remoteAddress, remotePort }: Socket): string {
 
 function closeOldest(waiting: Waiting): void {
   const oldest = waiting.values().next().value
-  oldest?.stopWaiting() // at once: its end is only told later, and another one may come before
+  oldest?.stopWaiting() // at once: its close event comes later, perhaps after another connection
   oldest?.socket.destroy()
 }

@@ -6,10 +6,9 @@ const SAMPLE_INTERVAL = 1000
 const STARTING = 5 * SAMPLE_INTERVAL
 
 /**
- * Turns requests away with 503 while the event loop is behind by more than so many milliseconds in the mean of a
- * second: who is let in is then answered in time, and the others know when to come back. Not in the first seconds,
- * when starting itself is the delay, nor after a second without any sample, which is a machine that slept. What the
- * platform asks to see whether the service lives is always answered.
+ * Refuses requests with 503 while the event loop is late by more than `event_loop_delay` milliseconds, as a mean over a
+ * second, so that the others are answered in time. Not in the first seconds, because starting delays the loop, and not
+ * after a second without a sample, because the machine slept. Health checks are always answered.
  */
 export async function shedLoad(
   app: FastifyInstance,
@@ -24,7 +23,7 @@ export async function shedLoad(
   await app.register(underPressure, {
     maxEventLoopDelay: event_loop_delay,
     sampleInterval: sample_interval,
-    // An error that is returned is what the request is answered with.
+    // The plugin answers with an error that the handler returns, which its types do not say.
     pressureHandler: ({ routeOptions }, _reply, _type, delay) => {
       const is_exempt = routeOptions.config.probe === true || performance.now() < since || !Number.isFinite(delay)
       return is_exempt ? undefined : (new HttpProblem({ type: 'unavailable', because: 'overloaded' }) as never)

@@ -3,15 +3,15 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { HttpProblem } from '#http/problems/http-problem.ts'
 import type { RatePolicy } from '#http/problems/facts-by-type.ts'
 
-/** The minute that every policy counts in. */
+/** The window of every policy. */
 const RATE_WINDOW_SECONDS = 60
 
-/** Counts a request; refuses it where it is one too many. Every answer to it says how many more are taken. */
+/** Counts a request, and refuses it above the limit. The headers of each answer say how many more are accepted. */
 export type CountRequest = (key: string, reply: FastifyReply) => Promise<void>
 
 /**
- * Counts requests by whoever sends them, `most` in a minute, in the memory of this process: asking a database would
- * cost more than the requests that are counted do. Several processes take together as many times as much.
+ * Counts requests by client or address, `most` in a minute, in the memory of this process, because a database would
+ * cost more than the counted requests do. Each process counts for itself.
  */
 export function requestCounter(policy: RatePolicy, most: number): CountRequest {
   const limiter = new RateLimiterMemory({ points: most, duration: RATE_WINDOW_SECONDS, keyPrefix: '' })
@@ -29,7 +29,7 @@ export function requestCounter(policy: RatePolicy, most: number): CountRequest {
   }
 }
 
-/** The problem of one request too many, and the header fields that go with it, in the terms of draft-ietf-httpapi-ratelimit-headers. */
+/** The problem of a request above the limit, and its header fields (draft-ietf-httpapi-ratelimit-headers). */
 export function rateLimited(policy: RatePolicy, most: number, retry_after: number, reply: FastifyReply): HttpProblem {
   void reply
     .header('ratelimit-policy', statedPolicy(policy, most))

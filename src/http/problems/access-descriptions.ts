@@ -15,7 +15,9 @@ export const ACCESS_DESCRIPTIONS = {
     detail:
       to_grant === true
         ? {
-            en: `Only a client that has the scope ${required_scope} itself can do this to one that has it, or is to have it.`,
+            en:
+              `Only a client that has the scope ${required_scope} itself can do this ` +
+              `to one that has it, or is to have it.`,
             ja: `スコープ「${required_scope}」を持つクライアント、またはこれから持つクライアントにこの操作ができるのは、自身も同じスコープを持つクライアントだけです。`,
           }
         : {

@@ -62,7 +62,9 @@ export const CONTACT_DESCRIPTIONS = {
   }),
   'email-in-use': ({ contacts }) => ({
     detail: {
-      en: 'Another person of this customer is registered with this address. If the mailbox is shared, send the request anew with "shared_mailbox": true.',
+      en:
+        'Another person of this customer is registered with this address. ' +
+        'If the mailbox is shared, send the request anew with "shared_mailbox": true.',
       ja: 'このメールアドレスには、同じお客様企業の別の方が登録されています。共有メールアドレスの場合は、「"shared_mailbox": true」を付けてもう一度送信してください。',
     },
     contacts,

@@ -37,7 +37,9 @@ export const CONTRACT_DESCRIPTIONS = {
   }),
   'form-limit-reached': ({ contract_id, form_version, limit, given }) => ({
     detail: {
-      en: `A form of version ${form_version} registers at most ${limit} contacts on contract ${contract_id}, and this one names ${given}.`,
+      en:
+        `A form of version ${form_version} registers at most ${limit} contacts on contract ${contract_id}, ` +
+        `and this one names ${given}.`,
       ja: `${form_version}版のサービス利用申込書で契約「${contract_id}」に登録できるのは${limit}名までですが、${given}名が記載されています。`,
     },
     contract_id,

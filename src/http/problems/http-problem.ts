@@ -14,5 +14,10 @@ export class HttpProblem extends Error {
 
 /** The problem of a request that does not fit the contract in these places. */
 export function invalidRequest(...errors: FieldError[]): HttpProblem {
-  return new HttpProblem({ type: 'invalid-request', errors })
+  return new HttpProblem(unfit(...errors))
+}
+
+/** The facts of such a problem. */
+export function unfit(...errors: FieldError[]): HttpFacts {
+  return { type: 'invalid-request', errors }
 }

@@ -1,4 +1,4 @@
-/** The languages that texts for people come in. The first is what a caller gets who asks for none of them. */
+/** The languages of texts for people. A client that asks for none of them gets the first. */
 export const LANGUAGES = ['en', 'ja'] as const
 export type Language = (typeof LANGUAGES)[number]
 
@@ -14,10 +14,9 @@ const WEIGHTED_RANGE = /^(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:[ \t]*;[ \t]*q=(0(
 type WeightedRange = { language: string; weight: number }
 
 /**
- * The language that an `Accept-Language` asks for (RFC 9110 §12.5.4). A range names the language of its first subtag,
- * `ja-JP` Japanese (RFC 4647 §3.4); `*` any that no range names; of equal weights the one that comes first wins. What
- * asks for none of ours or is malformed is passed over, and so is one of more than 1000 characters, for which the
- * request is refused (431).
+ * The language that an `Accept-Language` asks for (RFC 9110 §12.5.4). A range means the language of its first subtag
+ * (RFC 4647 §3.4), `*` every language without a range; of equal weights the first wins. A header that names no language
+ * of ours or is malformed gives English, and so does one of over 1000 characters, whose request is refused (431).
  */
 export function languageOf(header: string | undefined): Language {
   const ranges = rangesOf(header ?? '')
@@ -39,7 +38,7 @@ function rangesOf(header: string): WeightedRange[] {
     : ranges.map(range => ({ language: range![1]!.toLowerCase().split('-', 1)[0]!, weight: Number(range![2] ?? 1) }))
 }
 
-/** How much a language is wanted, and where the header says so. */
+/** The weight of a language, and the place of its range in the header. */
 function rankOf(language: Language, ranges: readonly WeightedRange[]): { weight: number; place: number } {
   const named = ranges.filter(range => range.language === language)
   const covering = named.length > 0 ? named : ranges.filter(range => range.language === '*')

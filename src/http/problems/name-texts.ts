@@ -55,7 +55,7 @@ const REFUSED = {
 } satisfies Record<NameCode, WordsFor>
 
 type NameRefusal = Extract<Refusal, { type: 'name-not-personal' }>
-// Refusals that an earlier release kept lack these.
+// Refusals that an earlier release stored have no suggestions.
 type KeptRefusal = Omit<NameRefusal, 'suggestions' | 'can_be_overridden'> & Partial<NameRefusal>
 
 /**

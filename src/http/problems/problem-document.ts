@@ -6,9 +6,9 @@ import type { DescribedError, Description } from '#http/problems/problem-descrip
 import type { ProblemFacts } from '#http/problems/facts-by-type.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 
-type Told = { detail: string; errors?: object[] } & Record<string, unknown>
+type Localized = { detail: string; errors?: object[] } & Record<string, unknown>
 
-/** One of several things that stand in the way, with what would put it right. */
+/** One of several problems, with what would put it right. */
 export type ListedProblem = {
   type: string
   title: string
@@ -28,12 +28,12 @@ export type ProblemDocument = {
 } & Record<string, unknown>
 
 /**
- * The problem document of RFC 9457 for one request, in one language. `instance` is the request's id, as `Request-Id` has
- * it. Lists of mistakes are bounded: `truncated` says that there are more than are listed.
+ * The problem document (RFC 9457) of one request, in one language. `instance` is the request's id, as in `Request-Id`.
+ * Lists of mistakes are bounded: `truncated` says that there are more than are listed.
  */
 export function problemDocument(facts: ProblemFacts, request_id: string, language: Language): ProblemDocument {
   const { status, title, remedy } = PROBLEM_TYPES[facts.type]
-  const { detail, errors, ...extensions } = told(describeProblem(firstPlaces(facts)), language)
+  const { detail, errors, ...extensions } = localized(describeProblem(firstPlaces(facts)), language)
   return {
     type: `/problems/${facts.type}`,
     title: title[language],
@@ -47,7 +47,7 @@ export function problemDocument(facts: ProblemFacts, request_id: string, languag
   }
 }
 
-/** The problem document of several refusals: the first as the problem itself, and all of them, each with its places and its remedy. */
+/** The problem document of several refusals: the first as the problem itself, then each with places and remedy. */
 export function refusalsDocument(
   refusals: readonly [Refusal, ...Refusal[]],
   request_id: string,
@@ -57,7 +57,7 @@ export function refusalsDocument(
   const document = problemDocument(first, request_id, language)
   if (others.length === 0 && first.pointers === undefined) return document
   const shown = refusals.slice(0, MOST_LISTED)
-  const places = shown.flatMap(placedErrors).map(error => toldError(error, language))
+  const places = shown.flatMap(placedErrors).map(error => localizedError(error, language))
   const errors = listed(places)
   const problems = listedProblems(refusals, language)
   const isCut = problems.length < refusals.length || errors.length < places.length || shown.some(hasMore)
@@ -77,7 +77,7 @@ export function listedProblems(refusals: readonly Refusal[], language: Language)
 /** A refusal as one of several, in one language. */
 export function listedProblem(refusal: Refusal, language: Language): ListedProblem {
   const { title, status, remedy } = PROBLEM_TYPES[refusal.type]
-  const { detail, ...extensions } = told(describeProblem(firstPlaces(refusal)), language)
+  const { detail, ...extensions } = localized(describeProblem(firstPlaces(refusal)), language)
   return {
     type: `/problems/${refusal.type}`,
     title: title[language],
@@ -101,16 +101,16 @@ function hasMore(facts: ProblemFacts): boolean {
 }
 
 /** A description in one language. */
-function told({ detail, errors, next, ...extensions }: Description, language: Language): Told {
+function localized({ detail, errors, next, ...extensions }: Description, language: Language): Localized {
   return {
     detail: detail[language],
-    ...(errors !== undefined && { errors: errors.map(error => toldError(error, language)) }),
+    ...(errors !== undefined && { errors: errors.map(error => localizedError(error, language)) }),
     ...extensions,
     ...(next !== undefined && { next: { ...next, why: next.why[language] } }),
   }
 }
 
-function toldError({ detail, ...error }: DescribedError, language: Language): object {
+function localizedError({ detail, ...error }: DescribedError, language: Language): object {
   return { ...error, detail: detail[language] }
 }
 

@@ -3,26 +3,35 @@ import type { ProblemType } from '#http/problems/facts-by-type.ts'
 
 type ProblemExplanation = { status: number; title: Words; meaning: Words; remedy: Words }
 
-/** Every problem that the service can answer with: its status, and what `/problems/{type}` says of it, in every language. */
+/** The problems that the service answers with: the status, and the texts of `/problems/{type}` in every language. */
 export const PROBLEM_TYPES = {
   'invalid-request': {
     status: 400,
     title: { en: 'The request does not fit the contract', ja: 'リクエストがAPI仕様に合っていません' },
     meaning: {
-      en: 'Something in the request is malformed: its syntax, a type, a length, a field or parameter that the contract does not know, or a cursor of another list. Nothing was changed.',
+      en:
+        'Something in the request is malformed: its syntax, a type, a length, a field or parameter that the ' +
+        'contract does not know, or a cursor of another list. Nothing was changed.',
       ja: 'リクエストのどこかに誤りがあります。形式、型、文字数、API仕様にない項目やパラメーター、別の一覧のカーソルなどです。登録内容は変更されていません。',
     },
     remedy: {
-      en: 'Read `errors`: each entry points at one place (`in` and `pointer`) and says by its `code` what is wrong there. All of one part (path, query, header or body) are listed at once.',
-      ja: '`errors`をご確認ください。1件ごとに、誤りの場所(`in`と`pointer`)と内容(`code`)を示しています。パス、クエリー、ヘッダー、本文のそれぞれについて、すべての誤りを一度にお知らせします。',
+      en:
+        'Read `errors`: each entry points at one place (`in` and `pointer`) and says by its `code` what is wrong ' +
+        'there. Of one part (path, query, header or body) all are listed at once, up to 50.',
+      ja: '`errors`をご確認ください。1件ごとに、誤りの場所(`in`と`pointer`)と内容(`code`)を示しています。パス、クエリー、ヘッダー、本文のそれぞれについて、誤りを50件まで一度にお知らせします。',
     },
   },
   unauthenticated: {
     status: 401,
     title: { en: 'No valid credential', ja: '有効な認証情報がありません' },
     meaning: {
-      en: 'The request carries no credential that may call now, from there: none at all, one that this service does not know, one that has expired or was revoked, or one from outside the ranges of its client. The answer does not tell which.',
-      ja: 'いまその接続元から利用できる認証情報がありません。送信されていない、このサービスに登録がない、期限切れまたは失効済みである、クライアントに許可された接続元の範囲外である、のいずれかです。どれに当たるかはお答えしません。',
+      en:
+        'The request carries no credential that may call now, from there: none at all, one that this service does ' +
+        'not know, one that has expired or was revoked, or one from outside the ranges of its client. The answer ' +
+        'does not tell which.',
+      ja:
+        'いまその接続元から利用できる認証情報がありません。送信されていない、このサービスに登録がない、期限切れまたは失効済みである、クライアントに許可された接続元の範囲外である、のいずれかです。' +
+        'どれに当たるかはお答えしません。',
     },
     remedy: {
       en: 'Send an API key or an access token as `Authorization: Bearer <key>`. Neither is ever taken from the URL.',
@@ -33,7 +42,9 @@ export const PROBLEM_TYPES = {
     status: 403,
     title: { en: 'The client lacks a scope', ja: '権限(スコープ)が不足しています' },
     meaning: {
-      en: 'The credential is valid, but its client may not do this. A client gives another one only scopes that it has itself, and changes none that has more.',
+      en:
+        'The credential is valid, but its client may not do this. A client gives another one only scopes that it ' +
+        'has itself, and changes none that has more.',
       ja: '認証情報は有効ですが、このクライアントには、この操作の権限がありません。ほかのクライアントに与えられるのは自身が持つスコープだけで、自身より多くのスコープを持つクライアントは変更できません。',
     },
     remedy: {
@@ -49,7 +60,9 @@ export const PROBLEM_TYPES = {
       ja: 'このパスには何もないか、参照できるものがありません。',
     },
     remedy: {
-      en: 'Check the path and the id. Ids are case-sensitive. A contact that was removed can still be read, but no longer changed.',
+      en:
+        'Check the path and the id. Ids are case-sensitive. A contact that was removed can still be read, but no ' +
+        'longer changed.',
       ja: 'パスとIDをご確認ください。IDは大文字と小文字を区別します。削除された問い合わせご担当者は、参照はできますが、変更はできません。',
     },
   },
@@ -105,7 +118,9 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'The contract has its first contacts already', ja: '問い合わせご担当者の新規登録は完了しています' },
     meaning: {
-      en: 'An application form registers the first contacts of a contract, once. This contract has had contacts since `registered_at`.',
+      en:
+        'An application form registers the first contacts of a contract, once. This contract has had contacts since ' +
+        '`registered_at`.',
       ja: 'サービス利用申込書による新規登録は、1契約につき1回です。この契約では、`registered_at`の日時に最初の問い合わせご担当者が登録されています。',
     },
     remedy: {
@@ -117,8 +132,13 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'The primary has to confirm', ja: '主担当の方の確認が必要です' },
     meaning: {
-      en: "Whoever asked is not a contact of the contract, or the matter touches the contract itself: then only the contract's primary (主担当) can confirm, and nothing is applied until then. `primary_contact_id` says who that is now.",
-      ja: 'この契約の問い合わせご担当者以外の方からのご依頼、またはご契約内容に関わるご依頼のため、主担当の方の確認が必要です。確認が済むまで、変更は適用されません。現在の主担当は`primary_contact_id`に記載しています。',
+      en:
+        'Whoever asked is not a contact of the contract, or the matter touches the contract itself: then only the ' +
+        "contract's primary (主担当) can confirm, and nothing is applied until then. `primary_contact_id` says who " +
+        'that is now.',
+      ja:
+        'この契約の問い合わせご担当者以外の方からのご依頼、またはご契約内容に関わるご依頼のため、主担当の方の確認が必要です。確認が済むまで、変更は適用されません。' +
+        '現在の主担当は`primary_contact_id`に記載しています。',
     },
     remedy: {
       en: 'Ask the primary, and record the answer with `POST /v1/change-requests/{change_request_id}/confirm`.',
@@ -129,11 +149,15 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'The contract has ended', ja: '契約が終了しています' },
     meaning: {
-      en: 'Nobody can be registered on a contract that has ended, or be given another address on it. Contracts that are yet to start take contacts.',
+      en:
+        'Nobody can be registered on a contract that has ended, or be given another address on it. Contracts that ' +
+        'are yet to start take contacts.',
       ja: '終了した契約では、問い合わせご担当者の登録も、メールアドレスの変更もできません。開始前の契約には登録できます。',
     },
     remedy: {
-      en: 'Register the person on a contract that has not ended. If the contract goes on, billing has to say so first, with a later `ends_on`.',
+      en:
+        'Register the person on a contract that has not ended. If the contract goes on, billing has to say so ' +
+        'first, with a later `ends_on`.',
       ja: '終了していない契約に登録してください。契約を継続する場合は、先に請求システムで契約終了日(`ends_on`)を更新してください。',
     },
   },
@@ -141,11 +165,18 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'A contract stays with its customer', ja: '契約のお客様企業は変更できません' },
     meaning: {
-      en: 'The contract has had contacts, and is registered for another customer. Moving it would show one customer the contacts and inquiries of another. Only a contract that never had a contact may be given its right customer.',
-      ja: 'この契約は、別のお客様企業の契約として登録されており、問い合わせご担当者の登録があります。変更すると、問い合わせご担当者とお問い合わせの履歴が、別のお客様企業に表示されるおそれがあります。お客様企業を訂正できるのは、問い合わせご担当者が一度も登録されていない契約だけです。',
+      en:
+        'The contract has had contacts, and is registered for another customer. Moving it would show one customer ' +
+        'the contacts and inquiries of another. Only a contract that never had a contact may be given its right ' +
+        'customer.',
+      ja:
+        'この契約は、別のお客様企業の契約として登録されており、問い合わせご担当者の登録があります。変更すると、問い合わせご担当者とお問い合わせの履歴が、別のお客様企業に表示されるおそれがあります。' +
+        'お客様企業を訂正できるのは、問い合わせご担当者が一度も登録されていない契約だけです。',
     },
     remedy: {
-      en: "A contract with contacts goes to another customer as a whole, by a transfer, which this version does not offer yet. Until then, end this contract, and register the other customer's under an id of its own.",
+      en:
+        'A contract with contacts goes to another customer as a whole, by a transfer, which this version does not ' +
+        "offer yet. Until then, end this contract, and register the other customer's under an id of its own.",
       ja: '問い合わせご担当者の登録がある契約を別のお客様企業に移すには、契約の移管が必要です(現在の版では未対応です)。それまでは、この契約を終了し、正しいお客様企業の契約を新しいIDで登録してください。',
     },
   },
@@ -168,12 +199,20 @@ export const PROBLEM_TYPES = {
       ja: 'このメールアドレスは、同じお客様企業の別の方が使用しています',
     },
     meaning: {
-      en: "Somebody else of this customer is registered with the address; `contacts` says who. People who share a mailbox share one support account: they see each other's inquiries.",
-      ja: 'このメールアドレスには、同じお客様企業の別の方が登録されています。登録されている方は`contacts`に記載しています。共有メールアドレスをご利用の方は、1つのサポートサイトのアカウントを共有するため、お問合せ履歴一覧が1つにまとまります。',
+      en:
+        'Somebody else of this customer is registered with the address; `contacts` says who. People who share a ' +
+        "mailbox share one support account: they see each other's inquiries.",
+      ja:
+        'このメールアドレスには、同じお客様企業の別の方が登録されています。登録されている方は`contacts`に記載しています。共有メールアドレスをご利用の方は、1つのサポートサイトのアカウントを共有するため、' +
+        'お問合せ履歴一覧が1つにまとまります。',
     },
     remedy: {
-      en: 'If the mailbox really is shared, say so: send the request anew with `"shared_mailbox": true` (and a new `Idempotency-Key`). Otherwise register the person with an address of their own.',
-      ja: '共有メールアドレスの場合は、`"shared_mailbox": true`を付けて(`Idempotency-Key`は新しい値にして)、もう一度送信してください。共有メールアドレスではない場合は、ご本人のメールアドレスで登録してください。',
+      en:
+        'If the mailbox really is shared, say so: send the request anew with `"shared_mailbox": true` (and a new ' +
+        '`Idempotency-Key`). Otherwise register the person with an address of their own.',
+      ja:
+        '共有メールアドレスの場合は、`"shared_mailbox": true`を付けて(`Idempotency-Key`は新しい値にして)、もう一度送信してください。共有メールアドレスではない場合は、' +
+        'ご本人のメールアドレスで登録してください。',
     },
   },
   'email-taken': {
@@ -195,7 +234,9 @@ export const PROBLEM_TYPES = {
       ja: 'サービス利用申込書で登録できる人数を超えています',
     },
     meaning: {
-      en: 'An application form of version 2022-09 or earlier registers up to the full limit, a later one up to the base seats (基本). `limit` is that number, `given` how many contacts the form names. Nobody was registered.',
+      en:
+        'An application form of version 2022-09 or earlier registers up to the full limit, a later one up to the ' +
+        'base seats (基本). `limit` is that number, `given` how many contacts the form names. Nobody was registered.',
       ja: '2022年9月以前のサービス利用申込書では登録可能人数まで、2022年10月以降では基本の人数までご登録いただけます。登録できる人数は`limit`、記載された人数は`given`です。どなたも登録されていません。',
     },
     remedy: {
@@ -226,7 +267,9 @@ export const PROBLEM_TYPES = {
       ja: '主担当は、1契約につき1名です。現在の主担当は`primary_contact_id`に記載しています。',
     },
     remedy: {
-      en: 'Register this person as `secondary`, or hand the role over with `PUT /v1/contracts/{contract_id}/primary`, which can replace the primary in the same step.',
+      en:
+        'Register this person as `secondary`, or hand the role over with `PUT /v1/contracts/{contract_id}/primary`, ' +
+        'which can replace the primary in the same step.',
       ja: '副担当(`secondary`)として登録するか、`PUT /v1/contracts/{contract_id}/primary`で主担当を引き継いでください。主担当の交代も一度に行えます。',
     },
   },
@@ -234,23 +277,36 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'The contract needs a primary', ja: '主担当の登録が必要です' },
     meaning: {
-      en: 'A contract with contacts always has exactly one primary: the first contact must be it, and it cannot be removed while others remain.',
+      en:
+        'A contract with contacts always has exactly one primary: the first contact must be it, and it cannot be ' +
+        'removed while others remain.',
       ja: '問い合わせご担当者が登録されている契約には、主担当が必ず1名必要です。最初に主担当を登録してください。副担当が登録されている間は、主担当を削除できません。',
     },
     remedy: {
-      en: 'Register the primary first. To let the present one go, hand the role to another contact with `PUT /v1/contracts/{contract_id}/primary`, with `"former_primary": "removed"` in one step.',
-      ja: '先に主担当を登録してください。現在の主担当を削除する場合は、`PUT /v1/contracts/{contract_id}/primary`に`"former_primary": "removed"`を付けて、別の方への引き継ぎと削除を一度に行ってください。',
+      en:
+        'Register the primary first. To let the present one go, hand the role to another contact with `PUT ' +
+        '/v1/contracts/{contract_id}/primary`, with `"former_primary": "removed"` in one step.',
+      ja:
+        '先に主担当を登録してください。現在の主担当を削除する場合は、`PUT /v1/contracts/{contract_id}/primary`に`"former_primary": "removed"`を付けて、' +
+        '別の方への引き継ぎと削除を一度に行ってください。',
     },
   },
   'removals-unconfirmed': {
     status: 409,
     title: { en: 'The removals are not confirmed', ja: '削除する人数の確認が必要です' },
     meaning: {
-      en: 'The request would remove every contact of the contract, or more than half of three or more, or `confirm_removals` is not the number that it would remove. `removals` is that number. No contact was removed.',
-      ja: 'このリクエストを適用すると、問い合わせご担当者が全員削除されるか、登録されている3名以上の方のうち過半数が削除されるか、`confirm_removals`の値が、実際に削除される人数と異なっています。削除される人数は`removals`です。どなたも削除されていません。',
+      en:
+        'The request would remove every contact of the contract, or more than half of three or more, or ' +
+        '`confirm_removals` is not the number that it would remove. `removals` is that number. No contact was ' +
+        'removed.',
+      ja:
+        'このリクエストを適用すると、問い合わせご担当者が全員削除されるか、登録されている3名以上の方のうち過半数が削除されるか、`confirm_removals`の値が、実際に削除される人数と異なっています。' +
+        '削除される人数は`removals`です。どなたも削除されていません。',
     },
     remedy: {
-      en: 'Look at the plan (`POST …/roster/plan`). If it is meant, repeat the request with `"confirm_removals"` set to `removals`.',
+      en:
+        'Look at the plan (`POST …/roster/plan`). If it is meant, repeat the request with `"confirm_removals"` set ' +
+        'to `removals`.',
       ja: '`POST …/roster/plan`で変更内容をご確認ください。削除してよい場合は、`"confirm_removals"`に`removals`の値を指定して、もう一度送信してください。',
     },
   },
@@ -258,24 +314,46 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'Every seat of the contract is taken', ja: '登録可能人数に達しています' },
     meaning: {
-      en: 'The contract may register `limit` contacts and has `used`. A contract that is over its limit (`over`) keeps its contacts, and takes no new one until it is within the limit again.',
-      ja: 'この契約の登録可能人数は`limit`名で、`used`名が登録されています。登録可能人数を超えている場合(超過人数は`over`)も、登録済みの方はそのままですが、登録可能人数以内になるまで新しい方は登録できません。',
+      en:
+        'The contract may register `limit` contacts and has `used`. A contract that is over its limit (`over`) ' +
+        'keeps its contacts, and takes no new one until it is within the limit again.',
+      ja:
+        'この契約の登録可能人数は`limit`名で、`used`名が登録されています。登録可能人数を超えている場合(超過人数は`over`)も、登録済みの方はそのままですが、' +
+        '登録可能人数以内になるまで新しい方は登録できません。',
     },
     remedy: {
-      en: 'Remove a contact, replace the one who leaves (which takes no seat), or add an app or a connection to the contract. `GET /v1/contracts/{contract_id}` explains the limit line by line.',
-      ja: '登録済みの方を削除するか、担当を外れる方と交代する形で登録(登録人数は変わりません)するか、ご契約にアプリまたは接続を追加してください。登録可能人数の内訳は`GET /v1/contracts/{contract_id}`で確認できます。',
+      en:
+        'Remove a contact, replace the one who leaves (which takes no seat), or add an app or a connection to the ' +
+        'contract. `GET /v1/contracts/{contract_id}` explains the limit line by line.',
+      ja:
+        '登録済みの方を削除するか、担当を外れる方と交代する形で登録(登録人数は変わりません)するか、ご契約にアプリまたは接続を追加してください。登録可能人数の内訳は`GET ' +
+        '/v1/contracts/{contract_id}`で確認できます。',
     },
   },
   'state-conflict': {
     status: 409,
     title: { en: 'The present state does not allow this', ja: '現在の状態では、この操作はできません' },
     meaning: {
-      en: 'A contract that has had contacts, and a customer that has contracts, cannot be deleted: `registered_at` says since when, `contract_ids` which. Or the change request is in the state `state`, from where it cannot go this way: what is applied, rejected, withdrawn or failed is final, only what needs confirmation can be confirmed, only what needs approval can be approved, and a scheduled request waits for its day.',
-      ja: '問い合わせご担当者の登録があった契約(`registered_at`がその日時)と、契約(`contract_ids`)のあるお客様企業は削除できません。変更依頼の場合は、現在`state`の状態のため、この操作はできません。適用済み、却下済み、取り下げ済み、適用失敗の変更依頼は変更できません。確認を記録できるのは、主担当の確認待ちのときだけです。承認できるのは、承認待ちのときだけです。適用日が決まっている変更依頼は、その日まで適用されません。',
+      en:
+        'A contract that has had contacts, and a customer that has contracts, cannot be deleted: `registered_at` ' +
+        'says since when, `contract_ids` which. Or the change request is in the state `state`, from where it cannot ' +
+        'go this way: what is applied, rejected, withdrawn or failed is final, only what needs confirmation can be ' +
+        'confirmed, only what needs approval can be approved, and a scheduled request waits for its day.',
+      ja:
+        '問い合わせご担当者の登録があった契約(`registered_at`がその日時)と、契約(`contract_ids`)のあるお客様企業は削除できません。変更依頼の場合は、現在`state`の状態のため、' +
+        'この操作はできません。適用済み、却下済み、取り下げ済み、適用失敗の変更依頼は変更できません。確認を記録できるのは、主担当の確認待ちのときだけです。承認できるのは、承認待ちのときだけです。' +
+        '適用日が決まっている変更依頼は、その日まで適用されません。',
     },
     remedy: {
-      en: 'End a contract with a last day (`ends_on`) instead of deleting it. Delete a customer after its contracts. Read the change request. One that waits for approval is approved with `POST /v1/change-requests/{change_request_id}/approve`, by a client that has the scope `contacts:write`. What came to its end can be asked for again with a new request.',
-      ja: '契約は、削除せずに契約終了日(`ends_on`)を設定して終了してください。お客様企業は、契約を削除してから削除してください。変更依頼は、現在の状況をご確認ください。承認待ちの変更依頼は、スコープ`contacts:write`を持つクライアントが`POST /v1/change-requests/{change_request_id}/approve`で承認してください。終了した変更依頼の内容は、新しい変更依頼として登録し直してください。',
+      en:
+        'End a contract with a last day (`ends_on`) instead of deleting it. Delete a customer after its contracts. ' +
+        'Read the change request. One that waits for approval is approved with `POST ' +
+        '/v1/change-requests/{change_request_id}/approve`, by a client that has the scope `contacts:write`. What ' +
+        'came to its end can be asked for again with a new request.',
+      ja:
+        '契約は、削除せずに契約終了日(`ends_on`)を設定して終了してください。お客様企業は、契約を削除してから削除してください。変更依頼は、現在の状況をご確認ください。承認待ちの変更依頼は、' +
+        'スコープ`contacts:write`を持つクライアントが`POST /v1/change-requests/{change_request_id}/approve`で承認してください。終了した変更依頼の内容は、' +
+        '新しい変更依頼として登録し直してください。',
     },
   },
   'precondition-failed': {
@@ -294,7 +372,9 @@ export const PROBLEM_TYPES = {
     status: 428,
     title: { en: 'The request has to say which list it changes', ja: 'どの一覧をもとにした変更かを指定してください' },
     meaning: {
-      en: 'A whole list is replaced only by somebody who knows what is there: without `If-Match` a change that somebody else made meanwhile would be undone unseen.',
+      en:
+        'A whole list is replaced only by somebody who knows what is there: without `If-Match` a change that ' +
+        'somebody else made meanwhile would be undone unseen.',
       ja: '一覧全体の更新には、もとにした一覧の指定が必要です。`If-Match`がないと、その間に行われたほかの変更が、気付かないうちに取り消されるおそれがあります。',
     },
     remedy: {
@@ -331,19 +411,27 @@ export const PROBLEM_TYPES = {
       ja: '本文が、この操作で読み取れる形式ではないか、圧縮されています。',
     },
     remedy: {
-      en: 'Send JSON in UTF-8 as `application/json` (for PATCH also `application/merge-patch+json`), without `Content-Encoding`.',
-      ja: '本文は、文字コードUTF-8のJSONを`application/json`(PATCHでは`application/merge-patch+json`も可)として、`Content-Encoding`を付けずに送信してください。',
+      en:
+        'Send JSON in UTF-8 as `application/json` (for PATCH also `application/merge-patch+json`), without ' +
+        '`Content-Encoding`.',
+      ja:
+        '本文は、文字コードUTF-8のJSONを`application/json`(PATCHでは`application/merge-patch+json`も可)として、' +
+        '`Content-Encoding`を付けずに送信してください。',
     },
   },
   'invalid-value': {
     status: 422,
     title: { en: 'A value is well formed and cannot be meant', ja: '値の形式は正しいものの、内容に誤りがあります' },
     meaning: {
-      en: 'A value fits the contract, and what it means cannot be: a day that has passed, a moment that is yet to come, an end before its start. Nothing was changed.',
+      en:
+        'A value fits the contract, and what it means cannot be: a day that has passed, a moment that is yet to ' +
+        'come, an end before its start. Nothing was changed.',
       ja: '値の形式はAPI仕様に合っていますが、内容が正しくありません。過去の日付、未来の日時、開始日より前の終了日などです。登録内容は変更されていません。',
     },
     remedy: {
-      en: 'Read `errors`: each entry points at one place (`in` and `pointer`) and says by its `code` what is wrong there.',
+      en:
+        'Read `errors`: each entry points at one place (`in` and `pointer`) and says by its `code` what is wrong ' +
+        'there.',
       ja: '`errors`をご確認ください。1件ごとに、誤りの場所(`in`と`pointer`)と内容(`code`)を示しています。',
     },
   },
@@ -354,7 +442,9 @@ export const PROBLEM_TYPES = {
       ja: 'Idempotency-Keyは別のリクエストで使用されています',
     },
     meaning: {
-      en: 'This client has used the same `Idempotency-Key` within the last 24 hours for a request that said something else.',
+      en:
+        'This client has used the same `Idempotency-Key` within the last 24 hours for a request that said something ' +
+        'else.',
       ja: '同じ`Idempotency-Key`が、24時間以内に、同じクライアントの別の内容のリクエストで使用されています。',
     },
     remedy: {
@@ -366,12 +456,24 @@ export const PROBLEM_TYPES = {
     status: 422,
     title: { en: "This is not one person's name", ja: 'お名前が「個人名」ではありません' },
     meaning: {
-      en: 'A contact is a natural person (R13), and a name holds one (R14). `code` says what was found instead: `empty`, `contact-data`, `placeholder`, `company`, `department`, `role`, `organisation-and-person`, `title`, `several-people` or `equals-customer`; `matched` is the part of the name that says so.',
-      ja: '問い合わせご担当者は、個人の方お一人です(R13、R14)。`code`が検出した内容(`empty`、`contact-data`、`placeholder`、`company`、`department`、`role`、`organisation-and-person`、`title`、`several-people`、`equals-customer`)、`matched`がその該当箇所です。',
+      en:
+        'A contact is a natural person (R13), and a name holds one (R14). `code` says what was found instead: ' +
+        '`empty`, `contact-data`, `placeholder`, `company`, `department`, `role`, `organisation-and-person`, ' +
+        '`title`, `several-people` or `equals-customer`; `matched` is the part of the name that says so.',
+      ja:
+        '問い合わせご担当者は、個人の方お一人です(R13、R14)。`code`が検出した内容(`empty`、`contact-data`、`placeholder`、`company`、`department`、' +
+        '`role`、`organisation-and-person`、`title`、`several-people`、`equals-customer`)、`matched`がその該当箇所です。',
     },
     remedy: {
-      en: 'Send the name of the person. `suggestion` is whom the name may mean, `suggestions` are all of them: register each as a contact of their own, those who use one mailbox with `"shared_mailbox": true`. Where `can_be_overridden` is true and you know that it is a person\'s name, send the request anew with `name_override` and the reason.',
-      ja: '個人名でご登録ください。`suggestion`は想定されるお名前、`suggestions`はその全員です。複数の方は、お一人ずつご登録ください(共有メールアドレスをご利用の場合は`"shared_mailbox": true`を付けます)。`can_be_overridden`がtrueで、個人名であることを確認できている場合は、理由を添えて`name_override`を付け、もう一度送信してください。',
+      en:
+        'Send the name of the person. `suggestion` is whom the name may mean, `suggestions` are all of them: ' +
+        'register each as a contact of their own, those who use one mailbox with `"shared_mailbox": true`. Where ' +
+        "`can_be_overridden` is true and you know that it is a person's name, send the request anew with " +
+        '`name_override` and the reason.',
+      ja:
+        '個人名でご登録ください。`suggestion`は想定されるお名前、`suggestions`はその全員です。複数の方は、' +
+        'お一人ずつご登録ください(共有メールアドレスをご利用の場合は`"shared_mailbox": true`を付けます)。`can_be_overridden`がtrueで、個人名であることを確認できている場合は、' +
+        '理由を添えて`name_override`を付け、もう一度送信してください。',
     },
   },
   'unknown-reference': {
@@ -381,11 +483,15 @@ export const PROBLEM_TYPES = {
       ja: '登録されていないものが指定されています',
     },
     meaning: {
-      en: 'A customer, contract, product, app, option or contact that the request names is unknown. A limit is never guessed. `references` lists every one.',
+      en:
+        'A customer, contract, product, app, option or contact that the request names is unknown. A limit is never ' +
+        'guessed. `references` lists every one.',
       ja: '指定されたお客様企業、契約、製品、アプリ、オプション、または問い合わせご担当者が登録されていません。登録可能人数を推測で決めることはありません。該当するものは、すべて`references`に記載しています。',
     },
     remedy: {
-      en: 'Check the ids. Something new has to be fed in by its master first: customers by the CRM, products and apps by the catalogue.',
+      en:
+        'Check the ids. Something new has to be fed in by its master first: customers by the CRM, products and apps ' +
+        'by the catalogue.',
       ja: 'IDをご確認ください。新しいものは、先に元のシステムから登録する必要があります。お客様企業はCRMから、製品とアプリはカタログから登録します。',
     },
   },
@@ -393,12 +499,24 @@ export const PROBLEM_TYPES = {
     status: 429,
     title: { en: 'Too many requests', ja: 'リクエストが多すぎます' },
     meaning: {
-      en: "More requests came than are taken: of one client (`default`), without a valid key from one address (`anonymous`), or with keys that are not valid (`failures`). `violated-policies` says which, as `RateLimit-Policy` names it. This is the `quota-exceeded` of the IETF's draft on RateLimit header fields. Nothing was changed.",
-      ja: '一定時間内に受け付けられる数を超えています。1つのクライアントから(`default`)、1つのアドレスから有効なキーなしで(`anonymous`)、または無効なキーで(`failures`)のいずれかです。どれに当たるかは、`RateLimit-Policy`での名前で`violated-policies`に記載しています。これは、IETFのRateLimitヘッダー案の`quota-exceeded`に当たります。変更は行われていません。',
+      en:
+        'More requests came than are taken: of one client (`default`), without a valid key from one address ' +
+        '(`anonymous`), or with keys that are not valid (`failures`). `violated-policies` says which, as ' +
+        "`RateLimit-Policy` names it. This is the `quota-exceeded` of the IETF's draft on RateLimit header fields. " +
+        'Nothing was changed.',
+      ja:
+        '一定時間内に受け付けられる数を超えています。1つのクライアントから(`default`)、1つのアドレスから有効なキーなしで(`anonymous`)、または無効なキーで(`failures`)のいずれかです。' +
+        'どれに当たるかは、`RateLimit-Policy`での名前で`violated-policies`に記載しています。これは、IETFのRateLimitヘッダー案の`quota-exceeded`に当たります。' +
+        '変更は行われていません。',
     },
     remedy: {
-      en: 'Send the request again after the seconds that `Retry-After` and `retry_after` say. `RateLimit` on every answer says how many more are taken until then. Ask about many senders at once (`POST /v1/sender-check-batches`); after keys that were not valid, correct the key first.',
-      ja: '`Retry-After`と`retry_after`の秒数が経ってから、もう一度送信してください。あと何回受け付けられるかは、毎回の応答の`RateLimit`で確認できます。送信者をまとめて確認する場合は`POST /v1/sender-check-batches`をご利用ください。無効なキーが原因の場合は、先にキーをご確認ください。',
+      en:
+        'Send the request again after the seconds that `Retry-After` and `retry_after` say. `RateLimit` on every ' +
+        'answer says how many more are taken until then. Ask about many senders at once (`POST ' +
+        '/v1/sender-check-batches`); after keys that were not valid, correct the key first.',
+      ja:
+        '`Retry-After`と`retry_after`の秒数が経ってから、もう一度送信してください。あと何回受け付けられるかは、毎回の応答の`RateLimit`で確認できます。' +
+        '送信者をまとめて確認する場合は`POST /v1/sender-check-batches`をご利用ください。無効なキーが原因の場合は、先にキーをご確認ください。',
     },
   },
   'header-fields-too-large': {
@@ -421,7 +539,9 @@ export const PROBLEM_TYPES = {
       ja: 'リクエストの内容とは関係のない問題が、サービス側で発生しました。このリクエストによる変更は、すべて取り消されています。',
     },
     remedy: {
-      en: 'Repeat the request with the same `Idempotency-Key`. If it fails again, report the `instance`: it is the id of the request.',
+      en:
+        'Repeat the request with the same `Idempotency-Key`. If it fails again, report the `instance`: it is the id ' +
+        'of the request.',
       ja: '同じ`Idempotency-Key`で、もう一度送信してください。再度発生する場合は、`instance`の値(リクエストのID)をお知らせください。',
     },
   },
@@ -429,11 +549,15 @@ export const PROBLEM_TYPES = {
     status: 503,
     title: { en: 'The service cannot answer now', ja: '現在サービスをご利用いただけません' },
     meaning: {
-      en: 'The database is away, the service is starting or stopping, or more is asked of it than it can answer now. Nothing is half done.',
+      en:
+        'The database is away, the service is starting or stopping, or more is asked of it than it can answer now. ' +
+        'Nothing is half done.',
       ja: 'データベースに接続できないか、サービスが起動または停止の途中であるか、現在応答できる量を超えています。途中まで変更されることはありません。',
     },
     remedy: {
-      en: 'Repeat the request after the seconds that `Retry-After` says; a creating request with the same `Idempotency-Key`.',
+      en:
+        'Repeat the request after the seconds that `Retry-After` says; a creating request with the same ' +
+        '`Idempotency-Key`.',
       ja: '`Retry-After`の秒数が経ってから、もう一度送信してください。登録のリクエストは、同じ`Idempotency-Key`で送信してください。',
     },
   },

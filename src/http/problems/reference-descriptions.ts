@@ -23,7 +23,7 @@ export const REFERENCE_DESCRIPTIONS = {
   },
   'unknown-reference': ({ references }) => ({
     detail: {
-      en: `Not in the registry: ${references.map(({ resource, id }) => (id === undefined ? resource : `${resource} ${id}`)).join(', ')}.`,
+      en: `Not in the registry: ${references.map(referenceInEnglish).join(', ')}.`,
       ja: `登録されていないものが指定されています(${references.map(referenceInJapanese).join('、')})。IDをご確認ください。`,
     },
     references,
@@ -45,6 +45,10 @@ const RESOURCES = {
 } satisfies Record<NamedResource, Words>
 
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as NamedResource[]
+
+function referenceInEnglish({ resource, id }: UnknownReference): string {
+  return id === undefined ? resource : `${resource} ${id}`
+}
 
 function referenceInJapanese({ resource, id }: UnknownReference): string {
   return id === undefined ? RESOURCES[resource].ja : `${RESOURCES[resource].ja}「${id}」`

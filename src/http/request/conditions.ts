@@ -9,7 +9,7 @@ const TAG = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"'
 const ELEMENT = `[ \\t]*(?:${TAG}[ \\t]*)?`
 const TAG_LIST = new RegExp(`^${ELEMENT}(?:,${ELEMENT})*$`)
 
-/** The conditions of a write. A header that is no list of entity tags is refused, not ignored: it was meant as a guard. */
+/** The conditions of a write. A malformed header is refused, not ignored, because the client meant it as a guard. */
 export function preconditionsOf({ headers }: FastifyRequest): Preconditions {
   const if_match = tagsOf(headers['if-match'], 'If-Match')
   const if_none_match = tagsOf(headers['if-none-match'], 'If-None-Match')
@@ -17,9 +17,9 @@ export function preconditionsOf({ headers }: FastifyRequest): Preconditions {
 }
 
 /**
- * Answers a representation under its strong entity tag; a GET whose `If-None-Match` covers it gets 304 without a body
- * (RFC 9110 §13.1.2, weak comparison). `tagged` is what the tag is of, where that is not just the representation: in
- * another language it is another one (§8.8.3), and what changes all the while may be left out of it.
+ * Answers a representation under its strong entity tag; a GET whose `If-None-Match` covers the tag gets 304 without a
+ * body (RFC 9110 §13.1.2, weak comparison). The tag is that of `tagged`, which may add the language of the
+ * representation (§8.8.3), or leave out a part that changes all the time.
  */
 export function answer<Representation extends object>(
   request: FastifyRequest,
@@ -42,7 +42,7 @@ export function answerIn<Representation extends object>(
   return answer(request, reply, representation, [language, representation])
 }
 
-/** Whether what the caller has under `If-None-Match` is still what is there. */
+/** Whether a representation that the client has by `If-None-Match` is still current. */
 function isFresh({ headers }: FastifyRequest, tag: string): boolean {
   const known = tagsOf(headers['if-none-match'], 'If-None-Match')
   return known !== undefined && (known === '*' || coversWeakly(known, tag))

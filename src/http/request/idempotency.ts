@@ -18,7 +18,7 @@ export function idempotencyKeyOf({ client, headers, method, url, body }: Fastify
   }
 }
 
-/** The outcome of a request that may be repeated; says in a header where it is the first answer again. */
+/** The outcome of a request that may be repeated. A header says that it is the first answer again. */
 export function valueOf<T>(reply: FastifyReply, { value, replayed }: IdempotentOutcome<T>): T {
   if (replayed) void reply.header('idempotent-replayed', 'true')
   return value

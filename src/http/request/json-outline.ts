@@ -6,7 +6,7 @@ const ARRAY_END = 0x5d
 const OBJECT_START = 0x7b
 const OBJECT_END = 0x7d
 
-/** How deep a JSON text is nested, how many keys its objects have, and how many its largest has; equal keys count again. */
+/** The depth of a JSON text, the number of keys in it, and the largest number in one object; equal keys count again. */
 export type JsonOutline = { depth: number; keys: number; most_keys: number }
 
 /**

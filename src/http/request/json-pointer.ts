@@ -6,7 +6,7 @@ export function pointerStep(key: string): string {
   return `/${key.slice(0, LONGEST_STEP).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
-/** The JSON Pointer of a place in a body, in a URI fragment. One too long ends early: it points at what the place is in. */
+/** The JSON Pointer of a place in a body, in a URI fragment. Too long, it points at what holds the place. */
 export function pointerTo(path: readonly (string | number)[]): string {
   let pointer = '#'
   for (const step of path) {

@@ -6,7 +6,7 @@ import { parseStrictJson } from '#http/request/strict-json.ts'
 const LONGEST_EMPTY = 100
 const EMPTY = /^[ \t\r\n]*(?:\{[ \t\r\n]*\}[ \t\r\n]*)?$/
 
-/** Reads bodies strictly, and refuses media types that a route neither reads (415) nor answers in (406). */
+/** Reads bodies strictly. Refuses a body in a media type that the route does not read (415), or answer in (406). */
 export function negotiateMediaTypes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -31,8 +31,8 @@ function assertReadable({ headers, routeOptions }: FastifyRequest): void {
   const given = headers['content-type']
   if (consumes.length === 0) {
     if (hasBody(headers))
-      headers['content-type'] = JSON_BODY[0] // many clients name it badly, or not, for `{}`
-    else delete headers['content-type'] // says nothing without a body, and would be looked for a parser
+      headers['content-type'] = JSON_BODY[0] // many clients name no type, or another, for `{}`
+    else delete headers['content-type'] // without a body Fastify would look for its parser
     return
   }
   const [essence = '', ...parameters] = (given ?? '').split(';').map(part => part.trim().toLowerCase())
@@ -44,7 +44,7 @@ function assertReadable({ headers, routeOptions }: FastifyRequest): void {
     throw new HttpProblem({ type: 'unsupported-media-type', media_types: consumes })
 }
 
-/** Where no body is needed, clients send none or an empty object, and mean the same. Refuses any other. */
+/** Where no body is needed, no body and an empty object mean the same. Refuses any other. */
 function assertNothingSaid(body: Buffer): undefined {
   if (body.length > LONGEST_EMPTY || !EMPTY.test(body.toString('latin1')))
     throw invalidRequest({ pointer: '#', code: 'unexpected-body' })

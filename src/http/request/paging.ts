@@ -2,14 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 
-/** One more row than the page shows tells whether another page follows. */
+/** `limit` is one row more than the page shows: that row tells whether another page follows. */
 export type PageRequest<Position> = { after: Position; limit: number }
 
 export type Page<Item> = { items: Item[]; next_cursor: string | null }
 
 type PageQuery = { limit: number; cursor?: string } & Record<string, unknown>
 
-/** A cursor belongs to one list with one set of filters, so that it cannot silently lead into another. */
+/** A cursor holds the list and its filters, so that another list refuses it. */
 type CursorContent = [list: string, position: unknown]
 
 /**
@@ -40,7 +40,7 @@ export function pageById(request: FastifyRequest): PageRequest<string> {
   return pageRequest(request, '', isText)
 }
 
-/** The page of the rows that were found, and where it goes on: `next_cursor` and `Link: rel="next"`. */
+/** The page of these rows, with the way to the next page: `next_cursor` and `Link: rel="next"`. */
 export function pageOf<Row, Item>(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -58,7 +58,7 @@ export function pageOf<Row, Item>(
   return { items: shown.map(view), next_cursor }
 }
 
-/** The page of a list of which nothing is known, and why. */
+/** An empty page, with the reason why the list is not known. */
 export function unknownPage(not_known: string): Page<never> & { not_known: string } {
   return { items: [], next_cursor: null, not_known }
 }

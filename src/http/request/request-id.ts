@@ -5,13 +5,13 @@ const WELL_FORMED = /^[A-Za-z0-9._:+/=-]{1,64}$/
 // W3C Trace Context, https://www.w3.org/TR/trace-context/#traceparent-header
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
 
-/** The caller's request id where it is well formed, else a new one. */
+/** The client's request id where it is well formed, else a new id. */
 export function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers['request-id']
   return typeof given === 'string' && WELL_FORMED.test(given) ? given : uuidv7({ random: randomBytes() })
 }
 
-// Asked for in one go for many ids: sixteen bytes at a time cost more than the rest of an id.
+// Random bytes for many ids at once: sixteen bytes at a time cost more than the rest of an id.
 const pool = new Uint8Array(4096)
 let taken = pool.length
 

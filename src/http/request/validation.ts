@@ -9,7 +9,7 @@ import { pointerStep } from '#http/request/json-pointer.ts'
 import { passOverReadOnly } from '#http/request/read-only-fields.ts'
 import { textFault } from '#http/request/text-fault.ts'
 
-// Nothing is coerced, stripped or passed over in silence: "1" is not 1, null is not 0, and an unknown field is refused.
+// No value is coerced or dropped: "1" is not 1, null is not 0, and an unknown field is refused.
 const STRICT = {
   removeAdditional: false,
   coerceTypes: false,
@@ -29,7 +29,7 @@ export const validatorCompiler = {
   }) as never,
 }
 
-/** Days and moments have one reader, so that what a schema takes can be stored; errors are bounded, read-only fields passed over. */
+/** Schemas take the days and moments that can be stored; errors are bounded, and read-only fields are passed over. */
 function adapt(ajv: Ajv): void {
   ajv.addFormat('date', isDay)
   ajv.addFormat('date-time', value => readMoment(value) !== undefined)
@@ -39,7 +39,7 @@ function adapt(ajv: Ajv): void {
 
 type RoutePart = { httpPart?: string; schema: { properties?: object } }
 
-/** Node gives header fields in lower case; Fastify leaves that to whoever brings a compiler. */
+/** Node gives header fields in lower case; Fastify leaves that to the compiler. */
 function lowerCased(schema: RoutePart['schema']): object {
   return {
     ...schema,
@@ -70,7 +70,7 @@ export async function readQuery(request: FastifyRequest): Promise<void> {
   }
 }
 
-/** Refuses path and query text that the database or a reader would choke on, as bodies do. */
+/** Refuses unsafe text in the path and the query, as in bodies. */
 function assertSafeText({ params, query }: FastifyRequest): void {
   const texts = [...entries('path', params), ...entries('query', query)]
   const errors = texts.flatMap(([part, name, value]) => {
@@ -92,7 +92,7 @@ const PARTS: Record<string, NonNullable<FieldError['in']>> = {
 }
 type KeywordParams = { [name: string]: unknown; limit: number }
 
-// What each keyword of JSON Schema that our schemas use finds wrong.
+// The mistake that each keyword of our JSON Schemas finds.
 const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
   additionalProperties: () => ({ code: 'unknown-field' }),
   required: () => ({ code: 'required' }),
@@ -110,7 +110,7 @@ const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
   format: ({ format }) => ({ code: 'invalid-format', format: String(format) }),
 }
 
-/** Every place in which a request does not fit its schemas, from what the validator says. */
+/** The places in which a request does not fit its schemas, from the errors of the validator. */
 export function validationErrors(errors: readonly FastifySchemaValidationError[], part: string): FieldError[] {
   const alternatives = new Set(errors.filter(({ keyword }) => keyword === 'oneOf').map(({ schemaPath }) => schemaPath))
   const formats = new Set(errors.filter(({ keyword }) => keyword === 'format').map(({ instancePath }) => instancePath))
@@ -131,17 +131,17 @@ export function validationErrors(errors: readonly FastifySchemaValidationError[]
     })
 }
 
-/** What one alternative of several misses says nothing, unless a discriminator says that it is the one that is meant. */
+/** Errors of one alternative of several are left out, unless a discriminator chose the alternative. */
 function isAlternative({ schemaPath }: FastifySchemaValidationError, alternatives: ReadonlySet<string>): boolean {
   return alternatives.has(/^(.*\/oneOf)\/\d+\//.exec(schemaPath)?.[1] ?? '')
 }
 
-/** Where a format is wrong, the pattern beside it says the same in the words of a program. */
+/** Where a format is wrong, an error of its pattern says the same again. */
 function isFormatAgain({ keyword, instancePath }: FastifySchemaValidationError, formats: ReadonlySet<string>): boolean {
   return keyword === 'pattern' && formats.has(instancePath)
 }
 
-/** That a tag is missing has been said already. */
+/** A missing tag has an error of its own already. */
 function isTagMissing({ keyword, params }: FastifySchemaValidationError): boolean {
   return keyword === 'discriminator' && (params as { tagValue?: unknown })['tagValue'] === undefined
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { languageOf, type Language } from '#http/problems/language.ts'
 import { VARY } from '#http/response/headers.ts'
 
-/** The language of an answer that holds texts for people. The answer says it, and that another may be had. */
+/** The language of an answer with texts for people. Its headers name the language, and say that others exist. */
 export function answerLanguage({ headers }: FastifyRequest, reply: FastifyReply): Language {
   const language = languageOf(headers['accept-language'])
   const vary = String(reply.getHeader('vary') ?? VARY)

@@ -7,8 +7,8 @@ import { answerLanguage } from '#http/response/answer-language.ts'
 import { warningAnswers } from '#http/problems/name-texts.ts'
 
 /**
- * Answers what a write made, with what was noticed beside it, in the caller's language. The entity tag is that of the
- * representation alone, as a read gives it in any language.
+ * Answers a write with its result, and with warnings in the client's language. The entity tag is that of the result
+ * alone, as a read gives it in any language.
  */
 export function answerWithWarnings<View extends object>(
   request: FastifyRequest,

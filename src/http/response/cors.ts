@@ -33,9 +33,8 @@ const ALLOWED: FastifyCorsOptions = {
 }
 
 /**
- * Lets web pages of these origins, and of no others, read answers (the Fetch standard's CORS). A browser asks before
- * it sends a key, so a preflight from a listed origin is answered without one; anything else gets what it would get
- * without this. Without origins nothing is added at all.
+ * Lets web pages of these origins alone read answers (CORS, Fetch standard). A browser sends a preflight without a key,
+ * so a preflight from a listed origin needs none. Requests from other origins are answered as without CORS.
  */
 export async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return

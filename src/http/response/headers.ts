@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 
-/** What every answer may depend on. One that holds texts for people depends on their language too. */
+/** The request headers that answers depend on. An answer with texts for people also depends on their language. */
 export const VARY = 'accept, authorization'
 
 /**
- * The headers of every answer: the request's id, what caches may do, and those that security asks for. Answers about people are kept nowhere;
- * others may be kept by the caller and are asked for again with their entity tag.
+ * Adds the headers of every answer: the request's id, caching and security. No cache keeps answers about people;
+ * clients may keep other answers, and ask with the entity tag whether they are still current.
  */
 export function addHeaders(app: FastifyInstance, security: Record<string, string>): void {
   app.addHook('onRequest', async (request, reply) => {

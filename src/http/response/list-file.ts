@@ -23,8 +23,8 @@ export async function ndjsonOf(batches: Batches): Promise<Readable> {
 }
 
 /**
- * The whole list as CSV (RFC 4180) with a line of names. What a spreadsheet would run as a formula gets an apostrophe
- * before it; lists within a cell are separated by spaces. With `bom`, Excel knows that it is UTF-8.
+ * The whole list as CSV (RFC 4180) with a line of names. A cell that a spreadsheet would run as a formula begins with
+ * an apostrophe; spaces separate the entries of a list in a cell. With `bom`, Excel reads the file as UTF-8.
  */
 export async function csvOf(batches: Batches, bom: boolean): Promise<Readable> {
   let isFirst = true
@@ -45,7 +45,7 @@ function cellsOf(recipient: NoticeRecipient): string[] {
   return NOTICE_COLUMNS.map(column => [recipient[column] ?? ''].flat().join(' '))
 }
 
-/** The first batch is read before the answer begins, so that a database that is away is still a problem document. */
+/** Reads the first batch before the answer begins, so that an outage of the database is still a problem document. */
 async function streamOf(batches: Batches, text: (batch: NoticeRecipient[]) => string): Promise<Readable> {
   const first = await batches.next()
   return Readable.from(

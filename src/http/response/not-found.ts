@@ -5,15 +5,15 @@ import type { Admit } from '#http/auth/authentication.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
 
 /**
- * Answers what no route takes: 405 with `Allow` where the path knows other methods, OPTIONS with the methods of the
- * path, else 404. Below /v1 a valid key comes first, so that nobody explores without one. Call it before any route
- * is registered.
+ * Answers requests that no route takes: 405 with `Allow` where the path has other methods, OPTIONS with the methods of
+ * the path, else 404. Below /v1 a request without a valid key gets 401, so that no client explores without a key. Has
+ * to be called before any route is registered.
  */
 export function answerUnrouted(app: FastifyInstance, admit: Admit): void {
   const paths = createRouter({ maxParamLength: 2000 })
   const known = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ url, method }) => {
-    if (url === '*') return // cors.ts's: it takes preflights, and is no path
+    if (url === '*') return // the preflight route of cors.ts, which is no path
     const methods = known.get(url) ?? new Set(['OPTIONS'])
     if (!known.has(url)) paths.on('GET', url, () => {}, methods)
     for (const one of [method].flat()) methods.add(one)
@@ -27,10 +27,10 @@ export function answerUnrouted(app: FastifyInstance, admit: Admit): void {
     if (methods !== undefined && request.method === 'OPTIONS')
       return await reply.code(204).header('allow', allow.join(', ')).send()
     if (methods === undefined || methods.has(request.method))
-      throw new HttpProblem({ type: 'not-found', resource: 'path' }) // of a route that serves files: there is no such file
+      throw new HttpProblem({ type: 'not-found', resource: 'path' }) // a route of files, without this file
     throw new HttpProblem({ type: 'method-not-allowed', allow })
   }
-  // Before the body is read: what no route takes has no body that could be wrong.
+  // Before the body is read, because without a route no body can be judged.
   app.addHook('onRequest', async (request, reply) =>
     request.is404 || request.routeOptions.url === '*' ? await answer(request, reply) : undefined,
   )

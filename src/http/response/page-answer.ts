@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { answer } from '#http/request/conditions.ts'
 import { pageOf, type Page } from '#http/request/paging.ts'
 
-/** Answers a page of a list under its entity tag. `position` says where a row is, so that the next page starts after it. */
+/** Answers a page of a list under its entity tag. `position` is where a row is: the next page starts after it. */
 export function answerPage<Row, Item>(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { traceId } from '#http/request/request-id.ts'
 
-/** One line a request, under its id: never its URL, body or headers, which may name people. */
+/** Logs one line for each request, with its id, and never its URL, body or headers, which may name people. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     const { client, method, routeOptions } = request

@@ -8,8 +8,8 @@ const CONTACT_BYTES = 28 * 1024
 const ACCOUNT_BYTES = 12 * 1024
 
 /**
- * A plan as it is answered: what stands in its way in the words of problem documents. A plan that cannot be applied
- * shows no more of what it would do than fits, because it may quote a request of any size.
+ * A plan as it is answered, with its problems in the words of problem documents. The lists of a plan that cannot be
+ * applied are cut to a size, because they may quote a request of any size.
  */
 export function planAnswer({ refusals, warnings, contract_id, ...plan }: RosterPreview, language: Language) {
   const feasible = refusals.length === 0

@@ -4,9 +4,9 @@ import helmet from 'helmet'
 const TWO_YEARS = 2 * 365 * 24 * 60 * 60
 
 /**
- * The security headers of every answer, as helmet writes them: nothing may be run, framed, sniffed or read from it by
- * other sites, and with TLS nobody comes back without it. Made once: they are the same for every request, and for what
- * is answered before there is one.
+ * The security headers of every answer, as helmet writes them: browsers run, frame and sniff nothing of it, other sites
+ * cannot read it, and with TLS browsers come back with TLS alone. Made once, because they are the same for each answer,
+ * also for answers to data that is not HTTP.
  */
 export function securityHeaders({ with_tls }: { with_tls: boolean }): Record<string, string> {
   const headers: Record<string, string> = {}
@@ -21,7 +21,7 @@ export function securityHeaders({ with_tls }: { with_tls: boolean }): Record<str
     strictTransportSecurity: with_tls && { maxAge: TWO_YEARS, includeSubDomains: true },
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
-    // What only says something about documents, or to browsers that are no more.
+    // Headers that concern documents alone, or browsers that are no longer in use.
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     xDnsPrefetchControl: false,
