@@ -44,7 +44,9 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   }
 }
 
-/** Transactions per second of a pgbench script with prepared statements. Needs pgbench in PATH, or its path in PGBENCH. */
+/**
+ * Transactions per second of a pgbench script with prepared statements. Needs pgbench in PATH, or its path in PGBENCH.
+ */
 export async function pgbench(
   { url, folder }: BenchDatabase,
   script: string,
@@ -78,6 +80,7 @@ export async function pgbench(
 function explain(error: NodeJS.ErrnoException): never {
   if (error.code !== 'ENOENT') throw error
   throw new Error(
-    "The bench compares with pgbench, which is not in PATH: install PostgreSQL's client tools (Debian: postgresql-contrib), or name it in PGBENCH.",
+    "The bench compares with pgbench, which is not in PATH: install PostgreSQL's client tools (Debian: " +
+      'postgresql-contrib), or name it in PGBENCH.',
   )
 }

@@ -21,7 +21,10 @@ export type BenchService = {
   stop(): Promise<void>
 }
 
-/** The service as production runs it, a process of its own that writes its log to a file, on a database that is migrated already. */
+/**
+ * The service as production runs it, a process of its own that writes its log to a file, on a database that is migrated
+ * already.
+ */
 export async function startBenchService({ url, folder }: BenchDatabase): Promise<BenchService> {
   const since = performance.now()
   const log = join(folder, `service-${since}.log`)

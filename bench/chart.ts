@@ -21,15 +21,22 @@ export function chartOf({ sizes, peers, taken_at, machine, rounds }: Results): s
     const { name, median, least, greatest } = row
     const isOurs = !/Fastify|Kysely|pgbench|Directus|Prisma/.test(name)
     return `<text x="${LEFT - 8}" y="${y + 14}" text-anchor="end">${name}</text>
-<rect x="${LEFT}" y="${y + 3}" width="${(x(median) - LEFT).toFixed(1)}" height="14" fill="${isOurs ? '#1f6feb' : '#8c959f'}"/>
+<rect x="${LEFT}" y="${y + 3}" width="${(x(median) - LEFT).toFixed(1)}" height="14"
+  fill="${isOurs ? '#1f6feb' : '#8c959f'}"/>
 <path d="M${x(least).toFixed(1)} ${y + 10}H${x(greatest).toFixed(1)}" stroke="#24292f"/>
 <text x="${(x(greatest) + 6).toFixed(1)}" y="${y + 14}">${Math.round(median).toLocaleString('en')}</text>`
   })
   const height = 56 + rows.length * ROW + 16
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#24292f" role="img" aria-label="Answers a second">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}"
+  font-family="system-ui, sans-serif" font-size="12" fill="#24292f" role="img" aria-label="Answers a second">
 <rect width="${WIDTH}" height="${height}" fill="#ffffff"/>
-<text x="12" y="22" font-size="15" font-weight="600">Answers a second: Madoguchi (blue) and what it is measured by</text>
-<text x="12" y="40" fill="#57606a">Medians of ${rounds} alternating rounds, with the least and the greatest; ${taken_at.slice(0, 10)}, ${machine.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>
+<text x="12" y="22" font-size="15" font-weight="600">
+  Answers a second: Madoguchi (blue) and what it is measured by
+</text>
+<text x="12" y="40" fill="#57606a">
+  Medians of ${rounds} alternating rounds, with the least and the greatest; ${taken_at.slice(0, 10)},
+  ${machine.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}
+</text>
 ${drawn.join('\n')}
 </svg>
 `

@@ -2,13 +2,17 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sample } from './alternating.ts'
 
-// What an answer costs is said more exactly by processor time than by the clock, whatever else the machine does meanwhile.
+// What an answer costs is said more exactly by processor time than by the clock, whatever else the machine does
+// meanwhile.
 
 const TICK_US = 10_000 // what Linux counts processor time in
 
 type Usage = { service: number; postgres: number }
 
-/** Measures with the processor time that service and Postgres took, in µs an answer. Without Linux's /proc, the sample is as it is. */
+/**
+ * Measures with the processor time that service and Postgres took, in µs an answer. Without Linux's /proc, the sample
+ * is as it is.
+ */
 export function withCpu(
   pids: { service: number; postgres: number },
   measure: (seconds: number) => Promise<Sample>,

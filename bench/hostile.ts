@@ -26,13 +26,17 @@ function assertFiles(): void {
   const needed = CONNECTIONS + 500
   if (files !== 'unlimited' && files < needed)
     throw new Error(
-      `${needed} open files are needed here and in the service, ${files} are allowed: ulimit -n ${needed}, or fewer with CONNECTIONS=${Math.max(0, files - 500)}`,
+      `${needed} open files are needed here and in the service, ${files} are allowed: ulimit -n ${needed}, ` +
+        `or fewer with CONNECTIONS=${Math.max(0, files - 500)}`,
     )
 }
 
 type Attack = { open(): number; stop(): void }
 
-/** Connections that begin a request and go on by one byte a second, `each` of them from one address. Who is cut off comes back after ten seconds, more or less. */
+/**
+ * Connections that begin a request and go on by one byte a second, `each` of them from one address. Who is cut off
+ * comes back after ten seconds, more or less.
+ */
 async function dribble(port: number, count: number, each: number): Promise<Attack> {
   const sockets = new Set<Socket>()
   let is_over = false
@@ -103,14 +107,18 @@ async function slowConnections({ origin, pid }: BenchService, name: string, each
   await wait(1000)
   const good = await goodClient(origin)
   console.log(
-    `  ${name}: ${good.asked} asked, ${good.refused} refused, ms ${show(good.ms, 1)}, p99 ${good.p99.toFixed(1)}; memory ${(await memoryOf(pid))?.toFixed(0)} MB`,
+    `  ${name}: ${good.asked} asked, ${good.refused} refused, ms ${show(good.ms, 1)}, p99 ` +
+      `${good.p99.toFixed(1)}; memory ${(await memoryOf(pid))?.toFixed(0)} MB`,
   )
   attack.stop()
   await wait(2000)
   return good.refused
 }
 
-/** One request with a body of eight megabytes; its status, or 0 where the connection was cut off before that could be read. */
+/**
+ * One request with a body of eight megabytes; its status, or 0 where the connection was cut off before that could be
+ * read.
+ */
 async function sendBody(
   origin: string,
   { authorization, chunked }: { authorization: string; chunked: boolean },
@@ -127,7 +135,9 @@ async function sendBody(
     socket.once('close', resolve)
   })
   socket.write(
-    `POST /v1/sender-checks HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\n${chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${8 * MEGABYTE}`}\r\n\r\n`,
+    `POST /v1/sender-checks HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: ` +
+      `application/json\r\n${chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${8 * MEGABYTE}`}\r\n` +
+      `\r\n`,
   )
   const piece = Buffer.alloc(65_536, 'x')
   for (let sent = 0; sent < 8 * MEGABYTE && !socket.destroyed && answers.length === 0; sent += piece.length) {
@@ -169,7 +179,9 @@ async function largeBodies(
   clearInterval(watch)
   const good = await ask(service.origin)
   console.log(
-    `  ${name}: statuses ${[...statuses].map(([status, count]) => `${status} × ${count}`).join(', ')}; memory ${before.toFixed(0)} → at most ${most.toFixed(0)} MB (+${(most - before).toFixed(0)}); a good client then gets ${good.status}`,
+    `  ${name}: statuses ${[...statuses].map(([status, count]) => `${status} × ${count}`).join(', ')}; ` +
+      `memory ${before.toFixed(0)} → at most ${most.toFixed(0)} MB (+${(most - before).toFixed(0)}); a good ` +
+      `client then gets ${good.status}`,
   )
   if (good.status !== 200) throw new Error('a good client was refused')
   return most - before
@@ -183,7 +195,8 @@ try {
   console.log(`A good client, a new connection for every request, ${SECONDS} s each (median (least–greatest))`)
   const quiet = await goodClient(service.origin)
   console.log(
-    `  alone: ${quiet.asked} asked, ${quiet.refused} refused, ms ${show(quiet.ms, 1)}, p99 ${quiet.p99.toFixed(1)}; memory ${(await memoryOf(service.pid)).toFixed(0)} MB`,
+    `  alone: ${quiet.asked} asked, ${quiet.refused} refused, ms ${show(quiet.ms, 1)}, p99 ` +
+      `${quiet.p99.toFixed(1)}; memory ${(await memoryOf(service.pid)).toFixed(0)} MB`,
   )
   const refused = [
     await slowConnections(service, `beside ${CONNECTIONS} dribbling connections of one address`, CONNECTIONS),

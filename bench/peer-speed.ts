@@ -57,7 +57,9 @@ function serviceTarget({ origin }: BenchService): RegistryTarget {
     register: {
       method: 'POST',
       path: '/v1/contracts/{contract}/contacts',
-      body: '{"role":"{role}","family_name":"{family_name}","given_name":"{given_name}","email":"{address}","privacy_notice_version":"2025-10"}',
+      body:
+        '{"role":"{role}","family_name":"{family_name}","given_name":"{given_name}","email":"{address}",' +
+        '"privacy_notice_version":"2025-10"}',
     },
     isAuthorised: answer => (answer as { authorised: boolean }).authorised,
   }

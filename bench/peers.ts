@@ -143,8 +143,8 @@ const DIRECTUS_CHECK = {
   ],
 }
 
-// Directus sees no relation in a foreign key of several columns. By its API it would add a key of a single column to the
-// tables, for which every target would pay. So the relations are written into its own table.
+// Directus sees no relation in a foreign key of several columns. By its API it would add a key of a single column to
+// the tables, for which every target would pay. So the relations are written into its own table.
 async function relateTables(database_url: string): Promise<void> {
   const client = new pg.Client({ connectionString: database_url })
   await client.connect()

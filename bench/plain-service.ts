@@ -4,7 +4,10 @@ import { HEADERS } from './bench-service.ts'
 
 export type PlainService = { origin: string; stop(): Promise<void> }
 
-/** What the service is compared with, as a process of its own: `plain-targets.ts`. `constant` is what its bare route answers. */
+/**
+ * What the service is compared with, as a process of its own: `plain-targets.ts`. `constant` is what its bare route
+ * answers.
+ */
 export async function startPlainService(database_url: string, constant: object): Promise<PlainService> {
   const child = spawn(process.execPath, ['bench/plain-targets.ts'], {
     env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: database_url, CONSTANT: JSON.stringify(constant) },

@@ -52,7 +52,8 @@ export async function proveRegistry(target: RegistryTarget, database_url: string
       contract: async (seats, customer = id) => {
         const contract = `${id}-${++contracts}`
         await client.query(
-          `insert into contracts (contract_id, customer_id, product_id, connections, starts_on, seat_limit) values ('${contract}', '${customer}', 'manage', 0, '2024-04-01', ${seats})`,
+          `insert into contracts (contract_id, customer_id, product_id, connections, starts_on, seat_limit)
+            values ('${contract}', '${customer}', 'manage', 0, '2024-04-01', ${seats})`,
         )
         return contract
       },
@@ -122,8 +123,10 @@ async function proveRules({ target, client, id, contract, register }: Proof): Pr
     (select seats_used from contracts where contract_id = '${ours}') as seats,
     (select count(*)::integer from contacts where contract_id = '${ours}' and removed_at is null) as contacts,
     (select count(*)::integer from support_accounts where customer_id = '${id}' and closed_at is null) as accounts,
-    (select count(*)::integer from history where contract_id = '${ours}' and event = 'contact.registered') as registrations,
-    (select count(*)::integer from history where contract_id = '${ours}' and event = 'support_account.opened') as openings`)
+    (select count(*)::integer from history where contract_id = '${ours}'
+      and event = 'contact.registered') as registrations,
+    (select count(*)::integer from history where contract_id = '${ours}'
+      and event = 'support_account.opened') as openings`)
   expect(
     target,
     `account, contact, seats and history are written (${JSON.stringify(written)})`,

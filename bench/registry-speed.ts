@@ -21,7 +21,10 @@ export type Measured = {
   started_ms: number
 }
 
-/** Everything that is measured at one size of the registry, on a database of its own. `only` names targets, where not all are wanted. */
+/**
+ * Everything that is measured at one size of the registry, on a database of its own. `only` names targets, where not
+ * all are wanted.
+ */
 export async function measureRegistry(
   contacts: number,
   options: { rounds: number; seconds: number; only?: readonly string[] | undefined },
@@ -33,7 +36,8 @@ export async function measureRegistry(
     await database.run('vacuum analyze')
     await database.run('create extension pg_prewarm')
     await database.run(
-      `select pg_prewarm(oid) from pg_class where relname ~ '^(support_accounts|contacts|contracts)' and relkind in ('r', 'i')`,
+      `select pg_prewarm(oid) from pg_class where relname ~ '^(support_accounts|contacts|contracts)' and ` +
+        `relkind in ('r', 'i')`,
     ) // as after a day of checks
     const service = await startBenchService(database)
     const sample = await service.call('POST', '/v1/sender-checks', { from: syntheticAddress(2) })

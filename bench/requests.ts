@@ -1,12 +1,16 @@
 import { HEADERS, type BenchService } from './bench-service.ts'
 import type { WrkLoad } from './wrk.ts'
 
-// What callers ask of a synthetic registry, as wrk makes the requests: Lua that knows how `synthetic-registry.ts` names things.
+// What callers ask of a synthetic registry, as wrk makes the requests: Lua that knows how `synthetic-registry.ts` names
+// things.
 
 /** Contracts that registrations go to: thousands of seats each, so that none is ever full. */
 export const OPEN_CONTRACTS = 20_000
 
-/** Lua functions: the address of a random contact, of whom those that share a mailbox ask as the first; 100 of them; a random contract. */
+/**
+ * Lua functions: the address of a random contact, of whom those that share a mailbox ask as the first; 100 of them; a
+ * random contract.
+ */
 export const preludeFor = (contacts: number): string => `
   local function address()
     local n = math.random(1, ${contacts}); local contract = math.ceil(n / 4)
@@ -23,7 +27,9 @@ export const preludeFor = (contacts: number): string => `
   local run, registered = math.random(1, 1000000000), 0
   local function newcomer(role, domain)
     registered = registered + 1
-    return '{"role":"' .. role .. '","family_name":"山田","given_name":"太郎","email":"r' .. run .. '-' .. registered .. '@' .. domain .. '","privacy_notice_version":"2025-10"}'
+    return '{"role":"' .. role .. '","family_name":"山田","given_name":"太郎",'
+      .. '"email":"r' .. run .. '-' .. registered .. '@' .. domain
+      .. '","privacy_notice_version":"2025-10"}'
   end`
 
 type Requests = Record<'check' | 'hundred' | 'roster' | 'page' | 'register', (connections: number) => WrkLoad> & {
@@ -74,13 +80,20 @@ export function requestsOf({ origin }: Pick<BenchService, 'origin'>, contacts: n
 
 /** Contracts with one primary each, below a customer each. */
 export const OPEN_CONTRACTS_SQL = `
-insert into customers (customer_id, name) select 'customer-' || n, '株式会社' || n from generate_series(1, ${OPEN_CONTRACTS}) n;
-insert into contracts (contract_id, customer_id, product_id, connections, starts_on, seat_limit, seats_used, registered_at)
-  select 'open-' || n, 'customer-' || n, 'data_link', 10000, '2024-04-01', 10002, 1, now() from generate_series(1, ${OPEN_CONTRACTS}) n;
+insert into customers (customer_id, name) select 'customer-' || n, '株式会社' || n from generate_series(1,
+  ${OPEN_CONTRACTS}) n;
+insert into contracts (contract_id, customer_id, product_id, connections, starts_on, seat_limit, seats_used,
+  registered_at)
+  select 'open-' || n, 'customer-' || n, 'data_link', 10000, '2024-04-01', 10002, 1, now() from generate_series(1,
+    ${OPEN_CONTRACTS}) n;
 insert into support_accounts (account_id, customer_id, email, email_key, opened_at)
-  select lpad(to_hex(n + (1::bigint << 60)), 32, '0')::uuid, 'customer-' || n, 'primary' || n || '@bench.example.jp', 'primary' || n || '@bench.example.jp', now() from generate_series(1, ${OPEN_CONTRACTS}) n;
-insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at)
-  select uuidv7(), 'open-' || n, 'customer-' || n, lpad(to_hex(n + (1::bigint << 60)), 32, '0')::uuid, 'primary', '{}', '佐藤', '佐藤', false, 'primary' || n || '@bench.example.jp', 'primary' || n || '@bench.example.jp', false, '2025-10', now() from generate_series(1, ${OPEN_CONTRACTS}) n;
+  select lpad(to_hex(n + (1::bigint << 60)), 32, '0')::uuid, 'customer-' || n, 'primary' || n || '@bench.example.jp',
+    'primary' || n || '@bench.example.jp', now() from generate_series(1, ${OPEN_CONTRACTS}) n;
+insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key,
+  name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at)
+  select uuidv7(), 'open-' || n, 'customer-' || n, lpad(to_hex(n + (1::bigint << 60)), 32, '0')::uuid, 'primary', '{}',
+    '佐藤', '佐藤', false, 'primary' || n || '@bench.example.jp', 'primary' || n || '@bench.example.jp', false, '2025-10',
+    now() from generate_series(1, ${OPEN_CONTRACTS}) n;
 `
 
 /** The question of a sender check, for pgbench: the same statement for one address. */
@@ -88,9 +101,12 @@ export const checkScript = (contacts: number): string => `
 \\set c random(1, ${Math.floor(contacts / 4)})
 \\set n 4 * :c - 2
 \\set k (:c + 1) / 2
-select account.email_key, account.account_id, account.customer_id, account.email, contact.contact_id, contact.contract_id, contact.role, contact.duties,
-  contact.family_name, contact.given_name, contact.registered_at, contract.product_id, contract.starts_on, contract.ends_on
-from support_accounts account join contacts contact on contact.account_id = account.account_id and contact.removed_at is null
+select account.email_key, account.account_id, account.customer_id, account.email, contact.contact_id,
+  contact.contract_id, contact.role, contact.duties,
+  contact.family_name, contact.given_name, contact.registered_at, contract.product_id, contract.starts_on,
+    contract.ends_on
+from support_accounts account join contacts contact on contact.account_id = account.account_id
+  and contact.removed_at is null
   join contracts contract on contract.contract_id = contact.contract_id
 where account.email_key = 'user' || :n::text || '@c' || :k::text || '.example.co.jp' and account.closed_at is null;
 `
@@ -100,14 +116,22 @@ export const REGISTRATION_SCRIPT = `
 \\set n random(1, ${OPEN_CONTRACTS})
 \\set a random(1, 9000000000000000)
 begin;
-select contract_id, customer_id, starts_on, ends_on, seat_limit, seats_used, registered_at from contracts where contract_id = 'open-' || :n::text for no key update;
+select contract_id, customer_id, starts_on, ends_on, seat_limit, seats_used, registered_at from contracts
+  where contract_id = 'open-' || :n::text for no key update;
 select count(*) from contacts where contract_id = 'open-' || :n::text and removed_at is null;
 insert into support_accounts (account_id, customer_id, email, email_key, opened_at)
-  values (lpad(to_hex(:a::bigint), 32, '0')::uuid, 'customer-' || :n::text, 'p' || :a::text || '@bench.example.jp', 'p' || :a::text || '@bench.example.jp', now());
-insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at)
-  values (uuidv7(), 'open-' || :n::text, 'customer-' || :n::text, lpad(to_hex(:a::bigint), 32, '0')::uuid, 'secondary', '{}', '山田', '太郎', '山田太郎', false, 'p' || :a::text || '@bench.example.jp', 'p' || :a::text || '@bench.example.jp', false, '2025-10', now());
+  values (lpad(to_hex(:a::bigint), 32, '0')::uuid, 'customer-' || :n::text, 'p' || :a::text || '@bench.example.jp',
+    'p' || :a::text || '@bench.example.jp', now());
+insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name,
+  name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at)
+  values (uuidv7(), 'open-' || :n::text, 'customer-' || :n::text, lpad(to_hex(:a::bigint), 32, '0')::uuid, 'secondary',
+    '{}', '山田', '太郎', '山田太郎', false, 'p' || :a::text || '@bench.example.jp', 'p' || :a::text || '@bench.example.jp',
+    false, '2025-10', now());
 update contracts set seats_used = seats_used + 1, changed_at = now() where contract_id = 'open-' || :n::text;
-insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, after)
-  values (now(), 'bench', 'bench', 'contact.registered', 'bench', 'customer-' || :n::text, 'open-' || :n::text, uuidv7(), lpad(to_hex(:a::bigint), 32, '0')::uuid, jsonb_build_object('family_name', '山田', 'given_name', '太郎', 'email', 'p' || :a::text || '@bench.example.jp', 'role', 'secondary', 'shared_mailbox', false));
+insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id,
+  account_id, after)
+  values (now(), 'bench', 'bench', 'contact.registered', 'bench', 'customer-' || :n::text, 'open-' || :n::text,
+    uuidv7(), lpad(to_hex(:a::bigint), 32, '0')::uuid, jsonb_build_object('family_name', '山田', 'given_name', '太郎',
+    'email', 'p' || :a::text || '@bench.example.jp', 'role', 'secondary', 'shared_mailbox', false));
 commit;
 `

@@ -90,26 +90,44 @@ async function rosters(service: BenchService): Promise<void> {
   console.log(`a roster of 30: all of them new           × ${ratio('first')}`)
 }
 
-/** A contract whose five contacts changed two thousand times each, and one on which five thousand people came and went. */
+/**
+ * A contract whose five contacts changed two thousand times each, and one on which five thousand people came and went.
+ */
 const PAST = `
-insert into contracts (contract_id, customer_id, product_id, connections, starts_on, seat_limit, seats_used, registered_at, changed_at)
-  select id, 'customer-1', 'data_link', 10000, '2020-04-01', 10002, 5, '2020-04-01Z', '2026-01-01Z' from unnest(array['changed-often', 'came-and-went']) id;
+insert into contracts (contract_id, customer_id, product_id, connections, starts_on, seat_limit, seats_used,
+  registered_at, changed_at)
+  select id, 'customer-1', 'data_link', 10000, '2020-04-01', 10002, 5, '2020-04-01Z', '2026-01-01Z'
+    from unnest(array['changed-often', 'came-and-went']) id;
 insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, after)
-  select '2020-04-01Z', 'bench', 'bench', 'contract.created', id, 'customer-1', id, '{"contract_id": "", "customer_id": "customer-1", "seats": {"limit": 10002, "lines": []}}' from unnest(array['changed-often', 'came-and-went']) id;
+  select '2020-04-01Z', 'bench', 'bench', 'contract.created', id, 'customer-1', id,
+    '{"contract_id": "", "customer_id": "customer-1", "seats": {"limit": 10002, "lines": []}}'
+    from unnest(array['changed-often', 'came-and-went']) id;
 create temporary table people as
-  select 'changed-often' as contract_id, n, uuidv7() as contact_id, timestamptz '2020-04-01Z' as came, null::timestamptz as went, 2000 as changes from generate_series(1, 5) n
-  union all select 'came-and-went', n, uuidv7(), timestamptz '2020-04-01Z' + n * interval '10 hours', case when n <= 4995 then timestamptz '2020-04-01Z' + (n + 5) * interval '10 hours' end, 1 from generate_series(1, 5000) n;
+  select 'changed-often' as contract_id, n, uuidv7() as contact_id, timestamptz '2020-04-01Z' as came,
+    null::timestamptz as went, 2000 as changes from generate_series(1, 5) n
+  union all select 'came-and-went', n, uuidv7(), timestamptz '2020-04-01Z' + n * interval '10 hours', case
+    when n <= 4995 then timestamptz '2020-04-01Z' + (n + 5) * interval '10 hours' end, 1 from generate_series(1,
+    5000) n;
 insert into support_accounts (account_id, customer_id, email, email_key, opened_at, closed_at)
-  select contact_id, 'customer-1', contract_id || n || '@past.example.jp', contract_id || n || '@past.example.jp', came, went from people;
-insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at, removed_at)
-  select contact_id, contract_id, 'customer-1', contact_id, case when n = 5000 or (contract_id = 'changed-often' and n = 1) then 'primary' else 'secondary' end, '{}', '佐藤', '佐藤', false, contract_id || n || '@past.example.jp', contract_id || n || '@past.example.jp', false, '2025-10', came, went from people;
+  select contact_id, 'customer-1', contract_id || n || '@past.example.jp', contract_id || n || '@past.example.jp',
+    came, went from people;
+insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key,
+  name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at, removed_at)
+  select contact_id, contract_id, 'customer-1', contact_id, case when n = 5000 or (contract_id = 'changed-often'
+    and n = 1) then 'primary' else 'secondary' end, '{}', '佐藤', '佐藤', false, contract_id || n || '@past.example.jp',
+    contract_id || n || '@past.example.jp', false, '2025-10', came, went from people;
 insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, after)
-  select came + change * interval '20 hours', 'bench', 'bench', case when change = 0 then 'contact.registered' else 'contact.changed' end, contact_id::text, 'customer-1', contract_id, contact_id,
-    jsonb_build_object('contact_id', contact_id, 'contract_id', contract_id, 'customer_id', 'customer-1', 'account_id', contact_id, 'role', 'secondary', 'duties', '[]'::jsonb, 'family_name', '佐藤', 'given_name', null,
-      'name', '佐藤', 'name_doubtful', false, 'email', contract_id || n || '@past.example.jp', 'shared_mailbox', false, 'privacy_notice_version', '2025-10', 'registered_at', came, 'removed_at', null)
+  select came + change * interval '20 hours', 'bench', 'bench', case
+    when change = 0 then 'contact.registered' else 'contact.changed' end, contact_id::text, 'customer-1', contract_id,
+    contact_id,
+    jsonb_build_object('contact_id', contact_id, 'contract_id', contract_id, 'customer_id', 'customer-1', 'account_id',
+      contact_id, 'role', 'secondary', 'duties', '[]'::jsonb, 'family_name', '佐藤', 'given_name', null,
+      'name', '佐藤', 'name_doubtful', false, 'email', contract_id || n || '@past.example.jp', 'shared_mailbox', false,
+      'privacy_notice_version', '2025-10', 'registered_at', came, 'removed_at', null)
   from people, generate_series(0, people.changes - 1) change;
 insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, after)
-  select went, 'bench', 'bench', 'contact.removed', contact_id::text, 'customer-1', contract_id, contact_id, '{}' from people where went is not null;
+  select went, 'bench', 'bench', 'contact.removed', contact_id::text, 'customer-1', contract_id, contact_id, '{}'
+    from people where went is not null;
 `
 
 async function past(database: BenchDatabase, service: BenchService): Promise<void> {
@@ -130,7 +148,8 @@ async function past(database: BenchDatabase, service: BenchService): Promise<voi
       if (round >= 0) ratios.push(then / present)
     }
     console.log(
-      `as_of, 10,000 entries (${contract_id.padEnd(13)})      × ${show(figuresOf(ratios), 2)} of the present list   at most 3 wanted`,
+      `as_of, 10,000 entries (${contract_id.padEnd(13)})      × ${show(figuresOf(ratios), 2)} of the present list   at
+        most 3 wanted`,
     )
   }
 }
@@ -163,7 +182,8 @@ async function reshuffle(database: BenchDatabase, service: BenchService): Promis
   }
   const alone = await latencies(service, async () => Date.now() - started < 3000)
   await database.run(
-    `update change_requests set effective_on = current_date - 1 where state = 'scheduled'; update pgboss.job set start_after = now() where state = 'created'`,
+    `update change_requests set effective_on = current_date - 1
+      where state = 'scheduled'; update pgboss.job set start_after = now() where state = 'created'`,
   )
   started = Date.now()
   const left = async (): Promise<number> =>
@@ -171,7 +191,9 @@ async function reshuffle(database: BenchDatabase, service: BenchService): Promis
   const during = await latencies(service, async () => (await left()) > 0)
   const seconds = (Date.now() - started) / 1000
   console.log(
-    `April reshuffle of ${RESHUFFLED} contracts     ${seconds.toFixed(1)} s in one run; a roster read meanwhile: p50 ${quantile(during, 0.5)} ms, p99 ${quantile(during, 0.99)} ms (alone ${quantile(alone, 0.5)} and ${quantile(alone, 0.99)} ms)`,
+    `April reshuffle of ${RESHUFFLED} contracts     ${seconds.toFixed(1)} s in one run; a roster read ` +
+      `meanwhile: p50 ${quantile(during, 0.5)} ms, p99 ${quantile(during, 0.99)} ms (alone ` +
+      `${quantile(alone, 0.5)} and ${quantile(alone, 0.99)} ms)`,
   )
 }
 

@@ -7,7 +7,8 @@ import { compare, comparisonText, type Ratio, type Results } from './results.ts'
 
 // `npm run bench`: sender checks, registrations and reads at several sizes of the registry, beside what they are to be
 // measured by, in one run on one machine. Absolute figures move from machine to machine: what counts are the ratios.
-//   SIZES=10000,1000000   contacts in the registry   ROUNDS=5, SECONDS=3   how often and how long each target is measured
+//   SIZES=10000,1000000   contacts in the registry   ROUNDS=5, SECONDS=3   how often and how long each target is
+// measured
 //   PEERS=1   also beside Directus and Express with Prisma, which are installed for it (1 GB), at the smallest size
 //   ONLY='check;bare Fastify'   only these targets   BENCH_DIR=/big/disk   where the databases go
 // Writes bench/results/benchmark.json and benchmark.svg.
@@ -82,7 +83,8 @@ const PEER_RATIOS: readonly Ratio[] = ['check', 'registration'].flatMap(what =>
 
 const results: Results = {
   taken_at: new Date().toISOString(),
-  machine: `${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`,
+  machine:
+    `${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ` + process.version,
   rounds: OPTIONS.rounds,
   seconds: OPTIONS.seconds,
   sizes: {},
@@ -97,7 +99,8 @@ for (const size of SIZES) {
   results.sizes[size] = { ...comparison, ...rest }
   console.log(`${heading(size)}\n${comparisonText(comparison, RATIOS)}`)
   console.log(
-    `  started in ${started_ms.toFixed(0)} ms; memory ${memory_mb.idle.toFixed(0)} MB idle, ${memory_mb.checks.toFixed(0)} MB under checks, ${memory_mb.end.toFixed(0)} MB in the end`,
+    `  started in ${started_ms.toFixed(0)} ms; memory ${memory_mb.idle.toFixed(0)} MB idle, ` +
+      `${memory_mb.checks.toFixed(0)} MB under checks, ${memory_mb.end.toFixed(0)} MB in the end`,
   )
   console.log(
     `  ${Object.entries(growth)

@@ -78,9 +78,12 @@ const loadsOf = (contacts: number, contracts: number): Load[] => [
     table: 'contacts',
     rows: contacts,
     columns:
-      'contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at',
+      'contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, ' +
+      'name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at',
     line: n =>
-      `${uuid(n)}\tC${contractOf(n)}\tK${customerOf(n)}\t${uuid(accountOf(n))}\t${roleOf(n)}\t{}\t${family(n)}\t${given(n)}\t${family(n)}${given(n)}\tf\t${syntheticAddress(n)}\t${syntheticAddress(n)}\t${isSharing(n) ? 't' : 'f'}\t2025-10\t2024-04-01T00:00:00Z`,
+      `${uuid(n)}\tC${contractOf(n)}\tK${customerOf(n)}\t${uuid(accountOf(n))}\t${roleOf(n)}\t{}\t` +
+      `${family(n)}\t${given(n)}\t${family(n)}${given(n)}\tf\t${syntheticAddress(n)}\t` +
+      `${syntheticAddress(n)}\t${isSharing(n) ? 't' : 'f'}\t2025-10\t2024-04-01T00:00:00Z`,
   },
   {
     table: 'support_accounts',
@@ -129,7 +132,8 @@ async function loadTable(client: pg.Client, { table, columns, rows, line }: Load
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(
     `
     select indexname as name, indexdef as definition from pg_indexes
-    where schemaname = 'public' and tablename = $1 and not exists (select from pg_constraint where conname = indexname)`,
+    where schemaname = 'public' and tablename = $1 and not exists (select from pg_constraint
+      where conname = indexname)`,
     [table],
   )
   for (const { name } of indexes) await client.query(`drop index ${name}`)
@@ -150,7 +154,10 @@ function contractHistory(n: number): string {
     registration: 'unregistered',
     seats: { limit: limitOf(n), used: 0, available: limitOf(n), over: 0, lines: [{ reason: 'base', seats: 4 }] },
   }
-  return `2024-04-01T00:00:00Z\tbilling\tbench\tcontract.created\tC${n}\tK${Math.ceil(n / 2)}\tC${n}\t\\N\t\\N\t${JSON.stringify(after)}`
+  return (
+    `2024-04-01T00:00:00Z\tbilling\tbench\tcontract.created\tC${n}\tK${Math.ceil(n / 2)}\tC${n}\t\\N\t\\N\t` +
+    JSON.stringify(after)
+  )
 }
 
 function contactHistory(n: number): string {
@@ -171,7 +178,10 @@ function contactHistory(n: number): string {
     registered_at: '2024-04-01T00:00:00.000Z',
     removed_at: null,
   }
-  return `2024-04-01T00:00:00Z\toperator\tbench\tcontact.registered\t${uuid(n)}\tK${customerOf(n)}\tC${contractOf(n)}\t${uuid(n)}\t${uuid(accountOf(n))}\t${JSON.stringify(after)}`
+  return (
+    `2024-04-01T00:00:00Z\toperator\tbench\tcontact.registered\t${uuid(n)}\tK${customerOf(n)}\t` +
+    `C${contractOf(n)}\t${uuid(n)}\t${uuid(accountOf(n))}\t${JSON.stringify(after)}`
+  )
 }
 
 async function copy(

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Sample } from './alternating.ts'
 
-/** Requests as wrk makes them: `path` and `body` are Lua expressions, asked for each request, with the functions of `prelude`. */
+/**
+ * Requests as wrk makes them: `path` and `body` are Lua expressions, asked for each request, with the functions of
+ * `prelude`.
+ */
 export type WrkLoad = {
   origin: string
   headers: Record<string, string>
@@ -18,7 +21,10 @@ export type WrkLoad = {
   statuses: readonly number[]
 }
 
-/** A load by wrk, which takes less of the machine than a client in JavaScript. Throws where an answer has another status than expected. */
+/**
+ * A load by wrk, which takes less of the machine than a client in JavaScript. Throws where an answer has another status
+ * than expected.
+ */
 export async function wrk(load: WrkLoad, seconds: number): Promise<Sample> {
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-wrk-'))
   const script = join(folder, 'load.lua')
@@ -45,7 +51,8 @@ export async function wrk(load: WrkLoad, seconds: number): Promise<Sample> {
   }
 }
 
-// Looking at each answer costs wrk as much as sending it, so only loads with several statuses do; wrk counts the others itself.
+// Looking at each answer costs wrk as much as sending it, so only loads with several statuses do; wrk counts the others
+// itself.
 function luaOf({ headers, method, path, body = 'nil', prelude = '', statuses }: WrkLoad): string {
   const fields = Object.entries(headers)
     .map(([name, value]) => `["${name}"] = "${value}"`)
@@ -65,7 +72,9 @@ function luaOf({ headers, method, path, body = 'nil', prelude = '', statuses }: 
         : `local expected = { ${statuses.map(status => `[${status}] = true`).join(', ')} }
     response = function(status) if not expected[status] then unexpected = unexpected + 1 end end`
     }
-    done = function(summary) print("unexpected " .. (${isOneSuccess ? 'summary.errors.status' : 'main:get("unexpected")'})) end`
+    done = function(summary)
+      print("unexpected " .. (${isOneSuccess ? 'summary.errors.status' : 'main:get("unexpected")'}))
+    end`
 }
 
 function milliseconds(text: string, quantile: string): number {

@@ -27,7 +27,8 @@ async function fiveProducts(): Promise<void> {
   ]) {
     const { seats } = await done('POST', '/v1/seat-calculations', planned)
     say(
-      `${planned.product_id}${planned.connections === undefined ? '' : ` with ${planned.connections} connections`}: ${seats.limit}`,
+      `${planned.product_id}${planned.connections === undefined ? '' : ` with ${planned.connections} connections`}: ` +
+        `${seats.limit}`,
     )
   }
 }
@@ -94,7 +95,8 @@ async function downgrade(): Promise<void> {
   say(`limit ${seats.limit}, used ${seats.used}, over by ${seats.over}`)
   const over = await done('GET', `/v1/contracts?customer_id=${CUSTOMER}&over_limit=true`)
   say(
-    `listed as over its limit: ${over.items.map((contract: { contract_id: string }) => contract.contract_id).join(', ')}`,
+    'listed as over its limit: ' +
+      `${over.items.map((contract: { contract_id: string }) => contract.contract_id).join(', ')}`,
   )
 }
 
@@ -119,11 +121,14 @@ async function wholeList(): Promise<void> {
     'if-match': etag,
   })
   say(
-    `the plan: ${names(plan.added)} comes, ${names(plan.removed)} goes, ${plan.accounts.closed.length} account closes, ${plan.seats.after.used} of ${plan.seats.after.limit} seats, ${plan.problems.length} problems`,
+    `the plan: ${names(plan.added)} comes, ${names(plan.removed)} goes, ${plan.accounts.closed.length} ` +
+      `account closes, ${plan.seats.after.used} of ${plan.seats.after.limit} seats, ${plan.problems.length} ` +
+      'problems',
   )
   const { body: roster } = await request('PUT', '/v1/contracts/example-list/roster', list, { 'if-match': etag })
   say(
-    `applied: ${roster.contacts.map((contact: { name: string; role: string }) => `${contact.name} (${contact.role})`).join(', ')}`,
+    'applied: ' +
+      roster.contacts.map((contact: { name: string; role: string }) => `${contact.name} (${contact.role})`).join(', '),
   )
   const alone = { contacts: list.contacts.slice(0, 1) }
   const {
@@ -151,7 +156,8 @@ async function changeRequest(): Promise<void> {
   const early = await request('POST', `${path}/apply`)
   say(`applied before that: ${early.status} ${early.body.type}`)
   say(
-    `confirmed by telephone: ${(await done('POST', `${path}/confirm`, { contact_id: primary.contact_id, channel: 'phone' })).state}`,
+    'confirmed by telephone: ' +
+      `${(await done('POST', `${path}/confirm`, { contact_id: primary.contact_id, channel: 'phone' })).state}`,
   )
   say(`applied: ${(await done('POST', `${path}/apply`)).state}`)
 }
@@ -173,7 +179,8 @@ async function senders(): Promise<void> {
   say(`"岡本" <ＯＫＡＭＯＴＯ@Sender.example.co.jp>: authorised ${known.authorised}, ${known.account.display_name}`)
   const stranger = await check('okamoto.ryo@sender.example.co.jp')
   say(
-    `okamoto.ryo@sender.example.co.jp: authorised ${stranger.authorised}, ${stranger.reason}; confirm with ${stranger.confirm_with[0].primary.name}`,
+    `okamoto.ryo@sender.example.co.jp: authorised ${stranger.authorised}, ${stranger.reason}; confirm with ` +
+      `${stranger.confirm_with[0].primary.name}`,
   )
 }
 

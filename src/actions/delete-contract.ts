@@ -14,8 +14,8 @@ import type { Requester } from '#domain/requester.ts'
 export type ContractDeletion = { contract_id: string; preconditions: Preconditions; requester: Requester }
 
 /**
- * Deletes a contract that never had a contact (R36). So it has no accounts and no change requests either, and a job that
- * waits for its end finds nothing. History keeps it. Refuses a contract that ever had a contact.
+ * Deletes a contract that never had a contact (R36). So it has no accounts and no change requests either, and a job
+ * that waits for its end finds nothing. History keeps it. Refuses a contract that ever had a contact.
  */
 export async function deleteContract(
   { database, clock }: ActionContext,

@@ -81,7 +81,9 @@ function assertTermInOrder({ starts_on, ends_on }: ContractTerms): void {
   }
 }
 
-/** Refuses another customer for a contract that ever had a contact: contacts and accounts are their customer's (R36). */
+/**
+ * Refuses another customer for a contract that ever had a contact: contacts and accounts are their customer's (R36).
+ */
 function assertSameCustomer(before: Contract | undefined, { customer_id }: ContractTerms): void {
   if (before === undefined || before.registered_at === null || before.customer_id === customer_id) return
   throw new RefusedError({ type: 'customer-fixed', contract_id: before.contract_id })

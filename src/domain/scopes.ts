@@ -8,7 +8,8 @@ export const SCOPES = {
   'contracts:write': 'Feed contracts from billing',
   'contacts:read': 'Read contacts, rosters and application forms',
   'contacts:write':
-    'Register, change and remove contacts, one by one, by a form or as a whole roster, hand the primary role over, and approve and apply change requests',
+    'Register, change and remove contacts, one by one, by a form or as a whole roster, hand the primary role ' +
+    'over, and approve and apply change requests',
   'requests:read': 'Read change requests',
   'requests:write': 'Take down, reject and withdraw change requests',
   'requests:confirm': "Record the primary's confirmation of a change request",

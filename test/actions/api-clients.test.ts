@@ -24,7 +24,9 @@ const allRows = async () =>
   JSON.stringify(
     await database.run(
       compiled(sql`
-  select (select json_agg(api_clients) from api_clients) as clients, (select json_agg(to_jsonb(api_keys) - 'last_used_at') from api_keys) as keys, (select json_agg(idempotency_keys) from idempotency_keys) as outcomes, (select json_agg(history) from history) as history`),
+  select (select json_agg(api_clients) from api_clients) as clients, (select json_agg(to_jsonb(api_keys) -
+    'last_used_at') from api_keys) as keys, (select json_agg(idempotency_keys) from idempotency_keys) as outcomes,
+    (select json_agg(history) from history) as history`),
     ),
   )
 

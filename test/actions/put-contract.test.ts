@@ -176,7 +176,8 @@ t.test('days that no calendar knows, and whatever else is no contract, are refus
 })
 
 t.test(
-  'R27: a downgrade is not refused: the contract is over its limit, listed as such, keeps everybody, and takes nobody new',
+  'R27: a downgrade is not refused: the contract is over its limit, listed as such, keeps everybody, and takes ' +
+    'nobody new',
   async t => {
     const [primary, second] = await fillContract(call, 'down', 5, { app_ids: ['attendance', 'man_hours'] })
     const down = await call('PUT', '/v1/contracts/down', { ...terms, app_ids: [] }, { 'request-id': 'downgrade' })

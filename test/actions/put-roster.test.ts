@@ -191,7 +191,8 @@ t.test(
 )
 
 t.test(
-  'R10: two primaries 409, none 409, the same person twice 409, an unknown contact 422, a shared mailbox not declared 409',
+  'R10: two primaries 409, none 409, the same person twice 409, an unknown contact 422, a shared mailbox not ' +
+    'declared 409',
   async t => {
     await fillContract(call, 'refused', 1)
     const {

@@ -151,7 +151,8 @@ t.test('R18: people who share a mailbox are one account: 山田/伊藤/佐藤', 
 })
 
 t.test(
-  'R19: the same person on two contracts is one account without a flag, and takes a seat in each; twice on one is refused',
+  'R19: the same person on two contracts is one account without a flag, and takes a seat in each; twice on one ' +
+    'is refused',
   async t => {
     await putContract(call, 'same-1')
     await putContract(call, 'same-2')
@@ -219,7 +220,8 @@ t.test('R15: names are trimmed and their width unified; variant kanji stay as pe
 })
 
 t.test(
-  "R16: addresses compare in lower case with an ASCII domain; old carriers' dots are accepted, what is no address is not",
+  "R16: addresses compare in lower case with an ASCII domain; old carriers' dots are accepted, what is no " +
+    'address is not',
   async t => {
     await putContract(call, 'mails', { product_id: 'manage_ac' })
     const idn = await register(call, 'mails', { role: 'primary', email: 'taro@日本語.example.jp' })

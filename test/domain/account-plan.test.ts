@@ -167,7 +167,8 @@ t.test('R20: whoever leaves an address touches no account of another customer, a
 })
 
 t.test(
-  'R21, R28: whoever was on a contract whose days had run out has not left the account that somebody else opened at the address since',
+  'R21, R28: whoever was on a contract whose days had run out has not left the account that somebody else opened ' +
+    'at the address since',
   async t => {
     const newer = account(MAILBOX, { account_id: 'newer', elsewhere: [elsewhere('佐藤')] })
     t.strictSame(plan([yamada, ito], [], newer), nothing)

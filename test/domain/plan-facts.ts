@@ -48,7 +48,10 @@ const change = fc.record({
   ),
 })
 
-/** Facts as the registry can hold them: a contract that is in force has a primary, and an open account for every contact. */
+/**
+ * Facts as the registry can hold them: a contract that is in force has a primary, and an open account for every
+ * contact.
+ */
 export const planFacts: fc.Arbitrary<PlanFacts> = fc
   .record({
     people: fc.uniqueArray(person, {
@@ -127,7 +130,10 @@ function openAccounts(
   })
 }
 
-/** A contact of a contract that had ended may have an account that is closed by now, or still open because nobody closed it. */
+/**
+ * A contact of a contract that had ended may have an account that is closed by now, or still open because nobody closed
+ * it.
+ */
 function accountOf(open: readonly AddressAccount[], email_key: string, wasInForce: boolean): string {
   const ours = open.find(other => other.email_key === email_key && other.customer_id === 'customer-1')
   return ours !== undefined && (wasInForce || ours.elsewhere.length === 0)

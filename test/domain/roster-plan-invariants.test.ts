@@ -30,7 +30,8 @@ function planned(facts: PlanFacts) {
     ...behind.filter(contact => contact.email_key === email_key),
     ...(open.find(account => account.email_key === email_key && account.customer_id === 'customer-1')?.elsewhere ?? []),
   ]
-  // Nobody is behind it any more, and it is not the contacts' own that come back: its contracts have ended by their dates.
+  // Nobody is behind it any more, and it is not the contacts' own that come back: its contracts have ended by their
+  // dates.
   const isRunOut = (account_id: string, email_key: string, elsewhere: readonly unknown[]) =>
     elsewhere.length === 0 &&
     !(facts.wasInForce && roster.contacts.some(contact => contact.email_key === email_key)) &&

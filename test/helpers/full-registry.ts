@@ -7,10 +7,13 @@ const FILL = `
   select 'K' || lpad(n::text, 7, '0'), '株式会社' || n, timestamptz '2024-04-01T00:00:00Z' + n * interval '1 minute'
   from generate_series(1, $contracts / 2) n;
 
-  insert into contracts (contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, seats_used, registered_at, over_since, end_recorded_at, updated_at)
-  select 'C' || lpad(n::text, 7, '0'), 'K' || lpad(((n + 1) / 2)::text, 7, '0'), (array['manage', 'manage_ac', 'manage_ac_smart', 'data_link', 'erp_hosting'])[n % 5 + 1], 0,
+  insert into contracts (contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, seats_used,
+    registered_at, over_since, end_recorded_at, updated_at)
+  select 'C' || lpad(n::text, 7, '0'), 'K' || lpad(((n + 1) / 2)::text, 7, '0'), (array['manage', 'manage_ac',
+    'manage_ac_smart', 'data_link', 'erp_hosting'])[n % 5 + 1], 0,
     case when n % 100 = 0 then date '2026-04-02' + n % 301 else date '2020-04-01' + n % 2000 end,
-    case when n % 100 = 0 then null when n <= $contracts / 3 then date '2025-10-01' + n % 181 when n % 3 > 0 then date '2026-04-01' + n % 701 end,
+    case when n % 100 = 0 then null when n <= $contracts / 3 then date '2025-10-01' + n % 181
+      when n % 3 > 0 then date '2026-04-01' + n % 701 end,
     case when n % 500 = 0 then 3 else 4 end, case when n <= $contracts / 3 then 0 else 4 end, '2024-04-01T00:00:00Z',
     case when n % 500 = 0 and n > $contracts / 3 then timestamptz '2025-04-01T00:00:00Z' end,
     case when n <= $contracts / 3 and n % 200 > 0 and n % 100 > 0 then timestamptz '2026-04-01T00:00:00Z' end,
@@ -20,26 +23,36 @@ const FILL = `
   insert into contract_apps select contract_id, 'attendance', 1 from contracts where product_id like 'manage%';
 
   insert into support_accounts (account_id, customer_id, email, email_key, opened_at, closed_at)
-  select lpad(to_hex(n), 32, '0')::uuid, 'K' || lpad((((n + 3) / 4 + 1) / 2)::text, 7, '0'), 'p' || n || '@example.jp', 'p' || n || '@example.jp',
+  select lpad(to_hex(n), 32, '0')::uuid, 'K' || lpad((((n + 3) / 4 + 1) / 2)::text, 7, '0'), 'p' || n || '@example.jp',
+    'p' || n || '@example.jp',
     '2024-04-01T00:00:00Z', case when n <= $contacts / 3 then timestamptz '2025-04-01T00:00:00Z' end
   from generate_series(1, $contacts) n;
 
-  insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, name_doubtful,
+  insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name,
+    name_key, name_doubtful,
     email, email_key, shared_mailbox, privacy_notice_version, registered_at, removed_at)
-  select account_id, 'C' || lpad(((n + 3) / 4)::text, 7, '0'), customer_id, account_id, case when n % 4 = 1 then 'primary' else 'secondary' end, '{}', '人', n::text, '人' || n, n % 997 = 0,
+  select account_id, 'C' || lpad(((n + 3) / 4)::text, 7, '0'), customer_id, account_id, case
+    when n % 4 = 1 then 'primary' else 'secondary' end, '{}', '人', n::text, '人' || n, n % 997 = 0,
     email, email_key, false, '2025-10', opened_at, closed_at
   from support_accounts, lateral (select ('x' || right(account_id::text, 8))::bit(32)::integer as n) as numbered;
 
-  insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, after)
-  select registered_at, 'test', 'test', 'contact.registered', contact_id::text, customer_id, contract_id, contact_id, account_id, jsonb_build_object('contact_id', contact_id, 'role', role) from contacts;
+  insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id,
+    account_id, after)
+  select registered_at, 'test', 'test', 'contact.registered', contact_id::text, customer_id, contract_id, contact_id,
+    account_id, jsonb_build_object('contact_id', contact_id, 'role', role) from contacts;
 
   insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, after)
-  select '2024-04-01T00:00:00Z', 'test', 'test', 'contract.created', contract_id, customer_id, contract_id, '{"seats": {}}' from contracts;
+  select '2024-04-01T00:00:00Z', 'test', 'test', 'contract.created', contract_id, customer_id, contract_id,
+    '{"seats": {}}' from contracts;
 
-  insert into change_requests (change_request_id, contract_id, customer_id, state, operations, concerns_contract, requested_by, effective_on, needs_confirmation, approved_by, approved_at, received_at, closed_at)
-  select lpad(to_hex(n), 32, '0')::uuid, 'C' || lpad(n::text, 7, '0'), 'K' || lpad(((n + 1) / 2)::text, 7, '0'), case when n % 50 = 0 then 'scheduled' when n % 50 = 1 then 'ready' else 'applied' end,
+  insert into change_requests (change_request_id, contract_id, customer_id, state, operations, concerns_contract,
+    requested_by, effective_on, needs_confirmation, approved_by, approved_at, received_at, closed_at)
+  select lpad(to_hex(n), 32, '0')::uuid, 'C' || lpad(n::text, 7, '0'), 'K' || lpad(((n + 1) / 2)::text, 7, '0'), case
+    when n % 50 = 0 then 'scheduled' when n % 50 = 1 then 'ready' else 'applied' end,
     '[{}]', false, '{}', case when n % 50 = 0 then date '2026-04-01' + n % 30 end, '{}',
-    case when n % 50 = 0 then '{"client": "test", "credential": "root", "on_behalf_of": null}'::jsonb end, case when n % 50 = 0 then timestamptz '2025-04-01T00:00:00Z' end, '2025-04-01T00:00:00Z', case when n % 50 > 1 then timestamptz '2025-04-01T00:00:00Z' end
+    case when n % 50 = 0 then '{"client": "test", "credential": "root", "on_behalf_of": null}'::jsonb end, case
+      when n % 50 = 0 then timestamptz '2025-04-01T00:00:00Z' end, '2025-04-01T00:00:00Z', case
+      when n % 50 > 1 then timestamptz '2025-04-01T00:00:00Z' end
   from generate_series(1, $contracts) n;
 
   analyze`

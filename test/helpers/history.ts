@@ -20,7 +20,8 @@ export type HistoryRow = {
 export async function historyOf(database: Database, request_id: string): Promise<HistoryRow[]> {
   return await database.run(
     compiled(sql<HistoryRow>`
-    select occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
+    select occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, before,
+      after
     from history where request_id = ${request_id} order by history_id`),
   )
 }
@@ -32,8 +33,10 @@ export async function rowCounts(database: Database): Promise<unknown> {
       compiled(sql`
     select (select count(*) from customers) as customers, (select count(*) from contracts) as contracts,
       (select count(*) from contract_apps) as contract_apps, (select count(*) from contacts) as contacts,
-      (select count(*) from contacts where removed_at is not null) as removed, (select sum(seats_used) from contracts) as seats_used,
-      (select count(*) from support_accounts) as accounts, (select count(*) from support_accounts where closed_at is null) as open,
+      (select count(*) from contacts where removed_at is not null) as removed, (select sum(seats_used)
+        from contracts) as seats_used,
+      (select count(*) from support_accounts) as accounts, (select count(*) from support_accounts
+        where closed_at is null) as open,
       (select count(*) from residual_accesses) as residual, (select count(*) from history) as history,
       (select count(*) from api_clients) as clients, (select count(*) from api_keys) as keys,
       (select count(*) from products) as products, (select count(*) from apps) as apps`),

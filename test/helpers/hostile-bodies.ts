@@ -15,7 +15,9 @@ const ITEMS = ['0', 'null', '{}', '[]', '{"unknown":0}', '"\\u0001"', '"\\ud800"
 /** Objects of so many unknown fields that a schema, and not the reader of JSON, has to find them. */
 const CROWDED = `{${Array.from({ length: 9000 }, (_, index) => `"u${index}":0`).join(',')}}`
 
-/** What long texts are made of: ordinary, blank, growing or shrinking in NFKC, joining people, names of organisations. */
+/**
+ * What long texts are made of: ordinary, blank, growing or shrinking in NFKC, joining people, names of organisations.
+ */
 const LETTERS = ['ab ', 'ﷺ', '山', '/', '総務部', 'か゛']
 
 /** Bodies of nearly 1 MB that no schema has to do with: what reads JSON finds them wrong. */
@@ -74,7 +76,9 @@ function* crowdedObjects(document: any, schema: any, example: unknown, path: Ste
   }
 }
 
-/** Lists at their greatest length: of one item, which is then in conflict with itself, and of items with a hostile text. */
+/**
+ * Lists at their greatest length: of one item, which is then in conflict with itself, and of items with a hostile text.
+ */
 function* fullLists(document: any, schema: any): Generator<HostileBody> {
   const items = resolve(document, schema.items)
   const variants = (items.oneOf ?? [items]).map((variant: any) => resolve(document, variant))

@@ -42,7 +42,10 @@ export type ChangeStep =
   | { op: 'make_primary'; contact_id: string; former_primary: Outcome }
   | { op: 'make_primary'; new_contact: Person; former_primary: Outcome }
 
-/** Who files, confirms and approves: a client that may apply requests, one that may not, and an API client that sometimes may. */
+/**
+ * Who files, confirms and approves: a client that may apply requests, one that may not, and an API client that
+ * sometimes may.
+ */
 export type Caller = 'operator' | 'help desk' | 'agent'
 
 export type Operation =

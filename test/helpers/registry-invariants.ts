@@ -9,17 +9,21 @@ const inForce = '(contract.ends_on is null or contract.ends_on >= (select today 
 const present = 'from contacts contact join contracts contract using (contract_id) where contact.removed_at is null'
 
 const VIOLATIONS: Record<string, string> = {
-  'R10: a contract with contacts has exactly one primary': `select contract_id ${present} group by contract_id having count(*) filter (where role = 'primary') <> 1`,
+  'R10: a contract with contacts has exactly one primary': `select contract_id ${present} group by contract_id
+    having count(*) filter (where role = 'primary') <> 1`,
   'R24: seats_used counts the contacts':
-    'select contract_id from contracts where seats_used <> (select count(*) from contacts where contacts.contract_id = contracts.contract_id and removed_at is null)',
+    'select contract_id from contracts where seats_used <> (select count(*) from contacts where ' +
+    'contacts.contract_id = contracts.contract_id and removed_at is null)',
   'R27: only billing and the catalogue put a contract over its limit': `
     with steps as (
-      select contract_id, min(history_id) as at, (array_agg(coalesce((after #>> '{seats,limit}')::integer, (after ->> 'seat_limit')::integer)) filter (where event ~ '^contract\\.'))[1] as seat_limit,
+      select contract_id, min(history_id) as at, (array_agg(coalesce((after #>> '{seats,limit}')::integer,
+        (after ->> 'seat_limit')::integer)) filter (where event ~ '^contract\\.'))[1] as seat_limit,
         count(*) filter (where event = 'contact.registered') - count(*) filter (where event = 'contact.removed') as gain
       from history where contract_id is not null group by contract_id, request_id),
     states as (
       select contract_id, gain, sum(gain) over (partition by contract_id order by at) as used,
-        (select limits.seat_limit from steps limits where limits.contract_id = steps.contract_id and limits.at <= steps.at and limits.seat_limit is not null order by limits.at desc limit 1) as seat_limit
+        (select limits.seat_limit from steps limits where limits.contract_id = steps.contract_id
+          and limits.at <= steps.at and limits.seat_limit is not null order by limits.at desc limit 1) as seat_limit
       from steps)
     select contract_id, used, seat_limit from states where gain > 0 and used > seat_limit`,
   'R1–R6: the stored limit is the one that the catalogue gives': `
@@ -27,21 +31,31 @@ const VIOLATIONS: Record<string, string> = {
       + case when counts_connections then connections else 0 end
       + (select count(*) from apps where kind = 'app' and (
           app_id in (select app_id from product_bundled_apps bundled where bundled.product_id = products.product_id)
-          or (counts_apps and app_id in (select app_id from contract_apps used where used.contract_id = contracts.contract_id))))`,
-  'R19: nobody stands on a contract twice': `select contract_id ${present} group by contract_id, contact.email_key, lower(replace(family_name || coalesce(given_name, ''), ' ', '')) having count(*) > 1`,
-  'R21: whoever is on a contract that has not ended has an open account': `select contact_id ${present} and ${inForce} and not exists (select from support_accounts account where account.account_id = contact.account_id and closed_at is null)`,
+          or (counts_apps and app_id in (select app_id from contract_apps used
+            where used.contract_id = contracts.contract_id))))`,
+  'R19: nobody stands on a contract twice': `select contract_id ${present} group by contract_id, contact.email_key,
+    lower(replace(family_name || coalesce(given_name, ''), ' ', '')) having count(*) > 1`,
+  'R21: whoever is on a contract that has not ended has an open account': `select contact_id ${present} and ${inForce}
+    and not exists (select from support_accounts account where account.account_id = contact.account_id
+    and closed_at is null)`,
   'R16: an address has one open account':
     'select email_key from support_accounts where closed_at is null group by email_key having count(*) > 1',
-  'R20: an open account serves one customer': `select contact_id ${present} and exists (select from support_accounts account where account.account_id = contact.account_id and closed_at is null
+  'R20: an open account serves one customer': `select contact_id ${present} and exists (select
+    from support_accounts account where account.account_id = contact.account_id and closed_at is null
       and account.customer_id <> contract.customer_id) or contact.customer_id <> contract.customer_id`,
   'R16: a contact and its account have one address':
-    'select contact_id from contacts contact join support_accounts account using (account_id) where account.email_key <> contact.email_key',
-  'R21, R28: somebody in force is behind every open account': `select account_id from support_accounts account where closed_at is null and not exists (select ${present} and ${inForce} and contact.account_id = account.account_id)`,
+    'select contact_id from contacts contact join support_accounts account using (account_id) where ' +
+    'account.email_key <> contact.email_key',
+  'R21, R28: somebody in force is behind every open account': `select account_id from support_accounts account
+    where closed_at is null and not exists (select ${present} and ${inForce}
+    and contact.account_id = account.account_id)`,
   'R21: only open accounts have residual access, and never for a contact that is there': `
     select residual.contact_id from residual_accesses residual join support_accounts account using (account_id)
-    where closed_at is not null or exists (select ${present} and ${inForce} and contact.account_id = residual.account_id and contact.contact_id = residual.contact_id)`,
+    where closed_at is not null or exists (select ${present} and ${inForce}
+      and contact.account_id = residual.account_id and contact.contact_id = residual.contact_id)`,
   'history tells who is registered': `
-    select contact_id from contacts contact full join (select contact_id, count(*) filter (where event = 'contact.registered') as came, count(*) filter (where event = 'contact.removed') as went
+    select contact_id from contacts contact full join (select contact_id, count(*)
+      filter (where event = 'contact.registered') as came, count(*) filter (where event = 'contact.removed') as went
       from history where event like 'contact.%' group by contact_id) told using (contact_id)
     where coalesce(came, 0) <> 1 or went <> (removed_at is not null)::integer`,
 }

@@ -59,7 +59,10 @@ export class RegistryModel {
     }
   }
 
-  /** Every problem that stands in the way, none where the operation has to succeed. Their order is not settled by the rules. */
+  /**
+   * Every problem that stands in the way, none where the operation has to succeed. Their order is not settled by the
+   * rules.
+   */
   problemsOf(operation: Operation): string[] {
     switch (operation.kind) {
       case 'bill':
@@ -309,7 +312,10 @@ export class RegistryModel {
     }
   }
 
-  /** Whoever is named by id, or is the same person at the same address, is there already; losing many has to be confirmed. */
+  /**
+   * Whoever is named by id, or is the same person at the same address, is there already; losing many has to be
+   * confirmed.
+   */
   #putList({ contract_id, contacts, confirm_removals }: Extract<Operation, { kind: 'roster' }>): DesiredList {
     const here = this.of(contract_id)
     const named = new Set(
@@ -392,7 +398,10 @@ export class RegistryModel {
     )
   }
 
-  /** R17: somebody comes to another person's address, or takes back that it is shared, without saying so. Who comes later finds who came before. */
+  /**
+   * R17: somebody comes to another person's address, or takes back that it is shared, without saying so. Who comes
+   * later finds who came before.
+   */
   #sharesUnasked(contract_id: string, after: ModelContact[], entering: ModelContact[]): boolean {
     const withdrawing = after.filter(contact =>
       this.of(contract_id).some(
@@ -499,7 +508,10 @@ export class RegistryModel {
     for (const contact of this.contacts) this.#names.set(contact.contact_id, nameOf(contact))
   }
 
-  /** Who was behind an address and is not any more may still read it, while the account is open. Whoever is only renamed has not left. */
+  /**
+   * Who was behind an address and is not any more may still read it, while the account is open. Whoever is only renamed
+   * has not left.
+   */
   #leave(email: string, before: { contact_id: string; name: string }[]): void {
     const now = this.#behind(email)
     if (now.length === 0) return void this.residual.delete(email)
@@ -512,7 +524,10 @@ export class RegistryModel {
     )
   }
 
-  /** Whoever is back is no leaver. Looked at when anything about the address changes: people are told apart by names, and names change. */
+  /**
+   * Whoever is back is no leaver. Looked at when anything about the address changes: people are told apart by names,
+   * and names change.
+   */
   #noticeReturns(email: string, customer_id: string): void {
     const now = this.#behind(email)
     if (this.#inForce().some(contact => contact.email === email && this.#customer(contact.contract_id) !== customer_id))

@@ -11,7 +11,10 @@ export function textsIn(value: unknown, path = ''): { path: string; text: string
   )
 }
 
-/** Whether a text is Japanese: it has kana or kanji, and outside of quotation no three words of another language in a row. */
+/**
+ * Whether a text is Japanese: it has kana or kanji, and outside of quotation no three words of another language in a
+ * row.
+ */
 export function isJapanese(text: string): boolean {
   const own = text.replaceAll(/`[^`]*`|「[^」]*」|"[^"]*"/g, '｜')
   return (

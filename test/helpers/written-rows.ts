@@ -15,7 +15,9 @@ export type WrittenRows = {
   next: string
 }
 
-/** PostgreSQL notes in each row the transaction that wrote it: a row lock leaves no such note, and neither does a read. */
+/**
+ * PostgreSQL notes in each row the transaction that wrote it: a row lock leaves no such note, and neither does a read.
+ */
 const isNew = (table: string) => sql.raw(`${table}.xmin::text::bigint >= since.xid`)
 
 /** What was written since the last look, by whichever transaction. Reads rows, and nothing of what src says of them. */

@@ -186,7 +186,9 @@ t.test('every connection cut while idle is replaced', async t => {
   await Promise.all([ask('GET', '/v1/customers'), ask('GET', '/v1/customers')])
   await database.run({
     name: '',
-    text: "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'idle'",
+    text:
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> ' +
+      "pg_backend_pid() and state = 'idle'",
     values: [],
   })
   let answer

@@ -96,7 +96,9 @@ for (const [name, [bytes, status, type]] of Object.entries(REFUSED)) {
 t.test('what is merely unusual is answered', async t => {
   for (const [name, bytes] of Object.entries({
     'an expectation that nobody knows': `GET /v1/customers HTTP/1.1\r\n${HEAD}Expect: wonders\r\n\r\n`,
-    'an upgrade that is not taken': `GET /v1/customers HTTP/1.1\r\nUpgrade: websocket\r\nHost: x\r\nAuthorization: Bearer test-key\r\nConnection: close, upgrade\r\n\r\n`,
+    'an upgrade that is not taken':
+      `GET /v1/customers HTTP/1.1\r\nUpgrade: websocket\r\nHost: x\r\nAuthorization: Bearer test-key\r\n` +
+      `Connection: close, upgrade\r\n\r\n`,
     'an absolute URL': `GET http://madoguchi/v1/customers HTTP/1.1\r\n${HEAD}\r\n`,
     'odd bytes in headers': Buffer.from(
       `GET /v1/customers HTTP/1.1\r\n${HEAD}Request-Id: \xe9\xff\r\nIf-None-Match: "\xe9"\r\n\r\n`,
@@ -118,7 +120,8 @@ t.test('a body that breaks off changes nothing, and the service goes on', async 
   await new Promise<void>(resolve => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(
-        `PUT /v1/customers/half HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{"name":`,
+        `PUT /v1/customers/half HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\nContent-Length: 12\r\n` +
+          `\r\n{"name":`,
       )
       socket.end()
     })

@@ -71,7 +71,8 @@ t.test(
     const client = await database.connect()
     for (let version = 46; version > 39; version--) await client.query(getRollbackPlans('pgboss', version))
     client.release()
-    await database.run(compiled(sql`update pgboss.version set bam_on = null`)) // so that the library looks for builds now
+    // The library then looks for builds now.
+    await database.run(compiled(sql`update pgboss.version set bam_on = null`))
     t.strictSame(await migrateDatabase(service.url), ['pgboss 46'])
     const builds = await database.run(compiled(sql<{ status: string }>`select status::text from pgboss.bam`))
     t.ok(builds.length > 0)
@@ -85,7 +86,8 @@ t.test('an index of the library that cannot be built is told', async t => {
   await database.run(
     compiled(
       sql`insert into pgboss.bam (name, version, status, table_name, command)
-        values ('broken', 46, 'pending', 'job_common', 'create index concurrently broken on pgboss.job_common (nothing)')`,
+        values ('broken', 46, 'pending', 'job_common',
+          'create index concurrently broken on pgboss.job_common (nothing)')`,
     ),
   )
   await t.rejects(migrateDatabase(service.url), { message: 'an index of the job library could not be built' })

@@ -71,7 +71,8 @@ t.test(
       const when = `SEED=${seed}, step ${step}, ${JSON.stringify(operation)}`
       if (!isPredicted(answer, operation, problems)) {
         throw new Error(
-          `${when} → ${outcomeOf(answer)}, expected ${problems.join(' and ') || 'success'}\n${answer.text}\n${JSON.stringify([...model.contracts, model.contacts])}`,
+          `${when} → ${outcomeOf(answer)}, expected ${problems.join(' and ') || 'success'}\n${answer.text}\n` +
+            JSON.stringify([...model.contracts, model.contacts]),
         )
       }
       const touched = contractOf(operation)

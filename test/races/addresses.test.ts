@@ -44,7 +44,8 @@ race('R18: twenty persons of one customer who say that the mailbox is shared all
 })
 
 race(
-  'R19: one person registered at once on twenty contracts of a customer has one account; twice on one contract is refused',
+  'R19: one person registered at once on twenty contracts of a customer has one account; twice on one contract ' +
+    'is refused',
   async t => {
     for (const n of numbers) await putContract(call, `person-${n}`, { customer_id: 'person-customer' })
     const answers = await atOnce(40, instances, (call, index) =>

@@ -10,7 +10,8 @@ const instances = [one, other]
 const { call } = one
 
 t.test(
-  'a client that is revoked while it is in use on two instances is refused by both within two seconds, and never again let in',
+  'a client that is revoked while it is in use on two instances is refused by both within two seconds, and never ' +
+    'again let in',
   async t => {
     const { client_id, key } = await createClient(call, ['customers:read'])
     let revoked_at = Infinity

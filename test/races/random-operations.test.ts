@@ -47,7 +47,9 @@ race(
   },
 )
 
-/** Each worker goes on with its next operation as soon as one is answered; all know the contacts that were there before. */
+/**
+ * Each worker goes on with its next operation as soon as one is answered; all know the contacts that were there before.
+ */
 async function performAtOnce(count: number): Promise<Answer[]> {
   const known = await world()
   const waiting = Array.from({ length: count }, () => ({

@@ -95,6 +95,15 @@ t.test("whatever is wrong with a token, it is nobody's", async t => {
     const signed = `${base64url({ alg: 'HS256', kid })}.${payload}`
     return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
   }
+  const anotherPayload = {
+    iss: ISSUER,
+    aud: AUDIENCE,
+    sub: 'boss',
+    client_id: 'console',
+    scope: 'customers:read',
+    exp: seconds + 300,
+  }
+  const criticalHeader = { alg: 'ES256', kid: 'es-1', crit: ['b64'], b64: false }
   const wrong: Record<string, string> = {
     'alg none': `${base64url({ alg: 'none' })}.${payload}.`,
     'alg none with a signature': `${base64url({ alg: 'none', kid: 'es-1' })}.${payload}.${signature}`,
@@ -103,9 +112,9 @@ t.test("whatever is wrong with a token, it is nobody's", async t => {
     'HS256 with its modulus': symmetric('rs-1', Buffer.from(rs.jwk.n!, 'base64url')),
     'the signature of another key': await tokenOf(stranger, NOW),
     'no signature': `${header}.${payload}.AA`,
-    'another payload': `${header}.${base64url({ iss: ISSUER, aud: AUDIENCE, sub: 'boss', client_id: 'console', scope: 'customers:read', exp: seconds + 300 })}.${signature}`,
+    'another payload': `${header}.${base64url(anotherPayload)}.${signature}`,
     'the algorithm of another key': `${base64url({ alg: 'RS256', kid: 'es-1' })}.${payload}.${signature}`,
-    'a header that must be understood': `${base64url({ alg: 'ES256', kid: 'es-1', crit: ['b64'], b64: false })}.${payload}.${signature}`,
+    'a header that must be understood': `${base64url(criticalHeader)}.${payload}.${signature}`,
     'a key id that nobody knows': await tokenOf({ ...es, kid: 'unknown' }, NOW),
     'of another issuer': await tokenOf(es, NOW, { iss: 'https://evil.example.com/' }),
     'without an issuer': await tokenOf(es, NOW, { iss: undefined }),

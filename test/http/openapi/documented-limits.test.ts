@@ -60,7 +60,8 @@ for (const operation of operations) {
     for (const { in: part, name, schema } of operation.parameters) {
       for (const [value, code] of beyond(schema)) {
         const text = String(value)
-        const path = `${pathOf(operation, part === 'path' ? { [name]: text } : {})}?${queryOf(operation, part === 'query' ? { [name]: text } : {})}`
+        const query = queryOf(operation, part === 'query' ? { [name]: text } : {})
+        const path = `${pathOf(operation, part === 'path' ? { [name]: text } : {})}?${query}`
         const answer = await ask(path, example, part === 'header' ? { [name]: text } : {})
         checked++
         if (name === 'Accept-Language') {

@@ -20,7 +20,10 @@ function faults(schema: object, value: unknown): unknown[] {
   return validate(value) ? [] : (validate.errors ?? [])
 }
 
-/** The schema as it is written out, and strict also where answers are open: an example shows nothing that is not described. */
+/**
+ * The schema as it is written out, and strict also where answers are open: an example shows nothing that is not
+ * described.
+ */
 function closed(given: any): any {
   if (Array.isArray(given)) return given.map(closed)
   if (typeof given !== 'object' || given === null) return given

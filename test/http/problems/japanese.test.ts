@@ -292,7 +292,8 @@ t.test('whatever the rules refuse', async t => {
 })
 
 t.test('every type and nearly every code was provoked', async t => {
-  // The first two are answered before there is a request, the others need an outage, a failure, two requests at once, or more than are taken.
+  // The first two are answered before there is a request, the others need an outage, a failure, two requests at once,
+  // or more than are taken.
   t.same(PROBLEM_TYPE_NAMES.filter(name => !types.has(name)).toSorted(), [
     'header-fields-too-large',
     'idempotency-key-in-use',

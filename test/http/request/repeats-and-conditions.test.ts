@@ -42,7 +42,9 @@ async function askForChange(concerns_contract: boolean, effective_on: string | n
   return body.change_request_id
 }
 
-/** What stands in a request instead of the ids of the examples. Some operations need something that is not used up yet. */
+/**
+ * What stands in a request instead of the ids of the examples. Some operations need something that is not used up yet.
+ */
 const READY: Record<string, () => Promise<Record<string, string>>> = {
   submitApplicationForm: async () => {
     await putContract(call, 'form', filled)
@@ -131,7 +133,8 @@ t.test('a POST that creates or decides takes an Idempotency-Key; only questions 
 
 for (const operation of operations.filter(operation => takes(operation, 'Idempotency-Key'))) {
   t.test(
-    `${operation.operationId}: a repeat under its Idempotency-Key is the first answer again, another request is refused`,
+    `${operation.operationId}: a repeat under its Idempotency-Key is the first answer again, another request ` +
+      'is refused',
     async t => {
       const { url, body } = await requestOf(operation)
       const headers = { 'idempotency-key': operation.operationId }

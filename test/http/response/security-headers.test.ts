@@ -78,7 +78,8 @@ t.test('the explorer may load what is its own, and nothing else', async t => {
       t,
       answer,
       url,
-      "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; img-src 'self' data:; object-src 'none'; style-src 'self' 'unsafe-inline';",
+      "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; img-src 'self' data:; " +
+        "object-src 'none'; style-src 'self' 'unsafe-inline';",
     )
   }
 })

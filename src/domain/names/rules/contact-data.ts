@@ -1,7 +1,8 @@
 import { finalRefusal, type Finding } from '#domain/names/finding.ts'
 import type { NameFacts } from '#domain/names/name-facts.ts'
 
-// An address or a domain is looked for at the start of words alone, so that the time is linear in the length of the name.
+// An address or a domain is looked for at the start of words alone, so that the time is linear in the length of the
+// name.
 const ADDRESS = String.raw`(?<!\S)\S*@\S*|https?:\S*|www\.\S*`
 const DOMAIN = String.raw`(?<!\S)\S+\.(?:com|net|org|info|biz|co\.jp|ne\.jp|or\.jp|ac\.jp|go\.jp|jp|io)(?=$|[\s/])`
 const THREE_DIGITS = String.raw`(?:\p{Nd}[\s\-ー‐().]*){3,}`
