@@ -27,6 +27,8 @@ import { appRoutes } from '#http/routes/apps.ts'
 import { productRoutes } from '#http/routes/products.ts'
 import { seatCalculationRoutes } from '#http/routes/seat-calculations.ts'
 import { contractContactRoutes } from '#http/routes/contract-contacts.ts'
+import { apiClientChangeRoutes } from '#http/routes/api-client-changes.ts'
+import { primaryRoutes } from '#http/routes/primary.ts'
 import { apiKeyRoutes } from '#http/routes/api-keys.ts'
 import { changeRequestRoutes } from '#http/routes/change-requests.ts'
 import { contactRoutes } from '#http/routes/contacts.ts'
@@ -127,6 +129,7 @@ function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_e
   seatCalculationRoutes(routes, context)
   contractRoutes(routes, context)
   contractContactRoutes(routes, context)
+  primaryRoutes(routes, context)
   contactRoutes(routes, context)
   rosterRoutes(routes, context)
   applicationFormRoutes(routes, context)
@@ -136,6 +139,7 @@ function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_e
   supportAccountRoutes(routes, context)
   noticeRecipientRoutes(routes, context)
   apiClientRoutes(routes, context, key_environment)
+  apiClientChangeRoutes(routes, context)
   apiKeyRoutes(routes, context, key_environment)
   serviceRoutes(routes, context)
 }

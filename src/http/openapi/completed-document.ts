@@ -8,7 +8,13 @@ import type { OperationText } from '#http/openapi/operation-text.ts'
 import { boundSchemas } from '#http/openapi/published-schemas.ts'
 import { shareParts } from '#http/openapi/shared-parts.ts'
 
-type Parameter = { name: string; in: string; required?: boolean; example?: unknown; schema?: { default?: unknown; style?: string; explode?: boolean } }
+type Parameter = {
+  name: string
+  in: string
+  required?: boolean
+  example?: unknown
+  schema?: { default?: unknown; style?: string; explode?: boolean }
+}
 
 type DocumentedOperation = {
   operationId?: string

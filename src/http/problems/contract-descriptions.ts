@@ -57,7 +57,7 @@ export const CONTRACT_DESCRIPTIONS = {
     },
     contract_id,
     removals,
-    next: call(
+    next: nextCall(
       is_requested ? 'POST' : 'PUT',
       is_requested ? '/v1/change-requests' : `/v1/contracts/${contract_id}/roster`,
       {
@@ -65,7 +65,6 @@ export const CONTRACT_DESCRIPTIONS = {
         ja: `削除してよい場合は、「"confirm_removals": ${removals}」を付けて送信します`,
       },
     ),
-  }),
   }),
   'seat-limit-reached': ({ contract_id, limit, used, over }) => ({
     detail: {

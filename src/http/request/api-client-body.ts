@@ -1,11 +1,11 @@
 import type { Static } from 'typebox'
 import type { ApiClientTerms } from '#domain/api-client.ts'
-import { CLIENT_PRESETS } from '#http/auth/client-presets.ts'
-import { momentOf } from '#http/request/moment-of.ts'
-import { isIpRange } from '#ip-ranges.ts'
-import { invalidRequest } from '#http/problems/http-problem.ts'
-import type { ApiClientInput, ApiClientPatch } from '#http/schemas/api-clients.ts'
 import { ALL_SCOPES, type Scope } from '#domain/scopes.ts'
+import { CLIENT_PRESETS } from '#http/auth/client-presets.ts'
+import { invalidRequest } from '#http/problems/http-problem.ts'
+import { momentOf } from '#http/request/moment-of.ts'
+import type { ApiClientInput, ApiClientPatch } from '#http/schemas/api-client-input.ts'
+import { isIpRange } from '#ip-ranges.ts'
 
 /** The terms of a client to be created. Its body has exactly one of `preset` and `scopes`. */
 export function apiClientTermsOf({

@@ -3,7 +3,7 @@ import type { PrimarySuccessor } from '#actions/hand-over-primary.ts'
 import type { ContactPatch } from '#domain/change-operations.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
 import { readMoment } from '#domain/moment.ts'
-import { invalidRequest } from '#http/problems/problem.ts'
+import { invalidRequest } from '#http/problems/http-problem.ts'
 import type * as contacts from '#http/schemas/contacts.ts'
 
 type PersonBody = NonNullable<Static<typeof contacts.NewPrimary>>

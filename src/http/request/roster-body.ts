@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import type { RosterContactInput, RosterInput } from '#domain/roster-input.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
-import { invalidRequest } from '#http/problems/problem.ts'
+import { invalidRequest } from '#http/problems/http-problem.ts'
 import { contactChangesOf, personOf } from '#http/request/contact-body.ts'
 import type * as rosters from '#http/schemas/rosters.ts'
 

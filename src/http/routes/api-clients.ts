@@ -1,17 +1,13 @@
 import { Type } from 'typebox'
 import { createApiClient } from '#actions/create-api-client.ts'
-import { revokeApiClient } from '#actions/revoke-api-client.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { updateApiClient } from '#actions/update-api-client.ts'
 import { viewApiClients } from '#actions/view-api-clients.ts'
 import { findApiClient } from '#db/api-clients.ts'
 import { listApiClientHistory } from '#db/history.ts'
 import { API_CLIENT_STATES, apiClientView } from '#domain/api-client.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { apiClientPatchOf, apiClientTermsOf } from '#http/request/api-client-body.ts'
-import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
-import { preconditionsOf } from '#http/request/conditions.ts'
+import { apiClientTermsOf } from '#http/request/api-client-body.ts'
 import { heldBy } from '#http/request/held-scopes.ts'
 import { historyPage } from '#http/request/history-position.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
@@ -19,26 +15,15 @@ import { pageByUuid } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { answerApiClient, answerIssuedKey } from '#http/response/api-client-answer.ts'
 import { answerHistory } from '#http/response/history-answer.ts'
-import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { apiClientExamples } from '#http/schemas/api-client-examples.ts'
+import { ApiClientInput } from '#http/schemas/api-client-input.ts'
 import { apiClientLinks, ClientPath } from '#http/schemas/api-client-links.ts'
-import {
-  ApiClient,
-  ApiClientInput,
-  ApiClientPage,
-  ApiClientPatch,
-  ApiClientWithKey,
-} from '#http/schemas/api-clients.ts'
+import { ApiClient, ApiClientPage, ApiClientWithKey } from '#http/schemas/api-clients.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
-import {
-  ConditionalChangeHeaders,
-  ConditionalReadHeaders,
-  IdempotencyHeaders,
-} from '#http/schemas/conditional-headers.ts'
-import { REVOKED_CLIENT_ID } from '#http/schemas/examples.ts'
+import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { apiClientHistoryExamples, HistoryPage } from '#http/schemas/history.ts'
 
 const ClientQuery = listQuery({
@@ -49,8 +34,6 @@ export function apiClientRoutes(app: TypedApp, context: ActionContext, environme
   listApiClientsRoute(app, context)
   createApiClientRoute(app, context, environment)
   getApiClientRoute(app, context)
-  updateApiClientRoute(app, context)
-  revokeApiClientRoute(app, context)
   listApiClientHistoryRoute(app, context)
 }
 
@@ -61,7 +44,9 @@ function listApiClientsRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'listApiClients',
       summary: 'List the API clients',
       description:
-        'Lists every client that may call, or once might, in the order of their creation: scopes, ranges, keys without their secrets, and when each was last used. The root credential of the environment and the clients of the identity provider are not among them.',
+        'Lists every client that may call, or once might, in the order of their creation: scopes, ranges, keys ' +
+        'without their secrets, and when each was last used. The root credential of the environment and the ' +
+        'clients of the identity provider are not among them.',
       tag: 'API clients',
       scope: 'clients:read',
       personal: true,
@@ -88,42 +73,44 @@ function listApiClientsRoute(app: TypedApp, context: ActionContext): void {
   )
 }
 
+const createApiClientOperation = operation({
+  operationId: 'createApiClient',
+  summary: 'Create an API client',
+  description:
+    'Creates a client and its first key: with the scopes of a preset, or with scopes of its own, never with ' +
+    'one that the caller does not have itself (403). The key is shown in this answer and nowhere again, ' +
+    'because only a digest of it is kept. A repeat with the same `Idempotency-Key` creates nothing twice, and ' +
+    'answers without the key.',
+  tag: 'API clients',
+  scope: 'clients:manage',
+  personal: true,
+  request: { headers: IdempotencyHeaders, body: ref(ApiClientInput) },
+  request_examples: apiClientExamples.input,
+  answers: {
+    201: {
+      description: 'The client, with its key.',
+      schema: ref(ApiClientWithKey),
+      examples: apiClientExamples.created,
+      headers: ['ETag', 'Location', 'Idempotent-Replayed'],
+      links: apiClientLinks,
+    },
+  },
+  problems: ['invalid-value', 'idempotency-key-in-use', 'idempotency-key-reused'],
+})
+
 function createApiClientRoute(app: TypedApp, context: ActionContext, environment: string): void {
-  app.post(
-    '/v1/api-clients',
-    operation({
-      operationId: 'createApiClient',
-      summary: 'Create an API client',
-      description:
-        'Creates a client and its first key: with the scopes of a preset, or with scopes of its own, never with one that the caller does not have itself (403). The key is shown in this answer and nowhere again, because only a digest of it is kept. A repeat with the same `Idempotency-Key` creates nothing twice, and answers without the key.',
-      tag: 'API clients',
-      scope: 'clients:manage',
-      personal: true,
-      request: { headers: IdempotencyHeaders, body: ref(ApiClientInput) },
-      request_examples: apiClientExamples.input,
-      answers: {
-        201: {
-          description: 'The client, with its key.',
-          schema: ref(ApiClientWithKey),
-          examples: apiClientExamples.created,
-          headers: ['ETag', 'Location', 'Idempotent-Replayed'],
-          links: apiClientLinks,
-        },
-      },
-      problems: ['invalid-value', 'idempotency-key-in-use', 'idempotency-key-reused'],
-    }),
-    async (request, reply) =>
-      answerIssuedKey(
-        request,
-        reply,
-        await createApiClient(context, {
-          terms: apiClientTermsOf(request.body),
-          held: heldBy(request),
-          environment,
-          requester: requesterOf(request),
-          key: idempotencyKeyOf(request),
-        }),
-      ),
+  app.post('/v1/api-clients', createApiClientOperation, async (request, reply) =>
+    answerIssuedKey(
+      request,
+      reply,
+      await createApiClient(context, {
+        terms: apiClientTermsOf(request.body),
+        held: heldBy(request),
+        environment,
+        requester: requesterOf(request),
+        key: idempotencyKeyOf(request),
+      }),
+    ),
   )
 }
 
@@ -159,74 +146,6 @@ function getApiClientRoute(app: TypedApp, { database, clock }: ActionContext): v
   )
 }
 
-function updateApiClientRoute(app: TypedApp, context: ActionContext): void {
-  app.patch(
-    '/v1/api-clients/:client_id',
-    operation({
-      operationId: 'updateApiClient',
-      summary: 'Change an API client',
-      description:
-        "Changes a client's name, scopes, ranges or end (JSON Merge Patch, RFC 7396); its keys stay. What it may no longer do ends within two seconds in every process. A client that has, or would have, scopes that the caller does not have is not changed (403); one that was revoked neither (404).",
-      tag: 'API clients',
-      scope: 'clients:manage',
-      personal: true,
-      consumes: MERGE_PATCH_BODY,
-      request: { params: ClientPath, headers: ConditionalChangeHeaders, body: ref(ApiClientPatch) },
-      request_examples: apiClientExamples.patch,
-      answers: {
-        200: {
-          description: 'The client as it is now.',
-          schema: ref(ApiClient),
-          examples: apiClientExamples.changed,
-          headers: ['ETag'],
-          links: apiClientLinks,
-        },
-      },
-      problems: ['not-found', 'invalid-value', 'precondition-failed'],
-    }),
-    async (request, reply) =>
-      answerApiClient(
-        request,
-        reply,
-        await updateApiClient(context, {
-          client_id: request.params.client_id,
-          patch: apiClientPatchOf(request.body),
-          held: heldBy(request),
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-        }),
-      ),
-  )
-}
-
-function revokeApiClientRoute(app: TypedApp, context: ActionContext): void {
-  app.delete(
-    '/v1/api-clients/:client_id',
-    operation({
-      operationId: 'revokeApiClient',
-      summary: 'Revoke an API client',
-      description:
-        'Revokes a client with all its keys, for good: within two seconds every process refuses them. Its record stays readable. A client that was revoked cannot be revoked again (404).',
-      tag: 'API clients',
-      scope: 'clients:manage',
-      personal: true,
-      path_examples: { client_id: REVOKED_CLIENT_ID },
-      request: { params: ClientPath, headers: ConditionalChangeHeaders },
-      answers: { 204: { description: 'The client is revoked. No body.' } },
-      problems: ['not-found', 'precondition-failed'],
-    }),
-    async (request, reply) =>
-      noContent(
-        reply,
-        revokeApiClient(context, {
-          client_id: request.params.client_id,
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-        }),
-      ),
-  )
-}
-
 function listApiClientHistoryRoute(app: TypedApp, { database }: ActionContext): void {
   app.get(
     '/v1/api-clients/:client_id/history',
@@ -234,7 +153,9 @@ function listApiClientHistoryRoute(app: TypedApp, { database }: ActionContext): 
       operationId: 'listApiClientHistory',
       summary: 'List what changed of an API client',
       description:
-        'Lists who created, changed and revoked a client and its keys, the newest first: which client did it, which person used that, what the terms were before and after. 404 where there never was one under this id.',
+        'Lists who created, changed and revoked a client and its keys, the newest first: which client did it, ' +
+        'which person used that, what the terms were before and after. 404 where there never was one under this ' +
+        'id.',
       tag: 'API clients',
       scope: 'clients:read',
       personal: true,

@@ -12,8 +12,10 @@ import { answerIssuedKey } from '#http/response/api-client-answer.ts'
 import { noContent } from '#http/response/no-content.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { apiClientExamples } from '#http/schemas/api-client-examples.ts'
+import { apiClientId, apiKeyId } from '#http/schemas/api-client-fields.ts'
+import { ApiKeyInput } from '#http/schemas/api-client-input.ts'
 import { apiClientLinks, ClientPath } from '#http/schemas/api-client-links.ts'
-import { apiClientId, ApiClientWithKey, apiKeyId, ApiKeyInput } from '#http/schemas/api-clients.ts'
+import { ApiClientWithKey } from '#http/schemas/api-clients.ts'
 import { ConditionalAdditionHeaders, ConditionalChangeHeaders } from '#http/schemas/conditional-headers.ts'
 
 const KeyPath = Type.Object({ client_id: apiClientId, key_id: apiKeyId })
@@ -23,46 +25,49 @@ export function apiKeyRoutes(app: TypedApp, context: ActionContext, environment:
   revokeApiKeyRoute(app, context)
 }
 
+const addApiKeyOperation = operation({
+  operationId: 'addApiKey',
+  summary: 'Give an API client another key',
+  description:
+    'Makes another key for a client, so that it can be rotated without a gap. Existing keys stay valid for ' +
+    '`overlap_seconds`, but never longer than their own expiry. With 0 they are revoked at once, as after a ' +
+    'leak. Only this answer shows the new key; a repeat with the same `Idempotency-Key` makes no other key, ' +
+    'and answers without it. With `If-Match`, if two callers rotate at the same time only one succeeds. The ' +
+    'caller needs every scope that the client has (403).',
+  tag: 'API clients',
+  scope: 'clients:manage',
+  no_prefill: true,
+  personal: true,
+  request: { params: ClientPath, headers: ConditionalAdditionHeaders, body: ref(ApiKeyInput) },
+  optional_body: true,
+  request_examples: apiClientExamples.key_input,
+  answers: {
+    201: {
+      description: 'The client as it is now, with the new key. `Location` is the client, which lists its keys.',
+      schema: ref(ApiClientWithKey),
+      examples: apiClientExamples.key_added,
+      headers: ['ETag', 'Location', 'Idempotent-Replayed'],
+      links: apiClientLinks,
+    },
+  },
+  problems: ['not-found', 'precondition-failed', 'idempotency-key-in-use', 'idempotency-key-reused'],
+})
+
 function addApiKeyRoute(app: TypedApp, context: ActionContext, environment: string): void {
-  app.post(
-    '/v1/api-clients/:client_id/keys',
-    operation({
-      operationId: 'addApiKey',
-      summary: 'Give an API client another key',
-      description:
-        'Makes another key for a client, to rotate it without a gap: those that it has go on for `overlap_seconds`, none longer than it would have, and then end. With 0 they are revoked at once, as after a leak. The new key is shown in this answer and nowhere again; a repeat with the same `Idempotency-Key` makes no other, and answers without it. With `If-Match`, of two who rotate at once one does. The caller needs every scope that the client has (403).',
-      tag: 'API clients',
-      scope: 'clients:manage',
-      no_prefill: true,
-      personal: true,
-      request: { params: ClientPath, headers: ConditionalAdditionHeaders, body: ref(ApiKeyInput) },
-      optional_body: true,
-      request_examples: apiClientExamples.key_input,
-      answers: {
-        201: {
-          description: 'The client as it is now, with the new key. `Location` is the client, which lists its keys.',
-          schema: ref(ApiClientWithKey),
-          examples: apiClientExamples.key_added,
-          headers: ['ETag', 'Location', 'Idempotent-Replayed'],
-          links: apiClientLinks,
-        },
-      },
-      problems: ['not-found', 'precondition-failed', 'idempotency-key-in-use', 'idempotency-key-reused'],
-    }),
-    async (request, reply) =>
-      answerIssuedKey(
-        request,
-        reply,
-        await addApiKey(context, {
-          client_id: request.params.client_id,
-          overlap_seconds: request.body.overlap_seconds!,
-          held: heldBy(request),
-          environment,
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-          key: idempotencyKeyOf(request),
-        }),
-      ),
+  app.post('/v1/api-clients/:client_id/keys', addApiKeyOperation, async (request, reply) =>
+    answerIssuedKey(
+      request,
+      reply,
+      await addApiKey(context, {
+        client_id: request.params.client_id,
+        overlap_seconds: request.body.overlap_seconds!,
+        held: heldBy(request),
+        environment,
+        preconditions: preconditionsOf(request),
+        requester: requesterOf(request),
+        key: idempotencyKeyOf(request),
+      }),
+    ),
   )
 }
 
@@ -73,7 +78,8 @@ function revokeApiKeyRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'revokeApiKey',
       summary: 'Revoke a key of an API client',
       description:
-        "Revokes one key at once, within two seconds in every process; the client's other keys go on. `If-Match` compares with the client. A key that no longer works cannot be revoked (404).",
+        "Revokes one key at once, within two seconds in every process; the client's other keys stay valid. " +
+        '`If-Match` compares with the client. A key that no longer works cannot be revoked (404).',
       tag: 'API clients',
       scope: 'clients:manage',
       personal: true,

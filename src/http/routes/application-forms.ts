@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import { submitApplicationForm } from '#actions/submit-application-form.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
@@ -13,10 +12,8 @@ import type { TypedApp } from '#http/route-config.ts'
 import { ApplicationForm, applicationFormExamples, ApplicationFormInput } from '#http/schemas/application-forms.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
-import { contractId } from '#http/schemas/contracts.ts'
+import { ContractPath } from '#http/schemas/contract-parameters.ts'
 import { FORM_CONTRACT_ID } from '#http/schemas/examples.ts'
-
-const ContractPath = Type.Object({ contract_id: contractId })
 
 const links = {
   getApplicationForm: {
@@ -36,53 +33,56 @@ export function applicationFormRoutes(app: TypedApp, context: ActionContext): vo
   getApplicationFormRoute(app, context)
 }
 
+const submitApplicationFormOperation = operation({
+  operationId: 'submitApplicationForm',
+  summary: 'Register the first contacts from an application form',
+  description:
+    'Registers the first contacts of a contract from its application form (サービス利用申込書), all of them ' +
+    "or none (R23). The form's version decides how many: 2022-09 or earlier up to the full limit, 2022-10 or " +
+    'later up to the base seats (基本). Its version, the day it came in and the channel are kept. A contract ' +
+    'that has had contacts takes no form (409 `already-registered`). A form that does not fit is refused ' +
+    'whole, with every reason and pointers into it.',
+  tag: 'Change requests',
+  scope: 'contacts:write',
+  personal: true,
+  request: { params: ContractPath, headers: IdempotencyHeaders, body: ref(ApplicationFormInput) },
+  request_examples: applicationFormExamples.input,
+  path_examples: { contract_id: FORM_CONTRACT_ID },
+  answers: {
+    201: {
+      description: 'The form, accepted, and its contacts.',
+      schema: ref(ApplicationForm),
+      examples: applicationFormExamples.answer,
+      headers: ['ETag', 'Location', 'Idempotent-Replayed'],
+      links,
+    },
+  },
+  problems: [
+    'invalid-value',
+    'not-found',
+    'already-registered',
+    'form-limit-reached',
+    'seat-limit-reached',
+    'primary-required',
+    'primary-exists',
+    'duplicate-contact',
+    'email-in-use',
+    'email-taken',
+    'contract-not-in-force',
+    'name-not-personal',
+    'idempotency-key-in-use',
+    'idempotency-key-reused',
+  ],
+})
+
 function submitApplicationFormRoute(app: TypedApp, context: ActionContext): void {
-  app.post(
-    '/v1/contracts/:contract_id/application-form',
-    operation({
-      operationId: 'submitApplicationForm',
-      summary: 'Register the first contacts from an application form',
-      description:
-        "Registers the first contacts of a contract from its application form (サービス利用申込書), all of them or none (R23). The form's version decides how many: 2022-09 or earlier up to the full limit, 2022-10 or later up to the base seats (基本). Its version, the day it came in and the channel are kept. A contract that has had contacts takes no form (409 `already-registered`). A form that does not fit is refused whole, with every reason and pointers into it.",
-      tag: 'Change requests',
-      scope: 'contacts:write',
-      personal: true,
-      request: { params: ContractPath, headers: IdempotencyHeaders, body: ref(ApplicationFormInput) },
-      request_examples: applicationFormExamples.input,
-      path_examples: { contract_id: FORM_CONTRACT_ID },
-      answers: {
-        201: {
-          description: 'The form, accepted, and its contacts.',
-          schema: ref(ApplicationForm),
-          examples: applicationFormExamples.answer,
-          headers: ['ETag', 'Location', 'Idempotent-Replayed'],
-          links,
-        },
-      },
-      problems: [
-        'invalid-value',
-        'not-found',
-        'already-registered',
-        'form-limit-reached',
-        'seat-limit-reached',
-        'primary-required',
-        'primary-exists',
-        'duplicate-contact',
-        'email-in-use',
-        'email-taken',
-        'contract-not-in-force',
-        'name-not-personal',
-        'idempotency-key-in-use',
-        'idempotency-key-reused',
-      ],
-    }),
-    async (request, reply) =>
-      answerCreatedWithWarnings(
-        request,
-        reply,
-        await submitApplicationForm(context, applicationFormOf(request)),
-        ({ contract_id }) => `/v1/contracts/${contract_id}/application-form`,
-      ),
+  app.post('/v1/contracts/:contract_id/application-form', submitApplicationFormOperation, async (request, reply) =>
+    answerCreatedWithWarnings(
+      request,
+      reply,
+      await submitApplicationForm(context, applicationFormOf(request)),
+      ({ contract_id }) => `/v1/contracts/${contract_id}/application-form`,
+    ),
   )
 }
 
@@ -93,7 +93,8 @@ function getApplicationFormRoute(app: TypedApp, { database }: ActionContext): vo
       operationId: 'getApplicationForm',
       summary: 'Read the application form of a contract',
       description:
-        "Reads what is kept of the form that registered a contract's first contacts, and those contacts as they are now. 404 where no form has registered any.",
+        "Reads what is kept of the form that registered a contract's first contacts, and those contacts as they " +
+        'are now. 404 where no form has registered any.',
       tag: 'Change requests',
       scope: 'contacts:read',
       personal: true,

@@ -83,45 +83,45 @@ function getAppRoute(app: TypedApp, { database }: ActionContext): void {
   )
 }
 
+const putAppOperation = operation({
+  operationId: 'putApp',
+  summary: 'Add or replace an app or option',
+  description:
+    'Adds an app or option to the catalogue (201) or replaces it (200); a repeat changes nothing. If its kind ' +
+    'changes, the limits of all contracts that use it change at once; no contact is removed (R27).',
+  tag: 'Catalogue',
+  scope: 'catalogue:write',
+  request: { params: AppPath, headers: ConditionalWriteHeaders, body: ref(AppInput) },
+  request_examples: appExamples.input,
+  answers: {
+    200: {
+      description: 'The app or option, replaced or unchanged.',
+      schema: ref(App),
+      examples: appExamples.answer,
+      headers: ['ETag'],
+      links: getsApp,
+    },
+    201: {
+      description: 'The app or option, new in the catalogue.',
+      schema: ref(App),
+      examples: appExamples.answer,
+      headers: ['ETag', 'Location'],
+      links: getsApp,
+    },
+  },
+  problems: ['precondition-failed'],
+})
+
 function putAppRoute(app: TypedApp, context: ActionContext): void {
-  app.put(
-    '/v1/apps/:app_id',
-    operation({
-      operationId: 'putApp',
-      summary: 'Add or replace an app or option',
-      description:
-        'Adds an app or option to the catalogue (201) or replaces it (200); the same again changes nothing. Where its kind changes, the limits of all contracts that use it change at once; nobody is removed (R27).',
-      tag: 'Catalogue',
-      scope: 'catalogue:write',
-      request: { params: AppPath, headers: ConditionalWriteHeaders, body: ref(AppInput) },
-      request_examples: appExamples.input,
-      answers: {
-        200: {
-          description: 'The app or option, replaced or unchanged.',
-          schema: ref(App),
-          examples: appExamples.answer,
-          headers: ['ETag'],
-          links: getsApp,
-        },
-        201: {
-          description: 'The app or option, new in the catalogue.',
-          schema: ref(App),
-          examples: appExamples.answer,
-          headers: ['ETag', 'Location'],
-          links: getsApp,
-        },
-      },
-      problems: ['precondition-failed'],
-    }),
-    async (request, reply) =>
-      answerPut(
-        request,
-        reply,
-        await putApp(context, {
-          app: { app_id: request.params.app_id, ...request.body },
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-        }),
-      ),
+  app.put('/v1/apps/:app_id', putAppOperation, async (request, reply) =>
+    answerPut(
+      request,
+      reply,
+      await putApp(context, {
+        app: { app_id: request.params.app_id, ...request.body },
+        preconditions: preconditionsOf(request),
+        requester: requesterOf(request),
+      }),
+    ),
   )
 }

@@ -71,60 +71,57 @@ function listRoute(app: TypedApp, { database }: ActionContext): void {
   )
 }
 
+const requestOperation = operation({
+  operationId: 'requestChange',
+  summary: 'Record a change request',
+  description:
+    "Records what a customer asks support to change of a contract's contacts (ご担当者様の登録内容の変更, R24), and " +
+    'who asks (R25). If no contact of the contract has the address that they ask from, or the matter touches the ' +
+    "contract, the request waits for the primary's confirmation: nothing is applied until then. With `effective_on` " +
+    "the service applies it at the start of that day in the vendor's time zone, without it a client applies it. A " +
+    'request with a day needs the approval of a client that has the scope `contacts:write`: such a client approves ' +
+    'it by filing it, and a request of any other client waits in `needs_approval`. The service refuses what could ' +
+    'never be applied. It records what only the rules forbid at this moment: `plan` says what prevents it, now and ' +
+    'whenever a client reads the request.',
+  tag: 'Change requests',
+  scope: 'requests:write',
+  personal: true,
+  request: { headers: IdempotencyHeaders, body: ref(ChangeRequestInput) },
+  request_examples: changeRequestExamples.input,
+  answers: {
+    201: {
+      description: 'The request, with its plan.',
+      schema: ref(ChangeRequest),
+      examples: changeRequestExamples.answer,
+      headers: ['Content-Language', 'ETag', 'Location', 'Idempotent-Replayed'],
+      links: changeRequestLinks,
+    },
+  },
+  problems: [
+    'invalid-value',
+    'removals-unconfirmed',
+    'primary-required',
+    'unknown-reference',
+    'name-not-personal',
+    'idempotency-key-in-use',
+    'idempotency-key-reused',
+  ],
+})
+
 function requestRoute(app: TypedApp, context: ActionContext): void {
-  app.post(
-    '/v1/change-requests',
-    operation({
-      operationId: 'requestChange',
-      summary: 'Record a change request',
-      description: REQUEST_DESCRIPTION,
-      tag: 'Change requests',
-      scope: 'requests:write',
-      personal: true,
-      request: { headers: IdempotencyHeaders, body: ref(ChangeRequestInput) },
-      request_examples: changeRequestExamples.input,
-      answers: {
-        201: {
-          description: 'The request, with its plan.',
-          schema: ref(ChangeRequest),
-          examples: changeRequestExamples.answer,
-          headers: ['Content-Language', 'ETag', 'Location', 'Idempotent-Replayed'],
-          links: changeRequestLinks,
-        },
-      },
-      problems: [
-        'invalid-value',
-        'removals-unconfirmed',
-        'primary-required',
-        'unknown-reference',
-        'name-not-personal',
-        'idempotency-key-in-use',
-        'idempotency-key-reused',
-      ],
-    }),
-    async (request, reply) =>
-      answerNewChangeRequest(
-        request,
-        reply,
-        await requestChange(context, {
-          ...changeRequestInputOf(request.body),
-          requester: requesterOf(request),
-          rights: rightsOf(request),
-          key: idempotencyKeyOf(request),
-        }),
-      ),
+  app.post('/v1/change-requests', requestOperation, async (request, reply) =>
+    answerNewChangeRequest(
+      request,
+      reply,
+      await requestChange(context, {
+        ...changeRequestInputOf(request.body),
+        requester: requesterOf(request),
+        rights: rightsOf(request),
+        key: idempotencyKeyOf(request),
+      }),
+    ),
   )
 }
-
-const REQUEST_DESCRIPTION =
-  "Records what a customer asks support to change of a contract's contacts (ご担当者様の登録内容の変更, R24), and " +
-  'who asks (R25). If no contact of the contract has the address that they ask from, or the matter touches the ' +
-  "contract, the request waits for the primary's confirmation: nothing is applied until then. With `effective_on` " +
-  "the service applies it at the start of that day in the vendor's time zone, without it a client applies it. A " +
-  'request with a day needs the approval of a client that has the scope `contacts:write`: such a client approves ' +
-  'it by filing it, and a request of any other client waits in `needs_approval`. The service refuses what could ' +
-  'never be applied. It records what only the rules forbid at this moment: `plan` says what prevents it, now and ' +
-  'whenever a client reads the request.'
 
 function readRoute(app: TypedApp, context: ActionContext): void {
   app.get(

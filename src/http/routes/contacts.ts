@@ -46,7 +46,8 @@ function listContactsRoute(app: TypedApp, { database }: ActionContext): void {
       operationId: 'listContacts',
       summary: 'List the contacts',
       description:
-        'Lists the present contacts (問い合わせご担当者) of all contracts in the order of their registration. Filters narrow together. A person on two contracts is two contacts. Removed contacts are not listed.',
+        'Lists the present contacts (問い合わせご担当者) of all contracts in the order of their registration. ' +
+        'Filters narrow together. A person on two contracts is two contacts. Removed contacts are not listed.',
       tag: 'Contacts',
       scope: 'contacts:read',
       personal: true,
@@ -74,7 +75,8 @@ function getContactRoute(app: TypedApp, { database }: ActionContext): void {
       operationId: 'getContact',
       summary: 'Read a contact',
       description:
-        'Reads one contact (問い合わせご担当者), also one that was removed: `removed_at` says when. 404 where there never was one under this id.',
+        'Reads one contact (問い合わせご担当者), also one that was removed: `removed_at` says when. 404 where ' +
+        'there never was one under this id.',
       tag: 'Contacts',
       scope: 'contacts:read',
       personal: true,
@@ -100,51 +102,53 @@ function getContactRoute(app: TypedApp, { database }: ActionContext): void {
   )
 }
 
+const updateContactOperation = operation({
+  operationId: 'updateContact',
+  summary: 'Change a contact',
+  description:
+    "Changes a contact's name, address, duties or privacy notice (JSON Merge Patch, RFC 7396); it keeps its " +
+    'seat, role and id, also when the contract is full or over its limit (R12, R27). With another address it ' +
+    'leaves one support account and enters another (R21), under the same rules as at registration. A contact ' +
+    'that was removed can no longer be changed (404).',
+  tag: 'Contacts',
+  scope: 'contacts:write',
+  personal: true,
+  consumes: MERGE_PATCH_BODY,
+  request: { params: ContactPath, headers: ConditionalChangeHeaders, body: ref(ContactPatch) },
+  request_examples: contactExamples.patch,
+  answers: {
+    200: {
+      description: 'The contact as it is now.',
+      schema: ref(Contact),
+      examples: contactExamples.changed,
+      headers: ['ETag'],
+      links: contactLinks,
+    },
+  },
+  problems: [
+    'not-found',
+    'duplicate-contact',
+    'email-in-use',
+    'email-taken',
+    'contract-not-in-force',
+    'invalid-value',
+    'name-not-personal',
+    'precondition-failed',
+  ],
+})
+
 function updateContactRoute(app: TypedApp, context: ActionContext): void {
-  app.patch(
-    '/v1/contacts/:contact_id',
-    operation({
-      operationId: 'updateContact',
-      summary: 'Change a contact',
-      description:
-        "Changes a contact's name, address, duties or privacy notice (JSON Merge Patch, RFC 7396); it keeps its seat, role and id, also when the contract is full or over its limit (R12, R27). With another address it leaves one support account and enters another (R21), under the same rules as at registration. A contact that was removed can no longer be changed (404).",
-      tag: 'Contacts',
-      scope: 'contacts:write',
-      personal: true,
-      consumes: MERGE_PATCH_BODY,
-      request: { params: ContactPath, headers: ConditionalChangeHeaders, body: ref(ContactPatch) },
-      request_examples: contactExamples.patch,
-      answers: {
-        200: {
-          description: 'The contact as it is now.',
-          schema: ref(Contact),
-          examples: contactExamples.changed,
-          headers: ['ETag'],
-          links: contactLinks,
-        },
-      },
-      problems: [
-        'not-found',
-        'duplicate-contact',
-        'email-in-use',
-        'email-taken',
-        'contract-not-in-force',
-        'invalid-value',
-        'name-not-personal',
-        'precondition-failed',
-      ],
-    }),
-    async (request, reply) =>
-      answerWithWarnings(
-        request,
-        reply,
-        await updateContact(context, {
-          contact_id: request.params.contact_id,
-          patch: contactPatchOf(request.body),
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-        }),
-      ),
+  app.patch('/v1/contacts/:contact_id', updateContactOperation, async (request, reply) =>
+    answerWithWarnings(
+      request,
+      reply,
+      await updateContact(context, {
+        contact_id: request.params.contact_id,
+        patch: contactPatchOf(request.body),
+        preconditions: preconditionsOf(request),
+        requester: requesterOf(request),
+      }),
+    ),
   )
 }
 
@@ -155,7 +159,11 @@ function removeContactRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'removeContact',
       summary: 'Remove a contact',
       description:
-        'Removes a contact (問い合わせご担当者) from its contract and frees the seat. The primary (主担当) can be removed only as the last contact (R10); otherwise hand the role over first, or in the same step with `PUT /v1/contracts/{contract_id}/primary`. The support account closes with its last contact; a shared one stays, and says that the person who left may still read it (R21). The record of the contact stays readable.',
+        'Removes a contact (問い合わせご担当者) from its contract and frees the seat. The primary (主担当) can be ' +
+        'removed only as the last contact (R10); otherwise hand the role over first, or in the same step with ' +
+        '`PUT /v1/contracts/{contract_id}/primary`. The support account closes with its last contact; a shared ' +
+        'one stays, and says that the person who left may still read it (R21). The record of the contact stays ' +
+        'readable.',
       tag: 'Contacts',
       scope: 'contacts:write',
       personal: true,

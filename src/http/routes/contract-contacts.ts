@@ -1,5 +1,3 @@
-import { Type } from 'typebox'
-import { handOverPrimary } from '#actions/hand-over-primary.ts'
 import { listPastContractContacts } from '#actions/list-past-contract-contacts.ts'
 import { registerContact } from '#actions/register-contact.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
@@ -8,189 +6,138 @@ import { findContract } from '#db/contracts.ts'
 import type { Role } from '#domain/vocabulary.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { preconditionsOf } from '#http/request/conditions.ts'
-import { contactInputOf, successorOf } from '#http/request/contact-body.ts'
+import { contactInputOf } from '#http/request/contact-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { pageByUuid } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
-import { answerCreatedWithWarnings, answerWithWarnings } from '#http/response/answer-with-warnings.ts'
+import { answerCreatedWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answerContacts, answerPastContacts } from '#http/response/contract-contacts-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { asOf, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
-import {
-  RosterConditionHeaders,
-  ConditionalReadHeaders,
-  IdempotencyHeaders,
-} from '#http/schemas/conditional-headers.ts'
+import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { contactLinks, RoleQuery } from '#http/schemas/contact-parameters.ts'
-import { Contact, ContactInput, ContractContactPage, PrimaryInput } from '#http/schemas/contacts.ts'
-import { contractId } from '#http/schemas/contracts.ts'
-
-const ContractPath = Type.Object({ contract_id: contractId })
+import { Contact, ContactInput, ContractContactPage } from '#http/schemas/contacts.ts'
+import { ContractPath } from '#http/schemas/contract-parameters.ts'
 
 export function contractContactRoutes(app: TypedApp, context: ActionContext): void {
   listContractContactsRoute(app, context)
   registerContactRoute(app, context)
-  handOverPrimaryRoute(app, context)
 }
+
+const listContractContactsOperation = operation({
+  operationId: 'listContractContacts',
+  summary: 'List the contacts of a contract',
+  description:
+    'Lists the present contacts (問い合わせご担当者) of one contract in the order of their registration. ' +
+    'Removed contacts are not listed. With `as_of`, the contacts of a past moment, as they were answered then ' +
+    '(R26). 404 where there is no such contract.',
+  tag: 'Contacts',
+  scope: 'contacts:read',
+  personal: true,
+  request: {
+    params: ContractPath,
+    querystring: listQuery({ ...RoleQuery, as_of: asOf }),
+    headers: ConditionalReadHeaders,
+  },
+  answers: {
+    200: {
+      description: 'A page of contacts.',
+      schema: ref(ContractContactPage),
+      examples: contactExamples.page,
+      headers: ['ETag', 'Link'],
+    },
+    304: NOT_MODIFIED,
+  },
+  problems: ['not-found'],
+})
 
 function listContractContactsRoute(app: TypedApp, context: ActionContext): void {
-  app.get(
-    '/v1/contracts/:contract_id/contacts',
-    operation({
-      operationId: 'listContractContacts',
-      summary: 'List the contacts of a contract',
-      description:
-        'Lists the present contacts (問い合わせご担当者) of one contract in the order of their registration. Removed contacts are not listed. With `as_of`, the contacts of a past moment, as they were answered then (R26). 404 where there is no such contract.',
-      tag: 'Contacts',
-      scope: 'contacts:read',
-      personal: true,
-      request: {
-        params: ContractPath,
-        querystring: listQuery({ ...RoleQuery, as_of: asOf }),
-        headers: ConditionalReadHeaders,
-      },
-      answers: {
-        200: {
-          description: 'A page of contacts.',
-          schema: ref(ContractContactPage),
-          examples: contactExamples.page,
-          headers: ['ETag', 'Link'],
-        },
-        304: NOT_MODIFIED,
-      },
-      problems: ['not-found'],
-    }),
-    async (request, reply) =>
-      request.query.as_of === undefined
-        ? answerContacts(
-            request,
-            reply,
-            await listContacts(
-              context.database,
-              {
-                ...roleOf(request),
-                contract_id: orNotFound(await findContract(context.database, request.params.contract_id), 'contract')
-                  .contract_id,
-              },
-              pageByUuid(request),
-            ),
-          )
-        : answerPastContacts(
-            request,
-            reply,
-            await listPastContractContacts(
-              context,
-              { contract_id: request.params.contract_id, as_of: momentOf(request.query.as_of, 'as_of', 'query') },
-              roleOf(request),
-              pageByUuid(request),
-            ),
+  app.get('/v1/contracts/:contract_id/contacts', listContractContactsOperation, async (request, reply) =>
+    request.query.as_of === undefined
+      ? answerContacts(
+          request,
+          reply,
+          await listContacts(
+            context.database,
+            {
+              ...roleOf(request),
+              contract_id: orNotFound(await findContract(context.database, request.params.contract_id), 'contract')
+                .contract_id,
+            },
+            pageByUuid(request),
           ),
+        )
+      : answerPastContacts(
+          request,
+          reply,
+          await listPastContractContacts(
+            context,
+            { contract_id: request.params.contract_id, as_of: momentOf(request.query.as_of, 'as_of', 'query') },
+            roleOf(request),
+            pageByUuid(request),
+          ),
+        ),
   )
 }
+
+const registerContactOperation = operation({
+  operationId: 'registerContact',
+  summary: 'Register a contact',
+  description:
+    'Registers one person (問い合わせご担当者) on a contract, within its seats (登録可能人数, R24). The first ' +
+    'contact must be the `primary` (主担当, R10). The address opens a support account, or joins its existing ' +
+    'one: if another person of the customer uses it, only with `"shared_mailbox": true` (R17). The same ' +
+    'person may be on several contracts of one customer and takes a seat on each (R9, R19). One address never ' +
+    "serves two customers (R20). The name must be a person's: names of companies, departments, roles and " +
+    'placeholders are refused (R13), unless an operator confirms the name with `name_override`. A doubtful ' +
+    'name is accepted and marked, with an entry in `warnings`. Not possible on a contract that has ended; ' +
+    'possible on one that is yet to start. With an `Idempotency-Key`, a repeat registers nothing twice.',
+  tag: 'Contacts',
+  scope: 'contacts:write',
+  personal: true,
+  request: { params: ContractPath, headers: IdempotencyHeaders, body: ref(ContactInput) },
+  request_examples: contactExamples.input,
+  answers: {
+    201: {
+      description: 'The contact, registered.',
+      schema: ref(Contact),
+      examples: contactExamples.answer,
+      headers: ['ETag', 'Location', 'Idempotent-Replayed'],
+      links: contactLinks,
+    },
+  },
+  problems: [
+    'not-found',
+    'seat-limit-reached',
+    'primary-required',
+    'primary-exists',
+    'duplicate-contact',
+    'email-in-use',
+    'email-taken',
+    'contract-not-in-force',
+    'idempotency-key-in-use',
+    'idempotency-key-reused',
+    'invalid-value',
+    'name-not-personal',
+  ],
+})
 
 function registerContactRoute(app: TypedApp, context: ActionContext): void {
-  app.post(
-    '/v1/contracts/:contract_id/contacts',
-    operation({
-      operationId: 'registerContact',
-      summary: 'Register a contact',
-      description:
-        'Registers one person (問い合わせご担当者) on a contract, within its seats (登録可能人数, R24). The first contact has to be the `primary` (主担当, R10). The address opens a support account, or joins the one that it has: where another person of the customer uses it, only with `"shared_mailbox": true` (R17). The same person may stand on several contracts of one customer and takes a seat on each (R9, R19). One address never serves two customers (R20). The name has to be a person\'s: companies, departments, roles and placeholders are refused (R13), unless an operator vouches for the name with `name_override`; a name that only may be one is taken, marked as doubtful and said so in `warnings`. Not possible on a contract that has ended; possible on one that is yet to start. With an `Idempotency-Key`, a repeat registers nothing twice.',
-      tag: 'Contacts',
-      scope: 'contacts:write',
-      personal: true,
-      request: { params: ContractPath, headers: IdempotencyHeaders, body: ref(ContactInput) },
-      request_examples: contactExamples.input,
-      answers: {
-        201: {
-          description: 'The contact, registered.',
-          schema: ref(Contact),
-          examples: contactExamples.answer,
-          headers: ['ETag', 'Location', 'Idempotent-Replayed'],
-          links: contactLinks,
-        },
-      },
-      problems: [
-        'not-found',
-        'seat-limit-reached',
-        'primary-required',
-        'primary-exists',
-        'duplicate-contact',
-        'email-in-use',
-        'email-taken',
-        'contract-not-in-force',
-        'idempotency-key-in-use',
-        'idempotency-key-reused',
-        'invalid-value',
-        'name-not-personal',
-      ],
-    }),
-    async (request, reply) =>
-      answerCreatedWithWarnings(
-        request,
-        reply,
-        await registerContact(context, {
-          contract_id: request.params.contract_id,
-          contact: contactInputOf(request.body),
-          requester: requesterOf(request),
-          key: idempotencyKeyOf(request),
-        }),
-        ({ contact_id }) => `/v1/contacts/${contact_id}`,
-      ),
-  )
-}
-
-function handOverPrimaryRoute(app: TypedApp, context: ActionContext): void {
-  app.put(
-    '/v1/contracts/:contract_id/primary',
-    operation({
-      operationId: 'handOverPrimary',
-      summary: 'Hand over the primary role',
-      description:
-        'Makes another contact the primary (主担当), or registers somebody new as the primary, in one atomic step (R11): there is never a moment without a primary, or with two. The former primary stays as a secondary, or is removed in the same step with `"former_primary": "removed"`; so somebody can be replaced also when every seat is taken. Answers with the contact that is the primary now. `If-Match` takes the `ETag` of the roster (`GET /v1/contracts/{contract_id}/roster`).',
-      tag: 'Contacts',
-      scope: 'contacts:write',
-      personal: true,
-      request: { params: ContractPath, headers: RosterConditionHeaders, body: ref(PrimaryInput) },
-      request_examples: contactExamples.hand_over,
-      answers: {
-        200: {
-          description: 'The contact that is the primary now.',
-          schema: ref(Contact),
-          examples: contactExamples.handed_over,
-          headers: ['ETag'],
-          links: contactLinks,
-        },
-      },
-      problems: [
-        'not-found',
-        'seat-limit-reached',
-        'duplicate-contact',
-        'email-in-use',
-        'email-taken',
-        'contract-not-in-force',
-        'unknown-reference',
-        'invalid-value',
-        'name-not-personal',
-        'precondition-failed',
-      ],
-    }),
-    async (request, reply) =>
-      answerWithWarnings(
-        request,
-        reply,
-        await handOverPrimary(context, {
-          contract_id: request.params.contract_id,
-          successor: successorOf(request.body),
-          former_primary: request.body.former_primary ?? 'secondary',
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-        }),
-      ),
+  app.post('/v1/contracts/:contract_id/contacts', registerContactOperation, async (request, reply) =>
+    answerCreatedWithWarnings(
+      request,
+      reply,
+      await registerContact(context, {
+        contract_id: request.params.contract_id,
+        contact: contactInputOf(request.body),
+        requester: requesterOf(request),
+        key: idempotencyKeyOf(request),
+      }),
+      ({ contact_id }) => `/v1/contacts/${contact_id}`,
+    ),
   )
 }
 

@@ -3,70 +3,30 @@ import { deleteContract } from '#actions/delete-contract.ts'
 import { findPastContract } from '#actions/find-past-contract.ts'
 import { putContract } from '#actions/put-contract.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { type ContractFilter, type ContractPosition, listContracts, positionAfter } from '#db/contract-pages.ts'
+import { type ContractFilter, listContracts, positionAfter } from '#db/contract-pages.ts'
 import { findContract } from '#db/contracts.ts'
 import { contractView } from '#domain/contract.ts'
-import { isDay, isMoment } from '#domain/moment.ts'
-import { CONTRACT_STATES, REGISTRATIONS } from '#domain/vocabulary.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
+import { isContractPosition } from '#http/request/contract-position.ts'
 import { momentOf, sinceMoment } from '#http/request/moment-of.ts'
-import { isText, pageRequest } from '#http/request/paging.ts'
+import { pageRequest } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 import { answerPut } from '#http/response/put-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { anyIdOf, anyOfList, asOf, listQuery, NOT_MODIFIED, updatedSince } from '#http/schemas/common.ts'
+import { asOf, NOT_MODIFIED } from '#http/schemas/common.ts'
 import {
   ConditionalChangeHeaders,
   ConditionalReadHeaders,
   ConditionalWriteHeaders,
 } from '#http/schemas/conditional-headers.ts'
-import { Contract, contractExamples, contractId, ContractInput, ContractPage } from '#http/schemas/contracts.ts'
+import { contractLinks, ContractPath, ContractQuery } from '#http/schemas/contract-parameters.ts'
+import { Contract, contractExamples, ContractInput, ContractPage } from '#http/schemas/contracts.ts'
 import { MISTAKEN_CONTRACT_ID } from '#http/schemas/examples.ts'
-
-const ContractPath = Type.Object({ contract_id: contractId })
-
-const ContractQuery = listQuery({
-  customer_id: Type.Optional(anyIdOf('Only the contracts of these customers.')),
-  product_id: Type.Optional(anyIdOf('Only contracts of these products.')),
-  state: Type.Optional(anyOfList(CONTRACT_STATES, 'Only contracts in these states today.')),
-  registration: Type.Optional(
-    anyOfList(REGISTRATIONS, 'Only contracts on which a contact was ever registered (`registered`), or never one.'),
-  ),
-  updated_since: updatedSince,
-  over_limit: Type.Optional(
-    Type.Boolean({
-      description: '`true`: only contracts with more contacts than seats (R27); `false`: only the others.',
-    }),
-  ),
-})
-
-const links = {
-  listContractContacts: {
-    operationId: 'listContractContacts',
-    description: "Lists the contract's contacts.",
-    parameters: { contract_id: '$response.body#/contract_id' },
-  },
-  registerContact: {
-    operationId: 'registerContact',
-    description: 'Registers a contact within its seats.',
-    parameters: { contract_id: '$response.body#/contract_id' },
-  },
-  getCustomer: {
-    operationId: 'getCustomer',
-    description: 'Reads its customer.',
-    parameters: { customer_id: '$response.body#/customer_id' },
-  },
-}
-
-function isContractPosition(value: unknown): value is ContractPosition {
-  const { contract_id, day, updated_at } = (value ?? {}) as Record<string, unknown>
-  return isText(contract_id) && (day === undefined || isDay(day)) && (updated_at === undefined || isMoment(updated_at))
-}
 
 export function contractRoutes(app: TypedApp, context: ActionContext): void {
   listContractsRoute(app, context)
@@ -82,7 +42,12 @@ function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): 
       operationId: 'listContracts',
       summary: 'List the contracts',
       description:
-        'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` or `state=in_force,ended` in the order of their first day, with `in_force`, `ended` or `in_force,not_yet_in_force` of their last, open-ended ones at the end; with `updated_since` in the order of their changes. Filters narrow together; several values of one filter are divided by commas, and any of them will do. `over_limit=true` lists those that have more contacts than seats, each with since when and what would bring it back (R27).',
+        'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` or ' +
+        '`state=in_force,ended` in the order of their first day, with `in_force`, `ended` or ' +
+        '`in_force,not_yet_in_force` of their last, open-ended ones at the end; with `updated_since` in the order ' +
+        'of their changes. A contract has to fit every filter; one filter takes several values, divided by commas, ' +
+        'and a contract has to fit one of them. `over_limit=true` lists those that have more contacts than seats, ' +
+        'each with since when and what would bring it back (R27).',
       tag: 'Contracts',
       scope: 'contracts:read',
       request: { querystring: ContractQuery, headers: ConditionalReadHeaders },
@@ -120,7 +85,9 @@ function getContractRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'getContract',
       summary: 'Read a contract',
       description:
-        'Reads one contract (契約) with its seats: the limit (登録可能人数), explained line by line (R7), how many are used and free, and by how many it is over. With `as_of`, as it was answered at a past moment (R26). 404 where billing has, or at that moment had, fed none under this id.',
+        'Reads one contract (契約) with its seats: the limit (登録可能人数), explained line by line (R7), how ' +
+        'many are used and free, and by how many it is over. With `as_of`, as it was answered at a past moment ' +
+        '(R26). 404 where billing has, or at that moment had, fed none under this id.',
       tag: 'Contracts',
       scope: 'contracts:read',
       request: {
@@ -134,7 +101,7 @@ function getContractRoute(app: TypedApp, context: ActionContext): void {
           schema: ref(Contract),
           examples: contractExamples.answer,
           headers: ['ETag'],
-          links,
+          links: contractLinks,
         },
         304: NOT_MODIFIED,
       },
@@ -145,47 +112,53 @@ function getContractRoute(app: TypedApp, context: ActionContext): void {
   )
 }
 
+const putContractOperation = operation({
+  operationId: 'putContract',
+  summary: 'Feed a contract',
+  description:
+    'Feeds a contract (契約) from billing: creates it (201) or replaces it (200). A repeat changes nothing. A ' +
+    'change that lowers the limit below what is used is never refused: no contact is removed, the contract is ' +
+    'over its limit and takes no new contact until it is within the limit again (R27). With a last day in the ' +
+    'past the contract has ended: its contacts may no longer inquire through it, and accounts with no other ' +
+    'contract close (R28). A contract that never had a contact may be given its right customer (R36); its ' +
+    'product may change at any time. Refused: customers, products and apps that the registry does not know ' +
+    '(422), another customer of a contract that has had contacts (409 `customer-fixed`), and a contract that ' +
+    "comes back after its contacts' addresses went to another customer (409 `email-taken`).",
+  tag: 'Contracts',
+  scope: 'contracts:write',
+  request: { params: ContractPath, headers: ConditionalWriteHeaders, body: ref(ContractInput) },
+  request_examples: contractExamples.input,
+  answers: {
+    200: {
+      description: 'The contract, replaced or unchanged.',
+      schema: ref(Contract),
+      examples: contractExamples.answer,
+      headers: ['ETag'],
+      links: contractLinks,
+    },
+    201: {
+      description: 'The contract, new here.',
+      schema: ref(Contract),
+      examples: contractExamples.created,
+      headers: ['ETag', 'Location'],
+      links: contractLinks,
+    },
+  },
+  problems: ['customer-fixed', 'email-taken', 'unknown-reference', 'invalid-value', 'precondition-failed'],
+})
+
 function putContractRoute(app: TypedApp, context: ActionContext): void {
-  app.put(
-    '/v1/contracts/:contract_id',
-    operation({
-      operationId: 'putContract',
-      summary: 'Feed a contract',
-      description:
-        "Takes over what billing says of a contract (契約): creates it (201) or replaces it (200). The same again changes nothing, so billing may repeat itself. A change that lowers the limit below what is used is never refused: nobody is removed, the contract is over its limit and takes no new contact until it is within again (R27). With a last day in the past the contract has ended: its contacts may no longer inquire through it, and accounts with no other contract close (R28). A contract that never had a contact may be given its right customer (R36); its product may change at any time. Refused: customers, products and apps that the registry does not know (422), another customer of a contract that has had contacts (409 `customer-fixed`), and a contract that comes back after its contacts' addresses went to somebody else (409 `email-taken`).",
-      tag: 'Contracts',
-      scope: 'contracts:write',
-      request: { params: ContractPath, headers: ConditionalWriteHeaders, body: ref(ContractInput) },
-      request_examples: contractExamples.input,
-      answers: {
-        200: {
-          description: 'The contract, replaced or unchanged.',
-          schema: ref(Contract),
-          examples: contractExamples.answer,
-          headers: ['ETag'],
-          links,
-        },
-        201: {
-          description: 'The contract, new here.',
-          schema: ref(Contract),
-          examples: contractExamples.created,
-          headers: ['ETag', 'Location'],
-          links,
-        },
-      },
-      problems: ['customer-fixed', 'email-taken', 'unknown-reference', 'invalid-value', 'precondition-failed'],
-    }),
-    async (request, reply) =>
-      answerPut(
-        request,
-        reply,
-        await putContract(context, {
-          contract_id: request.params.contract_id,
-          terms: request.body,
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-        }),
-      ),
+  app.put('/v1/contracts/:contract_id', putContractOperation, async (request, reply) =>
+    answerPut(
+      request,
+      reply,
+      await putContract(context, {
+        contract_id: request.params.contract_id,
+        terms: request.body,
+        preconditions: preconditionsOf(request),
+        requester: requesterOf(request),
+      }),
+    ),
   )
 }
 
@@ -196,7 +169,9 @@ function deleteContractRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'deleteContract',
       summary: 'Delete a contract that never had a contact',
       description:
-        'Deletes a contract (契約) that was fed by mistake: one on which no contact was ever registered (R36). History keeps it, and `as_of` still answers what was answered before. A contract that has had contacts is ended with a last day instead (409 `state-conflict`).',
+        'Deletes a contract (契約) that was fed by mistake: one on which no contact was ever registered (R36). ' +
+        'History keeps it, and `as_of` still answers what was answered before. A contract that has had contacts ' +
+        'is ended with a last day instead (409 `state-conflict`).',
       tag: 'Contracts',
       scope: 'contracts:write',
       path_examples: { contract_id: MISTAKEN_CONTRACT_ID },

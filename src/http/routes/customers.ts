@@ -115,46 +115,46 @@ function getCustomerRoute(app: TypedApp, { database }: ActionContext): void {
   )
 }
 
+const putCustomerOperation = operation({
+  operationId: 'putCustomer',
+  summary: 'Feed a customer',
+  description:
+    'Takes over what the CRM says of a customer (お客様企業): creates it (201) or replaces it (200). The same ' +
+    'again changes nothing, so the CRM may repeat itself. A customer has to be here before its contracts.',
+  tag: 'Customers',
+  scope: 'customers:write',
+  request: { params: CustomerPath, headers: ConditionalWriteHeaders, body: ref(CustomerInput) },
+  request_examples: customerExamples.input,
+  answers: {
+    200: {
+      description: 'The customer, replaced or unchanged.',
+      schema: ref(Customer),
+      examples: customerExamples.answer,
+      headers: ['ETag'],
+      links,
+    },
+    201: {
+      description: 'The customer, new here.',
+      schema: ref(Customer),
+      examples: customerExamples.answer,
+      headers: ['ETag', 'Location'],
+      links,
+    },
+  },
+  problems: ['precondition-failed'],
+})
+
 function putCustomerRoute(app: TypedApp, context: ActionContext): void {
-  app.put(
-    '/v1/customers/:customer_id',
-    operation({
-      operationId: 'putCustomer',
-      summary: 'Feed a customer',
-      description:
-        'Takes over what the CRM says of a customer (お客様企業): creates it (201) or replaces it (200). The same again changes nothing, so the CRM may repeat itself. A customer has to be here before its contracts.',
-      tag: 'Customers',
-      scope: 'customers:write',
-      request: { params: CustomerPath, headers: ConditionalWriteHeaders, body: ref(CustomerInput) },
-      request_examples: customerExamples.input,
-      answers: {
-        200: {
-          description: 'The customer, replaced or unchanged.',
-          schema: ref(Customer),
-          examples: customerExamples.answer,
-          headers: ['ETag'],
-          links,
-        },
-        201: {
-          description: 'The customer, new here.',
-          schema: ref(Customer),
-          examples: customerExamples.answer,
-          headers: ['ETag', 'Location'],
-          links,
-        },
-      },
-      problems: ['precondition-failed'],
-    }),
-    async (request, reply) =>
-      answerPut(
-        request,
-        reply,
-        await putCustomer(context, {
-          customer: { customer_id: request.params.customer_id, ...request.body },
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-        }),
-      ),
+  app.put('/v1/customers/:customer_id', putCustomerOperation, async (request, reply) =>
+    answerPut(
+      request,
+      reply,
+      await putCustomer(context, {
+        customer: { customer_id: request.params.customer_id, ...request.body },
+        preconditions: preconditionsOf(request),
+        requester: requesterOf(request),
+      }),
+    ),
   )
 }
 
@@ -165,7 +165,8 @@ function deleteCustomerRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'deleteCustomer',
       summary: 'Delete a customer without contracts',
       description:
-        'Deletes a customer (お客様企業) that has no contract (R36). History keeps it. A customer that has contracts stays (409 `state-conflict`, which names them).',
+        'Deletes a customer (お客様企業) that has no contract (R36). History keeps it. A customer that has ' +
+        'contracts stays (409 `state-conflict`, which names them).',
       tag: 'Customers',
       scope: 'customers:write',
       path_examples: { customer_id: MISTAKEN_CUSTOMER_ID },

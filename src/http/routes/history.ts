@@ -11,10 +11,9 @@ import type { TypedApp } from '#http/route-config.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
-import { contractId } from '#http/schemas/contracts.ts'
+import { ContractPath } from '#http/schemas/contract-parameters.ts'
 import { historyExamples, HistoryPage } from '#http/schemas/history.ts'
 
-const ContractPath = Type.Object({ contract_id: contractId })
 const ContactPath = Type.Object({ contact_id: contactId })
 
 const answers = {
@@ -39,7 +38,9 @@ function listContractHistoryRoute(app: TypedApp, { database }: ActionContext): v
       operationId: 'listContractHistory',
       summary: 'List what changed of a contract',
       description:
-        'Lists every change of a contract, its seats, its contacts and their support accounts, the newest first: before and after, when, by which client, asked by whom, through which change request, under which request. A contract that was deleted keeps its history. 404 where there never was such a contract.',
+        'Lists every change of a contract, its seats, its contacts and their support accounts, the newest first: ' +
+        'before and after, when, by which client, at whose request, and the ids of the change request and of the ' +
+        'HTTP request. A contract that was deleted keeps its history. 404 where there never was such a contract.',
       tag: 'History',
       scope: 'history:read',
       personal: true,
@@ -67,7 +68,9 @@ function listContactHistoryRoute(app: TypedApp, { database }: ActionContext): vo
       operationId: 'listContactHistory',
       summary: 'List what changed of a contact',
       description:
-        'Lists every change of a contact, the newest first, also of one that was removed: before and after, when, by which client, asked by whom, through which change request, under which request. 404 where there never was one under this id.',
+        'Lists every change of a contact, the newest first, also of one that was removed: before and after, when, ' +
+        'by which client, at whose request, and the ids of the change request and of the HTTP request. 404 where ' +
+        'there never was one under this id.',
       tag: 'History',
       scope: 'history:read',
       personal: true,

@@ -22,9 +22,13 @@ function listNoticeRecipientsRoute(app: TypedApp, context: ActionContext): void 
     '/v1/notice-recipients',
     operation({
       operationId: 'listNoticeRecipients',
-      summary: 'List whom a notice goes to',
+      summary: 'List the recipients of a notice',
       description:
-        'Lists the open support accounts that an important notice (重要な案内やお知らせ) goes to, each once, however many contacts and contracts stand behind it (R31), in the order of their opening. Every list names the purpose that it is for (R32), and the log of the service keeps who took which. By `Accept`: JSON in pages, or the whole list at once as NDJSON or CSV, which take no `cursor` and no `limit`. A whole list that breaks off has no last chunk: clients see that the transfer failed.',
+        'Lists the open support accounts that get an important notice (重要な案内やお知らせ), each once, however ' +
+        'many contacts and contracts it has (R31), in the order of their opening. Every list names its purpose ' +
+        '(R32), and the log of the service keeps which client took which list. `Accept` chooses: JSON in pages, ' +
+        'or the whole list as NDJSON or CSV, which take no `cursor` and no `limit`. A whole list that is cut off ' +
+        'has no last chunk: clients see that the transfer failed.',
       tag: 'Support accounts',
       scope: 'notices:read',
       personal: true,

@@ -85,45 +85,47 @@ function getProductRoute(app: TypedApp, { database }: ActionContext): void {
   )
 }
 
+const putProductOperation = operation({
+  operationId: 'putProduct',
+  summary: 'Add or replace a product',
+  description:
+    'Adds a product to the catalogue (201) or replaces it (200); a repeat changes nothing. Changed seats ' +
+    'apply at once to every contract of the product: a contract whose limit falls below what it uses is over ' +
+    'its limit, and no contact is removed (R27). Bundled apps must be in the catalogue already, else 422 ' +
+    '`unknown-reference` names them.',
+  tag: 'Catalogue',
+  scope: 'catalogue:write',
+  request: { params: ProductPath, headers: ConditionalWriteHeaders, body: ref(ProductInput) },
+  request_examples: productExamples.input,
+  answers: {
+    200: {
+      description: 'The product, replaced or unchanged.',
+      schema: ref(Product),
+      examples: productExamples.answer,
+      headers: ['ETag'],
+      links: getsProduct,
+    },
+    201: {
+      description: 'The product, new in the catalogue.',
+      schema: ref(Product),
+      examples: productExamples.answer,
+      headers: ['ETag', 'Location'],
+      links: getsProduct,
+    },
+  },
+  problems: ['unknown-reference', 'precondition-failed'],
+})
+
 function putProductRoute(app: TypedApp, context: ActionContext): void {
-  app.put(
-    '/v1/products/:product_id',
-    operation({
-      operationId: 'putProduct',
-      summary: 'Add or replace a product',
-      description:
-        'Adds a product to the catalogue (201) or replaces it (200); the same again changes nothing. What changes of its seats holds at once for every contract of the product: a contract whose limit falls below what it uses is over its limit, nobody is removed (R27). Bundled apps have to be in the catalogue already, else 422 `unknown-reference` names them.',
-      tag: 'Catalogue',
-      scope: 'catalogue:write',
-      request: { params: ProductPath, headers: ConditionalWriteHeaders, body: ref(ProductInput) },
-      request_examples: productExamples.input,
-      answers: {
-        200: {
-          description: 'The product, replaced or unchanged.',
-          schema: ref(Product),
-          examples: productExamples.answer,
-          headers: ['ETag'],
-          links: getsProduct,
-        },
-        201: {
-          description: 'The product, new in the catalogue.',
-          schema: ref(Product),
-          examples: productExamples.answer,
-          headers: ['ETag', 'Location'],
-          links: getsProduct,
-        },
-      },
-      problems: ['unknown-reference', 'precondition-failed'],
-    }),
-    async (request, reply) =>
-      answerPut(
-        request,
-        reply,
-        await putProduct(context, {
-          product: { product_id: request.params.product_id, ...request.body },
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-        }),
-      ),
+  app.put('/v1/products/:product_id', putProductOperation, async (request, reply) =>
+    answerPut(
+      request,
+      reply,
+      await putProduct(context, {
+        product: { product_id: request.params.product_id, ...request.body },
+        preconditions: preconditionsOf(request),
+        requester: requesterOf(request),
+      }),
+    ),
   )
 }

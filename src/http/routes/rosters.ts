@@ -7,11 +7,11 @@ import { findRoster } from '#actions/support/find-roster.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { answerLanguage } from '#http/response/answer-language.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { rosterInputOf } from '#http/request/roster-body.ts'
+import { answerLanguage } from '#http/response/answer-language.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { planAnswer } from '#http/response/roster-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -21,12 +21,11 @@ import {
   RosterConditionHeaders,
   RosterWriteHeaders,
 } from '#http/schemas/conditional-headers.ts'
-import { contractId } from '#http/schemas/contracts.ts'
+import { ContractPath } from '#http/schemas/contract-parameters.ts'
 import { rosterExamples } from '#http/schemas/roster-examples.ts'
 import { RosterPlan } from '#http/schemas/roster-plans.ts'
 import { Roster, RosterInput } from '#http/schemas/rosters.ts'
 
-const ContractPath = Type.Object({ contract_id: contractId })
 const MomentQuery = Type.Object({ as_of: asOf }, { additionalProperties: false })
 
 /** The roster now, or at a past moment. */
@@ -54,7 +53,9 @@ function getRosterRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'getRoster',
       summary: 'Read the roster of a contract',
       description:
-        'Reads every contact (問い合わせご担当者) of a contract as one list, with its seats. Its `ETag` is what `PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment (R26). 404 where there is no such contract.',
+        'Reads every contact (問い合わせご担当者) of a contract as one list, with its seats. Its `ETag` is what ' +
+        '`PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment ' +
+        '(R26). 404 where there is no such contract.',
       tag: 'Contacts',
       scope: 'contacts:read',
       personal: true,
@@ -70,55 +71,62 @@ function getRosterRoute(app: TypedApp, context: ActionContext): void {
   )
 }
 
+const putRosterOperation = operation({
+  operationId: 'putRoster',
+  summary: 'Make the contacts of a contract what a list says',
+  description:
+    'Makes the roster (the list of 問い合わせご担当者) what the list says, in one step: the service finds ' +
+    'which contacts are added, changed and removed (by `contact_id`, else by name and address), checks the ' +
+    'rules on the final state only, and applies all of it or nothing. So a person can be replaced when every ' +
+    'seat is taken, and so can the only primary. `POST …/roster/plan` answers what would happen, and ' +
+    "everything that prevents it. `If-Match` with the roster's `ETag` is required (428), so that no change of " +
+    'another client is lost; if the list has changed since, the answer is 412. Removing every contact, or ' +
+    'more than half of three or more, needs `confirm_removals`. A repeat of a PUT whose answer was lost ' +
+    'succeeds: if the roster already is what the list says, nothing changes. A refusal names every problem, ' +
+    'with pointers into the list and what would correct it.',
+  tag: 'Contacts',
+  scope: 'contacts:write',
+  personal: true,
+  request: { params: ContractPath, headers: RosterWriteHeaders, body: ref(RosterInput) },
+  request_examples: rosterExamples.input,
+  answers: {
+    200: {
+      description: 'The roster as it is now.',
+      schema: ref(Roster),
+      examples: rosterExamples.answer,
+      headers: ['Content-Language', 'ETag'],
+    },
+  },
+  problems: [
+    'not-found',
+    'seat-limit-reached',
+    'primary-required',
+    'primary-exists',
+    'duplicate-contact',
+    'email-in-use',
+    'email-taken',
+    'contract-not-in-force',
+    'removals-unconfirmed',
+    'unknown-reference',
+    'invalid-value',
+    'name-not-personal',
+    'precondition-failed',
+    'precondition-required',
+  ],
+})
+
 function putRosterRoute(app: TypedApp, context: ActionContext): void {
-  app.put(
-    '/v1/contracts/:contract_id/roster',
-    operation({
-      operationId: 'putRoster',
-      summary: 'Make the contacts of a contract what a list says',
-      description:
-        "Makes the roster (the list of 問い合わせご担当者) what the list says, in one step: the service finds who comes, changes and goes (by `contact_id`, else by name and address), checks the rules on the final state only, and applies all of it or nothing. So somebody can be replaced when every seat is taken, and the only primary too. `POST …/roster/plan` answers what would happen, and everything that prevents it. `If-Match` with the roster's `ETag` is demanded (428), so that nobody's change is undone unseen; a list that has changed meanwhile is 412. Removing every contact, or more than half of three or more, needs `confirm_removals`. A repeat of a PUT whose answer was lost succeeds: where the roster already is what the list says, nothing changes. A refusal names every problem, with pointers into the list and what would put it right.",
-      tag: 'Contacts',
-      scope: 'contacts:write',
-      personal: true,
-      request: { params: ContractPath, headers: RosterWriteHeaders, body: ref(RosterInput) },
-      request_examples: rosterExamples.input,
-      answers: {
-        200: {
-          description: 'The roster as it is now.',
-          schema: ref(Roster),
-          examples: rosterExamples.answer,
-          headers: ['Content-Language', 'ETag'],
-        },
-      },
-      problems: [
-        'not-found',
-        'seat-limit-reached',
-        'primary-required',
-        'primary-exists',
-        'duplicate-contact',
-        'email-in-use',
-        'email-taken',
-        'contract-not-in-force',
-        'removals-unconfirmed',
-        'unknown-reference',
-        'invalid-value',
-        'name-not-personal',
-        'precondition-failed',
-        'precondition-required',
-      ],
-    }),
-    async (request, reply) =>
-      answerWithWarnings(
-        request,
-        reply,
-        await putRoster(context, {
-          contract_id: request.params.contract_id,
-          input: rosterInputOf(request.body),
-          preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
-        }),
-      ),
+  app.put('/v1/contracts/:contract_id/roster', putRosterOperation, async (request, reply) =>
+    answerWithWarnings(
+      request,
+      reply,
+      await putRoster(context, {
+        contract_id: request.params.contract_id,
+        input: rosterInputOf(request.body),
+        preconditions: preconditionsOf(request),
+        requester: requesterOf(request),
+      }),
+    ),
   )
 }
 
@@ -129,7 +137,11 @@ function planRosterRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'planRoster',
       summary: 'Plan a roster without changing it',
       description:
-        "Answers what `PUT` of the same list would do at this moment: who comes, changes and goes, what becomes of the roles, the support accounts and the seats, and everything that prevents it, with pointers into the list and what would put it right. Changes nothing. `If-Match` with the roster's `ETag` may be left out; a roster that is another by now is 412.",
+        'Answers what `PUT` of the same list would do at this moment: added, changed and removed contacts, what ' +
+        'becomes ' +
+        'of the roles, the support accounts and the seats, and everything that prevents it, with pointers into ' +
+        "the list and what would correct it. Changes nothing. `If-Match` with the roster's `ETag` may be left " +
+        'out; a roster that is another by now is 412.',
       tag: 'Contacts',
       scope: 'contacts:write',
       personal: true,

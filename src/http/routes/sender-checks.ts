@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
+import { type CheckSenders, senderChecks, type SenderQuestion } from '#actions/check-senders.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { senderChecks, type CheckSenders, type SenderQuestion } from '#actions/check-senders.ts'
 import type { Client } from '#http/auth/client.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'

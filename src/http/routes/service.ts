@@ -6,12 +6,12 @@ import { ref } from '#http/openapi/component.ts'
 import { documentRoute } from '#http/openapi/document-route.ts'
 import { servedDocument } from '#http/openapi/document.ts'
 import { operation } from '#http/openapi/operation.ts'
-import type { Language } from '#http/problems/language.ts'
-import { answerLanguage } from '#http/response/answer-language.ts'
 import type { ProblemType } from '#http/problems/facts-by-type.ts'
-import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
+import type { Language } from '#http/problems/language.ts'
+import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 import { answerIn } from '#http/request/conditions.ts'
+import { answerLanguage } from '#http/response/answer-language.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
@@ -46,7 +46,8 @@ function getHealthRoute(app: TypedApp): void {
       probe: true,
       summary: 'Whether the process is alive',
       description:
-        "Answers 200 while the process serves requests at all, whatever the state of its database. For the platform's liveness check.",
+        'Answers 200 while the process serves requests at all, whatever the state of its database. For the ' +
+        "platform's liveness check.",
       tag: 'Service',
       scope: null,
       request: {},
@@ -65,7 +66,8 @@ function getReadinessRoute(app: TypedApp, { database }: ActionContext): void {
       probe: true,
       summary: 'Whether requests can be served',
       description:
-        "Answers 200 when the database answers and has the schema that this release needs, else 503 `unavailable`. For the platform's readiness check.",
+        'Answers 200 when the database answers and has the schema that this release needs, else 503 ' +
+        "`unavailable`. For the platform's readiness check.",
       tag: 'Service',
       scope: null,
       request: {},
@@ -84,7 +86,8 @@ function explainProblemRoute(app: TypedApp): void {
       cache: 'public, max-age=3600',
       summary: 'Explain a problem',
       description:
-        'Answers what a problem means and what to do about it, in English or Japanese: the `type` of every problem document is one of these paths.',
+        'Answers what a problem means and what to do about it, in English or Japanese: the `type` of every ' +
+        'problem document is one of these paths.',
       tag: 'Service',
       scope: null,
       request: { params: Type.Object({ problem_type: problemType }), headers: ConditionalReadHeaders },

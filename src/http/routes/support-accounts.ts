@@ -30,7 +30,8 @@ const AccountQuery = listQuery({
   state: Type.Optional(oneOfList(ACCOUNT_STATES, { description: 'Only accounts in this state.' })),
   shared: Type.Optional(
     Type.Boolean({
-      description: 'Only accounts with several people behind them (`true`), or with one or nobody (`false`).',
+      description:
+        '`true`: only accounts that several people use; `false`: only accounts that one person uses, or none.',
     }),
   ),
 })
@@ -48,7 +49,9 @@ function listSupportAccountsRoute(app: TypedApp, { database, clock }: ActionCont
       operationId: 'listSupportAccounts',
       summary: 'List the support accounts',
       description:
-        'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. An address whose account was closed and that is registered again has a new one. By customer, by state, and by whether several people share the mailbox.',
+        'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. An ' +
+        'address whose account was closed and that is registered again has a new one. By customer, by state, and ' +
+        'by whether several people share the mailbox.',
       tag: 'Support accounts',
       scope: 'accounts:read',
       personal: true,
@@ -82,7 +85,9 @@ function getSupportAccountRoute(app: TypedApp, { database, clock }: ActionContex
       operationId: 'getSupportAccount',
       summary: 'Read a support account',
       description:
-        'Reads one account (サポートサイトのアカウント): who is behind it, how the support site shows them (R18), what it may do (R22), and who left it and may still read it (R21). 404 where there never was one under this id.',
+        'Reads one account (サポートサイトのアカウント): who is behind it, how the support site shows them (R18), ' +
+        'what it may do (R22), and who left it and may still read it (R21). 404 where there never was one under ' +
+        'this id.',
       tag: 'Support accounts',
       scope: 'accounts:read',
       personal: true,
@@ -116,7 +121,9 @@ function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void 
       operationId: 'updateSupportAccount',
       summary: 'Report the password of a support account',
       description:
-        "Takes over what the support site knows: when the account's password was set (JSON Merge Patch, RFC 7396). With it, the account may do what needs a sign-in (R22), and people who left the shared mailbox (共有メールアドレス) before then no longer have access (R21). A closed account takes no reports (409).",
+        "Takes over what the support site knows: when the account's password was set (JSON Merge Patch, RFC " +
+        '7396). With it, the account may do what needs a sign-in (R22), and people who left the shared mailbox ' +
+        '(共有メールアドレス) before then no longer have access (R21). A closed account takes no reports (409).',
       tag: 'Support accounts',
       scope: 'accounts:report',
       personal: true,

@@ -74,7 +74,8 @@ export const AccountChanges = component(
       }),
       residual_access: Type.Array(ref(MailboxLeaver), {
         description:
-          'People who would leave a shared mailbox that others go on with, and may still read it: its password should be changed (R21).',
+          'People who would leave a shared mailbox that others keep using, and may still read it: its password ' +
+          'should be changed (R21).',
       }),
     },
     { description: 'What a plan does to support accounts.' },

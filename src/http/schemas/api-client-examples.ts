@@ -1,5 +1,5 @@
 import { CLIENT_PRESETS } from '#http/auth/client-presets.ts'
-import { OVERLAP_SECONDS } from '#http/schemas/api-clients.ts'
+import { OVERLAP_SECONDS } from '#http/schemas/api-client-input.ts'
 import { API_CLIENT_ID, API_KEY_ID } from '#http/schemas/examples.ts'
 
 const key = {
@@ -65,7 +65,7 @@ export const apiClientExamples = {
   },
   changed: { narrowed: { summary: 'Fewer scopes, and an end', value: changed } },
   key_input: {
-    rotation: { summary: 'The present key goes on for a day', value: { overlap_seconds: OVERLAP_SECONDS } },
+    rotation: { summary: 'The present key stays valid for a day', value: { overlap_seconds: OVERLAP_SECONDS } },
     leak: { summary: 'The present key leaked: it is revoked at once', value: { overlap_seconds: 0 } },
   },
   key_added: {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { apiClientId } from '#http/schemas/api-clients.ts'
+import { apiClientId } from '#http/schemas/api-client-fields.ts'
 
 export const ClientPath = Type.Object({ client_id: apiClientId })
 

@@ -1,67 +1,9 @@
 import { Type } from 'typebox'
 import { API_CLIENT_STATES } from '#domain/api-client.ts'
-import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
 import { ALL_SCOPES } from '#domain/scopes.ts'
-import {
-  closedObject,
-  component,
-  nullable,
-  oneOfList,
-  openList,
-  ref,
-  type NamedSchema,
-} from '#http/openapi/component.ts'
-import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
-import { API_CLIENT_ID, API_KEY_ID } from '#http/schemas/examples.ts'
-
-export const apiClientId = ownId("The client's id.", API_CLIENT_ID)
-
-export const apiKeyId = ownId("The key's id.", API_KEY_ID)
-
-const MONTH_SECONDS = 30 * 24 * 60 * 60
-
-export const OVERLAP_SECONDS = 24 * 60 * 60
-
-const name = Type.String({
-  minLength: 1,
-  maxLength: 100,
-  pattern: '^\\S(.*\\S)?$',
-  description:
-    'What people call the client: a system, not a person. 1–100 characters, no white space at either end; need not be unique.',
-  examples: ['CRM, production'],
-})
-
-const scopes = Type.Array(oneOfList(ALL_SCOPES, { description: 'One scope.' }), {
-  minItems: 1,
-  maxItems: 100,
-  description: 'What the client may do: only scopes that the caller has itself.',
-  examples: [['customers:read', 'customers:write']],
-})
-
-const ipRanges = Type.Array(
-  Type.String({
-    minLength: 2,
-    maxLength: 49,
-    description: 'An IPv4 or IPv6 address, or a range of them in CIDR notation; bits after the prefix are passed over.',
-    examples: ['203.0.113.0/24'],
-  }),
-  {
-    maxItems: 50,
-    description: "From where the client may call; empty for anywhere. From elsewhere its keys are nobody's (401).",
-    examples: [['203.0.113.0/24', '2001:db8::/32']],
-  },
-)
-
-const expiresAt = nullable(
-  Type.String({
-    format: 'date-time',
-    minLength: 20,
-    maxLength: 41,
-    pattern: '^2\\d{3}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,15})?(Z|[+-]\\d{2}:\\d{2})$',
-    description: 'Until when the client may call, RFC 3339, in the future; null for no end.',
-    examples: ['2027-03-31T15:00:00Z'],
-  }),
-)
+import { component, type NamedSchema, nullable, openList, ref } from '#http/openapi/component.ts'
+import { apiClientId, apiKeyId } from '#http/schemas/api-client-fields.ts'
+import { moment, pageSchema } from '#http/schemas/common.ts'
 
 const ApiKey = component(
   'ApiKey',
@@ -105,7 +47,8 @@ const fields = {
   revoked_at: nullable(moment('When it was revoked; null where it was not.', '2026-09-30T08:00:00.000Z')),
   last_used_at: nullable(
     moment(
-      'When it last called, to the minute; null where it never did. Calling is no change: the entity tag leaves it out, here and in `keys`.',
+      'When it last called, to the minute; null where it never did. Calling is no change: the entity tag leaves ' +
+        'it out, here and in `keys`.',
       '2026-09-14T23:40:00.000Z',
     ),
   ),
@@ -124,7 +67,9 @@ export const ApiClientWithKey = component(
       key: nullable(
         Type.String({
           description:
-            'The new key. Shown this once: keep it where secrets are kept. Null where this is the first answer again (`Idempotent-Replayed`), because the key is kept nowhere; if the first answer was lost, add another key.',
+            'The new key. Shown this once: keep it where secrets are kept. Null where this is the first answer ' +
+            'again (`Idempotent-Replayed`), because the key is kept nowhere; if the first answer was lost, add ' +
+            'another key.',
           examples: ['mdg_live_4fQzV0kq8mJ2sN6tXw1yB3cD5eF7gH9iK0lM2nO4pQ6rUR1xE'],
         }),
       ),
@@ -139,71 +84,5 @@ export const ApiClientPage = pageSchema(
   'A page of clients, in the order of their creation.',
 )
 
-export const ApiClientInput = component(
-  'ApiClientInput',
-  Type.Object(
-    {
-      name,
-      preset: Type.Optional(
-        oneOfList(CLIENT_PRESET_NAMES, {
-          description: `Scopes by what the caller is. ${CLIENT_PRESET_NAMES.map(preset => `\`${preset}\`: ${CLIENT_PRESETS[preset].map(scope => `\`${scope}\``).join(', ')}.`).join(' ')}`,
-          examples: ['crm'],
-        }),
-      ),
-      scopes: Type.Optional(scopes),
-      ip_ranges: Type.Optional(ipRanges),
-      expires_at: Type.Optional(expiresAt),
-    },
-    {
-      additionalProperties: false,
-      oneOf: ['preset', 'scopes'].map(field => ({
-        required: [field],
-        properties: { [field]: { description: 'What it may do.' } },
-      })),
-      description: 'A client to be created: exactly one of `preset` and `scopes` says what it may do.',
-    },
-  ),
-)
-
-export const ApiClientPatch = component(
-  'ApiClientPatch',
-  closedObject(
-    {
-      name: Type.Optional(name),
-      scopes: Type.Optional(scopes),
-      ip_ranges: Type.Optional(ipRanges),
-      expires_at: Type.Optional(expiresAt),
-    },
-    { description: 'What changes of a client, as JSON Merge Patch (RFC 7396). Lists are replaced whole.' },
-  ),
-)
-
-export const ApiKeyInput = component(
-  'ApiKeyInput',
-  closedObject(
-    {
-      overlap_seconds: Type.Optional(
-        Type.Integer({
-          minimum: 0,
-          maximum: MONTH_SECONDS,
-          default: OVERLAP_SECONDS,
-          description:
-            'For how many seconds the keys that work now go on beside the new one: a day unless you say, 30 days at most. 0 revokes them at once.',
-          examples: [OVERLAP_SECONDS],
-        }),
-      ),
-    },
-    { description: 'How the keys that a client has make way for the new one.' },
-  ),
-)
-
 /** The named schemas of this file. */
-export const apiClientsComponents: readonly NamedSchema[] = [
-  ApiKey,
-  ApiClient,
-  ApiClientWithKey,
-  ApiClientPage,
-  ApiClientInput,
-  ApiClientPatch,
-  ApiKeyInput,
-]
+export const apiClientsComponents: readonly NamedSchema[] = [ApiKey, ApiClient, ApiClientWithKey, ApiClientPage]

@@ -23,7 +23,8 @@ const form_version = Type.String({
   maxLength: 7,
   pattern: '^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$',
   description:
-    'The version printed on the form, year and month: `YYYY-MM`. It decides how many contacts the form may register (R23).',
+    'The version printed on the form, year and month: `YYYY-MM`. It decides how many contacts the form may ' +
+    'register (R23).',
   examples: ['2022-10'],
 })
 
@@ -44,7 +45,8 @@ export const ApplicationForm = component(
       registered_at: moment('When its contacts were registered.', '2026-04-01T00:30:00.000Z'),
       contacts: Type.Array(ref(Contact), {
         description:
-          'The contacts that the form registered, as they are now, in the order of the form; also those that were removed since.',
+          'The contacts that the form registered, as they are now, in the order of the form; also those that were ' +
+          'removed since.',
       }),
       warnings,
     },

@@ -41,7 +41,8 @@ const bundledAppIds = (maxItems?: number) =>
   Type.Array(appId, {
     ...(maxItems !== undefined && { maxItems }),
     description:
-      'The apps that are part of the product and add a seat each (R2, R3), in the order in which they are shown. An option among them adds none.',
+      'The apps that are part of the product and add a seat each (R2, R3), in the order in which they are shown. ' +
+      'An option among them adds none.',
     examples: [['expenses', 'receivables_payables', 'journal_entry']],
   })
 

@@ -2,7 +2,7 @@ import { Type, type TObject, type TProperties, type TSchema } from 'typebox'
 import { UNKNOWN_MOMENTS } from '#domain/vocabulary.ts'
 import { component, nullable, oneOfList, openList, ref } from '#http/openapi/component.ts'
 
-/** An id that another system gave: the CRM's, billing's, the catalogue's. */
+/** An id from the system that a thing comes from: the CRM, billing, the catalogue. */
 export function masterId(description: string, example: string) {
   return Type.String({
     minLength: 1,
@@ -13,7 +13,7 @@ export function masterId(description: string, example: string) {
   })
 }
 
-/** An id that was born here. */
+/** An id that this service creates. */
 export function ownId(description: string, example: string) {
   return Type.String({
     format: 'uuid',
@@ -48,7 +48,8 @@ export const pageParameters = {
       minLength: 1,
       maxLength: 1000,
       pattern: '^[A-Za-z0-9_-]+$',
-      description: 'Where to go on: the `next_cursor` of the page before, unchanged, with the same filters. Opaque.',
+      description:
+        'Where the page starts: the `next_cursor` of the page before, unchanged, with the same filters. Opaque.',
     }),
   ),
 }
@@ -86,7 +87,8 @@ export const asOf = Type.Optional(
     maxLength: 41,
     pattern: '^(19|2[0-9])\\d{2}-',
     description:
-      'A past moment: the answer is what this service answered then (R26). RFC 3339 with any offset; write `+` as `%2B`. Of the future, and of the time before the contract, nothing is known, and the answer says so.',
+      'A past moment: the answer is what this service answered then (R26). RFC 3339 with any offset; write `+` as ' +
+      '`%2B`. Of the future, and of the time before the contract, nothing is known, and the answer says so.',
   }),
 )
 
@@ -94,7 +96,8 @@ export const asOf = Type.Optional(
 export const notKnown = Type.Optional(
   openList(UNKNOWN_MOMENTS, {
     description:
-      'Only where nothing is known of the moment that was asked for, so that the list is empty: it is yet to come, or the contract was not known here.',
+      'Only where nothing is known of the moment that was asked for, so that the list is empty: it is yet to ' +
+      'come, or the contract was not known here.',
     examples: ['before_contract'],
   }),
 )

@@ -1,5 +1,6 @@
 import type { NamedSchema } from '#http/openapi/component.ts'
 import { accountChangesComponents } from '#http/schemas/account-changes.ts'
+import { apiClientInputComponents } from '#http/schemas/api-client-input.ts'
 import { apiClientsComponents } from '#http/schemas/api-clients.ts'
 import { applicationFormsComponents } from '#http/schemas/application-forms.ts'
 import { catalogueComponents } from '#http/schemas/catalogue.ts'
@@ -12,7 +13,7 @@ import { customersComponents } from '#http/schemas/customers.ts'
 import { historyComponents } from '#http/schemas/history.ts'
 import { nameWarningsComponents } from '#http/schemas/name-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
-import { problemFactsComponents } from '#http/schemas/problem-facts.ts'
+import { problemPartsComponents } from '#http/schemas/problem-parts.ts'
 import { problemComponents } from '#http/schemas/problem.ts'
 import { requestedByComponents } from '#http/schemas/requested-by.ts'
 import { requestedOperationsComponents } from '#http/schemas/requested-operations.ts'
@@ -28,6 +29,7 @@ import { supportAccountsComponents } from '#http/schemas/support-accounts.ts'
 /** Every named schema of the contract: the document and the validator know these, and no others. */
 export const COMPONENTS: readonly NamedSchema[] = [
   ...accountChangesComponents,
+  ...apiClientInputComponents,
   ...apiClientsComponents,
   ...applicationFormsComponents,
   ...catalogueComponents,
@@ -40,7 +42,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...historyComponents,
   ...nameWarningsComponents,
   ...noticeRecipientsComponents,
-  ...problemFactsComponents,
+  ...problemPartsComponents,
   ...problemComponents,
   ...requestedByComponents,
   ...requestedOperationsComponents,

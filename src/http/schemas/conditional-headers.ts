@@ -62,7 +62,9 @@ export const IdempotencyHeaders = Type.Object({
       maxLength: 255,
       pattern: '^[\\x21-\\x7e]+$',
       description:
-        'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the first answer again, with `Idempotent-Replayed: true`, and registers nothing twice. A refusal is repeated as well: a corrected request needs a new key.',
+        'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the ' +
+        'first answer again, with `Idempotent-Replayed: true`, and registers nothing twice. A refusal is repeated ' +
+        'as well: a corrected request needs a new key.',
     }),
   ),
 })

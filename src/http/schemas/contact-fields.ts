@@ -15,7 +15,10 @@ import { CONTACT_ID } from '#http/schemas/examples.ts'
 export const contactId = ownId("The contact's id.", CONTACT_ID)
 
 const nameRule =
-  "White space at the ends is dropped, inner spaces become one, full-width and half-width forms are unified; variant kanji (髙, 﨑, 𠮷) stay as written (R15). 1–64 characters; one person's: companies, departments, roles, placeholders and several people in one are refused (R13, R14)."
+  'White space at the ends is removed, several spaces inside become one, full-width and half-width forms are ' +
+  'unified; variant kanji (髙, 﨑, 𠮷) stay as written (R15). 1–64 characters. Must be the name of one person: ' +
+  'names of companies, departments, roles and placeholders, and several people in one name, are refused (R13, ' +
+  'R14).'
 
 export const family_name = Type.String({
   minLength: 1,
@@ -37,13 +40,16 @@ export const email = Type.String({
   minLength: 3,
   maxLength: 320,
   description:
-    'The address that the person writes from. Compared without regard to case and width, with its domain in ASCII form (R16); case and spelling are kept for sending. At most 254 octets.',
+    'The address that the person writes from. Compared without regard to case and width, with its domain in ASCII ' +
+    'form (R16); case and spelling are kept for sending. At most 254 octets.',
   examples: ['Yamada.Taro@aozora.example.co.jp'],
 })
 
 export const shared_mailbox = Type.Boolean({
   description:
-    "The statement that several people use this mailbox (共有メールアドレス). Needed for everybody who comes to an address that somebody else of the customer has: they will share one support account and see each other's inquiries (R17, R18).",
+    'The statement that several people use this mailbox (共有メールアドレス). Needed for a person with an address ' +
+    "that another person of the customer has: they will share one support account and see each other's inquiries " +
+    '(R17, R18).',
   examples: [false],
 })
 

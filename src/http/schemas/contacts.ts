@@ -59,7 +59,8 @@ export const Contact = component(
       }),
       name_doubtful: Type.Boolean({
         description:
-          "Whether the name may not be a person's, so that somebody should ask (R13). Goes when the name is changed, or when somebody vouches for it with `name_override`.",
+          "Whether the name may not be a person's, so that an operator should ask (R13). Becomes false when the " +
+          'name is changed, or when an operator confirms it with `name_override`.',
         examples: [false],
       }),
       email: Type.String({
@@ -111,7 +112,7 @@ export const ContactInput = component(
     {
       role: omittable(
         roleField(
-          'The first contact of a contract has to be its `primary`; everybody else is `secondary`, which is the default.',
+          'The first contact of a contract has to be its `primary`; all others are `secondary`, which is the default.',
         ),
       ),
       ...contactFields,
@@ -157,7 +158,8 @@ export const ContactPatch = component(
     },
     {
       description:
-        'What changes of a contact, as JSON Merge Patch (RFC 7396): what is absent stays, null removes. A contact may be sent back whole.',
+        'What changes of a contact, as JSON Merge Patch (RFC 7396): what is absent stays, null removes. A contact ' +
+        'may be sent back whole.',
     },
     { contact_id: compared(contactId), ...returnedContact.passed_over },
   ),

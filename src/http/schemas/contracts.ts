@@ -47,7 +47,8 @@ const OverLimit = component(
     },
     {
       description:
-        'A contract over its limit keeps its contacts, and takes no new one (R27). Replacements that do not raise the overage work.',
+        'A contract over its limit keeps its contacts, and takes no new one (R27). Replacements that do not raise ' +
+        'the overage work.',
     },
   ),
 )
@@ -64,7 +65,7 @@ export const Contract = component(
       starts_on,
       ends_on,
       state: openList(CONTRACT_STATES, {
-        description: 'Where the contract stands today, both its days included.',
+        description: 'The state of the contract today, both its days included.',
         examples: ['in_force'],
       }),
       registration: openList(REGISTRATIONS, {

@@ -68,13 +68,15 @@ const HistoryEntry = component(
       occurred_at: moment('When it happened.', '2026-04-01T00:30:00.000Z'),
       client: Type.String({
         description:
-          'Which client did it: the id of an API client, `admin` for the root credential, `oauth:` and the client that the identity provider names, `madoguchi` for what the service does by itself when a day starts.',
+          'Which client did it: the id of an API client, `admin` for the root credential, `oauth:` and the client ' +
+          'that the identity provider names, `madoguchi` for what the service does by itself when a day starts.',
         examples: ['admin'],
       }),
       on_behalf_of: nullable(
         Type.String({
           description:
-            'The person who used the client, by the opaque id that the identity provider gives; null where a program calls for itself.',
+            'The person who used the client, by the opaque id that the identity provider gives; null where a ' +
+            'program calls for itself.',
           examples: ['00u1a2b3c4d5e6f7g8h9'],
         }),
       ),
@@ -98,7 +100,8 @@ const HistoryEntry = component(
     },
     {
       description:
-        'One entry of the record: what changed, when, by which client, asked by whom, under which request (R25, R26).',
+        'One entry of the record: what changed, when, by which client, at whose request, under which HTTP request ' +
+        '(R25, R26).',
     },
   ),
 )

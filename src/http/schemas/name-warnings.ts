@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { NAME_CODES } from '#domain/names/name-verdict.ts'
-import { component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
-import { AddressHolder } from '#http/schemas/problem-facts.ts'
+import { component, type NamedSchema, openList, ref } from '#http/openapi/component.ts'
+import { AddressHolder } from '#http/schemas/problem-parts.ts'
 
 const NAME_WARNINGS = ['name-doubtful', 'title-removed', 'possibly-same-person'] as const
 
@@ -11,11 +11,13 @@ export const NameWarning = component(
     {
       code: openList(NAME_WARNINGS, {
         description:
-          "What was noticed. `name-doubtful`: it may be no person's name, and the contact is marked; `title-removed`: a title was left out of the name; `possibly-same-person`: somebody with this address has the same name in another spelling.",
+          "What the warning is about. `name-doubtful`: it may not be a person's name, and the contact is marked; " +
+          '`title-removed`: a title was removed from the name; `possibly-same-person`: a person with this address ' +
+          'has the same name in another spelling.',
         examples: ['name-doubtful'],
       }),
       detail: Type.String({
-        description: 'What was noticed, and what to do about it. For people: it may change.',
+        description: 'What the warning means, and what to do about it. For people: it may change.',
         examples: ['"所" may be part of an organisation\'s name. Ask whether this is a person\'s name.'],
       }),
       pointer: Type.String({
@@ -37,15 +39,16 @@ export const NameWarning = component(
         }),
       ),
     },
-    { description: 'Something that was noticed of a name, and stands in the way of nothing.' },
+    { description: 'A warning about a name. It does not block the request.' },
   ),
 )
 
-/** What was noticed, in the answer to a write. */
+/** The warnings in the answer to a write. */
 export const warnings = Type.Optional(
   Type.Array(ref(NameWarning), {
     description:
-      'What was noticed of the names that the request set. Only in the answer to a write, and only where something was; no part of the representation.',
+      'Warnings about the names that the request set. Only in the answer to a write, and only if there are any; ' +
+      'not part of the representation.',
   }),
 )
 

@@ -8,7 +8,8 @@ import { accountId } from '#http/schemas/support-accounts.ts'
 import { PURPOSES, ROLES } from '#domain/vocabulary.ts'
 
 const PURPOSE =
-  '`product_information`: information and goods about products and services; `inquiries`: answering inquiries; `surveys`: conducting and analysing surveys (R32).'
+  '`product_information`: information and goods about products and services; `inquiries`: answering inquiries; ' +
+  '`surveys`: conducting and analysing surveys (R32).'
 
 export const NoticeQuery = listQuery({
   purpose: oneOfList(PURPOSES, { description: `What the list is for. ${PURPOSE}`, examples: ['product_information'] }),
@@ -78,7 +79,9 @@ export const NoticeTable = component(
   'NoticeTable',
   Type.String({
     description:
-      'A CSV file (RFC 4180, UTF-8) with the fields of `NoticeRecipient` as columns, to the end of the list. Several values in a cell are separated by spaces; what a spreadsheet would run as a formula has an apostrophe before it.',
+      'A CSV file (RFC 4180, UTF-8) with the fields of `NoticeRecipient` as columns, to the end of the list. ' +
+      'Several values in a cell are separated by spaces; what a spreadsheet would run as a formula has an ' +
+      'apostrophe before it.',
     examples: ['account_id,customer_id,…\r\n'],
   }),
 )
@@ -102,6 +105,7 @@ const shared = {
   shared: true,
   roles: ['secondary'],
 }
+const NOTICE_CELLS = '株式会社青空商事,Yamada.Taro@aozora.example.co.jp,山田 太郎,false,primary'
 export const noticeExamples = {
   page: {
     all: {
@@ -113,7 +117,11 @@ export const noticeExamples = {
   table: {
     one: {
       summary: 'A list of one',
-      value: `account_id,customer_id,customer_name,email,display_name,shared,roles,contract_ids,product_ids\r\n${ACCOUNT_ID},${CUSTOMER_ID},株式会社青空商事,Yamada.Taro@aozora.example.co.jp,山田 太郎,false,primary,${CONTRACT_ID},manage_ac\r\n`,
+      value: [
+        'account_id,customer_id,customer_name,email,display_name,shared,roles,contract_ids,product_ids',
+        `${ACCOUNT_ID},${CUSTOMER_ID},${NOTICE_CELLS},${CONTRACT_ID},manage_ac`,
+        '',
+      ].join('\r\n'),
     },
   },
 }

@@ -1,85 +1,11 @@
 import { Type } from 'typebox'
 import { NAME_CODES } from '#domain/names/name-verdict.ts'
 import { CHANGE_REQUEST_STATES, CONTRACT_STATES } from '#domain/vocabulary.ts'
-import { component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
-import { CONTACT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
-
-export const text = (description: string, examples: string[] = []) =>
-  Type.String({ description, ...(examples.length > 0 && { examples }) })
+import { openList, ref } from '#http/openapi/component.ts'
+import { CONTRACT_ID } from '#http/schemas/examples.ts'
+import { AddressHolder, NextCall, SuggestedName, text, UnknownReference } from '#http/schemas/problem-parts.ts'
 
 export const only = (types: string, description: string): string => `${description} Only with ${types}.`
-
-export const ProblemError = component(
-  'ProblemError',
-  Type.Object(
-    {
-      in: openList(['body', 'query', 'path', 'header'], {
-        description: 'Which part of the request.',
-        examples: ['body'],
-      }),
-      pointer: text('The place in that part, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/email']),
-      code: text('What is wrong there: stable, for programs.', ['invalid-address']),
-      detail: text('What is wrong there. For people: it may change.', [
-        'This is not one e-mail address that mail can be sent to.',
-      ]),
-    },
-    { description: 'One place in the request that does not fit.' },
-  ),
-)
-
-export const AddressHolder = component(
-  'AddressHolder',
-  Type.Object(
-    {
-      contact_id: text('The contact that holds the address.', [CONTACT_ID]),
-      contract_id: text('The contract that it is registered on.', [CONTRACT_ID]),
-      name: text("The person's whole name.", ['山田 太郎']),
-    },
-    { description: 'A contact of the same customer that holds an address.' },
-  ),
-)
-
-const SuggestedName = component(
-  'SuggestedName',
-  Type.Object(
-    {
-      family_name: text('The family name.', ['山田']),
-      given_name: Type.Unsafe<string | null>({
-        type: ['string', 'null'],
-        description: 'The given name; null where the name holds none.',
-        examples: ['太郎'],
-      }),
-    },
-    { description: 'A person whom a refused name may mean. Only with `name-not-personal`.' },
-  ),
-)
-
-const UnknownReference = component(
-  'UnknownReference',
-  Type.Object(
-    {
-      pointer: text('Where the request names it, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/app_ids/0']),
-      resource: openList(['app', 'contact', 'contract', 'customer', 'product'], {
-        description: 'What kind of thing it should be.',
-        examples: ['app'],
-      }),
-      id: Type.Optional(text('The id that is unknown.', ['payroll'])),
-    },
-    { description: 'One thing that a request names and the registry does not hold.' },
-  ),
-)
-
-const NextCall = component(
-  'NextCall',
-  Type.Object(
-    {
-      method: text('The method.', ['PUT']),
-      path: text('The path.', [`/v1/contracts/${CONTRACT_ID}/primary`]),
-      why: text('What it would do. For people: it may change.'),
-    },
-    { description: 'A call that would put a problem right.' },
-  ),
-)
 
 // What is needed to put a problem right, by its type.
 export const facts = {
@@ -164,7 +90,7 @@ export const facts = {
     Type.Array(ref(SuggestedName), {
       description: only(
         '`name-not-personal`',
-        'Everybody whom the name may mean; the first is `suggestion`. To be looked at, not to be taken over unseen.',
+        'All people that the name may mean; the first is `suggestion`. Check them before you use one.',
       ),
     }),
   ),
@@ -180,7 +106,7 @@ export const facts = {
     Type.Boolean({
       description: only(
         '`name-not-personal`',
-        'Whether an operator who knows better may send the request anew with `name_override`.',
+        "Whether an operator who knows that the name is a person's may repeat the request with `name_override`.",
       ),
       examples: [true],
     }),
@@ -219,16 +145,8 @@ export const facts = {
 export const truncated = Type.Optional(
   Type.Boolean({
     description:
-      'True where more is wrong than the lists of this answer show. They hold the first 50 entries at most, and fewer where entries are long.',
+      'True where more is wrong than the lists of this answer show. They hold the first 50 entries at most, and ' +
+      'fewer where entries are long.',
     examples: [true],
   }),
 )
-
-/** The named schemas of this file. */
-export const problemFactsComponents: readonly NamedSchema[] = [
-  ProblemError,
-  AddressHolder,
-  SuggestedName,
-  UnknownReference,
-  NextCall,
-]

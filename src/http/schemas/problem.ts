@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { ALL_SCOPES } from '#domain/scopes.ts'
-import { component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { component, type NamedSchema, openList, ref } from '#http/openapi/component.ts'
 import { PROBLEM_TYPE_NAMES, PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 import { REQUEST_ID } from '#http/schemas/examples.ts'
-import { facts, only, ProblemError, text, truncated } from '#http/schemas/problem-facts.ts'
+import { facts, only, truncated } from '#http/schemas/problem-facts.ts'
+import { ProblemError, text } from '#http/schemas/problem-parts.ts'
 
 export const ListedProblem = component(
   'ListedProblem',
@@ -18,13 +19,13 @@ export const ListedProblem = component(
         'Every seat of the contract is taken',
       ]),
       status: Type.Integer({
-        description: 'The HTTP status that it has when it stands alone.',
+        description: 'The HTTP status that it has as the only problem.',
         minimum: 400,
         maximum: 599,
         examples: [409],
       }),
-      detail: text('What stands in the way this time. For people: it may change.'),
-      remedy: text('What would put it right. For people: it may change.'),
+      detail: text('What prevents the request this time. For people: it may change.'),
+      remedy: text('What would correct it. For people: it may change.'),
       pointers: Type.Array(text('One place.', ['#/contacts/2']), {
         description: 'Where the request describes what breaks the rule, as JSON Pointers in URI fragments.',
       }),
@@ -35,7 +36,7 @@ export const ListedProblem = component(
       ),
       ...facts,
     },
-    { description: 'One of several things that stand in the way, with what would put it right.' },
+    { description: 'One of several problems, with what would correct it.' },
   ),
 )
 
@@ -46,7 +47,8 @@ export const Problem = component(
       type: Type.String({
         'x-extensible-enum': PROBLEM_TYPE_NAMES.map(name => `/problems/${name}`),
         description:
-          'Which problem it is: a path on this service that explains it. Stable, so programs may depend on it; more may come.',
+          'Which problem it is: a path on this service that explains it. Stable, so programs may depend on it; ' +
+          'more may come.',
         examples: ['/problems/seat-limit-reached'],
       }),
       title: text('What the problem is in a few words. For people: it may change.', [
@@ -59,14 +61,15 @@ export const Problem = component(
         examples: [409],
       }),
       detail: text('What happened this time. For people: it may change.'),
-      remedy: text('What would put it right; `next`, where it is there, is the call. For people: it may change.', [
+      remedy: text('What would correct it; `next`, if present, is the call. For people: it may change.', [
         PROBLEM_TYPES['seat-limit-reached'].remedy.en,
       ]),
       instance: text('The id of the request, as in `Request-Id`.', [REQUEST_ID]),
       errors: Type.Optional(
         Type.Array(ref(ProblemError), {
           description:
-            'The places in the request that do not fit, the first 50: with `invalid-request` and `invalid-value`, and where a whole list was asked for.',
+            'The places in the request that do not fit, the first 50: with `invalid-request` and `invalid-value`, ' +
+            'and where a whole list was asked for.',
         }),
       ),
       required_scope: Type.Optional(
@@ -75,7 +78,8 @@ export const Problem = component(
       problems: Type.Optional(
         Type.Array(ref(ListedProblem), {
           description:
-            'What stands in the way, the first 50 things, where several do or where a whole list was asked for; the first is this problem itself.',
+            'All problems, the first 50, if there are several or if the request is about a whole list; the first ' +
+            'is this problem itself.',
         }),
       ),
       truncated,
@@ -83,7 +87,9 @@ export const Problem = component(
     },
     {
       description:
-        'What went wrong, as problem details (RFC 9457, `application/problem+json`). Every error of this service has this form; its texts for people are in the language that `Content-Language` says. Members that a reader does not know are to be ignored.',
+        'What went wrong, as problem details (RFC 9457, `application/problem+json`). Every error of this service ' +
+        'has this form; its texts for people are in the language that `Content-Language` says. Members that a ' +
+        'reader does not know are to be ignored.',
     },
   ),
 )

@@ -18,7 +18,8 @@ export const SeatCount = component(
   Type.Object(
     {
       limit: count(
-        'How many contacts may be registered (登録可能人数). `GET /v1/contracts/{contract_id}` explains it line by line.',
+        'How many contacts may be registered (登録可能人数). `GET /v1/contracts/{contract_id}` explains it line ' +
+          'by line.',
         12,
       ),
       used: count('How many are registered.', 2),
@@ -56,7 +57,7 @@ const PlannedContact = component(
         moment('When; null where it would be the moment of registration.', '2026-04-01T00:30:00.000Z'),
       ),
     },
-    { description: 'A contact as it would be. Its ids and times are born when the plan is applied.' },
+    { description: 'A contact as it would be. Its ids and times are created when the plan is applied.' },
   ),
 )
 
@@ -102,7 +103,7 @@ export const RosterPlan = component(
     {
       contract_id: contractId,
       feasible: Type.Boolean({
-        description: 'Whether it could be applied at this moment: nothing stands in the way.',
+        description: 'Whether it could be applied at this moment: nothing prevents it.',
         examples: [true],
       }),
       added: Type.Array(ref(PlannedContact), { description: 'Who would be registered.' }),
@@ -114,15 +115,14 @@ export const RosterPlan = component(
       accounts: ref(AccountChanges),
       seats: ref(SeatChange),
       problems: Type.Array(ref(ListedProblem), {
-        description:
-          'What stands in the way, the first 50 things, each with what would put it right; empty where nothing does.',
+        description: 'What prevents it, the first 50 problems, each with what would correct it; empty if nothing does.',
       }),
       truncated,
       warnings: Type.Array(ref(NameWarning), {
-        description: 'What was noticed of the names that it would bring, and stands in the way of nothing.',
+        description: 'Warnings about the names that it would bring. They prevent nothing.',
       }),
     },
-    { description: "What a change of a contract's contacts would do, before anybody applies it." },
+    { description: "What a change of a contract's contacts would do, before it is applied." },
   ),
 )
 

@@ -76,7 +76,7 @@ export const RosterInput = component(
     {
       contacts: Type.Array(ref(RosterContactInput), {
         maxItems: 1000,
-        description: 'Who shall be registered on the contract: whoever is not in the list is removed.',
+        description: 'The contacts that the contract shall have: a contact that is not in the list is removed.',
       }),
       privacy_notice_version: omittable(
         noticeVersion('The default of the new contacts of the list; contacts that are there keep theirs.'),
@@ -86,7 +86,8 @@ export const RosterInput = component(
           minimum: 0,
           maximum: 100_000,
           description:
-            'How many contacts the list removes. Needed where it removes all of them, or more than half of three or more; where it is given, it has to be right.',
+            'How many contacts the list removes. Needed where it removes all of them, or more than half of three ' +
+            'or more; where it is given, it has to be right.',
           examples: [1],
         }),
       ),

@@ -51,7 +51,9 @@ export const Seats = component(
       }),
       available: Type.Integer({ description: 'How many more may be registered.', examples: [4] }),
       over: Type.Integer({
-        description: 'By how many the limit is exceeded. Nobody is removed for it, and nobody new is registered (R27).',
+        description:
+          'By how many the limit is exceeded. No contact is removed for it, and no new contact is registered ' +
+          '(R27).',
         examples: [0],
       }),
       lines: Type.Array(ref(SeatLine), { description: 'Why the limit is what it is, line by line.' }),

@@ -71,7 +71,7 @@ const shared = {
   people: [secondary('佐藤', '次郎', sato), secondary('鈴木', '三郎', suzuki)],
 }
 
-const nobody = {
+const unknownSender = {
   authorised: false,
   account: null,
   ask_for_name: false,
@@ -84,7 +84,7 @@ const nobody = {
 }
 
 const refused = {
-  ...nobody,
+  ...unknownSender,
   address: 'takahashi.megumi@aozora.example.co.jp',
   reason: 'never_registered',
   reply: senderReply('never_registered'),
@@ -108,7 +108,7 @@ const refused = {
 }
 
 const invalid = {
-  ...nobody,
+  ...unknownSender,
   address: null,
   reason: 'invalid_address',
   reply: senderReply('invalid_address'),

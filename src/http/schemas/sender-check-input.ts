@@ -47,7 +47,7 @@ export const SenderCheckInput = component(
           maxLength: 41,
           pattern: '^(19|2[0-9])\\d{2}-',
           description:
-            'A past moment: was the sender authorised then? RFC 3339. Answers for the past have nobody in ' +
+            'A past moment: was the sender authorised then? RFC 3339. Answers for the past have no entry in ' +
             '`confirm_with`, no `change_request` and no hints.',
           examples: ['2026-04-01T00:30:00.000Z'],
         }),

@@ -16,7 +16,7 @@ const SenderReply = component(
       ja: Type.String({ description: 'In Japanese.', examples: [senderReply('never_registered').ja] }),
       en: Type.String({ description: 'In English.', examples: [senderReply('never_registered').en] }),
     },
-    { description: 'A text to send back to a refused sender. It names nobody and no contract.' },
+    { description: 'A text to send back to a refused sender. It names no person and no contract.' },
   ),
 )
 
@@ -70,7 +70,8 @@ const SenderHint = component(
     {
       kind: openList(SENDER_HINTS, {
         description:
-          '`similar_address`: an address of the same domain, one slip of the fingers away; `removed_recently`: the sender was registered until within the last week.',
+          '`similar_address`: an address of the same domain, one slip of the fingers away; `removed_recently`: ' +
+          'the sender was registered until within the last week.',
         examples: ['similar_address'],
       }),
       email: nullable(
@@ -114,7 +115,9 @@ export const SenderCheck = component(
       confirm_with: Type.Optional(
         Type.Array(ref(ConfirmWith), {
           description:
-            "Only for clients with the scope `senders:confirm`. For a refused sender of a known customer's domain: with whom to confirm (R30), contracts with contacts of that domain first. Empty for free-mail domains; at most fifty.",
+            "Only for clients with the scope `senders:confirm`. For a refused sender of a known customer's " +
+            'domain: the primaries who can confirm (R30), contracts with contacts of that domain first. Empty for ' +
+            'free-mail domains; at most fifty.',
         }),
       ),
       reply_to: nullableRef(ref(SenderReplyTo), 'Where an answer would go; null without `reply_to`.'),

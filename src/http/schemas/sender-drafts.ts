@@ -52,7 +52,9 @@ export const ChangeRequestDraft = component(
     },
     {
       description:
-        'The body of a change request (`requestChange`) that would register the sender on the first contract of `confirm_with`. Check the name, add whatever part of it is missing and `privacy_notice_version`, and send it.',
+        'The body of a change request (`requestChange`) that would register the sender on the first contract of ' +
+        '`confirm_with`. Check the name, add whatever part of it is missing and `privacy_notice_version`, and ' +
+        'send it.',
     },
   ),
 )

@@ -69,7 +69,7 @@ export const SenderContract = component(
       customer_id: customerId,
       product_id: productId,
       state: openList(CONTRACT_STATES, {
-        description: 'Where the contract stands on the day that is asked about.',
+        description: 'The state of the contract on the day of the question.',
         examples: ['in_force'],
       }),
       starts_on: day('The first day.', '2024-04-01'),
@@ -103,7 +103,7 @@ export const ConfirmWith = component(
     },
     {
       description:
-        "A contract in force of a customer who has the sender's domain, and its primary, with whom to confirm (R30).",
+        "A contract in force of a customer who has the sender's domain, and its primary, who can confirm (R30).",
     },
   ),
 )

@@ -54,19 +54,22 @@ export const SupportAccount = component(
       display_name: nullable(
         Type.String({
           description:
-            'How the support site shows the account: one person by the full name, several by their family names joined with `/`, the primary first (R18). Null when nobody is behind it.',
+            'How the support site shows the account: one person by the full name, several by their family names ' +
+            'joined with `/`, the primary first (R18). Null if no contact has it.',
           examples: ['山田/伊藤/佐藤'],
         }),
       ),
       state: openList(ACCOUNT_STATES, {
         description:
-          'An account is open from its first contact to its last; contacts of contracts that have ended do not keep it open (R21, R28).',
+          'An account is open from its first contact to its last; contacts of contracts that have ended do not ' +
+          'keep it open (R21, R28).',
         examples: ['open'],
       }),
       shared: Type.Boolean({ description: 'Whether several people are behind it now.', examples: [true] }),
       capabilities: Type.Array(openList(CAPABILITIES, { description: 'One thing that the account may do.' }), {
         description:
-          'What the account may do: `email_inquiry` and `notices` while it is open, the rest once its password is set (R22).',
+          'What the account may do: `email_inquiry` and `notices` while it is open, the rest once its password is ' +
+          'set (R22).',
         examples: [['email_inquiry', 'notices']],
       }),
       contacts: Type.Array(ref(AccountContact), {
@@ -82,7 +85,8 @@ export const SupportAccount = component(
       opened_at: moment('When its first contact was registered.', '2026-04-01T00:30:00.000Z'),
       closed_at: nullable(
         moment(
-          'When it was closed; null while it is open, and where it is closed only because the last day of its contracts has passed.',
+          'When it was closed; null while it is open, and where it is closed only because the last day of its ' +
+            'contracts has passed.',
           '2026-09-30T08:00:00.000Z',
         ),
       ),
@@ -109,7 +113,8 @@ export const SupportAccountPatch = component(
             maxLength: 41,
             pattern: '^20\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,15})?(Z|[+-]\\d{2}:\\d{2})$',
             description:
-              'When the password was set, RFC 3339, not in the future; null when the account has none any more. Ends the residual access of everybody who left before.',
+              'When the password was set, RFC 3339, not in the future; null if the account no longer has a ' +
+              'password. Ends the residual access of people who left before.',
             examples: ['2026-04-02T01:15:00Z'],
           }),
         ),
@@ -166,7 +171,7 @@ export const supportAccountExamples = {
   },
   answer: {
     person: { summary: 'One person, whose password is set', value: account },
-    shared: { summary: 'A shared mailbox that somebody left, before its first sign-in', value: shared },
+    shared: { summary: 'A shared mailbox that a person left, before its first sign-in', value: shared },
   },
   page: { all: { summary: 'The only page', value: { items: [account, shared], next_cursor: null } } },
 }

@@ -1,0 +1,71 @@
+import { handOverPrimary } from '#actions/hand-over-primary.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
+import { preconditionsOf } from '#http/request/conditions.ts'
+import { successorOf } from '#http/request/contact-body.ts'
+import { requesterOf } from '#http/request/requester-of.ts'
+import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
+import type { TypedApp } from '#http/route-config.ts'
+import { RosterConditionHeaders } from '#http/schemas/conditional-headers.ts'
+import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { contactLinks } from '#http/schemas/contact-parameters.ts'
+import { Contact, PrimaryInput } from '#http/schemas/contacts.ts'
+import { ContractPath } from '#http/schemas/contract-parameters.ts'
+
+const handOverPrimaryOperation = operation({
+  operationId: 'handOverPrimary',
+  summary: 'Hand over the primary role',
+  description:
+    'Makes another contact the primary (主担当), or registers a new person as the primary, in one atomic step ' +
+    '(R11): the contract never has no primary, or two. The former primary stays as a secondary, or is removed ' +
+    'in the same step with `"former_primary": "removed"`; so a person can be replaced also when every seat is ' +
+    'taken. Answers with the contact that is the primary now. `If-Match` takes the `ETag` of the roster (`GET ' +
+    '/v1/contracts/{contract_id}/roster`).',
+  tag: 'Contacts',
+  scope: 'contacts:write',
+  personal: true,
+  request: { params: ContractPath, headers: RosterConditionHeaders, body: ref(PrimaryInput) },
+  request_examples: contactExamples.hand_over,
+  answers: {
+    200: {
+      description: 'The contact that is the primary now.',
+      schema: ref(Contact),
+      examples: contactExamples.handed_over,
+      headers: ['ETag'],
+      links: contactLinks,
+    },
+  },
+  problems: [
+    'not-found',
+    'seat-limit-reached',
+    'duplicate-contact',
+    'email-in-use',
+    'email-taken',
+    'contract-not-in-force',
+    'unknown-reference',
+    'invalid-value',
+    'name-not-personal',
+    'precondition-failed',
+  ],
+})
+
+export function primaryRoutes(app: TypedApp, context: ActionContext): void {
+  handOverPrimaryRoute(app, context)
+}
+
+function handOverPrimaryRoute(app: TypedApp, context: ActionContext): void {
+  app.put('/v1/contracts/:contract_id/primary', handOverPrimaryOperation, async (request, reply) =>
+    answerWithWarnings(
+      request,
+      reply,
+      await handOverPrimary(context, {
+        contract_id: request.params.contract_id,
+        successor: successorOf(request.body),
+        former_primary: request.body.former_primary ?? 'secondary',
+        preconditions: preconditionsOf(request),
+        requester: requesterOf(request),
+      }),
+    ),
+  )
+}

@@ -1,0 +1,52 @@
+import { Type } from 'typebox'
+import { ALL_SCOPES } from '#domain/scopes.ts'
+import { nullable, oneOfList } from '#http/openapi/component.ts'
+import { ownId } from '#http/schemas/common.ts'
+import { API_CLIENT_ID, API_KEY_ID } from '#http/schemas/examples.ts'
+
+export const apiClientId = ownId("The client's id.", API_CLIENT_ID)
+
+export const apiKeyId = ownId("The key's id.", API_KEY_ID)
+
+export const name = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern: '^\\S(.*\\S)?$',
+  description:
+    'What people call the client: a system, not a person. 1–100 characters, no white space at either end; need ' +
+    'not be unique.',
+  examples: ['CRM, production'],
+})
+
+export const scopes = Type.Array(oneOfList(ALL_SCOPES, { description: 'One scope.' }), {
+  minItems: 1,
+  maxItems: 100,
+  description: 'What the client may do: only scopes that the caller has itself.',
+  examples: [['customers:read', 'customers:write']],
+})
+
+export const ipRanges = Type.Array(
+  Type.String({
+    minLength: 2,
+    maxLength: 49,
+    description: 'An IPv4 or IPv6 address, or a range of them in CIDR notation; host bits are ignored.',
+    examples: ['203.0.113.0/24'],
+  }),
+  {
+    maxItems: 50,
+    description:
+      'The IP addresses that the client may call from; empty for any. Requests from other addresses get 401.',
+    examples: [['203.0.113.0/24', '2001:db8::/32']],
+  },
+)
+
+export const expiresAt = nullable(
+  Type.String({
+    format: 'date-time',
+    minLength: 20,
+    maxLength: 41,
+    pattern: '^2\\d{3}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,15})?(Z|[+-]\\d{2}:\\d{2})$',
+    description: 'Until when the client may call, RFC 3339, in the future; null for no end.',
+    examples: ['2027-03-31T15:00:00Z'],
+  }),
+)

@@ -1,0 +1,74 @@
+import { Type } from 'typebox'
+import { CLIENT_PRESET_NAMES, CLIENT_PRESETS, type ClientPreset } from '#http/auth/client-presets.ts'
+import { closedObject, component, type NamedSchema, oneOfList } from '#http/openapi/component.ts'
+import { expiresAt, ipRanges, name, scopes } from '#http/schemas/api-client-fields.ts'
+
+const MONTH_SECONDS = 30 * 24 * 60 * 60
+
+export const OVERLAP_SECONDS = 24 * 60 * 60
+
+function scopesOfPreset(preset: ClientPreset): string {
+  return `\`${preset}\`: ${CLIENT_PRESETS[preset].map(scope => `\`${scope}\``).join(', ')}.`
+}
+
+export const ApiClientInput = component(
+  'ApiClientInput',
+  Type.Object(
+    {
+      name,
+      preset: Type.Optional(
+        oneOfList(CLIENT_PRESET_NAMES, {
+          description: `A set of scopes by the kind of client. ${CLIENT_PRESET_NAMES.map(scopesOfPreset).join(' ')}`,
+          examples: ['crm'],
+        }),
+      ),
+      scopes: Type.Optional(scopes),
+      ip_ranges: Type.Optional(ipRanges),
+      expires_at: Type.Optional(expiresAt),
+    },
+    {
+      additionalProperties: false,
+      oneOf: ['preset', 'scopes'].map(field => ({
+        required: [field],
+        properties: { [field]: { description: 'What it may do.' } },
+      })),
+      description: 'A client to be created: exactly one of `preset` and `scopes` says what it may do.',
+    },
+  ),
+)
+
+export const ApiClientPatch = component(
+  'ApiClientPatch',
+  closedObject(
+    {
+      name: Type.Optional(name),
+      scopes: Type.Optional(scopes),
+      ip_ranges: Type.Optional(ipRanges),
+      expires_at: Type.Optional(expiresAt),
+    },
+    { description: 'What changes of a client, as JSON Merge Patch (RFC 7396). Lists are replaced whole.' },
+  ),
+)
+
+export const ApiKeyInput = component(
+  'ApiKeyInput',
+  closedObject(
+    {
+      overlap_seconds: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: MONTH_SECONDS,
+          default: OVERLAP_SECONDS,
+          description:
+            'For how many seconds the present keys stay valid together with the new one: a day by default, 30 ' +
+            'days at most. 0 revokes them at once.',
+          examples: [OVERLAP_SECONDS],
+        }),
+      ),
+    },
+    { description: 'How the keys that a client has make way for the new one.' },
+  ),
+)
+
+/** The named schemas of this file. */
+export const apiClientInputComponents: readonly NamedSchema[] = [ApiClientInput, ApiClientPatch, ApiKeyInput]

@@ -1,0 +1,87 @@
+import { Type } from 'typebox'
+import { component, type NamedSchema, openList } from '#http/openapi/component.ts'
+import { CONTACT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
+
+export const text = (description: string, examples: string[] = []) =>
+  Type.String({ description, ...(examples.length > 0 && { examples }) })
+
+export const ProblemError = component(
+  'ProblemError',
+  Type.Object(
+    {
+      in: openList(['body', 'query', 'path', 'header'], {
+        description: 'Which part of the request.',
+        examples: ['body'],
+      }),
+      pointer: text('The place in that part, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/email']),
+      code: text('What is wrong there: stable, for programs.', ['invalid-address']),
+      detail: text('What is wrong there. For people: it may change.', [
+        'This is not one e-mail address that mail can be sent to.',
+      ]),
+    },
+    { description: 'One place in the request that does not fit.' },
+  ),
+)
+
+export const AddressHolder = component(
+  'AddressHolder',
+  Type.Object(
+    {
+      contact_id: text('The contact that holds the address.', [CONTACT_ID]),
+      contract_id: text('The contract that it is registered on.', [CONTRACT_ID]),
+      name: text("The person's whole name.", ['山田 太郎']),
+    },
+    { description: 'A contact of the same customer that holds an address.' },
+  ),
+)
+
+export const SuggestedName = component(
+  'SuggestedName',
+  Type.Object(
+    {
+      family_name: text('The family name.', ['山田']),
+      given_name: Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        description: 'The given name; null where the name holds none.',
+        examples: ['太郎'],
+      }),
+    },
+    { description: 'A person that a refused name may mean. Only with `name-not-personal`.' },
+  ),
+)
+
+export const UnknownReference = component(
+  'UnknownReference',
+  Type.Object(
+    {
+      pointer: text('Where the request names it, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/app_ids/0']),
+      resource: openList(['app', 'contact', 'contract', 'customer', 'product'], {
+        description: 'What kind of thing it should be.',
+        examples: ['app'],
+      }),
+      id: Type.Optional(text('The id that is unknown.', ['payroll'])),
+    },
+    { description: 'One thing that a request names and the registry does not hold.' },
+  ),
+)
+
+export const NextCall = component(
+  'NextCall',
+  Type.Object(
+    {
+      method: text('The method.', ['PUT']),
+      path: text('The path.', [`/v1/contracts/${CONTRACT_ID}/primary`]),
+      why: text('What it would do. For people: it may change.'),
+    },
+    { description: 'A call that would put a problem right.' },
+  ),
+)
+
+/** The named schemas of this file. */
+export const problemPartsComponents: readonly NamedSchema[] = [
+  ProblemError,
+  AddressHolder,
+  SuggestedName,
+  UnknownReference,
+  NextCall,
+]
