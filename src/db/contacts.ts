@@ -15,23 +15,48 @@ export async function findContact(db: Db, contact_id: string): Promise<Contact |
   return first(await db.run(findStatement({ contact_id })))
 }
 
-export type ContactFilter = { customer_id?: string; contract_id?: string; role?: Role; name_doubtful?: boolean }
+/** Which contacts a list holds: those that fit every filter, and of a filter any of its values. */
+export type ContactFilter = {
+  customer_ids?: readonly string[]
+  contract_ids?: readonly string[]
+  roles?: readonly Role[]
+  name_doubtful?: boolean
+  /** Only contacts of whom the registry does not know which privacy notice they were shown (R32). */
+  without_notice?: boolean
+  updated_since?: string
+}
 
-/** A page of the present contacts in the order of their registration. */
+/** A place in the list of contacts; with a moment, in the order of changes. */
+export type ContactPosition = { contact_id: string; updated_at?: string }
+
+/** A page of the present contacts in the order of their registration; with `updated_since`, of their changes. */
 export async function listContacts(
   db: Db,
-  { customer_id, contract_id, role, name_doubtful }: ContactFilter,
-  page: { after: string; limit: number },
+  { customer_ids, contract_ids, roles, name_doubtful, without_notice, updated_since }: ContactFilter,
+  { after, limit }: { after: ContactPosition; limit: number },
 ): Promise<Contact[]> {
-  let query = sqlBuilder
-    .selectFrom('contacts')
-    .select(CONTACT_COLUMNS)
-    .where('removed_at', 'is', null)
-    .where('contact_id', '>', page.after)
-  if (customer_id !== undefined) query = query.where('customer_id', '=', customer_id)
-  if (contract_id !== undefined) query = query.where('contract_id', '=', contract_id)
-  if (role !== undefined) query = query.where('role', '=', role)
+  let query = sqlBuilder.selectFrom('contacts').select(CONTACT_COLUMNS).where('removed_at', 'is', null)
+  if (customer_ids !== undefined) query = query.where('customer_id', 'in', customer_ids)
+  if (contract_ids !== undefined) query = query.where('contract_id', 'in', contract_ids)
+  if (roles !== undefined) query = query.where('role', 'in', roles)
   if (name_doubtful !== undefined)
     query = query.where(name_doubtful ? sql<boolean>`name_doubtful` : sql<boolean>`not name_doubtful`)
-  return await db.run(compiled(query.orderBy('contact_id').limit(page.limit)))
+  if (without_notice === true) query = query.where('privacy_notice_version', 'is', null)
+  if (updated_since === undefined)
+    return await db.run(compiled(query.where('contact_id', '>', after.contact_id).orderBy('contact_id').limit(limit)))
+  const since = after.updated_at ?? updated_since
+  return await db.run(
+    compiled(
+      query
+        .where(sql<boolean>`(updated_at, contact_id) > (${since}::timestamptz, ${after.contact_id}::uuid)`)
+        .orderBy('updated_at')
+        .orderBy('contact_id')
+        .limit(limit),
+    ),
+  )
+}
+
+/** The place of a contact in the list that a filter makes. */
+export function positionAfter({ contact_id, updated_at }: Contact, { updated_since }: ContactFilter): ContactPosition {
+  return updated_since === undefined ? { contact_id } : { contact_id, updated_at }
 }

@@ -79,8 +79,10 @@ export function readContactInput(
     nameErrors.length > 0 || !is_judged
       ? { named: {}, refusals: [] }
       : readNameInput(spelled, { customer_name, pointer, override: name_override, before })
-  const derived = derivedErrors(input.derived ?? {}, before, { ...spelled, ...named }, pointer)
-  const { notice, errors: noticeErrors } = readPrivacyNotice(noticeOf(input), before, { is_named, pointer })
+  // Without its title, the name may be that of a contact who is there.
+  const known = before ?? present?.({ ...contact, ...named })
+  const derived = derivedErrors(input.derived ?? {}, known, { ...spelled, ...named }, pointer)
+  const { notice, errors: noticeErrors } = readPrivacyNotice(noticeOf(input), known, { is_named, pointer })
   const errors = [...nameErrors, ...addressErrors, ...noticeErrors, ...derived]
   const invalid: Refusal[] = errors.length === 0 ? [] : [{ type: 'invalid-request', errors }]
   return { contact: { ...contact, ...named, ...notice }, refusals: [...invalid, ...refusals] }

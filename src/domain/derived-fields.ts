@@ -3,7 +3,8 @@ import { fullName, type PersonName } from '#domain/person-name.ts'
 import type { InvalidField } from '#domain/refusal.ts'
 
 /** What a request sends back of a contact and cannot change with it: ids, the derived name, and in a patch the role. */
-export type DerivedFields = Partial<Pick<ContactView, 'contract_id' | 'customer_id' | 'name' | 'role'>>
+type Derived = Pick<ContactView, 'contract_id' | 'customer_id' | 'name' | 'role'>
+export type DerivedFields = { [Field in keyof Derived]?: Derived[Field] | null }
 
 type Known = PersonName & Partial<Omit<DerivedFields, 'name'>>
 

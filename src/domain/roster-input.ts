@@ -108,7 +108,7 @@ function readListed(
   { contact_id, pointer }: { contact_id: string | undefined; pointer: string },
   newId: () => string,
 ): DesiredContact | undefined {
-  const named = contact_id === undefined ? undefined : present.get(contact_id)
+  const named = input.contact_id === null ? undefined : present.get(input.contact_id)
   const described = named === undefined ? { privacy_notice_version, ...input } : changedInput(named, input)
   if (!isPerson(described)) return undefined
   const isFoundByName = input.contact_id === null

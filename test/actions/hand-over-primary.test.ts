@@ -182,7 +182,8 @@ t.test('exactly one successor has to be named', async t => {
     [{ contact_id: 'x' }, '#/contact_id', 'too-short'],
     [{ new_contact: person({ role: 'primary' }) }, '#/new_contact/role', 'unknown-field'],
     [{ contact_id: primary.contact_id, former_primary: 'gone' }, '#/former_primary', 'not-allowed'],
-    [{ contact_id: null }, '#/contact_id', 'wrong-type'],
+    [{ contact_id: null }, '#', 'one-of'],
+    [{ contact_id: null, new_contact: null }, '#', 'one-of'],
   ] as const) {
     const refused = await handOver('exactly', body)
     t.ok(

@@ -117,23 +117,32 @@ for (const [filter, ...positions] of CONTRACT_LISTS) {
 
 const CONTACT_LISTS: ContactFilter[] = [
   {},
-  { role: 'primary' },
-  { role: 'secondary' },
-  { customer_id: middle.customer },
-  { contract_id: middle.contract },
-  { customer_id: middle.customer, role: 'primary' },
-  { contract_id: middle.contract, role: 'primary' },
-  { customer_id: middle.customer, contract_id: middle.contract },
+  { roles: ['primary'] },
+  { roles: ['secondary'] },
+  { roles: ['primary', 'secondary'] },
+  { customer_ids: [middle.customer] },
+  { contract_ids: [middle.contract] },
+  { contract_ids: [middle.contract, 'nowhere'] },
+  { customer_ids: [middle.customer], roles: ['primary'] },
+  { contract_ids: [middle.contract], roles: ['primary'] },
+  { customer_ids: [middle.customer], contract_ids: [middle.contract] },
   { name_doubtful: true },
   { name_doubtful: false },
-  { customer_id: middle.customer, name_doubtful: true },
-  { role: 'primary', name_doubtful: true },
+  { customer_ids: [middle.customer], name_doubtful: true },
+  { roles: ['primary'], name_doubtful: true },
+  { without_notice: true },
 ]
 for (const filter of CONTACT_LISTS) {
-  for (const after of [uuid(0), middle.contact]) {
-    reads(`contacts ${JSON.stringify(filter)} after ${after}`, db => listContacts(db, filter, { after, limit: LIMIT }))
+  for (const contact_id of [uuid(0), middle.contact]) {
+    reads(`contacts ${JSON.stringify(filter)} after ${contact_id}`, db =>
+      listContacts(db, filter, { after: { contact_id }, limit: LIMIT }),
+    )
   }
 }
+for (const updated_since of ['2000-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'])
+  reads(`contacts changed since ${updated_since}`, db =>
+    listContacts(db, { updated_since }, { after: { contact_id: uuid(0) }, limit: LIMIT }),
+  )
 
 for (const after of [uuid(0), middle.contact]) {
   reads(`support accounts after ${after}`, db => listSupportAccounts(db, {}, TODAY, { after, limit: LIMIT }))

@@ -64,6 +64,7 @@ export function desiredContact({
   account_id: _account,
   registered_at: _registered,
   removed_at: _removed,
+  updated_at: _updated,
   ...desired
 }: Contact): DesiredContact {
   return desired

@@ -25,7 +25,7 @@ const plan = (roster: Roster, after: Contact[], open: AddressAccount[], formerTe
   planRoster(roster, after.map(desiredContact), accountsOf([], ...open), moment(), formerTerm)
 
 t.test('R10: the first registration marks the contract as registered, opens the account and takes a seat', async t => {
-  const registered = { ...a, account_id: 'new-1', registered_at: NOW }
+  const registered = { ...a, account_id: 'new-1', registered_at: NOW, updated_at: NOW }
   t.strictSame(plan(rosterOf([], { registered_at: null }), [a], []), {
     refusals: [],
     warnings: [],
@@ -44,7 +44,7 @@ t.test('R10: the first registration marks the contract as registered, opens the 
 t.test('R10: a contract that was registered once stays so, also when the last contact goes', async t => {
   const { seats_used, registered_at, removed } = plan(rosterOf([a]), [], [account(a.email_key)])
   t.strictSame({ seats_used, registered_at }, { seats_used: 0, registered_at: '2024-04-01T00:00:00.000Z' })
-  t.strictSame(removed, [{ ...a, removed_at: NOW }])
+  t.strictSame(removed, [{ ...a, removed_at: NOW, updated_at: NOW }])
   t.equal(plan(rosterOf([], { registered_at: null }), [], []).registered_at, null)
 })
 
@@ -78,15 +78,15 @@ t.test('R11: the primary is handed over, and nobody comes, goes or changes accou
   )
   t.strictSame({ refusals, added, removed, accounts }, { refusals: [], added: [], removed: [], accounts: noAccounts })
   t.strictSame(changed, [
-    { before: a, after: { ...a, role: 'secondary' } },
-    { before: b, after: { ...b, role: 'primary' } },
+    { before: a, after: { ...a, role: 'secondary', updated_at: NOW } },
+    { before: b, after: { ...b, role: 'primary', updated_at: NOW } },
   ])
 })
 
 t.test('R21: a contact who changes address enters the account of the new one', async t => {
   const moved = { ...b, email: a.email, email_key: a.email_key, shared_mailbox: true }
   const { changed, accounts } = plan(rosterOf([a, b]), [a, moved], [account(a.email_key), account(b.email_key)])
-  t.strictSame(changed, [{ before: b, after: { ...moved, account_id: a.account_id } }])
+  t.strictSame(changed, [{ before: b, after: { ...moved, account_id: a.account_id, updated_at: NOW } }])
   t.strictSame(accounts, { ...noAccounts, closed: [b.account_id] })
 })
 
@@ -132,7 +132,7 @@ t.test('R28: where the customer opened a newer account meanwhile, the contacts w
     ends_on: ENDED,
   })
   t.strictSame({ refusals, kept }, { refusals: [], kept: [a] })
-  t.strictSame(changed, [{ before: b, after: { ...b, account_id: 'newer' } }])
+  t.strictSame(changed, [{ before: b, after: { ...b, account_id: 'newer', updated_at: NOW } }])
 })
 
 t.test('R20, R28: a contract does not come back with an address that serves another customer by now', async t => {

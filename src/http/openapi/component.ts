@@ -51,11 +51,11 @@ export function passedOver<Properties extends TProperties>(
 }
 
 /** A field of an answer that a request may send back, and cannot change: it is refused where it differs. */
-export function compared<Schema extends TSchema>(schema: Schema): TOptional<TUnsafe<Static<Schema>>> {
+export function compared<Schema extends TSchema>(schema: Schema): TOptional<TUnsafe<Static<Schema> | null>> {
   const { description = '' } = schema as { description?: string }
   return Type.Optional(
-    Type.Unsafe<Static<Schema>>({
-      ...schema,
+    Type.Unsafe<Static<Schema> | null>({
+      ...nullable(schema),
       readOnly: true,
       description: `${description} It may be sent back as it was answered, and is refused where it differs.`.trim(),
     }),

@@ -12,14 +12,14 @@ export function apiClientTermsOf({
   name,
   preset,
   scopes,
-  ip_ranges = [],
-  expires_at = null,
+  ip_ranges,
+  expires_at,
 }: Static<typeof ApiClientInput>): ApiClientTerms {
   return {
     name,
-    scopes: inOrder(preset === undefined ? scopes! : CLIENT_PRESETS[preset]),
-    ip_ranges: rangesOf(ip_ranges),
-    expires_at: endOf(expires_at),
+    scopes: inOrder(preset == null ? (scopes ?? []) : CLIENT_PRESETS[preset]),
+    ip_ranges: rangesOf(ip_ranges ?? []),
+    expires_at: endOf(expires_at ?? null),
   }
 }
 
@@ -33,7 +33,7 @@ export function apiClientPatchOf({
   return {
     ...(name !== undefined && { name }),
     ...(scopes !== undefined && { scopes: inOrder(scopes) }),
-    ...(ip_ranges !== undefined && { ip_ranges: rangesOf(ip_ranges) }),
+    ...(ip_ranges !== undefined && { ip_ranges: rangesOf(ip_ranges ?? []) }),
     ...(expires_at !== undefined && { expires_at: endOf(expires_at) }),
   }
 }

@@ -53,8 +53,8 @@ export function personOf(person: PersonBody): Omit<ContactInput, 'role'> {
     email,
     shared_mailbox: shared_mailbox ?? false,
     duties: duties ?? [],
-    ...given({ privacy_notice_version: person.privacy_notice_version, privacy_notice_shown_at, name_override }),
-    derived: given({ name }),
+    ...filled({ privacy_notice_version: person.privacy_notice_version, privacy_notice_shown_at, name_override }),
+    derived: filled({ name }),
   }
 }
 
@@ -62,9 +62,15 @@ function momentOrNull(text: string | null): string | null {
   return text === null ? null : (readMoment(text) ?? text)
 }
 
+type Given<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> }
+type Filled<Fields> = { [Name in keyof Fields]?: NonNullable<Fields[Name]> }
+
 /** The fields that a request has. */
-function given<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
-  ) as Fields
+function given<Fields extends object>(fields: Fields): Given<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>
+}
+
+/** The fields that a request has with a value. */
+export function filled<Fields extends object>(fields: Fields): Filled<Fields> {
+  return Object.fromEntries(Object.entries(given(fields)).filter(([, value]) => value !== null)) as Filled<Fields>
 }

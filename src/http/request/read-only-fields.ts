@@ -26,14 +26,14 @@ export function passOverReadOnly(ajv: Ajv): void {
 
 /**
  * Refuses a body whose id differs from the id of the same name in the path: it is of another thing. An id that is the
- * same says nothing more, and is taken off. Runs after validation.
+ * same says nothing more, and is taken off; so does null, where it means the same as absent. Runs after validation.
  */
-export async function comparePathIds({ params, body }: FastifyRequest): Promise<void> {
+export async function comparePathIds({ method, params, body }: FastifyRequest): Promise<void> {
   if (typeof body !== 'object' || body === null) return
   const sent = body as Record<string, unknown>
   const ids = Object.entries((params ?? {}) as Record<string, string>).filter(([name]) => Object.hasOwn(sent, name))
   const errors = ids
-    .filter(([name, id]) => sent[name] !== id)
+    .filter(([name, id]) => sent[name] !== id && !(method !== 'PATCH' && sent[name] === null))
     .map(([name]) => ({ in: 'body' as const, pointer: `#/${name}`, code: 'read-only' as const }))
   if (errors.length > 0) throw invalidRequest(...errors)
   for (const [name] of ids) delete sent[name]

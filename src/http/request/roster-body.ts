@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import type { RosterContactInput, RosterInput } from '#domain/roster-input.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
-import { contactChangesOf, personOf } from '#http/request/contact-body.ts'
+import { contactChangesOf, filled, personOf } from '#http/request/contact-body.ts'
 import type * as rosters from '#http/schemas/rosters.ts'
 
 type ListedContact = Static<typeof rosters.RosterContactInput>
@@ -37,10 +37,6 @@ function listedContactOf(contact: ListedContact): RosterContactInput {
   }
   const { role, contract_id, customer_id, ...person } = contact as Person
   const input = personOf(person)
-  const derived = {
-    ...input.derived,
-    ...(contract_id !== undefined && { contract_id }),
-    ...(customer_id !== undefined && { customer_id }),
-  }
+  const derived = { ...input.derived, ...filled({ contract_id, customer_id }) }
   return { ...input, contact_id: null, role: role ?? 'secondary', derived }
 }

@@ -5,6 +5,7 @@ import { isDay, readMoment } from '#domain/moment.ts'
 import type { Fault, FieldError } from '#http/problems/field-errors.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 import { boundErrors } from '#http/request/bounded-keywords.ts'
+import { demandExactlyOne, EXACTLY_ONE_OF } from '#http/request/exactly-one-keyword.ts'
 import { pointerStep } from '#http/request/json-pointer.ts'
 import { passOverReadOnly } from '#http/request/read-only-fields.ts'
 import { textFault } from '#http/request/text-fault.ts'
@@ -35,6 +36,7 @@ function adapt(ajv: Ajv): void {
   ajv.addFormat('date-time', value => readMoment(value) !== undefined)
   boundErrors(ajv)
   passOverReadOnly(ajv)
+  demandExactlyOne(ajv)
 }
 
 type RoutePart = { httpPart?: string; schema: { properties?: object } }
@@ -100,6 +102,7 @@ const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
   enum: ({ allowedValues }) => ({ code: 'not-allowed', values: [allowedValues].flat() }),
   discriminator: ({ tag }) => ({ code: 'not-allowed', tag: String(tag) }),
   oneOf: () => ({ code: 'one-of' }),
+  [EXACTLY_ONE_OF]: () => ({ code: 'one-of' }),
   minLength: ({ limit }) => ({ code: 'too-short', limit }),
   maxLength: ({ limit }) => ({ code: 'too-long', limit }),
   minItems: ({ limit }) => ({ code: 'too-few', limit }),

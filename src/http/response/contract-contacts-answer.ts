@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { positionAfter, type ContactFilter } from '#db/contacts.ts'
 import { contactView, type ContactView, type Contact } from '#domain/contact.ts'
 import type { Unknown } from '#domain/vocabulary.ts'
 import { answer } from '#http/request/conditions.ts'
@@ -6,8 +7,13 @@ import { unknownPage } from '#http/request/paging.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 
 /** Answers a page of the present contacts. */
-export function answerContacts(request: FastifyRequest, reply: FastifyReply, contacts: readonly Contact[]) {
-  return answerPage(request, reply, contacts, ({ contact_id }) => contact_id, contactView)
+export function answerContacts(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  contacts: readonly Contact[],
+  filter: ContactFilter,
+) {
+  return answerPage(request, reply, contacts, contact => positionAfter(contact, filter), contactView)
 }
 
 /** Answers a page of the contacts of a past moment, or why nothing is known of that moment. */

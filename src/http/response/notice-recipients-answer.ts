@@ -28,7 +28,7 @@ export async function answerNoticeRecipients(context: ActionContext, request: Fa
 
 /** Refuses parameters of pages with a file, and of CSV with another format. */
 function assertParametersFit({ query, url }: NoticeRequest, format: Format): void {
-  const { bom, cursor } = query as Query
+  const { bom, cursor } = query
   const isLimited = new URLSearchParams(url.split('?')[1]).has('limit') // the query itself has the default
   if (bom !== undefined && format !== 'text/csv')
     throw invalidRequest({ in: 'query', pointer: '#/bom', code: 'not-allowed', only_with: 'csv' })

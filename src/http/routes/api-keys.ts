@@ -13,7 +13,7 @@ import { noContent } from '#http/response/no-content.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { apiClientExamples } from '#http/schemas/api-client-examples.ts'
 import { apiClientId, apiKeyId } from '#http/schemas/api-client-fields.ts'
-import { ApiKeyInput } from '#http/schemas/api-client-input.ts'
+import { ApiKeyInput, OVERLAP_SECONDS } from '#http/schemas/api-client-input.ts'
 import { apiClientLinks, ClientPath } from '#http/schemas/api-client-links.ts'
 import { ApiClientWithKey } from '#http/schemas/api-clients.ts'
 import { ConditionalAdditionHeaders, ConditionalChangeHeaders } from '#http/schemas/conditional-headers.ts'
@@ -60,7 +60,7 @@ function addApiKeyRoute(app: TypedApp, context: ActionContext, environment: stri
       reply,
       await addApiKey(context, {
         client_id: request.params.client_id,
-        overlap_seconds: request.body.overlap_seconds!,
+        overlap_seconds: request.body.overlap_seconds ?? OVERLAP_SECONDS,
         held: heldBy(request),
         environment,
         preconditions: preconditionsOf(request),

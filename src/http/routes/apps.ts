@@ -118,7 +118,7 @@ function putAppRoute(app: TypedApp, context: ActionContext): void {
       request,
       reply,
       await putApp(context, {
-        app: { app_id: request.params.app_id, ...request.body },
+        app: { ...request.body, app_id: request.params.app_id },
         preconditions: preconditionsOf(request),
         requester: requesterOf(request),
       }),

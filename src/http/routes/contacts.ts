@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import { removeContact } from '#actions/remove-contact.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateContact } from '#actions/update-contact.ts'
@@ -9,28 +8,20 @@ import { operation } from '#http/openapi/operation.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { contactPatchOf } from '#http/request/contact-body.ts'
-import { pageByUuid } from '#http/request/paging.ts'
+import { contactFilterOf, FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
+import { pageRequest } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answerContacts } from '#http/response/contract-contacts-answer.ts'
 import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
+import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalChangeHeaders, ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { SHARER_IDS } from '#http/schemas/examples.ts'
-import { contactLinks, ContactPath, RoleQuery } from '#http/schemas/contact-parameters.ts'
+import { contactLinks, ContactPath, ContactQuery } from '#http/schemas/contact-parameters.ts'
 import { Contact, ContactPage, ContactPatch } from '#http/schemas/contacts.ts'
-
-const ContactQuery = listQuery({
-  customer_id: Type.Optional(filterId('Only the contacts of this customer.')),
-  contract_id: Type.Optional(filterId('Only the contacts of this contract.')),
-  ...RoleQuery,
-  name_doubtful: Type.Optional(
-    Type.Boolean({ description: "Only contacts whose name may be no person's (`true`), or only the others (R13)." }),
-  ),
-})
 
 export function contactRoutes(app: TypedApp, context: ActionContext): void {
   listContactsRoute(app, context)
@@ -47,7 +38,9 @@ function listContactsRoute(app: TypedApp, { database }: ActionContext): void {
       summary: 'List the contacts',
       description:
         'Lists the present contacts (問い合わせご担当者) of all contracts in the order of their registration. ' +
-        'Filters narrow together. A person on two contracts is two contacts. Removed contacts are not listed.',
+        'A contact has to fit every filter; one filter takes several values, divided by commas, and a contact has to ' +
+        'fit one of them. With `updated_since`, the contacts that have changed since then, in the order of their ' +
+        'changes. A person on two contracts is two contacts. Removed contacts are not listed.',
       tag: 'Contacts',
       scope: 'contacts:read',
       personal: true,
@@ -64,7 +57,16 @@ function listContactsRoute(app: TypedApp, { database }: ActionContext): void {
       problems: [],
     }),
     async (request, reply) =>
-      answerContacts(request, reply, await listContacts(database, request.query, pageByUuid(request))),
+      answerContacts(
+        request,
+        reply,
+        await listContacts(
+          database,
+          contactFilterOf(request.query),
+          pageRequest(request, FIRST_CONTACT, isContactPosition),
+        ),
+        contactFilterOf(request.query),
+      ),
   )
 }
 

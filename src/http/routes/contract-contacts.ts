@@ -9,7 +9,8 @@ import { operation } from '#http/openapi/operation.ts'
 import { contactInputOf } from '#http/request/contact-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { momentOf } from '#http/request/moment-of.ts'
-import { pageByUuid } from '#http/request/paging.ts'
+import { FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
+import { pageByUuid, pageRequest } from '#http/request/paging.ts'
 import { requesterOf } from '#http/request/requester-of.ts'
 import { answerCreatedWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answerContacts, answerPastContacts } from '#http/response/contract-contacts-answer.ts'
@@ -63,12 +64,14 @@ function listContractContactsRoute(app: TypedApp, context: ActionContext): void 
           await listContacts(
             context.database,
             {
-              ...roleOf(request),
-              contract_id: orNotFound(await findContract(context.database, request.params.contract_id), 'contract')
-                .contract_id,
+              ...(request.query.role !== undefined && { roles: [request.query.role] }),
+              contract_ids: [
+                orNotFound(await findContract(context.database, request.params.contract_id), 'contract').contract_id,
+              ],
             },
-            pageByUuid(request),
+            pageRequest(request, FIRST_CONTACT, isContactPosition),
           ),
+          {},
         )
       : answerPastContacts(
           request,

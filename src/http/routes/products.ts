@@ -122,7 +122,7 @@ function putProductRoute(app: TypedApp, context: ActionContext): void {
       request,
       reply,
       await putProduct(context, {
-        product: { product_id: request.params.product_id, ...request.body },
+        product: { ...request.body, product_id: request.params.product_id },
         preconditions: preconditionsOf(request),
         requester: requesterOf(request),
       }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS, type ClientPreset } from '#http/auth/client-presets.ts'
-import { closedObject, component, type NamedSchema, oneOfList } from '#http/openapi/component.ts'
+import { closedObject, component, type NamedSchema, omittable, oneOfList } from '#http/openapi/component.ts'
 import { expiresAt, ipRanges, name, scopes } from '#http/schemas/api-client-fields.ts'
 
 const MONTH_SECONDS = 30 * 24 * 60 * 60
@@ -13,25 +13,21 @@ function scopesOfPreset(preset: ClientPreset): string {
 
 export const ApiClientInput = component(
   'ApiClientInput',
-  Type.Object(
+  closedObject(
     {
       name,
-      preset: Type.Optional(
+      preset: omittable(
         oneOfList(CLIENT_PRESET_NAMES, {
           description: `A set of scopes by the kind of client. ${CLIENT_PRESET_NAMES.map(scopesOfPreset).join(' ')}`,
           examples: ['crm'],
         }),
       ),
-      scopes: Type.Optional(scopes),
-      ip_ranges: Type.Optional(ipRanges),
-      expires_at: Type.Optional(expiresAt),
+      scopes: omittable(scopes),
+      ip_ranges: omittable(ipRanges),
+      expires_at: omittable(expiresAt),
     },
     {
-      additionalProperties: false,
-      oneOf: ['preset', 'scopes'].map(field => ({
-        required: [field],
-        properties: { [field]: { description: 'What it may do.' } },
-      })),
+      'x-exactly-one-of': ['preset', 'scopes'],
       description: 'A client to be created: exactly one of `preset` and `scopes` says what it may do.',
     },
   ),
@@ -43,7 +39,7 @@ export const ApiClientPatch = component(
     {
       name: Type.Optional(name),
       scopes: Type.Optional(scopes),
-      ip_ranges: Type.Optional(ipRanges),
+      ip_ranges: omittable(ipRanges),
       expires_at: Type.Optional(expiresAt),
     },
     { description: 'What changes of a client, as JSON Merge Patch (RFC 7396). Lists are replaced whole.' },
@@ -54,7 +50,7 @@ export const ApiKeyInput = component(
   'ApiKeyInput',
   closedObject(
     {
-      overlap_seconds: Type.Optional(
+      overlap_seconds: omittable(
         Type.Integer({
           minimum: 0,
           maximum: MONTH_SECONDS,

@@ -33,6 +33,7 @@ const request = {
   customer_id: CUSTOMER_ID,
   state: 'needs_primary_confirmation',
   operations: [{ op: 'add', contact: stored }],
+  confirm_removals: null,
   concerns_contract: false,
   requested_by: { ...asking, ticket_number: null, contact_id: null },
   effective_on: null,

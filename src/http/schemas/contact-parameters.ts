@@ -1,11 +1,27 @@
 import { Type } from 'typebox'
 import { ROLES } from '#domain/vocabulary.ts'
 import { oneOfList } from '#http/openapi/component.ts'
+import { anyIdOf, anyOfList, listQuery, updatedSince } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
 
 export const ContactPath = Type.Object({ contact_id: contactId })
 
 export const RoleQuery = { role: Type.Optional(oneOfList(ROLES, { description: 'Only contacts with this role.' })) }
+
+export const ContactQuery = listQuery({
+  customer_id: Type.Optional(anyIdOf('Only the contacts of these customers.')),
+  contract_id: Type.Optional(anyIdOf('Only the contacts of these contracts.')),
+  role: Type.Optional(anyOfList(ROLES, 'Only contacts with these roles.')),
+  name_doubtful: Type.Optional(
+    Type.Boolean({ description: "Only contacts whose name may be no person's (`true`), or only the others (R13)." }),
+  ),
+  privacy_notice: Type.Optional(
+    oneOfList(['unknown'], {
+      description: 'Only contacts of whom it is not known which privacy notice they were shown (R32).',
+    }),
+  ),
+  updated_since: updatedSince,
+})
 
 export const contactLinks = {
   getContact: {

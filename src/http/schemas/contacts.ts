@@ -201,6 +201,7 @@ export const PrimaryInput = component(
   'PrimaryInput',
   closedObject(successorFields, {
     description: 'Who becomes the primary: exactly one of `contact_id` and `new_contact` has to be given (else 400).',
+    'x-exactly-one-of': ['contact_id', 'new_contact'],
   }),
 )
 

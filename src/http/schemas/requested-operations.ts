@@ -39,6 +39,7 @@ const MakePrimaryOperation = component(
     {
       description:
         'Hands the primary role over (R11): exactly one of `contact_id` and `new_contact` has to be given (else 400).',
+      'x-exactly-one-of': ['contact_id', 'new_contact'],
     },
   ),
 )

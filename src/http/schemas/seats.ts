@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { closedObject, component, omittable, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { appId, productId } from '#http/schemas/catalogue.ts'
 import { SEAT_LINE_REASONS } from '#domain/vocabulary.ts'
 
@@ -80,8 +80,8 @@ export const SeatCalculationInput = component(
   closedObject(
     {
       product_id: productId,
-      app_ids: Type.Optional(appIds({ maxItems: 200 })),
-      connections: Type.Optional(connections),
+      app_ids: omittable(appIds({ maxItems: 200 })),
+      connections: omittable(connections),
     },
     {
       description:
