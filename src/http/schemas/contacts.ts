@@ -85,7 +85,7 @@ export const Contact = component(
 )
 
 /** What a planned contact that is sent back may hold besides what a request can change. */
-export const returnedPerson = passedOver(Contact, 'name_doubtful', 'warnings')
+const returnedPerson = passedOver(Contact, 'name_doubtful', 'warnings')
 
 /** What a contact that is sent back may hold besides what a request can change. */
 export const returnedContact = {
