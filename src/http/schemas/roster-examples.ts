@@ -81,6 +81,7 @@ export const rosterExamples = {
           },
           {
             contact_id: SUCCESSOR_ID,
+            role: 'secondary',
             family_name: '伊藤',
             given_name: '花子',
             email: 'ito.hanako@aozora.example.co.jp',
