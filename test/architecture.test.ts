@@ -37,7 +37,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
     layers: ['actions', 'config', 'http'],
     packages: ['fastify', '@fastify/accepts', '@fastify/type-provider-typebox'],
   },
-  demo: { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'http'], packages: ['fastify', 'uuid'] },
+  demo: { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'domain', 'http'], packages: ['fastify', 'uuid'] },
   'migrate-database.ts': { layers: ['db', 'jobs'], packages: [] },
   'service.ts': {
     layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'demo', 'http', 'jobs', 'migrate-database.ts'],

@@ -62,6 +62,11 @@ export function compared<Schema extends TSchema>(schema: Schema): TOptional<TUns
   )
 }
 
+/** An id that the path has too: `comparePathIds` takes it off the body, so that no handler sees it. */
+export function comparedWithPath(schema: TSchema): TOptional<TUnsafe<never>> {
+  return compared(schema) as unknown as TOptional<TUnsafe<never>>
+}
+
 /** A value or null, as one JSON Schema type list. */
 export function nullable<Schema extends TSchema>(schema: Schema): TUnsafe<Static<Schema> | null> {
   const { type, enum: values, ...rest } = schema as unknown as { type: string | string[]; enum?: unknown[] }

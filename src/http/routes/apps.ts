@@ -118,7 +118,7 @@ function putAppRoute(app: TypedApp, context: ActionContext): void {
       request,
       reply,
       await putApp(context, {
-        app: { ...request.body, app_id: request.params.app_id },
+        app: { app_id: request.params.app_id, ...request.body },
         preconditions: preconditionsOf(request),
         requester: requesterOf(request),
       }),

@@ -150,7 +150,7 @@ function putCustomerRoute(app: TypedApp, context: ActionContext): void {
       request,
       reply,
       await putCustomer(context, {
-        customer: { ...request.body, customer_id: request.params.customer_id },
+        customer: { customer_id: request.params.customer_id, ...request.body },
         preconditions: preconditionsOf(request),
         requester: requesterOf(request),
       }),

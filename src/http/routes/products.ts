@@ -122,7 +122,7 @@ function putProductRoute(app: TypedApp, context: ActionContext): void {
       request,
       reply,
       await putProduct(context, {
-        product: { ...request.body, product_id: request.params.product_id },
+        product: { product_id: request.params.product_id, ...request.body },
         preconditions: preconditionsOf(request),
         requester: requesterOf(request),
       }),

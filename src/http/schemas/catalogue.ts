@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import {
   closedObject,
-  compared,
+  comparedWithPath,
   component,
   oneOfList,
   openList,
@@ -72,7 +72,7 @@ export const ProductInput = component(
       bundled_app_ids: bundledAppIds(200),
       counts_apps,
       counts_connections,
-      product_id: compared(productId),
+      product_id: comparedWithPath(productId),
     },
     {
       description:
@@ -108,7 +108,7 @@ export const AppInput = component(
         description: 'Whether it can add a seat: an `option` never does (R1).',
         examples: ['app'],
       }),
-      app_id: compared(appId),
+      app_id: comparedWithPath(appId),
     },
     {
       description:

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import {
   closedObject,
-  compared,
+  comparedWithPath,
   component,
   nullable,
   nullableRef,
@@ -96,7 +96,7 @@ export const ContractInput = component(
       connections,
       starts_on,
       ends_on,
-      contract_id: compared(contractId),
+      contract_id: comparedWithPath(contractId),
     },
     {
       description:

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, compared, component, passedOver, type NamedSchema } from '#http/openapi/component.ts'
+import { closedObject, comparedWithPath, component, passedOver, type NamedSchema } from '#http/openapi/component.ts'
 import { masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
@@ -27,7 +27,7 @@ export const Customer = component(
 export const CustomerInput = component(
   'CustomerInput',
   closedObject(
-    { name, customer_id: compared(customerId) },
+    { name, customer_id: comparedWithPath(customerId) },
     {
       description:
         'A customer (お客様企業) as the CRM has it. Fields added after 1.0.0 are optional here, and absent keeps what is there (R38). What was read may be sent back whole.',

@@ -12,6 +12,8 @@ import {
   CONTACT_ID,
   CONTRACT_ID,
   CUSTOMER_ID,
+  SHARER_IDS,
+  SUCCESSOR_ID,
 } from '#http/schemas/examples.ts'
 
 // Every operation of the document as it is, with the document's own examples: what takes an Idempotency-Key repeats its
@@ -21,12 +23,12 @@ clock.set('2026-05-01T00:00:00.000Z')
 const operations = operationsOf(app.swagger())
 
 const filled = { customer_id: CUSTOMER_ID, product_id: 'manage_ac' }
-await fillContract(call, CONTRACT_ID, 2, filled)
+await fillContract(call, CONTRACT_ID, 3, filled)
 const client = await createClient(call, ['customers:read'])
 
 /** Who is on the contract now: operations change that. */
-const contact = async (role: string): Promise<any> =>
-  (await call('GET', `/v1/contracts/${CONTRACT_ID}/contacts?role=${role}`)).body.items[0]
+const contact = async (role: string, place = 0): Promise<any> =>
+  (await call('GET', `/v1/contracts/${CONTRACT_ID}/contacts?role=${role}`)).body.items[place]
 
 /** A change request that is ready, or that the primary has to confirm, or that has to be approved for its day. */
 async function askForChange(concerns_contract: boolean, effective_on: string | null = null): Promise<string> {
@@ -42,6 +44,17 @@ async function askForChange(concerns_contract: boolean, effective_on: string | n
   return body.change_request_id
 }
 
+/** The example that stands for each id of a path, also where an operation shows another one. */
+const EXAMPLE_IDS: Record<string, string> = {
+  account_id: ACCOUNT_ID,
+  change_request_id: CHANGE_REQUEST_ID,
+  client_id: API_CLIENT_ID,
+  contact_id: CONTACT_ID,
+  contract_id: CONTRACT_ID,
+  customer_id: CUSTOMER_ID,
+  key_id: API_KEY_ID,
+}
+
 /**
  * What stands in a request instead of the ids of the examples. Some operations need something that is not used up yet.
  */
@@ -51,7 +64,7 @@ const READY: Record<string, () => Promise<Record<string, string>>> = {
     return { [CONTRACT_ID]: 'form' }
   },
   registerContact: async () => {
-    await putContract(call, 'register', { ...filled, customer_id: 'other' })
+    await fillContract(call, 'register', 1, { ...filled, customer_id: 'other' })
     return { [CONTRACT_ID]: 'register', '@aozora.': '@other.' }
   },
   deleteCustomer: async () => {
@@ -81,6 +94,8 @@ async function requestOf({
   const primary = await contact('primary')
   const ids = {
     [CONTACT_ID]: primary.contact_id,
+    [SUCCESSOR_ID]: (await contact('secondary')).contact_id,
+    [SHARER_IDS[0]]: (await contact('secondary', 1))?.contact_id,
     [ACCOUNT_ID]: primary.account_id,
     [API_CLIENT_ID]: client.client_id,
     [API_KEY_ID]: client.body.keys[0].key_id,
@@ -96,7 +111,7 @@ async function requestOf({
     .join('&')
   const [example] = Object.values(requestBody?.content ?? {}).flatMap(({ examples = {} }) => Object.values(examples))
   return {
-    url: `${replaced(path.replaceAll(/\{(\w+)\}/g, (_, name) => shown(name)))}${query === '' ? '' : `?${query}`}`,
+    url: `${replaced(path.replaceAll(/\{(\w+)\}/g, (_, name) => EXAMPLE_IDS[name] ?? shown(name)))}${query === '' ? '' : `?${query}`}`,
     body: example === undefined ? undefined : JSON.parse(replaced(JSON.stringify(example.value))),
   }
 }
