@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, sqlBuilder } from '#db/driver/statement.ts'
@@ -42,18 +42,15 @@ export async function listContacts(
   if (name_doubtful !== undefined)
     query = query.where(name_doubtful ? sql<boolean>`name_doubtful` : sql<boolean>`not name_doubtful`)
   if (without_notice === true) query = query.where('privacy_notice_version', 'is', null)
-  if (updated_since === undefined)
-    return await db.run(compiled(query.where('contact_id', '>', after.contact_id).orderBy('contact_id').limit(limit)))
-  const since = after.updated_at ?? updated_since
-  return await db.run(
-    compiled(
-      query
-        .where(sql<boolean>`(updated_at, contact_id) > (${since}::timestamptz, ${after.contact_id}::uuid)`)
-        .orderBy('updated_at')
-        .orderBy('contact_id')
-        .limit(limit),
-    ),
-  )
+  query =
+    updated_since === undefined
+      ? query.where('contact_id', '>', after.contact_id)
+      : query.where(isUpdatedAfter(after, updated_since)).orderBy('updated_at')
+  return await db.run(compiled(query.orderBy('contact_id').limit(limit)))
+}
+
+function isUpdatedAfter({ contact_id, updated_at }: ContactPosition, since: string): RawBuilder<boolean> {
+  return sql`(updated_at, contact_id) > (${updated_at ?? since}::timestamptz, ${contact_id}::uuid)`
 }
 
 /** The place of a contact in the list that a filter makes. */

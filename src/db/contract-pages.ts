@@ -45,9 +45,14 @@ export async function listContracts(
 ): Promise<Contract[]> {
   const { customer_id = [], product_id = [], state, registration, over_limit, updated_since } = filter
   const start = startOfPage(filter, today, page.after)
-  const shape = [countOf(customer_id), countOf(product_id), setOf(state), setOf(registration), over_limit, start].join(
-    '|',
-  )
+  const shape = [
+    cardinalityOf(customer_id),
+    cardinalityOf(product_id),
+    setOf(state),
+    setOf(registration),
+    over_limit,
+    start,
+  ].join('|')
   const statement = pageStatements.get(shape) ?? pageStatement(filter, start)
   pageStatements.set(shape, statement)
   const { contract_id: after_id, day: after_day, updated_at: after_update = updated_since } = page.after
@@ -69,7 +74,7 @@ function setOf(values: readonly string[] = []): string {
   return [...new Set(values)].toSorted().join()
 }
 
-function countOf(values: readonly string[]): 'none' | 'one' | 'several' {
+function cardinalityOf(values: readonly string[]): 'none' | 'one' | 'several' {
   if (values.length === 0) return 'none'
   return values.length === 1 ? 'one' : 'several'
 }

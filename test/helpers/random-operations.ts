@@ -65,6 +65,7 @@ export type Operation =
       concerns_contract: boolean
       effective_on: string | null
       operations: ChangeStep[]
+      confirm_removals?: number
     }
   | { kind: 'confirm'; by: Caller; change_request_id: string; contact_id: string }
   | { kind: 'approve'; by: Caller; change_request_id: string }
@@ -194,6 +195,7 @@ function randomRequest(random: Random, world: World, contract_id: string, here: 
     concerns_contract: isIn(15),
     effective_on: isIn(40) ? dayFrom(world.today, below(3)) : null,
     operations: Array.from({ length: 1 + below(3) }, () => pick(steps)()),
+    ...(isIn(15) && { confirm_removals: below(4) }),
   }
 }
 
@@ -266,13 +268,14 @@ export async function perform(call: Call, operation: Operation): Promise<Answer>
         contacts: operation.contacts,
       })
     case 'ask': {
-      const { contract_id, concerns_contract, effective_on, email, operations } = operation
+      const { contract_id, concerns_contract, effective_on, email, operations, confirm_removals } = operation
       return await call('POST', '/v1/change-requests', {
         contract_id,
         concerns_contract,
         effective_on,
         requested_by: { name: 'x', email, channel: 'mail' },
         operations: operations.map(stepBody),
+        ...(confirm_removals !== undefined && { confirm_removals }),
       })
     }
     case 'confirm':

@@ -16,8 +16,8 @@ const VIOLATIONS: Record<string, string> = {
     'contacts.contract_id = contracts.contract_id and removed_at is null)',
   'R27: only billing and the catalogue put a contract over its limit': `
     with steps as (
-      select contract_id, min(history_id) as at, (array_agg(coalesce((after #>> '{seats,limit}')::integer,
-        (after ->> 'seat_limit')::integer)) filter (where event ~ '^contract\\.'))[1] as seat_limit,
+      select contract_id, min(history_id) as at, (array_agg((after #>> '{seats,limit}')::integer order by history_id)
+        filter (where event ~ '^contract\\.' and after #>> '{seats,limit}' is not null))[1] as seat_limit,
         count(*) filter (where event = 'contact.registered') - count(*) filter (where event = 'contact.removed') as gain
       from history where contract_id is not null group by contract_id, request_id),
     states as (

@@ -20,7 +20,10 @@ type ModelRequest = {
   effective_on: string | null
   approved_by: Caller | null
   operations: ChangeStep[]
+  confirm_removals: number | undefined
 }
+/** What a request asks of a contract's contacts. */
+type Asked = Pick<ModelRequest, 'contract_id' | 'operations'> & { confirm_removals?: number | undefined }
 /** What a contract's contacts shall become, and what speaks against the request itself. */
 type DesiredList = { contract_id: string; after: ModelContact[]; problems: string[] }
 
@@ -110,6 +113,7 @@ export class RegistryModel {
             change_request_id,
             contract_id: operation.contract_id,
             operations: operation.operations,
+            confirm_removals: operation.confirm_removals,
             effective_on: operation.effective_on,
             approved_by: this.#mayApply(operation.by) ? operation.by : null,
             state: this.stateOnAsking(operation),
@@ -239,8 +243,7 @@ export class RegistryModel {
       case 'form':
         return this.#formList(operation)
       case 'apply': {
-        const { contract_id, operations } = this.requests.get(operation.change_request_id)!
-        return this.#listAfterSteps(contract_id, operations)
+        return this.#askedList(this.requests.get(operation.change_request_id)!)
       }
       default:
         return undefined
@@ -312,6 +315,13 @@ export class RegistryModel {
     }
   }
 
+  /** R10: of a request, what it removes is judged too. */
+  #askedList({ contract_id, operations, confirm_removals }: Asked): DesiredList {
+    const list = this.#listAfterSteps(contract_id, operations)
+    const unconfirmed = removalProblems(this.of(contract_id), list.after, confirm_removals)
+    return { ...list, problems: [...list.problems, ...unconfirmed] }
+  }
+
   /**
    * Whoever is named by id, or is the same person at the same address, is there already; losing many has to be
    * confirmed.
@@ -334,16 +344,12 @@ export class RegistryModel {
         contact_id: contact_id !== undefined && named.has(contact_id) ? contact_id : (same ?? NEW),
       }
     })
-    const removals = here.length - named.size
-    const isEmptied = here.length > 0 && contacts.length === 0
-    const isGuarded = isEmptied || (here.length >= 3 && removals * 2 > here.length)
-    const isConfirmed = confirm_removals === undefined ? !isGuarded : confirm_removals === removals
     return {
       contract_id,
       after,
       problems: [
         ...(isUnknown ? ['422 unknown-reference'] : []),
-        ...(isConfirmed ? [] : ['409 removals-unconfirmed']),
+        ...removalProblems(here, after, confirm_removals),
         ...nameProblems(contacts),
       ],
     }
@@ -432,9 +438,9 @@ export class RegistryModel {
     return isBack && this.of(contract_id).some(contact => this.#isTaken(contact)) ? ['409 email-taken'] : [] // R20, R28
   }
 
-  #problemsOfAsking({ contract_id, operations }: Extract<Operation, { kind: 'ask' }>): string[] {
-    if (this.of(contract_id).length === 0) return ['409 primary-required']
-    return this.#listAfterSteps(contract_id, operations).problems
+  #problemsOfAsking(operation: Extract<Operation, { kind: 'ask' }>): string[] {
+    if (this.of(operation.contract_id).length === 0) return ['409 primary-required']
+    return this.#askedList(operation).problems
   }
 
   #problemsOfDeciding(change_request_id: string, states: string[]): string[] {
@@ -593,4 +599,18 @@ function sorted(contact: ModelContact | undefined): unknown {
       contact.duties.toSorted(),
     ]
   )
+}
+
+/** R10: losing all contacts, or more than half of three or more, has to be confirmed by number. */
+function removalProblems(
+  here: readonly ModelContact[],
+  after: readonly ModelContact[],
+  confirmed: number | undefined,
+): string[] {
+  const kept = new Set(after.map(({ contact_id }) => contact_id))
+  const removals = here.filter(({ contact_id }) => !kept.has(contact_id)).length
+  const isEmptied = here.length > 0 && after.length === 0
+  const isGuarded = isEmptied || (here.length >= 3 && removals * 2 > here.length)
+  const isConfirmed = confirmed === undefined ? !isGuarded : confirmed === removals
+  return isConfirmed ? [] : ['409 removals-unconfirmed']
 }

@@ -125,6 +125,7 @@ const EXPECTED = [
   'roster 422 name-not-personal',
   'ask 422 name-not-personal',
   'ask 422 unknown-reference',
+  'ask 409 removals-unconfirmed',
   'confirm 409 confirmation-required',
   'confirm 409 state-conflict',
   'approve 403 forbidden',
