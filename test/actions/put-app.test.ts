@@ -84,7 +84,7 @@ t.test('what is no app is refused', async t => {
     [{ kind: 'app' }, '#/name', 'required'],
     [{ name: 'x'.repeat(101), kind: 'app' }, '#/name', 'too-long'],
     [{ name: 'x', kind: 'app', seats: 1 }, '#/seats', 'unknown-field'],
-    [{ app_id: 'other', name: 'x', kind: 'app' }, '#/app_id', 'unknown-field'],
+    [{ app_id: 'other', name: 'x', kind: 'app' }, '#/app_id', 'read-only'],
   ] as const) {
     t.match(
       await call('PUT', '/v1/apps/refused', body),

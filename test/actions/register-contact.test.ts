@@ -84,8 +84,10 @@ t.test('R32: a registration answers whole, under its location, and is recorded w
     email: 'John.Smith+x@Example.JP',
     shared_mailbox: true,
     privacy_notice_version: NOTICE,
+    privacy_notice_shown_at: '2026-04-01T00:30:00.000Z',
     registered_at: '2026-04-01T00:30:00.000Z',
     removed_at: null,
+    updated_at: '2026-04-01T00:30:00.000Z',
   })
   t.match(answer, { status: 201, headers: { location: `/v1/contacts/${contact_id}`, etag: /^"[\w-]{22}"$/ } })
   t.match(await call('GET', `/v1/contacts/${contact_id}`), {

@@ -32,7 +32,7 @@ t.test('ids, the name and the role are refused where they differ', async t => {
   t.match(await call('PATCH', url, { contact_id: primary.contact_id }), refusedAt('contact_id'))
   t.match(
     await call('PATCH', url, { contract_id: 'other', customer_id: 'x', role: 'primary', name: '別 人' }),
-    refusedAt('role', 'contract_id', 'customer_id', 'name'),
+    refusedAt('contract_id', 'customer_id', 'name', 'role'),
   )
 })
 

@@ -96,11 +96,11 @@ t.test('values of another JSON type are not taken for what they look like', asyn
 })
 
 t.test('huge and odd numbers are refused where they do not fit', async t => {
-  for (const number of ['1e400', '-1e400', '9007199254740993', '1e308', '0.1', '-1', '10001', '"2"', '[2]', 'null'])
+  for (const number of ['1e400', '-1e400', '9007199254740993', '1e308', '0.1', '-1', '10001', '"2"', '[2]'])
     t.equal((await seats(number)).status, 400, number)
   for (const number of ['2', '2.0', '2e0', '0.2e1'])
     t.match(await seats(number), { status: 200, body: { connections: 2, seats: { limit: 4 } } }, number)
-  for (const number of ['-0', '1e-400'])
+  for (const number of ['-0', '1e-400', 'null'])
     t.match(await seats(number), { status: 200, body: { connections: 0, seats: { limit: 2 } } }, number)
 })
 
