@@ -24,6 +24,9 @@ export type RosterInput = {
 
 const WHOLE = '#/contacts'
 
+// What a person has who is listed under an unknown id: the id is refused, and the rest of the description is read.
+const UNSAID = { role: 'secondary', duties: [], given_name: null, shared_mailbox: false } as const
+
 /** A list while it is read: the roster that it is compared with, and what is found on the way. */
 type Reading = {
   roster: Roster
@@ -109,7 +112,7 @@ function readListed(
   newId: () => string,
 ): DesiredContact | undefined {
   const named = input.contact_id === null ? undefined : present.get(input.contact_id)
-  const described = named === undefined ? { privacy_notice_version, ...input } : changedInput(named, input)
+  const described = named === undefined ? { ...UNSAID, privacy_notice_version, ...input } : changedInput(named, input)
   if (!isPerson(described)) return undefined
   const isFoundByName = input.contact_id === null
   const read = readContactInput(described, contact_id ?? newId(), {

@@ -190,6 +190,27 @@ t.test(
   },
 )
 
+t.test('R10: a contact under an unknown id is planned as it is described, and the id is refused', async t => {
+  const [primary] = await fillContract(call, 'unknown', 0)
+  const { headers } = await rosterOf('unknown')
+  const stranger = {
+    contact_id: '019d4672-7740-7c41-9d2e-3f5b8a1c7e90',
+    family_name: '高橋',
+    email: 'takahashi@unknown.example.jp',
+    privacy_notice_version: '2025-10',
+  }
+  const contacts = [{ contact_id: primary.contact_id }, stranger]
+  t.match(await planOf('unknown', { contacts }, headers['etag']), {
+    status: 200,
+    body: {
+      feasible: false,
+      added: [{ role: 'secondary', duties: [], given_name: null, name: '高橋', shared_mailbox: false }],
+      problems: [{ type: '/problems/unknown-reference', pointers: ['#/contacts/1/contact_id'] }],
+    },
+  })
+  t.match(await put('unknown', { contacts }, headers['etag']), { status: 422 })
+})
+
 t.test(
   'R10: two primaries 409, none 409, the same person twice 409, an unknown contact 422, a shared mailbox not ' +
     'declared 409',
