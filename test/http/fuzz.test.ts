@@ -31,7 +31,7 @@ type Schema = {
   maxLength?: number
 }
 type Parameter = { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema: Schema }
-type Response = { $ref?: string; content?: object; headers?: Record<string, object> }
+type Response = { $ref?: string; description?: string; content?: object; headers?: Record<string, object> }
 type Operation = {
   operationId: string
   parameters?: (Parameter | { $ref: string })[]
@@ -209,7 +209,7 @@ function requestsOf(operation: Operation): fc.Arbitrary<FuzzedRequest> {
     path: fc.record(Object.fromEntries(part('path').map(({ name, schema }) => [name, valuesOf(schema, name)]))),
     query: optional('query'),
     headers: optional('header'),
-    body: body === undefined ? fc.constant(undefined) : valuesOf(body),
+    body: body === undefined ? fc.constant(undefined) : valuesOf(body).map(asSent),
     media_type: fc.oneof(
       { arbitrary: fc.constantFrom(...Object.keys(requestBody?.content ?? { '': 1 })), weight: 20 },
       { arbitrary: fc.constantFrom('text/plain', 'application/json; charset=utf-16', ';'), weight: 1 },
@@ -218,8 +218,12 @@ function requestsOf(operation: Operation): fc.Arbitrary<FuzzedRequest> {
   })
 }
 
+/** A body as it arrives: JSON has no infinite numbers and no negative zero. */
+const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 const asText = (value: unknown): string =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined')).toWellFormed()
+/** What a query parameter can carry: several values are divided by commas. */
+const asQuery = (value: unknown): string => (Array.isArray(value) ? value.map(asText).join() : asText(value))
 /** What a header can carry. */
 const asField = (value: unknown): string =>
   asText(value)
@@ -230,7 +234,7 @@ const asField = (value: unknown): string =>
 function misfits(parts: Parts, { path, query, headers, body }: FuzzedRequest): string[] {
   const sent = {
     path: Object.fromEntries(Object.entries(path).map(([name, value]) => [name, pathText(value)])),
-    query: typed(parts.query.schema, Object.fromEntries(given(query).map(([name, value]) => [name, asText(value)]))),
+    query: typed(parts.query.schema, Object.fromEntries(given(query).map(([name, value]) => [name, asQuery(value)]))),
     // Nobody is refused anything for the language that they ask for.
     header: Object.fromEntries(
       given(headers)
@@ -247,6 +251,7 @@ function typed({ properties = {} }: Schema, texts: Record<string, string>): Reco
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => {
       const { type } = resolved(properties[name] ?? {})
+      if (type === 'array') return [name, text.split(',')]
       if (type === 'integer' && /^(0|[1-9]\d{0,15})$/.test(text)) return [name, Number(text)]
       return [name, type === 'boolean' && /^(true|false)$/.test(text) ? text === 'true' : text]
     }),
@@ -305,7 +310,7 @@ async function send(path: string, method: string, request: FuzzedRequest) {
   const url = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(pathText(request.path[name]))) || '/'
   const query = Object.entries(request.query)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${encodeURIComponent(asText(value))}`)
+    .map(([name, value]) => `${name}=${encodeURIComponent(asQuery(value))}`)
     .join('&')
   const headers = Object.fromEntries(
     Object.entries(request.headers)
@@ -354,10 +359,11 @@ for (const { path, method, operation } of operations) {
         const media_type = answer.headers['content-type']?.split(';')[0]
         const place = `${answer.status} ${media_type}: ${answer.text.slice(0, 300)}`
         if (answer.status >= 500) throw new Error(`a failure: ${place}`)
-        if (!(String(answer.status) in operation.responses)) throw new Error(`not documented: ${place}`)
+        const status = documentedStatus(operation, answer.status)
+        if (status === undefined) throw new Error(`not documented: ${place}`)
         if (answer.headers['request-id'] === undefined) throw new Error(`no request id: ${place}`)
         const headers = Object.keys(answer.headers).filter(
-          name => !GENERAL_HEADERS.has(name) && !documentedHeaders.get(String(answer.status))?.has(name),
+          name => !GENERAL_HEADERS.has(name) && !documentedHeaders.get(status)?.has(name),
         )
         if (headers.length > 0) throw new Error(`header not documented: ${headers} ${place}`)
         const wrong = isGarbled(request) ? ['body'] : misfits(parts, request)
@@ -370,7 +376,7 @@ for (const { path, method, operation } of operations) {
           if (answer.text !== '') throw new Error(`a body: ${place}`)
           return
         }
-        const validate = validators.get(`${answer.status} ${media_type}`)
+        const validate = validators.get(`${status} ${media_type}`)
         if (validate === undefined) throw new Error(`not a documented media type: ${place}`)
         if (!validate(answer.body))
           throw new Error(`does not fit its schema: ${JSON.stringify(validate.errors)} ${place}`)
@@ -390,6 +396,13 @@ function responseOf(path: string, method: string, { responses }: Operation, stat
   if ($ref === undefined)
     return { at: `/paths/${pointer(path)}/${method.toLowerCase()}/responses/${status}`, ...response }
   return { at: $ref.slice(1), ...document.components.responses[$ref.split('/').at(-1)!] }
+}
+
+/** Where an operation documents a status: under its number, or among those that any path may answer. */
+function documentedStatus({ responses }: Operation, status: number): string | undefined {
+  if (String(status) in responses) return String(status)
+  const { Unexpected } = document.components.responses
+  return responses['default'] !== undefined && Unexpected?.description?.includes(` ${status} `) ? 'default' : undefined
 }
 
 // Every answer has them, so that the document says them once, in words or by what HTTP is.

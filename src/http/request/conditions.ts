@@ -18,8 +18,8 @@ export function preconditionsOf({ headers }: FastifyRequest): Preconditions {
 
 /**
  * Answers a representation under its strong entity tag; a GET whose `If-None-Match` covers the tag gets 304 without a
- * body (RFC 9110 §13.1.2, weak comparison). The tag is that of `tagged`, which may add the language of the
- * representation (§8.8.3), or leave out a part that changes all the time.
+ * body (RFC 9110 §13.1.2, weak comparison) and without `Link` (§15.4.5). The tag is that of `tagged`, which may add the
+ * language of the representation (§8.8.3), or leave out a part that changes all the time.
  */
 export function answer<Representation extends object>(
   request: FastifyRequest,
@@ -29,7 +29,7 @@ export function answer<Representation extends object>(
 ): Representation | FastifyReply {
   const tag = entityTag(tagged)
   void reply.header('etag', tag)
-  return isRead(request) && isFresh(request, tag) ? reply.code(304).send() : representation
+  return isRead(request) && isFresh(request, tag) ? reply.code(304).removeHeader('link').send() : representation
 }
 
 /** Answers a representation that holds texts in one language. */
