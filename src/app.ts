@@ -102,6 +102,7 @@ function createApp(logger: FastifyBaseLogger, network: NetworkConfig, security: 
     bodyLimit: BODY_LIMIT,
     trustProxy: network.trusted_proxies.length > 0 && [...network.trusted_proxies],
     requestTimeout: network.request_timeout,
+    connectionTimeout: network.answer_timeout,
     ...serverOptions(network),
     return503OnClosing: false,
     routerOptions: { maxParamLength: 2000 },

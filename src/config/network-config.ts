@@ -16,6 +16,8 @@ export type NetworkConfig = {
   address_connections: number
   /** How long a whole request may take to arrive, in milliseconds. */
   request_timeout: number
+  /** How long a client may read nothing of its answer, in milliseconds. */
+  answer_timeout: number
   /** Above this mean delay of the event loop, in milliseconds, requests are turned away; 0 never does. */
   event_loop_delay: number
 }
@@ -31,5 +33,6 @@ export const NETWORK_DEFAULTS: NetworkConfig = {
   connections: 10_000,
   address_connections: 2000,
   request_timeout: 30_000,
+  answer_timeout: 60_000,
   event_loop_delay: 1000,
 }

@@ -19,6 +19,7 @@ export function networkSettings(env: Environment): NetworkConfig {
     connections: env.MAX_CONNECTIONS,
     address_connections: env.MAX_CONNECTIONS_PER_ADDRESS,
     request_timeout: env.REQUEST_TIMEOUT_MS,
+    answer_timeout: env.ANSWER_TIMEOUT_MS,
     event_loop_delay: env.MAX_EVENT_LOOP_DELAY_MS,
   }
 }

@@ -60,6 +60,7 @@ t.test('what is malformed is refused by its name', async t => {
     API_KEY_ENVIRONMENT: 'Live 1',
     DATABASE_STATEMENT_TIMEOUT_MS: '10',
     REQUEST_TIMEOUT_MS: '0',
+    ANSWER_TIMEOUT_MS: '30000',
     RATE_LIMIT_CLIENT: '0',
     RATE_LIMIT_ADDRESS: '-1',
     RATE_LIMIT_FAILURES: 'none',
@@ -143,6 +144,7 @@ t.test('limits have defaults, and are what the environment says', async t => {
     readConfig({
       DATABASE_STATEMENT_TIMEOUT_MS: '20000',
       REQUEST_TIMEOUT_MS: '5000',
+      ANSWER_TIMEOUT_MS: '90000',
       RATE_LIMIT_CLIENT: '100',
       RATE_LIMIT_ADDRESS: '20',
       RATE_LIMIT_FAILURES: '3',
@@ -154,6 +156,7 @@ t.test('limits have defaults, and are what the environment says', async t => {
       database_statement_timeout: 20_000,
       network: {
         request_timeout: 5000,
+        answer_timeout: 90_000,
         client_requests: 100,
         address_requests: 20,
         failed_authentications: 3,

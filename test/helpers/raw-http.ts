@@ -13,9 +13,9 @@ export async function opened(port: number, localAddress?: string): Promise<Socke
 }
 
 /** Sends bytes as they are and reads what comes until the service closes the connection. */
-export async function sendRaw(port: number, bytes: string | Buffer): Promise<RawAnswer> {
+export async function sendRaw(port: number, bytes: string | Buffer, localAddress?: string): Promise<RawAnswer> {
   const received: Buffer[] = []
-  const socket = await opened(port)
+  const socket = await opened(port, localAddress)
   await new Promise<void>(resolve => {
     socket
       .on('data', data => {

@@ -30,8 +30,8 @@ async function listening(
 
 const pem = (part: 'cert' | 'key'): string =>
   readFileSync(new URL(`../../fixtures/localhost-${part}.pem`, import.meta.url), 'utf8')
-const get = async (port: number): Promise<number> =>
-  (await sendRaw(port, `GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`)).status
+const get = async (port: number, from?: string): Promise<number> =>
+  (await sendRaw(port, `GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`, from)).status
 const isClosed = async (socket: Socket): Promise<unknown> => socket.destroyed || (await once(socket.resume(), 'close'))
 const openMany = async (t: Test, port: number, count: number): Promise<Socket[]> => {
   const sockets = await Promise.all(Array.from({ length: count }, async () => await opened(port)))
@@ -63,21 +63,33 @@ t.test('two hundred connections that dribble make room for a client that asks', 
   )
 })
 
-t.test('an address has no more connections than its share, and gets those back that it closes', async t => {
-  const { port } = await listening(t, { address_connections: 4 })
-  const busy = [await asking(t, port), await asking(t, port), await asking(t, port), await asking(t, port)]
+t.test('of an address that has its share, the connection that is idle for longest makes room', async t => {
+  const { port, connections } = await listening(t, { address_connections: 4 })
+  const idle = [await asking(t, port), await asking(t, port), await asking(t, port), await asking(t, port)]
+  idle[0]!.write(`GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}\r\n`)
+  await once(idle[0]!, 'data')
+  t.equal(await get(port), 200)
+  await isClosed(idle[1]!)
+  t.notOk(idle[0]!.destroyed, 'the one that asked again stays')
+  t.equal(await get(port, '127.0.0.2'), 200, 'another address has its own share')
+  t.ok((await connections()) <= 4)
+})
+
+t.test('no answer is broken off for a new connection', async t => {
+  const { port } = await listening(t, { address_connections: 2 })
+  const sending = async (): Promise<Socket> => {
+    const [socket] = (await openMany(t, port, 1)) as [Socket]
+    const fields = 'Content-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n'
+    socket.write(`POST /v1/seat-calculations HTTP/1.1\r\n${HEAD}${fields}\r\n`)
+    t.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 100/)
+    return socket
+  }
+  const busy = [await sending(), await sending()]
   await isClosed(await opened(port))
   t.notOk(
     busy.some(socket => socket.destroyed),
-    'those that have asked keep theirs',
+    'connections whose requests run keep theirs',
   )
-  const elsewhere = await opened(port, '127.0.0.2')
-  elsewhere.write(`GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`)
-  t.match(String((await once(elsewhere, 'data'))[0]), /^HTTP\/1\.1 200/, 'another address has its own share')
-  busy[0]!.destroy()
-  await once(busy[0]!, 'close')
-  while ((await get(port).catch(() => 0)) !== 200) await new Promise(resolve => setImmediate(resolve))
-  t.pass('and one that it closed is its own again')
 })
 
 t.test('a trusted proxy speaks for many, and is not counted', async t => {
@@ -87,11 +99,35 @@ t.test('a trusted proxy speaks for many, and is not counted', async t => {
   t.pass('all of them are answered')
 })
 
-t.test('there are no more connections than are taken at all', async t => {
-  const { port, connections } = await listening(t, { connections: 3 })
-  for (let i = 0; i < 3; i++) await asking(t, port)
-  await isClosed(await opened(port))
-  t.equal(await connections(), 3, 'all of which have asked, so that the new one is closed')
+t.test('fifty connections that once asked for their health shut nobody out', async t => {
+  const { port, connections } = await listening(t, { connections: 50 })
+  const idle = await Promise.all(
+    Array.from({ length: 50 }, async (_, index) => await opened(port, `127.0.1.${index + 1}`)),
+  )
+  t.teardown(() => {
+    for (const socket of idle) socket.destroy()
+  })
+  for (const socket of idle) {
+    socket.write('GET /healthz HTTP/1.1\r\nHost: madoguchi\r\n\r\n')
+    await once(socket, 'data')
+  }
+  for (let round = 0; round < 3; round++) t.equal(await get(port, '127.0.0.2'), 200)
+  t.ok(idle[0]!.destroyed, 'the one that was idle for longest is closed')
+  t.ok((await connections()) <= 50)
+})
+
+t.test('a client that stops reading its answers is cut off, one that reads slowly is not', async t => {
+  const { port } = await listening(t, { answer_timeout: 1000 })
+  const [stalled, slow] = (await openMany(t, port, 2)) as [Socket, Socket]
+  for (const socket of [stalled, slow]) socket.pause().write(`GET /openapi.json HTTP/1.1\r\n${HEAD}\r\n`.repeat(40)) // more than buffers take
+  const reading = setInterval(() => slow.read(), 100)
+  t.teardown(() => {
+    clearInterval(reading)
+  })
+  await new Promise(resolve => setTimeout(resolve, 3000))
+  t.notOk(slow.closed, 'the slow one goes on')
+  await isClosed(stalled)
+  t.ok(stalled.bytesRead < 40 * 300_000, 'and the other never got all of it')
 })
 
 t.test('from however many addresses they come, connections that dribble make room', async t => {
