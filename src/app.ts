@@ -37,6 +37,7 @@ import { customerRoutes } from '#http/routes/customers.ts'
 import { historyRoutes } from '#http/routes/history.ts'
 import { noticeRecipientRoutes } from '#http/routes/notice-recipients.ts'
 import { rosterRoutes } from '#http/routes/rosters.ts'
+import { securityContactRoute } from '#http/routes/security-contact.ts'
 import { senderCheckRoutes } from '#http/routes/sender-checks.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
 import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
@@ -55,6 +56,8 @@ export type AppDependencies = {
   key_environment?: string
   network?: NetworkConfig
   docs?: DocsMode
+  /** Whom to tell of a weakness, as a mailto: or https: URI; null where no address is set. */
+  security_contact?: string | null
 }
 
 /** The whole service, ready to listen or to be called in memory: every plugin and route group in reading order. */
@@ -65,6 +68,7 @@ export async function buildApp({
   key_environment = 'dev',
   network = NETWORK_DEFAULTS,
   docs = 'try',
+  security_contact = null,
 }: AppDependencies): Promise<TypedApp> {
   const security = securityHeaders({ with_tls: network.tls !== null })
   const app = createApp(logger, network, security)
@@ -88,6 +92,7 @@ export async function buildApp({
   await serveDocsPage(app, docs)
   await app.register(async scope => {
     addRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, key_environment)
+    securityContactRoute(scope, context, security_contact)
   })
   await app.ready()
   return app

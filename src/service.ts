@@ -48,6 +48,7 @@ export async function startService(config: Config): Promise<Service> {
       key_environment: config.api_key_environment,
       network: config.network,
       docs: config.docs,
+      security_contact: config.security_contact,
     })
     undo.defer(async () => await app.close())
     await app.listen({ host: config.host, port: config.port })

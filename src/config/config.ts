@@ -24,6 +24,8 @@ export type Config = {
   identity_provider: IdentityProviderConfig | null
   time_zone: string
   docs: DocsMode
+  /** Whom to tell of a weakness; null where no address is set. */
+  security_contact: string | null
   log_level: string
   network: NetworkConfig
 }
@@ -60,6 +62,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     time_zone: env.TIME_ZONE,
     log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     docs: env.DOCS,
+    security_contact: env.SECURITY_CONTACT ?? null,
     network: networkSettings(env),
   })
 }

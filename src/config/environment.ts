@@ -51,6 +51,9 @@ const Environment = Type.Object({
   TLS_CERT_FILE: Type.Optional(Type.String()),
   TLS_KEY_FILE: Type.Optional(Type.String()),
   TIME_ZONE: Type.String({ default: 'Asia/Tokyo' }),
+  SECURITY_CONTACT: Type.Optional(
+    Type.String({ pattern: '^(mailto:[^\\s@]+@[^\\s@]+|https://\\S+)$', maxLength: 500 }),
+  ),
   DOCS: Type.Enum([...DOCS_MODES], { default: 'try' }),
   LOG_LEVEL: Type.Optional(Type.String({ enum: LOG_LEVELS })),
 })

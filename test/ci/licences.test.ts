@@ -60,22 +60,28 @@ const audit = (of: object): string =>
     metadata: { vulnerabilities: counts(of) },
   })
 
-t.test(
-  'vulnerabilities of high severity fail the audit, others and a registry without advisories are reported',
-  async t => {
-    for (const severity of ['high', 'critical'])
-      t.match(run('audit.mjs', [], npmThatSays(t, audit({ [severity]: 1 }))), {
-        status: 1,
-        stdout: `${severity}: bad <2`,
-      })
-    t.match(run('audit.mjs', [], npmThatSays(t, audit({ moderate: 1 }))), { status: 0, stdout: /moderate: bad <2/ })
-    t.match(run('audit.mjs', [], npmThatSays(t, JSON.stringify({ message: '405 Method Not Allowed' }))), {
-      status: 0,
-      stdout: /not audited.*405/,
+t.test('vulnerabilities of high severity fail the audit, and so does a registry that cannot be asked', async t => {
+  for (const severity of ['high', 'critical'])
+    t.match(run('audit.mjs', [], npmThatSays(t, audit({ [severity]: 1 }))), {
+      status: 1,
+      stdout: `${severity}: bad <2`,
     })
-    t.match(run('audit.mjs', [], npmThatSays(t, 'no JSON')), { status: 0, stdout: /not audited/ })
-  },
-)
+  t.match(run('audit.mjs', [], npmThatSays(t, audit({ moderate: 1 }))), { status: 0, stdout: /moderate: bad <2/ })
+  for (const message of ['405 Method Not Allowed - POST https://r.example/x', '404 Not Found'])
+    t.match(run('audit.mjs', [], npmThatSays(t, JSON.stringify({ message }))), {
+      status: 0,
+      stdout: /^NOT AUDITED: the registry keeps no advisories: 40[45]/,
+    })
+  for (const answer of [
+    JSON.stringify({ message: 'request to http://127.0.0.1:9/ failed, reason: connect ECONNREFUSED' }),
+    JSON.stringify({ message: '503 Service Unavailable - POST https://r.example/x' }),
+    JSON.stringify({ error: { summary: '' } }),
+    'no JSON',
+    'null',
+    '404 Not Found',
+  ])
+    t.match(run('audit.mjs', [], npmThatSays(t, answer)), { status: 1, stdout: /cannot be read/ }, answer)
+})
 
 t.test('every file that the table of protections names is there', async t => {
   const table = readFileSync(join(ci, '../docs/security.md'), 'utf8')

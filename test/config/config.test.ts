@@ -54,6 +54,7 @@ t.test('what is malformed is refused by its name', async t => {
     TIME_ZONE: 'Mars/Olympus',
     LOG_LEVEL: 'loud',
     DOCS: 'maybe',
+    SECURITY_CONTACT: 'security@example.com',
     DEMO_DATA: 'perhaps',
     DATABASE_POOL_SIZE: '0',
     MIGRATE_ON_START: 'perhaps',
