@@ -7,7 +7,7 @@ import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { apiClientView, earlier, isUnexpired, type ApiClientView, type ApiKey } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
 export type ApiKeyAddition = {
   client_id: string
@@ -16,7 +16,7 @@ export type ApiKeyAddition = {
   held: ReadonlySet<string>
   environment: string
   preconditions: Preconditions
-  requester: Requester
+  caller: Caller
   key?: IdempotencyKey | undefined
 }
 
@@ -26,7 +26,7 @@ export type ApiKeyAddition = {
  */
 export async function addApiKey(
   context: ActionContext,
-  { client_id, overlap_seconds, held, environment, preconditions, requester, key }: ApiKeyAddition,
+  { client_id, overlap_seconds, held, environment, preconditions, caller, key }: ApiKeyAddition,
 ): Promise<IdempotentOutcome<IssuedKey>> {
   const added = newKey(context, environment, context.clock.now())
   const outcome = await withIdempotency<ApiClientView>(context, key, async trx => {
@@ -41,7 +41,7 @@ export async function addApiKey(
       statements: [
         ...ending.map(former => updateApiKeyEnd(former.key_id, former)),
         insertApiKey({ key_id, client_id, digest: added.digest, hint, created_at: now }),
-        insertHistory({ ...requester, occurred_at: now }, [
+        insertHistory({ ...caller, occurred_at: now }, [
           {
             event: 'api_client.key_added',
             subject_id: client_id,

@@ -18,10 +18,10 @@ import { APPLYING_SCOPE, appliedRequest, failedRequest, lapsedRequest } from '#d
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
 import type { ChangeRequest, ScheduledRequest } from '#domain/change-request.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import { primaryOf } from '#domain/roster.ts'
 
-export type Application = { change_request_id: string; requester: Requester; key?: IdempotencyKey | undefined }
+export type Application = { change_request_id: string; caller: Caller; key?: IdempotencyKey | undefined }
 
 /**
  * Applies a request: its operations as one change, planned again on the roster of this moment (R24). Refuses a request
@@ -29,12 +29,12 @@ export type Application = { change_request_id: string; requester: Requester; key
  */
 export async function applyChangeRequest(
   context: ActionContext,
-  { change_request_id, requester, key }: Application,
+  { change_request_id, caller, key }: Application,
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
   return await withIdempotency(context, key, async trx => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
-    return await apply(context, trx, request, requester)
+    return await apply(context, trx, request, caller)
   })
 }
 
@@ -46,18 +46,18 @@ export async function applyChangeRequest(
 export async function applyScheduledRequest(
   context: ActionContext,
   change_request_id: string,
-  requester: Requester,
+  caller: Caller,
 ): Promise<void> {
   try {
     await inTransaction(context.database, async trx => {
       const request = await lockChangeRequest(trx, change_request_id)
       if (request?.state !== 'scheduled') return
       if (request.effective_on > context.clock.today()) return await scheduleChangeRequest(context, trx, request)
-      await trx.commitWith(...(await applyOrLapse(context, trx, request, requester)))
+      await trx.commitWith(...(await applyOrLapse(context, trx, request, caller)))
     })
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error
-    await fail(context, change_request_id, requester, error.refusals)
+    await fail(context, change_request_id, caller, error.refusals)
   }
 }
 
@@ -66,13 +66,13 @@ async function applyOrLapse(
   context: ActionContext,
   trx: Transaction,
   request: ScheduledRequest,
-  requester: Requester,
+  caller: Caller,
 ): Promise<readonly Statement<unknown>[]> {
   if (await holdsScopeNow(context, trx, request.approved_by, APPLYING_SCOPE))
-    return (await apply(context, trx, request, requester)).statements
+    return (await apply(context, trx, request, caller)).statements
   const { change_request_id } = request
   const lapsed = lapsedRequest(request)
-  const change = { ...requester, change_request_id, occurred_at: context.clock.now() }
+  const change = { ...caller, change_request_id, occurred_at: context.clock.now() }
   return [updateChangeRequest(lapsed), insertHistory(change, [approvalLapsedEntry(request, lapsed)])]
 }
 
@@ -80,22 +80,25 @@ async function apply(
   context: ActionContext,
   trx: Transaction,
   request: ChangeRequest,
-  requester: Requester,
+  caller: Caller,
 ): Promise<UncommittedWrite<ChangeRequestView>> {
   const { change_request_id, contract_id } = request
   const { clock, newId } = context
-  const asker = { ...requester, change_request_id }
   const now = clock.now()
   const roster = await lockRoster(context, trx, contract_id)
   const applied = appliedRequest(request, { primary: primaryOf(roster.contacts), today: clock.today(), now })
   const desired = readOperations(roster, request, newId)
-  const { statements } = await planRosterChange(context, trx, { roster, desired, requester: asker })
+  const { statements } = await planRosterChange(context, trx, {
+    roster,
+    desired,
+    caller: { ...caller, change_request_id },
+  })
   return {
     value: changeRequestView(applied, null),
     statements: [
       ...statements,
       updateChangeRequest(applied),
-      insertHistory({ ...asker, occurred_at: now }, [changeRequestEntry('applied', applied)]),
+      insertHistory({ ...caller, change_request_id, occurred_at: now }, [changeRequestEntry('applied', applied)]),
     ],
   }
 }
@@ -104,14 +107,14 @@ async function apply(
 async function fail(
   { database, clock }: ActionContext,
   change_request_id: string,
-  requester: Requester,
+  caller: Caller,
   refusals: readonly Refusal[],
 ): Promise<void> {
   await inTransaction(database, async trx => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request?.state !== 'scheduled') return
     const failed = failedRequest(request, refusals, clock.now())
-    const change = { ...requester, change_request_id, occurred_at: failed.closed_at }
+    const change = { ...caller, change_request_id, occurred_at: failed.closed_at }
     await trx.commitWith(updateChangeRequest(failed), insertHistory(change, [changeRequestEntry('failed', failed)]))
   })
 }

@@ -6,14 +6,14 @@ import { insertApiClient, insertApiKey } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { apiClientView, recordedTerms, type ApiClientTerms, type ApiClientView } from '#domain/api-client.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
 export type ApiClientCreation = {
   terms: ApiClientTerms
   /** The scopes of the caller. */
   held: ReadonlySet<string>
   environment: string
-  requester: Requester
+  caller: Caller
   key?: IdempotencyKey | undefined
 }
 
@@ -23,7 +23,7 @@ export type ApiClientCreation = {
  */
 export async function createApiClient(
   context: ActionContext,
-  { terms, held, environment, requester, key }: ApiClientCreation,
+  { terms, held, environment, caller, key }: ApiClientCreation,
 ): Promise<IdempotentOutcome<IssuedKey>> {
   const now = context.clock.now()
   const created = newKey(context, environment, now)
@@ -38,7 +38,7 @@ export async function createApiClient(
       statements: [
         insertApiClient(client),
         insertApiKey({ key_id, client_id: client.client_id, digest: created.digest, hint, created_at: now }),
-        insertHistory({ ...requester, occurred_at: now }, [
+        insertHistory({ ...caller, occurred_at: now }, [
           {
             event: 'api_client.created',
             subject_id: client.client_id,

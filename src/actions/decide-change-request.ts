@@ -20,22 +20,22 @@ import {
 } from '#domain/change-request-steps.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import type { Rights } from '#domain/rights.ts'
 import { primaryOf } from '#domain/roster.ts'
 
-type Decision = { change_request_id: string; requester: Requester; key?: IdempotencyKey | undefined }
+type Decision = { change_request_id: string; caller: Caller; key?: IdempotencyKey | undefined }
 
 /** Records the primary's confirmation (R25). The lock of the contract keeps hand-overs of the role waiting. */
 export async function confirmChangeRequest(
   context: ActionContext,
   decision: Decision & { confirmed_by: ConfirmationInput; rights: Rights },
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
-  const { confirmed_by, requester, rights } = decision
+  const { confirmed_by, caller, rights } = decision
   return await decide(context, decision, 'confirmed', async (trx, request) => {
     await lockContract(trx, request.contract_id)
     const { contacts } = await findRoster(trx, request.contract_id)
-    const step = { primary: primaryOf(contacts), client: requester.actor, rights, now: context.clock.now() }
+    const step = { primary: primaryOf(contacts), client: caller.actor, rights, now: context.clock.now() }
     const confirmed = confirmedRequest(request, confirmed_by, step)
     await scheduleChangeRequest(context, trx, confirmed)
     return confirmed
@@ -84,7 +84,7 @@ export async function withdrawChangeRequest(
 
 async function decide(
   context: ActionContext,
-  { change_request_id, requester, key }: Decision,
+  { change_request_id, caller, key }: Decision,
   step: 'confirmed' | 'approved' | 'rejected' | 'withdrawn',
   next: (trx: Transaction, request: ChangeRequest) => Promise<ChangeRequest>,
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
@@ -93,7 +93,7 @@ async function decide(
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
     const decided = await next(trx, request)
     const view = await viewChangeRequest(context, trx, decided)
-    const change = { ...requester, change_request_id, occurred_at: context.clock.now() }
+    const change = { ...caller, change_request_id, occurred_at: context.clock.now() }
     return {
       value: view,
       statements: [updateChangeRequest(decided), insertHistory(change, [changeRequestEntry(step, decided)])],

@@ -9,9 +9,9 @@ import { entityTag } from '#domain/entity-tag.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
-export type ContractDeletion = { contract_id: string; preconditions: Preconditions; requester: Requester }
+export type ContractDeletion = { contract_id: string; preconditions: Preconditions; caller: Caller }
 
 /**
  * Deletes a contract that never had a contact (R36). So it has no accounts and no change requests either, and a job
@@ -19,7 +19,7 @@ export type ContractDeletion = { contract_id: string; preconditions: Preconditio
  */
 export async function deleteContract(
   { database, clock }: ActionContext,
-  { contract_id, preconditions, requester }: ContractDeletion,
+  { contract_id, preconditions, caller }: ContractDeletion,
 ): Promise<void> {
   await inTransaction(database, async trx => {
     const [, , contract] = await Promise.all([
@@ -36,7 +36,7 @@ export async function deleteContract(
     await trx.commitWith(
       deleteContractApps(contract_id),
       deleteContractRow(contract_id),
-      insertHistory({ ...requester, occurred_at }, [
+      insertHistory({ ...caller, occurred_at }, [
         { event: 'contract.deleted', subject_id: contract_id, contract_id, customer_id, before },
       ]),
     )

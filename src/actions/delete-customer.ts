@@ -8,9 +8,9 @@ import { entityTag } from '#domain/entity-tag.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
-export type CustomerDeletion = { customer_id: string; preconditions: Preconditions; requester: Requester }
+export type CustomerDeletion = { customer_id: string; preconditions: Preconditions; caller: Caller }
 
 /** How many of a customer's contracts a refusal names. */
 const MOST_NAMED = 10
@@ -18,7 +18,7 @@ const MOST_NAMED = 10
 /** Deletes a customer without contracts (R36). History keeps it. Refuses a customer that has a contract. */
 export async function deleteCustomer(
   { database, clock }: ActionContext,
-  { customer_id, preconditions, requester }: CustomerDeletion,
+  { customer_id, preconditions, caller }: CustomerDeletion,
 ): Promise<void> {
   await inTransaction(database, async trx => {
     const [, before, contract_ids] = await Promise.all([
@@ -32,7 +32,7 @@ export async function deleteCustomer(
     const occurred_at = monotonicTime(before.updated_at, clock.now())
     await trx.commitWith(
       deleteCustomerRow(customer_id),
-      insertHistory({ ...requester, occurred_at }, [
+      insertHistory({ ...caller, occurred_at }, [
         { event: 'customer.deleted', subject_id: customer_id, customer_id, before },
       ]),
     )

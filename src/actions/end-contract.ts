@@ -8,14 +8,14 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { hasEnded } from '#domain/contract-term.ts'
 import { desiredRoster } from '#domain/desired-roster.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
 /**
  * Records the end of a contract whose last day has passed (R28): accounts with no other contract in force close, and
  * history says why. May run again, and in several processes at once: a recorded end is not recorded again. A contract
  * on its last day waits for its end; where billing has set a later end, another job waits for that.
  */
-export async function endContract(context: ActionContext, contract_id: string, requester: Requester): Promise<void> {
+export async function endContract(context: ActionContext, contract_id: string, caller: Caller): Promise<void> {
   await inTransaction(context.database, async trx => {
     const contract = await lockContract(trx, contract_id)
     if (contract === undefined || contract.end_recorded_at !== null) return
@@ -27,12 +27,12 @@ export async function endContract(context: ActionContext, contract_id: string, r
     const { statements } = await planRosterChange(context, trx, {
       roster: { contract: { ...contract, changed_at: occurred_at }, contacts },
       desired: desiredRoster(contacts),
-      requester,
+      caller,
       formerTerm: { ...contract, ends_on: null },
     })
     await trx.commitWith(
       updateContractEnd(contract_id, occurred_at),
-      insertHistory({ ...requester, occurred_at }, [endEntry(contract, 'term_ended')]),
+      insertHistory({ ...caller, occurred_at }, [endEntry(contract, 'term_ended')]),
       ...statements,
     )
   })

@@ -11,7 +11,7 @@ import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import { contactAfter } from '#domain/roster-plan.ts'
 import { rosterView } from '#domain/roster-view.ts'
 import { primaryOf, type DesiredContact, type Roster } from '#domain/roster.ts'
@@ -25,7 +25,7 @@ export type PrimaryHandOver = {
   successor: PrimarySuccessor
   former_primary: FormerPrimaryOutcome
   preconditions: Preconditions
-  requester: Requester
+  caller: Caller
 }
 
 /**
@@ -34,7 +34,7 @@ export type PrimaryHandOver = {
  */
 export async function handOverPrimary(
   context: ActionContext,
-  { contract_id, successor, former_primary, preconditions, requester }: PrimaryHandOver,
+  { contract_id, successor, former_primary, preconditions, caller }: PrimaryHandOver,
 ): Promise<WithWarnings<ContactView>> {
   return await inTransaction(context.database, async trx => {
     const roster = await lockRoster(context, trx, contract_id)
@@ -43,7 +43,7 @@ export async function handOverPrimary(
     const next = successorOn(roster, successor, context.newId)
     const isRepeat = former !== undefined && isSamePerson(next, former)
     const desired = desiredRoster(isRepeat ? roster.contacts : handedOver(roster, former, next, former_primary))
-    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, requester })
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, caller })
     await trx.commitWith(...statements)
     const { contact_id } = isRepeat ? former : next
     return withWarnings(contactView(contactAfter(plan, contact_id)), plan.warnings)

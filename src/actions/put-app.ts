@@ -8,20 +8,20 @@ import type { App } from '#domain/catalogue.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
-export type AppPut = { app: Omit<App, 'updated_at'>; preconditions: Preconditions; requester: Requester }
+export type AppPut = { app: Omit<App, 'updated_at'>; preconditions: Preconditions; caller: Caller }
 
 /** Adds an app or option to the catalogue, or replaces it. A changed kind changes the limits of its contracts (R6). */
 export async function putApp(
   { database, clock }: ActionContext,
-  { app: { app_id, name, kind }, preconditions, requester }: AppPut,
+  { app: { app_id, name, kind }, preconditions, caller }: AppPut,
 ): Promise<PutOutcome<App>> {
   return await inTransaction(database, async trx => {
     const [, before] = await Promise.all([lockCatalogue(trx, 'alone'), findApp(trx, app_id)])
     assertPreconditions(preconditions, before === undefined ? null : entityTag(before))
     if (before?.name === name && before.kind === kind) return { value: before, is_new: false }
-    const change = { ...requester, occurred_at: monotonicTime(before?.updated_at ?? '', clock.now()) }
+    const change = { ...caller, occurred_at: monotonicTime(before?.updated_at ?? '', clock.now()) }
     const app = { app_id, name, kind, updated_at: change.occurred_at }
     await upsertApp(trx, app)
     if (before !== undefined && before.kind !== kind)

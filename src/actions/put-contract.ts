@@ -15,13 +15,13 @@ import { desiredRoster } from '#domain/desired-roster.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
 export type ContractPut = {
   contract_id: string
   terms: ContractTerms
   preconditions: Preconditions
-  requester: Requester
+  caller: Caller
 }
 
 /**
@@ -31,7 +31,7 @@ export type ContractPut = {
  */
 export async function putContract(
   context: ActionContext,
-  { contract_id, terms, preconditions, requester }: ContractPut,
+  { contract_id, terms, preconditions, caller }: ContractPut,
 ): Promise<PutOutcome<ContractView>> {
   assertTermInOrder(terms)
   return await inTransaction(context.database, async trx => {
@@ -50,9 +50,9 @@ export async function putContract(
       updateContractApps(trx, contract_id, app_ids),
     ])
     if (before?.ends_on !== after.ends_on && !hasEnded(after, today)) await scheduleContractEnd(context, trx, after)
-    const accountChanges = await planAccountChanges(context, trx, billed, requester)
+    const accountChanges = await planAccountChanges(context, trx, billed, caller)
     await trx.commitWith(
-      insertHistory({ ...requester, occurred_at: changed_at }, [
+      insertHistory({ ...caller, occurred_at: changed_at }, [
         contractEntry(former, after, today),
         ...entries,
         ...limitEntries(after, { limit: seat_limit, used: after.seats_used }, before?.over_since ?? null, over_since),
@@ -98,7 +98,7 @@ async function planAccountChanges(
   context: ActionContext,
   trx: Transaction,
   { before, after, seat_limit, customer_name }: BilledContract,
-  requester: Requester,
+  caller: Caller,
 ): Promise<Statement<unknown>[]> {
   const today = context.clock.today()
   if (before === undefined || before.seats_used === 0 || hasEnded(before, today) === hasEnded(after, today)) return []
@@ -106,7 +106,7 @@ async function planAccountChanges(
   const change = {
     roster: { contract: { ...after, seat_limit, customer_name }, contacts },
     desired: desiredRoster(contacts),
-    requester,
+    caller,
     formerTerm: before,
   }
   return (await planRosterChange(context, trx, change)).statements

@@ -7,17 +7,17 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
 export type CustomerPut = {
   customer: Omit<Customer, 'updated_at'>
   preconditions: Preconditions
-  requester: Requester
+  caller: Caller
 }
 
 /** Takes over what the CRM says of a customer. The same again changes nothing. */
 export async function putCustomer({ database, clock }: ActionContext, put: CustomerPut): Promise<PutOutcome<Customer>> {
-  const { preconditions, requester } = put
+  const { preconditions, caller } = put
   const { customer_id, name } = put.customer
   return await inTransaction(database, async trx => {
     const [, before] = await Promise.all([lockThings(trx, 'customer', [customer_id]), findCustomer(trx, customer_id)])
@@ -28,7 +28,7 @@ export async function putCustomer({ database, clock }: ActionContext, put: Custo
     await upsertCustomer(trx, customer)
     const event = before === undefined ? 'customer.created' : 'customer.changed'
     await trx.commitWith(
-      insertHistory({ ...requester, occurred_at }, [
+      insertHistory({ ...caller, occurred_at }, [
         { event, subject_id: customer_id, customer_id, before: before ?? null, after: customer },
       ]),
     )

@@ -9,17 +9,17 @@ import { givesSameSeats, type Product } from '#domain/catalogue.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
 export type ProductPut = {
   product: Omit<Product, 'updated_at'>
   preconditions: Preconditions
-  requester: Requester
+  caller: Caller
 }
 
 /** Adds a product to the catalogue, or replaces it and recalculates the limit of each of its contracts (R6, R27). */
 export async function putProduct({ database, clock }: ActionContext, put: ProductPut): Promise<PutOutcome<Product>> {
-  const { preconditions, requester } = put
+  const { preconditions, caller } = put
   const given = { ...put.product, bundled_app_ids: [...new Set(put.product.bundled_app_ids)] }
   const { product_id } = given
   return await inTransaction(database, async trx => {
@@ -36,7 +36,7 @@ export async function putProduct({ database, clock }: ActionContext, put: Produc
       known: kinds,
     })
     if (before !== undefined && isUnchanged(before, given)) return { value: before, is_new: false }
-    const change = { ...requester, occurred_at: monotonicTime(before?.updated_at ?? '', clock.now()) }
+    const change = { ...caller, occurred_at: monotonicTime(before?.updated_at ?? '', clock.now()) }
     const product = { ...given, updated_at: change.occurred_at }
     await Promise.all([upsertProduct(trx, product), updateBundledApps(trx, product_id, product.bundled_app_ids)])
     if (before !== undefined && !givesSameSeats(before, product)) {

@@ -14,7 +14,7 @@ import type { OpenChangeRequest, RequestedBy } from '#domain/change-request.ts'
 import type { Contact } from '#domain/contact.ts'
 import { parseEmailAddress } from '#domain/email-address.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import type { Rights } from '#domain/rights.ts'
 import { primaryOf, type Roster } from '#domain/roster.ts'
 
@@ -26,7 +26,7 @@ export type RequestedChange = {
   operations: readonly ChangeOperation[]
   confirm_removals: number | null
   requested_by: Omit<RequestedBy, 'contact_id'>
-  requester: Requester
+  caller: Caller
   rights: Rights
   key?: IdempotencyKey | undefined
 }
@@ -51,7 +51,7 @@ export async function requestChange(
     const view = changeRequestView(request, await previewRoster(context, trx, roster, desired))
     await scheduleChangeRequest(context, trx, request)
     const { change_request_id, received_at } = request
-    const change = { ...asked.requester, change_request_id, occurred_at: received_at }
+    const change = { ...asked.caller, change_request_id, occurred_at: received_at }
     return {
       value: view,
       statements: [insertChangeRequest(request), insertHistory(change, [changeRequestEntry('received', request)])],

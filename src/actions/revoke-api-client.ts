@@ -5,9 +5,9 @@ import { insertHistory } from '#db/history.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { recordedTerms } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
-export type ApiClientRevocation = { client_id: string; preconditions: Preconditions; requester: Requester }
+export type ApiClientRevocation = { client_id: string; preconditions: Preconditions; caller: Caller }
 
 /**
  * Revokes a client for good, with all its keys. A caller who manages clients may revoke any client, also one with
@@ -15,13 +15,13 @@ export type ApiClientRevocation = { client_id: string; preconditions: Preconditi
  */
 export async function revokeApiClient(
   context: ActionContext,
-  { client_id, preconditions, requester }: ApiClientRevocation,
+  { client_id, preconditions, caller }: ApiClientRevocation,
 ): Promise<void> {
   await inTransaction(context.database, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     await trx.commitWith(
       updateApiClientRevoked(client_id, now),
-      insertHistory({ ...requester, occurred_at: now }, [
+      insertHistory({ ...caller, occurred_at: now }, [
         { event: 'api_client.revoked', subject_id: client_id, before: recordedTerms(client) },
       ]),
     )

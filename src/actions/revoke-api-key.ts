@@ -6,14 +6,14 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { apiClientView } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
-export type ApiKeyRevocation = { client_id: string; key_id: string; preconditions: Preconditions; requester: Requester }
+export type ApiKeyRevocation = { client_id: string; key_id: string; preconditions: Preconditions; caller: Caller }
 
 /** Revokes one key of a client; its other keys still work. Refuses a key that no longer works. */
 export async function revokeApiKey(
   context: ActionContext,
-  { client_id, key_id, preconditions, requester }: ApiKeyRevocation,
+  { client_id, key_id, preconditions, caller }: ApiKeyRevocation,
 ): Promise<void> {
   await inTransaction(context.database, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
@@ -21,7 +21,7 @@ export async function revokeApiKey(
     if (key === undefined) throw new RefusedError({ type: 'not-found', resource: 'api_key' })
     await trx.commitWith(
       updateApiKeyEnd(key_id, { expires_at: key.expires_at, revoked_at: now }),
-      insertHistory({ ...requester, occurred_at: now }, [
+      insertHistory({ ...caller, occurred_at: now }, [
         { event: 'api_client.key_revoked', subject_id: client_id, before: { key_id, hint: key.hint } },
       ]),
     )

@@ -16,7 +16,7 @@ import {
 import type { ContactInput } from '#domain/contact-input.ts'
 import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import type { Channel } from '#domain/vocabulary.ts'
 
 export type FormSubmission = {
@@ -27,7 +27,7 @@ export type FormSubmission = {
   channel: Channel
   privacy_notice_version: string
   contacts: readonly ContactInput[]
-  requester: Requester
+  caller: Caller
   key?: IdempotencyKey | undefined
 }
 
@@ -39,7 +39,7 @@ export async function submitApplicationForm(
   context: ActionContext,
   submission: FormSubmission,
 ): Promise<IdempotentOutcome<WithWarnings<ApplicationFormView>>> {
-  const { contract_id, form_version, channel, privacy_notice_version, contacts, requester, key } = submission
+  const { contract_id, form_version, channel, privacy_notice_version, contacts, caller, key } = submission
   const received_on = receivedOn(submission.received_on, context.clock.today())
   return await withIdempotency(context, key, async trx => {
     const [roster, base_seats] = await Promise.all([
@@ -50,7 +50,7 @@ export async function submitApplicationForm(
     if (registered_at !== null) throw new RefusedError({ type: 'already-registered', contract_id, registered_at })
     const seat_limit = formSeatLimit(form_version, { base_seats: base_seats ?? 0, seat_limit: full })
     const desired = readApplicationForm(roster, form_version, seat_limit, contacts, context.newId)
-    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, requester })
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, caller })
     const form: ApplicationForm = {
       contract_id,
       customer_id,
@@ -64,15 +64,15 @@ export async function submitApplicationForm(
     }
     return {
       value: withWarnings(applicationFormView(form, plan.added), plan.warnings),
-      statements: [...statements, insertApplicationForm(form), formHistory(form, requester)],
+      statements: [...statements, insertApplicationForm(form), formHistory(form, caller)],
     }
   })
 }
 
 /** The record of a form; the contacts that it registered have entries of their own. */
-function formHistory({ contact_ids: _contacts, ...form }: ApplicationForm, requester: Requester): Statement<unknown> {
+function formHistory({ contact_ids: _contacts, ...form }: ApplicationForm, caller: Caller): Statement<unknown> {
   const { contract_id, customer_id, registered_at: occurred_at } = form
-  return insertHistory({ ...requester, occurred_at }, [
+  return insertHistory({ ...caller, occurred_at }, [
     { event: 'application_form.accepted', subject_id: contract_id, contract_id, customer_id, after: form },
   ])
 }

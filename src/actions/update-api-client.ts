@@ -11,20 +11,20 @@ import {
   type ApiClientView,
 } from '#domain/api-client.ts'
 import type { Preconditions } from '#domain/precondition.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
 export type ApiClientUpdate = {
   client_id: string
   patch: Partial<ApiClientTerms>
   held: ReadonlySet<string>
   preconditions: Preconditions
-  requester: Requester
+  caller: Caller
 }
 
 /** Changes a client's terms; its keys stay. Refuses a client whose former or new scopes the caller does not have. */
 export async function updateApiClient(
   context: ActionContext,
-  { client_id, patch, held, preconditions, requester }: ApiClientUpdate,
+  { client_id, patch, held, preconditions, caller }: ApiClientUpdate,
 ): Promise<ApiClientView> {
   return await inTransaction(context.database, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
@@ -35,7 +35,7 @@ export async function updateApiClient(
     if (changed.expires_at !== client.expires_at) assertToCome(changed, now)
     await trx.commitWith(
       updateApiClientTerms(client_id, changed),
-      insertHistory({ ...requester, occurred_at: now }, [
+      insertHistory({ ...caller, occurred_at: now }, [
         {
           event: 'api_client.changed',
           subject_id: client_id,

@@ -11,14 +11,14 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import { supportAccountView, type SupportAccount, type SupportAccountView } from '#domain/support-account-view.ts'
 
 export type SupportAccountUpdate = {
   account_id: string
   password_set_at: string | null | undefined
   preconditions: Preconditions
-  requester: Requester
+  caller: Caller
 }
 
 // The support site's clock may be a little ahead of ours.
@@ -29,7 +29,7 @@ const NOT_FOUND = { type: 'not-found', resource: 'support_account' } as const sa
 /** Takes over what the support site reports of an account (R21): when its password was set, or that it has none. */
 export async function updateSupportAccount(
   { database, clock }: ActionContext,
-  { account_id, password_set_at, preconditions, requester }: SupportAccountUpdate,
+  { account_id, password_set_at, preconditions, caller }: SupportAccountUpdate,
 ): Promise<SupportAccountView> {
   const email_key = await findAccountAddress(database, account_id)
   if (email_key === undefined) throw new RefusedError(NOT_FOUND)
@@ -50,7 +50,7 @@ export async function updateSupportAccount(
     if (entityTag(after) === entityTag(before)) return before
     await updatePasswordSetAt(trx, account_id, password_set_at)
     if (password_set_at !== null) await deleteResidualAccesses(trx, account_id, password_set_at)
-    await trx.commitWith(insertHistory({ ...requester, occurred_at: now }, [passwordEntry(before, after)]))
+    await trx.commitWith(insertHistory({ ...caller, occurred_at: now }, [passwordEntry(before, after)]))
     return after
   })
 }

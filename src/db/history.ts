@@ -3,7 +3,7 @@ import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared, type ParameterOf, type Statement } from '#db/driver/statement.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
-import type { Change } from '#domain/requester.ts'
+import type { Change } from '#domain/caller.ts'
 
 /** One entry of the record: a thing before and after its change. `subject_id` is the id of the thing. */
 export type HistoryEntry = {

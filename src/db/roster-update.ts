@@ -3,7 +3,7 @@ import { CONTACT_COLUMNS } from '#db/fragments.ts'
 import { historyValues, INSERT_HISTORY, type HistoryEntry } from '#db/history.ts'
 import type { Contact } from '#domain/contact.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
-import type { Change } from '#domain/requester.ts'
+import type { Change } from '#domain/caller.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { RosterContract } from '#domain/roster.ts'
 

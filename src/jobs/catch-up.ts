@@ -1,10 +1,10 @@
 import type { ActionContext, QueueName } from '#actions/support/action-context.ts'
 import { BEFORE_ALL, type Due } from '#db/due.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import { QUEUE_NAMES, TASKS } from '#jobs/job-tasks.ts'
 
 export type CatchUp = {
-  requester: Requester
+  caller: Caller
   /** Stops the catch-up after the task that runs. */
   signal: AbortSignal
   /** Receives the error of each task that failed. */
@@ -14,11 +14,11 @@ export type CatchUp = {
 const BATCH = 50
 
 /** Does what is due and not done, each task once. A task that fails holds up no other. */
-export async function catchUp(context: ActionContext, { requester, signal, onError }: CatchUp): Promise<void> {
+export async function catchUp(context: ActionContext, { caller, signal, onError }: CatchUp): Promise<void> {
   for (const queue of QUEUE_NAMES) {
     for await (const { id } of dueTasks(context, queue)) {
       if (signal.aborted) return
-      await TASKS[queue].run(context, id, requester).catch(onError)
+      await TASKS[queue].run(context, id, caller).catch(onError)
     }
   }
 }

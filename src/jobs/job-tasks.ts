@@ -4,11 +4,11 @@ import { endContract } from '#actions/end-contract.ts'
 import { listDueChangeRequests } from '#db/change-requests.ts'
 import { listEndsToRecord } from '#db/contracts.ts'
 import type { Due, DuePage } from '#db/due.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 
 type Task = {
   /** Does the work of one job. It reads the state when it runs, so that it may run again. */
-  run: (context: ActionContext, id: string, requester: Requester) => Promise<void>
+  run: (context: ActionContext, id: string, caller: Caller) => Promise<void>
   /** Lists what is due by now and not done, also where its job was lost or never sent. */
   due: (context: ActionContext, page: DuePage) => Promise<Due[]>
 }

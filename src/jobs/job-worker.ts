@@ -2,7 +2,7 @@ import { PgBoss, type JobResult } from 'pg-boss'
 import { purgeIdempotencyKeys } from '#actions/purge-idempotency-keys.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { JOBS_SCHEMA } from '#db/job-schema.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import { catchUp } from '#jobs/catch-up.ts'
 import { CATCH_UP, PURGE_IDEMPOTENCY_KEYS, jobSender } from '#jobs/job-queues.ts'
 import { QUEUE_NAMES, TASKS } from '#jobs/job-tasks.ts'
@@ -91,10 +91,10 @@ async function start(boss: PgBoss, work: Work): Promise<void> {
   await boss.start({ attempts: Number.MAX_SAFE_INTEGER })
   for (const queue of QUEUE_NAMES)
     await subscribe<{ id: string }>(boss, queue, work, async ({ id, data }) => {
-      await TASKS[queue].run(context, data.id, requesterOf(id))
+      await TASKS[queue].run(context, data.id, callerOf(id))
     })
   await subscribe(boss, CATCH_UP, work, async ({ id, signal }) => {
-    await catchUp(context, { requester: requesterOf(id), signal: AbortSignal.any([signal, stopping]), onError })
+    await catchUp(context, { caller: callerOf(id), signal: AbortSignal.any([signal, stopping]), onError })
   })
   await subscribe(boss, PURGE_IDEMPOTENCY_KEYS, work, async ({ signal }) => {
     await purgeIdempotencyKeys(context, AbortSignal.any([signal, stopping]))
@@ -152,6 +152,6 @@ function postponer({ database, clock }: ActionContext): ActionContext['enqueue']
   )
 }
 
-function requesterOf(job_id: string): Requester {
+function callerOf(job_id: string): Caller {
   return { actor: 'madoguchi', request_id: `job-${job_id}` }
 }

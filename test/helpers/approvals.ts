@@ -24,7 +24,7 @@ export async function askForADay(as: Call, contract_id: string, fields: object =
 /** Does what is due, as the catch-up does it; throws what fails. */
 export async function catchUpDue(context: ActionContext): Promise<void> {
   await catchUp(context, {
-    requester: job('catch-up'),
+    caller: job('catch-up'),
     signal: new AbortController().signal,
     onError: error => {
       throw error

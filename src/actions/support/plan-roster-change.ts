@@ -9,14 +9,14 @@ import { placedRefusals, type DesiredRoster } from '#domain/desired-roster.ts'
 import { futureNotices } from '#domain/future-notices.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { MOST_REFUSALS, RefusedError } from '#domain/refusal.ts'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
 import type { AddressAccounts, Roster } from '#domain/roster.ts'
 
 export type RosterChange = {
   roster: LockedRoster
   desired: DesiredRoster
-  requester: Requester
+  caller: Caller
   /** The contract's term before this change, where the change is the term's. */
   formerTerm?: ContractTerm
 }
@@ -31,7 +31,7 @@ export type PlannedRosterChange = { plan: RosterPlan; statements: Statement<unkn
 export async function planRosterChange(
   context: ActionContext,
   trx: Transaction,
-  { roster, desired, requester, formerTerm }: RosterChange,
+  { roster, desired, caller, formerTerm }: RosterChange,
 ): Promise<PlannedRosterChange> {
   const { contract } = roster
   assertFewRefusals(desired)
@@ -42,7 +42,7 @@ export async function planRosterChange(
   if (first !== undefined) throw new RefusedError(first, ...others)
   const entries = rosterHistory(plan, contract)
   if (entries.length === 0) return { plan, statements: [] }
-  return { plan, statements: [updateRoster(plan, contract, { ...requester, occurred_at: plan.occurred_at }, entries)] }
+  return { plan, statements: [updateRoster(plan, contract, { ...caller, occurred_at: plan.occurred_at }, entries)] }
 }
 
 /** Where the description alone is refused as often as an answer can say, nothing more is looked up. */

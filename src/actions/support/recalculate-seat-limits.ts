@@ -6,7 +6,7 @@ import type { Transaction } from '#db/driver/transaction.ts'
 import { contractSeats, type Contract } from '#domain/contract.ts'
 import { overSince } from '#domain/over-limit.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
-import type { Change } from '#domain/requester.ts'
+import type { Change } from '#domain/caller.ts'
 import type { SeatCalculation } from '#domain/seat-limit.ts'
 
 const BATCH = 1000

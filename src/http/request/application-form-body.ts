@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { contactInputOf } from '#http/request/contact-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import type { ApplicationFormInput } from '#http/schemas/application-forms.ts'
 
 type FormRequest = FastifyRequest<{ Params: { contract_id: string }; Body: Static<typeof ApplicationFormInput> }>
@@ -16,7 +16,7 @@ export function applicationFormOf(request: FormRequest) {
     received_on: received_on ?? null,
     channel: channel ?? 'form',
     privacy_notice_version,
-    requester: requesterOf(request),
+    caller: callerOf(request),
     key: idempotencyKeyOf(request),
     contacts: contacts.map(contact =>
       contactInputOf({ ...contact, privacy_notice_version: contact.privacy_notice_version ?? privacy_notice_version }),

@@ -6,12 +6,12 @@ import { contactInputOf, contactPatchOf, successorOf } from '#http/request/conta
 import type * as schemas from '#http/schemas/change-request-input.ts'
 import type { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
 
-type AskedChange = Omit<RequestedChange, 'requester' | 'rights' | 'key'>
+type AskedChange = Omit<RequestedChange, 'caller' | 'rights' | 'key'>
 
 /** What a customer asks for, with the defaults that the contract names. */
 export function changeRequestInputOf(body: Static<typeof schemas.ChangeRequestInput>): AskedChange {
   const { contract_id, operations, requested_by, privacy_notice_version = null } = body
-  const { email = null, ticket_number = null, ...asker } = requested_by
+  const { email = null, ticket_number = null, ...requester } = requested_by
   return {
     contract_id,
     concerns_contract: body.concerns_contract ?? false,
@@ -20,7 +20,7 @@ export function changeRequestInputOf(body: Static<typeof schemas.ChangeRequestIn
     operations: operations.map((operation, index) =>
       operationOf(withNotice(operation, privacy_notice_version), `#/operations/${index}`),
     ),
-    requested_by: { ...asker, email, ticket_number },
+    requested_by: { ...requester, email, ticket_number },
   }
 }
 

@@ -7,7 +7,7 @@ import { apiClientPatchOf } from '#http/request/api-client-body.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { preconditionsOf } from '#http/request/conditions.ts'
 import { heldBy } from '#http/request/held-scopes.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { answerApiClient } from '#http/response/api-client-answer.ts'
 import { noContent } from '#http/response/no-content.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -58,7 +58,7 @@ function updateApiClientRoute(app: TypedApp, context: ActionContext): void {
         patch: apiClientPatchOf(request.body),
         held: heldBy(request),
         preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
+        caller: callerOf(request),
       }),
     ),
   )
@@ -87,7 +87,7 @@ function revokeApiClientRoute(app: TypedApp, context: ActionContext): void {
         revokeApiClient(context, {
           client_id: request.params.client_id,
           preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
+          caller: callerOf(request),
         }),
       ),
   )

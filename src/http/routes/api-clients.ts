@@ -12,7 +12,7 @@ import { heldBy } from '#http/request/held-scopes.ts'
 import { historyPage } from '#http/request/history-position.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { pageByUuid } from '#http/request/paging.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { answerApiClient, answerIssuedKey } from '#http/response/api-client-answer.ts'
 import { answerHistory } from '#http/response/history-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
@@ -107,7 +107,7 @@ function createApiClientRoute(app: TypedApp, context: ActionContext, environment
         terms: apiClientTermsOf(request.body),
         held: heldBy(request),
         environment,
-        requester: requesterOf(request),
+        caller: callerOf(request),
         key: idempotencyKeyOf(request),
       }),
     ),

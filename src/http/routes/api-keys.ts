@@ -7,7 +7,7 @@ import { operation } from '#http/openapi/operation.ts'
 import { preconditionsOf } from '#http/request/conditions.ts'
 import { heldBy } from '#http/request/held-scopes.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { answerIssuedKey } from '#http/response/api-client-answer.ts'
 import { noContent } from '#http/response/no-content.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -64,7 +64,7 @@ function addApiKeyRoute(app: TypedApp, context: ActionContext, environment: stri
         held: heldBy(request),
         environment,
         preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
+        caller: callerOf(request),
         key: idempotencyKeyOf(request),
       }),
     ),
@@ -93,7 +93,7 @@ function revokeApiKeyRoute(app: TypedApp, context: ActionContext): void {
         revokeApiKey(context, {
           ...request.params,
           preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
+          caller: callerOf(request),
         }),
       ),
   )

@@ -6,7 +6,7 @@ import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { pageById } from '#http/request/paging.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 import { answerPut } from '#http/response/put-answer.ts'
@@ -120,7 +120,7 @@ function putAppRoute(app: TypedApp, context: ActionContext): void {
       await putApp(context, {
         app: { app_id: request.params.app_id, ...request.body },
         preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
+        caller: callerOf(request),
       }),
     ),
   )

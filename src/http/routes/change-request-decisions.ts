@@ -12,7 +12,7 @@ import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { confirmationInputOf } from '#http/request/change-request-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
-import { requesterOf, rightsOf } from '#http/request/requester-of.ts'
+import { callerOf, rightsOf } from '#http/request/caller-of.ts'
 import { answerChangeRequestStep } from '#http/response/change-request-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
@@ -38,7 +38,7 @@ const answerOf = <const Step extends 'confirmed' | 'approved' | 'applied' | 'rej
 function decisionOf(request: FastifyRequest<{ Params: { change_request_id: string } }>) {
   return {
     change_request_id: request.params.change_request_id,
-    requester: requesterOf(request),
+    caller: callerOf(request),
     rights: rightsOf(request),
     key: idempotencyKeyOf(request),
   }

@@ -9,7 +9,7 @@ import { operation } from '#http/openapi/operation.ts'
 import { changeRequestInputOf } from '#http/request/change-request-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { pageByUuid } from '#http/request/paging.ts'
-import { requesterOf, rightsOf } from '#http/request/requester-of.ts'
+import { callerOf, rightsOf } from '#http/request/caller-of.ts'
 import {
   answerChangeRequest,
   answerChangeRequestPage,
@@ -115,7 +115,7 @@ function requestRoute(app: TypedApp, context: ActionContext): void {
       reply,
       await requestChange(context, {
         ...changeRequestInputOf(request.body),
-        requester: requesterOf(request),
+        caller: callerOf(request),
         rights: rightsOf(request),
         key: idempotencyKeyOf(request),
       }),

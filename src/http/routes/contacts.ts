@@ -10,7 +10,7 @@ import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { contactPatchOf } from '#http/request/contact-body.ts'
 import { contactFilterOf, FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
 import { pageRequest } from '#http/request/paging.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answerContacts } from '#http/response/contract-contacts-answer.ts'
 import { noContent } from '#http/response/no-content.ts'
@@ -148,7 +148,7 @@ function updateContactRoute(app: TypedApp, context: ActionContext): void {
         contact_id: request.params.contact_id,
         patch: contactPatchOf(request.body),
         preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
+        caller: callerOf(request),
       }),
     ),
   )
@@ -180,7 +180,7 @@ function removeContactRoute(app: TypedApp, context: ActionContext): void {
         removeContact(context, {
           contact_id: request.params.contact_id,
           preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
+          caller: callerOf(request),
         }),
       ),
   )

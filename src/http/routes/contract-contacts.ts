@@ -11,7 +11,7 @@ import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
 import { pageByUuid, pageRequest } from '#http/request/paging.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { answerCreatedWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answerContacts, answerPastContacts } from '#http/response/contract-contacts-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
@@ -136,7 +136,7 @@ function registerContactRoute(app: TypedApp, context: ActionContext): void {
       await registerContact(context, {
         contract_id: request.params.contract_id,
         contact: contactInputOf(request.body),
-        requester: requesterOf(request),
+        caller: callerOf(request),
         key: idempotencyKeyOf(request),
       }),
       ({ contact_id }) => `/v1/contacts/${contact_id}`,

@@ -12,7 +12,7 @@ import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { isContractPosition } from '#http/request/contract-position.ts'
 import { momentOf, sinceMoment } from '#http/request/moment-of.ts'
 import { pageRequest } from '#http/request/paging.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
@@ -156,7 +156,7 @@ function putContractRoute(app: TypedApp, context: ActionContext): void {
         contract_id: request.params.contract_id,
         terms: request.body,
         preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
+        caller: callerOf(request),
       }),
     ),
   )
@@ -185,7 +185,7 @@ function deleteContractRoute(app: TypedApp, context: ActionContext): void {
         deleteContract(context, {
           contract_id: request.params.contract_id,
           preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
+          caller: callerOf(request),
         }),
       ),
   )

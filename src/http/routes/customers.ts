@@ -9,7 +9,7 @@ import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { sinceMoment } from '#http/request/moment-of.ts'
 import { isText, pageRequest } from '#http/request/paging.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
@@ -152,7 +152,7 @@ function putCustomerRoute(app: TypedApp, context: ActionContext): void {
       await putCustomer(context, {
         customer: { customer_id: request.params.customer_id, ...request.body },
         preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
+        caller: callerOf(request),
       }),
     ),
   )
@@ -180,7 +180,7 @@ function deleteCustomerRoute(app: TypedApp, context: ActionContext): void {
         deleteCustomer(context, {
           customer_id: request.params.customer_id,
           preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
+          caller: callerOf(request),
         }),
       ),
   )

@@ -4,7 +4,7 @@ import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { preconditionsOf } from '#http/request/conditions.ts'
 import { successorOf } from '#http/request/contact-body.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { RosterConditionHeaders } from '#http/schemas/conditional-headers.ts'
@@ -64,7 +64,7 @@ function handOverPrimaryRoute(app: TypedApp, context: ActionContext): void {
         successor: successorOf(request.body),
         former_primary: request.body.former_primary ?? 'secondary',
         preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
+        caller: callerOf(request),
       }),
     ),
   )

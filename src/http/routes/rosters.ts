@@ -9,7 +9,7 @@ import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { momentOf } from '#http/request/moment-of.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { rosterInputOf } from '#http/request/roster-body.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
@@ -124,7 +124,7 @@ function putRosterRoute(app: TypedApp, context: ActionContext): void {
         contract_id: request.params.contract_id,
         input: rosterInputOf(request.body),
         preconditions: preconditionsOf(request),
-        requester: requesterOf(request),
+        caller: callerOf(request),
       }),
     ),
   )

@@ -10,7 +10,7 @@ import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { pageByUuid } from '#http/request/paging.ts'
-import { requesterOf } from '#http/request/requester-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -148,7 +148,7 @@ function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void 
           account_id: request.params.account_id,
           password_set_at: passwordSetAt(request.body),
           preconditions: preconditionsOf(request),
-          requester: requesterOf(request),
+          caller: callerOf(request),
         }),
       ),
   )

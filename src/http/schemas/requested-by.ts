@@ -15,13 +15,13 @@ export const ticket_number = nullable(
     examples: ['T-20260325-018'],
   }),
 )
-const asker = Type.String({
+const requesterName = Type.String({
   minLength: 1,
   maxLength: 200,
   description: 'Who asked, as they gave their name.',
   examples: ['高橋 恵'],
 })
-const askerAddress = (options: object) =>
+const requesterAddress = (options: object) =>
   Type.String({
     description: 'The address that they asked from. A contact of the contract is known by it (R25).',
     examples: ['takahashi.megumi@aozora.example.co.jp'],
@@ -31,8 +31,8 @@ export const RequestedByInput = component(
   'RequestedByInput',
   closedObject(
     {
-      name: asker,
-      email: Type.Optional(nullable(askerAddress({ minLength: 3, maxLength: 320 }))),
+      name: requesterName,
+      email: Type.Optional(nullable(requesterAddress({ minLength: 3, maxLength: 320 }))),
       channel: channel('How they asked.'),
       ticket_number: Type.Optional(ticket_number),
     },
@@ -44,8 +44,8 @@ export const RequestedBy = component(
   'RequestedBy',
   Type.Object(
     {
-      name: asker,
-      email: nullable(askerAddress({})),
+      name: requesterName,
+      email: nullable(requesterAddress({})),
       channel: openChannel('How they asked.'),
       ticket_number,
       contact_id: nullable(

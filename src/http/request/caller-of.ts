@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import type { Requester } from '#domain/requester.ts'
+import type { Caller } from '#domain/caller.ts'
 import type { Rights } from '#domain/rights.ts'
 
-/** Who asks, for the record. */
-export function requesterOf({ client, id }: Pick<FastifyRequest, 'client' | 'id'>): Requester {
+/** The client behind a request, as history records it. */
+export function callerOf({ client, id }: Pick<FastifyRequest, 'client' | 'id'>): Caller {
   return {
     actor: client?.name ?? 'anonymous',
     request_id: id,
@@ -11,7 +11,7 @@ export function requesterOf({ client, id }: Pick<FastifyRequest, 'client' | 'id'
   }
 }
 
-/** Who calls, and what it may do now: for work that is done later with the caller's rights. */
+/** The client and the scopes that it has now, for work that a job does later with the client's rights. */
 export function rightsOf({ client }: Pick<FastifyRequest, 'client'>): Rights {
   if (client === null) throw new Error('the route needs a scope')
   const { name, credential, scopes, on_behalf_of = null } = client
