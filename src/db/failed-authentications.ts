@@ -7,10 +7,6 @@ const WINDOW_SECONDS = 60
 export type FailedAuthentications = {
   /** Counts a failure, and answers the seconds to wait where that is one too many, else 0. */
   count(address: string): Promise<number>
-  /** Whether this process knows an address that has failed too often. */
-  areAnyBlocked(): boolean
-  /** The seconds for which this process knows that the address has failed too often, else 0; without a query. */
-  blockedFor(address: string): number
 }
 
 /**
@@ -31,21 +27,7 @@ export function failedAuthentications(database: Db, most: number): FailedAuthent
     inMemoryBlockOnConsumed: most,
     insuranceLimiter: new RateLimiterMemory(counting),
   })
-  const blocked = new Map<string, number>()
-  return {
-    count: async address => {
-      const milliseconds = await limiter.consume(address).then(() => 0, waitOf)
-      if (milliseconds > 0) block(blocked, address, milliseconds)
-      return seconds(milliseconds)
-    },
-    areAnyBlocked: () => blocked.size > 0,
-    blockedFor: address => seconds(Math.max(0, (blocked.get(address) ?? 0) - Date.now())),
-  }
-}
-
-function block(blocked: Map<string, number>, address: string, milliseconds: number): void {
-  if (!blocked.has(address)) setTimeout(() => blocked.delete(address), milliseconds).unref()
-  blocked.set(address, Date.now() + milliseconds)
+  return { count: async address => seconds(await limiter.consume(address).then(() => 0, waitOf)) }
 }
 
 /** The library refuses by a rejection that is no error. */

@@ -58,7 +58,7 @@ export function guardRoutes(app: FastifyInstance, admit: Admit): void {
 }
 
 /** The bearer token of a request, from its Authorization header alone (RFC 6750 §2.1). */
-export function credentialOf({ headers }: FastifyRequest): string | undefined {
+function credentialOf({ headers }: FastifyRequest): string | undefined {
   return BEARER.exec(headers.authorization ?? '')?.[1]
 }
 

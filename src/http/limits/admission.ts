@@ -2,8 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { NetworkConfig } from '#config/network-config.ts'
 import type { Db } from '#db/driver/database.ts'
 import { failedAuthentications, type FailedAuthentications } from '#db/failed-authentications.ts'
-import { apiKeyDigest } from '#domain/api-key.ts'
-import { authenticated, credentialOf, type Admit } from '#http/auth/authentication.ts'
+import { authenticated, type Admit } from '#http/auth/authentication.ts'
 import { countedAddress } from '#http/limits/client-address.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
 import { rateLimited, requestCounter, type CountRequest } from '#http/limits/rate-limits.ts'
@@ -19,8 +18,6 @@ export type Counters = {
   most_failures: number
 }
 
-const MOST_KNOWN = 1000 // credentials that were valid lately
-
 export function requestCounters(
   { client_requests, address_requests, failed_authentications }: RateLimits,
   database: Db,
@@ -34,23 +31,18 @@ export function requestCounters(
 }
 
 /**
- * Authentication within the limits. A request with a valid key is counted for its client, any other for its address,
- * and invalid keys are counted by all processes together. An address that has sent too many of them is refused, but for
- * keys that were valid here before: other clients behind the same address or proxy can go on.
+ * Authentication within the limits. The service verifies a credential before it looks at any count of the address: a
+ * client with a valid one is counted for itself alone, whatever other clients behind the same address or proxy send.
+ * Any other request is counted for its address, and an invalid credential as a failure, by all processes together.
  */
 export function admission(
   authenticate: Authenticate,
   { client: countClient, address: countAddress, failures, most_failures }: Counters,
 ): Admit {
-  const known = new Set<string>()
   return async (request, reply) => {
-    const credential = credentialOf(request)
-    if (credential !== undefined && failures.areAnyBlocked() && !known.has(apiKeyDigest(credential)))
-      refuse(failures.blockedFor(addressOf(request)), reply)
     try {
       const claimed = authenticated(request, authenticate)
       const client = claimed instanceof Promise ? await claimed : claimed // saves a turn of the event loop
-      if (credential !== undefined) remember(known, apiKeyDigest(credential))
       await countClient(client.name, reply)
       return client
     } catch (error) {
@@ -62,10 +54,8 @@ export function admission(
   async function countRefused(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const address = addressOf(request)
     await countAddress(address, reply)
-    if (request.headers.authorization !== undefined) refuse(await failures.count(address), reply)
-  }
-
-  function refuse(seconds: number, reply: FastifyReply): void {
+    if (request.headers.authorization === undefined) return
+    const seconds = await failures.count(address)
     if (seconds > 0) throw rateLimited('failures', most_failures, seconds, reply)
   }
 }
@@ -99,11 +89,4 @@ function addressOf({ ip, socket }: FastifyRequest): string {
 
 function isUnauthenticated(error: unknown): boolean {
   return error instanceof HttpProblem && error.facts.type === 'unauthenticated'
-}
-
-/** Remembers the digests of the credentials that were valid most recently. */
-function remember(known: Set<string>, digest: string): void {
-  known.delete(digest)
-  if (known.size === MOST_KNOWN) known.delete(known.values().next().value!)
-  known.add(digest)
 }

@@ -89,7 +89,7 @@ t.test('an IPv6 network counts as one address', async t => {
   t.equal((await app.inject({ url: '/problems/forbidden', remoteAddress: '2001:db8:1:3::5' })).statusCode, 200)
 })
 
-t.test('keys that are not valid are counted over all processes; whoever was let in before still is', async t => {
+t.test('keys that are not valid are counted over all processes, and keep no valid key out', async t => {
   const one = await testService(t, undefined, { ...LIMITS, client_requests: 100, address_requests: 100 })
   const other = await secondInstance(t, one, { ...LIMITS, client_requests: 100, address_requests: 100 })
   t.equal((await one.call('GET', '/v1/apps')).status, 200)
@@ -105,23 +105,8 @@ t.test('keys that are not valid are counted over all processes; whoever was let 
       body: { 'violated-policies': ['failures'] },
     })
   }
-  t.equal((await one.call('GET', '/v1/apps')).status, 200, 'valid here before')
-  t.equal(
-    (await one.callWith('catalogue:read')('GET', '/v1/apps')).status,
-    429,
-    'a key that was never seen is not looked at',
-  )
-  t.equal(
-    (
-      await one.app.inject({
-        url: '/v1/apps',
-        remoteAddress: '192.0.2.9',
-        headers: { authorization: 'Bearer scoped-catalogue:read' },
-      })
-    ).statusCode,
-    200,
-    'from elsewhere it is',
-  )
+  t.equal((await one.call('GET', '/v1/apps')).status, 200, 'a key that was valid here before')
+  t.equal((await one.callWith('catalogue:read')('GET', '/v1/apps')).status, 200, 'a key that was never seen')
   t.equal((await one.app.inject('/v1/apps')).statusCode, 401, 'no key at all is no guess')
   t.equal((await other.call('GET', '/problems/forbidden')).status, 200, 'what needs no key is answered')
 })
@@ -141,13 +126,9 @@ t.test('while the database is away each process counts for itself', async t => {
     await database.close()
   })
   const failures = failedAuthentications(database, 2)
-  t.same(
-    [await failures.count('192.0.2.1'), await failures.count('192.0.2.1'), failures.areAnyBlocked()],
-    [0, 0, false],
-  )
+  t.same([await failures.count('192.0.2.1'), await failures.count('192.0.2.1')], [0, 0])
   t.ok((await failures.count('192.0.2.1')) > 0)
-  t.ok(failures.areAnyBlocked() && failures.blockedFor('192.0.2.1') > 0)
-  t.equal(failures.blockedFor('192.0.2.2'), 0)
+  t.equal(await failures.count('192.0.2.2'), 0)
 })
 
 t.test("behind trusted proxies the client's address counts, and only they are believed", async t => {
