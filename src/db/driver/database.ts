@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { BatchingSocket } from '#db/driver/batching-socket.ts'
+import { driverError } from '#db/driver/connection-error.ts'
+import { DatabaseClient } from '#db/driver/database-client.ts'
 import { openPipelinedConnections } from '#db/driver/pipelined-connections.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
@@ -17,8 +19,16 @@ export type DatabaseOptions = {
   lock_timeout: number
 }
 
+/** A connection of the pool, until it is released. */
+export type PooledClient = DatabaseClient & Pick<pg.PoolClient, 'release'>
+
 export type Database = Db & {
-  connect(): Promise<pg.PoolClient>
+  connect(): Promise<PooledClient>
+  /**
+   * Takes a connection that is no good out of use, and all that were opened before now: what made it so, a failover or
+   * a migration, has befallen them too. Those that are at work finish first.
+   */
+  retire(client: DatabaseClient): void
   close(): Promise<void>
 }
 
@@ -43,36 +53,73 @@ function isoOf(text: string): string {
  * Nothing connects before the first statement. A connection that breaks is reported to `onConnectionLost` and replaced.
  */
 export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: string) => void): Database {
-  const pool = new pg.Pool({
-    ...connectionOptions(options),
-    max: options.pool_size,
-    connectionTimeoutMillis: options.connect_timeout,
-    idleTimeoutMillis: 30_000,
-  })
   const report = (error: Error & { code?: string }): void => onConnectionLost(error.code ?? error.name)
-  pool.on('error', () => {}) // an idle connection's loss: its own listener has reported it
-  pool.on('connect', client => client.on('error', report))
-  const pipelined = openPipelinedConnections(() =>
-    new pg.Client({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on(
-      'error',
-      report,
-    ),
+  const retirement = retirements()
+  const pool = openPool(options, report)
+  const pipelined = openPipelinedConnections(
+    () =>
+      new DatabaseClient({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on(
+        'error',
+        report,
+      ),
+    retirement,
   )
   return {
     run: async statement => await pipelined.run(statement),
-    connect: async () => await pool.connect(),
+    connect: async () => await takeFrom(pool, retirement),
+    retire: retirement.retire,
     close: async () => {
       await Promise.all([pipelined.close(), pool.end()])
     },
   }
 }
 
+function openPool(options: DatabaseOptions, report: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionOptions(options),
+    Client: DatabaseClient,
+    max: options.pool_size,
+    connectionTimeoutMillis: options.connect_timeout,
+    idleTimeoutMillis: 30_000,
+  })
+  pool.on('error', () => {}) // an idle connection's loss: its own listener has reported it
+  pool.on('connect', client => client.on('error', report))
+  return pool
+}
+
+async function takeFrom(pool: pg.Pool, { isRetired }: Retirement): Promise<PooledClient> {
+  for (;;) {
+    const client = (await pool.connect().catch((error: unknown) => {
+      throw driverError(error, { is_opening: true })
+    })) as PooledClient // the pool makes its clients of the class that it is given
+    if (!isRetired(client)) return client
+    client.release(true)
+  }
+}
+
+/** Which connections are out of use: all that were opened before the last one that was found to be no good. */
+export type Retirement = { retire: (client: DatabaseClient) => void; isRetired: (client: DatabaseClient) => boolean }
+
+function retirements(): Retirement {
+  let retired_at = -Infinity
+  const isRetired = ({ opened_at }: DatabaseClient): boolean => opened_at <= retired_at
+  return {
+    isRetired,
+    retire: client => {
+      if (!isRetired(client)) retired_at = performance.now() // the others of its age change nothing any more
+    },
+  }
+}
+
+// With other plans, a statement with `= any(…)` would be planned at every execution, at several times the cost of running
+// it. The isolation is that of every statement outside transactions, whatever the server's own default.
+const SESSION_OPTIONS = '-c plan_cache_mode=force_generic_plan -c default_transaction_isolation=read\\ committed'
+
 function connectionOptions({ url, statement_timeout, lock_timeout }: DatabaseOptions): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: 'madoguchi',
-    // Otherwise a statement with `= any(…)` is planned at every execution, at several times the cost of running it.
-    options: '-c plan_cache_mode=force_generic_plan',
+    options: SESSION_OPTIONS,
     pipeline: true,
     stream: () => new BatchingSocket(),
     statement_timeout,

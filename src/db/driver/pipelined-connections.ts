@@ -1,34 +1,77 @@
 import pg from 'pg'
-import type { Db } from '#db/driver/database.ts'
-import { runStatement } from '#db/driver/run-statement.ts'
+import { driverError } from '#db/driver/connection-error.ts'
+import type { Db, Retirement } from '#db/driver/database.ts'
+import type { DatabaseClient } from '#db/driver/database-client.ts'
+import { failureOf } from '#db/driver/failure.ts'
+import { endsSession } from '#db/driver/sqlstates.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
 // Two keep a Postgres of two cores busy; more only spread what could travel together.
 const CONNECTIONS = 2
 
+type Opened = { client: DatabaseClient; connected: Promise<unknown> }
+
 /** A place for one connection, which is opened when a statement needs it and replaced when it breaks. */
-type Connection = { client: Promise<pg.Client> | undefined; waiting: number; answered_at: number }
+type Connection = { opened: Opened | undefined; waiting: number; answered_at: number }
 
 /**
  * Connections for statements that need no transaction: the statements of several requests travel in one system call,
  * and each is answered by itself. A statement takes the connection that will answer it first, so a slow statement
- * delays only those that were sent right after it. A connection that breaks or no longer answers is replaced.
+ * delays only those that were sent right after it. A connection that breaks or no longer answers is replaced; a
+ * statement that failed with it is sent again, where it did nothing.
  */
-export function openPipelinedConnections(newClient: () => pg.Client): Db & { close(): Promise<void> } {
+export function openPipelinedConnections(
+  newClient: () => DatabaseClient,
+  retirement: Retirement,
+): Db & { close(): Promise<void> } {
   const connections = Array.from({ length: CONNECTIONS }, (): Connection => {
-    return { client: undefined, waiting: 0, answered_at: 0 }
+    return { opened: undefined, waiting: 0, answered_at: 0 }
   })
   let isClosed = false
+  const send = async <Row>(statement: Statement<Row>): Promise<Row[]> => {
+    if (isClosed) throw driverError(new Error('a statement after calling end on the connections'), { is_opening: true })
+    const connection = quickest(connections)
+    const opened = openedOf(connection, newClient, retirement)
+    try {
+      return await sendOver(connection, opened, statement)
+    } catch (error) {
+      if (failureOf(error).connection === 'close') {
+        retirement.retire(opened.client)
+        giveUp(connection, opened)
+      }
+      throw error
+    }
+  }
   return {
-    run: async statement => {
-      if (isClosed) throw new Error('a statement after calling end on the connections')
-      return await send(quickest(connections), newClient, statement)
-    },
+    run: async statement => await repeated(statement, send),
     close: async () => {
       isClosed = true
-      await Promise.all(connections.map(async ({ client }) => await end(client)))
+      await Promise.all(connections.map(async ({ opened }) => await end(opened)))
     },
   }
+}
+
+/** Sends a statement as often as its failure allows. One that may have written something is not sent again. */
+async function repeated<Row>(
+  statement: Statement<Row>,
+  send: (statement: Statement<Row>) => Promise<Row[]>,
+): Promise<Row[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send(statement)
+    } catch (error) {
+      if (attempt >= failureOf(error).attempts || !(isRead(statement) || isUndone(error))) throw error
+    }
+  }
+}
+
+function isRead({ text }: Statement<unknown>): boolean {
+  return /^\s*(select|with)\b/i.test(text) && !/\b(insert into|update|delete from|merge into)\b/i.test(text)
+}
+
+/** Whether the server said no to the statement, and its session goes on: then it has undone what the statement did. */
+function isUndone(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !endsSession(error.code ?? '')
 }
 
 /** The connection with the fewest unanswered statements, each weighed by the time since the last answer. */
@@ -38,42 +81,45 @@ function quickest(connections: readonly Connection[]): Connection {
   return connections.reduce((best, connection) => (wait(connection) < wait(best) ? connection : best))
 }
 
-async function send<Row>(
-  connection: Connection,
-  newClient: () => pg.Client,
-  statement: Statement<Row>,
-): Promise<Row[]> {
+async function sendOver<Row>(connection: Connection, opened: Opened, statement: Statement<Row>): Promise<Row[]> {
   if (connection.waiting++ === 0) connection.answered_at = performance.now()
-  const client = (connection.client ??= connect(connection, newClient()))
   try {
-    return await runStatement(await client, statement)
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code?.startsWith('57P')) giveUp(connection, client)
-    throw error
+    await opened.connected
+    return await opened.client.send(statement)
   } finally {
     connection.waiting--
     connection.answered_at = performance.now()
   }
 }
 
+function openedOf(connection: Connection, newClient: () => DatabaseClient, { isRetired }: Retirement): Opened {
+  if (connection.opened !== undefined && isRetired(connection.opened.client)) giveUp(connection, connection.opened)
+  return (connection.opened ??= open(connection, newClient()))
+}
+
 /** Connects a client, which is forgotten when its connection ends, also between statements. */
-function connect(connection: Connection, client: pg.Client): Promise<pg.Client> {
-  const connected = client.connect().then(() => client)
+function open(connection: Connection, client: DatabaseClient): Opened {
+  const connected = client.connect().catch((error: unknown) => {
+    throw driverError(error, { is_opening: true })
+  })
+  const opened = { client, connected }
   const forget = (): void => {
-    if (connection.client === connected) connection.client = undefined
+    if (connection.opened === opened) connection.opened = undefined
   }
   client.once('error', forget).once('end', forget)
-  return connected
+  return opened
 }
 
-/** The next statement connects again; the statements that still wait for this client fail with it. */
-function giveUp(connection: Connection, client: Promise<pg.Client>): void {
-  if (connection.client !== client) return
-  connection.client = undefined
-  void end(client)
+/** The next statement connects again; the statements that still wait for this client get their answers first. */
+function giveUp(connection: Connection, opened: Opened): void {
+  if (connection.opened === opened) connection.opened = undefined
+  void end(opened)
 }
 
-async function end(client: Promise<pg.Client> | undefined): Promise<void> {
-  const connected = await client?.catch(() => undefined)
-  await connected?.end()
+async function end(opened: Opened | undefined): Promise<void> {
+  const isConnected = await opened?.connected.then(
+    () => true,
+    () => false,
+  )
+  if (isConnected === true) await opened?.client.end()
 }

@@ -1,67 +1,85 @@
-import type pg from 'pg'
-import type { Database, Db } from '#db/driver/database.ts'
-import { isConflict } from '#db/driver/failure.ts'
-import { runStatement } from '#db/driver/run-statement.ts'
+import type { Database, Db, PooledClient } from '#db/driver/database.ts'
+import { unnamed } from '#db/driver/database-client.ts'
+import { failureOf } from '#db/driver/failure.ts'
 import type { Statement } from '#db/driver/statement.ts'
+import { driverError } from '#db/driver/connection-error.ts'
 
 export type Transaction = Db & {
   /** Sends the last statements and COMMIT in one round trip; nothing may follow. */
   commitWith(...statements: Statement<unknown>[]): Promise<void>
 }
 
-const ATTEMPTS = 5
+// Named, because the default of the server, the database or the role may be another.
+const BEGIN = unnamed('begin isolation level read committed')
+const ROLLBACK = unnamed('rollback')
+
+/** `isUndone`: nothing of the transaction is in the database. Otherwise its outcome is not known. */
+type Attempt<T> = { value: T } | { error: unknown; isUndone: boolean }
 
 /**
  * The only opener of transactions (READ COMMITTED). An error that `work` throws undoes everything. Statements that
  * `work` sends without waiting travel together, BEGIN with the first of them, and each sees what was committed before
- * it ran. After a deadlock or a serialisation conflict `work` runs again, so it must have no effect but through `trx`.
+ * it ran. `work` runs again after a conflict, and once more on a new connection after one that was no good, unless the
+ * outcome is not known. So it must have no effect but through `trx`.
  */
 export async function inTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    try {
-      return await attemptTransaction(database, work)
-    } catch (error) {
-      if (attempt === ATTEMPTS || !isConflict(error)) throw error
-    }
+    const client = await database.connect()
+    const outcome = await attemptTransaction(client, work)
+    if ('value' in outcome) return outcome.value
+    const { connection, attempts } = failureOf(outcome.error)
+    if (connection === 'close') database.retire(client)
+    if (!outcome.isUndone || attempt >= attempts) throw outcome.error
   }
 }
 
-async function attemptTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
-  const client = await database.connect()
-  const begun = client.query('begin')
-  begun.catch(() => {}) // BEGIN fails only with its connection, and then every later statement fails too
+async function attemptTransaction<T>(
+  client: PooledClient,
+  work: (trx: Transaction) => Promise<T>,
+): Promise<Attempt<T>> {
+  client.send(BEGIN).catch(() => {}) // BEGIN fails only with its connection, and then every later statement fails too
   let committed: Promise<void> | undefined
   const trx: Transaction = {
-    run: async statement => await runStatement(client, statement),
+    run: async statement => await client.send(statement),
     commitWith: async (...statements) => {
-      const writes = statements.map(statement => runStatement(client, statement))
+      const writes = statements.map(statement => client.send(statement))
       committed = commit(client)
       await Promise.all([...writes, committed])
     },
   }
   try {
     const value = await work(trx)
-    await (committed ?? commit(client))
+    await (committed ??= commit(client))
     client.release()
-    return value
+    return { value }
   } catch (error) {
-    await rollback(client, committed)
-    throw error
+    return { error, isUndone: await undo(client, committed, error) }
   }
 }
 
-async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client.query('commit')
+async function commit(client: PooledClient): Promise<void> {
+  const { command } = await client.query('commit').catch((error: unknown) => {
+    throw driverError(error)
+  })
   if (command !== 'COMMIT') throw new Error('the transaction was aborted by an earlier error')
 }
 
-/** Leaves the connection clean for the next transaction, or closes it. */
-async function rollback(client: pg.PoolClient, committed: Promise<void> | undefined): Promise<void> {
+/**
+ * Leaves the connection clean for the next transaction, or closes it. Answers whether nothing of the transaction is
+ * in the database: certain where COMMIT was not sent, or failed in a session that goes on.
+ */
+async function undo(client: PooledClient, committed: Promise<void> | undefined, error: unknown): Promise<boolean> {
+  const isGood = failureOf(error).connection === 'keep'
   try {
-    await committed?.catch(() => {})
-    if (committed === undefined) await client.query('rollback')
-    client.release()
+    const isCommitted = await committed?.then(
+      () => true,
+      () => false,
+    )
+    if (isGood || committed !== undefined) await client.send(ROLLBACK)
+    client.release(!isGood)
+    return isCommitted !== true
   } catch {
     client.release(true)
+    return committed === undefined
   }
 }

@@ -45,9 +45,21 @@ const OUTAGES: Record<OutageReason, Words> = {
     en: 'The database cannot be reached or does not answer in time. Nothing is half done.',
     ja: 'データベースに接続できないか、時間内に応答がありません。途中まで変更されることはありません。',
   },
+  'database-read-only': {
+    en: 'The database takes no changes now. Nothing is half done.',
+    ja: 'データベースが、現在変更を受け付けていません。途中まで変更されることはありません。',
+  },
+  'database-full': {
+    en: 'The database has no room, no memory or no connection left. Nothing is half done.',
+    ja: 'データベースの容量、メモリー、または接続数が不足しています。途中まで変更されることはありません。',
+  },
+  contended: {
+    en: 'Other requests are changing the same contract or address, and have not ended in time. Nothing is half done.',
+    ja: '同じ契約またはメールアドレスを、ほかのリクエストが変更しています。時間内に終わりませんでした。途中まで変更されることはありません。',
+  },
   'not-migrated': {
-    en: 'The database has not been migrated to this release yet.',
-    ja: 'データベースが、まだこのリリースに対応していません。',
+    en: 'The database has not been migrated to this release yet: the operator runs `npm run migrate`.',
+    ja: 'データベースが、まだこのリリースに対応していません。運用担当者が`npm run migrate`を実行する必要があります。',
   },
   overloaded: {
     en: 'More is asked of the service than it can answer now.',

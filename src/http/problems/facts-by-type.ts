@@ -1,3 +1,4 @@
+import type { DatabaseOutage } from '#db/driver/sqlstates.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Scope } from '#domain/scopes.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
@@ -6,7 +7,7 @@ import type { FieldError } from '#http/problems/field-errors.ts'
 export type RatePolicy = 'default' | 'anonymous' | 'failures'
 
 /** Why the service cannot answer now. */
-export type OutageReason = 'database-away' | 'not-migrated' | 'token-keys-away' | 'overloaded' | 'large-bodies'
+export type OutageReason = DatabaseOutage | 'token-keys-away' | 'overloaded' | 'large-bodies'
 
 /** A request that the HTTP layer itself refuses, with the facts that its answer needs. */
 export type HttpFacts =

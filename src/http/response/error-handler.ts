@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { RefusedError } from '#domain/refusal.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
@@ -8,7 +9,8 @@ import { answerLanguage } from '#http/response/answer-language.ts'
 import { lingeringAnswer } from '#http/response/linger.ts'
 import { problemOfError } from '#http/response/problem-of-error.ts'
 
-const RETRY_AFTER_SECONDS = 2
+// Not the same for all: callers that an outage turned away together would come back together.
+const RETRY_AFTER_SECONDS = { least: 1, most: 5 }
 
 /** Conflicts that pass without the client's doing. */
 const RETRIED: ReadonlySet<string> = new Set(['/problems/idempotency-key-in-use'])
@@ -33,9 +35,13 @@ export function answerUnroutable(security: Record<string, string>): typeof sendP
     sendProblem(isTooLong(request.url) ? new HttpProblem(URL_TOO_LONG) : error, request, reply.headers(security))
 }
 
+function retryAfter(): number {
+  return randomInt(RETRY_AFTER_SECONDS.least, RETRY_AFTER_SECONDS.most + 1)
+}
+
 /** Answers with a problem document and the headers that its type demands. */
 function replyProblem(request: FastifyRequest, reply: FastifyReply, document: ProblemDocument): FastifyReply {
-  const { allow, retry_after = RETRY_AFTER_SECONDS } = document as { allow?: unknown; retry_after?: number }
+  const { allow, retry_after = retryAfter() } = document as { allow?: unknown; retry_after?: number }
   if (document.status === 401)
     void reply.header(
       'www-authenticate',

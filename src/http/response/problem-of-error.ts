@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify'
-import { isOutage, refusalOfViolation } from '#db/driver/failure.ts'
+import { outageOf, refusalOfViolation } from '#db/driver/failure.ts'
 import type { ProblemFacts } from '#http/problems/facts-by-type.ts'
 import { HttpProblem, unfit } from '#http/problems/http-problem.ts'
 import { BODY_LIMIT } from '#http/request/body-size.ts'
@@ -22,7 +22,8 @@ export function problemOfError(error: FastifyError | Error): ProblemFacts {
     return unfit(...validationErrors(error.validation, error.validationContext ?? 'body'))
   const violated = refusalOfViolation(error)
   if (violated !== undefined) return violated
-  if (isOutage(error)) return { type: 'unavailable', because: 'database-away' }
+  const outage = outageOf(error)
+  if (outage !== undefined) return { type: 'unavailable', because: outage }
   const known = 'code' in error ? FRAMEWORK_PROBLEMS[error.code] : undefined
   if (known !== undefined) return known
   return problemOfStatus('statusCode' in error ? error.statusCode : undefined)

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
+import type { Database } from '#db/driver/database.ts'
 import { missingMigrations } from '#db/migrations.ts'
+import { assertWritable } from '#db/writable.ts'
 import { ref } from '#http/openapi/component.ts'
 import { documentRoute } from '#http/openapi/document-route.ts'
 import { servedDocument } from '#http/openapi/document.ts'
@@ -66,7 +68,7 @@ function getReadinessRoute(app: TypedApp, { database }: ActionContext): void {
       probe: true,
       summary: 'Whether requests can be served',
       description:
-        'Answers 200 when the database answers and has the schema that this release needs, else 503 ' +
+        'Answers 200 when the database takes changes and has the schema that this release needs, else 503 ' +
         "`unavailable`. For the platform's readiness check.",
       tag: 'Service',
       scope: null,
@@ -74,7 +76,7 @@ function getReadinessRoute(app: TypedApp, { database }: ActionContext): void {
       answers: { 200: { description: 'Requests can be served.', schema: ref(Health), examples: ok } },
       problems: ['unavailable'],
     }),
-    async () => readinessOf(await missingMigrations(database)),
+    async () => await readiness(database),
   )
 }
 
@@ -109,9 +111,10 @@ function explainProblemRoute(app: TypedApp): void {
   )
 }
 
-/** Whether the database has the schema of this release. Refuses with 503 where it has not. */
-function readinessOf(missing_migrations: readonly string[]): { status: 'ok' } {
-  if (missing_migrations.length > 0) throw new HttpProblem({ type: 'unavailable', because: 'not-migrated' })
+/** Refuses with 503 where the database has not the schema of this release, or takes no changes. */
+async function readiness(database: Database): Promise<{ status: 'ok' }> {
+  const [missing] = await Promise.all([missingMigrations(database), assertWritable(database)])
+  if (missing.length > 0) throw new HttpProblem({ type: 'unavailable', because: 'not-migrated' })
   return { status: 'ok' }
 }
 

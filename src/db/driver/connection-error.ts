@@ -1,0 +1,26 @@
+import pg from 'pg'
+
+/** A connection broke or could not be made: the driver says so, and not the server. */
+export class ConnectionError extends Error {
+  override name = 'ConnectionError'
+  readonly code: string | undefined
+  /** Whether another connection may do better at once. Not after one that could not be made, nor after a long silence. */
+  readonly has_alternative: boolean
+
+  constructor(cause: Error, has_alternative: boolean) {
+    super(cause.message || cause.name, { cause })
+    this.code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
+    this.has_alternative = has_alternative
+  }
+}
+
+/**
+ * The error of a statement or of an opening, as the service distinguishes errors: what the server says, what our own
+ * code did wrong, and everything else, which is the connection's failure, whatever the socket, TLS or the driver call it.
+ */
+export function driverError(error: unknown, { is_opening = false } = {}): unknown {
+  const isOurs = error instanceof TypeError || error instanceof RangeError
+  if (error instanceof pg.DatabaseError || error instanceof ConnectionError || isOurs) return error
+  if (!(error instanceof Error)) return error
+  return new ConnectionError(error, !is_opening && error.message !== 'Query read timeout')
+}
