@@ -19,11 +19,12 @@ export type Operation = {
   summary: string
   description: string
   tags: string[]
-  security: object[]
+  security: Record<string, [Scope]>[]
   parameters: Parameter[]
   requestBody?: { required?: boolean; content: Content }
   responses: Record<string, Response>
-  'x-required-scope'?: Scope
+  /** The scope that `security` demands of either credential. */
+  scope?: Scope
   'x-no-prefill'?: boolean
   'x-optional-scopes'?: Scope[]
 }
@@ -33,6 +34,7 @@ export function operationsOf(document: any): Operation[] {
   return Object.entries<any>(document.paths).flatMap(([path, methods]) =>
     Object.entries<any>(methods).map(([method, operation]) => ({
       ...operation,
+      ...(operation.security.length > 0 && { scope: operation.security[0].api_key[0] }),
       path,
       method,
       ...(operation.requestBody && {

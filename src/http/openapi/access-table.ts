@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS, type ClientPreset } from '#http/auth/client-presets.ts'
 import { ALL_SCOPES, SCOPES, type Scope } from '#domain/scopes.ts'
 
-type DocumentedAccess = { operationId: string; 'x-required-scope'?: Scope; 'x-optional-scopes'?: Scope[] }
+type DocumentedAccess = { operationId: string; security: { api_key: [Scope] }[]; 'x-optional-scopes'?: Scope[] }
 
 /** Which preset may call which operation, as a page of Markdown made from the published document. */
 export function accessPage(app: FastifyInstance): string {
@@ -10,7 +10,7 @@ export function accessPage(app: FastifyInstance): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, call: `${method.toUpperCase()} ${path}` })),
   )
-  const guarded = operations.filter(operation => operation['x-required-scope'] !== undefined)
+  const guarded = operations.filter(({ security }) => security.length > 0)
   return `# Who may do what
 
 \`npm run access:write\` makes this page from the published document. It shows which preset of API clients may call
@@ -41,8 +41,12 @@ ${table(
 }
 
 function access(preset: ClientPreset, operation: DocumentedAccess): string {
-  if (!hasScope(preset, operation['x-required-scope']!)) return ''
+  if (!hasScope(preset, scopeOf(operation))) return ''
   return (operation['x-optional-scopes'] ?? []).every(scope => hasScope(preset, scope)) ? '✓' : '(✓)'
+}
+
+function scopeOf({ security: [credential] }: DocumentedAccess): Scope {
+  return credential!.api_key[0]
 }
 
 function hasScope(preset: ClientPreset, scope: Scope): boolean {
@@ -51,7 +55,7 @@ function hasScope(preset: ClientPreset, scope: Scope): boolean {
 
 function scopesOf(operation: DocumentedAccess): string {
   return [
-    `\`${operation['x-required-scope']}\``,
+    `\`${scopeOf(operation)}\``,
     ...(operation['x-optional-scopes'] ?? []).map(scope => `optional \`${scope}\``),
   ].join(', ')
 }

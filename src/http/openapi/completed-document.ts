@@ -2,19 +2,12 @@ import {
   ACCEPT_LANGUAGE,
   type DocumentedResponse,
   sharedComponents,
-  shareResponses,
+  shareHeaders,
 } from '#http/openapi/document-components.ts'
 import type { OperationText } from '#http/openapi/operation-text.ts'
+import { type Parameter, showExample } from '#http/openapi/parameter-examples.ts'
 import { boundSchemas } from '#http/openapi/published-schemas.ts'
 import { shareParts } from '#http/openapi/shared-parts.ts'
-
-type Parameter = {
-  name: string
-  in: string
-  required?: boolean
-  example?: unknown
-  schema?: { default?: unknown; style?: string; explode?: boolean }
-}
 
 type DocumentedOperation = {
   operationId?: string
@@ -46,7 +39,7 @@ export function completed(document: Document, texts: ReadonlyMap<string, Operati
       if (text === undefined) continue
       if (text.no_prefill ?? actsOnOne(method, path, operation)) operation['x-no-prefill'] = true
       addText(operation, text)
-      shareResponses(operation, components)
+      shareHeaders(operation.responses)
     }
   }
   mapTags(document.components.schemas ?? {})
@@ -60,14 +53,14 @@ export function completed(document: Document, texts: ReadonlyMap<string, Operati
 function addText(operation: DocumentedOperation, text: OperationText): void {
   if (text.scope !== null) {
     operation.description = `${text.description}\n\nNeeds the scope \`${text.scope}\`.`
-    operation['x-required-scope'] = text.scope
     if (text.optional_scopes !== undefined) operation['x-optional-scopes'] = text.optional_scopes
   }
   for (const parameter of operation.parameters ?? []) {
-    if ('schema' in parameter && parameter.schema?.default !== undefined) parameter.required = false // has a default
-    if ('schema' in parameter) liftStyle(parameter)
-    if ('name' in parameter && parameter.in === 'path')
-      parameter.example = text.path_examples?.[parameter.name] ?? parameter.example
+    if (!('schema' in parameter)) continue
+    if (parameter.schema?.default !== undefined) parameter.required = false
+    liftStyle(parameter)
+    if (parameter.in === 'path') parameter.example = text.path_examples?.[parameter.name] ?? parameter.example
+    showExample(parameter)
   }
   operation.parameters = [...(operation.parameters ?? []), ACCEPT_LANGUAGE]
   if (operation.requestBody !== undefined && text.optional_body === true) operation.requestBody.required = false

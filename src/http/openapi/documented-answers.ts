@@ -12,6 +12,17 @@ export const PROBE_HEADERS = ['Request-Id'] as const satisfies AnswerHeader[]
 
 export const GENERAL_HEADERS = ['Request-Id', 'RateLimit', 'RateLimit-Policy'] as const satisfies AnswerHeader[]
 
+/** The problems that a request may meet before its path is known: they are answered without counting the request. */
+export const BEFORE_ROUTING = [
+  'request-timeout',
+  'uri-too-long',
+  'header-fields-too-large',
+] as const satisfies ProblemType[]
+
+function isCounted(type: ProblemType): boolean {
+  return !(BEFORE_ROUTING as readonly ProblemType[]).includes(type)
+}
+
 function headerSchemas(names: readonly AnswerHeader[]): object {
   return Object.fromEntries(names.map(name => [name, ANSWER_HEADERS[name].schema]))
 }
@@ -45,7 +56,7 @@ export function problemsOf(
       {
         description: ofStatus.map(type => `\`${type}\`: ${PROBLEM_TYPES[type].title.en}.`).join(' '),
         headers: headerSchemas([
-          ...general,
+          ...(ofStatus.some(isCounted) ? general : PROBE_HEADERS),
           'Content-Language',
           ...(HEADERS_OF_STATUS[status] ?? []),
           ...(ofStatus.includes('idempotency-key-in-use') ? ['Retry-After' as const] : []),

@@ -1,5 +1,12 @@
 import { type TSchema, Type } from 'typebox'
-import { answersOf, GENERAL_HEADERS, PROBE_HEADERS, problemsOf } from '#http/openapi/documented-answers.ts'
+import type { Scope } from '#domain/scopes.ts'
+import {
+  answersOf,
+  BEFORE_ROUTING,
+  GENERAL_HEADERS,
+  PROBE_HEADERS,
+  problemsOf,
+} from '#http/openapi/documented-answers.ts'
 import type { OperationText } from '#http/openapi/operation-text.ts'
 import type { ProblemType } from '#http/problems/facts-by-type.ts'
 import { JSON_BODY } from '#http/request/body-types.ts'
@@ -7,9 +14,6 @@ import { JSON_BODY } from '#http/request/body-types.ts'
 type RequestSchemas = { params?: TSchema; querystring?: TSchema; headers?: TSchema; body?: TSchema }
 
 type Described<Schemas> = OperationText & { request: Schemas; consumes?: readonly string[] }
-
-// The client sends one of the two.
-const CREDENTIALS = [{ api_key: [] }, { access_token: [] }]
 
 /**
  * A route's options from one description: what validates the request, types its handler, guards it and documents it.
@@ -25,13 +29,13 @@ export function operation<const Schemas extends RequestSchemas>(text: Described<
       summary,
       description,
       tags: [tag],
-      security: scope === null ? [] : CREDENTIALS,
+      security: credentialsWith(scope),
       ...closedQuery(request),
       ...request,
       ...(consumes.length > 0 && { consumes: [...consumes] }),
       response: {
         ...answersOf(answers, general),
-        ...problemsOf(allProblems(text, request), general, { scope, ...request }),
+        ...problemsOf(allProblems(text, request), general, request),
       },
     },
     config: {
@@ -47,6 +51,11 @@ export function operation<const Schemas extends RequestSchemas>(text: Described<
   }
 }
 
+/** The client sends one of two credentials. Either needs the scope (OpenAPI 3.1 §4.8.30: roles of any scheme). */
+function credentialsWith(scope: Scope | null): Record<string, readonly string[]>[] {
+  return scope === null ? [] : [{ api_key: [scope] }, { access_token: [scope] }]
+}
+
 function isEmpty(request: RequestSchemas): boolean {
   return Object.keys(request).length === 0
 }
@@ -59,12 +68,14 @@ function closedQuery(request: RequestSchemas): object {
 function allProblems({ scope, problems, probe = false }: OperationText, request: RequestSchemas): ProblemType[] {
   return [
     ...new Set<ProblemType>([
-      ...(isEmpty(request) ? [] : ['invalid-request' as const]),
+      'invalid-request',
       ...(scope === null ? [] : ['unauthenticated' as const, 'forbidden' as const]),
       ...(probe ? [] : ['rate-limited' as const, 'unavailable' as const]),
       'not-acceptable',
       ...(request.body === undefined ? [] : ['payload-too-large' as const, 'unsupported-media-type' as const]),
       ...problems,
+      ...BEFORE_ROUTING,
+      'internal-error',
     ]),
   ]
 }

@@ -1,70 +1,106 @@
 import type { Document } from '#http/openapi/completed-document.ts'
 
 type Named = Record<string, unknown>
-type Place = { holder: Named; key: string; name: string }
-type Component = 'parameters' | 'examples' | 'responses'
+type Components = { parameters?: Named; examples?: Named; responses?: Named }
+/** Where a part is, its name, and what tells it from other parts of that name. */
+type Place = { holder: Named; key: string; name: string; further: readonly string[] }
 
 /**
  * Moves each parameter, example and response that the document has more than once to `components`, and refers to it
- * there. Its component is named after it, with a number where several have that name.
+ * there. Its component is named after it, and after what further is known of it where several have that name.
  */
 export function shareParts(document: Document): void {
-  const components = document.components as Record<Component, Named>
+  const components = document.components as Components
   const operations = Object.values(document.paths).flatMap(operations => Object.values(operations))
-  const responses = [
-    ...Object.values(components.responses),
-    ...operations.flatMap(({ responses }) => Object.values(responses)),
-  ]
+  share(components, 'responses', operations.flatMap(responsesOf))
   share(
     components,
     'parameters',
     // The page at /docs takes the examples out of the other operations' own parameters.
-    operations
-      .filter(operation => operation['x-no-prefill'] !== true)
-      .flatMap(({ parameters }) => parametersOf(parameters as unknown as Named)),
+    Object.values(document.paths).flatMap(operations =>
+      Object.entries(operations)
+        .filter(([, operation]) => operation['x-no-prefill'] !== true)
+        .flatMap(([method, { parameters }]) => parametersOf(method, parameters as unknown as Named)),
+    ),
   )
-  share(components, 'examples', [...operations.map(({ requestBody }) => requestBody), ...responses].flatMap(examplesOf))
-  share(
-    components,
-    'responses',
-    operations.flatMap(({ responses }) => responsesOf(responses)),
-  )
+  const bodies = [
+    ...operations.map(({ requestBody }) => requestBody),
+    ...operations.flatMap(({ responses }) => Object.values(responses)),
+    ...Object.values(components.responses ?? {}),
+  ]
+  share(components, 'examples', bodies.flatMap(examplesOf))
 }
 
-function parametersOf(holder: Named = {}): Place[] {
-  return Object.entries(holder).map(([key, parameter]) => ({
-    holder,
-    key,
-    name: (parameter as { name?: string }).name ?? '',
-  }))
+function parametersOf(method: string, holder: Named = {}): Place[] {
+  return Object.entries(holder).map(([key, parameter]) => {
+    const { name = '', in: part = '' } = parameter as { name?: string; in?: string }
+    return { holder, key, name, further: [part === 'header' ? method : part] }
+  })
 }
 
 function examplesOf(part: unknown): Place[] {
   const { content = {} } = (part ?? {}) as { content?: Record<string, { examples?: Named }> }
   return Object.values(content).flatMap(({ examples: holder = {} }) =>
-    Object.keys(holder).map(key => ({ holder, key, name: key })),
+    Object.keys(holder).map(key => ({ holder, key, name: key, further: [] })),
   )
 }
 
-function responsesOf(holder: Named): Place[] {
-  return Object.entries(holder).map(([key, response]) => {
-    const { content = {} } = response as { content?: Record<string, { examples?: object }> }
-    const problems = Object.keys(content['application/problem+json']?.examples ?? {})
-    return { holder, key, name: ['answer', key, ...problems].slice(0, 3).join('-') }
-  })
+function responsesOf({ responses, parameters }: { responses: object; parameters?: object[] }): Place[] {
+  const holder = responses as Record<string, SharedResponse>
+  return Object.entries(holder).map(([key, response]) => ({
+    holder,
+    key,
+    name: nameOf(key, response),
+    further: [thingOf(parameters), ...Object.keys(FURTHER).filter(word => FURTHER[word]!(response))],
+  }))
 }
 
-function share(components: Record<Component, Named>, kind: Component, places: Place[]): void {
+type SharedResponse = {
+  headers?: object
+  content?: Record<string, { schema?: { $ref?: string }; examples?: Record<string, unknown> }>
+}
+
+const FURTHER: Record<string, (response: SharedResponse) => boolean> = {
+  replayable: ({ headers = {} }) => 'Idempotent-Replayed' in headers,
+  uncounted: ({ headers = {} }) => !('RateLimit' in headers),
+  'without-body': ({ content }) => JSON.stringify(content ?? {}).includes('"in":"query"'),
+}
+
+/** A response is called after its problems, or after what it answers with. */
+function nameOf(status: string, { content = {} }: SharedResponse): string {
+  const { 'application/problem+json': problem, 'application/json': answer } = content
+  if (status === '304') return 'not-modified'
+  if (problem === undefined) return `${answer?.schema?.$ref?.split('/').at(-1) ?? 'empty'}-answer`
+  const types = new Set(Object.keys(problem.examples ?? {}).map(name => name.replace(/\.|-ja$/, '')))
+  return [...types].slice(0, 2).join('-or-')
+}
+
+/** What the path of an operation leads to: `contract` by its parameter `contract_id`. */
+function thingOf(parameters: object[] = []): string {
+  const path = parameters.find(parameter => 'in' in parameter && parameter.in === 'path') as
+    { name: string } | undefined
+  return path?.name.replace(/_(id|type)$/, '') ?? ''
+}
+
+/** Shares what is there more than once. Parts of one name are told apart by what further is known of them. */
+function share(components: Components, kind: keyof Components, places: Place[]): void {
   const shared = (components[kind] ??= {})
   const byText = Map.groupBy(
     places.filter(({ holder, key }) => !('$ref' in (holder[key] as object))),
     ({ holder, key }) => JSON.stringify(holder[key]),
   )
-  for (const [, [first, ...others]] of byText) {
-    if (first === undefined || others.length === 0) continue
-    const name = freeName(shared, pascalCase(first.name))
-    shared[name] = first.holder[first.key]
-    for (const { holder, key } of [first, ...others]) holder[key] = { $ref: `#/components/${kind}/${name}` }
+  const repeated = [...byText.values()].filter(places => places.length > 1)
+  const names = Map.groupBy(repeated, ([first]) => first!.name)
+  for (const [name, groups] of names) {
+    for (const [first, ...others] of groups) {
+      const { holder, key, further } = first!
+      const common = further.filter(word => others.every(place => place.further.includes(word)))
+      const own_name = freeName(shared, pascalCase(groups.length > 1 ? [name, ...common].join('-') : name))
+      shared[own_name] = holder[key]
+      for (const place of [first!, ...others]) {
+        place.holder[place.key] = { $ref: `#/components/${kind}/${own_name}` }
+      }
+    }
   }
 }
 

@@ -28,10 +28,11 @@ import {
 } from '#http/schemas/change-requests.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
+import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 const RequestQuery = listQuery({
-  contract_id: Type.Optional(filterId('Only the requests for this contract.')),
-  customer_id: Type.Optional(filterId('Only the requests for contracts of this customer.')),
+  contract_id: Type.Optional(filterId('Only the requests for this contract.', CONTRACT_ID)),
+  customer_id: Type.Optional(filterId('Only the requests for contracts of this customer.', CUSTOMER_ID)),
   state: Type.Optional(oneOfList(CHANGE_REQUEST_STATES, { description: 'Only requests in this state.' })),
 })
 

@@ -23,10 +23,11 @@ import {
   SupportAccountPage,
   SupportAccountPatch,
 } from '#http/schemas/support-accounts.ts'
+import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 const AccountPath = Type.Object({ account_id: accountId })
 const AccountQuery = listQuery({
-  customer_id: Type.Optional(filterId('Only the accounts of this customer.')),
+  customer_id: Type.Optional(filterId('Only the accounts of this customer.', CUSTOMER_ID)),
   state: Type.Optional(oneOfList(ACCOUNT_STATES, { description: 'Only accounts in this state.' })),
   shared: Type.Optional(
     Type.Boolean({

@@ -50,6 +50,7 @@ export const pageParameters = {
       pattern: '^[A-Za-z0-9_-]+$',
       description:
         'Where the page starts: the `next_cursor` of the page before, unchanged, with the same filters. Opaque.',
+      examples: ['WyJbXCIvdjEvY29udGFjdHNcIix7fSxbXV0iLCIwMTlkNDY3Mi03NzQwLTdjNDEtOWQyZS0zZjViOGExYzdlOTAiXQ'],
     }),
   ),
 }
@@ -89,6 +90,7 @@ export const asOf = Type.Optional(
     description:
       'A past moment: the answer is what this service answered then (R26). RFC 3339 with any offset; write `+` as ' +
       '`%2B`. Of the future, and of the time before the contract, nothing is known, and the answer says so.',
+    examples: ['2026-10-01T00:00:00Z'],
   }),
 )
 
@@ -125,8 +127,8 @@ export function anyOfList<const List extends readonly string[]>(list: List, desc
 }
 
 /** Filters by one or several ids. */
-export function anyIdOf(description: string) {
-  return severalValues(filterId('One id.'), description)
+export function anyIdOf(description: string, example: string) {
+  return severalValues(filterId('One id.', example), description)
 }
 
 /** Filters by the moment since which a thing has changed. */
@@ -137,11 +139,13 @@ export const updatedSince = Type.Optional(
     maxLength: 40,
     pattern: '^(19|2[0-9])\\d{2}-',
     description:
-      'Only what has changed since this moment or at it, by `updated_at`, in the order of these changes. RFC 3339 with any offset; write `+` as `%2B`. What changes while you read its pages comes again at the end.',
+      'Only what has changed since this moment or at it, by `updated_at`, in the order of these changes. RFC 3339 ' +
+      'with any offset; write `+` as `%2B`. What changes while you read its pages comes again at the end.',
+    examples: ['2026-04-01T00:00:00Z'],
   }),
 )
 
-/** An id to filter by. It shows no example: a reader who tries the operation out would filter by it. */
-export function filterId(description: string) {
-  return Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._-]+$', description })
+/** An id to filter by. */
+export function filterId(description: string, example: string) {
+  return Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._-]+$', description, examples: [example] })
 }

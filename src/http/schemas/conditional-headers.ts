@@ -1,15 +1,17 @@
 import { Type } from 'typebox'
+import { ENTITY_TAG, IDEMPOTENCY_KEY } from '#http/schemas/examples.ts'
 
 /** The header fields of conditional writes. */
 export const ConditionalWriteHeaders = Type.Object({
   'If-Match': Type.Optional(
     Type.String({
       maxLength: 1000,
+      examples: [ENTITY_TAG],
       description: 'Change only what still has one of these entity tags (or `*`: only what exists); else 412.',
     }),
   ),
   'If-None-Match': Type.Optional(
-    Type.String({ maxLength: 1000, description: '`*`: only create, never replace; else 412.' }),
+    Type.String({ maxLength: 1000, description: '`*`: only create, never replace; else 412.', examples: ['*'] }),
   ),
 })
 
@@ -18,6 +20,7 @@ export const ConditionalChangeHeaders = Type.Object({
   'If-Match': Type.Optional(
     Type.String({
       maxLength: 1000,
+      examples: [ENTITY_TAG],
       description: 'Change only what still has one of these entity tags, or `*`; else 412.',
     }),
   ),
@@ -28,6 +31,7 @@ export const RosterWriteHeaders = Type.Object({
   'If-Match': Type.Optional(
     Type.String({
       maxLength: 1000,
+      examples: [ENTITY_TAG],
       description:
         'Demanded (428): the `ETag` of the roster that the list was made from; 412 where the roster is another by now.',
     }),
@@ -39,6 +43,7 @@ export const RosterConditionHeaders = Type.Object({
   'If-Match': Type.Optional(
     Type.String({
       maxLength: 1000,
+      examples: [ENTITY_TAG],
       description: "The `ETag` of the contract's roster: 412 where the roster is another by now. May be left out.",
     }),
   ),
@@ -49,6 +54,7 @@ export const ConditionalReadHeaders = Type.Object({
   'If-None-Match': Type.Optional(
     Type.String({
       maxLength: 1000,
+      examples: [ENTITY_TAG],
       description: 'Entity tags of what you have: 304 without a body while one of them still holds.',
     }),
   ),
@@ -61,6 +67,7 @@ export const IdempotencyHeaders = Type.Object({
       minLength: 1,
       maxLength: 255,
       pattern: '^[\\x21-\\x7e]+$',
+      examples: [IDEMPOTENCY_KEY],
       description:
         'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the ' +
         'first answer again, with `Idempotent-Replayed: true`, and registers nothing twice. A refusal is repeated ' +

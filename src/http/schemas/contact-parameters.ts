@@ -3,14 +3,15 @@ import { ROLES } from '#domain/vocabulary.ts'
 import { oneOfList } from '#http/openapi/component.ts'
 import { anyIdOf, anyOfList, listQuery, updatedSince } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
+import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 export const ContactPath = Type.Object({ contact_id: contactId })
 
 export const RoleQuery = { role: Type.Optional(oneOfList(ROLES, { description: 'Only contacts with this role.' })) }
 
 export const ContactQuery = listQuery({
-  customer_id: Type.Optional(anyIdOf('Only the contacts of these customers.')),
-  contract_id: Type.Optional(anyIdOf('Only the contacts of these contracts.')),
+  customer_id: Type.Optional(anyIdOf('Only the contacts of these customers.', CUSTOMER_ID)),
+  contract_id: Type.Optional(anyIdOf('Only the contacts of these contracts.', CONTRACT_ID)),
   role: Type.Optional(anyOfList(ROLES, 'Only contacts with these roles.')),
   name_doubtful: Type.Optional(
     Type.Boolean({ description: "Only contacts whose name may be no person's (`true`), or only the others (R13)." }),

@@ -2,12 +2,13 @@ import { Type } from 'typebox'
 import { CONTRACT_STATES, REGISTRATIONS } from '#domain/vocabulary.ts'
 import { anyIdOf, anyOfList, listQuery, updatedSince } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
+import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 export const ContractPath = Type.Object({ contract_id: contractId })
 
 export const ContractQuery = listQuery({
-  customer_id: Type.Optional(anyIdOf('Only the contracts of these customers.')),
-  product_id: Type.Optional(anyIdOf('Only contracts of these products.')),
+  customer_id: Type.Optional(anyIdOf('Only the contracts of these customers.', CUSTOMER_ID)),
+  product_id: Type.Optional(anyIdOf('Only contracts of these products.', 'manage_ac')),
   state: Type.Optional(anyOfList(CONTRACT_STATES, 'Only contracts in these states today.')),
   registration: Type.Optional(
     anyOfList(REGISTRATIONS, 'Only contracts on which a contact was ever registered (`registered`), or never one.'),

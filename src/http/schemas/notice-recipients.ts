@@ -13,8 +13,8 @@ const PURPOSE =
 
 export const NoticeQuery = listQuery({
   purpose: oneOfList(PURPOSES, { description: `What the list is for. ${PURPOSE}`, examples: ['product_information'] }),
-  customer_id: Type.Optional(filterId('Only the accounts of this customer.')),
-  product_id: Type.Optional(filterId('Only accounts with a contact on a contract of this product.')),
+  customer_id: Type.Optional(filterId('Only the accounts of this customer.', CUSTOMER_ID)),
+  product_id: Type.Optional(filterId('Only accounts with a contact on a contract of this product.', 'manage_ac')),
   role: Type.Optional(
     oneOfList(ROLES, {
       description: 'Only accounts with a contact in this role; with `product_id`, on a contract of that product.',

@@ -1,5 +1,4 @@
 import type { TSchema } from 'typebox'
-import type { Scope } from '#domain/scopes.ts'
 import type { Language } from '#http/problems/language.ts'
 import { RESOURCE_NAMES } from '#http/problems/reference-descriptions.ts'
 import type { NamedResource, ProblemFacts, ProblemType } from '#http/problems/facts-by-type.ts'
@@ -92,7 +91,7 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
 }
 
 /** What an operation's examples depend on. */
-export type ExampleContext = { scope: Scope | null; params?: TSchema; body?: TSchema }
+export type ExampleContext = { params?: TSchema; querystring?: TSchema; headers?: TSchema; body?: TSchema }
 
 /** An example of a problem as one operation answers with it, made by the code that makes the real ones. */
 export function problemExample(
@@ -113,9 +112,11 @@ export function furtherExamples(type: ProblemType): [string, { summary: string; 
   })
 }
 
-function exampleFacts(type: ProblemType, { scope, params, body }: ExampleContext): ProblemFacts {
-  if (type === 'forbidden' && scope !== null) return { type, required_scope: scope }
+function exampleFacts(type: ProblemType, context: ExampleContext): ProblemFacts {
+  const { params, body } = context
   if (type === 'not-found' && params !== undefined) return { type, resource: resourceOf(params) }
+  if (type === 'invalid-request' && Object.keys(context).length === 0)
+    return { type, errors: [{ in: 'header', pointer: '#', code: 'host-required' }] }
   if (type === 'invalid-request' && body === undefined)
     return { type, errors: [{ in: 'query', pointer: '#/page', code: 'unknown-field' }] }
   if (type === 'state-conflict' && params !== undefined && 'contract_id' in propertiesOf(params))

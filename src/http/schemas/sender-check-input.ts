@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { closedObject, component, ref } from '#http/openapi/component.ts'
 import { filterId } from '#http/schemas/common.ts'
+import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 /** The text of a header. Text that no address holds is answered, not refused. */
 const header = (description: string, example: string) =>
@@ -37,9 +38,9 @@ export const SenderCheckInput = component(
       auto_submitted: Type.Optional(
         header('What `Auto-Submitted` holds (RFC 3834 §5): anything but `no` is a machine.', 'no'),
       ),
-      customer_id: Type.Optional(filterId('Ask only about contracts of this customer.')),
-      contract_id: Type.Optional(filterId('Ask only about this contract.')),
-      product_id: Type.Optional(filterId('Ask only about contracts of this product.')),
+      customer_id: Type.Optional(filterId('Ask only about contracts of this customer.', CUSTOMER_ID)),
+      contract_id: Type.Optional(filterId('Ask only about this contract.', CONTRACT_ID)),
+      product_id: Type.Optional(filterId('Ask only about contracts of this product.', 'manage_ac')),
       as_of: Type.Optional(
         Type.String({
           format: 'date-time',

@@ -46,11 +46,12 @@ const allBut = (scope: Scope): Scope[] => ALL_SCOPES.filter(other => other !== s
 t.test('every path below /v1 declares its scope, and every scope guards something', async t => {
   t.ok(guarded.length >= 20)
   for (const operation of guarded) {
-    t.ok(ALL_SCOPES.includes(operation['x-required-scope']!), operation.operationId)
-    t.same(operation.security, [{ api_key: [] }, { access_token: [] }], operation.operationId)
+    const { scope, security, operationId } = operation
+    t.ok(ALL_SCOPES.includes(scope!), operationId)
+    t.same(security, [{ api_key: [scope] }, { access_token: [scope] }], operationId)
   }
   t.same(
-    new Set(guarded.flatMap(operation => [operation['x-required-scope'], ...(operation['x-optional-scopes'] ?? [])])),
+    new Set(guarded.flatMap(operation => [operation.scope, ...(operation['x-optional-scopes'] ?? [])])),
     new Set(ALL_SCOPES),
   )
   for (const operation of operations.filter(({ path }) => !path.startsWith('/v1/')))
@@ -58,7 +59,7 @@ t.test('every path below /v1 declares its scope, and every scope guards somethin
 })
 
 for (const operation of guarded) {
-  const scope = operation['x-required-scope']!
+  const scope = operation.scope!
   t.test(`${operation.operationId} needs ${scope}, and nothing else will do`, async t => {
     const [alone, others] = [await keyed([scope]), await keyed(allBut(scope))]
     const withOptional = await Promise.all(
@@ -136,7 +137,7 @@ t.test('each preset may call what the table says, and nothing else', async t => 
     for (const operation of guarded)
       t.equal(
         (await ask(as, operation)).status !== 403,
-        scopes.includes(operation['x-required-scope']!),
+        scopes.includes(operation.scope!),
         `${preset} ${operation.operationId}`,
       )
   }

@@ -64,7 +64,7 @@ t.test('every example of a problem stands under its own status', async t => {
   for (const { operationId, responses } of operations) {
     for (const [status, { content }] of Object.entries(responses)) {
       for (const { value } of Object.values(content?.['application/problem+json']?.examples ?? {})) {
-        if (status !== 'default') t.match(value, { status: Number(status) }, `${operationId} ${status}`)
+        t.match(value, { status: Number(status) }, `${operationId} ${status}`)
       }
     }
   }
@@ -81,14 +81,20 @@ t.test('every example of a property, a parameter and a header is valid', async t
   const headers = Object.entries<any>(document.components.headers).map(([name, header]) => ({ ...header, name }))
   for (const { name, schema, example } of [...operations.flatMap(({ parameters }) => parameters), ...headers]) {
     if (example !== undefined) t.same(faults(schema, example), [], name)
+    for (const shown of schema.examples ?? []) t.same(faults(schema, shown), [], name)
     if (schema.default !== undefined) t.same(faults(schema, schema.default), [], name)
   }
 })
 
-t.test('every path parameter has an example, and every header field of an answer too', async t => {
+t.test('every parameter has an example, and every header field of an answer too', async t => {
   for (const { operationId, parameters, responses } of operations) {
-    for (const { name, example } of parameters.filter(parameter => parameter.in === 'path'))
-      t.ok(example, `${operationId} ${name}`)
+    for (const { name, required, example, examples, schema } of parameters) {
+      const what = `${operationId} ${name}`
+      if (required === true) t.ok(example, what)
+      else t.ok(schema.examples?.length > 0, what)
+      // What Swagger UI would fill in and send unasked.
+      if (required !== true) t.same([example, examples, schema.example], [undefined, undefined, undefined], what)
+    }
     for (const { headers = {} } of Object.values(responses)) {
       for (const [name, { example }] of Object.entries(headers)) t.ok(example, `${operationId} ${name}`)
     }

@@ -133,6 +133,36 @@ t.test('headers: entity tags, locations, pages, retries', async t => {
   }
 })
 
+t.test('statuses: each operation names those that any request may meet, and no default', async t => {
+  for (const { operationId, responses } of operations) {
+    const anywhere = ['400', '406', '408', '414', '431', '500']
+    t.same(
+      anywhere.filter(status => !(status in responses)),
+      [],
+      operationId,
+    )
+    t.same(
+      Object.keys(responses).filter(status => !/^[2345]\d\d$/.test(status)),
+      [],
+      operationId,
+    )
+  }
+})
+
+t.test('a shared component is used more than once, and nothing is there twice', async t => {
+  const text = JSON.stringify(document)
+  for (const kind of ['parameters', 'responses', 'examples']) {
+    const shared = Object.entries<object>(document.components[kind])
+    t.ok(shared.length > 10, kind)
+    t.equal(new Set(shared.map(([, part]) => JSON.stringify(part))).size, shared.length, kind)
+    t.same(
+      shared.map(([name]) => name).filter(name => text.split(`"#/components/${kind}/${name}"`).length < 3),
+      [],
+      kind,
+    )
+  }
+})
+
 t.test('patches are merge patches', async t => {
   const patches = operations.filter(({ method }) => method === 'patch')
   t.ok(patches.length > 0)
