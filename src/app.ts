@@ -32,6 +32,7 @@ import { primaryRoutes } from '#http/routes/primary.ts'
 import { apiKeyRoutes } from '#http/routes/api-keys.ts'
 import { changeRequestRoutes } from '#http/routes/change-requests.ts'
 import { contactRoutes } from '#http/routes/contacts.ts'
+import { contractChangeRoutes } from '#http/routes/contract-changes.ts'
 import { contractRoutes } from '#http/routes/contracts.ts'
 import { customerRoutes } from '#http/routes/customers.ts'
 import { historyRoutes } from '#http/routes/history.ts'
@@ -134,6 +135,7 @@ function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_e
   customerRoutes(routes, context)
   seatCalculationRoutes(routes, context)
   contractRoutes(routes, context)
+  contractChangeRoutes(routes, context)
   contractContactRoutes(routes, context)
   primaryRoutes(routes, context)
   contactRoutes(routes, context)

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ContractState } from '#domain/vocabulary.ts'
 
-/** The days by which contracts are listed. An open-ended contract comes after all others: an index has this very text. */
+/** The days that order lists of contracts, in the very text of their indexes. Open-ended contracts come last. */
 export const DAYS = {
   first_day: sql<string>`contracts.starts_on`,
   last_day: sql<string>`coalesce(contracts.ends_on, 'infinity'::date)`,

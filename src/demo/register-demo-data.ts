@@ -56,7 +56,7 @@ async function withDemoApp<T>(
   }
 }
 
-/** A clock that is set, and an id source that gives the ids of a request first, and then ids that are always the same. */
+/** A clock that a request sets, and a source of ids: first those that the request names, then the same in every run. */
 type DemoTime = { clock: Clock; newId: () => string; set: (request: DemoRequest) => void }
 
 function demoTime(time_zone: string): DemoTime {

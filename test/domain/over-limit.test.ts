@@ -36,7 +36,8 @@ t.test('R26: the record never goes back in time, whatever two clocks say', async
   t.equal(monotonicTime(now, before), now)
 })
 
-t.test('R26: a past contract is told from its terms, its seats and who was there', async t => {
+t.test('R26: a past contract is computed from its terms, its seats and its contacts', async t => {
+  // The function reads no field of a contract but these.
   const terms = {
     contract_id: 'C-1',
     customer_id: 'customer-1',

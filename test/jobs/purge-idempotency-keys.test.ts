@@ -37,6 +37,7 @@ t.test('an outcome is removed by its job once it answers no more, and not before
   t.same(await keys(), ['first', 'second', 'third'])
   await inTransaction(database, async trx => {
     await context.enqueue(trx, {
+      // The types allow only the queues that actions use.
       queue: 'purge-idempotency-keys' as never,
       id: '',
       start_at: '2026-04-01T00:00:00.000Z',

@@ -14,8 +14,8 @@ export function accessPage(app: FastifyInstance): string {
   return `# Who may do what
 
 \`npm run access:write\` makes this page from the published document. It shows which preset of API clients may call
-which operation. ✓: may call it. (✓): may call it, and gets a shorter answer than with the optional scope. A client with its
-own list of scopes may call what these scopes allow. A person with an access token may call what the token's scopes
+which operation. ✓: may call it. (✓): may call it, and gets a shorter answer than with the optional scope. A client with
+its own list of scopes may call what these scopes allow. A person with an access token may call what the token's scopes
 allow. The root credential may call everything. The page leaves out operations that need no credential.
 
 ${table(

@@ -73,7 +73,7 @@ export function problemsOf(
   )
 }
 
-/** Whether a key keeps refusals of this status: a repeat under its `Idempotency-Key` gets them again, marked as such. */
+/** Whether the service stores refusals of this status for repeats with the same `Idempotency-Key`. */
 function isStored(status: number, types: readonly ProblemType[]): boolean {
   return types.includes('idempotency-key-reused') && [404, 409, 412, 422].includes(status)
 }

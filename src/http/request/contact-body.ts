@@ -4,7 +4,7 @@ import type { ContactPatch } from '#domain/change-operations.ts'
 import type { ContactInput } from '#domain/contact-input.ts'
 import { readMoment } from '#domain/moment.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
-import type * as contacts from '#http/schemas/contacts.ts'
+import type * as contacts from '#http/schemas/contact-inputs.ts'
 
 type PersonBody = NonNullable<Static<typeof contacts.NewPrimary>>
 

@@ -27,6 +27,7 @@ export const validatorCompiler = {
     const compile = AjvCompiler()(externalSchemas, { customOptions: STRICT, onCreate: adapt })
     return (part: RoutePart) =>
       compile(part.httpPart === 'headers' ? { ...part, schema: lowerCased(part.schema) } : part)
+    // The compiler's types expect a schema; Fastify passes a part of a route.
   }) as never,
 }
 
@@ -55,7 +56,8 @@ type PropertySchemas = Record<string, { type?: string }>
 
 /**
  * Gives query parameters the type that their schema declares, from one spelling only: `50`, not `0x32`, `5e1` or
- * ` 50`; `true` or `false`; several values divided by commas. Everything else stays text and fails validation. Runs before validation.
+ * ` 50`; `true` or `false`; several values divided by commas. Everything else stays text, and fails the validation that
+ * runs next.
  */
 export async function readQuery(request: FastifyRequest): Promise<void> {
   const { properties = {} } = (request.routeOptions.schema?.querystring ?? {}) as { properties?: PropertySchemas }

@@ -21,7 +21,8 @@ import { ConditionalChangeHeaders, ConditionalReadHeaders } from '#http/schemas/
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { SHARER_IDS } from '#http/schemas/examples.ts'
 import { contactLinks, ContactPath, ContactQuery } from '#http/schemas/contact-parameters.ts'
-import { Contact, ContactPage, ContactPatch } from '#http/schemas/contacts.ts'
+import { ContactPatch } from '#http/schemas/contact-inputs.ts'
+import { Contact, ContactPage } from '#http/schemas/contacts.ts'
 
 export function contactRoutes(app: TypedApp, context: ActionContext): void {
   listContactsRoute(app, context)

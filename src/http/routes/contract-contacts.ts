@@ -20,7 +20,8 @@ import { asOf, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { contactLinks, RoleQuery } from '#http/schemas/contact-parameters.ts'
-import { Contact, ContactInput, ContractContactPage } from '#http/schemas/contacts.ts'
+import { ContactInput } from '#http/schemas/contact-inputs.ts'
+import { Contact, ContractContactPage } from '#http/schemas/contacts.ts'
 import { ContractPath } from '#http/schemas/contract-parameters.ts'
 
 export function contractContactRoutes(app: TypedApp, context: ActionContext): void {

@@ -57,7 +57,8 @@ function listCustomersRoute(app: TypedApp, { database }: ActionContext): void {
       operationId: 'listCustomers',
       summary: 'List the customers',
       description:
-        'Lists the customers (お客様企業) that the CRM has fed, in the order of their ids; with `updated_since` in the order of their changes.',
+        'Lists the customers (お客様企業) that the CRM has fed, in the order of their ids; with `updated_since` in ' +
+        'the order of their changes.',
       tag: 'Customers',
       scope: 'customers:read',
       request: { querystring: listQuery({ updated_since: updatedSince }), headers: ConditionalReadHeaders },

@@ -10,7 +10,8 @@ import type { TypedApp } from '#http/route-config.ts'
 import { RosterConditionHeaders } from '#http/schemas/conditional-headers.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { contactLinks } from '#http/schemas/contact-parameters.ts'
-import { Contact, PrimaryInput } from '#http/schemas/contacts.ts'
+import { PrimaryInput } from '#http/schemas/contact-inputs.ts'
+import { Contact } from '#http/schemas/contacts.ts'
 import { ContractPath } from '#http/schemas/contract-parameters.ts'
 
 const handOverPrimaryOperation = operation({

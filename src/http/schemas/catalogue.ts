@@ -8,7 +8,7 @@ import {
   passedOver,
   type NamedSchema,
 } from '#http/openapi/component.ts'
-import { masterId, moment, pageSchema } from '#http/schemas/common.ts'
+import { LATER_FIELDS, masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { APP_KINDS } from '#domain/vocabulary.ts'
 
 export const productId = masterId("The product's id in the catalogue.", 'manage_ac_smart')
@@ -75,8 +75,7 @@ export const ProductInput = component(
       product_id: comparedWithPath(productId),
     },
     {
-      description:
-        'A product as the catalogue shall have it. Every field is required; fields added after 1.0.0 are optional here, and absent keeps what is there (R38). What was read may be sent back whole.',
+      description: `A product as the catalogue shall have it. Every field is required. ${LATER_FIELDS}`,
     },
     passedOver(Product, 'updated_at'),
   ),
@@ -111,8 +110,7 @@ export const AppInput = component(
       app_id: comparedWithPath(appId),
     },
     {
-      description:
-        'An app or option as the catalogue shall have it. Every field is required; fields added after 1.0.0 are optional here, and absent keeps what is there (R38). What was read may be sent back whole.',
+      description: `An app or option as the catalogue shall have it. Every field is required. ${LATER_FIELDS}`,
     },
     passedOver(App, 'updated_at'),
   ),

@@ -44,8 +44,8 @@ export const ChangeRequestInput = component(
           minimum: 0,
           maximum: 100_000,
           description:
-            'How many contacts the request removes. Needed where it removes all of them, or more than half of three or ' +
-            'more (R10); where it is given, it has to be right.',
+            'How many contacts the request removes. Needed where it removes all of them, or more than half of ' +
+            'three or more (R10); where it is given, it has to be right.',
           examples: [1],
         }),
       ),

@@ -131,6 +131,11 @@ export function anyIdOf(description: string, example: string) {
   return severalValues(filterId('One id.', example), description)
 }
 
+/** What the description of every fed record says of fields to come. */
+export const LATER_FIELDS =
+  'A field added after 1.0.0 is optional here, and a request that leaves it out keeps its value (R38). A client may ' +
+  'send back whole what it has read.'
+
 /** Filters by the moment since which a thing has changed. */
 export const updatedSince = Type.Optional(
   Type.String({

@@ -7,6 +7,7 @@ import { catalogueComponents } from '#http/schemas/catalogue.ts'
 import { changeRequestInputComponents } from '#http/schemas/change-request-input.ts'
 import { changeRequestsComponents } from '#http/schemas/change-requests.ts'
 import { contactFieldsComponents } from '#http/schemas/contact-fields.ts'
+import { contactInputsComponents } from '#http/schemas/contact-inputs.ts'
 import { contactsComponents } from '#http/schemas/contacts.ts'
 import { contractsComponents } from '#http/schemas/contracts.ts'
 import { customersComponents } from '#http/schemas/customers.ts'
@@ -37,6 +38,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...changeRequestsComponents,
   ...contactFieldsComponents,
   ...contactsComponents,
+  ...contactInputsComponents,
   ...contractsComponents,
   ...customersComponents,
   ...historyComponents,

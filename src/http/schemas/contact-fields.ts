@@ -97,7 +97,8 @@ const NameOverride = component(
       },
       {
         description:
-          "An operator's word that a name is a person's which would be refused or doubtful (R13). Not taken for what is never a name: `can_be_overridden` in the problem says so.",
+          "An operator states that a name is a person's, although the service would refuse or doubt it (R13). Not " +
+          'possible for text that is never a name: `can_be_overridden` in the problem says so.',
       },
     ),
   ),

@@ -11,7 +11,7 @@ import {
   type NamedSchema,
 } from '#http/openapi/component.ts'
 import { productId } from '#http/schemas/catalogue.ts'
-import { day, masterId, moment, pageSchema } from '#http/schemas/common.ts'
+import { day, LATER_FIELDS, masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { appIds, connections, Seats } from '#http/schemas/seats.ts'
@@ -100,7 +100,9 @@ export const ContractInput = component(
     },
     {
       description:
-        'A contract (契約) as billing has it. Every field is required, so that a feed takes nothing away by leaving it out (R38): `[]` says that no app is in use, 0 no connection, and null that the contract is open-ended. What was read may be sent back whole. Fields added after 1.0.0 are optional here, and absent keeps what is there.',
+        'A contract (契約) as billing has it. Every field is required, so that a feed takes nothing away by leaving it ' +
+        'out: `[]` says that no app is in use, 0 that there is no connection, and null that the contract is ' +
+        `open-ended. ${LATER_FIELDS}`,
     },
     passedOver(Contract, 'state', 'registration', 'updated_at', 'seats', 'over_limit'),
   ),

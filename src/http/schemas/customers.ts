@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { closedObject, comparedWithPath, component, passedOver, type NamedSchema } from '#http/openapi/component.ts'
-import { masterId, moment, pageSchema } from '#http/schemas/common.ts'
+import { LATER_FIELDS, masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 export const customerId = masterId("The customer's id in the CRM.", CUSTOMER_ID)
@@ -29,8 +29,7 @@ export const CustomerInput = component(
   closedObject(
     { name, customer_id: comparedWithPath(customerId) },
     {
-      description:
-        'A customer (お客様企業) as the CRM has it. Fields added after 1.0.0 are optional here, and absent keeps what is there (R38). What was read may be sent back whole.',
+      description: `A customer (お客様企業) as the CRM has it. ${LATER_FIELDS}`,
     },
     passedOver(Customer, 'updated_at'),
   ),

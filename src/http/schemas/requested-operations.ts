@@ -12,7 +12,7 @@ import {
 } from '#http/openapi/component.ts'
 import { moment, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
-import { ContactPatch, ListedPersonInput, successorFields } from '#http/schemas/contacts.ts'
+import { ContactPatch, ListedPersonInput, successorFields } from '#http/schemas/contact-inputs.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
 
 const op = <const Op extends string>(value: Op) => tag(value, `What the step does: \`${value}\`.`)

@@ -11,7 +11,8 @@ import {
 } from '#http/openapi/component.ts'
 import { notKnown, ownId } from '#http/schemas/common.ts'
 import { contactFields, noticeVersion, roleField } from '#http/schemas/contact-fields.ts'
-import { Contact, kept_notice, returnedContact } from '#http/schemas/contacts.ts'
+import { kept_notice, returnedContact } from '#http/schemas/contact-inputs.ts'
+import { Contact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
@@ -47,7 +48,9 @@ export const RosterContactInput = component(
     {
       contact_id: omittable(
         ownId(
-          'The contact that is there already: it needs no other field, and keeps what is left out; without it, a contact with the same name and address is taken to be the same person, and anybody else is new.',
+          'A contact that is registered already: it needs no other field, and keeps what the request leaves out. ' +
+            'Without a `contact_id`, the service takes a contact with the same name and address to be the same ' +
+            'person, and every other person to be new.',
           CONTACT_ID,
         ),
       ),
@@ -64,7 +67,9 @@ export const RosterContactInput = component(
     },
     {
       description:
-        'One contact of the list. With a `contact_id`, what is left out stays, and null removes. Without one, the person is described whole: `family_name` and `email` are required, and `privacy_notice_version` where the list has none. A contact may be sent back as it was answered.',
+        'One contact of the list. With a `contact_id`, a field that the request leaves out stays, and null removes ' +
+        'it. Without one, the request describes the person whole: `family_name` and `email` are required, and ' +
+        '`privacy_notice_version` where the list has none. A client may send back a contact as it was answered.',
     },
     returnedContact.passed_over,
   ),

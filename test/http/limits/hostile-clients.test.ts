@@ -119,7 +119,8 @@ t.test('fifty connections that once asked for their health shut nobody out', asy
 t.test('a client that stops reading its answers is cut off, one that reads slowly is not', async t => {
   const { port } = await listening(t, { answer_timeout: 1000 })
   const [stalled, slow] = (await openMany(t, port, 2)) as [Socket, Socket]
-  for (const socket of [stalled, slow]) socket.pause().write(`GET /openapi.json HTTP/1.1\r\n${HEAD}\r\n`.repeat(40)) // more than buffers take
+  // The answers to 40 requests are more than the buffers take.
+  for (const socket of [stalled, slow]) socket.pause().write(`GET /openapi.json HTTP/1.1\r\n${HEAD}\r\n`.repeat(40))
   const reading = setInterval(() => slow.read(), 100)
   t.teardown(() => {
     clearInterval(reading)

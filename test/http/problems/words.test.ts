@@ -204,7 +204,8 @@ function withoutTexts(document: unknown): unknown {
   )
 }
 
-t.test("a refusal that was kept with the words of an earlier release is told in today's", async t => {
+t.test("a stored refusal with the texts of an earlier release is answered with today's", async t => {
+  // An earlier release stored texts; the types know only what this release stores.
   const kept = {
     type: 'invalid-request',
     errors: [{ pointer: '#/family_name', code: 'too-long', detail: 'A name has at most 64 characters.' }],

@@ -110,8 +110,9 @@ async function requestOf({
     .map(({ name }) => `${name}=${shown(name)}`)
     .join('&')
   const [example] = Object.values(requestBody?.content ?? {}).flatMap(({ examples = {} }) => Object.values(examples))
+  const filled = replaced(path.replaceAll(/\{(\w+)\}/g, (_, name) => EXAMPLE_IDS[name] ?? shown(name)))
   return {
-    url: `${replaced(path.replaceAll(/\{(\w+)\}/g, (_, name) => EXAMPLE_IDS[name] ?? shown(name)))}${query === '' ? '' : `?${query}`}`,
+    url: query === '' ? filled : `${filled}?${query}`,
     body: example === undefined ? undefined : JSON.parse(replaced(JSON.stringify(example.value))),
   }
 }

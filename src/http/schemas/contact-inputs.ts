@@ -1,0 +1,162 @@
+import { Type } from 'typebox'
+import { FORMER_PRIMARY_OUTCOMES } from '#domain/vocabulary.ts'
+import {
+  closedObject,
+  compared,
+  component,
+  nullable,
+  omittable,
+  oneOfList,
+  passedOver,
+  ref,
+  type NamedSchema,
+} from '#http/openapi/component.ts'
+import { ownId } from '#http/schemas/common.ts'
+import {
+  contactFields,
+  contactId,
+  duties,
+  email,
+  family_name,
+  given_name,
+  name_override,
+  noticeVersion,
+  privacy_notice_shown_at,
+  roleField,
+  shared_mailbox,
+} from '#http/schemas/contact-fields.ts'
+import { Contact } from '#http/schemas/contacts.ts'
+import { contractId } from '#http/schemas/contracts.ts'
+import { customerId } from '#http/schemas/customers.ts'
+import { CONTACT_ID } from '#http/schemas/examples.ts'
+
+/** Read-only fields that a client may send back with a planned contact. */
+const returnedPerson = passedOver(Contact, 'name_doubtful', 'warnings')
+
+/** Read-only fields that a client may send back with a contact that it has read. */
+export const returnedContact = {
+  passed_over: {
+    ...passedOver(Contact, 'account_id', 'name_doubtful', 'registered_at', 'updated_at', 'warnings'),
+    removed_at: compared(Type.Null({ description: 'Null: the contact is not removed.', examples: [null] })),
+  },
+  compared: {
+    contract_id: compared(contractId),
+    customer_id: compared(customerId),
+    name: compared(
+      Type.String({
+        maxLength: 200,
+        description: 'Derived from the parts of the name (R15).',
+        examples: ['山田 太郎'],
+      }),
+    ),
+  },
+}
+
+export const ContactInput = component(
+  'ContactInput',
+  closedObject(
+    {
+      role: omittable(
+        roleField(
+          'The first contact of a contract has to be its `primary`; all others are `secondary`, which is the default.',
+        ),
+      ),
+      ...contactFields,
+      name: returnedContact.compared.name,
+    },
+    { description: 'A person to register as a support contact (問い合わせご担当者).' },
+    returnedPerson,
+  ),
+)
+
+const ownNotice = omittable(noticeVersion('Needed where the request has no default of its own.'))
+
+export const NewPrimary = component(
+  'NewPrimary',
+  nullable(
+    closedObject(
+      { ...contactFields, privacy_notice_version: ownNotice, name: returnedContact.compared.name },
+      { description: 'A person who is registered as the primary (主担当).' },
+      returnedPerson,
+    ),
+  ),
+)
+
+/** The privacy notice of a present contact: the version changes only together with the moment. */
+export const kept_notice = {
+  privacy_notice_version: omittable(noticeVersion('Another version is taken only with `privacy_notice_shown_at`.')),
+  privacy_notice_shown_at: omittable(privacy_notice_shown_at),
+}
+
+export const ContactPatch = component(
+  'ContactPatch',
+  closedObject(
+    {
+      family_name: Type.Optional(family_name),
+      given_name: Type.Optional(given_name),
+      email: Type.Optional(email),
+      shared_mailbox: omittable(shared_mailbox),
+      duties: omittable(duties({ maxItems: 3 })),
+      ...kept_notice,
+      name_override: Type.Optional(name_override),
+      role: compared(roleField('The role is handed over with `PUT /v1/contracts/{contract_id}/primary`.')),
+      ...returnedContact.compared,
+    },
+    {
+      description:
+        'The changes of a contact, as JSON Merge Patch (RFC 7396): a field that is absent stays, null removes it. ' +
+        'A client may send back a contact whole.',
+    },
+    { contact_id: compared(contactId), ...returnedContact.passed_over },
+  ),
+)
+
+/** A person on a form or in a request; the form or request has a privacy notice for persons without their own. */
+export const ListedPersonInput = component(
+  'ListedPersonInput',
+  closedObject(
+    {
+      role: omittable(
+        roleField('`primary` (主担当) for the one primary of the contract; `secondary` (副担当) is the default.'),
+      ),
+      ...contactFields,
+      privacy_notice_version: ownNotice,
+      name: returnedContact.compared.name,
+    },
+    { description: 'A person to register, on an application form or in a change request.' },
+    returnedPerson,
+  ),
+)
+
+/** The successor of a primary: a request names either a contact or a new person. */
+export const successorFields = {
+  contact_id: omittable(
+    ownId('The contact of the contract who becomes the primary; or else `new_contact`.', CONTACT_ID),
+  ),
+  new_contact: Type.Optional(ref(NewPrimary)),
+  former_primary: omittable(
+    oneOfList(FORMER_PRIMARY_OUTCOMES, {
+      description:
+        'What becomes of the present primary: `secondary` (the default), or `removed` in the same step, which works ' +
+        'also when every seat is taken (R11).',
+      examples: ['secondary'],
+    }),
+  ),
+}
+
+export const PrimaryInput = component(
+  'PrimaryInput',
+  closedObject(successorFields, {
+    description: 'Who becomes the primary: exactly one of `contact_id` and `new_contact` has to be given (else 400).',
+    'x-exactly-one-of': ['contact_id', 'new_contact'],
+  }),
+)
+
+/** The named schemas of this file. */
+export const contactInputsComponents: readonly NamedSchema[] = [
+  ContactInput,
+  NewPrimary,
+  ListedPersonInput,
+  ContactPatch,
+  PrimaryInput,
+]
