@@ -87,7 +87,10 @@ export function nullableRef<Value>(schema: TUnsafe<Value>, description: string):
   return Type.Unsafe<Value | null>({ anyOf: [schema, { type: 'null' }], description })
 }
 
-/** One of a closed list, in requests. */
+/**
+ * One of a closed list: in requests, and in answers where a rule closes the list, so that a typed client can send back
+ * what it has read.
+ */
 export function oneOfList<const List extends readonly string[]>(list: List, options: Options): TUnsafe<List[number]> {
   return Type.Unsafe<List[number]>({ type: 'string', enum: [...list], ...options })
 }

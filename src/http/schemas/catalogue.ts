@@ -4,7 +4,6 @@ import {
   comparedWithPath,
   component,
   oneOfList,
-  openList,
   passedOver,
   type NamedSchema,
 } from '#http/openapi/component.ts'
@@ -88,7 +87,7 @@ export const App = component(
     {
       app_id: appId,
       name: appName,
-      kind: openList(APP_KINDS, {
+      kind: oneOfList(APP_KINDS, {
         description: 'Whether it can add a seat: an `option` never does (R1).',
         examples: ['app'],
       }),

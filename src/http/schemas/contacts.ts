@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { DUTIES, ROLES } from '#domain/vocabulary.ts'
-import { component, nullable, openList, type NamedSchema } from '#http/openapi/component.ts'
+import { component, nullable, oneOfList, type NamedSchema } from '#http/openapi/component.ts'
 import { moment, notKnown, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contactId, privacy_notice_version, shared_mailbox } from '#http/schemas/contact-fields.ts'
 import { contractId } from '#http/schemas/contracts.ts'
@@ -16,11 +16,11 @@ export const Contact = component(
       contract_id: contractId,
       customer_id: customerId,
       account_id: ownId("The support account of the contact's address.", ACCOUNT_ID),
-      role: openList(ROLES, {
+      role: oneOfList(ROLES, {
         description: 'The one primary (主担当) of the contract, or a secondary (副担当) (R10).',
         examples: ['primary'],
       }),
-      duties: Type.Array(openList(DUTIES, { description: 'One duty.' }), {
+      duties: Type.Array(oneOfList(DUTIES, { description: 'One duty.' }), {
         description: 'What the person does at the customer (R12).',
         examples: [['system']],
       }),

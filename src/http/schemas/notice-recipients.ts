@@ -39,7 +39,7 @@ const NoticeRecipient = component(
         Type.String({ description: 'How the support site shows the account (R18).', examples: ['山田 太郎'] }),
       ),
       shared: Type.Boolean({ description: 'Whether several people read the mailbox.', examples: [false] }),
-      roles: Type.Array(openList(ROLES, { description: 'One role.' }), {
+      roles: Type.Array(oneOfList(ROLES, { description: 'One role.' }), {
         description: 'The roles of those behind it.',
         examples: [['primary']],
       }),

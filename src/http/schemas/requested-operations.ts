@@ -4,6 +4,7 @@ import {
   closedObject,
   component,
   nullable,
+  oneOfList,
   openList,
   ref,
   tag,
@@ -58,9 +59,9 @@ const RequestedContact = component(
   'RequestedContact',
   Type.Object(
     {
-      role: Type.Optional(openList(ROLES, { description: 'The role asked for.', examples: ['secondary'] })),
+      role: Type.Optional(oneOfList(ROLES, { description: 'The role asked for.', examples: ['secondary'] })),
       duties: Type.Optional(
-        Type.Array(openList(DUTIES, { description: 'One duty.' }), {
+        Type.Array(oneOfList(DUTIES, { description: 'One duty.' }), {
           description: 'The duties asked for (R12).',
           examples: [['system']],
         }),

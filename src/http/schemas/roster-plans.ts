@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { DUTIES, ROLES } from '#domain/vocabulary.ts'
-import { component, nullable, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { component, nullable, oneOfList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { AccountChanges } from '#http/schemas/account-changes.ts'
 import { moment, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
@@ -34,8 +34,8 @@ const PlannedContact = component(
   'PlannedContact',
   Type.Object(
     {
-      role: openList(ROLES, { description: 'The role that the person would have.', examples: ['secondary'] }),
-      duties: Type.Array(openList(DUTIES, { description: 'One duty.' }), {
+      role: oneOfList(ROLES, { description: 'The role that the person would have.', examples: ['secondary'] }),
+      duties: Type.Array(oneOfList(DUTIES, { description: 'One duty.' }), {
         description: 'What the person would do at the customer (R12).',
         examples: [['system']],
       }),
@@ -82,8 +82,10 @@ const RoleChange = component(
     {
       contact_id: nullable(ownId('Whose role; null for a newcomer.', CONTACT_ID)),
       name: Type.String({ description: 'Their name.', examples: ['佐藤 次郎'] }),
-      before: nullable(openList(ROLES, { description: 'The role now; null for a newcomer.', examples: ['secondary'] })),
-      after: nullable(openList(ROLES, { description: 'The role then; null for who leaves.', examples: ['primary'] })),
+      before: nullable(
+        oneOfList(ROLES, { description: 'The role now; null for a newcomer.', examples: ['secondary'] }),
+      ),
+      after: nullable(oneOfList(ROLES, { description: 'The role then; null for who leaves.', examples: ['primary'] })),
     },
     { description: 'A role that would go from one to another.' },
   ),

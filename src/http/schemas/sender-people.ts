@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { CONTRACT_STATES, DUTIES, ROLES } from '#domain/vocabulary.ts'
-import { component, nullable, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { component, nullable, oneOfList, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { day, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
 import { contractId } from '#http/schemas/contracts.ts'
@@ -36,8 +36,8 @@ const SenderContact = component(
     {
       contact_id: contactId,
       contract_id: contractId,
-      role: openList(ROLES, { description: 'The role on that contract (R10).', examples: ['primary'] }),
-      duties: Type.Array(openList(DUTIES, { description: 'One duty.' }), {
+      role: oneOfList(ROLES, { description: 'The role on that contract (R10).', examples: ['primary'] }),
+      duties: Type.Array(oneOfList(DUTIES, { description: 'One duty.' }), {
         description: 'The duties on that contract (R12).',
         examples: [['system']],
       }),

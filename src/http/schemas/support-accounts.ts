@@ -1,6 +1,14 @@
 import { Type } from 'typebox'
 import { ACCOUNT_STATES, CAPABILITIES, ROLES } from '#domain/vocabulary.ts'
-import { closedObject, component, nullable, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import {
+  closedObject,
+  component,
+  nullable,
+  oneOfList,
+  openList,
+  ref,
+  type NamedSchema,
+} from '#http/openapi/component.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
 import { contractId } from '#http/schemas/contracts.ts'
@@ -22,7 +30,7 @@ const AccountContact = component(
     {
       contact_id: contactId,
       contract_id: contractId,
-      role: openList(ROLES, { description: "The contact's role on that contract.", examples: ['primary'] }),
+      role: oneOfList(ROLES, { description: "The contact's role on that contract.", examples: ['primary'] }),
       name: Type.String({ description: "The person's whole name.", examples: ['山田 太郎'] }),
     },
     { description: 'A contact behind an account. A person on two contracts is two contacts.' },
