@@ -4,11 +4,13 @@ import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
-import { migrateDatabase } from '#migrate-database.ts'
+import { startEmbeddedDatabase } from '#embedded-database.ts'
+import { migrateForService } from '#migrate-database.ts'
 
 export type BenchDatabase = {
+  /** As the role of the service, and as the role that owns the tables. */
   url: string
+  owner_url: string
   folder: string
   run(sql: string): Promise<void>
   rows(sql: string): Promise<Record<string, unknown>[]>
@@ -25,12 +27,15 @@ const SETTINGS = {
 /** A Postgres of its own, migrated, in a temporary folder (below BENCH_DIR where that is set). */
 export async function startBenchDatabase(): Promise<BenchDatabase> {
   const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'madoguchi-bench-'))
-  const postgres = await startEmbeddedPostgres({ dataDir: folder, database: 'madoguchi', settings: SETTINGS })
-  await migrateDatabase(postgres.url)
-  const client = new pg.Client({ connectionString: postgres.url })
+  const postgres = await startEmbeddedDatabase(folder, 'madoguchi', SETTINGS)
+  await migrateForService(postgres.service_url, postgres.owner_url)
+  const client = new pg.Client({ connectionString: postgres.superuser_url })
   await client.connect()
+  // Whole registries are loaded without checking each row's references.
+  await client.query('grant set on parameter session_replication_role to madoguchi_owner')
   return {
-    url: postgres.url,
+    url: postgres.service_url,
+    owner_url: postgres.owner_url,
     folder,
     run: async sql => {
       await client.query(sql)

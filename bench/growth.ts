@@ -19,7 +19,7 @@ export type Growth = Record<
 
 /** Loads a registry of so many contacts, and measures it: how long that and vacuum take, and what it weighs. */
 export async function measureGrowth(database: BenchDatabase, contacts: number): Promise<Growth> {
-  const load_s = await loadRegistry(database.url, contacts)
+  const load_s = await loadRegistry(database.owner_url, contacts)
   const first_vacuum_s = await seconds(async () => await database.run('vacuum analyze'))
   const bytes = await bytesOf(database)
   // A year's churn on one contact in ten, vacuumed at once.

@@ -21,14 +21,14 @@ export async function measurePeers(contacts: number, options: { rounds: number; 
   const database = await startBenchDatabase()
   const stops = [async () => await database.stop()]
   try {
-    await loadRegistry(database.url, contacts)
+    await loadRegistry(database.owner_url, contacts)
     await database.run(OPEN_CONTRACTS_SQL)
     const service = await startBenchService(database)
     stops.push(async () => await service.stop())
     const targets = [serviceTarget(service)]
-    await proveRegistry(targets[0]!, database.url)
+    await proveRegistry(targets[0]!, database.owner_url)
     for (const name of PEERS) {
-      const peer = await startPeer(name, database.url)
+      const peer = await startPeer(name, database.owner_url)
       stops.push(async () => await peer.stop())
       targets.push(peer)
     }

@@ -1,13 +1,25 @@
 import { openDatabase } from '#db/driver/database.ts'
 import { missingJobTables } from '#db/job-schema.ts'
 import { migrate } from '#db/migrations.ts'
+import { grantToService, roleOf } from '#db/roles.ts'
 import { migrateJobs } from '#jobs/migrate-jobs.ts'
 
 /**
- * Brings a database to this release, the job library's tables and our own, and answers what it applied. The library
- * runs also where none of its tables is missing, because the options of a queue may have changed.
+ * Migrates as the owner and gives the role of the service its rights. Without an owner of its own, the service's role
+ * migrates, owns the tables and needs no grants: a start says so, and production refuses it.
  */
-export async function migrateDatabase(url: string): Promise<string[]> {
+export async function migrateForService(service_url: string, owner_url: string | null): Promise<string[]> {
+  const service = roleOf(service_url)
+  const has_owner = owner_url !== null && roleOf(owner_url) !== service
+  return await migrateDatabase(owner_url ?? service_url, has_owner ? service : null)
+}
+
+/**
+ * Brings a database to this release, the job library's tables and our own, and answers what it applied. The library
+ * runs also where none of its tables is missing, because the options of a queue may have changed. The URL names the
+ * role that owns the tables. Its rights are then given to the role of the service, or to none where that is null.
+ */
+export async function migrateDatabase(url: string, service_role: string | null): Promise<string[]> {
   const database = openDatabase(
     { url, pool_size: 1, connect_timeout: 10_000, statement_timeout: 60_000, lock_timeout: 60_000 },
     () => {},
@@ -15,7 +27,9 @@ export async function migrateDatabase(url: string): Promise<string[]> {
   try {
     const missing = await missingJobTables(database)
     await migrateJobs(url)
-    return [...missing, ...(await migrate(url))]
+    const applied = [...missing, ...(await migrate(url))]
+    if (service_role !== null) await grantToService(url, service_role)
+    return applied
   } finally {
     await database.close()
   }

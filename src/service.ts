@@ -9,8 +9,9 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { demoDataIn } from '#demo/demo-data.ts'
 import { openDatabase, type Database } from '#db/driver/database.ts'
 import { loggableError } from '#db/driver/loggable-error.ts'
-import { migrateDatabase } from '#migrate-database.ts'
-import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
+import { migrateForService } from '#migrate-database.ts'
+import { checkServiceRole } from '#check-service-role.ts'
+import { startEmbeddedDatabase } from '#embedded-database.ts'
 import { authenticateTokens } from '#http/auth/access-tokens.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
 import { authenticateBy } from '#http/auth/authentication.ts'
@@ -34,10 +35,11 @@ export async function startService(config: Config): Promise<Service> {
   const undo = new AsyncDisposableStack()
   try {
     const log = openLog(config, undo)
-    const url = config.database_url ?? (await startEmbedded(config, undo))
-    if (config.migrate_on_start) await migrateDatabase(url)
+    const { url, owner_url } = await databaseUrls(config, undo)
+    if (config.migrate_on_start) await migrateForService(url, owner_url)
     const database = openServiceDatabase(config, url, log)
     undo.defer(async () => await database.close())
+    await checkServiceRole(database, config, log)
     const { key, line } = await adminApiKey(config)
     const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
     const hasDemoData = await demoDataIn(config, context, log)
@@ -77,10 +79,14 @@ function openLog({ log_level }: Config, undo: AsyncDisposableStack): Logger {
   )
 }
 
-async function startEmbedded({ data_dir }: Config, undo: AsyncDisposableStack): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dataDir: data_dir, database: 'madoguchi' })
-  undo.defer(async () => await postgres.stop())
-  return postgres.url
+async function databaseUrls(
+  { database_url, migration_url, data_dir }: Config,
+  undo: AsyncDisposableStack,
+): Promise<{ url: string; owner_url: string | null }> {
+  if (database_url !== null) return { url: database_url, owner_url: migration_url }
+  const embedded = await startEmbeddedDatabase(data_dir)
+  undo.defer(async () => await embedded.stop())
+  return { url: embedded.service_url, owner_url: embedded.owner_url }
 }
 
 function openServiceDatabase(

@@ -39,14 +39,28 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   },
   demo: { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'domain', 'http'], packages: ['fastify', 'uuid'] },
   'migrate-database.ts': { layers: ['db', 'jobs'], packages: [] },
+  'embedded-database.ts': { layers: ['db'], packages: ['@madoguchi/embedded-postgres'] },
+  'check-service-role.ts': { layers: ['config', 'db'], packages: ['pino'] },
   'service.ts': {
-    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'demo', 'http', 'jobs', 'migrate-database.ts'],
-    packages: ['@madoguchi/embedded-postgres', 'pino', 'uuid'],
+    layers: [
+      'actions',
+      'app.ts',
+      'check-service-role.ts',
+      'clock.ts',
+      'config',
+      'db',
+      'demo',
+      'embedded-database.ts',
+      'http',
+      'jobs',
+      'migrate-database.ts',
+    ],
+    packages: ['pino', 'uuid'],
   },
   'main.ts': { layers: ['config', 'service.ts'], packages: ['close-with-grace'] },
   cli: {
-    layers: ['app.ts', 'clock.ts', 'config', 'db', 'http', 'migrate-database.ts'],
-    packages: ['@madoguchi/embedded-postgres', 'pino'],
+    layers: ['app.ts', 'clock.ts', 'config', 'db', 'embedded-database.ts', 'http', 'migrate-database.ts'],
+    packages: ['pino'],
   },
 }
 

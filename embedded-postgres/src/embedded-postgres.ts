@@ -15,6 +15,7 @@ type EmbeddedPostgresOptions = {
   settings?: Record<string, string>
 }
 
+/** `url` is the superuser's: it is for making roles, not for work. */
 export type EmbeddedPostgres = { url: string; stop(): Promise<void> }
 
 /**
@@ -42,4 +43,6 @@ export async function startEmbeddedPostgres({
 async function ensureDatabase({ client }: OwnedServer, name: string): Promise<void> {
   const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
   if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
+  // Roles that are made here enter the databases that they are given, and no other.
+  await client.query('revoke connect on database postgres, template1 from public')
 }

@@ -2,11 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** How a program is run so that PostgreSQL, which refuses uid 0, accepts it. Its files must belong to `owner`. */
+type Account = { uid: number; gid: number }
+
+/** As whom a program is run: PostgreSQL refuses uid 0. Its files must belong to `owner`. */
 export type UnprivilegedLaunch = {
-  prefix: string[]
-  options: { uid?: number; gid?: number }
-  owner: { uid: number; gid: number }
+  /** With these, Node gives up root's groups and capabilities too. */
+  options: Account | Record<string, never>
+  owner: Account
+  /** Whose the folder around the cluster is: an account must not be able to replace what root keeps there. */
+  home: Account
   name: string
 }
 
@@ -15,12 +19,13 @@ export type UnprivilegedLaunch = {
 export const POSTGRES_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
 /**
- * The first way to run `program` that works here: as this user; for root in a user namespace (files stay root's, no
- * account is needed), as the account `postgres` or as the account `nobody`. Refuses with the obstacle of each.
+ * The first way to run `program` that works here: as this user; for root as the user whose the folder is, as the account
+ * `postgres` or as the account `nobody`. Never with root's rights to files, which whoever is the database's superuser
+ * would have. Refuses with the obstacle of each.
  */
 export function chooseUnprivilegedLaunch(program: string, dataDir: string): UnprivilegedLaunch {
   const obstacles: string[] = []
-  for (const launch of candidates()) {
+  for (const launch of candidates(dataDir)) {
     const obstacle = tryLaunch(launch, program, dataDir)
     if (obstacle === undefined) return launch
     obstacles.push(`${launch.name}: ${obstacle}`)
@@ -28,18 +33,18 @@ export function chooseUnprivilegedLaunch(program: string, dataDir: string): Unpr
   throw new Error(`the built-in PostgreSQL cannot be run here (${obstacles.join('; ')}). ` + advice())
 }
 
+const ROOT: Account = { uid: 0, gid: 0 }
+
 const isRoot = (): boolean => process.getuid?.() === 0
 
-function candidates(): UnprivilegedLaunch[] {
+function candidates(dataDir: string): UnprivilegedLaunch[] {
   const self = { uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 }
-  if (!isRoot()) return [{ prefix: [], options: {}, owner: self, name: 'as this user' }]
-  const namespace: UnprivilegedLaunch = {
-    prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534'],
-    options: {},
-    owner: self,
-    name: 'in a user namespace',
-  }
-  return process.platform === 'linux' ? [namespace, ...unprivilegedAccounts()] : unprivilegedAccounts()
+  if (!isRoot()) return [{ options: {}, owner: self, home: self, name: 'as this user' }]
+  const { uid, gid } = statSync(dataDir)
+  const user = { uid, gid }
+  const accounts = unprivilegedAccounts()
+  const isUsers = uid !== 0 && gid !== 0 && accounts.every(({ owner }) => owner.uid !== uid)
+  return isUsers ? [{ options: user, owner: user, home: user, name: "as the folder's user" }, ...accounts] : accounts
 }
 
 function unprivilegedAccounts(): UnprivilegedLaunch[] {
@@ -52,18 +57,15 @@ function unprivilegedAccounts(): UnprivilegedLaunch[] {
   return ['postgres', 'nobody'].flatMap(name => {
     const [, , uid, gid] = accounts.get(name)?.map(Number) ?? []
     if (uid === undefined || gid === undefined || uid <= 0) return []
-    return [{ prefix: [], options: { uid, gid }, owner: { uid, gid }, name: `as the account ${name}` }]
+    const account = { uid, gid }
+    return [{ options: account, owner: account, home: ROOT, name: `as the account ${name}` }]
   })
 }
 
-function tryLaunch(
-  { prefix, options, owner }: UnprivilegedLaunch,
-  program: string,
-  dataDir: string,
-): string | undefined {
+function tryLaunch({ options, owner }: UnprivilegedLaunch, program: string, dataDir: string): string | undefined {
   // Through a shell, because spawn's own `cwd` is entered while still root.
   const command = ['sh', '-c', 'cd "$1" && exec "$0" --version', program, dirname(dataDir)]
-  const [file = 'sh', ...args] = prefix.concat(command)
+  const [file = 'sh', ...args] = command
   const { error, status, stderr } = spawnSync(file, args, {
     ...options,
     cwd: '/',
@@ -89,7 +91,7 @@ function closedFolder(path: string, { uid, gid }: { uid: number; gid: number }):
 function advice(): string {
   if (!isRoot()) return 'It needs glibc (so not Alpine); set DATABASE_URL to a PostgreSQL server instead'
   return (
-    'Move the project and its data folder to where those accounts may enter, run as an ordinary user, ' +
+    'Run as an ordinary user, move the project and its data folder to where those accounts may enter, ' +
     'or set DATABASE_URL'
   )
 }

@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
@@ -18,6 +28,8 @@ import {
 } from './server-folder.ts'
 
 const ownerLocks = "select count(*)::int from pg_locks where locktype = 'advisory' and granted"
+
+const isRoot = process.getuid?.() === 0
 
 // initdb is slow: a single stopped cluster is made, and each test works on a copy.
 const seed = join(t.testdir(), 'seed')
@@ -50,9 +62,37 @@ t.test('a new folder gets a closed, UTF-8 cluster with the database', async t =>
     await ask(postgres.url, "select count(*)::int from pg_hba_file_rules where auth_method <> 'scram-sha-256'"),
     0,
   )
-  t.equal(statSync(home).mode & 0o777, 0o700)
+  t.equal(statSync(home).mode & 0o777, isRoot ? 0o711 : 0o700, 'closed, but for the account that root starts it as')
   t.equal(statSync(join(home, 'password')).mode & 0o777, 0o600)
   await t.rejects(ask(postgres.url.replace(/app:[^@]+@/, 'app:wrong@'), 'select 1'), { code: '28P01' })
+})
+
+t.test('started by root, the server has none of its rights to files', { skip: !isRoot }, async t => {
+  const home = join(t.testdir({ kept: 'secret' }), 'unprivileged')
+  chmodSync(join(t.testdirName, 'kept'), 0o600)
+  const postgres = await start(home)
+  t.teardown(postgres.stop)
+  const status = readFileSync(`/proc/${serverPid(home)}/status`, 'utf8')
+  const [uid = '0', ...others] = /^Uid:\t(.*)$/m.exec(status)![1]!.split('\t')
+  t.not(uid, '0')
+  t.ok(others.every(other => other === uid))
+  t.match(status, /^Groups:\s*$/m)
+  for (const kind of ['CapInh', 'CapPrm', 'CapEff', 'CapAmb']) t.match(status, new RegExp(`^${kind}:\t0+$`, 'm'))
+  await t.rejects(ask(postgres.url, `select pg_read_file('${join(t.testdirName, 'kept')}')`), { code: '42501' })
+  await t.rejects(ask(postgres.url, "select pg_read_file('/etc/shadow')"), { code: '42501' })
+  await t.rejects(ask(postgres.url, `copy (select 1) to '${join(home, 'admin-api-key')}'`), { code: '42501' })
+  t.equal(statSync(home).uid, 0, 'the folder around the cluster stays with root')
+  t.equal(statSync(join(home, 'pg18')).uid, Number(uid))
+  t.equal(statSync(join(home, 'pg18')).mode & 0o777, 0o700)
+})
+
+t.test("started by root on a user's folder, the server is that user's", { skip: !isRoot }, async t => {
+  const home = copyOfSeed('user')
+  chownSync(home, 1234, 1234)
+  const postgres = await start(home)
+  t.teardown(postgres.stop)
+  t.equal(statSync(`/proc/${serverPid(home)}`).uid, 1234)
+  for (const name of ['', 'pg18', 'password']) t.equal(statSync(join(home, name)).uid, 1234, name)
 })
 
 t.test('a second start keeps what was written; stop ends the server and may be called again', async t => {

@@ -2,17 +2,23 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#db/driver/database.ts'
-import { migrateDatabase } from '#migrate-database.ts'
+import { migrateForService } from '#migrate-database.ts'
 import { dumpSchema } from '#db/schema-dump.ts'
-import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
+import { startEmbeddedDatabase } from '#embedded-database.ts'
 
 // Writes migrations/schema.sql from the migrations: `npm run schema:write`.
 const dataDir = await mkdtemp(join(tmpdir(), 'madoguchi-schema-'))
-const postgres = await startEmbeddedPostgres({ dataDir, database: 'madoguchi' })
+const postgres = await startEmbeddedDatabase(dataDir)
 try {
-  await migrateDatabase(postgres.url)
+  await migrateForService(postgres.service_url, postgres.owner_url)
   const database = openDatabase(
-    { url: postgres.url, pool_size: 1, connect_timeout: 5_000, statement_timeout: 30_000, lock_timeout: 30_000 },
+    {
+      url: postgres.service_url,
+      pool_size: 1,
+      connect_timeout: 5_000,
+      statement_timeout: 30_000,
+      lock_timeout: 30_000,
+    },
     () => {},
   )
   await writeFile(new URL('../../migrations/schema.sql', import.meta.url), await dumpSchema(database))

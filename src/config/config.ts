@@ -1,5 +1,5 @@
 import type { DocsMode } from '#config/docs-mode.ts'
-import { readEnvironment } from '#config/environment.ts'
+import { readEnvironment, type Environment } from '#config/environment.ts'
 import { identityProviderConfig, type IdentityProviderConfig } from '#config/identity-provider-config.ts'
 import type { NetworkConfig } from '#config/network-config.ts'
 import { networkSettings } from '#config/network-settings.ts'
@@ -9,6 +9,10 @@ export type Config = {
   port: number
   /** Null where the embedded database serves. */
   database_url: string | null
+  /** The same database as the role that owns it: null where the embedded database serves, or one role does all. */
+  migration_url: string | null
+  /** Whether the service refuses to work as a role that could rewrite its history (R40). */
+  demands_service_role: boolean
   database_pool_size: number
   /** How long one statement may run, in milliseconds. */
   database_statement_timeout: number
@@ -33,17 +37,19 @@ export type Config = {
 /**
  * The configuration from the environment, frozen: the only reader of `process.env`. Refuses, by an error that names
  * the variable, what `readEnvironment` refuses, a time zone that does not exist, half of what TLS needs, an identity
- * provider of which only a part is named, a production without its database and key, and demonstration data in a
- * production or in another database than the embedded.
+ * provider of which only a part is named, a production without its database and key or that migrates without an owner,
+ * and demonstration data in a production or in another database than the embedded.
  */
 export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   const env = readEnvironment(variables)
   const isProduction = env.NODE_ENV === 'production'
-  if (env.DATABASE_URL !== undefined) assertConnectionUrl(env.DATABASE_URL)
+  assertConnectionUrls(env)
   if (isProduction && env.DATABASE_URL === undefined)
     throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
   if (isProduction && env.ADMIN_API_KEY === undefined)
     throw new Error('env/ADMIN_API_KEY is required when NODE_ENV is production: 32 characters or more')
+  if (isProduction && env.MIGRATE_ON_START === true && env.MIGRATION_DATABASE_URL === undefined)
+    throw new Error(OWNER_REQUIRED)
   if (env.DEMO_DATA === 'on' && (isProduction || env.DATABASE_URL !== undefined))
     throw new Error('env/DEMO_DATA can be on for the embedded database alone, and never in production')
   assertTimeZone(env.TIME_ZONE)
@@ -51,6 +57,8 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     host: env.HOST,
     port: env.PORT,
     database_url: env.DATABASE_URL ?? null,
+    migration_url: env.MIGRATION_DATABASE_URL ?? null,
+    demands_service_role: isProduction,
     database_pool_size: env.DATABASE_POOL_SIZE,
     database_statement_timeout: env.DATABASE_STATEMENT_TIMEOUT_MS,
     data_dir: env.DATA_DIR,
@@ -67,16 +75,27 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   })
 }
 
-/** The database to migrate, which needs nothing else of the configuration. Refuses an environment that names none. */
-export function readDatabaseUrl(variables: NodeJS.ProcessEnv = process.env): string {
-  const { DATABASE_URL } = readEnvironment(variables)
-  if (DATABASE_URL === undefined)
+/**
+ * The database to migrate, as its owner and as the service, which needs nothing else of the configuration. Refuses an
+ * environment that names no database, and a production in which the owner is not named apart.
+ */
+export function readMigrationUrls(
+  variables: NodeJS.ProcessEnv = process.env,
+): Required<Pick<Config, 'database_url' | 'migration_url'>> & { database_url: string } {
+  const env = readEnvironment(variables)
+  if (env.DATABASE_URL === undefined)
     throw new Error(
-      'env/DATABASE_URL says which database to migrate; the embedded one is migrated when the service starts',
+      'env/DATABASE_URL says which database to migrate, and which role the service works as; ' +
+        'the embedded one is migrated when the service starts',
     )
-  assertConnectionUrl(DATABASE_URL)
-  return DATABASE_URL
+  assertConnectionUrls(env)
+  if (env.NODE_ENV === 'production' && env.MIGRATION_DATABASE_URL === undefined) throw new Error(OWNER_REQUIRED)
+  return { database_url: env.DATABASE_URL, migration_url: env.MIGRATION_DATABASE_URL ?? null }
 }
+
+const OWNER_REQUIRED =
+  'env/MIGRATION_DATABASE_URL is required to migrate when NODE_ENV is production: ' +
+  'it names the same database and the role that owns it (migrations/roles.sql makes that role)'
 
 function assertTimeZone(time_zone: string): void {
   try {
@@ -87,11 +106,16 @@ function assertTimeZone(time_zone: string): void {
 }
 
 // PostgreSQL's own form without a host, which means a socket, is not a URL by the standard.
-function assertConnectionUrl(url: string): void {
-  if (!URL.canParse(url.replace('@/', '@socket/')))
+function assertConnectionUrls(env: Environment): void {
+  for (const variable of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const)
+    if (!URL.canParse((env[variable] ?? 'postgres://unset').replace('@/', '@socket/')))
+      throw new Error(
+        `env/${variable} must be a URL: ` +
+          'write what is special in its user and password as %40 for @, %2F for / and so on',
+      )
+  if (env.MIGRATION_DATABASE_URL !== undefined && env.DATABASE_URL === undefined)
     throw new Error(
-      'env/DATABASE_URL must be a URL: ' +
-        'write what is special in its user and password as %40 for @, %2F for / and so on',
+      'env/MIGRATION_DATABASE_URL is given together with env/DATABASE_URL, which names the role that works',
     )
 }
 

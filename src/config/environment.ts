@@ -8,7 +8,7 @@ const MOST_REQUESTS = 1_000_000_000
 const MOST_CONNECTIONS = 1_000_000
 
 // A secret may be given as a file instead: `NAME_FILE` names the file.
-const SECRETS = ['DATABASE_URL', 'ADMIN_API_KEY']
+const SECRETS = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'ADMIN_API_KEY']
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
@@ -17,6 +17,7 @@ const Environment = Type.Object({
   HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  MIGRATION_DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   DATABASE_POOL_SIZE: Type.Integer({ default: 16, minimum: 1, maximum: 100 }),
   DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
   DEMO_DATA: Type.Optional(Type.Enum(['on', 'off'])),

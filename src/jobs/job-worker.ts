@@ -67,6 +67,7 @@ function newBoss({ url, onError, supervisionSeconds = 30 }: JobWorkerOptions): P
     connectionString: url,
     schema: JOBS_SCHEMA,
     migrate: false,
+    reindex: false, // only the owner of a table may
     registerInstance: false,
     superviseIntervalSeconds: supervisionSeconds,
     monitorIntervalSeconds: supervisionSeconds,

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { readConfig, readDatabaseUrl } from '#config/config.ts'
+import { readConfig, readMigrationUrls } from '#config/config.ts'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
 
 const KEY = 'k'.repeat(32)
+const OWNER_URL = 'postgres://owner@db.example/madoguchi'
 const production = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db.example/madoguchi', ADMIN_API_KEY: KEY }
 
 t.test('without anything the service is local, embedded and migrates itself', async t => {
@@ -35,7 +36,13 @@ t.test('production demands its database and its key, and leaves migrations to th
   })
   t.throws(() => readConfig({ ...production, DATABASE_URL: undefined }), /DATABASE_URL/)
   t.throws(() => readConfig({ ...production, ADMIN_API_KEY: undefined }), /ADMIN_API_KEY/)
-  t.match(readConfig({ ...production, MIGRATE_ON_START: 'true' }), { migrate_on_start: true })
+  t.throws(() => readConfig({ ...production, MIGRATE_ON_START: 'true' }), /MIGRATION_DATABASE_URL is required/)
+  t.match(readConfig({ ...production, MIGRATE_ON_START: 'true', MIGRATION_DATABASE_URL: OWNER_URL }), {
+    migrate_on_start: true,
+    migration_url: OWNER_URL,
+    demands_service_role: true,
+  })
+  t.match(readConfig({ DATABASE_URL: production.DATABASE_URL }), { migration_url: null, demands_service_role: false })
 })
 
 t.test('demonstration data is for the embedded database alone, and never for production', async t => {
@@ -86,6 +93,10 @@ t.test(
       'postgres://app:se?cret@db/x',
     ]) {
       t.throws(() => readConfig({ DATABASE_URL }), /^(?!.*cret).*env\/DATABASE_URL must be a URL/, DATABASE_URL)
+      t.throws(
+        () => readConfig({ DATABASE_URL: production.DATABASE_URL, MIGRATION_DATABASE_URL: DATABASE_URL }),
+        /^(?!.*cret).*env\/MIGRATION_DATABASE_URL must be a URL/,
+      )
     }
     for (const DATABASE_URL of [
       'postgres://app:se%2Fcret@db:5432/x',
@@ -98,8 +109,15 @@ t.test(
 )
 
 t.test('a migration needs its database and nothing else', async t => {
-  t.equal(readDatabaseUrl({ NODE_ENV: 'production', DATABASE_URL: production.DATABASE_URL }), production.DATABASE_URL)
-  t.throws(() => readDatabaseUrl({}), /DATABASE_URL/)
+  const { NODE_ENV, DATABASE_URL } = production
+  t.strictSame(readMigrationUrls({ NODE_ENV, DATABASE_URL, MIGRATION_DATABASE_URL: OWNER_URL }), {
+    database_url: DATABASE_URL,
+    migration_url: OWNER_URL,
+  })
+  t.strictSame(readMigrationUrls({ DATABASE_URL }), { database_url: DATABASE_URL, migration_url: null })
+  t.throws(() => readMigrationUrls({}), /DATABASE_URL/)
+  t.throws(() => readMigrationUrls({ MIGRATION_DATABASE_URL: OWNER_URL }), /env\/DATABASE_URL/)
+  t.throws(() => readMigrationUrls({ NODE_ENV, DATABASE_URL }), /env\/MIGRATION_DATABASE_URL is required/)
 })
 
 t.test('keys bear the environment that they are of: dev, and in production live, unless it is said', async t => {
@@ -216,7 +234,13 @@ t.test('secrets may come from files, and from one place only', async t => {
     }),
     { database_url: 'postgres://app:secret@db/x', admin_api_key: KEY },
   )
-  t.equal(readDatabaseUrl({ DATABASE_URL_FILE: join(folder, 'url') }), 'postgres://app:secret@db/x')
+  t.strictSame(
+    readMigrationUrls({
+      DATABASE_URL_FILE: join(folder, 'url'),
+      MIGRATION_DATABASE_URL_FILE: join(folder, 'url'),
+    }),
+    { database_url: 'postgres://app:secret@db/x', migration_url: 'postgres://app:secret@db/x' },
+  )
   t.throws(
     () => readConfig({ ADMIN_API_KEY: KEY, ADMIN_API_KEY_FILE: join(folder, 'key') }),
     /^(?!.*kkk).*ADMIN_API_KEY and env\/ADMIN_API_KEY_FILE are both set/,

@@ -1,22 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
 import t from 'tap'
-import { databaseUrl, notedCluster } from '../helpers/cluster.ts'
+import { emptyDatabase } from '../helpers/test-database.ts'
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url)
 
 t.test('R24: what was scheduled before approvals were known waits for one', async t => {
-  const cluster = await notedCluster()
-  const admin = new pg.Client({ connectionString: cluster.url })
-  await admin.connect()
-  const name = `approvals_${randomBytes(8).toString('hex')}`
-  await admin.query(`create database ${name}`)
-  const client = new pg.Client({ connectionString: databaseUrl(cluster, name) })
+  const { owner_url } = await emptyDatabase(t)
+  const client = new pg.Client({ connectionString: owner_url })
   t.teardown(async () => {
     await client.end()
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
   })
   await client.connect()
   const run = async (file: string): Promise<unknown> =>

@@ -44,8 +44,8 @@ const middle = {
 const SOME_CHANGE = '2024-04-08T00:00:00.000Z'
 const MIDDLE_CHANGE = '2024-04-12T00:00:00.000Z'
 
-const { url } = await testDatabase(t)
-await fillRegistry(url, contacts)
+const { url, owner_url } = await testDatabase(t)
+await fillRegistry(owner_url, contacts)
 const client = new pg.Client({ connectionString: url })
 await client.connect()
 t.teardown(async () => {

@@ -7,7 +7,7 @@ import { instanceOn, testService } from '../helpers/test-service.ts'
 const service = await testService(t)
 const proxy = await roundTripProxy(t, service.url)
 const database = openPool(t, proxy.url, 1)
-const { call } = await instanceOn(t, { url: proxy.url, database }, service.clock)
+const { call } = await instanceOn(t, { url: proxy.url, owner_url: service.owner_url, database }, service.clock)
 
 await fillContract(service.call, 'counted', 0, { product_id: 'data_link', connections: 60 })
 await putContract(service.call, 'second', { product_id: 'data_link', connections: 60 })

@@ -38,7 +38,7 @@ function environmentOf(variables: Record<string, string>): Record<string, string
   ])
 }
 
-const SECRETS = { ADMIN_API_KEY: 'k'.repeat(32), POSTGRES_PASSWORD: 'p@ss/w:o#r?d%' }
+const SECRETS = { ADMIN_API_KEY: 'k'.repeat(32), SERVICE_PASSWORD: 'p@ss/w:o#r?d%' }
 
 t.test('the image gets files that exist, and nothing else can get into the build', async t => {
   t.strictSame(copied, [
@@ -107,7 +107,7 @@ t.test("the containers' environment is a production configuration, whatever the 
   t.match(config, {
     host: '0.0.0.0',
     port: 3000,
-    database_url: 'postgres://madoguchi@postgres:5432/madoguchi',
+    database_url: 'postgres://madoguchi_service@postgres:5432/madoguchi',
     admin_api_key: SECRETS.ADMIN_API_KEY,
     migrate_on_start: false,
     time_zone: 'Asia/Tokyo',
@@ -138,12 +138,27 @@ const FIXED = [
   'HOST',
   'PORT',
   'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
   'DATA_DIR',
   'MIGRATE_ON_START',
   'ADMIN_API_KEY',
   'TLS_CERT_FILE',
   'TLS_KEY_FILE',
 ]
+
+t.test('R40: Compose gives each container the password of one role, and the service that of the least', async t => {
+  const passwordsOf = (name: string): string[] => {
+    const block = new RegExp(`^  ${name}:\n(?:(?: {4}.*)?\n)+`, 'm').exec(compose)?.[0] ?? ''
+    return all(block, /\$\{(\w+_PASSWORD):/g)
+  }
+  t.strictSame(all(shared, /\$\{(\w+_PASSWORD):/g), ['SERVICE_PASSWORD'])
+  t.strictSame(passwordsOf('postgres'), ['POSTGRES_PASSWORD'])
+  t.strictSame(passwordsOf('roles'), ['POSTGRES_PASSWORD', 'OWNER_PASSWORD', 'SERVICE_PASSWORD'])
+  t.strictSame(passwordsOf('migrate'), ['OWNER_PASSWORD'])
+  t.strictSame(passwordsOf('madoguchi'), [])
+  const variables = all(read('migrations/roles.sql'), /:'(\w+)'/g)
+  t.strictSame([...new Set(variables)].toSorted(), all(compose, /--set=([a-z_]+)=/g).toSorted())
+})
 
 t.test('Compose passes on every setting that the containers do not decide themselves', async t => {
   const settings = all(read('src/config/environment.ts'), /^ {2}([A-Z_]+): Type\./gm)

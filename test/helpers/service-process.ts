@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { Answer, Call } from './test-service.ts'
+import { urlAs } from '#embedded-database.ts'
 import { databaseUrl } from '@madoguchi/embedded-postgres/database-url'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
@@ -81,9 +82,12 @@ function callTo(origin: string): Call {
   }
 }
 
-/** Where the embedded Postgres of a folder is, and its process. */
+/** Where the embedded Postgres of a folder is, as the role of the service, and its process. */
 export function embeddedServer(data_dir: string): { url: string; pid: number } {
   const [pid, , , port] = readFileSync(join(data_dir, 'pg18/postmaster.pid'), 'utf8').split('\n')
   const password = readFileSync(join(data_dir, 'password'), 'utf8').trim()
-  return { pid: Number(pid), url: databaseUrl({ port: Number(port), password }, 'madoguchi') }
+  return {
+    pid: Number(pid),
+    url: urlAs('madoguchi_service', databaseUrl({ port: Number(port), password }, 'madoguchi')),
+  }
 }

@@ -70,10 +70,10 @@ export async function testService(
 /** Another instance of the service on the same database, with a pool of its own and the same clock. */
 export async function secondInstance(
   t: Test,
-  { url, clock }: TestService,
+  { url, owner_url, clock }: TestService,
   network: Partial<NetworkConfig> = {},
 ): Promise<TestService> {
-  return await instanceOn(t, { url, database: openPool(t, url) }, clock, network)
+  return await instanceOn(t, { url, owner_url, database: openPool(t, url) }, clock, network)
 }
 
 /** An instance of the service on a database that is there. */

@@ -6,11 +6,11 @@ import { instanceOn, testService } from '../helpers/test-service.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
 const service = await testService(t)
-const { call, database, url } = service
+const { call, database, url, owner_url } = service
 
-/** Runs statements of the operator, over a connection of its own. */
+/** Runs statements of the operator, as the owner, over a connection of its own. */
 async function operate(...texts: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: owner_url })
   await client.connect()
   for (const text of texts) await client.query(text)
   await client.end()
@@ -33,7 +33,9 @@ await operate(`
   begin
     if nextval('met') > times then return 1; end if;
     raise exception 'planned' using errcode = code;
-  end $$`)
+  end $$;
+  grant select on planned_failure to madoguchi_service;
+  grant all on sequence met to madoguchi_service`)
 
 async function plan(code: string, times: number, deed = 'raise'): Promise<void> {
   await operate(
@@ -140,7 +142,7 @@ t.test('a column that changes its type under prepared statements is not noticed 
 
 t.test('a session that has forgotten its statements is replaced', async t => {
   const own = openPool(t, url, 1)
-  const { call } = await instanceOn(t, { url, database: own }, service.clock)
+  const { call } = await instanceOn(t, { url, owner_url, database: own }, service.clock)
   const send = async () => await call('PUT', '/v1/customers/forgotten', { name: `株式会社${names++}` })
   await send()
   const client = await own.connect()
@@ -155,7 +157,7 @@ t.test('a session that has forgotten its statements is replaced', async t => {
 t.test('connections to a database that takes no writes are left as soon as one does', async t => {
   const name = new URL(url).pathname.slice(1)
   const own = openPool(t, url, 4)
-  const { call } = await instanceOn(t, { url, database: own }, service.clock)
+  const { call } = await instanceOn(t, { url, owner_url, database: own }, service.clock)
   const write = async () => await call('PUT', '/v1/customers/failing', { name: `株式会社${names++}` })
   await operate(`alter database ${name} set default_transaction_read_only = on`)
   // All connections of the pool, and both for reads, are opened while nothing can be written.
@@ -164,7 +166,7 @@ t.test('connections to a database that takes no writes are left as soon as one d
   t.match(answers[0], { headers: { 'retry-after': /^[1-5]$/ }, body: { detail: /takes no changes/ } })
   t.match(answers[8], { status: 200 }, 'what is there can be read')
   t.match(await call('GET', '/readyz'), { status: 503, body: { detail: /takes no changes/ } })
-  const admin = new pg.Client({ connectionString: url, options: '-c default_transaction_read_only=off' })
+  const admin = new pg.Client({ connectionString: owner_url, options: '-c default_transaction_read_only=off' })
   await admin.connect()
   await admin.query(`alter database ${name} reset default_transaction_read_only`)
   await admin.end()
@@ -185,7 +187,7 @@ t.test('whatever isolation the database has by default, the service runs at READ
     const own = openPool(t, url, 2)
     const shown = plain<{ transaction_isolation: string }>('show transaction_isolation')
     t.same(await own.run(shown), [{ transaction_isolation: 'read committed' }])
-    const { call } = await instanceOn(t, { url, database: own }, service.clock)
+    const { call } = await instanceOn(t, { url, owner_url, database: own }, service.clock)
     const answers = await Promise.all(
       Array.from({ length: 20 }, async (_, n) => await call('PUT', '/v1/customers/failing', { name: `株式会社${n}` })),
     )

@@ -1,15 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { createServer, type AddressInfo } from 'node:net'
-import pg from 'pg'
 import { once } from 'node:events'
 import { sql } from 'kysely'
 import { getRollbackPlans } from 'pg-boss'
 import t from 'tap'
-import { databaseUrl, notedCluster } from '../helpers/cluster.ts'
 import { until } from '../helpers/job-worker.ts'
-import { openPool } from '../helpers/test-database.ts'
+import { emptyDatabase, openPool } from '../helpers/test-database.ts'
 import { testService, type TestService } from '../helpers/test-service.ts'
-import { migrateDatabase } from '#migrate-database.ts'
+import { migrateForService } from '#migrate-database.ts'
 import { missingJobTables } from '#db/job-schema.ts'
 import { missingMigrations } from '#db/migrations.ts'
 import { compiled } from '#db/driver/statement.ts'
@@ -17,20 +14,8 @@ import { startJobWorker } from '#jobs/job-worker.ts'
 
 const service = await testService(t)
 const { call, database } = service
-
-/** A database with nothing in it, dropped when the tests end. */
-async function emptyDatabase(): Promise<string> {
-  const cluster = await notedCluster()
-  const admin = new pg.Client({ connectionString: cluster.url })
-  await admin.connect()
-  const name = `empty_${randomBytes(8).toString('hex')}`
-  await admin.query(`create database ${name}`)
-  t.teardown(async () => {
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-  })
-  return databaseUrl(cluster, name)
-}
+const owner = openPool(t, service.owner_url)
+const migrate = async () => await migrateForService(service.url, service.owner_url)
 
 /** A worker that is only started and stopped, and what it reported. */
 function workerOn(url: string, { context }: TestService) {
@@ -56,24 +41,24 @@ t.test("the job library's tables are those that this release asks for", async t 
 t.test("a database that lacks a queue, or the library's tables altogether, is not ready", async t => {
   await database.run(compiled(sql`delete from pgboss.queue where name = 'end-contract'`))
   t.strictSame(await missingJobTables(database), ['queue end-contract'])
-  t.strictSame(await migrateDatabase(service.url), ['queue end-contract'])
+  t.strictSame(await migrate(), ['queue end-contract'])
   t.equal((await call('GET', '/readyz')).status, 200)
-  await database.run(compiled(sql`drop schema pgboss cascade`))
+  await owner.run(compiled(sql`drop schema pgboss cascade`))
   t.equal((await call('GET', '/readyz')).status, 503)
-  t.equal((await migrateDatabase(service.url)).length, 5)
+  t.equal((await migrate()).length, 5)
   t.equal((await call('GET', '/readyz')).status, 200)
-  t.strictSame(await migrateDatabase(service.url), [])
+  t.strictSame(await migrate(), [])
 })
 
 t.test(
   'tables of an older release of the library are brought up, with the indexes that it builds afterwards',
   async t => {
-    const client = await database.connect()
+    const client = await owner.connect()
     for (let version = 46; version > 39; version--) await client.query(getRollbackPlans('pgboss', version))
     client.release()
     // The library then looks for builds now.
     await database.run(compiled(sql`update pgboss.version set bam_on = null`))
-    t.strictSame(await migrateDatabase(service.url), ['pgboss 46'])
+    t.strictSame(await migrate(), ['pgboss 46'])
     const builds = await database.run(compiled(sql<{ status: string }>`select status::text from pgboss.bam`))
     t.ok(builds.length > 0)
     t.strictSame(new Set(builds.map(({ status }) => status)), new Set(['completed']))
@@ -90,17 +75,17 @@ t.test('an index of the library that cannot be built is told', async t => {
           'create index concurrently broken on pgboss.job_common (nothing)')`,
     ),
   )
-  await t.rejects(migrateDatabase(service.url), { message: 'an index of the job library could not be built' })
+  await t.rejects(migrate(), { message: 'an index of the job library could not be built' })
   await database.run(compiled(sql`delete from pgboss.bam where name = 'broken'`))
-  t.strictSame(await migrateDatabase(service.url), [])
+  t.strictSame(await migrate(), [])
 })
 
 t.test('several processes may migrate at once, and a worker that is there before begins when they have', async t => {
-  const url = await emptyDatabase()
+  const { url, owner_url } = await emptyDatabase(t)
   const worker = workerOn(url, service)
   t.teardown(worker.stop)
   await until(async () => worker.reported.length > 0)
-  await Promise.all([1, 2, 3].map(async () => await migrateDatabase(url)))
+  await Promise.all([1, 2, 3].map(async () => await migrateForService(url, owner_url)))
   const empty = openPool(t, url, 1)
   t.strictSame(await missingMigrations(empty), [])
   t.match(await empty.run(compiled(sql`select name, cron from pgboss.schedule order by name`)), [

@@ -2,10 +2,11 @@ import t from 'tap'
 import pino from 'pino'
 import { buildApp } from '#app.ts'
 import { fillContract, person, putContract } from '../../helpers/fixtures.ts'
+import { query } from '../../helpers/query.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { loggableError } from '#db/driver/loggable-error.ts'
 
-const { app, call, context, database, log } = await testService(t, undefined, {
+const { app, call, context, owner_url, log } = await testService(t, undefined, {
   trusted_proxies: ['192.0.2.0/24'],
   cors_origins: ['https://desk.example.com'],
   address_requests: 12,
@@ -28,7 +29,7 @@ const SECRETS = [
   'desk.example',
 ]
 const secret = person({ family_name: '秘山', given_name: '密子', email: 'Secret.Person@secret.example.jp' })
-const run = async (text: string) => await database.run({ name: '', text, values: [] })
+const run = async (text: string) => await query(owner_url, text)
 
 t.test('after a whole tour no name, address, key, body or query shows up in any log line', async t => {
   await call('PUT', '/v1/customers/tour', { name: '株式会社内緒' })

@@ -1,10 +1,11 @@
 import t from 'tap'
 import { rowCounts } from '../../helpers/history.ts'
+import { query } from '../../helpers/query.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { LANGUAGES } from '#http/problems/language.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 
-const { app, call, database } = await testService(t)
+const { app, call, database, owner_url } = await testService(t)
 
 t.test('healthz and readyz answer without a key', async t => {
   for (const url of ['/healthz', '/readyz', '/healthz?probe=1']) {
@@ -57,11 +58,7 @@ t.test('the contract is served as JSON and YAML, with a tag', async t => {
 })
 
 t.test('a database that lacks migrations is not ready, and one that is away neither', async t => {
-  await database.run({
-    name: 'forget',
-    text: 'delete from kysely_migration where name = (select max(name) from kysely_migration)',
-    values: [],
-  })
+  await query(owner_url, 'delete from kysely_migration where name = (select max(name) from kysely_migration)')
   t.match(await call('GET', '/readyz'), {
     status: 503,
     headers: { 'retry-after': /^\d+$/ },
@@ -72,8 +69,8 @@ t.test('a database that lacks migrations is not ready, and one that is away neit
 })
 
 t.test('on a database that lacks what this release needs, requests are told to come back', async t => {
-  const { call, database } = await testService(t)
-  await database.run({ name: '', text: 'alter table products rename to products_of_another_release', values: [] })
+  const { call, owner_url } = await testService(t)
+  await query(owner_url, 'alter table products rename to products_of_another_release')
   t.match(await call('GET', '/v1/products'), {
     status: 503,
     headers: { 'retry-after': /^\d+$/ },
