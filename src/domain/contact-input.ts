@@ -1,6 +1,6 @@
 import type { Contact } from '#domain/contact.ts'
 import { derivedErrors, type DerivedFields } from '#domain/derived-fields.ts'
-import { parseEmailAddress } from '#domain/email-address.ts'
+import { readEmailAddress } from '#domain/email-address.ts'
 import { readNameInput } from '#domain/name-input.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import { normalizeNamePart } from '#domain/names/normalize-name.ts'
@@ -57,10 +57,11 @@ export function readContactInput(
   { customer_name, pointer = '#', present, is_named = false, is_judged = true }: InputContext,
 ): { contact: DesiredContact; refusals: Refusal[] } {
   const spelled = spelledName(input)
-  const address = parseEmailAddress(input.email)
+  const read = readEmailAddress(input.email)
+  const address = 'fault' in read ? undefined : read
   const nameErrors = spellingErrors(spelled, pointer)
   const addressErrors: InvalidField[] =
-    address === undefined ? [{ pointer: `${pointer}/email`, code: 'invalid-address' }] : []
+    'fault' in read ? [{ pointer: `${pointer}/email`, code: 'invalid-address', ...read }] : []
   const { role, shared_mailbox, name_override = null } = input
   const contact: DesiredContact = {
     contact_id,

@@ -8,6 +8,7 @@ export type NameOverride = { reason: string }
 export type NameWarning =
   | { code: 'name-doubtful'; pointer: string; reason: NameCode; matched: string }
   | { code: 'title-removed'; pointer: string; matched: string }
+  | { code: 'address-doubtful'; pointer: string; matched: string }
   | { code: 'possibly-same-person'; pointer: string; contacts: HolderOfAddress[] }
 
 /** The warnings to answer and the override to record for a name that a request sets. It is no part of the contact. */

@@ -1,3 +1,4 @@
+import { doubtfulPartOf } from '#domain/doubtful-address.ts'
 import type { NameWarning } from '#domain/name-note.ts'
 import { likenessKey, nameKey } from '#domain/names/name-keys.ts'
 import { fullName, type PersonName } from '#domain/person-name.ts'
@@ -11,7 +12,7 @@ const MOST_NAMED = 10
 const MOST_WARNINGS = 50
 
 /**
- * The warnings about the names that a change brings: doubts, removed titles, and people at one address whose names
+ * The warnings about the names and addresses that a change brings: doubts, removed titles, and people at one address whose names
  * differ only in the form of their letters (髙橋, 高橋) and who may be one person. A warning never prevents the change.
  */
 export function warningsOf(
@@ -30,8 +31,14 @@ export function warningsOf(
   const alike = likenesses([...kept, ...named], entering, accounts, { contract_id, customer_id })
   return [
     ...named.flatMap(({ name_note }) => name_note?.warnings ?? []),
-    ...entering.flatMap(contact => likenessOf(contact, alike)),
+    ...entering.flatMap(contact => [...addressDoubt(contact), ...likenessOf(contact, alike)]),
   ].slice(0, MOST_WARNINGS)
+}
+
+function addressDoubt({ email, name_note }: DesiredContact): NameWarning[] {
+  const matched = doubtfulPartOf(email)
+  if (matched === undefined) return []
+  return [{ code: 'address-doubtful', pointer: `${name_note?.pointer ?? '#'}/email`, matched }]
 }
 
 /** People by address and the likeness of their names, and among those by their very names. */

@@ -1,3 +1,4 @@
+import type { AddressFault } from '#domain/address-fault.ts'
 import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { PersonName } from '#domain/person-name.ts'
 import type { ChangeRequestState, ContractState } from '#domain/vocabulary.ts'
@@ -13,7 +14,6 @@ export type UnknownReference = {
 export type InvalidField = { pointer: string } & (
   | {
       code:
-        | 'invalid-address'
         | 'required'
         | 'duplicate'
         | 'read-only'
@@ -23,6 +23,7 @@ export type InvalidField = { pointer: string } & (
         | 'expired-from-the-start'
         | 'combining-marks'
     }
+  | ({ code: 'invalid-address' } & AddressFault)
   /** Counted once width forms are unified, as names are kept. */
   | { code: 'too-long'; limit: number; unified: true }
 )

@@ -291,3 +291,11 @@ t.test('what is no contact is refused, every mistake at once', async t => {
     'the contract is looked up before the contact is judged, as by the other ways that a contact changes',
   )
 })
+
+t.test('R16: an address that may have a typing error is registered, and the answer warns', async t => {
+  await putContract(call, 'slips')
+  const first = await register(call, 'slips', { role: 'primary', email: 'itoーken@example.jp' })
+  t.match(first.warnings, [{ code: 'address-doubtful', pointer: '#/email', matched: 'ー', detail: /typing error/ }])
+  const { body } = await call('PATCH', `/v1/contacts/${first.contact_id}`, { email: 'ito-ken@example.jp' })
+  t.equal(body.warnings, undefined)
+})

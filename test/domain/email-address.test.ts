@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { domainToASCII } from 'node:url'
+import { domainToASCII, domainToUnicode } from 'node:url'
 import t from 'tap'
 import { parseEmailAddress } from '#domain/email-address.ts'
 import { SEED } from './seed.ts'
@@ -179,7 +179,7 @@ t.test('R16: reading what was read changes nothing more, and no text makes it fa
         email_key.isWellFormed()
       )
     }),
-    { seed: SEED, numRuns: 5000 },
+    { seed: SEED, numRuns: 6000 },
   )
   t.ok(read > 500, `${read} of them were addresses`)
 })
@@ -217,7 +217,8 @@ t.test('R16: the short way for plain domains leads where the long one does', asy
         const host = domainToASCII(domain)
         const isHost =
           /^(?=.*\.)((?!-)[a-z0-9-]{1,63}(?<!-)\.)*(?!-)(?=[a-z0-9-]*[a-z])[a-z0-9-]{1,63}(?<!-)$/.test(host) &&
-          host.length <= 250
+          host.length <= 250 &&
+          !domainToUnicode(host).includes('xn--') // an encoding of nothing
         const key = keyOf(`a@${domain}`)
         if (key !== (isHost ? `a@${host}` : undefined)) throw new Error(`${domain}: ${key}, ${host}`)
       },

@@ -1,3 +1,4 @@
+import { addressWords } from '#http/problems/address-texts.ts'
 import type { Fault, FaultCode } from '#http/problems/field-errors.ts'
 import type { Words } from '#http/problems/language.ts'
 
@@ -74,10 +75,7 @@ const FIELD_WORDS = {
       ja: `${quoted(fault.entity_tags_of)}には、${quoted('*')}または二重引用符で囲んだエンティティタグの一覧を指定してください。`,
     }
   },
-  'invalid-address': () => ({
-    en: 'This is not one e-mail address that mail can be sent to.',
-    ja: '送信可能なメールアドレスを1つだけ指定してください。',
-  }),
+  'invalid-address': fault => addressWords(fault),
   duplicate: () => ({
     en: 'This contact stands in the list twice.',
     ja: '同じ問い合わせご担当者が一覧に2回記載されています。1回だけ記載してください。',

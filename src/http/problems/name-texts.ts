@@ -93,6 +93,11 @@ function warningWords(warning: NameWarning): Words {
       en: `"${warning.matched}" is a title and is left out of the name.`,
       ja: `敬称『${warning.matched}』は、お名前に含めません。`,
     }
+  if (warning.code === 'address-doubtful')
+    return {
+      en: `"${warning.matched}" in the e-mail address may be a typing error. Ask whether the address is right.`,
+      ja: `メールアドレスの「${warning.matched}」は、入力の誤りかもしれません。正しいアドレスかご確認ください。`,
+    }
   if (warning.code === 'possibly-same-person') {
     return {
       en: 'A contact with this address has the same name in another spelling. Ask whether they are one person.',

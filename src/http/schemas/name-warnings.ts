@@ -3,7 +3,7 @@ import { NAME_CODES } from '#domain/names/name-verdict.ts'
 import { component, type NamedSchema, openList, ref } from '#http/openapi/component.ts'
 import { AddressHolder } from '#http/schemas/problem-parts.ts'
 
-const NAME_WARNINGS = ['name-doubtful', 'title-removed', 'possibly-same-person'] as const
+const NAME_WARNINGS = ['name-doubtful', 'title-removed', 'address-doubtful', 'possibly-same-person'] as const
 
 export const NameWarning = component(
   'NameWarning',
@@ -12,8 +12,8 @@ export const NameWarning = component(
       code: openList(NAME_WARNINGS, {
         description:
           "What the warning is about. `name-doubtful`: it may not be a person's name, and the contact is marked; " +
-          '`title-removed`: a title was removed from the name; `possibly-same-person`: a person with this address ' +
-          'has the same name in another spelling.',
+          '`title-removed`: a title was removed from the name; `address-doubtful`: the e-mail address may have a ' +
+          'typing error; `possibly-same-person`: a person with this address has the same name in another spelling.',
         examples: ['name-doubtful'],
       }),
       detail: Type.String({
@@ -29,7 +29,7 @@ export const NameWarning = component(
       ),
       matched: Type.Optional(
         Type.String({
-          description: 'Not with `possibly-same-person`: the part of the name that it is about.',
+          description: 'Not with `possibly-same-person`: the part of the name or address that it is about.',
           examples: ['所'],
         }),
       ),
@@ -39,7 +39,7 @@ export const NameWarning = component(
         }),
       ),
     },
-    { description: 'A warning about a name. It does not block the request.' },
+    { description: 'A warning about a name or an e-mail address. It does not block the request.' },
   ),
 )
 
@@ -47,7 +47,7 @@ export const NameWarning = component(
 export const warnings = Type.Optional(
   Type.Array(ref(NameWarning), {
     description:
-      'Warnings about the names that the request set. Only in the answer to a write, and only if there are any; ' +
+      'Warnings about the names and e-mail addresses that the request set. Only in the answer to a write, and only if there are any; ' +
       'not part of the representation.',
   }),
 )

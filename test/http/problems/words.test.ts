@@ -36,7 +36,27 @@ const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {
     { code: 'invalid-format', format: 'another' },
     { code: 'invalid-format', entity_tags_of: 'If-Match' },
   ],
-  'invalid-address': [{ code: 'invalid-address' }],
+  'invalid-address': [
+    ...(
+      [
+        'no-at',
+        'two-addresses',
+        'several-at',
+        'not-bare',
+        'white-space',
+        'nothing-before-at',
+        'nothing-after-at',
+        'trailing-dot',
+        'no-dot-in-domain',
+        'number-for-domain',
+        'malformed-domain',
+        'too-long',
+      ] as const
+    ).map(fault => ({ code: 'invalid-address' as const, fault })),
+    { code: 'invalid-address', fault: 'invisible-character', character: '\u200B' },
+    { code: 'invalid-address', fault: 'character-before-at', character: '"' },
+    { code: 'invalid-address', fault: 'character-in-domain', character: '\u00AD' },
+  ],
   duplicate: [{ code: 'duplicate' }],
   'read-only': [{ code: 'read-only' }],
   'in-the-future': [{ code: 'in-the-future' }],
