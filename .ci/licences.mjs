@@ -1,5 +1,5 @@
 // Every package that is installed, whether it runs with the service or judges it, has a licence of this list:
-// `node .ci/licences.mjs [folder]`. Reads what npm has written of the packages, and asks nobody.
+// `node .ci/licences.mjs [folder]`. Reads what npm has written of the packages, and asks no server.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -101,7 +101,7 @@ async function downgrade(): Promise<void> {
 }
 
 async function wholeList(): Promise<void> {
-  title('A whole list in one step: the primary leaves and a new contact comes, on a full contract')
+  title('A whole list in one step: it removes the primary and adds a new contact, on a full contract')
   await freshContract('example-list', { product_id: 'erp_hosting' })
   await register('example-list', { role: 'primary', family_name: '小川', email: 'ogawa@aozora.example.co.jp' })
   await register('example-list', { family_name: '前田', email: 'maeda@aozora.example.co.jp' })
@@ -121,8 +121,8 @@ async function wholeList(): Promise<void> {
     'if-match': etag,
   })
   say(
-    `the plan: ${names(plan.added)} comes, ${names(plan.removed)} goes, ${plan.accounts.closed.length} ` +
-      `account closes, ${plan.seats.after.used} of ${plan.seats.after.limit} seats, ${plan.problems.length} ` +
+    `the plan: adds ${names(plan.added)}, removes ${names(plan.removed)}, closes ${plan.accounts.closed.length} ` +
+      `account, ${plan.seats.after.used} of ${plan.seats.after.limit} seats, ${plan.problems.length} ` +
       'problems',
   )
   const { body: roster } = await request('PUT', '/v1/contracts/example-list/roster', list, { 'if-match': etag })
@@ -188,7 +188,7 @@ function names(contacts: { name: string }[]): string {
   return contacts.map(({ name }) => name).join(', ')
 }
 
-/** The contract as it shall be, without the contacts of an earlier run: the primary goes last. */
+/** The contract as it shall be, without the contacts of an earlier run. The primary is removed last. */
 async function freshContract(contract_id: string, fields: object): Promise<any> {
   await done('PUT', `/v1/contracts/${contract_id}`, contractBody(fields))
   const { items } = await done('GET', `/v1/contracts/${contract_id}/contacts?limit=200`)

@@ -57,7 +57,7 @@ export type AppDependencies = {
   key_environment?: string
   network?: NetworkConfig
   docs?: DocsMode
-  /** Whom to tell of a weakness, as a mailto: or https: URI; null where no address is set. */
+  /** Where to report a weakness, as a mailto: or https: URI; null where no address is set. */
   security_contact?: string | null
 }
 

@@ -39,7 +39,7 @@ export function calendarOf(time_zone: string): Calendar {
     day: '2-digit',
   })
   const startOf = (day: string): string => {
-    // Zones lie within 14 hours of UTC, and have lain within 16: the first minute of the day is found between.
+    // Zones differ from UTC by at most 16 hours: the search for the first minute of the day begins a day around it.
     let [before, begun] = [Date.parse(day) - DAY, Date.parse(day) + DAY]
     while (begun - before > MINUTE) {
       const middle = before + Math.floor((begun - before) / 2 / MINUTE) * MINUTE

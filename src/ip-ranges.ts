@@ -20,7 +20,7 @@ export function coversEverything(text: string): boolean {
 }
 
 /**
- * Tells whether an address is in one of the ranges. An IPv4 address is the same in IPv6 form. Ranges that are not
+ * Whether an address is in one of the ranges. An IPv4 address is the same in IPv6 form. Ranges that are not
  * well-formed hold no address; a text that is no address is in no range.
  */
 export function ipRangeMatcher(ranges: readonly string[]): (ip: string | undefined) => boolean {

@@ -25,7 +25,7 @@ export type SenderQuestion = {
   pointer: string
 }
 
-/** What the caller may see beside the decision: whom to confirm with, and near misses. */
+/** What the caller may see besides the decision: the primaries who can confirm, and similar addresses. */
 type SenderRights = { with_primaries: boolean; with_hints: boolean }
 
 /** Answers whether senders are authorised (R29, R30), in the order of the questions. */

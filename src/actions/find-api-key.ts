@@ -9,7 +9,7 @@ import { isApiKey } from '#domain/api-key.ts'
 const COUNTS_FOR = 1_000
 const REFRESHED_AFTER = 500
 
-/** What a key opens: at once where the answer is known, else a promise of it; undefined for an unknown key. */
+/** The client of a key: at once where the process knows it, else a promise of it; undefined for an unknown key. */
 export type FindApiKey<Opened> = (key: string, digest: string) => Opened | undefined | Promise<Opened | undefined>
 
 /**

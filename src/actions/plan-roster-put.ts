@@ -10,8 +10,8 @@ import { rosterView } from '#domain/roster-view.ts'
 export type RosterPlanning = { contract_id: string; input: RosterInput; preconditions: Preconditions }
 
 /**
- * What a PUT of the list would change at this moment, and every rule that it breaks. Changes nothing. The entity tag of
- * the roster that the list was made from is compared where it is given.
+ * Says what a PUT of the list would change at this moment, and every rule that it breaks. Changes nothing. If the
+ * request has the entity tag of the roster that the list was made from, it is compared.
  */
 export async function planRosterPut(
   context: ActionContext,

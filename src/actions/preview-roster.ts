@@ -7,7 +7,7 @@ import { addressesToPlan } from '#domain/roster-plan.ts'
 import { rosterPreview, type RosterPreview } from '#domain/roster-preview.ts'
 import type { Roster } from '#domain/roster.ts'
 
-/** What a desired roster would change at this moment, and every rule that it breaks. Locks and writes nothing. */
+/** Says what a desired roster would change at this moment, and every rule that it breaks. Locks and writes nothing. */
 export async function previewRoster(
   context: ActionContext,
   db: Db,

@@ -28,7 +28,7 @@ export type Config = {
   identity_provider: IdentityProviderConfig | null
   time_zone: string
   docs: DocsMode
-  /** Whom to tell of a weakness; null where no address is set. */
+  /** Where to report a weakness; null where no address is set. */
   security_contact: string | null
   log_level: string
   network: NetworkConfig

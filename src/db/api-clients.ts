@@ -38,7 +38,7 @@ const lockTermsStatement = prepared<{ client_id: string }, Pick<ApiClient, 'scop
       .where('client_id', '=', parameter('client_id'))
       .forShare(),
 )
-/** What a client may do: no transaction changes or revokes it until this one ends. */
+/** The scopes of a client. No other transaction changes or revokes the client until this one ends. */
 export const lockApiClientTerms = async (
   db: Db,
   client_id: string,

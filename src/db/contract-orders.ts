@@ -25,7 +25,7 @@ export function orderOf({ state = [], updated_since }: StateFilter): DayOrder | 
   return updated_since === undefined ? ORDERS[[...new Set(state)].toSorted().join()] : undefined
 }
 
-/** What the states of a filter demand, besides what the start of an ordered page says. */
+/** The condition of the states of a filter, besides that of the start of an ordered page. */
 export function stateConditions(filter: StateFilter, today: RawBuilder<unknown>): RawBuilder<boolean>[] {
   const states = new Set(filter.state)
   if (states.size === 0 || states.size === 3) return []

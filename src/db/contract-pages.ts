@@ -6,7 +6,7 @@ import { prepared, sqlBuilder, type ParameterOf, type Statement } from '#db/driv
 import type { Contract } from '#domain/contract.ts'
 import type { ContractState, Registration } from '#domain/vocabulary.ts'
 
-/** What a list of contracts is narrowed to: of each filter, one of the values given. */
+/** The filters of a list of contracts. A contract has to fit one value of each. */
 export type ContractFilter = {
   customer_id?: readonly string[]
   product_id?: readonly string[]
@@ -69,7 +69,7 @@ export async function listContracts(
   )
 }
 
-/** Values in one spelling, however often and in whichever order a client names them: statements are kept by it. */
+/** The values of a filter without repeats and in one order, so that equal filters share a statement. */
 function setOf(values: readonly string[] = []): string {
   return [...new Set(values)].toSorted().join()
 }

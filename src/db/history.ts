@@ -43,7 +43,7 @@ export function insertHistory(change: Change, entries: readonly HistoryEntry[]):
 export type HistoryPosition = { occurred_at: string; history_id: number }
 type HistoryPage = HistoryPosition & { limit: number }
 
-// One statement for each list, because each is led by an index of its own.
+// One statement for each list, because each uses an index of its own.
 function historyPage(condition: RawBuilder<unknown>, parameter: ParameterOf<HistoryPage>): RawBuilder<HistoryRecord> {
   return sql`
   select history.history_id, history.event, history.occurred_at, history.actor, history.on_behalf_of,

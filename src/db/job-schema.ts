@@ -11,7 +11,7 @@ const JOBS_VERSION = 46
 /** The queues of jobs that have their own time, of the catch-up, and of the purge of stored outcomes. */
 export const QUEUES = ['apply-change-request', 'end-contract', 'catch-up', 'purge-idempotency-keys'] as const
 
-/** What a database lacks of the job library's tables and queues; empty when the service can send jobs and do them. */
+/** The tables and queues of the job library that a database lacks; empty if the service can send and run jobs. */
 export async function missingJobTables(db: Db): Promise<string[]> {
   const { version, queues } = (await hasJobTables(db)) ? await findJobTables(db) : { version: 0, queues: [] }
   return [

@@ -74,7 +74,7 @@ export async function listPrimariesOfDomains(
   return rowsByQuestion(questions.length, await db.run(listPrimariesStatement({ ...columns, today })))
 }
 
-/** Of a larger domain only this many addresses are looked at: the hint is worth no more. */
+/** How many addresses of a large domain a check compares: the hint is worth no more. */
 const MOST_NEIGHBOURS = sql.lit(2000)
 
 const listNeighboursStatement = prepared<{ email_keys: readonly string[] }, { asked: string; email_key: string }>(

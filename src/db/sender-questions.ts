@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { ParameterOf } from '#db/driver/statement.ts'
 import type { SenderNarrowing } from '#domain/sender-check.ts'
 
-// One statement answers many questions: its rows bear the number of their question, from 1.
+// One statement answers many questions: each row has the number of its question, from 1.
 
 /** Questions about addresses or domains, as the columns that a statement takes. */
 export type QuestionColumns = {

@@ -30,7 +30,7 @@ export async function listSenderRegistrations(db: Db, email_keys: readonly strin
   return email_keys.map(key => rows.get(key) ?? [])
 }
 
-/** How many of those who were once behind an address are looked at, of each kind of leaving. */
+/** How many former contacts of an address a check reads, of each kind of leaving. */
 const MOST_FORMER = sql.lit(20)
 
 const FORMER_COLUMNS = sql`contact.contact_id, contact.contract_id, contact.role, contact.duties, contact.family_name,

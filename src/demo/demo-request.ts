@@ -12,7 +12,7 @@ export type DemoRequest = {
   ids?: readonly (string | null)[]
   /** A scope that the client of this request does not have. */
   without_scope?: Scope
-  /** Whether it only creates: a repeat leaves what is there, also where a later request has changed it. */
+  /** Whether it only creates: a repeat changes no present record, even if a later request has changed it. */
   only_creates?: true
 }
 

@@ -22,7 +22,7 @@ export async function registerDemoData(context: DemoContext): Promise<void> {
   })
 }
 
-/** Whether a registry has no customer and no API client: then it is nobody's yet. */
+/** Whether a registry has no customer and no API client, so that demonstration data disturbs no user. */
 export async function isEmptyRegistry(context: DemoContext): Promise<boolean> {
   return await withDemoApp(context, async app => {
     const lists = ['/v1/customers?limit=1', '/v1/api-clients?limit=1']

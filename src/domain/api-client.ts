@@ -13,7 +13,7 @@ export type ApiKey = {
   last_used_at: string | null
 }
 
-/** What a client may do, from where, and until when. */
+/** A client's name, scopes, ranges of addresses, and end. */
 export type ApiClientTerms = {
   name: string
   scopes: readonly string[]
@@ -94,7 +94,7 @@ export function isUnexpired(now: string, ends_at: string | null): boolean {
   return ends_at === null || now < ends_at
 }
 
-/** Of two ends, the earlier; null is none. */
+/** The earlier of two ends; null is no end. */
 export function earlier(a: string | null, b: string): string {
   return a !== null && a < b ? a : b
 }

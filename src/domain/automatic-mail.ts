@@ -7,7 +7,7 @@ export type MailHeaders = {
   auto_submitted?: string | undefined
 }
 
-// What programs send under (RFC 2142, RFC 3834 §2): whoever answers them answers a machine.
+// Mailboxes that programs send from (RFC 2142, RFC 3834 §2). An answer to them reaches no person.
 const MACHINE = /^(?:mailer-daemon|postmaster|bounces?|auto-?reply|(?:no|do-?not|don-?t)[-._]?reply)$/
 const DAEMON = 'mailer-daemon'
 

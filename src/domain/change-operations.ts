@@ -5,10 +5,10 @@ import { removalRefusals } from '#domain/removal-guard.ts'
 import { isPrimary, type Roster, type DesiredContact } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
 
-/** What is to change of a contact; what is absent stays. The role is handed over, not changed (R11). */
+/** The changes of a contact; a field that is absent stays. Another operation hands over the role (R11). */
 export type ContactPatch = Partial<Omit<ContactInput, 'role'>>
 
-/** One step of what a customer asks for (R24). Steps are planned together: the rules hold for what they lead to. */
+/** One step of a change request (R24). All steps are planned together: the rules hold for the final state. */
 export type ChangeOperation =
   | { op: 'add'; contact: ContactInput }
   | { op: 'update'; contact_id: string; changes: ContactPatch }
@@ -31,7 +31,7 @@ function withoutDerived<Fields extends { derived?: unknown }>({ derived: _sent, 
 
 const WHOLE = '#/operations'
 
-/** What a customer asks for, and how many contacts the request says that it removes; null where it does not say. */
+/** The steps of a change request, and how many contacts it says that it removes; null if it does not say. */
 export type AskedOperations = { operations: readonly ChangeOperation[]; confirm_removals: number | null }
 
 type Steps = {

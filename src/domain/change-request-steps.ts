@@ -21,12 +21,12 @@ import type { ConfirmationReason } from '#domain/vocabulary.ts'
 
 // The steps of a change request. Each takes the request as it is and returns it as it is after the step, or refuses.
 
-/** The scope that applying a request needs, and so everything by which a request comes to be applied later. */
+/** The scope that a client needs to apply a request, or to approve that a job applies it later. */
 export const APPLYING_SCOPE = 'contacts:write'
 
 export type ConfirmationInput = Pick<Confirmation, 'contact_id' | 'channel' | 'ticket_number'>
 
-/** What the state of an open request follows from. */
+/** The facts from which the state of an open request follows. */
 type Pending = AskedChange & { effective_on: string | null; confirmation: Confirmation | null } & Approval
 
 /** R25: why the primary has to confirm; empty where no confirmation is needed. A contact is known by its address. */

@@ -33,7 +33,7 @@ export type Approval = Approved | NotApproved
 
 export const NOT_APPROVED: NotApproved = { approved_by: null, approved_at: null }
 
-/** What a customer asked support to change of a contract's contacts (R24, R25): the same in every state. */
+/** The part of a change request that is the same in every state (R24, R25). */
 export type AskedChange = {
   change_request_id: string
   contract_id: string

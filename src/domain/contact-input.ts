@@ -21,7 +21,7 @@ export type ContactInput = {
   privacy_notice_version?: string | null
   privacy_notice_shown_at?: string | null
   name_override?: NameOverride | null
-  /** What was sent back as it was answered: it is compared, and changes nothing. */
+  /** Fields that a client has sent back as they were answered: the service compares them, and changes nothing. */
   derived?: DerivedFields
 }
 
@@ -39,7 +39,7 @@ export type InputContext = {
 }
 
 const NAME_LENGTH = 64
-// Of a name that is too long this much is compared and shown: enough to see that it is too long.
+// How much of a name that is too long the service compares and shows: enough to see that it is too long.
 const SHOWN_LENGTH = 2 * NAME_LENGTH + 2
 // No script puts more marks on one letter; more are drawn over the neighbouring letters.
 const STACKED_MARKS = /\p{M}{5}/u

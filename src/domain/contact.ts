@@ -1,7 +1,7 @@
 import { fullName, type PersonName } from '#domain/person-name.ts'
 import type { Duty, Role } from '#domain/vocabulary.ts'
 
-/** One person registered on one contract, as the registry keeps it. */
+/** One person registered on one contract, as the registry stores it. */
 export type Contact = PersonName & {
   contact_id: string
   contract_id: string

@@ -3,7 +3,7 @@ import { overLimit, type CountedUse } from '#domain/over-limit.ts'
 import { calculateSeats, seatsOf, type SeatCalculation, type SeatProduct } from '#domain/seat-limit.ts'
 import type { AppKind, Registration } from '#domain/vocabulary.ts'
 
-/** What billing says of a contract. */
+/** The terms of a contract, as billing feeds them. */
 export type ContractTerms = ContractTerm & {
   customer_id: string
   product_id: string
@@ -50,7 +50,7 @@ export function contractSeats({ product, app_ids, connections, app_kinds }: Cont
   return calculateSeats(product, { app_ids, connections }, new Map(Object.entries(app_kinds)))
 }
 
-/** What history keeps of a contract: its answer, and what else a past answer is derived from. */
+/** The snapshot of a contract in history: its answer, and the facts from which a past answer is derived. */
 export function contractRecord(contract: Contract, today: string): ContractView & CountedUse {
   const { counts_apps, counts_connections } = contract.product
   return { ...contractView(contract, today), counts_apps, counts_connections }

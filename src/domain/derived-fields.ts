@@ -2,7 +2,7 @@ import type { ContactView } from '#domain/contact.ts'
 import { fullName, type PersonName } from '#domain/person-name.ts'
 import type { InvalidField } from '#domain/refusal.ts'
 
-/** What a request sends back of a contact and cannot change with it: ids, the derived name, and in a patch the role. */
+/** Fields of a contact that a request sends back and cannot change: ids, the derived name, and in a patch the role. */
 type Derived = Pick<ContactView, 'contract_id' | 'customer_id' | 'name' | 'role'>
 export type DerivedFields = { [Field in keyof Derived]?: Derived[Field] | null }
 

@@ -2,9 +2,9 @@ import { addressFault, type AddressFault } from '#domain/address-fault.ts'
 import { asciiHost, dottedDomain } from '#domain/address-host.ts'
 
 export type EmailAddress = {
-  /** As it was given, for sending: case and the spelling of an internationalised domain are kept. */
+  /** The address as the request has it, for sending: with its case and its spelling of an internationalised domain. */
   email: string
-  /** What addresses are compared by (R16). */
+  /** The key by which the service compares addresses (R16). */
   email_key: string
 }
 

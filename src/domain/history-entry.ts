@@ -2,7 +2,7 @@ import type { RequestedBy } from '#domain/change-request.ts'
 
 type Snapshot = Readonly<Record<string, unknown>>
 
-/** One entry of the record as it is kept. */
+/** One entry of history, as the database stores it. */
 export type HistoryRecord = {
   history_id: number
   event: string

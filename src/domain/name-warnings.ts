@@ -6,8 +6,8 @@ import type { AddressAccounts, RosterContract, RosterDifference, DesiredContact 
 
 type Neighbour = PersonName & { contact_id: string; contract_id: string; email_key: string }
 
-// Of a mailbox that hundreds use, a warning names a few; of many warnings, an answer and its kept outcome hold the
-// first.
+// A warning names only a few contacts of a mailbox that hundreds use. An answer and its stored outcome hold only the
+// first of many warnings.
 const MOST_NAMED = 10
 const MOST_WARNINGS = 50
 

@@ -1,7 +1,7 @@
 import { seatCount } from '#domain/seat-limit.ts'
 import type { OverLimitRemedyAction } from '#domain/vocabulary.ts'
 
-/** What a product counts besides its base seats and bundled apps. */
+/** Whether apps and connections add seats to a product. */
 export type CountedUse = { counts_apps: boolean; counts_connections: boolean }
 
 export type OverLimit = { by: number; since: string; remedies: { action: OverLimitRemedyAction; count: number }[] }

@@ -3,14 +3,14 @@ import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { PersonName } from '#domain/person-name.ts'
 import type { ChangeRequestState, ContractState } from '#domain/vocabulary.ts'
 
-/** What in the request names something that the registry does not hold (R9). */
+/** A place in the request that names a thing which the registry does not know (R9). */
 export type UnknownReference = {
   pointer: string
   resource: 'app' | 'contact' | 'contract' | 'customer' | 'product'
   id?: string
 }
 
-/** One thing of a request that does not fit, where only a rule or a clock can tell: where it is, and what is wrong. */
+/** A fault of a field that only a rule or a clock can find, not a schema: where it is, and what is wrong. */
 export type InvalidField = { pointer: string } & (
   | {
       code:

@@ -1,11 +1,11 @@
 import type { Refusal } from '#domain/refusal.ts'
 import { compareRoster, type DesiredContact, type Roster } from '#domain/roster.ts'
 
-// Of fewer contacts every removal is easily seen; of these or more, losing over half looks like an accident.
+// With fewer contacts an operator sees every removal. With these or more, removing over half may be an accident.
 const GUARDED_FROM = 3
 
 /**
- * R10: a list or a request that leaves nobody on a contract with contacts, or removes more than half of three or more,
+ * R10: a list or a request that removes all contacts of a contract, or removes more than half of three or more,
  * has to say how many it removes. A number that is given has to be right, also where none is needed.
  */
 export function removalRefusals(

@@ -1,6 +1,6 @@
 import type { CredentialKind } from '#domain/vocabulary.ts'
 
-/** Who acts, by which kind of credential, and for which person: with it, a job looks up what the caller may do then. */
+/** A client, its kind of credential, and the person it acts for. With it, a job looks up the scopes that hold then. */
 export type Authority = { client: string; credential: CredentialKind; on_behalf_of: string | null }
 
 /** An authority with the scopes that it has at this moment. */

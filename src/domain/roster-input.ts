@@ -24,7 +24,7 @@ export type RosterInput = {
 
 const WHOLE = '#/contacts'
 
-// What a person has who is listed under an unknown id: the id is refused, and the rest of the description is read.
+// The fields of a person under an unknown id: the service refuses the id, and still judges the other fields.
 const UNSAID = { role: 'secondary', duties: [], given_name: null, shared_mailbox: false } as const
 
 /** A list while it is read: the roster that it is compared with, and what is found on the way. */

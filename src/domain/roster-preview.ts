@@ -28,7 +28,7 @@ type AccountChanges = {
   residual_access: { account_id: string; contact_id: string; name: string }[]
 }
 
-/** What a plan would change, as it is shown before a client applies it. */
+/** The changes of a plan, as a client sees them before it applies the plan. */
 export type RosterPreview = {
   contract_id: string
   added: PlannedContact[]
@@ -86,7 +86,7 @@ function plannedContact(contact: Contact): PlannedContact {
   }
 }
 
-/** Of a newcomer who is shown the notice at the registration, no moment is known yet. */
+/** A contact who sees the notice at the registration has no moment of it yet. */
 function noticeOf({ privacy_notice_shown_at, registered_at }: Contact): Pick<Contact, 'privacy_notice_shown_at'> {
   return { privacy_notice_shown_at: privacy_notice_shown_at === registered_at ? null : privacy_notice_shown_at }
 }
@@ -168,7 +168,7 @@ function renaming(
     : [{ account_id: account.account_id, email: spelling(account, before, after), before: old, after: now }]
 }
 
-/** What the support site shows for an account with these contacts of the contract behind it (R18). */
+/** The name that the support site shows for an account with these contacts of the contract behind it (R18). */
 function shownName({ email_key, elsewhere }: AddressAccount, contacts: ContactsByAddress): string | null {
   return displayName([...elsewhere, ...(contacts.get(email_key) ?? [])])
 }

@@ -14,13 +14,13 @@ import { seatCount } from '#domain/seat-limit.ts'
 
 type HoldersByName = Map<string, AddressHolder[]>
 
-// Of a mailbox that hundreds use, a refusal names a few: it would name all the others to each newcomer.
+// The number of contacts of a shared mailbox that a refusal names. Each newcomer would else get hundreds of names.
 const MOST_HOLDERS_NAMED = 10
 
 type AddressHolder = PersonName & { contact_id: string; contract_id: string }
 
 /**
- * Every rule that a desired roster breaks, judged on the final state whatever the steps that lead there; empty when
+ * Every rule that a desired roster breaks, judged on the final state and not on the steps to it; empty when
  * it may be written. `today` is a day in the vendor's time zone, `formerTerm` the contract's term before this change.
  */
 export function refusalsOf(

@@ -38,7 +38,7 @@ export type WrittenContact = Contact & { name_note?: NameNote }
 /** One contact before and after a change. */
 type ContactChange = { before: Contact; after: DesiredContact }
 
-/** What has to happen for the present roster to become the desired one. */
+/** The difference between the present roster and the desired one. */
 export type RosterDifference = {
   added: DesiredContact[]
   changed: ContactChange[]

@@ -1,4 +1,4 @@
-/** What a client may be allowed to do. Every route names the one scope that it needs. */
+/** The scopes of clients. Every route names the one scope that it needs. */
 export const SCOPES = {
   'catalogue:read': 'Read products and apps, and calculate seats',
   'catalogue:write': 'Change products and apps',

@@ -21,8 +21,8 @@ const QUOTED = /"((?:[^"\\]|\\.)*)"/gu
  * Reads the one address of what a `From:` header holds (RFC 5322 §3.4): `a@b.jp`, `<a@b.jp>`, `名前 <a@b.jp>`, folded
  * or not. A name that is itself an address has to be the same one, because mail readers would disagree on the sender.
  *
- * Refuses, by `undefined`, whatever leaves a doubt: several addresses, groups, comments, control characters, text
- * longer than a header line, and what `parseEmailAddress` refuses (R16).
+ * Refuses, by `undefined`, every text that leaves a doubt: several addresses, groups, comments, control characters,
+ * text longer than a header line, and what `parseEmailAddress` refuses (R16).
  */
 export function parseSender(given: string): Sender | undefined {
   if (given.length > LONGEST) return undefined

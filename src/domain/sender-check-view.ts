@@ -20,7 +20,7 @@ const WEEK = 7 * 24 * 60 * 60 * 1000
 /** The address that an answer would go to, and whether it is authorised for the same question. */
 type ReplyTo = { address: string | null; authorised: boolean }
 
-/** What is known of one mail beside the decision; `confirm_with` and `hints` only for clients that may see them. */
+/** What a check found of one mail besides the decision. Only clients that may see them get the last two. */
 export type SenderFindings = {
   sender: Sender | undefined
   reply_to: ReplyTo | null

@@ -147,7 +147,7 @@ function contractOf(registration: OnContract, today: string) {
   return { contract_id, customer_id, product_id, state: contractState(registration, today), starts_on, ends_on }
 }
 
-/** What is known of an address from the present registrations behind it. */
+/** The facts about an address, from the present registrations behind it. */
 export function presentFacts(behind: readonly SenderRegistration[], narrowing: SenderNarrowing): SenderFacts {
   const account =
     behind[0] === undefined
@@ -173,7 +173,7 @@ export function refusedFacts(facts: SenderFacts, former: readonly FormerRegistra
   }
 }
 
-/** What was known of an address at a past moment. */
+/** The facts about an address at a past moment. */
 export function pastFacts(past: readonly PastRegistration[], narrowing: SenderNarrowing): SenderFacts {
   const present = past.filter(({ is_present }) => is_present)
   const behind = present.map(onContract)

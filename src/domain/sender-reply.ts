@@ -77,7 +77,7 @@ const REPLIES: Record<Exclude<SenderReason, 'registered'>, SenderReply> = {
   },
 }
 
-/** The text that tells a sender why the inquiry was not accepted (R29). */
+/** The text that explains to a sender why support did not accept the inquiry (R29). */
 export function senderReply(reason: Exclude<SenderReason, 'registered'>): SenderReply {
   return REPLIES[reason]
 }

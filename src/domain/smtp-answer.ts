@@ -1,6 +1,6 @@
 import type { SenderReason } from '#domain/vocabulary.ts'
 
-/** What a mail gateway can answer a sender with, once it has the header of the mail. */
+/** The SMTP answer that a mail gateway may give a sender, once it has the header of the mail. */
 export type SmtpAnswer = { code: number; enhanced_code: string; text: string }
 
 const ASK = "To add or change contacts, ask your company's primary contact to get in touch with support."

@@ -33,7 +33,7 @@ export function peopleOf(contacts: readonly AccountContact[]): AccountContact[] 
   return [...people.values()]
 }
 
-/** What an account may do (R22): everything that needs a sign-in waits for its password. */
+/** The services that an account may use (R22): those that need a sign-in wait for its password. */
 export function capabilitiesOf(account: { is_open: boolean; password_set_at: string | null }): Capability[] {
   if (!account.is_open) return []
   if (account.password_set_at === null) return ['email_inquiry', 'notices']

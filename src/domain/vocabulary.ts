@@ -82,7 +82,7 @@ export type CredentialKind = (typeof CREDENTIALS)[number]
 export const CONFIRMATION_REASONS = ['requester_not_registered', 'concerns_contract'] as const
 export type ConfirmationReason = (typeof CONFIRMATION_REASONS)[number]
 
-/** What becomes of the primary whose role another contact takes (R11). */
+/** The outcomes for a primary whose role another contact takes (R11). */
 export const FORMER_PRIMARY_OUTCOMES = ['secondary', 'removed'] as const
 export type FormerPrimaryOutcome = (typeof FORMER_PRIMARY_OUTCOMES)[number]
 

@@ -5,13 +5,13 @@ import type { Scope } from '#domain/scopes.ts'
 import type { OperationText } from '#http/openapi/operation-text.ts'
 
 declare module 'fastify' {
-  /** What a route says to the hooks that run before and after its handler. */
+  /** Settings of a route, for the hooks that run before and after its handler. */
   interface FastifyContextConfig {
     /** The scope that the route needs; null where no credential is needed. */
     scope?: Scope | null
     /** Whether the answers are about people: then no cache may keep them. */
     personal?: boolean
-    /** What caches may do with the answers, where it is not the rule of all other routes. */
+    /** The `Cache-Control` of the answers, if it differs from that of all other routes. */
     cache?: string
     /** Whether the platform asks it every few seconds: then it is not counted, and its log lines are for debugging. */
     probe?: boolean
@@ -21,7 +21,7 @@ declare module 'fastify' {
     produces?: readonly string[]
     /** Fields of the body, or lists of them, that take any text. */
     free_text?: readonly string[]
-    /** What the published document says of the route; absent where the route is no part of the document. */
+    /** The operation in the published document; absent if the route is not part of the document. */
     documented?: OperationText
   }
 }

@@ -23,7 +23,7 @@ export async function catchUp(context: ActionContext, { caller, signal, onError 
   }
 }
 
-/** What is due in a queue, read batch by batch. */
+/** The ids of due work of a queue, read batch by batch. */
 async function* dueTasks(context: ActionContext, queue: QueueName): AsyncGenerator<Due> {
   let after: Due | undefined = BEFORE_ALL
   while (after !== undefined) {

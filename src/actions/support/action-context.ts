@@ -8,7 +8,7 @@ export type QueueName = Exclude<(typeof QUEUES)[number], 'catch-up' | 'purge-ide
 /** A job: the id of what it concerns, and the moment from which it may run. */
 export type Job = { queue: QueueName; id: string; start_at: string }
 
-/** What every action works with. */
+/** The database, the clock and the other means of every action. */
 export type ActionContext = {
   database: Database
   clock: Clock

@@ -1,6 +1,6 @@
 const MOST_UNKNOWN = 1_000
 
-/** What a key opened when the database was asked; `asked_at` is in milliseconds of `performance.now()`. */
+/** The answer of the database to a key; `asked_at` is in milliseconds of `performance.now()`. */
 export type RememberedAnswer<Opened> = { opened: Opened | undefined; asked_at: number }
 
 export type AnswerMemory<Opened> = {

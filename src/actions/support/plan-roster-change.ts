@@ -21,7 +21,7 @@ export type RosterChange = {
   formerTerm?: ContractTerm
 }
 
-/** What the roster engine found and decided, and the statements that write it: none where nothing changes. */
+/** The plan of the roster engine, and the statements that write it: none where nothing changes. */
 export type PlannedRosterChange = { plan: RosterPlan; statements: Statement<unknown>[] }
 
 /**
@@ -45,7 +45,7 @@ export async function planRosterChange(
   return { plan, statements: [updateRoster(plan, contract, { ...caller, occurred_at: plan.occurred_at }, entries)] }
 }
 
-/** Where the description alone is refused as often as an answer can say, nothing more is looked up. */
+/** If the description alone has as many refusals as an answer can list, the engine looks nothing more up. */
 function assertFewRefusals(desired: DesiredRoster): void {
   if (desired.refusals.length < MOST_REFUSALS) return
   const [first, ...others] = placedRefusals(desired, [])

@@ -11,8 +11,8 @@ type HintSources = Pick<SenderSources, 'registrations'> & { database: Db; now: s
 const MOST_HINTS = 5
 
 /**
- * What helps staff with refused senders: the contacts removed within the last week, and registered addresses of the
- * same domain that differ by one typing error. `ofCustomers` are the senders whose domain is not a free-mail domain.
+ * The hints that help staff with refused senders: the contacts removed within the last week, and registered addresses
+ * of the same domain that differ by one typing error. `ofCustomers` are the senders whose domain is not a free-mail domain.
  */
 export async function senderHints(
   { database, registrations, now }: HintSources,

@@ -14,7 +14,7 @@ export function assertKnown(...named: Named[]): void {
   if (references.length > 0) throw new RefusedError(unknownReference(references))
 }
 
-/** What a request names and the registry does not hold. */
+/** The things that a request names and the registry does not know (R9). */
 export function unknownReferences(...named: Named[]): UnknownReference[] {
   return named.flatMap(({ resource, ids, pointer, known }) =>
     ids.map((id, index) => ({ resource, id, pointer: pointer(index) })).filter(({ id }) => !known.has(id)),

@@ -9,7 +9,7 @@ import type { Statement } from '#db/driver/statement.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 
-/** How long a key answers with its first outcome. */
+/** How long the service keeps the outcome of a key. */
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000
 
 /** From when on outcomes answer at the moment `now`; older ones are as if they were not there. */
@@ -17,7 +17,7 @@ export function answersSince(now: string): string {
   return new Date(Date.parse(now) - KEPT_MILLISECONDS).toISOString()
 }
 
-/** What a verb answers with, and the last statements of its transaction, which are yet to be sent. */
+/** A verb's answer, and the last statements of its transaction, which the caller sends. */
 export type UncommittedWrite<T> = { value: T; statements: readonly Statement<unknown>[] }
 
 export type IdempotentOutcome<T> = { value: T; replayed: boolean }

@@ -4,7 +4,7 @@ import pg from 'pg'
 export class ConnectionError extends Error {
   override name = 'ConnectionError'
   readonly code: string | undefined
-  /** Whether another connection may do better at once. Not after one that could not be made, nor after a long silence. */
+  /** Whether another connection may succeed at once. Not if this one could not be made, nor after a long silence. */
   readonly has_alternative: boolean
 
   constructor(cause: Error, has_alternative: boolean) {
@@ -15,8 +15,8 @@ export class ConnectionError extends Error {
 }
 
 /**
- * The error of a statement or of an opening, as the service distinguishes errors: what the server says, what our own
- * code did wrong, and everything else, which is the connection's failure, whatever the socket, TLS or the driver call it.
+ * The error of a statement or of an opening, as the service distinguishes errors: the server's own, those of our
+ * code, and all others, which are failures of the connection, under every name that the socket, TLS or driver give.
  */
 export function driverError(error: unknown, { is_opening = false } = {}): unknown {
   const isOurs = error instanceof TypeError || error instanceof RangeError

@@ -111,8 +111,8 @@ function retirements(): Retirement {
   }
 }
 
-// With other plans, a statement with `= any(…)` would be planned at every execution, at several times the cost of running
-// it. The isolation is that of every statement outside transactions, whatever the server's own default.
+// With other plans, Postgres would plan a statement with `= any(…)` at every execution, at several times the cost of
+// running it. The isolation is that of every statement outside transactions; the server's own default does not count.
 const SESSION_OPTIONS = '-c plan_cache_mode=force_generic_plan -c default_transaction_isolation=read\\ committed'
 
 function connectionOptions({ url, statement_timeout, lock_timeout }: DatabaseOptions): pg.ClientConfig {

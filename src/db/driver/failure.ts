@@ -36,7 +36,7 @@ const REFUSAL_OF_CONSTRAINT: ReadonlyMap<string, Refusal> = new Map<string, Refu
   ['contracts_term_order', { type: 'invalid-value', errors: [{ pointer: '#/ends_on', code: 'before-start' }] }],
 ])
 
-/** The refusal that a violated constraint stands for, or undefined where none does. */
+/** The refusal that a violated constraint means, or undefined where it means none. */
 export function refusalOfViolation(error: unknown): Refusal | undefined {
   return error instanceof pg.DatabaseError ? REFUSAL_OF_CONSTRAINT.get(error.constraint ?? '') : undefined
 }

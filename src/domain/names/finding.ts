@@ -1,7 +1,7 @@
 import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { PersonName } from '#domain/person-name.ts'
 
-/** What a rule has found in a name. Only a `refusal` can be overridden; a `doubt` accepts the name. */
+/** The finding of a rule about a name. Only a `refusal` can be overridden; a `doubt` accepts the name. */
 export type Finding = {
   code: NameCode
   matched: string

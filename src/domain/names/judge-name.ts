@@ -60,7 +60,7 @@ export const AS_GIVEN: readonly Rule<NameFacts>[] = [
   namesSideBySide,
 ]
 
-/** Then the name without its title, by the form of its text. */
+/** The rules that judge the form of a name without its title; they follow the rules above. */
 export const BY_FORM: { readonly [Form in TextForm]: readonly Rule<NameText<Form>>[] } = {
   latin: [
     latinLegalForm,

@@ -47,7 +47,7 @@ export const COMPANY_ENDINGS = entriesOf('company-endings')
 export const DEPARTMENT_ENDINGS = entriesOf('department-endings')
 export const FOREIGN_ORGANISATION_ENDINGS = entriesOf('foreign-organisation-endings')
 export const ROLE_ENDINGS = entriesOf('role-endings')
-/** What departments are named with, before an ending: 経理 in 経理部. */
+/** Words that departments have before an ending: 経理 in 経理部. */
 export const DEPARTMENT_STEMS = setOf('department-stems')
 /** Short words in katakana that end no foreign name. */
 export const KATAKANA_ORGANISATION_WORDS = setOf('katakana-organisation-words')
@@ -65,9 +65,9 @@ export const COURTESY_TITLES = entriesOf('courtesy-titles')
 export const AMBIGUOUS_TITLES = entriesOf('ambiguous-titles')
 export const LATIN_TITLES = setOf('latin-titles')
 
-/** What is typed in place of a name: in lower case, without spaces and punctuation. */
+/** Texts that people type in place of a name: in lower case, without spaces and punctuation. */
 export const PLACEHOLDER_WORDS = setOf('placeholder-words')
-/** Of these, what no given name equals. */
+/** Of these, the texts that are never a given name. */
 export const GIVEN_NAME_PLACEHOLDERS = setOf('given-name-placeholders')
 
 /** Variant forms of kanji, to the form that they are compared by. */

@@ -11,7 +11,7 @@ import { placeholderWords } from '#domain/names/rules/placeholder-words.ts'
 import { repeatedLetters } from '#domain/names/rules/repeated-letters.ts'
 import { singleLetter } from '#domain/names/rules/single-letter.ts'
 
-/** What no person is called: an operator cannot override these refusals. The first match wins. */
+/** Texts that are never a person's name: an operator cannot override these refusals. The first match wins. */
 export const NEVER_A_NAME: readonly Rule<NameFacts>[] = [
   contactData,
   placeholderWord,

@@ -35,7 +35,7 @@ const LONGER_THAN_NAMES = 6
 // A short word in katakana is also the end of many a foreign name (ベネット, クライン).
 const LEAST_KATAKANA = 5
 const REGIONS = /^(?:[全大東西中北新]?日本|全国|国際|国立|市立|県立|都立|府立|公立|私立)/u
-// One of several of a kind: 社員A, 管理者1.
+// A member of a numbered group: 社員A, 管理者1.
 const NUMBERED = /[\p{Script=Han}ぁ-ゖァ-ヺー][A-Z\d]$/u
 // Capitals before or after kanji without a space: JR東日本, 執行役員CIO.
 const CAPITALS_AND_KANJI = /^[A-Z0-9&]{2,5}[\p{Script=Han}\p{Script=Katakana}]|[\p{Script=Han}ァ-ヺー][A-Z]{2,4}$/u
@@ -62,8 +62,8 @@ const WORD_LENGTHS: ReadonlyMap<string, readonly number[]> = new Map(
 )
 
 /**
- * What makes a text without spaces a company's, a department's or a role's name (R13), or undefined. Words that a
- * surname covers in part (阿部|長, 小林|業), and endings after an unknown stem, are findings that are not certain.
+ * The part that makes a text without spaces a company's, a department's or a role's name (R13), or undefined. Words
+ * that a surname covers in part (阿部|長, 小林|業), and endings after an unknown stem, are uncertain findings.
  * Takes the form in which names are compared. Nothing is found in a surname of the lists.
  */
 export function organisationIn(given: string): OrganisationFinding | undefined {

@@ -9,7 +9,7 @@ import type { Authenticate, Client } from '#http/auth/client.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls. Only routes that need no scope have none. */
+    /** The client that calls; null only on routes that need no scope. */
     client: Client | null
   }
 }

@@ -82,7 +82,7 @@ function decoded(path: string): string {
   }
 }
 
-/** Where a proxy forwards a text that is no address, the request is counted for the proxy's own address. */
+/** If a proxy forwards a text that is no address, the service counts the request for the proxy's own address. */
 function addressOf({ ip, socket }: FastifyRequest): string {
   return countedAddress(ip) ?? countedAddress(socket.remoteAddress) ?? 'unknown'
 }

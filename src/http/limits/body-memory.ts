@@ -5,7 +5,7 @@ import { HttpProblem } from '#http/problems/http-problem.ts'
 /** How many bytes of large bodies may be in memory at once. */
 const BODY_BUDGET = 8 * BODY_LIMIT
 
-/** How long the part of an incomplete body is taken to stay in memory after its connection closed, in milliseconds. */
+/** How long an incomplete body is counted after its connection has closed, in milliseconds. */
 const COLLECTED_AFTER = 1000
 
 /**

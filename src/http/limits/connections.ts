@@ -9,7 +9,7 @@ type ConnectionLimits = {
   /** How many connections may be open, and how many of one address. */
   connections: number
   address_connections: number
-  /** Addresses and ranges of proxies, which stand for many clients: only the first limit holds for them. */
+  /** Addresses and ranges of proxies. A proxy serves many clients, so only the first limit holds for it. */
   trusted_proxies: readonly string[]
 }
 

@@ -7,7 +7,7 @@ import { CUSTOMER_ID, TOUR_CONTRACT_ID } from '#http/schemas/examples.ts'
 
 const TEXT = readFileSync(new URL('introduction.md', import.meta.url), 'utf8').trimEnd()
 
-/** What the published document says before its operations: introduction.md, with what the code knows filled in. */
+/** The introduction of the published document: introduction.md, with the lists that the code holds filled in. */
 export function introduction(): string {
   return withoutSoftBreaks(TEXT).replace('{{first calls}}', firstCalls).replace('{{problems}}', problemTable)
 }

@@ -18,17 +18,17 @@ type AnswerLink = {
 
 export type Answer = {
   description: string
-  /** What the body is; without one the answer has none. */
+  /** The schema of the body; an answer without one has no body. */
   schema?: TSchema
   examples?: Examples
   headers?: readonly AnswerHeader[]
   links?: Record<string, AnswerLink>
   media_types?: readonly string[]
-  /** What else the answer may be, by media type, as the caller's `Accept` says. */
+  /** Other forms of the answer, by media type; the caller's `Accept` chooses. */
   other_forms?: Record<string, { schema: TSchema; examples: Examples }>
 }
 
-/** What the published document says of an operation, and what follows from it for the route. */
+/** An operation as the published document describes it; the route follows from it. */
 export type OperationText = {
   operationId: string
   summary: string
@@ -43,7 +43,7 @@ export type OperationText = {
   problems: readonly ProblemType[]
   /** Whether the answers are about people: then no cache may keep them. */
   personal?: boolean
-  /** What caches may do with the answers, where it is not the rule of all other routes. */
+  /** The `Cache-Control` of the answers, if it differs from that of all other routes. */
   cache?: string
   /** Fields of the body, or lists of them, that take any text: what is wrong with it is an answer. */
   free_text?: readonly string[]

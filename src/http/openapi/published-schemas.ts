@@ -1,6 +1,6 @@
 import type { DocumentedSchema } from '#http/openapi/completed-document.ts'
 
-// What an answer never exceeds, where its schema says nothing closer: a request has at most 1 MB.
+// The bound of every list and text in answers whose schema has none: a request has at most 1 MB.
 const LONGEST_TEXT = 1_048_576
 const LONGEST_WORD = 100 // a code, a day, a moment, a UUID
 const LONGEST_LIST = 1_000_000

@@ -3,7 +3,7 @@
 type Props = Record<string, unknown>
 type Component = (props: Props) => unknown
 type Wrapper = (original: unknown) => Component
-/** What Swagger UI gives to a plugin. */
+/** The part of Swagger UI that a plugin uses. */
 type PageSystem = { React: { createElement(component: unknown, props: Props): unknown } }
 /** An immutable.js map, as Swagger UI passes a request to the component that shows it as a curl command. */
 type ShownRequest = { update(key: 'headers', change: (headers: HeaderMap | undefined) => unknown): unknown }

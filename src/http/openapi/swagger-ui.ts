@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { DocsMode } from '#config/docs-mode.ts'
 import { emptyBoxesPlugin, hiddenKeyPlugin, readOnlyPlugin } from '#http/openapi/swagger-ui-plugins.ts'
 
-// What the plugin would allow itself reaches further, and turns requests into HTTPS, which this service may not speak.
+// The plugin's own policy allows more, and turns requests into HTTPS, which this service may not offer.
 const CONTENT_SECURITY_POLICY = {
   'default-src': "'self'",
   'base-uri': "'none'",

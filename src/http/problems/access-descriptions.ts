@@ -2,9 +2,9 @@ import type { Words } from '#http/problems/language.ts'
 import type { Descriptions } from '#http/problems/problem-description.ts'
 import type { OutageReason, RatePolicy } from '#http/problems/facts-by-type.ts'
 
-/** Who may ask, how much, and whether the service can answer. */
+/** Problems of credentials, scopes, limits and overload. */
 export const ACCESS_DESCRIPTIONS = {
-  // One answer for whatever is wrong with a credential: it tells nothing of those that there are.
+  // One answer for every fault of a credential, so that it shows nothing of the credentials that exist.
   unauthenticated: () => ({
     detail: {
       en: 'Send an API key or an access token as "Authorization: Bearer <key>".',

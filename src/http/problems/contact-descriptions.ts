@@ -64,7 +64,7 @@ export const CONTACT_DESCRIPTIONS = {
     detail: {
       en:
         'Another person of this customer is registered with this address. ' +
-        'If the mailbox is shared, send the request anew with "shared_mailbox": true.',
+        'If the mailbox is shared, send the request again with "shared_mailbox": true.',
       ja: 'このメールアドレスには、同じお客様企業の別の方が登録されています。共有メールアドレスの場合は、「"shared_mailbox": true」を付けてもう一度送信してください。',
     },
     contacts,
@@ -78,7 +78,7 @@ export const CONTACT_DESCRIPTIONS = {
   'name-not-personal': nameDescription,
   'account-closed': ({ account_id }) => ({
     detail: {
-      en: 'Nobody is behind this support account any more.',
+      en: 'No contact is behind this support account any more.',
       ja: 'このサポートサイトのアカウントには、ご登録中の問い合わせご担当者がいません。',
     },
     account_id,

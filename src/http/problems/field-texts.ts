@@ -77,7 +77,7 @@ const FIELD_WORDS = {
   },
   'invalid-address': fault => addressWords(fault),
   duplicate: () => ({
-    en: 'This contact stands in the list twice.',
+    en: 'The list holds this contact twice.',
     ja: '同じ問い合わせご担当者が一覧に2回記載されています。1回だけ記載してください。',
   }),
   'read-only': () => ({
@@ -85,7 +85,7 @@ const FIELD_WORDS = {
     ja: 'この項目は変更できません。取得した値のまま送信するか、省略してください。',
   }),
   'in-the-future': () => ({
-    en: 'This lies in the future. Send a day or a moment that has come.',
+    en: 'This is in the future. Send a day or a moment that has come.',
     ja: '未来の日時は指定できません。現在以前の日時を指定してください。',
   }),
   'in-the-past': () => ({
@@ -93,11 +93,11 @@ const FIELD_WORDS = {
     ja: '過去の日付は指定できません。すぐに変更を適用する場合は、日付を省略してください。',
   }),
   'before-start': () => ({
-    en: 'The last day lies before the first.',
+    en: 'The last day is before the first.',
     ja: '契約の終了日が開始日より前になっています。日付をご確認ください。',
   }),
   'combining-marks': () => ({
-    en: 'A letter of a name bears at most four combining marks.',
+    en: 'A letter of a name has at most four combining marks.',
     ja: '一つの文字に付けられる結合文字は4つまでです。',
   }),
   'expired-from-the-start': () => ({
@@ -163,7 +163,7 @@ const FIELD_WORDS = {
 
 export const FAULT_CODES = Object.keys(FIELD_WORDS) as FaultCode[]
 
-/** What a fault says, in every language. */
+/** The text of a fault, in every language. */
 export function wordsOf(fault: Fault): Words {
   // TypeScript does not see that the function and the fault belong to the same code.
   return (FIELD_WORDS as Record<string, (fault: never) => Words>)[fault.code]!(fault as never)

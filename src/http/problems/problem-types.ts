@@ -28,7 +28,7 @@ export const PROBLEM_TYPES = {
       en:
         'The request carries no credential that may call now, from there: none at all, one that this service does ' +
         'not know, one that has expired or was revoked, or one from outside the ranges of its client. The answer ' +
-        'does not tell which.',
+        'does not say which.',
       ja:
         'いまその接続元から利用できる認証情報がありません。送信されていない、このサービスに登録がない、期限切れまたは失効済みである、クライアントに許可された接続元の範囲外である、のいずれかです。' +
         'どれに当たるかはお答えしません。',
@@ -48,7 +48,7 @@ export const PROBLEM_TYPES = {
       ja: '認証情報は有効ですが、このクライアントには、この操作の権限がありません。ほかのクライアントに与えられるのは自身が持つスコープだけで、自身より多くのスコープを持つクライアントは変更できません。',
     },
     remedy: {
-      en: '`required_scope` names the scope that is missing. Ask whoever manages the API clients for it.',
+      en: '`required_scope` names the scope that is missing. Ask the administrator of the API clients for it.',
       ja: '不足しているスコープは`required_scope`に記載しています。APIクライアントの管理者に、スコープの追加をご依頼ください。',
     },
   },
@@ -106,7 +106,7 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: { en: 'The support account is closed', ja: 'サポートサイトのアカウントは閉鎖されています' },
     meaning: {
-      en: 'Nobody is behind this account any more, so nothing can be reported of it.',
+      en: 'No contact is behind this account any more, so it takes no reports.',
       ja: 'このアカウントには、ご登録中の問い合わせご担当者がいないため、状況を記録できません。',
     },
     remedy: {
@@ -133,7 +133,7 @@ export const PROBLEM_TYPES = {
     title: { en: 'The primary has to confirm', ja: '主担当の方の確認が必要です' },
     meaning: {
       en:
-        'Whoever asked is not a contact of the contract, or the matter touches the contract itself: then only the ' +
+        'The requester is not a contact of the contract, or the matter touches the contract itself: then only the ' +
         "contract's primary (主担当) can confirm, and nothing is applied until then. `primary_contact_id` says who " +
         'that is now.',
       ja:
@@ -150,8 +150,8 @@ export const PROBLEM_TYPES = {
     title: { en: 'The contract has ended', ja: '契約が終了しています' },
     meaning: {
       en:
-        'Nobody can be registered on a contract that has ended, or be given another address on it. Contracts that ' +
-        'are yet to start take contacts.',
+        'A contract that has ended takes no new contacts, and its contacts get no other address. A contract that ' +
+        'has not started yet takes contacts.',
       ja: '終了した契約では、問い合わせご担当者の登録も、メールアドレスの変更もできません。開始前の契約には登録できます。',
     },
     remedy: {
@@ -200,7 +200,7 @@ export const PROBLEM_TYPES = {
     },
     meaning: {
       en:
-        'Somebody else of this customer is registered with the address; `contacts` says who. People who share a ' +
+        'Another person of this customer is registered with the address; `contacts` says who. People who share a ' +
         "mailbox share one support account: they see each other's inquiries.",
       ja:
         'このメールアドレスには、同じお客様企業の別の方が登録されています。登録されている方は`contacts`に記載しています。共有メールアドレスをご利用の方は、1つのサポートサイトのアカウントを共有するため、' +
@@ -208,7 +208,7 @@ export const PROBLEM_TYPES = {
     },
     remedy: {
       en:
-        'If the mailbox really is shared, say so: send the request anew with `"shared_mailbox": true` (and a new ' +
+        'If the mailbox really is shared, say so: send the request again with `"shared_mailbox": true` (and a new ' +
         '`Idempotency-Key`). Otherwise register the person with an address of their own.',
       ja:
         '共有メールアドレスの場合は、`"shared_mailbox": true`を付けて(`Idempotency-Key`は新しい値にして)、もう一度送信してください。共有メールアドレスではない場合は、' +
@@ -236,7 +236,7 @@ export const PROBLEM_TYPES = {
     meaning: {
       en:
         'An application form of version 2022-09 or earlier registers up to the full limit, a later one up to the ' +
-        'base seats (基本). `limit` is that number, `given` how many contacts the form names. Nobody was registered.',
+        'base seats (基本). `limit` is that number, `given` how many contacts the form names. No contact was registered.',
       ja: '2022年9月以前のサービス利用申込書では登録可能人数まで、2022年10月以降では基本の人数までご登録いただけます。登録できる人数は`limit`、記載された人数は`given`です。どなたも登録されていません。',
     },
     remedy: {
@@ -323,7 +323,7 @@ export const PROBLEM_TYPES = {
     },
     remedy: {
       en:
-        'Remove a contact, replace the one who leaves (which takes no seat), or add an app or a connection to the ' +
+        'Remove a contact, replace a contact in one step (which takes no seat), or add an app or a connection to the ' +
         'contract. `GET /v1/contracts/{contract_id}` explains the limit line by line.',
       ja:
         '登録済みの方を削除するか、担当を外れる方と交代する形で登録(登録人数は変わりません)するか、ご契約にアプリまたは接続を追加してください。登録可能人数の内訳は`GET ' +
@@ -358,13 +358,13 @@ export const PROBLEM_TYPES = {
   },
   'precondition-failed': {
     status: 412,
-    title: { en: 'It has changed meanwhile', ja: '登録内容がすでに変更されています' },
+    title: { en: 'It has changed since you read it', ja: '登録内容がすでに変更されています' },
     meaning: {
       en: "What is there now does not meet the request's `If-Match` or `If-None-Match`. Nothing was changed.",
       ja: '現在の登録内容が、`If-Match`または`If-None-Match`の条件を満たしていません。登録内容は変更されていません。',
     },
     remedy: {
-      en: 'Read it again, decide anew, and send the `ETag` of what you read.',
+      en: 'Read it again, decide again, and send the `ETag` of what you read.',
       ja: 'もう一度取得して内容をご確認のうえ、取得時の`ETag`の値を付けて送信してください。',
     },
   },
@@ -373,8 +373,8 @@ export const PROBLEM_TYPES = {
     title: { en: 'The request has to say which list it changes', ja: 'どの一覧をもとにした変更かを指定してください' },
     meaning: {
       en:
-        'A whole list is replaced only by somebody who knows what is there: without `If-Match` a change that ' +
-        'somebody else made meanwhile would be undone unseen.',
+        'Only a caller who knows the present list may replace it as a whole. Without `If-Match`, the request could ' +
+        'undo a change that another caller has made since.',
       ja: '一覧全体の更新には、もとにした一覧の指定が必要です。`If-Match`がないと、その間に行われたほかの変更が、気付かないうちに取り消されるおそれがあります。',
     },
     remedy: {
@@ -468,7 +468,7 @@ export const PROBLEM_TYPES = {
       en:
         'Send the name of the person. `suggestion` is whom the name may mean, `suggestions` are all of them: ' +
         'register each as a contact of their own, those who use one mailbox with `"shared_mailbox": true`. Where ' +
-        "`can_be_overridden` is true and you know that it is a person's name, send the request anew with " +
+        "`can_be_overridden` is true and you know that it is a person's name, send the request again with " +
         '`name_override` and the reason.',
       ja:
         '個人名でご登録ください。`suggestion`は想定されるお名前、`suggestions`はその全員です。複数の方は、' +
@@ -535,7 +535,7 @@ export const PROBLEM_TYPES = {
     status: 500,
     title: { en: 'The service failed', ja: 'サービス側で問題が発生しました' },
     meaning: {
-      en: "Something went wrong that is not the caller's doing. Whatever the request would have changed is undone.",
+      en: 'The service has failed, not the caller. It has undone every change of the request.',
       ja: 'リクエストの内容とは関係のない問題が、サービス側で発生しました。このリクエストによる変更は、すべて取り消されています。',
     },
     remedy: {

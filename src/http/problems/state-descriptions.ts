@@ -3,7 +3,7 @@ import { nextCall } from '#http/problems/next-call.ts'
 import type { Description, Descriptions } from '#http/problems/problem-description.ts'
 import type { FactsByType } from '#http/problems/facts-by-type.ts'
 
-/** What the present state of a thing does not allow. */
+/** Problems of requests that the present state of a thing does not allow. */
 export const STATE_DESCRIPTIONS = {
   'confirmation-required': ({ contract_id, primary_contact_id, change_request_id }) => ({
     detail: {
@@ -54,7 +54,7 @@ function requestConflict({
             ja: 'スコープ「contacts:write」を持つクライアントが承認します',
           })
         : nextCall('GET', `/v1/change-requests/${change_request_id}`, {
-            en: 'shows where it stands',
+            en: 'shows its present state',
             ja: '現在の状況を確認します',
           }),
   }

@@ -23,7 +23,7 @@ export function apiClientTermsOf({
   }
 }
 
-/** What a patch changes: only the fields that it has. */
+/** The changes of a patch: only the fields that it has. */
 export function apiClientPatchOf({
   name,
   scopes,

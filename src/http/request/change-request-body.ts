@@ -8,7 +8,7 @@ import type { ChangeOperationInput } from '#http/schemas/requested-operations.ts
 
 type AskedChange = Omit<RequestedChange, 'caller' | 'rights' | 'key'>
 
-/** What a customer asks for, with the defaults that the contract names. */
+/** The change that a customer asks for, with the defaults of the published document. */
 export function changeRequestInputOf(body: Static<typeof schemas.ChangeRequestInput>): AskedChange {
   const { contract_id, operations, requested_by, privacy_notice_version = null } = body
   const { email = null, ticket_number = null, ...requester } = requested_by

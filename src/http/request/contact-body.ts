@@ -8,12 +8,12 @@ import type * as contacts from '#http/schemas/contact-inputs.ts'
 
 type PersonBody = NonNullable<Static<typeof contacts.NewPrimary>>
 
-/** A contact to register, with the defaults that the contract names. */
+/** A contact to register, with the defaults of the published document. */
 export function contactInputOf({ role, ...person }: Static<typeof contacts.ListedPersonInput>): ContactInput {
   return { role: role ?? 'secondary', ...personOf(person) }
 }
 
-/** The person who becomes the primary. Exactly one of a contact's id and a new person is to be named. */
+/** The person who becomes the primary. The request names either a contact or a new person. */
 export function successorOf(
   { contact_id = null, new_contact = null }: Pick<Static<typeof contacts.PrimaryInput>, 'contact_id' | 'new_contact'>,
   pointer = '#',
@@ -31,7 +31,7 @@ export function contactPatchOf({ role, ...patch }: Static<typeof contacts.Contac
 
 type Changes = Omit<Static<typeof contacts.ContactPatch>, 'role'>
 
-/** What changes of a present contact. Null takes a field back to its default. */
+/** The changes of a present contact. Null sets a field to its default. */
 export function contactChangesOf(changes: Changes): ContactPatch & { derived: NonNullable<ContactInput['derived']> } {
   const { contract_id, customer_id, name, duties, shared_mailbox, privacy_notice_shown_at, ...fields } = changes
   return {

@@ -44,7 +44,7 @@ function assertReadable({ headers, routeOptions }: FastifyRequest): void {
     throw new HttpProblem({ type: 'unsupported-media-type', media_types: consumes })
 }
 
-/** Where no body is needed, no body and an empty object mean the same. Refuses any other. */
+/** For an operation that needs no body, no body and an empty object mean the same. Refuses any other. */
 function assertNothingSaid(body: Buffer): undefined {
   if (body.length > LONGEST_EMPTY || !EMPTY.test(body.toString('latin1')))
     throw invalidRequest({ pointer: '#', code: 'unexpected-body' })

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 
-/** `limit` is one row more than the page shows: that row tells whether another page follows. */
+/** `limit` is one row more than the page shows: that row shows whether another page follows. */
 export type PageRequest<Position> = { after: Position; limit: number }
 
 export type Page<Item> = { items: Item[]; next_cursor: string | null }
@@ -14,7 +14,7 @@ type CursorContent = [list: string, position: unknown]
 
 /**
  * Reads `limit` and `cursor` of a list. Refuses a cursor that this list with these filters did not give.
- * `isPosition` tells whether what a cursor holds is a position of the list.
+ * `isPosition` decides whether a cursor holds a position of the list.
  */
 export function pageRequest<Position>(
   request: FastifyRequest,

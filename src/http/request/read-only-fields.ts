@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 
 /**
- * What an answer holds may be sent back whole. A read-only field without a type is passed over: the validator takes it
- * off the body, so that no handler sees it. A read-only field with a type stays, and is compared with what it is of.
+ * A client may send back whole what it has read. The validator takes a read-only field without a type off the body, so
+ * that no handler sees it. A read-only field with a type stays, and an action compares it with the present value.
  */
 const READ_ONLY: FuncKeywordDefinition = {
   keyword: 'readOnly',

@@ -2,7 +2,7 @@ import { RefusedError, type Refusal } from '#domain/refusal.ts'
 
 type Resource = Extract<Refusal, { type: 'not-found' }>['resource']
 
-/** What was looked for, or the refusal that it is not there. */
+/** Returns what a query found, or throws the refusal that it is not there. */
 export function orNotFound<Thing>(thing: Thing | undefined, resource: Resource): Thing {
   if (thing === undefined) throw new RefusedError({ type: 'not-found', resource })
   return thing

@@ -40,7 +40,7 @@ const STATUS_PROBLEMS: Record<number, ProblemFacts> = {
   503: { type: 'unavailable', because: 'overloaded' },
 }
 
-/** What a plugin means by a status. A status below 500 says that the request is at fault, so it never becomes 500. */
+/** The problem of a plugin's status. A status below 500 means that the request is at fault, so it never becomes 500. */
 function problemOfStatus(status = 500): ProblemFacts {
   const known = STATUS_PROBLEMS[status]
   if (known !== undefined) return known

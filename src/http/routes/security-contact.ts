@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const VALID_DAYS = 180
 
 /**
- * Answers whom to tell of a weakness at /.well-known/security.txt (RFC 9116), as a mailto: or https: URI. Without a
+ * Answers where to report a weakness at /.well-known/security.txt (RFC 9116), as a mailto: or https: URI. Without a
  * contact there is no such path: an address that reaches no person would be worse than none.
  */
 export function securityContactRoute(

@@ -20,7 +20,7 @@ import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import { Health, ProblemExplanation, problemType } from '#http/schemas/service.ts'
 
 const ok = { ok: { summary: 'All is well', value: { status: 'ok' } } }
-/** What a problem means and what to do about it, in one language. */
+/** The meaning of a problem and its remedy, in one language. */
 function explanation(type: ProblemType, language: Language) {
   const { status, title, meaning, remedy } = PROBLEM_TYPES[type]
   return {

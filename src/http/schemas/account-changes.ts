@@ -53,9 +53,9 @@ const MailboxLeaver = component(
     {
       account_id: accountId,
       contact_id: contactId,
-      name: Type.String({ description: 'Who leaves.', examples: ['鈴木 三郎'] }),
+      name: Type.String({ description: 'The name of the person who leaves.', examples: ['鈴木 三郎'] }),
     },
-    { description: 'Somebody who would leave a shared mailbox.' },
+    { description: 'A person who would leave a shared mailbox.' },
   ),
 )
 

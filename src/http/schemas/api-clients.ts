@@ -10,7 +10,10 @@ const ApiKey = component(
   Type.Object(
     {
       key_id: apiKeyId,
-      hint: Type.String({ description: 'How the key begins, to tell keys apart.', examples: ['mdg_live_4fQz'] }),
+      hint: Type.String({
+        description: 'The first characters of the key, to recognise it by.',
+        examples: ['mdg_live_4fQz'],
+      }),
       created_at: moment('When the key was made.', '2026-04-01T00:30:00.000Z'),
       expires_at: nullable(
         moment(
@@ -56,7 +59,7 @@ const fields = {
 
 export const ApiClient = component(
   'ApiClient',
-  Type.Object(fields, { description: 'Somebody who may call: a system with keys of its own.' }),
+  Type.Object(fields, { description: 'A system that may call the service, with keys of its own.' }),
 )
 
 export const ApiClientWithKey = component(

@@ -131,7 +131,7 @@ export function anyIdOf(description: string, example: string) {
   return severalValues(filterId('One id.', example), description)
 }
 
-/** What the description of every fed record says of fields to come. */
+/** How a feed treats fields that later releases add; part of the description of every fed record. */
 export const LATER_FIELDS =
   'A field added after 1.0.0 is optional here, and a request that leaves it out keeps its value (R38). A client may ' +
   'send back whole what it has read.'

@@ -93,7 +93,7 @@ export const contactExamples = {
   hand_over: {
     hand_over: { summary: 'A contact takes over, the former primary stays', value: { contact_id: SUCCESSOR_ID } },
     replace: {
-      summary: 'Somebody new takes over, the former primary leaves',
+      summary: 'A new person takes over, the former primary is removed',
       value: {
         new_contact: {
           family_name: '伊藤',

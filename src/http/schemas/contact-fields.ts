@@ -106,7 +106,7 @@ const NameOverride = component(
 
 export const name_override = ref(NameOverride)
 
-/** What a request says of a person. */
+/** The fields of a person in requests. */
 export const contactFields = {
   family_name,
   given_name: Type.Optional(given_name),

@@ -1,4 +1,4 @@
-// One story runs through all examples: 株式会社青空商事, its contract, and the people who are registered on it.
+// All examples belong to one story: 株式会社青空商事, its contract, and the people who are registered on it.
 
 export const CUSTOMER_ID = '0012500000Xyz'
 export const CONTRACT_ID = 'C-2024-0117'
@@ -27,7 +27,7 @@ export const SHARER_IDS = [
   '019d4694-5720-7e96-af53-41a0d2638ebb',
 ] as const
 
-/** What 高橋 恵 asked for, who is not registered: the primary has to confirm it. */
+/** The request of 高橋 恵, who is not registered: the primary has to confirm it. */
 export const CHANGE_REQUEST_ID = '01a0a24b-9ee0-7f3a-8c5d-64fb2d9a6f33'
 
 /** Further requests of the customer: to be approved for their day, to be rejected, and to be withdrawn. */

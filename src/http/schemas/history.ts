@@ -57,7 +57,7 @@ const HistoryEntry = component(
     {
       history_id: Type.Integer({
         format: 'int64',
-        description: "The entry's number: entries of one contract bear them in the order in which they happened.",
+        description: "The entry's number: entries of one contract have them in the order in which they happened.",
         examples: [1024],
       }),
       event: Type.String({

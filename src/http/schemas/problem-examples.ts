@@ -90,7 +90,7 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
   unavailable: { type: 'unavailable', because: 'database-away' },
 }
 
-/** What an operation's examples depend on. */
+/** The facts on which an operation's examples depend. */
 export type ExampleContext = { params?: TSchema; querystring?: TSchema; headers?: TSchema; body?: TSchema }
 
 /** An example of a problem as one operation answers with it, made by the code that makes the real ones. */
@@ -130,7 +130,7 @@ function propertiesOf(params: TSchema): object {
   return (params as { properties?: object }).properties ?? {}
 }
 
-/** What a path leads to, by its parameter: `contact_id` to a contact. */
+/** The kind of thing that a path leads to, by its parameter: `contact_id` to a contact. */
 function resourceOf(params: TSchema): NamedResource {
   const [name = ''] = Object.keys(propertiesOf(params))
   return RESOURCE_NAMES.find(resource => resource.endsWith(name.replace(/_(id|type)$/, '')))!

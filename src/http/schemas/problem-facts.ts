@@ -7,7 +7,7 @@ import { AddressHolder, NextCall, SuggestedName, text, UnknownReference } from '
 
 export const only = (types: string, description: string): string => `${description} Only with ${types}.`
 
-// What is needed to put a problem right, by its type.
+// The facts that a caller needs to correct a problem, by its type.
 export const facts = {
   contract_id: Type.Optional(text('The contract that the problem is about, where it is about one.')),
   contact_id: Type.Optional(text(only('`duplicate-contact`', 'The contact that is there already.'))),

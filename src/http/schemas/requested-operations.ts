@@ -54,7 +54,7 @@ export const ChangeOperationInput = component(
   }),
 )
 
-/** What a step says of a person, in answers: all fields of a new contact, the changed fields of a present one. */
+/** The person of a step, in answers: all fields of a new contact, the changed fields of a present one. */
 const RequestedContact = component(
   'RequestedContact',
   Type.Object(

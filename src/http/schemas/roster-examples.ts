@@ -67,7 +67,7 @@ export const planExample = {
 export const rosterExamples = {
   input: {
     primary: {
-      summary: '山田 太郎 is the primary, 伊藤 花子 and 佐藤 次郎 are secondaries, everybody else goes',
+      summary: '山田 太郎 is the primary, 伊藤 花子 and 佐藤 次郎 are secondaries, all others are removed',
       value: {
         contacts: [
           {

@@ -85,7 +85,12 @@ const RoleChange = component(
       before: nullable(
         oneOfList(ROLES, { description: 'The role now; null for a newcomer.', examples: ['secondary'] }),
       ),
-      after: nullable(oneOfList(ROLES, { description: 'The role then; null for who leaves.', examples: ['primary'] })),
+      after: nullable(
+        oneOfList(ROLES, {
+          description: 'The role after the change; null for a contact that is removed.',
+          examples: ['primary'],
+        }),
+      ),
     },
     { description: 'A role that would go from one to another.' },
   ),

@@ -128,7 +128,7 @@ export const senderCheckExamples = {
   },
   answer: {
     authorised: { summary: 'An authorised sender', value: authorised },
-    refused: { summary: 'Nobody registered, of a known customer', value: refused },
+    refused: { summary: 'An unregistered sender of a known customer', value: refused },
   },
   batch: {
     two: {

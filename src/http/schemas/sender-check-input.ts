@@ -13,7 +13,7 @@ export const SenderCheckInput = component(
     {
       from: header(
         'What the `From` header of the mail holds, or a bare address: this address decides (RFC 5322 §3.6.2). Case ' +
-          'and width do not matter; an internationalised domain may have either form (R16). Whatever is not exactly ' +
+          'and width do not matter; an internationalised domain may have either form (R16). Text that is not exactly ' +
           'one address is answered with `invalid_address`, also text that other fields refuse.',
         '"山田" <Yamada.Taro@aozora.example.co.jp>',
       ),
@@ -25,7 +25,7 @@ export const SenderCheckInput = component(
       ),
       sender: Type.Optional(
         header(
-          'What `Sender` holds: who sent the mail for its author. Tells only whether a program did.',
+          'What `Sender` holds: who sent the mail for its author. Shows only whether a program did.',
           'yamada.taro@aozora.example.co.jp',
         ),
       ),
@@ -57,7 +57,7 @@ export const SenderCheckInput = component(
     {
       description:
         'Whose inquiry is to be accepted: headers of a mail, each as its text, and the customer, contract or product ' +
-        'that the inquiry is about, where that is known. A narrowed check tells nothing of other customers.',
+        'that the inquiry is about, where that is known. A narrowed check shows nothing of other customers.',
     },
   ),
 )

@@ -15,7 +15,7 @@ const DraftContact = component(
         nullable(Type.String({ description: "The given name, as the mail's header suggests it.", examples: ['三郎'] })),
       ),
     },
-    { description: "The sender as a contact to be added, as far as the mail's header tells." },
+    { description: "The sender as a contact to add, as far as the mail's header says." },
   ),
 )
 
@@ -38,7 +38,7 @@ const DraftRequester = component(
       email: Type.String({ description: "The sender's address.", examples: ['suzuki.saburo@aozora.example.co.jp'] }),
       channel: openList(CHANNELS, { description: 'How the sender asked.', examples: ['mail'] }),
     },
-    { description: "Who asked, as far as the mail's header tells." },
+    { description: "The requester (依頼者), as far as the mail's header says." },
   ),
 )
 
@@ -53,7 +53,7 @@ export const ChangeRequestDraft = component(
     {
       description:
         'The body of a change request (`requestChange`) that would register the sender on the first contract of ' +
-        '`confirm_with`. Check the name, add whatever part of it is missing and `privacy_notice_version`, and ' +
+        '`confirm_with`. Check the name, add the part of it that is missing, and `privacy_notice_version`, and ' +
         'send it.',
     },
   ),

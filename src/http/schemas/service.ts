@@ -25,7 +25,7 @@ export const ProblemExplanation = component(
   Type.Object(
     {
       type: Type.String({ description: "The problem's `type`.", examples: ['/problems/seat-limit-reached'] }),
-      status: Type.Integer({ description: 'The HTTP status that it comes with.', examples: [409] }),
+      status: Type.Integer({ description: 'The HTTP status of its answers.', examples: [409] }),
       title: Type.String({
         description: 'The problem in a few words.',
         examples: ['Every seat of the contract is taken'],

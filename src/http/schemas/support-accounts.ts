@@ -45,7 +45,7 @@ const ResidualAccess = component(
       name: Type.String({ description: "The person's whole name.", examples: ['高橋 恵'] }),
       left_at: moment('When the person left the mailbox.', '2026-09-30T08:00:00.000Z'),
     },
-    { description: 'Somebody who left a shared mailbox and may still read it.' },
+    { description: 'A person who left a shared mailbox and may still read it.' },
   ),
 )
 
