@@ -12,7 +12,8 @@ const MOST_HINTS = 5
 
 /**
  * The hints that help staff with refused senders: the contacts removed within the last week, and registered addresses
- * of the same domain that differ by one typing error. `ofCustomers` are the senders whose domain is not a free-mail domain.
+ * of the same domain that differ by one typing error. `ofCustomers` are the senders whose domain is not a free-mail
+ * domain.
  */
 export async function senderHints(
   { database, registrations, now }: HintSources,
