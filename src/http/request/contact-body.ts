@@ -33,13 +33,14 @@ type Changes = Omit<Static<typeof contacts.ContactPatch>, 'role'>
 
 /** The changes of a present contact. Null sets a field to its default. */
 export function contactChangesOf(changes: Changes): ContactPatch & { derived: NonNullable<ContactInput['derived']> } {
-  const { contract_id, customer_id, name, duties, shared_mailbox, privacy_notice_shown_at, ...fields } = changes
+  const { contract_id, customer_id, name, removed_at, ...rest } = changes
+  const { duties, shared_mailbox, privacy_notice_shown_at, ...fields } = rest
   return {
     ...fields,
     ...(duties !== undefined && { duties: duties ?? [] }),
     ...(shared_mailbox !== undefined && { shared_mailbox: shared_mailbox ?? false }),
     ...(privacy_notice_shown_at !== undefined && { privacy_notice_shown_at: momentOrNull(privacy_notice_shown_at) }),
-    derived: given({ contract_id, customer_id, name }),
+    derived: given({ contract_id, customer_id, name, removed_at }),
   }
 }
 

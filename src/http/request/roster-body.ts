@@ -35,8 +35,8 @@ function listedContactOf(contact: ListedContact): RosterContactInput {
     const { contact_id, role, ...changes } = contact
     return { contact_id, ...contactChangesOf(changes), ...(role !== undefined && { role: role ?? 'secondary' }) }
   }
-  const { role, contract_id, customer_id, ...person } = contact as Person
+  const { role, contract_id, customer_id, removed_at, ...person } = contact as Person
   const input = personOf(person)
-  const derived = { ...input.derived, ...filled({ contract_id, customer_id }) }
+  const derived = { ...input.derived, ...filled({ contract_id, customer_id, removed_at }) }
   return { ...input, contact_id: null, role: role ?? 'secondary', derived }
 }

@@ -35,10 +35,7 @@ const returnedPerson = passedOver(Contact, 'name_doubtful', 'warnings')
 
 /** Read-only fields that a client may send back with a contact that it has read. */
 export const returnedContact = {
-  passed_over: {
-    ...passedOver(Contact, 'account_id', 'name_doubtful', 'registered_at', 'updated_at', 'warnings'),
-    removed_at: compared(Type.Null({ description: 'Null: the contact is not removed.', examples: [null] })),
-  },
+  passed_over: passedOver(Contact, 'account_id', 'name_doubtful', 'registered_at', 'updated_at', 'warnings'),
   compared: {
     contract_id: compared(contractId),
     customer_id: compared(customerId),
@@ -47,6 +44,15 @@ export const returnedContact = {
         maxLength: 200,
         description: 'Derived from the parts of the name (R15).',
         examples: ['山田 太郎'],
+      }),
+    ),
+    removed_at: compared(
+      Type.String({
+        format: 'date-time',
+        minLength: 20,
+        maxLength: 40,
+        description: 'Null: only a contact that is registered changes.',
+        examples: [null],
       }),
     ),
   },

@@ -30,6 +30,7 @@ t.test('ids, the name and the role are refused where they differ', async t => {
   const url = `/v1/contacts/${contact_id}`
   t.equal((await call('PATCH', url, { contact_id, contract_id, customer_id, role, name })).status, 200)
   t.match(await call('PATCH', url, { contact_id: primary.contact_id }), refusedAt('contact_id'))
+  t.match(await call('PATCH', url, { removed_at: '2026-04-01T00:00:00.000Z' }), refusedAt('removed_at'))
   t.match(
     await call('PATCH', url, { contract_id: 'other', customer_id: 'x', role: 'primary', name: '別 人' }),
     refusedAt('contract_id', 'customer_id', 'name', 'role'),
@@ -55,4 +56,7 @@ t.test('a roster may be sent back whole, and is refused where it is of another c
   t.strictSame(sent.body, read.body)
   t.match(await call('PUT', url, { ...read.body, contract_id: 'other' }, headers), refusedAt('contract_id'))
   t.match(await call('PUT', url, { ...read.body, customer_id: 'other' }, headers), refusedAt('customer_id'))
+  const [first, ...others] = read.body.contacts
+  const removed = [{ ...first, removed_at: '2026-04-01T00:00:00.000Z' }, ...others]
+  t.match(await call('PUT', url, { contacts: removed }, headers), refusedAt('contacts/0/removed_at'))
 })

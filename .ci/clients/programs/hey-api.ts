@@ -1,0 +1,52 @@
+import { createClient } from '../generated/sources/hey-api/client/index.js'
+import * as api from '../generated/sources/hey-api/sdk.gen.js'
+import { isPrimary, present, type Duty, type ReadModifyWrite } from './read-modify-write.js'
+
+export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract_id, contact_id }) => {
+  const client = createClient({ baseUrl: base_url, auth: key })
+
+  const changeContract = async () => {
+    const path = { contract_id }
+    const { data, response } = await api.getContract({ client, path })
+    const contract = present(data)
+    const headers = { 'If-Match': present(response?.headers.get('ETag')) }
+    const change = async () =>
+      await api.putContract({
+        client,
+        path,
+        headers,
+        body: { ...contract, app_ids: [...contract.app_ids, 'expenses'] },
+      })
+    return { changed: present((await change()).data), refused: present((await change()).error) }
+  }
+
+  const changeContact = async () => {
+    const path = { contact_id }
+    const { data, response } = await api.getContact({ client, path })
+    const contact = present(data)
+    const headers = { 'If-Match': present(response?.headers.get('ETag')) }
+    const change = async () =>
+      await api.updateContact({ client, path, headers, body: { ...contact, duties: ['system'] } })
+    return { changed: present((await change()).data), refused: present((await change()).error) }
+  }
+
+  const changeRoster = async () => {
+    const path = { contract_id }
+    const { data, response } = await api.getRoster({ client, path })
+    const roster = present(data)
+    const headers = { 'If-Match': present(response?.headers.get('ETag')) }
+    const change = async (duty: Duty) =>
+      await api.putRoster({
+        client,
+        path,
+        headers,
+        body: {
+          ...roster,
+          contacts: roster.contacts.map(contact => (isPrimary(contact) ? { ...contact, duties: [duty] } : contact)),
+        },
+      })
+    return { changed: present((await change('operations')).data), refused: present((await change('contract')).error) }
+  }
+
+  return { contract: await changeContract(), contact: await changeContact(), roster: await changeRoster() }
+}

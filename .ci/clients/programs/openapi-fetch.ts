@@ -1,0 +1,51 @@
+import createClient from 'openapi-fetch'
+import type { paths } from '../generated/sources/openapi-typescript.js'
+import { isPrimary, present, type Duty, type ReadModifyWrite } from './read-modify-write.js'
+
+export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract_id, contact_id }) => {
+  const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })
+
+  const changeContract = async () => {
+    const params = { path: { contract_id } }
+    const { data, response } = await api.GET('/v1/contracts/{contract_id}', { params })
+    const contract = present(data)
+    const header = { 'If-Match': present(response.headers.get('ETag')) }
+    const change = async () =>
+      await api.PUT('/v1/contracts/{contract_id}', {
+        params: { ...params, header },
+        body: { ...contract, app_ids: [...contract.app_ids, 'expenses'] },
+      })
+    return { changed: present((await change()).data), refused: present((await change()).error) }
+  }
+
+  const changeContact = async () => {
+    const params = { path: { contact_id } }
+    const { data, response } = await api.GET('/v1/contacts/{contact_id}', { params })
+    const contact = present(data)
+    const header = { 'If-Match': present(response.headers.get('ETag')) }
+    const change = async () =>
+      await api.PATCH('/v1/contacts/{contact_id}', {
+        params: { ...params, header },
+        body: { ...contact, duties: ['system'] },
+      })
+    return { changed: present((await change()).data), refused: present((await change()).error) }
+  }
+
+  const changeRoster = async () => {
+    const params = { path: { contract_id } }
+    const { data, response } = await api.GET('/v1/contracts/{contract_id}/roster', { params })
+    const roster = present(data)
+    const header = { 'If-Match': present(response.headers.get('ETag')) }
+    const change = async (duty: Duty) =>
+      await api.PUT('/v1/contracts/{contract_id}/roster', {
+        params: { ...params, header },
+        body: {
+          ...roster,
+          contacts: roster.contacts.map(contact => (isPrimary(contact) ? { ...contact, duties: [duty] } : contact)),
+        },
+      })
+    return { changed: present((await change('operations')).data), refused: present((await change('contract')).error) }
+  }
+
+  return { contract: await changeContract(), contact: await changeContact(), roster: await changeRoster() }
+}

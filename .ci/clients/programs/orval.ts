@@ -1,0 +1,53 @@
+import * as api from '../generated/sources/orval.js'
+import { target } from './orval-target.js'
+import { isPrimary, present, type Duty, type ReadModifyWrite } from './read-modify-write.js'
+
+export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract_id, contact_id }) => {
+  target.base_url = base_url
+  const authorization = { Authorization: `Bearer ${key}` }
+  const basedOn = (headers: Headers) => ({
+    headers: { ...authorization, 'If-Match': present(headers.get('ETag')) },
+  })
+
+  const changeContract = async () => {
+    const {
+      status,
+      data: contract,
+      headers,
+    } = await api.getContract(contract_id, undefined, { headers: authorization })
+    if (status !== 200) throw new Error(`${status}`)
+    const change = async () =>
+      await api.putContract(contract_id, { ...contract, app_ids: [...contract.app_ids, 'expenses'] }, basedOn(headers))
+    const [answer, refusal] = [await change(), await change()]
+    if (answer.status !== 200 || refusal.status !== 412) throw new Error(`${answer.status}, ${refusal.status}`)
+    return { changed: answer.data, refused: refusal.data }
+  }
+
+  const changeContact = async () => {
+    const { status, data: contact, headers } = await api.getContact(contact_id, { headers: authorization })
+    if (status !== 200) throw new Error(`${status}`)
+    const change = async () => await api.updateContact(contact_id, { ...contact, duties: ['system'] }, basedOn(headers))
+    const [answer, refusal] = [await change(), await change()]
+    if (answer.status !== 200 || refusal.status !== 412) throw new Error(`${answer.status}, ${refusal.status}`)
+    return { changed: answer.data, refused: refusal.data }
+  }
+
+  const changeRoster = async () => {
+    const { status, data: roster, headers } = await api.getRoster(contract_id, undefined, { headers: authorization })
+    if (status !== 200) throw new Error(`${status}`)
+    const change = async (duty: Duty) =>
+      await api.putRoster(
+        contract_id,
+        {
+          ...roster,
+          contacts: roster.contacts.map(contact => (isPrimary(contact) ? { ...contact, duties: [duty] } : contact)),
+        },
+        basedOn(headers),
+      )
+    const [answer, refusal] = [await change('operations'), await change('contract')]
+    if (answer.status !== 200 || refusal.status !== 412) throw new Error(`${answer.status}, ${refusal.status}`)
+    return { changed: answer.data, refused: refusal.data }
+  }
+
+  return { contract: await changeContract(), contact: await changeContact(), roster: await changeRoster() }
+}

@@ -1,0 +1,33 @@
+import t from 'tap'
+import { fillContract } from '../helpers/fixtures.ts'
+import { testService } from '../helpers/test-service.ts'
+import { areGeneratorsInstalled, generateClients, GENERATOR_NAMES, programOf } from './client-generators.ts'
+
+// Clients are generated from the committed document and compiled strictly, each with a program that reads, changes one
+// field and sends back whole. Then the programs run against the service.
+const skip = !areGeneratorsInstalled() && 'the generators of .ci/clients are not installed, and no registry has them'
+if (skip === false) generateClients()
+
+const { app, call } = await testService(t)
+const base_url = await app.listen({ host: '127.0.0.1', port: 0 })
+
+for (const name of GENERATOR_NAMES) {
+  t.test(
+    `R38: a client made by ${name} sends back what it read, and is refused where that is stale`,
+    { skip },
+    async t => {
+      const [primary, secondary] = await fillContract(call, name, 1)
+      const readModifyWrite = await programOf(name)
+      const registry = { base_url, key: 'test-key', contract_id: name, contact_id: secondary.contact_id as string }
+      const { contract, contact, roster } = await readModifyWrite(registry)
+      const refused = { status: 412, type: '/problems/precondition-failed', remedy: /\S/ }
+      t.match(contract, { changed: { contract_id: name, app_ids: ['expenses'], seats: { limit: 5 } }, refused })
+      t.match(contact, { changed: { contact_id: secondary.contact_id, duties: ['system'] }, refused })
+      const contacts = [
+        { contact_id: primary.contact_id, role: 'primary', duties: ['operations'] },
+        { contact_id: secondary.contact_id, role: 'secondary', duties: ['system'] },
+      ]
+      t.match(roster, { changed: { contract_id: name, contacts }, refused })
+    },
+  )
+}
