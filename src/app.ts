@@ -8,6 +8,7 @@ import { admission, countAnonymous, requestCounters } from '#http/limits/admissi
 import { guardRoutes, type Admit } from '#http/auth/authentication.ts'
 import { limitBodies } from '#http/limits/body-memory.ts'
 import { BODY_LIMIT } from '#http/request/body-size.ts'
+import { closeWithAnswers } from '#http/limits/graceful-stop.ts'
 import { limitConnections } from '#http/limits/connections.ts'
 import { allowOrigins } from '#http/response/cors.ts'
 import { documentRoutes } from '#http/openapi/document.ts'
@@ -59,6 +60,8 @@ export type AppDependencies = {
   docs?: DocsMode
   /** Where to report a weakness, as a mailto: or https: URI; null where no address is set. */
   security_contact?: string | null
+  /** Aborted when the service begins to stop: from then on it is not ready, and answers close their connections. */
+  stopping?: AbortSignal
 }
 
 /** The whole service, ready to listen or to be called in memory: every plugin and route group in reading order. */
@@ -70,11 +73,13 @@ export async function buildApp({
   network = NETWORK_DEFAULTS,
   docs = 'try',
   security_contact = null,
+  stopping = new AbortController().signal,
 }: AppDependencies): Promise<TypedApp> {
   const security = securityHeaders({ with_tls: network.tls !== null })
   const app = createApp(logger, network, security)
   const counters = requestCounters(network, context.database)
   const admit = admission(authenticate, counters)
+  closeWithAnswers(app.server, stopping)
   const closeWaiting = limitConnections(app.server, network)
   app.addHook('preClose', async () => {
     closeWaiting()
@@ -93,6 +98,7 @@ export async function buildApp({
   await serveDocsPage(app, docs)
   await app.register(async scope => {
     addRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, key_environment)
+    serviceRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, stopping)
     securityContactRoute(scope, context, security_contact)
   })
   await app.ready()
@@ -149,7 +155,6 @@ function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_e
   apiClientRoutes(routes, context, key_environment)
   apiClientChangeRoutes(routes, context)
   apiKeyRoutes(routes, context, key_environment)
-  serviceRoutes(routes, context)
 }
 
 const HEAD_TIMEOUT = 10_000

@@ -1,17 +1,25 @@
-import closeWithGrace from 'close-with-grace'
+import closeWithGrace, { type Options } from 'close-with-grace'
 import { readConfig } from '#config/config.ts'
 import { startService } from '#service.ts'
 
 // These listeners stay for good, because npm passes on a Ctrl-C that the service has had from the terminal already: the
 // second signal must not cut the stop short, which would leave the embedded database running.
-const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+// Node would end at it, and tools send it to have log files opened again, which here nothing needs.
+const IGNORED = 'SIGUSR2' as const
+
+// Every step of a stop has a bound of its own. This is the last resort, and ends with status 1.
+const LAST_RESORT = 30_000
 
 try {
-  const starting = startService(readConfig())
-  const { close } = closeWithGrace({ delay: 10_000, skip: [...STOPS] }, async ({ err }) => {
+  process.on(IGNORED, () => {})
+  const config = readConfig()
+  const starting = startService(config)
+  const options = { delay: config.shutdown_delay + LAST_RESORT, skip: [...STOPS, IGNORED] } satisfies Options
+  const { close } = closeWithGrace(options, async ({ err }) => {
     const service = await starting
     if (err !== undefined) service.log.fatal({ err }, 'stopping after an unexpected error')
-    await service.close()
+    await service.close(err === undefined ? config.shutdown_delay : 0)
   })
   let isStopping = false
   for (const signal of STOPS) {

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pino, { type Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { adminApiKey } from '#config/admin-api-key.ts'
@@ -17,15 +18,24 @@ import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
 import { authenticateBy } from '#http/auth/authentication.ts'
 import type { Authenticate } from '#http/auth/client.ts'
 import { remoteJwks } from '#http/auth/jwks.ts'
+import { stopServing } from '#http/limits/graceful-stop.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
+import { waitAtMost } from '#wait-at-most.ts'
 
 export type Service = {
   log: Logger
   /** The addresses of the API and of Swagger UI, and the key to use. */
   greeting: string[]
-  close(): Promise<void>
+  /** Stops: after so many milliseconds in which it still serves, but is not ready any more. */
+  close(delay?: number): Promise<void>
 }
+
+// How long each step of a stop waits, in milliseconds: for running requests and jobs, and for the embedded PostgreSQL,
+// which has its order to stop by then. The steps are over within ten seconds, also where a database stands still.
+const REQUESTS_END = 6_000
+const JOBS_END = 7_000
+const EMBEDDED_STOPS = 3_000
 
 /**
  * Starts everything that the configuration asks for, in order: database, app, listener, jobs. `close` undoes it in
@@ -33,6 +43,7 @@ export type Service = {
  */
 export async function startService(config: Config): Promise<Service> {
   const undo = new AsyncDisposableStack()
+  const stopping = new AbortController()
   try {
     const log = openLog(config, undo)
     const { url, owner_url } = await databaseUrls(config, undo)
@@ -43,25 +54,45 @@ export async function startService(config: Config): Promise<Service> {
     const { key, line } = await adminApiKey(config)
     const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
     const hasDemoData = await demoDataIn(config, context, log)
-    const app = await buildApp({
-      context,
-      authenticate: authenticationOf(config, context, key, log),
-      logger: log,
-      key_environment: config.api_key_environment,
-      network: config.network,
-      docs: config.docs,
-      security_contact: config.security_contact,
-    })
-    undo.defer(async () => await app.close())
+    const app = await serviceApp(config, context, { key, log, stopping: stopping.signal })
+    const stopRequests = once(async () => await stopServing(app, REQUESTS_END))
+    undo.defer(stopRequests)
     await app.listen({ host: config.host, port: config.port })
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
-    undo.defer(async () => await worker.stop())
+    undo.defer(async () => await waitAtMost(JOBS_END, Promise.all([worker.stop(), stopRequests()])))
     const { port } = app.server.address() as AddressInfo // of a server that listens on a port
-    return { log, close: async () => await undo.disposeAsync(), greeting: greetingOf(config, port, line, hasDemoData) }
+    const close = async (delay = 0): Promise<void> => {
+      stopping.abort()
+      await sleep(delay)
+      await undo.disposeAsync()
+    }
+    return { log, close, greeting: greetingOf(config, port, line, hasDemoData) }
   } catch (error) {
     await undo.disposeAsync()
     throw error
   }
+}
+
+async function serviceApp(
+  config: Config,
+  context: ActionContext,
+  { key, log, stopping }: { key: string; log: Logger; stopping: AbortSignal },
+): Promise<Awaited<ReturnType<typeof buildApp>>> {
+  return await buildApp({
+    context,
+    authenticate: authenticationOf(config, context, key, log),
+    logger: log,
+    key_environment: config.api_key_environment,
+    network: config.network,
+    docs: config.docs,
+    security_contact: config.security_contact,
+    stopping,
+  })
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => (result ??= work())
 }
 
 /** Lines leave together, after a second at the latest: a system call for each would cost as much as a check does. */
@@ -85,7 +116,7 @@ async function databaseUrls(
 ): Promise<{ url: string; owner_url: string | null }> {
   if (database_url !== null) return { url: database_url, owner_url: migration_url }
   const embedded = await startEmbeddedDatabase(data_dir)
-  undo.defer(async () => await embedded.stop())
+  undo.defer(async () => await waitAtMost(EMBEDDED_STOPS, embedded.stop()))
   return { url: embedded.service_url, owner_url: embedded.owner_url }
 }
 

@@ -8,6 +8,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   db: { layers: ['domain'], packages: ['kysely', 'pg', 'rate-limiter-flexible'] },
   'clock.ts': { layers: [], packages: [] },
   'ip-ranges.ts': { layers: [], packages: ['ipaddr.js'] },
+  'wait-at-most.ts': { layers: [], packages: [] },
   actions: { layers: ['db', 'domain', 'clock.ts'], packages: ['email-providers'] },
   jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   http: {
@@ -54,6 +55,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
       'http',
       'jobs',
       'migrate-database.ts',
+      'wait-at-most.ts',
     ],
     packages: ['pino', 'uuid'],
   },

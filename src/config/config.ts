@@ -31,6 +31,8 @@ export type Config = {
   /** Where to report a weakness; null where no address is set. */
   security_contact: string | null
   log_level: string
+  /** How long the service goes on serving after it was asked to stop, in milliseconds. */
+  shutdown_delay: number
   network: NetworkConfig
 }
 
@@ -71,6 +73,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     log_level: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     docs: env.DOCS,
     security_contact: env.SECURITY_CONTACT ?? null,
+    shutdown_delay: env.SHUTDOWN_DELAY_MS ?? (isProduction ? 5_000 : 0),
     network: networkSettings(env),
   })
 }

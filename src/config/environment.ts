@@ -33,6 +33,7 @@ const Environment = Type.Object({
   REQUEST_TIMEOUT_MS: Type.Integer({ default: NETWORK_DEFAULTS.request_timeout, minimum: 1000, maximum: 300_000 }),
   // Longer than any request runs: a connection on which nothing moves is cut, whatever it waits for.
   ANSWER_TIMEOUT_MS: Type.Integer({ default: NETWORK_DEFAULTS.answer_timeout, minimum: 45_000, maximum: 600_000 }),
+  SHUTDOWN_DELAY_MS: Type.Optional(Type.Integer({ minimum: 0, maximum: 60_000 })),
   RATE_LIMIT_CLIENT: Type.Integer({ default: NETWORK_DEFAULTS.client_requests, minimum: 1, maximum: MOST_REQUESTS }),
   RATE_LIMIT_ADDRESS: Type.Integer({ default: NETWORK_DEFAULTS.address_requests, minimum: 1, maximum: MOST_REQUESTS }),
   RATE_LIMIT_FAILURES: Type.Integer({

@@ -13,6 +13,11 @@ const API_KEY = 'a-key-of-the-tests-that-is-long-enough'
 /** The service as `npm start` runs it: a process of its own with its embedded Postgres in a folder. */
 export type ServiceProcess = {
   call: Call
+  origin: string
+  /** Sends a signal, and does not wait for what it does. */
+  signal: (name: NodeJS.Signals) => void
+  /** The status with which the process ends. */
+  exit: Promise<number | null>
   /** Ends it at once, with no chance to tidy up. */
   kill: () => Promise<void>
   stop: () => Promise<void>
@@ -39,7 +44,7 @@ export async function startServiceProcess(
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const ended = once(child, 'exit')
+  const ended = once(child, 'exit') as Promise<[number | null]>
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal)
     await ended
@@ -48,7 +53,14 @@ export async function startServiceProcess(
     await end('SIGTERM')
   })
   const origin = await printedOrigin(child.stdout)
-  return { call: callTo(origin), kill: async () => await end('SIGKILL'), stop: async () => await end('SIGTERM') }
+  return {
+    call: callTo(origin),
+    origin,
+    signal: name => child.kill(name),
+    exit: ended.then(([status]) => status),
+    kill: async () => await end('SIGKILL'),
+    stop: async () => await end('SIGTERM'),
+  }
 }
 
 async function printedOrigin(output: NodeJS.ReadableStream): Promise<string> {

@@ -6,6 +6,11 @@ import type { Statement } from '#db/driver/statement.ts'
 export class DatabaseClient extends pg.Client {
   readonly opened_at = performance.now()
 
+  /** Closes the connection at once, with all that waits for it. */
+  destroy(): void {
+    this.connection.stream.destroy()
+  }
+
   /** Sends a statement and answers its rows, which have the type that the statement declares. */
   async send<Row>({ name, text, values }: Statement<Row>): Promise<Row[]> {
     try {

@@ -32,6 +32,9 @@ export type Database = Db & {
   close(): Promise<void>
 }
 
+// How long running statements may still take when the database is closed, in milliseconds.
+const CLOSE_TIMEOUT = 1_000
+
 // The wire form of each type: dates stay days, times become ISO 8601 in UTC, counts become numbers.
 const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.DATE, text => text],
@@ -55,10 +58,12 @@ function isoOf(text: string): string {
 export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: string) => void): Database {
   const report = (error: Error & { code?: string }): void => onConnectionLost(error.code ?? error.name)
   const retirement = retirements()
-  const pool = openPool(options, report)
+  const clients = new Set<DatabaseClient>()
+  const Client = registeringClient(clients)
+  const pool = openPool(options, Client, report)
   const pipelined = openPipelinedConnections(
     () =>
-      new DatabaseClient({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on(
+      new Client({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on(
         'error',
         report,
       ),
@@ -69,15 +74,28 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
     connect: async () => await takeFrom(pool, retirement),
     retire: retirement.retire,
     close: async () => {
+      const cut = setTimeout(() => clients.forEach(client => client.destroy()), CLOSE_TIMEOUT)
       await Promise.all([pipelined.close(), pool.end()])
+      clearTimeout(cut)
     },
   }
 }
 
-function openPool(options: DatabaseOptions, report: (error: Error) => void): pg.Pool {
+/** A class whose connections are in the set while they are open or being opened. */
+function registeringClient(clients: Set<DatabaseClient>): typeof DatabaseClient {
+  return class extends DatabaseClient {
+    constructor(config: pg.ClientConfig) {
+      super(config)
+      clients.add(this)
+      this.once('end', () => clients.delete(this))
+    }
+  }
+}
+
+function openPool(options: DatabaseOptions, Client: typeof DatabaseClient, report: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
     ...connectionOptions(options),
-    Client: DatabaseClient,
+    Client,
     max: options.pool_size,
     connectionTimeoutMillis: options.connect_timeout,
     idleTimeoutMillis: 30_000,

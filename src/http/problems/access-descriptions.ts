@@ -61,6 +61,10 @@ const OUTAGES: Record<OutageReason, Words> = {
     en: 'The database has not been migrated to this release yet: the operator runs `npm run migrate`.',
     ja: 'データベースが、まだこのリリースに対応していません。運用担当者が`npm run migrate`を実行する必要があります。',
   },
+  stopping: {
+    en: 'This process is stopping, and takes no new work.',
+    ja: 'このプロセスは停止の途中のため、新しいリクエストを受け付けていません。',
+  },
   overloaded: {
     en: 'More is asked of the service than it can answer now.',
     ja: '現在応答できる量を超えるリクエストが届いています。',

@@ -7,7 +7,7 @@ import type { FieldError } from '#http/problems/field-errors.ts'
 export type RatePolicy = 'default' | 'anonymous' | 'failures'
 
 /** Why the service cannot answer now. */
-export type OutageReason = DatabaseOutage | 'token-keys-away' | 'overloaded' | 'large-bodies'
+export type OutageReason = DatabaseOutage | 'token-keys-away' | 'overloaded' | 'large-bodies' | 'stopping'
 
 /** A request that the HTTP layer itself refuses, with the facts that its answer needs. */
 export type HttpFacts =

@@ -32,9 +32,9 @@ function explanation(type: ProblemType, language: Language) {
   }
 }
 
-export function serviceRoutes(app: TypedApp, context: ActionContext): void {
+export function serviceRoutes(app: TypedApp, context: ActionContext, stopping: AbortSignal): void {
   getHealthRoute(app)
-  getReadinessRoute(app, context)
+  getReadinessRoute(app, context, stopping)
   explainProblemRoute(app)
   documentRoute(app, '/openapi.json', 'application/json', () => servedDocument(app))
   documentRoute(app, '/openapi.yaml', 'application/yaml', () => app.swagger({ yaml: true }))
@@ -60,7 +60,7 @@ function getHealthRoute(app: TypedApp): void {
   )
 }
 
-function getReadinessRoute(app: TypedApp, { database }: ActionContext): void {
+function getReadinessRoute(app: TypedApp, { database }: ActionContext, stopping: AbortSignal): void {
   app.get(
     '/readyz',
     operation({
@@ -68,15 +68,15 @@ function getReadinessRoute(app: TypedApp, { database }: ActionContext): void {
       probe: true,
       summary: 'Whether requests can be served',
       description:
-        'Answers 200 when the database takes changes and has the schema that this release needs, else 503 ' +
-        "`unavailable`. For the platform's readiness check.",
+        'Answers 200 when the database takes changes and has the schema that this release needs; else, and from ' +
+        "when the service begins to stop, 503 `unavailable`. For the platform's readiness check.",
       tag: 'Service',
       scope: null,
       request: {},
       answers: { 200: { description: 'Requests can be served.', schema: ref(Health), examples: ok } },
       problems: ['unavailable'],
     }),
-    async () => await readiness(database),
+    async () => await readiness(database, stopping),
   )
 }
 
@@ -111,8 +111,9 @@ function explainProblemRoute(app: TypedApp): void {
   )
 }
 
-/** Refuses with 503 where the database has not the schema of this release, or takes no changes. */
-async function readiness(database: Database): Promise<{ status: 'ok' }> {
+/** Refuses with 503 while the service stops, or where the database lacks this release's schema or takes no changes. */
+async function readiness(database: Database, stopping: AbortSignal): Promise<{ status: 'ok' }> {
+  if (stopping.aborted) throw new HttpProblem({ type: 'unavailable', because: 'stopping' })
   const [missing] = await Promise.all([missingMigrations(database), assertWritable(database)])
   if (missing.length > 0) throw new HttpProblem({ type: 'unavailable', because: 'not-migrated' })
   return { status: 'ok' }

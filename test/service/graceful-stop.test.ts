@@ -1,0 +1,159 @@
+import { once } from 'node:events'
+import { Agent, createServer, request, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { putContract } from '../helpers/fixtures.ts'
+import { embeddedServer, startServiceProcess, type ServiceProcess } from '../helpers/service-process.ts'
+import { silentProxy } from '../helpers/silent-proxy.ts'
+import { testDatabase } from '../helpers/test-database.ts'
+
+const { url, database } = await testDatabase(t)
+const SETTINGS = { DATABASE_URL: url, MIGRATE_ON_START: 'false' }
+const start = async (t: Test, settings: Record<string, string> = {}): Promise<ServiceProcess> =>
+  await startServiceProcess(t, t.testdir(), { ...SETTINGS, ...settings })
+
+t.test('a service that stops is not ready first, then closes connections with their answers', async t => {
+  const service = await start(t, { SHUTDOWN_DELAY_MS: '4000' })
+  await putContract(service.call, 'stopping')
+  const holder = await database.connect()
+  await holder.query('begin')
+  await holder.query("select from contracts where contract_id = 'stopping' for update")
+  const running = service.call('DELETE', '/v1/contracts/stopping')
+  await waitingForLock()
+  service.signal('SIGTERM')
+  await until(async () => (await service.call('GET', '/readyz')).status === 503)
+  t.match(await service.call('GET', '/readyz'), { body: { detail: /stopping/ }, headers: { connection: 'close' } })
+  t.equal((await service.call('GET', '/healthz')).status, 200)
+  for (const path of ['/v1/customers', '/v1/customers/none', '/none', '/v1/%'])
+    t.equal((await service.call('GET', path)).headers['connection'], 'close', path)
+  await holder.query('rollback')
+  holder.release()
+  t.match(await running, { status: 204, headers: { connection: 'close' } }, 'a request that ran before too')
+  t.equal(await service.exit, 0)
+})
+
+t.test('connections that stay open without a request do not delay a stop', async t => {
+  const service = await start(t)
+  const agent = new Agent({ keepAlive: true })
+  t.teardown(() => agent.destroy())
+  await Promise.all(Array.from({ length: 5 }, async () => await ask(agent, service.origin, '/healthz')))
+  service.signal('SIGTERM')
+  t.equal(await Promise.race([service.exit, sleep(5000, 'still there', { ref: false })]), 0)
+})
+
+t.test('a database that no longer answers does not keep the service from stopping with status 0', async t => {
+  const proxy = await silentProxy(t, url)
+  const service = await start(t, { DATABASE_URL: proxy.url })
+  await putContract(service.call, 'standing')
+  proxy.silence()
+  const running = service.call('DELETE', '/v1/contracts/standing').catch(() => {}) // cut, or answered with 503
+  await sleep(100)
+  service.signal('SIGTERM')
+  t.equal(await Promise.race([service.exit, sleep(15_000, 'still there', { ref: false })]), 0)
+  await running
+})
+
+t.test('nor does an embedded PostgreSQL that stands still', async t => {
+  const data_dir = t.testdir()
+  const service = await startServiceProcess(t, data_dir)
+  await service.call('GET', '/v1/customers')
+  const { pid } = embeddedServer(data_dir)
+  process.kill(pid, 'SIGSTOP')
+  t.teardown(() => process.kill(pid, 'SIGKILL'))
+  service.signal('SIGTERM')
+  t.equal(await Promise.race([service.exit, sleep(20_000, 'still there', { ref: false })]), 0)
+  process.kill(pid, 'SIGCONT')
+})
+
+t.test('SIGUSR2 stops nothing', async t => {
+  const service = await start(t)
+  service.signal('SIGUSR2')
+  await sleep(200)
+  t.equal((await service.call('GET', '/readyz')).status, 200)
+})
+
+t.test('two processes restart in turn under load, and a balancer that follows readiness loses no request', async t => {
+  const settings = { SHUTDOWN_DELAY_MS: '800' }
+  let processes: ServiceProcess[] = await Promise.all([start(t, settings), start(t, settings)])
+  const balancer = await startBalancer(t, () => processes)
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  t.teardown(() => agent.destroy())
+  const failed: unknown[] = []
+  let asked = 0
+  const over = new AbortController()
+  const clients = Array.from({ length: 16 }, async () => {
+    while (!over.signal.aborted) {
+      asked++
+      const status = await ask(agent, balancer, '/v1/customers').catch((error: unknown) => error)
+      if (status !== 200) failed.push(status)
+    }
+  })
+  for (const index of [0, 1]) {
+    const next = await start(t, settings)
+    const old = processes[index]!
+    old.signal('SIGTERM')
+    processes = processes.with(index, next)
+    t.equal(await old.exit, 0)
+  }
+  over.abort()
+  await Promise.all(clients)
+  t.strictSame(failed, [], `of ${asked}`)
+  t.ok(asked > 200)
+})
+
+/** Passes requests on to the processes that were ready when it last asked them, over connections that stay open. */
+async function startBalancer(t: Test, processes: () => ServiceProcess[]): Promise<string> {
+  const agents = new Map<string, Agent>()
+  let [ready, next] = [processes().map(({ origin }) => origin), 0]
+  const known = new Set(ready)
+  const look = async (origin: string): Promise<void> => {
+    const status = await ask(new Agent(), origin, '/readyz').catch(() => undefined)
+    ready = [...ready.filter(other => other !== origin), ...(status === 200 ? [origin] : [])]
+  }
+  const watch = setInterval(() => {
+    for (const { origin } of processes()) known.add(origin)
+    for (const origin of known) void look(origin)
+  }, 50)
+  const server = createServer((incoming, outgoing) => {
+    const origin = ready[next++ % ready.length] ?? ''
+    const agent = agents.get(origin) ?? new Agent({ keepAlive: true })
+    agents.set(origin, agent)
+    const passed = request(origin + incoming.url, { agent, headers: { authorization: incoming.headers.authorization } })
+    passed.on('response', answer => answer.resume().on('end', () => outgoing.writeHead(answer.statusCode ?? 0).end()))
+    passed.on('error', ({ message }) => outgoing.writeHead(502).end(message))
+    passed.end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    clearInterval(watch)
+    for (const agent of agents.values()) agent.destroy()
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function ask(agent: Agent, origin: string, path: string): Promise<number | undefined> {
+  const sent = request(origin + path, {
+    agent,
+    headers: { authorization: 'Bearer a-key-of-the-tests-that-is-long-enough' },
+  })
+  sent.end()
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+  answer.resume()
+  await once(answer, 'end')
+  return answer.statusCode
+}
+
+async function waitingForLock(): Promise<void> {
+  await until(async () => {
+    const text = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    return (await database.run({ name: '', text, values: [] })).length > 0
+  })
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 10_000; !(await isTrue()); await sleep(10))
+    if (Date.now() > deadline) throw new Error(`never came true: ${isTrue}`)
+}
