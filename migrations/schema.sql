@@ -5,12 +5,16 @@ create table api_clients (
   name text not null,
   scopes text[] not null,
   ip_ranges text[] not null,
-  expires_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  parent_client_id uuid,
   constraint api_clients_pk PRIMARY KEY (client_id),
+  constraint api_clients_parent_fk FOREIGN KEY (parent_client_id) REFERENCES api_clients(client_id),
+  constraint api_clients_not_own_parent CHECK ((parent_client_id <> client_id)),
   constraint api_clients_some_scope CHECK ((cardinality(scopes) > 0))
 );
+CREATE INDEX api_clients_by_parent ON public.api_clients USING btree (parent_client_id) WHERE (parent_client_id IS NOT NULL);
 
 create table api_keys (
   key_id uuid not null,
@@ -18,7 +22,7 @@ create table api_keys (
   digest text collate "C" not null,
   hint text not null,
   created_at timestamp with time zone not null,
-  expires_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
   constraint api_keys_pk PRIMARY KEY (key_id),

@@ -32,6 +32,30 @@ export function ipRangeMatcher(ranges: readonly string[]): (ip: string | undefin
   }
 }
 
+/** Whether every address of some ranges is in others as well. A list without ranges stands for every address. */
+export function areWithin(ranges: readonly string[], others: readonly string[]): boolean {
+  if (others.length === 0) return true
+  return ranges.length > 0 && ranges.every(range => others.some(other => isWithin(range, other)))
+}
+
+/** The ranges that two lists share; undefined where they share no address. No ranges stand for every address. */
+export function sharedRanges(some: readonly string[], others: readonly string[]): readonly string[] | undefined {
+  if (areWithin(some, others)) return some
+  if (areWithin(others, some)) return others
+  // Of two ranges one holds the other, or they share nothing.
+  const shared = [
+    ...some.filter(range => others.some(other => isWithin(range, other))),
+    ...others.filter(range => some.some(other => isWithin(range, other))),
+  ]
+  return shared.length === 0 ? undefined : [...new Set(shared)]
+}
+
+function isWithin(text: string, other: string): boolean {
+  const [range, outer] = [readRange(text), readRange(other)]
+  if (range === undefined || outer === undefined) return false
+  return outer.bits <= range.bits && range.address.match(outer.address, outer.bits)
+}
+
 /** The address in its shortest form: IPv4 also where it comes in IPv6 form; undefined for a text that is no address. */
 export function parseIp(text: string | undefined): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   // The package alone would take `127.1` and octal numbers.

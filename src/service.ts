@@ -139,13 +139,14 @@ function openServiceDatabase(
 
 /** Every kind of credential that the configuration accepts. */
 function authenticationOf(
-  { api_key_environment, identity_provider }: Config,
+  { admin_api_key_next, api_key_environment, identity_provider }: Config,
   context: ActionContext,
   admin_api_key: string,
   log: Logger,
 ): Authenticate {
   return authenticateBy({
     admin_api_key,
+    admin_api_key_next,
     apiKey: authenticateApiKeys(context, api_key_environment),
     ...(identity_provider !== null && {
       token: authenticateTokens(identity_provider, remoteJwks({ url: identity_provider.jwks_url }), context, reason =>

@@ -9,7 +9,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   'clock.ts': { layers: [], packages: [] },
   'ip-ranges.ts': { layers: [], packages: ['ipaddr.js'] },
   'wait-at-most.ts': { layers: [], packages: [] },
-  actions: { layers: ['db', 'domain', 'clock.ts'], packages: ['email-providers'] },
+  actions: { layers: ['db', 'domain', 'clock.ts', 'ip-ranges.ts'], packages: ['email-providers'] },
   jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   http: {
     layers: ['actions', 'config', 'db', 'domain', 'ip-ranges.ts'],

@@ -1,5 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { assertHeld, assertToCome } from '#actions/support/changeable-api-client.ts'
+import { assertHeld, lockApiClients } from '#actions/support/changeable-api-client.ts'
+import { assertLifetime, assertWithinLimits, defaultEnd, grantLimits } from '#actions/support/grant-limits.ts'
 import { newKey, shownOnce, type IssuedKey } from '#actions/support/issued-key.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { insertApiClient, insertApiKey } from '#db/api-clients.ts'
@@ -7,41 +8,52 @@ import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { apiClientView, recordedTerms, type ApiClientTerms, type ApiClientView } from '#domain/api-client.ts'
 import type { Caller } from '#domain/caller.ts'
+import type { Grantor, GrantLimits } from '#domain/grant.ts'
+
+/** The terms that a request names. Without ranges the client gets those of its maker, without an end the usual one. */
+export type NamedTerms = Pick<ApiClientTerms, 'name' | 'scopes'> & {
+  ip_ranges: readonly string[] | null
+  expires_at: string | null
+}
 
 export type ApiClientCreation = {
-  terms: ApiClientTerms
-  /** The scopes of the caller. */
-  held: ReadonlySet<string>
+  terms: NamedTerms
+  grantor: Grantor
   environment: string
   caller: Caller
   key?: IdempotencyKey | undefined
 }
 
 /**
- * Creates a client with its first key. Refuses scopes that the caller does not have, and an end that has passed. A
- * repeat gets the first answer again, also after that end.
+ * Creates a client with its first key. Refuses scopes, ranges and an end beyond those of the caller, and an end that has
+ * passed or is more than 366 days away. A repeat gets the first answer again, also after that end.
  */
 export async function createApiClient(
   context: ActionContext,
-  { terms, held, environment, caller, key }: ApiClientCreation,
+  { terms, grantor, environment, caller, key }: ApiClientCreation,
 ): Promise<IdempotentOutcome<IssuedKey>> {
   const now = context.clock.now()
   const created = newKey(context, environment, now)
-  const client = { client_id: context.newId(), ...terms, created_at: now }
-  const outcome = await withIdempotency<ApiClientView>(context, key, async () => {
-    assertHeld(held, terms.scopes)
-    assertToCome(terms, now)
-    const view = apiClientView({ ...client, revoked_at: null, keys: [created.key] }, now)
-    const { key_id, hint } = created.key
+  const client_id = context.newId()
+  const outcome = await withIdempotency<ApiClientView>(context, key, async trx => {
+    await lockApiClients(trx)
+    const limits = await grantLimits(context, trx, grantor)
+    assertHeld(grantor.scopes, terms.scopes)
+    const { client: maker, credential } = grantor.authority
+    const parent_client_id = credential === 'api_client' ? maker : null
+    const client = { ...termsWithin(terms, limits, now), client_id, created_at: now, parent_client_id }
+    const key = { ...created.key, expires_at: limits.ends_at }
+    const view = apiClientView({ ...client, revoked_at: null, keys: [key] }, now)
+    const { key_id, hint, expires_at } = key
     return {
       value: view,
       statements: [
         insertApiClient(client),
-        insertApiKey({ key_id, client_id: client.client_id, digest: created.digest, hint, created_at: now }),
+        insertApiKey({ key_id, client_id, digest: created.digest, hint, created_at: now, expires_at }),
         insertHistory({ ...caller, occurred_at: now }, [
           {
             event: 'api_client.created',
-            subject_id: client.client_id,
+            subject_id: client_id,
             after: { ...recordedTerms(client), key_id, hint },
           },
         ]),
@@ -49,4 +61,19 @@ export async function createApiClient(
     }
   })
   return shownOnce(outcome, created.secret)
+}
+
+function termsWithin(
+  { ip_ranges, expires_at, ...terms }: NamedTerms,
+  limits: GrantLimits,
+  now: string,
+): ApiClientTerms {
+  const within = {
+    ...terms,
+    ip_ranges: ip_ranges ?? limits.ip_ranges,
+    expires_at: expires_at ?? defaultEnd([limits], now),
+  }
+  assertLifetime(within, now)
+  assertWithinLimits(within, limits)
+  return within
 }

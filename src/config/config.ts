@@ -22,6 +22,8 @@ export type Config = {
   demo_data: boolean
   /** Null where the service makes a key: once for the embedded database, for one run with another. */
   admin_api_key: string | null
+  /** A second root credential, for the time in which clients change from one to the other. */
+  admin_api_key_next: string | null
   /** The environment that API keys name, so that a key of another environment is recognised. */
   api_key_environment: string
   /** Null where the service takes no access tokens. */
@@ -67,6 +69,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     migrate_on_start: env.MIGRATE_ON_START ?? !isProduction,
     demo_data: env.DATABASE_URL === undefined && env.DEMO_DATA !== 'off',
     admin_api_key: env.ADMIN_API_KEY ?? null,
+    admin_api_key_next: env.ADMIN_API_KEY_NEXT ?? null,
     api_key_environment: env.API_KEY_ENVIRONMENT ?? (isProduction ? 'live' : 'dev'),
     identity_provider: identityProviderConfig(env),
     time_zone: env.TIME_ZONE,

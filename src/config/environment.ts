@@ -8,9 +8,11 @@ const MOST_REQUESTS = 1_000_000_000
 const MOST_CONNECTIONS = 1_000_000
 
 // A secret may be given as a file instead: `NAME_FILE` names the file.
-const SECRETS = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'ADMIN_API_KEY']
+const SECRETS = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'ADMIN_API_KEY', 'ADMIN_API_KEY_NEXT']
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+const AdminApiKey = Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })
 
 const Environment = Type.Object({
   NODE_ENV: Type.String({ default: 'development' }),
@@ -22,7 +24,8 @@ const Environment = Type.Object({
   DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
   DEMO_DATA: Type.Optional(Type.Enum(['on', 'off'])),
   MIGRATE_ON_START: Type.Optional(Type.Boolean()),
-  ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })),
+  ADMIN_API_KEY: Type.Optional(AdminApiKey),
+  ADMIN_API_KEY_NEXT: Type.Optional(AdminApiKey),
   API_KEY_ENVIRONMENT: Type.Optional(Type.String({ pattern: '^[a-z0-9]{1,16}$' })),
   OAUTH_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
   OAUTH_AUDIENCE: Type.Optional(Type.String({ minLength: 1 })),

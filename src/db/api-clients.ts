@@ -17,7 +17,8 @@ const keys = sql<ApiKey[]>`coalesce((
 
 const clients = sqlBuilder
   .selectFrom('api_clients')
-  .select(['client_id', 'name', 'scopes', 'ip_ranges', 'expires_at', 'created_at', 'revoked_at', keys.as('keys')])
+  .select(['client_id', 'name', 'scopes', 'ip_ranges', 'expires_at', 'created_at', 'revoked_at', 'parent_client_id'])
+  .select(keys.as('keys'))
 
 export async function findApiClient(db: Db, client_id: string): Promise<ApiClient | undefined> {
   return first(await db.run(compiled(clients.where('client_id', '=', client_id))))
@@ -30,20 +31,38 @@ export async function lockApiClient(db: Db, client_id: string): Promise<void> {
   )
 }
 
-const lockTermsStatement = prepared<{ client_id: string }, Pick<ApiClient, 'scopes' | 'expires_at' | 'revoked_at'>>(
-  parameter =>
-    sqlBuilder
-      .selectFrom('api_clients')
-      .select(['scopes', 'expires_at', 'revoked_at'])
-      .where('client_id', '=', parameter('client_id'))
-      .forShare(),
+type LockedTerms = Pick<ApiClient, 'scopes' | 'ip_ranges' | 'expires_at' | 'revoked_at'>
+
+const lockTermsStatement = prepared<{ client_id: string }, LockedTerms>(parameter =>
+  sqlBuilder
+    .selectFrom('api_clients')
+    .select(['scopes', 'ip_ranges', 'expires_at', 'revoked_at'])
+    .where('client_id', '=', parameter('client_id'))
+    .forShare(),
 )
-/** The scopes of a client. No other transaction changes or revokes the client until this one ends. */
-export const lockApiClientTerms = async (
-  db: Db,
-  client_id: string,
-): Promise<Pick<ApiClient, 'scopes' | 'expires_at' | 'revoked_at'> | undefined> =>
-  first(await db.run(lockTermsStatement({ client_id })))
+
+/** What a client may do. No other transaction changes or revokes the client until this one ends. */
+export async function lockApiClientTerms(db: Db, client_id: string): Promise<LockedTerms | undefined> {
+  return first(await db.run(lockTermsStatement({ client_id })))
+}
+
+const below = (client_id: string) => sql<string>`(
+  with recursive below as (
+    select client_id from api_clients where parent_client_id = ${client_id} and revoked_at is null
+    union
+    select child.client_id from api_clients child join below on child.parent_client_id = below.client_id
+    where child.revoked_at is null)
+  select client_id from below)`
+
+/** The clients that a client made, those that they made, and so on, but for revoked ones. */
+export async function listApiClientsBelow(db: Db, client_id: string): Promise<ApiClient[]> {
+  return await db.run(compiled(clients.where('client_id', 'in', below(client_id)).orderBy('client_id')))
+}
+
+/** Makes another client the parent of a client, or none. */
+export function updateApiClientParent(client_id: string, parent_client_id: string | null): Statement<unknown> {
+  return compiled(sqlBuilder.updateTable('api_clients').set({ parent_client_id }).where('client_id', '=', client_id))
+}
 
 /** A page of clients in the order of their creation. */
 export async function listApiClients(
@@ -55,15 +74,12 @@ export async function listApiClients(
   let query = clients.where('client_id', '>', page.after)
   if (state === 'revoked') query = query.where('revoked_at', 'is not', null)
   if (state === 'expired') query = query.where('revoked_at', 'is', null).where('expires_at', '<=', now)
-  if (state === 'active')
-    query = query
-      .where('revoked_at', 'is', null)
-      .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+  if (state === 'active') query = query.where('revoked_at', 'is', null).where('expires_at', '>', now)
   return await db.run(compiled(query.orderBy('client_id').limit(page.limit)))
 }
 
 export function insertApiClient(
-  client: ApiClientTerms & { client_id: string; created_at: string },
+  client: ApiClientTerms & { client_id: string; created_at: string; parent_client_id: string | null },
 ): Statement<unknown> {
   const [scopes, ip_ranges] = [[...client.scopes], [...client.ip_ranges]]
   return compiled(sqlBuilder.insertInto('api_clients').values({ ...client, scopes, ip_ranges, revoked_at: null }))
@@ -89,15 +105,14 @@ export function insertApiKey(key: {
   digest: string
   hint: string
   created_at: string
+  expires_at: string
 }): Statement<unknown> {
-  return compiled(
-    sqlBuilder.insertInto('api_keys').values({ ...key, expires_at: null, revoked_at: null, last_used_at: null }),
-  )
+  return compiled(sqlBuilder.insertInto('api_keys').values({ ...key, revoked_at: null, last_used_at: null }))
 }
 
 export function updateApiKeyEnd(
   key_id: string,
-  { expires_at, revoked_at }: { expires_at: string | null; revoked_at: string | null },
+  { expires_at, revoked_at }: { expires_at: string; revoked_at: string | null },
 ): Statement<unknown> {
   return compiled(sqlBuilder.updateTable('api_keys').set({ expires_at, revoked_at }).where('key_id', '=', key_id))
 }
@@ -108,7 +123,8 @@ export type KnownKey = {
   client_id: string
   scopes: string[]
   ip_ranges: string[]
-  expires_at: string | null
+  /** When the key ends, or its client if that is earlier. */
+  expires_at: string
   revoked: boolean
   last_used_at: string | null
 }

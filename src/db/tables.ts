@@ -105,9 +105,10 @@ type ApiClientsTable = {
   name: string
   scopes: string[]
   ip_ranges: string[]
-  expires_at: string | null
+  expires_at: string
   created_at: string
   revoked_at: string | null
+  parent_client_id: string | null
 }
 
 type ApiKeysTable = {
@@ -116,7 +117,7 @@ type ApiKeysTable = {
   digest: string
   hint: string
   created_at: string
-  expires_at: string | null
+  expires_at: string
   revoked_at: string | null
   last_used_at: string | null
 }

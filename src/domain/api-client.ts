@@ -8,7 +8,7 @@ export type ApiKey = {
   key_id: string
   hint: string
   created_at: string
-  expires_at: string | null
+  expires_at: string
   revoked_at: string | null
   last_used_at: string | null
 }
@@ -18,7 +18,7 @@ export type ApiClientTerms = {
   name: string
   scopes: readonly string[]
   ip_ranges: readonly string[]
-  expires_at: string | null
+  expires_at: string
 }
 
 /** A client with all the keys that it ever had, the oldest first. */
@@ -26,6 +26,8 @@ export type ApiClient = ApiClientTerms & {
   client_id: string
   created_at: string
   revoked_at: string | null
+  /** The client that made it, within whose ranges and end it stays; null where the root credential or a token did. */
+  parent_client_id: string | null
   keys: readonly ApiKey[]
 }
 
@@ -35,7 +37,7 @@ export type ApiClientView = ReturnType<typeof apiClientView>
  * A client as it is answered: with the keys that work at the moment `now`, by their ids, and the last use of any key.
  */
 export function apiClientView(
-  { client_id, name, scopes, ip_ranges, expires_at, created_at, revoked_at, keys }: ApiClient,
+  { client_id, name, scopes, ip_ranges, expires_at, created_at, revoked_at, parent_client_id, keys }: ApiClient,
   now: string,
 ) {
   const used = keys.flatMap(({ last_used_at }) => last_used_at ?? []).toSorted()
@@ -58,6 +60,7 @@ export function apiClientView(
     expires_at,
     created_at,
     revoked_at,
+    parent_client_id,
     last_used_at: used.at(-1) ?? null,
   }
 }
@@ -80,8 +83,9 @@ export function recordedTerms({
   scopes,
   ip_ranges,
   expires_at,
-}: ApiClientTerms & { client_id: string }) {
-  return { client_id, name, scopes, ip_ranges, expires_at }
+  parent_client_id,
+}: ApiClientTerms & { client_id: string; parent_client_id: string | null }) {
+  return { client_id, name, scopes, ip_ranges, expires_at, parent_client_id }
 }
 
 /** The scopes that are desired and not held, in the desired order: no client grants a scope that it does not have. */
@@ -89,14 +93,14 @@ export function scopesBeyond(held: ReadonlySet<string>, desired: readonly string
   return desired.filter(scope => !held.has(scope))
 }
 
-/** Whether something that ends then has not ended at the moment `now`; without an end it goes on. */
-export function isUnexpired(now: string, ends_at: string | null): boolean {
-  return ends_at === null || now < ends_at
+/** Whether something that ends then has not ended at the moment `now`. */
+export function isUnexpired(now: string, ends_at: string): boolean {
+  return now < ends_at
 }
 
-/** The earlier of two ends; null is no end. */
-export function earlier(a: string | null, b: string): string {
-  return a !== null && a < b ? a : b
+/** The earliest of several ends; null is no end. */
+export function earliest(end: string, ...others: (string | null)[]): string {
+  return others.reduce<string>((least, other) => (other !== null && other < least ? other : least), end)
 }
 
 /**
@@ -112,7 +116,7 @@ export function holdsScope(
 }
 
 function stateOf(
-  { expires_at, revoked_at }: { expires_at: string | null; revoked_at: string | null },
+  { expires_at, revoked_at }: { expires_at: string; revoked_at: string | null },
   now: string,
 ): ApiClientState {
   if (revoked_at !== null) return 'revoked'

@@ -21,6 +21,7 @@ export type InvalidField = { pointer: string } & (
         | 'in-the-past'
         | 'before-start'
         | 'expired-from-the-start'
+        | 'beyond-lifetime'
         | 'combining-marks'
     }
   | ({ code: 'invalid-address' } & AddressFault)
@@ -35,6 +36,8 @@ type RefusalFacts =
   | { type: 'invalid-request'; errors: InvalidField[] }
   | { type: 'invalid-value'; errors: InvalidField[] }
   | { type: 'forbidden'; required_scope: string; to_grant?: true }
+  /** What a client may not do to itself, or not give because it does not have it. */
+  | { type: 'forbidden'; because: 'own-terms' | 'beyond-ranges' | 'beyond-end' }
   | {
       type: 'not-found'
       resource:
@@ -65,6 +68,7 @@ type RefusalFacts =
     }
   | { type: 'state-conflict'; contract_id: string; registered_at: string }
   | { type: 'state-conflict'; customer_id: string; contract_ids: string[] }
+  | { type: 'state-conflict'; client_id: string; child_client_ids: string[] }
   | { type: 'seat-limit-reached'; contract_id: string; limit: number; used: number; over: number }
   | { type: 'primary-required'; contract_id: string; primary_contact_id?: string }
   | { type: 'primary-exists'; contract_id?: string; primary_contact_id?: string }

@@ -24,8 +24,8 @@ const allRows = async () =>
   JSON.stringify(
     await database.run(
       compiled(sql`
-  select (select json_agg(api_clients) from api_clients) as clients, (select json_agg(to_jsonb(api_keys) -
-    'last_used_at') from api_keys) as keys, (select json_agg(idempotency_keys) from idempotency_keys) as outcomes,
+  select (select json_agg(api_clients order by client_id) from api_clients) as clients, (select
+    json_agg(to_jsonb(api_keys) - 'last_used_at' order by key_id) from api_keys) as keys, (select json_agg(idempotency_keys) from idempotency_keys) as outcomes,
     (select json_agg(history) from history) as history`),
     ),
   )
@@ -45,12 +45,12 @@ t.test('a client is created with a key that is shown once, and kept as a digest 
       scopes: ['customers:read', 'customers:write'],
       ip_ranges: [],
       state: 'active',
-      expires_at: null,
+      expires_at: '2026-06-30T00:30:00.000Z',
       created_at: NOW,
       revoked_at: null,
       last_used_at: null,
       key: /^mdg_dev_[0-9A-Za-z]{49}$/,
-      keys: [{ hint: created.body.key.slice(0, 12), expires_at: null, last_used_at: null }],
+      keys: [{ hint: created.body.key.slice(0, 12), expires_at: '2027-04-02T00:30:00.000Z', last_used_at: null }],
     },
   })
   const { key, ...client } = created.body
@@ -211,7 +211,7 @@ t.test('a change holds for the keys that are there; the same again changes nothi
   })
   t.match(await call('PATCH', `/v1/api-clients/${client_id}`, { expires_at: null, ip_ranges: [] }), {
     status: 200,
-    body: { expires_at: null, ip_ranges: [] },
+    body: { expires_at: '2026-06-30T00:30:00.000Z', ip_ranges: [] },
   })
   await until(async () => (await statusAs(key)) === 403, 5)
   t.equal(await statusAs(key, '/v1/contracts'), 200)
@@ -223,13 +223,17 @@ t.test('rotation: the former key goes on for the time that was stated, and no lo
   const rotated = await rotate(call, client_id, 3600)
   t.match(rotated.body.keys, [
     { hint: key.slice(0, 12), expires_at: '2026-04-01T01:30:00.000Z' },
-    { hint: rotated.key.slice(0, 12), expires_at: null },
+    { hint: rotated.key.slice(0, 12), expires_at: '2027-04-02T00:30:00.000Z' },
   ])
   for (const one of [key, rotated.key]) t.equal(await statusAs(one), 200)
   const third = await rotate(call, client_id, 86_400)
   t.match(
     third.body.keys,
-    [{ expires_at: '2026-04-01T01:30:00.000Z' }, { expires_at: '2026-04-02T00:30:00.000Z' }, { expires_at: null }],
+    [
+      { expires_at: '2026-04-01T01:30:00.000Z' },
+      { expires_at: '2026-04-02T00:30:00.000Z' },
+      { expires_at: '2027-04-02T00:30:00.000Z' },
+    ],
     'no key goes on for longer than was said before',
   )
   clock.set('2026-04-01T01:29:59.999Z')

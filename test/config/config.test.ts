@@ -264,6 +264,18 @@ t.test('secrets may come from files, and from one place only', async t => {
   )
 })
 
+t.test('two root credentials may be set at once, so that one can be changed for the other', async t => {
+  const ADMIN_API_KEY_NEXT = 'the-next-root-credential-of-the-service'
+  t.match(readConfig(production), { admin_api_key_next: null })
+  t.match(readConfig({ ...production, ADMIN_API_KEY_NEXT }), {
+    admin_api_key: KEY,
+    admin_api_key_next: ADMIN_API_KEY_NEXT,
+  })
+  const folder = t.testdir({ next: `${ADMIN_API_KEY_NEXT}\n` })
+  t.match(readConfig({ ADMIN_API_KEY_NEXT_FILE: join(folder, 'next') }), { admin_api_key_next: ADMIN_API_KEY_NEXT })
+  t.throws(() => readConfig({ ...production, ADMIN_API_KEY_NEXT: 'short' }), /ADMIN_API_KEY_NEXT/)
+})
+
 const fixture = (part: string): string => join(import.meta.dirname, `../fixtures/localhost-${part}.pem`)
 
 t.test('TLS needs a certificate and the key that belongs to it', async t => {

@@ -2,7 +2,7 @@ import t from 'tap'
 import {
   apiClientTag,
   apiClientView,
-  earlier,
+  earliest,
   holdsScope,
   recordedTerms,
   scopesBeyond,
@@ -14,7 +14,7 @@ const key = (fields: Partial<ApiKey> = {}): ApiKey => ({
   key_id: 'k1',
   hint: 'mdg_live_abcd',
   created_at: '2026-04-01T00:00:00.000Z',
-  expires_at: null,
+  expires_at: '2027-04-02T00:00:00.000Z',
   revoked_at: null,
   last_used_at: null,
   ...fields,
@@ -24,9 +24,10 @@ const client = (fields: Partial<ApiClient> = {}): ApiClient => ({
   name: 'CRM',
   scopes: ['customers:read'],
   ip_ranges: [],
-  expires_at: null,
+  expires_at: '2027-04-02T00:00:00.000Z',
   created_at: '2026-04-01T00:00:00.000Z',
   revoked_at: null,
+  parent_client_id: null,
   keys: [key()],
   ...fields,
 })
@@ -84,10 +85,10 @@ t.test('nobody gives scopes that they do not have', async t => {
   t.same(scopesBeyond(new Set(['a']), ['c', 'a', 'b']), ['c', 'b'])
 })
 
-t.test('the earlier of two ends, where none is the latest', async t => {
-  t.equal(earlier(null, NOW), NOW)
-  t.equal(earlier('2026-04-01T00:00:00.000Z', NOW), '2026-04-01T00:00:00.000Z')
-  t.equal(earlier('2026-06-01T00:00:00.000Z', NOW), NOW)
+t.test('the earliest of several ends, where none is the latest', async t => {
+  t.equal(earliest(NOW, null), NOW)
+  t.equal(earliest(NOW, '2026-04-01T00:00:00.000Z', null), '2026-04-01T00:00:00.000Z')
+  t.equal(earliest(NOW, '2026-06-01T00:00:00.000Z'), NOW)
 })
 
 t.test('the record holds what somebody decided', async t => {
@@ -96,13 +97,14 @@ t.test('the record holds what somebody decided', async t => {
     name: 'CRM',
     scopes: ['customers:read'],
     ip_ranges: [],
-    expires_at: null,
+    expires_at: '2027-04-02T00:00:00.000Z',
+    parent_client_id: null,
   })
 })
 
 t.test('a client may do what its scopes say until it is revoked or has expired', async t => {
   const now = '2026-04-01T00:00:00.000Z'
-  const client = { scopes: ['contacts:write'], expires_at: null, revoked_at: null }
+  const client = { scopes: ['contacts:write'], expires_at: '2027-04-02T00:00:00.000Z', revoked_at: null }
   t.ok(holdsScope(client, 'contacts:write', now))
   t.notOk(holdsScope(client, 'contacts:read', now))
   t.notOk(holdsScope({ ...client, revoked_at: now }, 'contacts:write', now))

@@ -1,9 +1,15 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findApiClient, lockApiClient } from '#db/api-clients.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
-import { apiClientTag, apiClientView, scopesBeyond, type ApiClient, type ApiClientTerms } from '#domain/api-client.ts'
+import { lockThings } from '#db/driver/locks.ts'
+import { apiClientTag, apiClientView, scopesBeyond, type ApiClient } from '#domain/api-client.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
+
+/** Lets one transaction at a time create, change or revoke clients: a change of one may change those that it made. */
+export async function lockApiClients(trx: Transaction): Promise<void> {
+  await lockThings(trx, 'api-clients', ['all'])
+}
 
 /** A client, locked for a change. Refuses an unknown or revoked client, and preconditions that do not hold. */
 export async function changeableApiClient(
@@ -12,7 +18,11 @@ export async function changeableApiClient(
   client_id: string,
   preconditions: Preconditions,
 ): Promise<{ client: ApiClient; now: string }> {
-  const [, client] = await Promise.all([lockApiClient(trx, client_id), findApiClient(trx, client_id)])
+  const [, , client] = await Promise.all([
+    lockApiClients(trx),
+    lockApiClient(trx, client_id),
+    findApiClient(trx, client_id),
+  ])
   const now = clock.now() // under the lock, so that changes are recorded in their order
   if (client === undefined) throw new RefusedError({ type: 'not-found', resource: 'api_client' })
   if (client.revoked_at !== null) throw new RefusedError({ type: 'not-found', resource: 'api_client', removed: true })
@@ -24,13 +34,4 @@ export async function changeableApiClient(
 export function assertHeld(held: ReadonlySet<string>, scopes: readonly string[]): void {
   const [required_scope] = scopesBeyond(held, scopes)
   if (required_scope !== undefined) throw new RefusedError({ type: 'forbidden', required_scope, to_grant: true })
-}
-
-/** Refuses terms whose end has passed. */
-export function assertToCome({ expires_at }: Pick<ApiClientTerms, 'expires_at'>, now: string): void {
-  if (expires_at === null || expires_at > now) return
-  throw new RefusedError({
-    type: 'invalid-value',
-    errors: [{ pointer: '#/expires_at', code: 'expired-from-the-start' }],
-  })
 }

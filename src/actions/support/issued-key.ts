@@ -7,16 +7,15 @@ import type { ApiClientView, ApiKey } from '#domain/api-client.ts'
 /** A client with its new key. A repeated answer has null for the key: it was shown once, and is stored nowhere. */
 export type IssuedKey = { client: ApiClientView; key: string | null }
 
-export type NewKey = { secret: string; digest: string; key: ApiKey }
+export type NewKey = { secret: string; digest: string; key: Omit<ApiKey, 'expires_at'> }
 
-/** A new key of an environment, and what the registry stores of it. */
+/** A new key of an environment, and what the registry stores of it. It has no end yet. */
 export function newKey({ newId }: ActionContext, environment: string, created_at: string): NewKey {
   const secret = apiKeyOf(environment, randomBytes(KEY_BYTES))
   const key = {
     key_id: newId(),
     hint: apiKeyHint(secret),
     created_at,
-    expires_at: null,
     revoked_at: null,
     last_used_at: null,
   }

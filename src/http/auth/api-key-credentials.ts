@@ -40,7 +40,12 @@ export function authenticateApiKeys(
 function opened(key: KnownKey): Opened {
   return {
     key,
-    client: { name: key.client_id, credential: 'api_client', scopes: new Set(key.scopes.filter(isScope)) },
+    client: {
+      name: key.client_id,
+      credential: 'api_client',
+      scopes: new Set(key.scopes.filter(isScope)),
+      ends_at: key.expires_at,
+    },
     isFrom: key.ip_ranges.length === 0 ? () => true : ipRangeMatcher(key.ip_ranges),
     noted: false,
   }
@@ -51,5 +56,5 @@ function mayCall(
   ip: string,
   { clock }: Pick<ActionContext, 'clock'>,
 ): boolean {
-  return !revoked && (expires_at === null || isUnexpired(clock.now(), expires_at)) && isFrom(ip)
+  return !revoked && isUnexpired(clock.now(), expires_at) && isFrom(ip)
 }

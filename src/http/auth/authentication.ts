@@ -19,8 +19,14 @@ const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i
 /** Gives the client of a request that has a valid credential and is within the limits; throws the problem otherwise. */
 export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<Client>
 
-/** The credentials that the service accepts: the root credential, and the kinds that are configured. */
-export type Credentials = { admin_api_key: string; apiKey?: AuthenticateApiKey; token?: AuthenticateToken }
+/** The credentials that the service accepts: the root credentials, and the kinds that are configured. */
+export type Credentials = {
+  admin_api_key: string
+  /** A second root credential while the first is exchanged for it. */
+  admin_api_key_next?: string | null
+  apiKey?: AuthenticateApiKey
+  token?: AuthenticateToken
+}
 
 /** Accepts the root credential alone, which has every scope. Digests are compared in constant time. */
 export function authenticateAdmin(admin_api_key: string): Authenticate {
@@ -28,12 +34,13 @@ export function authenticateAdmin(admin_api_key: string): Authenticate {
 }
 
 /** Accepts each kind of credential. All of them are bearer tokens: the form alone shows which kind a token is. */
-export function authenticateBy({ admin_api_key, apiKey, token }: Credentials): Authenticate {
-  const expected = Buffer.from(apiKeyDigest(admin_api_key))
+export function authenticateBy({ admin_api_key, admin_api_key_next, apiKey, token }: Credentials): Authenticate {
+  const roots = [admin_api_key, admin_api_key_next ?? admin_api_key].map(key => Buffer.from(apiKeyDigest(key)))
   const admin: Client = { name: 'admin', credential: 'root', scopes: new Set(ALL_SCOPES) }
   return (credential, ip) => {
     const digest = apiKeyDigest(credential)
-    if (timingSafeEqual(Buffer.from(digest), expected)) return admin
+    const given = Buffer.from(digest)
+    if (roots.filter(root => timingSafeEqual(given, root)).length > 0) return admin
     if (token !== undefined && isAccessToken(credential)) return token(credential)
     return apiKey?.(credential, digest, ip)
   }

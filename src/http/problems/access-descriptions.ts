@@ -1,6 +1,6 @@
 import type { Words } from '#http/problems/language.ts'
 import type { Descriptions } from '#http/problems/problem-description.ts'
-import type { OutageReason, RatePolicy } from '#http/problems/facts-by-type.ts'
+import type { FactsByType, OutageReason, RatePolicy } from '#http/problems/facts-by-type.ts'
 
 /** Problems of credentials, scopes, limits and overload. */
 export const ACCESS_DESCRIPTIONS = {
@@ -11,21 +11,10 @@ export const ACCESS_DESCRIPTIONS = {
       ja: 'APIキーまたはアクセストークンを「Authorization: Bearer <key>」の形式で送信してください。',
     },
   }),
-  forbidden: ({ required_scope, to_grant }) => ({
-    detail:
-      to_grant === true
-        ? {
-            en:
-              `Only a client that has the scope ${required_scope} itself can do this ` +
-              `to one that has it, or is to have it.`,
-            ja: `スコープ「${required_scope}」を持つクライアント、またはこれから持つクライアントにこの操作ができるのは、自身も同じスコープを持つクライアントだけです。`,
-          }
-        : {
-            en: `This needs the scope ${required_scope}.`,
-            ja: `この操作には、スコープ「${required_scope}」が必要です。`,
-          },
-    required_scope,
-  }),
+  forbidden: facts =>
+    'because' in facts
+      ? { detail: NOT_TO_GIVE[facts.because] }
+      : { detail: missingScope(facts), required_scope: facts.required_scope },
   'rate-limited': ({ policy, retry_after }) => ({
     detail: TOO_MANY[policy],
     retry_after,
@@ -76,6 +65,35 @@ const OUTAGES: Record<OutageReason, Words> = {
   'token-keys-away': {
     en: 'The keys of the identity provider cannot be fetched, so the access token cannot be checked.',
     ja: '認証基盤(IDプロバイダー)の公開鍵を取得できないため、アクセストークンを確認できません。',
+  },
+}
+
+function missingScope({ required_scope, to_grant }: { required_scope: string; to_grant?: true | undefined }): Words {
+  return to_grant === true
+    ? {
+        en:
+          `Only a client that has the scope ${required_scope} itself can do this ` +
+          `to one that has it, or is to have it.`,
+        ja: `スコープ「${required_scope}」を持つクライアント、またはこれから持つクライアントにこの操作ができるのは、自身も同じスコープを持つクライアントだけです。`,
+      }
+    : {
+        en: `This needs the scope ${required_scope}.`,
+        ja: `この操作には、スコープ「${required_scope}」が必要です。`,
+      }
+}
+
+const NOT_TO_GIVE: Record<Extract<FactsByType['forbidden'], { because: string }>['because'], Words> = {
+  'own-terms': {
+    en: 'No client changes its own terms. Ask another client that manages API clients, or the operator.',
+    ja: 'クライアントが自身の条件を変更することはできません。APIクライアントを管理するほかのクライアント、または運用の担当者にご依頼ください。',
+  },
+  'beyond-ranges': {
+    en: 'A client gives only IP addresses that it, and the maker of the client concerned, may call from.',
+    ja: '与えられるIPアドレスの範囲は、操作するクライアント自身と、対象のクライアントを作成したクライアントの範囲までです。',
+  },
+  'beyond-end': {
+    en: 'A client, its key and what it makes end no later than the client or credential that gives them.',
+    ja: '期限を、操作するクライアントまたは対象のクライアントを作成したクライアントの期限より後にすることはできません。',
   },
 }
 

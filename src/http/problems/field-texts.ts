@@ -104,6 +104,10 @@ const FIELD_WORDS = {
     en: 'A client cannot have expired from the start. Revoke it instead.',
     ja: '期限がすでに過ぎているクライアントにはできません。利用を止める場合は失効させてください。',
   }),
+  'beyond-lifetime': () => ({
+    en: 'A client ends 366 days from now at the latest.',
+    ja: '期限は、現在から366日以内で指定してください。',
+  }),
   'invalid-ip-range': () => ({
     en: 'This is neither an IPv4 nor an IPv6 address, nor a range of them in CIDR notation.',
     ja: 'IPv4・IPv6アドレス、またはCIDR表記のアドレス範囲を指定してください。',

@@ -40,16 +40,23 @@ export const PROBLEM_TYPES = {
   },
   forbidden: {
     status: 403,
-    title: { en: 'The client lacks a scope', ja: '権限(スコープ)が不足しています' },
+    title: { en: 'The client may not do this', ja: 'この操作の権限がありません' },
     meaning: {
       en:
         'The credential is valid, but its client may not do this. A client gives another one only scopes that it ' +
-        'has itself, and changes none that has more.',
-      ja: '認証情報は有効ですが、このクライアントには、この操作の権限がありません。ほかのクライアントに与えられるのは自身が持つスコープだけで、自身より多くのスコープを持つクライアントは変更できません。',
+        'has itself, IP addresses that it may call from itself, and no later end than its own. It changes none that ' +
+        'has more, and never itself.',
+      ja:
+        '認証情報は有効ですが、このクライアントには、この操作の権限がありません。ほかのクライアントに与えられるのは、自身が持つスコープ、自身のIPアドレスの範囲、自身の期限までです。' +
+        '自身より多くのスコープを持つクライアントと、自身の条件は変更できません。',
     },
     remedy: {
-      en: '`required_scope` names the scope that is missing. Ask the administrator of the API clients for it.',
-      ja: '不足しているスコープは`required_scope`に記載しています。APIクライアントの管理者に、スコープの追加をご依頼ください。',
+      en:
+        '`required_scope` names the scope that is missing, where one is. Ask the administrator of the API clients for ' +
+        'it, or leave `ip_ranges` and `expires_at` out: a new client then gets what the caller can give.',
+      ja:
+        'スコープが不足している場合は`required_scope`に記載しています。APIクライアントの管理者に、スコープの追加をご依頼ください。' +
+        '`ip_ranges`と`expires_at`を省略すると、新しいクライアントの条件は、与えられる範囲になります。',
     },
   },
   'not-found': {
@@ -338,22 +345,24 @@ export const PROBLEM_TYPES = {
         'A contract that has had contacts, and a customer that has contracts, cannot be deleted: `registered_at` ' +
         'says since when, `contract_ids` which. Or the change request is in the state `state`, from where it cannot ' +
         'go this way: what is applied, rejected, withdrawn or failed is final, only what needs confirmation can be ' +
-        'confirmed, only what needs approval can be approved, and a scheduled request waits for its day.',
+        'confirmed, only what needs approval can be approved, and a scheduled request waits for its day. Or an API ' +
+        'client made others, which `child_client_ids` names.',
       ja:
         '問い合わせご担当者の登録があった契約(`registered_at`がその日時)と、契約(`contract_ids`)のあるお客様企業は削除できません。変更依頼の場合は、現在`state`の状態のため、' +
         'この操作はできません。適用済み、却下済み、取り下げ済み、適用失敗の変更依頼は変更できません。確認を記録できるのは、主担当の確認待ちのときだけです。承認できるのは、承認待ちのときだけです。' +
-        '適用日が決まっている変更依頼は、その日まで適用されません。',
+        '適用日が決まっている変更依頼は、その日まで適用されません。APIクライアントの場合は、そのクライアントが作成したほかのクライアント(`child_client_ids`)があります。',
     },
     remedy: {
       en:
         'End a contract with a last day (`ends_on`) instead of deleting it. Delete a customer after its contracts. ' +
         'Read the change request. One that waits for approval is approved with `POST ' +
         '/v1/change-requests/{change_request_id}/approve`, by a client that has the scope `contacts:write`. What ' +
-        'came to its end can be asked for again with a new request.',
+        'came to its end can be asked for again with a new request. Say with `children` what becomes of the API ' +
+        'clients that one made.',
       ja:
         '契約は、削除せずに契約終了日(`ends_on`)を設定して終了してください。お客様企業は、契約を削除してから削除してください。変更依頼は、現在の状況をご確認ください。承認待ちの変更依頼は、' +
         'スコープ`contacts:write`を持つクライアントが`POST /v1/change-requests/{change_request_id}/approve`で承認してください。終了した変更依頼の内容は、' +
-        '新しい変更依頼として登録し直してください。',
+        '新しい変更依頼として登録し直してください。APIクライアントが作成したほかのクライアントの扱いは、`children`で指定してください。',
     },
   },
   'precondition-failed': {

@@ -22,6 +22,7 @@ export const STATE_DESCRIPTIONS = {
   }),
   'state-conflict': facts => {
     if ('change_request_id' in facts) return requestConflict(facts)
+    if ('child_client_ids' in facts) return clientConflict(facts)
     return 'contract_ids' in facts ? customerConflict(facts) : contractConflict(facts)
   },
 } satisfies Descriptions<'confirmation-required' | 'state-conflict'>
@@ -92,6 +93,27 @@ function customerConflict({
     next: nextCall('GET', `/v1/contracts?customer_id=${customer_id}`, {
       en: "lists the customer's contracts",
       ja: 'お客様企業の契約を一覧で確認します',
+    }),
+  }
+}
+
+const MOST_CHILDREN = 10
+
+function clientConflict({
+  client_id,
+  child_client_ids,
+}: Extract<StateConflict, { child_client_ids: string[] }>): Description {
+  const named = child_client_ids.slice(0, MOST_CHILDREN)
+  return {
+    detail: {
+      en: `API client ${client_id} made other clients, which this concerns: ${named.join(', ')}.`,
+      ja: `APIクライアント「${client_id}」が作成したほかのクライアントに影響します(${named.join('、')})。`,
+    },
+    client_id,
+    child_client_ids: named,
+    next: nextCall('DELETE', `/v1/api-clients/${client_id}?children=revoke`, {
+      en: 'revokes the client with those that it made; children=adopt keeps them',
+      ja: '作成したクライアントとともに失効させます。作成したクライアントを残すには「children=adopt」を指定します',
     }),
   }
 }

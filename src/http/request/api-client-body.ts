@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
-import type { ApiClientTerms } from '#domain/api-client.ts'
+import type { NamedTerms } from '#actions/create-api-client.ts'
+import type { ApiClientUpdate } from '#actions/update-api-client.ts'
 import { ALL_SCOPES, type Scope } from '#domain/scopes.ts'
 import { CLIENT_PRESETS } from '#http/auth/client-presets.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
@@ -14,11 +15,11 @@ export function apiClientTermsOf({
   scopes,
   ip_ranges,
   expires_at,
-}: Static<typeof ApiClientInput>): ApiClientTerms {
+}: Static<typeof ApiClientInput>): NamedTerms {
   return {
     name,
     scopes: inOrder(preset == null ? (scopes ?? []) : CLIENT_PRESETS[preset]),
-    ip_ranges: rangesOf(ip_ranges ?? []),
+    ip_ranges: ip_ranges == null ? null : rangesOf(ip_ranges),
     expires_at: endOf(expires_at ?? null),
   }
 }
@@ -29,7 +30,7 @@ export function apiClientPatchOf({
   scopes,
   ip_ranges,
   expires_at,
-}: Static<typeof ApiClientPatch>): Partial<ApiClientTerms> {
+}: Static<typeof ApiClientPatch>): ApiClientUpdate['patch'] {
   return {
     ...(name !== undefined && { name }),
     ...(scopes !== undefined && { scopes: inOrder(scopes) }),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '#domain/caller.ts'
+import type { Grantor } from '#domain/grant.ts'
 import type { Rights } from '#domain/rights.ts'
 
 /** The client behind a request, as history records it. */
@@ -16,4 +17,9 @@ export function rightsOf({ client }: Pick<FastifyRequest, 'client'>): Rights {
   if (client === null) throw new Error('the route needs a scope')
   const { name, credential, scopes, on_behalf_of = null } = client
   return { authority: { client: name, credential, on_behalf_of }, scopes }
+}
+
+/** The client behind a request, and what it can give to other clients. */
+export function grantorOf(request: Pick<FastifyRequest, 'client'>): Grantor {
+  return { ...rightsOf(request), ends_at: request.client?.ends_at ?? null }
 }

@@ -8,11 +8,10 @@ import { API_CLIENT_STATES, apiClientView } from '#domain/api-client.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { apiClientTermsOf } from '#http/request/api-client-body.ts'
-import { heldBy } from '#http/request/held-scopes.ts'
 import { historyPage } from '#http/request/history-position.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { pageByUuid } from '#http/request/paging.ts'
-import { callerOf } from '#http/request/caller-of.ts'
+import { callerOf, grantorOf } from '#http/request/caller-of.ts'
 import { answerApiClient, answerIssuedKey } from '#http/response/api-client-answer.ts'
 import { answerHistory } from '#http/response/history-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
@@ -78,7 +77,9 @@ const createApiClientOperation = operation({
   summary: 'Create an API client',
   description:
     'Creates a client and its first key: with the scopes of a preset, or with scopes of its own, never with ' +
-    'one that the caller does not have itself (403). The key is shown in this answer and nowhere again, ' +
+    'one that the caller does not have itself (403). A client that another client creates stays within the IP ' +
+    'ranges and the end of that client, and gets them if the request names none. A client made with an access ' +
+    'token ends after 90 days at most. The key is shown in this answer and nowhere again, ' +
     'because only a digest of it is kept. A repeat with the same `Idempotency-Key` creates nothing twice, and ' +
     'answers without the key.',
   tag: 'API clients',
@@ -105,7 +106,7 @@ function createApiClientRoute(app: TypedApp, context: ActionContext, environment
       reply,
       await createApiClient(context, {
         terms: apiClientTermsOf(request.body),
-        held: heldBy(request),
+        grantor: grantorOf(request),
         environment,
         caller: callerOf(request),
         key: idempotencyKeyOf(request),

@@ -5,9 +5,8 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { preconditionsOf } from '#http/request/conditions.ts'
-import { heldBy } from '#http/request/held-scopes.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
-import { callerOf } from '#http/request/caller-of.ts'
+import { callerOf, grantorOf } from '#http/request/caller-of.ts'
 import { answerIssuedKey } from '#http/response/api-client-answer.ts'
 import { noContent } from '#http/response/no-content.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -33,7 +32,8 @@ const addApiKeyOperation = operation({
     '`overlap_seconds`, but never longer than their own expiry. With 0 they are revoked at once, as after a ' +
     'leak. Only this answer shows the new key; a repeat with the same `Idempotency-Key` makes no other key, ' +
     'and answers without it. With `If-Match`, if two callers rotate at the same time only one succeeds. The ' +
-    'caller needs every scope that the client has (403).',
+    'caller needs every scope that the client has, and its IP ranges (403). The new key ends after 366 days, or ' +
+    "with the caller's own credential if that is earlier; a key made with an access token after 90 days.",
   tag: 'API clients',
   scope: 'clients:manage',
   no_prefill: true,
@@ -61,7 +61,7 @@ function addApiKeyRoute(app: TypedApp, context: ActionContext, environment: stri
       await addApiKey(context, {
         client_id: request.params.client_id,
         overlap_seconds: request.body.overlap_seconds ?? OVERLAP_SECONDS,
-        held: heldBy(request),
+        grantor: grantorOf(request),
         environment,
         preconditions: preconditionsOf(request),
         caller: callerOf(request),

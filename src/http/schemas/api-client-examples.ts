@@ -6,7 +6,7 @@ const key = {
   key_id: API_KEY_ID,
   hint: 'mdg_live_4fQz',
   created_at: '2026-04-01T00:30:00.000Z',
-  expires_at: null,
+  expires_at: '2027-04-02T00:30:00.000Z',
   last_used_at: '2026-09-14T23:40:00.000Z',
 }
 
@@ -17,9 +17,10 @@ const client = {
   ip_ranges: ['203.0.113.0/24'],
   state: 'active',
   keys: [key],
-  expires_at: null,
+  expires_at: '2026-12-31T15:00:00.000Z',
   created_at: '2026-04-01T00:30:00.000Z',
   revoked_at: null,
+  parent_client_id: null,
   last_used_at: '2026-09-14T23:40:00.000Z',
 }
 
@@ -29,11 +30,11 @@ const successor = {
   key_id: '01a0b1c2-4e50-7a7b-8c8d-9e0f1a2b3c4d',
   hint: 'mdg_live_Hn3c',
   created_at: '2026-10-01T00:30:00.000Z',
-  expires_at: null,
+  expires_at: '2027-10-02T00:30:00.000Z',
   last_used_at: null,
 }
 
-const changed = { ...client, scopes: ['customers:read', 'customers:write'], expires_at: '2027-03-31T15:00:00.000Z' }
+const changed = { ...client, scopes: ['customers:read', 'customers:write'], ip_ranges: ['203.0.113.0/28'] }
 
 const rotated = { ...client, keys: [{ ...key, expires_at: '2026-10-02T00:30:00.000Z' }, successor] }
 
@@ -44,8 +45,8 @@ export const apiClientExamples = {
       value: { name: client.name, preset: 'crm', ip_ranges: client.ip_ranges },
     },
     scopes: {
-      summary: 'A client with scopes of its own, for a year',
-      value: { name: 'Seat report', scopes: ['contracts:read'], expires_at: '2099-03-31T15:00:00Z' },
+      summary: 'A client with scopes of its own, for 90 days',
+      value: { name: 'Seat report', scopes: ['contracts:read'] },
     },
   },
   created: {
@@ -59,11 +60,11 @@ export const apiClientExamples = {
   page: { all: { summary: 'The only page', value: { items: [client], next_cursor: null } } },
   patch: {
     narrowed: {
-      summary: 'Fewer scopes, and an end',
-      value: { scopes: ['customers:read', 'customers:write'], expires_at: '2099-03-31T15:00:00Z' },
+      summary: 'Fewer scopes, and fewer addresses',
+      value: { scopes: ['customers:read', 'customers:write'], ip_ranges: ['203.0.113.0/28'] },
     },
   },
-  changed: { narrowed: { summary: 'Fewer scopes, and an end', value: changed } },
+  changed: { narrowed: { summary: 'Fewer scopes, and fewer addresses', value: changed } },
   key_input: {
     rotation: { summary: 'The present key stays valid for a day', value: { overlap_seconds: OVERLAP_SECONDS } },
     leak: { summary: 'The present key leaked: it is revoked at once', value: { overlap_seconds: 0 } },

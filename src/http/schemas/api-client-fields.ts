@@ -35,7 +35,8 @@ export const ipRanges = Type.Array(
   {
     maxItems: 50,
     description:
-      'The IP addresses that the client may call from; empty for any. Requests from other addresses get 401.',
+      'The IP addresses that the client may call from; empty for any. Requests from other addresses get 401. A ' +
+      'client gives only addresses that it may call from itself.',
     examples: [['203.0.113.0/24', '2001:db8::/32']],
   },
 )
@@ -46,7 +47,9 @@ export const expiresAt = nullable(
     minLength: 20,
     maxLength: 41,
     pattern: '^2\\d{3}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,15})?(Z|[+-]\\d{2}:\\d{2})$',
-    description: 'Until when the client may call, RFC 3339, in the future; null for no end.',
+    description:
+      'Until when the client may call, RFC 3339: in the future, at most 366 days from now, and no later than the ' +
+      'client that makes or changes it. Null or nothing: 90 days, or the end of that client if it is earlier.',
     examples: ['2027-03-31T15:00:00Z'],
   }),
 )

@@ -15,11 +15,10 @@ const ApiKey = component(
         examples: ['mdg_live_4fQz'],
       }),
       created_at: moment('When the key was made.', '2026-04-01T00:30:00.000Z'),
-      expires_at: nullable(
-        moment(
-          'When the key ends because another was made; null while it lasts as long as its client.',
-          '2026-10-02T00:30:00.000Z',
-        ),
+      expires_at: moment(
+        'When the key ends: 366 days after it was made at the latest, with the credential that made it, or because ' +
+          'another key was made. It ends with its client if that is earlier.',
+        '2027-04-02T00:30:00.000Z',
       ),
       last_used_at: nullable(
         moment('When it was last used, to the minute; null where it never was.', '2026-09-14T23:40:00.000Z'),
@@ -45,9 +44,15 @@ const fields = {
     examples: ['active'],
   }),
   keys: Type.Array(ref(ApiKey), { description: 'Its keys that work now, the oldest first.' }),
-  expires_at: nullable(moment('Until when it may call; null for no end.', '2027-03-31T15:00:00.000Z')),
+  expires_at: moment('Until when it may call.', '2026-12-31T15:00:00.000Z'),
   created_at: moment('When it was created.', '2026-04-01T00:30:00.000Z'),
   revoked_at: nullable(moment('When it was revoked; null where it was not.', '2026-09-30T08:00:00.000Z')),
+  parent_client_id: nullable({
+    ...apiClientId,
+    description:
+      'The client that made it, and within whose ranges and end it stays; null where the root credential or an access ' +
+      'token made it.',
+  }),
   last_used_at: nullable(
     moment(
       'When it last called, to the minute; null where it never did. Calling is no change: the entity tag leaves ' +

@@ -5,12 +5,14 @@ import type { NamedResource, ProblemFacts, ProblemType } from '#http/problems/fa
 import { problemDocument } from '#http/problems/problem-document.ts'
 import {
   ACCOUNT_ID,
+  API_CLIENT_ID,
   CHANGE_REQUEST_ID,
   CONTACT_ID,
   CONTRACT_ID,
   CUSTOMER_ID,
   ENTITY_TAG,
   REQUEST_ID,
+  REVOKED_CLIENT_ID,
 } from '#http/schemas/examples.ts'
 import { REFUSED_NAMES } from '#http/schemas/name-problem-examples.ts'
 
@@ -123,6 +125,8 @@ function exampleFacts(type: ProblemType, context: ExampleContext): ProblemFacts 
     return { type, contract_id: CONTRACT_ID, registered_at: '2026-04-01T00:30:00.000Z' }
   if (type === 'state-conflict' && params !== undefined && 'customer_id' in propertiesOf(params))
     return { type, customer_id: CUSTOMER_ID, contract_ids: [CONTRACT_ID] }
+  if (type === 'state-conflict' && params !== undefined && 'client_id' in propertiesOf(params))
+    return { type, client_id: API_CLIENT_ID, child_client_ids: [REVOKED_CLIENT_ID] }
   return FACTS[type]
 }
 

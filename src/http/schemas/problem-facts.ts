@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { NAME_CODES } from '#domain/names/name-verdict.ts'
 import { CHANGE_REQUEST_STATES, CONTRACT_STATES } from '#domain/vocabulary.ts'
 import { openList, ref } from '#http/openapi/component.ts'
-import { CONTRACT_ID } from '#http/schemas/examples.ts'
+import { API_CLIENT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
 import { AddressHolder, NextCall, SuggestedName, text, UnknownReference } from '#http/schemas/problem-parts.ts'
 
 export const only = (types: string, description: string): string => `${description} Only with ${types}.`
@@ -22,6 +22,12 @@ export const facts = {
   contract_ids: Type.Optional(
     Type.Array(text('One contract.', [CONTRACT_ID]), {
       description: only('`state-conflict`', 'The contracts that a customer has; of many, ten.'),
+    }),
+  ),
+  client_id: Type.Optional(text(only('`state-conflict`', 'The API client that made other clients.'))),
+  child_client_ids: Type.Optional(
+    Type.Array(text('One API client.', [API_CLIENT_ID]), {
+      description: only('`state-conflict`', 'The API clients that a client made; of many, ten.'),
     }),
   ),
   registered_at: Type.Optional(

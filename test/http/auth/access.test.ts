@@ -9,7 +9,7 @@ import { rowCounts } from '../../helpers/history.ts'
 import { operationsOf, type Operation } from '../../helpers/openapi-document.ts'
 import { ADMIN_KEY, NETWORK_OF_TESTS, testService, type Call } from '../../helpers/test-service.ts'
 import { accessPage } from '#http/openapi/access-table.ts'
-import { authenticateAdmin, guardRoutes } from '#http/auth/authentication.ts'
+import { authenticateAdmin, authenticateBy, guardRoutes } from '#http/auth/authentication.ts'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
 import { ALL_SCOPES, type Scope } from '#domain/scopes.ts'
 
@@ -260,4 +260,13 @@ t.test("a malformed header is nobody's key, also where a key were empty", async 
 
 t.test('OPTIONS below /v1 needs a key as well', async t => {
   t.equal((await call('OPTIONS', '/v1/products', undefined, { authorization: '' })).status, 401)
+})
+
+t.test('two root credentials are valid at once, and no other', async t => {
+  const authenticate = authenticateBy({ admin_api_key: 'a'.repeat(32), admin_api_key_next: 'b'.repeat(32) })
+  for (const key of ['a'.repeat(32), 'b'.repeat(32)]) t.match(authenticate(key, '127.0.0.1'), { name: 'admin' })
+  for (const key of ['c'.repeat(32), '', 'a'.repeat(31)]) t.equal(authenticate(key, '127.0.0.1'), undefined)
+  const only = authenticateBy({ admin_api_key: 'a'.repeat(32), admin_api_key_next: null })
+  t.match(only('a'.repeat(32), '127.0.0.1'), { name: 'admin' })
+  t.equal(only('b'.repeat(32), '127.0.0.1'), undefined)
 })

@@ -79,6 +79,7 @@ const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {
   'too-many-fields': [{ code: 'too-many-fields', limit: 17 }],
   'combining-marks': [{ code: 'combining-marks' }],
   'expired-from-the-start': [{ code: 'expired-from-the-start' }],
+  'beyond-lifetime': [{ code: 'beyond-lifetime' }],
   'invalid-ip-range': [{ code: 'invalid-ip-range' }],
 }
 
@@ -92,6 +93,8 @@ const OTHER_FACTS: ProblemFacts[] = [
     ],
   },
   { type: 'forbidden', required_scope: 'contacts:write', to_grant: true },
+  ...(['own-terms', 'beyond-ranges', 'beyond-end'] as const).map(because => ({ type: 'forbidden' as const, because })),
+  { type: 'state-conflict', client_id: 'x', child_client_ids: ['y', 'z'] },
   { type: 'unavailable', because: 'not-migrated' },
   { type: 'unavailable', because: 'token-keys-away' },
   { type: 'unavailable', because: 'overloaded' },
