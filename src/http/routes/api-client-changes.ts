@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { CHILDREN_OF_REVOKED, revokeApiClient } from '#actions/revoke-api-client.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateApiClient } from '#actions/update-api-client.ts'
-import { closedObject, oneOfList, ref } from '#http/openapi/component.ts'
+import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { apiClientPatchOf } from '#http/request/api-client-body.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
@@ -18,16 +18,14 @@ import { ApiClient } from '#http/schemas/api-clients.ts'
 import { ConditionalChangeHeaders } from '#http/schemas/conditional-headers.ts'
 import { REVOKED_CLIENT_ID } from '#http/schemas/examples.ts'
 
-const RevocationQuery = closedObject({
-  children: Type.Optional(
-    oneOfList(CHILDREN_OF_REVOKED, {
-      description:
-        'What becomes of the clients that this client made: `revoke` revokes them and those that they made; with ' +
-        '`adopt` they stay as they are, below the client that made this one, if there is one.',
-      examples: ['revoke'],
-    }),
-  ),
+const children = oneOfList(CHILDREN_OF_REVOKED, {
+  description:
+    'What becomes of the clients that this client made: `revoke` revokes them and those that they made; with ' +
+    '`adopt` they stay as they are, below the client that made this one, if there is one.',
+  examples: ['revoke'],
 })
+
+const RevocationQuery = Type.Object({ children: Type.Optional(children) }, { additionalProperties: false })
 
 const updateApiClientOperation = operation({
   operationId: 'updateApiClient',
