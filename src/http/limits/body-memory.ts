@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { announcedBytes, BODY_LIMIT, isLargeBody } from '#http/request/body-size.ts'
+import { announcedBytes, BODY_LIMIT, hasArrived, isLargeBody } from '#http/request/body-size.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
 
 /** How many bytes of large bodies may be in memory at once. */
@@ -21,7 +21,7 @@ export function limitBodies(app: FastifyInstance): void {
     if (reserved + bytes > BODY_BUDGET) return done(new HttpProblem({ type: 'unavailable', because: 'large-bodies' }))
     reserved += bytes
     reply.raw.once('close', () => {
-      if (request.raw.complete) reserved -= bytes
+      if (hasArrived(request)) reserved -= bytes
       else
         setTimeout(() => {
           reserved -= bytes

@@ -10,6 +10,11 @@ export function isLargeBody(request: FastifyRequest): boolean {
   return announcedBytes(request) > SMALL_BODY
 }
 
+/** Whether the whole body has arrived. Only a socket sets `complete`; a request without one ends when it is read. */
+export function hasArrived({ raw }: FastifyRequest): boolean {
+  return raw.complete || raw.readableEnded
+}
+
 /** The length of a body in bytes, as its header says; a body in chunks may have the largest length. */
 export function announcedBytes({ headers }: FastifyRequest): number {
   return headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : BODY_LIMIT

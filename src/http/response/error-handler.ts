@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { RefusedError } from '#domain/refusal.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
 import { problemDocument, refusalsDocument, type ProblemDocument } from '#http/problems/problem-document.ts'
-import { isLargeBody } from '#http/request/body-size.ts'
+import { hasArrived, isLargeBody } from '#http/request/body-size.ts'
 import { isTooLong, URL_TOO_LONG } from '#http/request/request-head.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import { lingeringAnswer } from '#http/response/linger.ts'
@@ -55,7 +55,7 @@ function replyProblem(request: FastifyRequest, reply: FastifyReply, document: Pr
     .code(document.status)
     .headers({ 'request-id': request.id, 'cache-control': 'no-store' })
     .type('application/problem+json')
-  if (!isLargeBody(request) || request.raw.complete) return reply.serializer(JSON.stringify).send(document)
+  if (!isLargeBody(request) || hasArrived(request)) return reply.serializer(JSON.stringify).send(document)
   const text = JSON.stringify(document)
   return reply
     .headers({ connection: 'close', 'content-length': Buffer.byteLength(text) })
