@@ -15,7 +15,7 @@ import { isAutomaticMail, type MailHeaders } from '#domain/automatic-mail.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { domainOf, parseSender, type Sender } from '#domain/sender-address.ts'
 import { type ConfirmWith, INVALID_ADDRESS, type SenderNarrowing } from '#domain/sender-check.ts'
-import { senderCheckView, type SenderCheckView, type SenderHint } from '#domain/sender-check-view.ts'
+import { addressesInHeader, senderCheckView, type SenderCheckView, type SenderHint } from '#domain/sender-check-view.ts'
 
 /** One mail, what its check is about, at which moment, and where the request says so. */
 export type SenderQuestion = {
@@ -67,9 +67,13 @@ async function checkSenders(
       reply_to: mail.reply_to === undefined ? null : replyTo(answer_to && judged.get(answer_to)),
       automatic: isAutomaticMail(mail),
       confirm_with: rights.with_primaries ? ((found && advice.confirm_with.get(found)) ?? []) : undefined,
-      hints: rights.with_hints ? ((found && advice.hints.get(found)) ?? []) : undefined,
+      hints: rights.with_hints ? hintsFor(mail.from, found, advice) : undefined,
     })
   })
+}
+
+function hintsFor(from: string, found: JudgedSender | undefined, advice: Advice): SenderHint[] {
+  return found === undefined ? addressesInHeader(from) : (advice.hints.get(found) ?? [])
 }
 
 function assertNotInFuture(questions: readonly SenderQuestion[], now: string): void {

@@ -35,17 +35,27 @@ export function foreignCharacter(domain: string): string | undefined {
  * than two labels, a label that is too long or empty, a numeric top level, and characters out of their context.
  */
 export function asciiHost(domain: string): string | undefined {
+  return hostIn(domain, isLabelOfHost)
+}
+
+/** The domain of a mail that has come: in practice, `_` occurs in every label. Else as `asciiHost`. */
+export function mailHost(domain: string): string | undefined {
+  return hostIn(domain, label => SERVICE_LABEL.test(label))
+}
+
+type IsLabel = (label: string, index: number, labels: readonly string[]) => boolean
+
+function hostIn(domain: string, isLabel: IsLabel): string | undefined {
   if (PLAIN_HOST.test(domain)) return domain.toLowerCase()
   if (foreignCharacter(domain) !== undefined) return undefined
   const host = domainToASCII(domain)
   const labels = host.split('.')
-  const isHost =
-    labels.length >= REGISTERED_LABELS && labels.every(isLabelAt(labels.length)) && TOP_LABEL.test(labels.at(-1) ?? '')
+  const isHost = labels.length >= REGISTERED_LABELS && labels.every(isLabel) && TOP_LABEL.test(labels.at(-1) ?? '')
   return isHost && isWrittenForm(host) ? host : undefined
 }
 
-function isLabelAt(count: number): (label: string, index: number) => boolean {
-  return (label, index) => (index < count - REGISTERED_LABELS ? SERVICE_LABEL : HOST_LABEL).test(label)
+function isLabelOfHost(label: string, index: number, labels: readonly string[]): boolean {
+  return (index < labels.length - REGISTERED_LABELS ? SERVICE_LABEL : HOST_LABEL).test(label)
 }
 
 /** Whether the labels that are encoded stand for text that a registry could give out, and encode it as IDNA does. */

@@ -1,3 +1,5 @@
+import { parseSender } from '#domain/sender-address.ts'
+
 /** The headers of a mail that a sender check looks at, each as its text; `from` decides who the sender is. */
 export type MailHeaders = {
   from: string
@@ -8,7 +10,8 @@ export type MailHeaders = {
 }
 
 // Mailboxes that programs send from (RFC 2142, RFC 3834 §2). An answer to them reaches no person.
-const MACHINE = /^(?:mailer-daemon|postmaster|bounces?|auto-?reply|(?:no|do-?not|don-?t)[-._]?reply)$/
+const MACHINE =
+  /^(?:mailer-daemon|postmaster|bounces?|auto-?(?:reply|responder)|(?:no|do[-._]?not|don-?t)[-._]?reply)(?:[-+._=].*)?$/
 const DAEMON = 'mailer-daemon'
 
 /**
@@ -28,6 +31,8 @@ function isSaidToBeAutomatic(auto_submitted: string): boolean {
 
 /** The local part of the address in a header, in lower case, also where the rest of it is no address. */
 function mailboxOf(header: string): string {
+  const key = parseSender(header)?.email_key
+  if (key !== undefined) return key.slice(0, key.lastIndexOf('@'))
   const start = header.lastIndexOf('<') + 1
   const at = header.indexOf('@', start)
   const end = at === -1 ? header.indexOf('>', start) : at

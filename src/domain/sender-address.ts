@@ -1,7 +1,10 @@
+import { mailHost } from '#domain/address-host.ts'
 import { parseEmailAddress, type EmailAddress } from '#domain/email-address.ts'
+import { decodedWords } from '#domain/encoded-words.ts'
+import { headerParts, type HeaderPiece } from '#domain/header-parts.ts'
 
 export type Sender = EmailAddress & {
-  /** The name before the address; null if there is none. */
+  /** The name before the address, or in a comment, in plain letters; null if there is none. */
   display_name: string | null
 }
 
@@ -12,34 +15,95 @@ const LONGEST = 998
 const FOLD = /\r?\n(?=[ \t])/g
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\p{Surrogate}]/u
-
-// A name of quoted strings and words, then the one address in angle brackets; full-width forms of `<`, `>` too (R16).
-const NAMED_ADDRESS = /^((?:"(?:[^"\\]|\\.)*"|[^"<>＜＞(),:;\\[\]])*)[<＜]([^<>＜＞]*)[>＞]$/u
-const QUOTED = /"((?:[^"\\]|\\.)*)"/gu
+// Outside quotes and comments these divide a header into several mailboxes or a group (RFC 5322 §3.4).
+const DIVIDING = /[,:;\\[\]]/
+const FULL_WIDTH_ANGLE = /^([^＜＞]*)＜([^＜＞]*)＞\s*$/u
+const PLAIN_ADDRESS = /^[\w.+-]+@[\w.-]+$/
 
 /**
- * Reads the one address of what a `From:` header holds (RFC 5322 §3.4): `a@b.jp`, `<a@b.jp>`, `名前 <a@b.jp>`, folded
- * or not. A name that is itself an address has to be the same one, because mail readers would disagree on the sender.
+ * Reads the one address of what a `From:` header holds, as mail readers do (RFC 5322 §3.4): `a@b.jp`, `<a@b.jp>`,
+ * `名前 <a@b.jp>`, `a@b.jp (名前)`, folded or not, with comments anywhere and encoded words (RFC 2047). A name outside
+ * quotes that is itself an address has to be the same one, because mail readers would disagree on the sender.
  *
- * Refuses, by `undefined`, every text that leaves a doubt: several addresses, groups, comments, control characters,
- * text longer than a header line, and what `parseEmailAddress` refuses (R16).
+ * Refuses, by `undefined`, every text that leaves a doubt: several addresses, groups, signs outside quotes that divide a
+ * header, brackets without a partner, control characters, text longer than a header line, and what
+ * `parseEmailAddress` refuses (R16), but for `_` in a domain.
  */
 export function parseSender(given: string): Sender | undefined {
   if (given.length > LONGEST) return undefined
   const text = given.replace(FOLD, '').trim()
+  if (PLAIN_ADDRESS.test(text)) return withName(addressIn(text), '')
   if (CONTROLS.test(text)) return undefined
-  const [, phrase, inner] = NAMED_ADDRESS.exec(text) ?? []
-  const address = parseEmailAddress(inner ?? text)
-  if (address === undefined) return undefined
-  const name = (phrase ?? '').replace(QUOTED, (_, quoted: string) => quoted.replace(/\\(.)/gu, '$1')).trim()
-  if (isAnotherAddress(phrase ?? '', address)) return undefined
-  return { ...address, display_name: name === '' ? null : name }
+  const mailbox = mailboxOf(headerParts(text) ?? [])
+  if (mailbox === undefined || mailbox.phrase.some(({ kind, text }) => kind === 'plain' && DIVIDING.test(text)))
+    return undefined
+  const address = addressIn(mailbox.address)
+  if (address === undefined || isAnotherAddress(mailbox.phrase, address)) return undefined
+  return withName(address, nameIn(mailbox.phrase))
 }
 
-/** Whether a name outside quotes claims to be an address that the mail is not from. */
-function isAnotherAddress(phrase: string, { email_key }: EmailAddress): boolean {
-  const unquoted = phrase.replace(QUOTED, '')
-  return /[@＠]/u.test(unquoted) && parseEmailAddress(unquoted)?.email_key !== email_key
+/** The address of a header, and its other parts: the name, and comments before and after the address. */
+type Mailbox = { phrase: readonly HeaderPiece[]; address: string }
+
+/** In angle brackets, after which only comments come; else the whole text but its comments. */
+function mailboxOf(pieces: readonly HeaderPiece[]): Mailbox | undefined {
+  const angles = pieces.filter(({ kind }) => kind === 'angle')
+  const [angle] = angles
+  if (angle === undefined) return fullWidthMailbox(pieces) ?? bareMailbox(pieces)
+  const after = pieces.slice(pieces.indexOf(angle) + 1)
+  if (angles.length > 1 || after.some(isWritten)) return undefined
+  return { phrase: pieces.filter(piece => piece !== angle), address: angle.text }
+}
+
+/** Full-width angle brackets count where there are no others (R16). */
+function fullWidthMailbox(pieces: readonly HeaderPiece[]): Mailbox | undefined {
+  const last = pieces.findLast(isWritten)
+  const [, before, inner] = (last?.kind === 'plain' ? FULL_WIDTH_ANGLE.exec(last.text) : null) ?? []
+  if (inner === undefined || before === undefined) return undefined
+  return { phrase: pieces.map(piece => (piece === last ? { ...piece, text: before } : piece)), address: inner }
+}
+
+function bareMailbox(pieces: readonly HeaderPiece[]): Mailbox {
+  const written = pieces.filter(({ kind }) => kind !== 'comment')
+  return {
+    phrase: pieces.filter(({ kind }) => kind === 'comment'),
+    address: written.map(({ kind, text }) => (kind === 'quoted' ? `"${text}"` : text)).join(''),
+  }
+}
+
+function isWritten({ kind, text }: HeaderPiece): boolean {
+  return kind !== 'comment' && text.trim() !== ''
+}
+
+/** The name as mail readers show it: comments in their place, or alone where there is nothing else. */
+function nameIn(phrase: readonly HeaderPiece[]): string {
+  const isAlone = !phrase.some(isWritten)
+  const texts = phrase.map(({ kind, text }) => (kind !== 'comment' ? text : isAlone ? ` ${text} ` : `(${text})`))
+  return texts.join('')
+}
+
+function addressIn(text: string): EmailAddress | undefined {
+  return parseEmailAddress(text.replace(/\s*([@.])\s*/gu, '$1'), mailHost)
+}
+
+function withName(address: EmailAddress | undefined, name: string): Sender | undefined {
+  if (address === undefined) return undefined
+  const display_name = decodedWords(name).replace(/\s+/gu, ' ').trim()
+  return { ...address, display_name: display_name === '' ? null : display_name }
+}
+
+/**
+ * Whether a name outside quotes claims to be an address that the mail is not from. `@` there is no name's: readers
+ * disagree. `＠` is, in company names, unless all of it is an address.
+ */
+function isAnotherAddress(phrase: readonly HeaderPiece[], { email_key }: EmailAddress): boolean {
+  const plain = phrase
+    .flatMap(({ kind, text }) => (kind === 'plain' ? [text] : []))
+    .join('')
+    .trim()
+  if (!/[@＠]/u.test(plain)) return false
+  const claimed = addressIn(plain)
+  return claimed === undefined ? plain.includes('@') || /\S+＠\S+\.\S+/u.test(plain) : claimed.email_key !== email_key
 }
 
 /** The domain of an address, in the form in which addresses are compared (R16). */

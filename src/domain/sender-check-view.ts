@@ -1,3 +1,4 @@
+import { parseEmailAddress } from '#domain/email-address.ts'
 import { fullName } from '#domain/person-name.ts'
 import type { Sender } from '#domain/sender-address.ts'
 import type { ConfirmWith, FormerRegistration, SenderCheck, SenderRegistration } from '#domain/sender-check.ts'
@@ -15,6 +16,8 @@ export type SenderHint = {
   contract_ids: string[]
 }
 
+const ADDRESS_LIKE = /[^\s<>()[\]",;:@]{1,64}@[^\s<>()[\]",;:@]{1,253}/gu
+const MOST_ADDRESSES = 5
 const WEEK = 7 * 24 * 60 * 60 * 1000
 
 /** The address that an answer would go to, and whether it is authorised for the same question. */
@@ -73,6 +76,15 @@ export function removedRecently(former: readonly FormerRegistration[], now: stri
   return [
     { kind: 'removed_recently', email: null, removed_at, names: namesOf(recent), contract_ids: contractsOf(recent) },
   ]
+}
+
+/** The hints at the addresses that a header has which does not say which of them is the sender's (R29). */
+export function addressesInHeader(from: string): SenderHint[] {
+  const found = new Set(from.normalize('NFKC').match(ADDRESS_LIKE) ?? [])
+  return [...found]
+    .filter(text => parseEmailAddress(text) !== undefined)
+    .slice(0, MOST_ADDRESSES)
+    .map(email => ({ kind: 'address_in_header', email, removed_at: null, names: [], contract_ids: [] }))
 }
 
 /** The hint at the people at an address that is similar to the sender's. */

@@ -98,7 +98,7 @@ export const SENDER_REASONS = [
 export type SenderReason = (typeof SENDER_REASONS)[number]
 
 /** Hints for staff at a contact whom a refused sender may be. */
-export const SENDER_HINTS = ['similar_address', 'removed_recently'] as const
+export const SENDER_HINTS = ['similar_address', 'removed_recently', 'address_in_header'] as const
 export type SenderHintKind = (typeof SENDER_HINTS)[number]
 
 /** R32: what contact data is used for: providing information and goods, answering inquiries, surveys. */

@@ -12,10 +12,10 @@ t.test('R16, R29: the one address of a From header, and the name before it', asy
     ['"a \\"b\\" <c@example.jp>" <a@example.jp>', 'a@example.jp', 'a "b" <c@example.jp>'],
     ['John Q. Smith <a@example.jp>', 'a@example.jp', 'John Q. Smith'],
     ['山田 ＜a＠example.jp＞', 'a@example.jp', '山田'],
-    ['=?UTF-8?B?5bGx55Sw?= <a@example.jp>', 'a@example.jp', '=?UTF-8?B?5bGx55Sw?='],
+    ['=?UTF-8?B?5bGx55Sw?= <a@example.jp>', 'a@example.jp', '山田'],
     ['a@example.jp <a@example.jp>', 'a@example.jp', 'a@example.jp'],
     ['"b@other.jp" <a@example.jp>', 'a@example.jp', 'b@other.jp'],
-    ['山田\r\n\t太郎 <a@example.jp>', 'a@example.jp', '山田\t太郎'],
+    ['山田\r\n\t太郎 <a@example.jp>', 'a@example.jp', '山田 太郎'],
     ['a..b@docomo.ne.jp', 'a..b@docomo.ne.jp', null],
   ]
   for (const [given, email_key, display_name] of read) t.match(parseSender(given), { email_key, display_name }, given)
@@ -31,8 +31,6 @@ t.test('R29: whatever leaves a doubt is no sender', async t => {
     '<a@example.jp>, <b@example.jp>',
     'b@example.jp <a@example.jp>',
     'Group: a@example.jp;',
-    '(x) a@example.jp',
-    '山田 (x) <a@example.jp>',
     '山田, 太郎 <a@example.jp>',
     '"open <a@example.jp>',
     '<a@example.jp> x',

@@ -71,12 +71,13 @@ const SenderHint = component(
       kind: openList(SENDER_HINTS, {
         description:
           '`similar_address`: an address of the same domain, one slip of the fingers away; `removed_recently`: ' +
-          'the sender was registered until within the last week.',
+          'the sender was registered until within the last week; `address_in_header`: an address in a `From:` that ' +
+          'does not say clearly whose mail it is.',
         examples: ['similar_address'],
       }),
       email: nullable(
         Type.String({
-          description: 'The registered address that is similar.',
+          description: 'The registered address that is similar, or the one in the header.',
           examples: ['Yamada.Taro@aozora.example.co.jp'],
         }),
       ),
