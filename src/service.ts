@@ -129,7 +129,7 @@ function openServiceDatabase(
     {
       url,
       pool_size: database_pool_size,
-      connect_timeout: 3_000,
+      connect_timeout: 2_500,
       statement_timeout: database_statement_timeout,
       lock_timeout: 5_000,
     },

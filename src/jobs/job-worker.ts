@@ -4,6 +4,7 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { JOBS_SCHEMA } from '#db/job-schema.ts'
 import type { Caller } from '#domain/caller.ts'
 import { catchUp } from '#jobs/catch-up.ts'
+import { openJobDatabase, type JobDatabase } from '#jobs/job-database.ts'
 import { CATCH_UP, PURGE_IDEMPOTENCY_KEYS, jobSender } from '#jobs/job-queues.ts'
 import { QUEUE_NAMES, TASKS } from '#jobs/job-tasks.ts'
 import { reportOutages } from '#jobs/report-outages.ts'
@@ -23,14 +24,6 @@ export type JobWorker = {
   stop(): Promise<void>
 }
 
-// A database that accepts connections and never answers delays a stop no longer than a request waits for one.
-const CONNECTION = {
-  application_name: 'madoguchi-jobs',
-  max: 2,
-  connectionTimeoutMillis: 3_000,
-  query_timeout: 60_000,
-  keepAlive: true,
-}
 const STOP_TIMEOUT = 5_000
 const BATCH = 50
 
@@ -41,7 +34,8 @@ const BATCH = 50
  */
 export function startJobWorker(options: JobWorkerOptions): JobWorker {
   const { context, onError, pollingSeconds = 2 } = options
-  const boss = newBoss(options)
+  const database = openJobDatabase(options.url)
+  const boss = newBoss(database, options)
   const stopping = new AbortController()
   const work = {
     context: { ...context, enqueue: postponer(context) },
@@ -57,14 +51,14 @@ export function startJobWorker(options: JobWorkerOptions): JobWorker {
       stopping.abort()
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT })
       await starting
+      await database.close()
     },
   }
 }
 
-function newBoss({ url, onError, supervisionSeconds = 30 }: JobWorkerOptions): PgBoss {
+function newBoss(database: JobDatabase, { onError, supervisionSeconds = 30 }: JobWorkerOptions): PgBoss {
   const boss = new PgBoss({
-    ...CONNECTION,
-    connectionString: url,
+    db: database,
     schema: JOBS_SCHEMA,
     migrate: false,
     reindex: false, // only the owner of a table may

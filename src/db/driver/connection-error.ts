@@ -18,9 +18,9 @@ export class ConnectionError extends Error {
  * The error of a statement or of an opening, as the service distinguishes errors: the server's own, those of our
  * code, and all others, which are failures of the connection, under every name that the socket, TLS or driver give.
  */
-export function driverError(error: unknown, { is_opening = false } = {}): unknown {
+export function driverError(error: unknown, { has_alternative = true } = {}): unknown {
   const isOurs = error instanceof TypeError || error instanceof RangeError
   if (error instanceof pg.DatabaseError || error instanceof ConnectionError || isOurs) return error
   if (!(error instanceof Error)) return error
-  return new ConnectionError(error, !is_opening && error.message !== 'Query read timeout')
+  return new ConnectionError(error, has_alternative && error.message !== 'Query read timeout')
 }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { BatchingSocket } from '#db/driver/batching-socket.ts'
 import { driverError } from '#db/driver/connection-error.ts'
 import { DatabaseClient } from '#db/driver/database-client.ts'
+import { watchLiveness } from '#db/driver/liveness.ts'
 import { openPipelinedConnections } from '#db/driver/pipelined-connections.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
@@ -17,6 +18,8 @@ export type DatabaseOptions = {
   statement_timeout: number
   /** How long a statement waits for a lock, in milliseconds. */
   lock_timeout: number
+  /** How the server's views name the connections. */
+  application_name?: string
 }
 
 /** A connection of the pool, until it is released. */
@@ -34,6 +37,9 @@ export type Database = Db & {
 
 // How long running statements may still take when the database is closed, in milliseconds.
 const CLOSE_TIMEOUT = 1_000
+
+// How long a connection may take to open, in milliseconds. A request may wait longer until one of the pool is free.
+const OPENING_TIMEOUT = 2_000
 
 // The wire form of each type: dates stay days, times become ISO 8601 in UTC, counts become numbers.
 const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
@@ -60,6 +66,7 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
   const retirement = retirements()
   const clients = new Set<DatabaseClient>()
   const Client = registeringClient(clients)
+  const endWatch = watchLiveness(clients, connectionOptions(options))
   const pool = openPool(options, Client, report)
   const pipelined = openPipelinedConnections(
     () =>
@@ -69,15 +76,18 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
       ),
     retirement,
   )
+  const close = async (): Promise<void> => {
+    const cut = setTimeout(() => clients.forEach(client => client.destroy()), CLOSE_TIMEOUT)
+    await Promise.all([pipelined.close(), pool.end()])
+    clearTimeout(cut)
+    endWatch()
+  }
+  let closed: Promise<void> | undefined
   return {
     run: async statement => await pipelined.run(statement),
     connect: async () => await takeFrom(pool, retirement),
     retire: retirement.retire,
-    close: async () => {
-      const cut = setTimeout(() => clients.forEach(client => client.destroy()), CLOSE_TIMEOUT)
-      await Promise.all([pipelined.close(), pool.end()])
-      clearTimeout(cut)
-    },
+    close: () => (closed ??= close()),
   }
 }
 
@@ -85,7 +95,7 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
 function registeringClient(clients: Set<DatabaseClient>): typeof DatabaseClient {
   return class extends DatabaseClient {
     constructor(config: pg.ClientConfig) {
-      super(config)
+      super({ ...config, connectionTimeoutMillis: Math.min(config.connectionTimeoutMillis ?? 0, OPENING_TIMEOUT) })
       clients.add(this)
       this.once('end', () => clients.delete(this))
     }
@@ -108,7 +118,7 @@ function openPool(options: DatabaseOptions, Client: typeof DatabaseClient, repor
 async function takeFrom(pool: pg.Pool, { isRetired }: Retirement): Promise<PooledClient> {
   for (;;) {
     const client = (await pool.connect().catch((error: unknown) => {
-      throw driverError(error, { is_opening: true })
+      throw driverError(error, { has_alternative: false })
     })) as PooledClient // the pool makes its clients of the class that it is given
     if (!isRetired(client)) return client
     client.release(true)
@@ -133,10 +143,15 @@ function retirements(): Retirement {
 // running it. The isolation is that of every statement outside transactions; the server's own default does not count.
 const SESSION_OPTIONS = '-c plan_cache_mode=force_generic_plan -c default_transaction_isolation=read\\ committed'
 
-function connectionOptions({ url, statement_timeout, lock_timeout }: DatabaseOptions): pg.ClientConfig {
+function connectionOptions({
+  url,
+  statement_timeout,
+  lock_timeout,
+  application_name = 'madoguchi',
+}: DatabaseOptions): pg.ClientConfig {
   return {
     connectionString: url,
-    application_name: 'madoguchi',
+    application_name,
     options: SESSION_OPTIONS,
     pipeline: true,
     stream: () => new BatchingSocket(),

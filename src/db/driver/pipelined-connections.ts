@@ -29,7 +29,8 @@ export function openPipelinedConnections(
   })
   let isClosed = false
   const send = async <Row>(statement: Statement<Row>): Promise<Row[]> => {
-    if (isClosed) throw driverError(new Error('a statement after calling end on the connections'), { is_opening: true })
+    if (isClosed)
+      throw driverError(new Error('a statement after calling end on the connections'), { has_alternative: false })
     const connection = quickest(connections)
     const opened = openedOf(connection, newClient, retirement)
     try {
@@ -100,7 +101,7 @@ function openedOf(connection: Connection, newClient: () => DatabaseClient, { isR
 /** Connects a client, which is forgotten when its connection ends, also between statements. */
 function open(connection: Connection, client: DatabaseClient): Opened {
   const connected = client.connect().catch((error: unknown) => {
-    throw driverError(error, { is_opening: true })
+    throw driverError(error, { has_alternative: false })
   })
   const opened = { client, connected }
   const forget = (): void => {

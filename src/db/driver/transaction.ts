@@ -2,7 +2,6 @@ import type { Database, Db, PooledClient } from '#db/driver/database.ts'
 import { unnamed } from '#db/driver/database-client.ts'
 import { failureOf } from '#db/driver/failure.ts'
 import type { Statement } from '#db/driver/statement.ts'
-import { driverError } from '#db/driver/connection-error.ts'
 
 export type Transaction = Db & {
   /** Sends the last statements and COMMIT in one round trip; nothing may follow. */
@@ -58,10 +57,7 @@ async function attemptTransaction<T>(
 }
 
 async function commit(client: PooledClient): Promise<void> {
-  const { command } = await client.query('commit').catch((error: unknown) => {
-    throw driverError(error)
-  })
-  if (command !== 'COMMIT') throw new Error('the transaction was aborted by an earlier error')
+  if ((await client.commit()) !== 'COMMIT') throw new Error('the transaction was aborted by an earlier error')
 }
 
 /**
