@@ -23,7 +23,7 @@ const ALLOWED = new Set([
 ])
 
 // Packages that say their licence in a file only, as it was read there.
-const READ_BY_HAND = { 'jsonc-simple-parser@3.0.0': 'MIT' }
+const READ_BY_HAND = { 'backslash@0.2.2': 'MIT', 'jsonc-simple-parser@3.0.0': 'MIT' }
 
 const root = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url))
 const { packages } = JSON.parse(readFileSync(join(root, 'node_modules/.package-lock.json'), 'utf8'))

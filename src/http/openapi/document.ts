@@ -14,6 +14,12 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
   version: string
 }
 
+const SERVER = {
+  url: '/',
+  description: 'The service that serves this document, in production, in a test or on a local machine.',
+  'x-internal': false, // all who read the document may use it
+}
+
 /** Collects the document from the routes that are registered later. `components` are their named schemas. */
 export async function documentRoutes(app: FastifyInstance, components: readonly NamedSchema[]): Promise<void> {
   for (const schema of components.toSorted((a, b) => (a.$id < b.$id ? -1 : 1))) app.addSchema(schema)
@@ -25,7 +31,7 @@ export async function documentRoutes(app: FastifyInstance, components: readonly 
     openapi: {
       openapi: '3.1.0',
       info: info(),
-      servers: [{ url: '/', description: 'The service that serves this document.' }],
+      servers: [SERVER],
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: { securitySchemes: { api_key: apiKey(), access_token: ACCESS_TOKEN } },
     },
@@ -72,7 +78,8 @@ const ACCESS_TOKEN: SecurityScheme = {
     'where the service is configured to accept them. It must be signed with an asymmetric key of the provider, be ' +
     'meant for this service, and have an `exp`. `client_id` or `azp` names the client, `sub` identifies the ' +
     'person by ' +
-    'an opaque id, and `scope` lists the same scopes.',
+    'an opaque id, and `scope` lists the same scopes. Algorithm, signature, issuer, audience and times are checked ' +
+    'as RFC8725 demands.',
 }
 
 /** The published document as it is committed: laid out, so that a change of it can be read line by line. */

@@ -4,6 +4,8 @@ import type { DocumentedSchema } from '#http/openapi/completed-document.ts'
 const LONGEST_TEXT = 1_048_576
 const LONGEST_WORD = 100 // a code, a day, a moment, a UUID
 const LONGEST_LIST = 1_000_000
+// The values of open lists, also those to come.
+const CODE = '^[a-z0-9/._:-]+$'
 
 // Examples, defaults and values of enums are data, not schemas.
 const DATA: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const', 'x-extensible-enum'])
@@ -12,7 +14,9 @@ type BoundableSchema = DocumentedSchema & {
   type?: unknown
   format?: unknown
   pattern?: unknown
+  minLength?: number
   maxLength?: number
+  minItems?: number
   maxItems?: number
   minimum?: number
   maximum?: number
@@ -39,12 +43,21 @@ function isSchema(part: unknown): part is BoundableSchema {
 function bound(schema: BoundableSchema): void {
   const types = new Set([schema.type].flat())
   if (typeof schema.format === 'string' && schema.pattern !== undefined) delete schema.pattern
-  if (types.has('string') && !('enum' in schema)) schema.maxLength ??= isWord(schema) ? LONGEST_WORD : LONGEST_TEXT
-  if (types.has('array')) schema.maxItems ??= LONGEST_LIST
+  if (types.has('string') && !('enum' in schema)) boundText(schema)
+  if (types.has('array')) {
+    schema.minItems ??= 0
+    schema.maxItems ??= LONGEST_LIST
+  }
   if (!types.has('integer')) return
   schema.format ??= 'int32'
   schema.minimum ??= 0
   schema.maximum ??= schema.format === 'int64' ? Number.MAX_SAFE_INTEGER : 2 ** 31 - 1
+}
+
+function boundText(schema: BoundableSchema): void {
+  schema.minLength ??= 0
+  schema.maxLength ??= isWord(schema) ? LONGEST_WORD : LONGEST_TEXT
+  if ('x-extensible-enum' in schema) schema.pattern ??= CODE
 }
 
 function isWord(schema: BoundableSchema): boolean {

@@ -11,9 +11,9 @@ t.test('published schemas have bounds, integers a format, and none has a format 
   const part = { properties: { day, seats: { type: 'integer' }, notes: { type: ['array', 'null'], items: {} } } }
   boundSchemas(part)
   t.strictSame(part.properties, {
-    day: { type: 'string', format: 'date', maxLength: 100 },
+    day: { type: 'string', format: 'date', minLength: 0, maxLength: 100 },
     seats: { type: 'integer', format: 'int32', minimum: 0, maximum: 2147483647 },
-    notes: { type: ['array', 'null'], items: {}, maxItems: 1_000_000 },
+    notes: { type: ['array', 'null'], items: {}, minItems: 0, maxItems: 1_000_000 },
   })
 })
 
