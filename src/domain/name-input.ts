@@ -34,24 +34,24 @@ export function readNameInput(
   return { named: { ...spelled, name_doubtful: false, name_note: { pointer, warnings: [], override } }, refusals: [] }
 }
 
-/** An accepted name without its title. An override removes the doubt about it. */
+/** An accepted name without its title. An override keeps the name as it is spelled, and removes the doubt about it. */
 function acceptedName(
   { name, doubt, removed_title }: Extract<NameVerdict, { outcome: 'accepted' }>,
   spelled: PersonName,
   pointer: string,
   override: NameOverride | null,
 ): NamedContact {
+  if (override !== null) return { ...spelled, name_doubtful: false, name_note: { pointer, warnings: [], override } }
   const warnings: NameWarning[] = []
   if (removed_title !== null) {
     const part = name.given_name === spelled.given_name ? 'family_name' : 'given_name'
     warnings.push({ code: 'title-removed', pointer: `${pointer}/${part}`, matched: removed_title })
   }
-  const isDoubtful = doubt !== null && override === null
-  if (isDoubtful) {
+  if (doubt !== null) {
     const { part, code, matched } = doubt
     warnings.push({ code: 'name-doubtful', pointer: `${pointer}/${part}`, reason: code, matched })
   }
-  return { ...name, name_doubtful: isDoubtful, name_note: { pointer, warnings, override } }
+  return { ...name, name_doubtful: doubt !== null, name_note: { pointer, warnings, override } }
 }
 
 /** A name that is kept. An override removes the doubt about it. */

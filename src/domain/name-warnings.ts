@@ -30,7 +30,7 @@ export function warningsOf(
   ]
   const alike = likenesses([...kept, ...named], entering, accounts, { contract_id, customer_id })
   return [
-    ...named.flatMap(({ name_note }) => name_note?.warnings ?? []),
+    ...[...named, ...kept].flatMap(({ name_note }) => name_note?.warnings ?? []),
     ...entering.flatMap(contact => [...addressDoubt(contact), ...likenessOf(contact, alike)]),
   ].slice(0, MOST_WARNINGS)
 }

@@ -42,7 +42,7 @@ type ContactChange = { before: Contact; after: DesiredContact }
 export type RosterDifference = {
   added: DesiredContact[]
   changed: ContactChange[]
-  kept: Contact[]
+  kept: WrittenContact[]
   removed: Contact[]
 }
 
@@ -82,10 +82,15 @@ export function compareRoster(present: readonly Contact[], desired: readonly Des
   for (const contact of desired) {
     const old = before.get(contact.contact_id)
     if (old === undefined) difference.added.push(contact)
-    else if (saysTheSame(old, contact)) difference.kept.push(old)
+    else if (saysTheSame(old, contact)) difference.kept.push(keptContact(old, contact))
     else difference.changed.push({ before: old, after: contact })
   }
   return difference
+}
+
+/** A contact that stays as it is, with the warnings about the name as the request wrote it (山田様). */
+function keptContact(present: Contact, { name_note }: DesiredContact): WrittenContact {
+  return name_note === undefined || name_note.warnings.length === 0 ? present : { ...present, name_note }
 }
 
 /** Every address that a difference touches, old and new, each once and sorted: the order in which they are locked. */

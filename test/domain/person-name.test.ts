@@ -68,6 +68,36 @@ t.test('R15: names in Latin script have the given name first', async t => {
   t.equal(fullName({ family_name: 'Smith', given_name: null }), 'Smith')
 })
 
+t.test('R15: only letters decide whether a name is in Latin script', async t => {
+  const latin = [
+    ['Lanaʻi', 'Kai'],
+    ['OʼBrien', 'Seán'],
+    ['O`Brien', 'Tom'],
+    ['Col·lell', 'Jordi'],
+    ['Clay', 'Muhammad "Ali"'],
+    ['King, Jr.', 'Martin'],
+    ['Musk', 'X Æ A-12'],
+    ['García', 'Mª José'],
+    ['Smith (Jones)', 'Ann'],
+    ['D’Arcy', 'Jean–Luc'],
+    ['Nguyễn', 'Thị Hương'],
+    ['Brown*', 'Bob'],
+    ['Smith', 'John 3rd'],
+  ] as const
+  for (const [family_name, given_name] of latin)
+    t.equal(fullName({ family_name, given_name }), `${given_name} ${family_name}`)
+  for (const [family_name, given_name] of [
+    ['山田', 'Ali'],
+    ['Smith', 'ジョン'],
+    ['Ким', 'Li'],
+    ['12', '3'],
+    ['Smith', '-'],
+    ['Σ', 'Li'],
+    ['김', 'Min'],
+  ] as const)
+    t.equal(fullName({ family_name, given_name }), `${family_name} ${given_name}`)
+})
+
 t.test('R15: a name of mixed scripts keeps the Japanese order', async t => {
   t.equal(fullName({ family_name: '山田', given_name: 'John' }), '山田 John')
   t.equal(fullName({ family_name: 'Smith', given_name: '太郎' }), 'Smith 太郎')

@@ -1,8 +1,16 @@
-import { findingOf, firstRuling, type Finding, type Rule, type Ruling } from '#domain/names/finding.ts'
+import {
+  doubt,
+  findingOf,
+  firstRuling,
+  isRefusal,
+  type Finding,
+  type Rule,
+  type Ruling,
+} from '#domain/names/finding.ts'
 import { nameFacts, type NameFacts } from '#domain/names/name-facts.ts'
 import { nameText, type NameText, type TextForm } from '#domain/names/name-text.ts'
-import { withoutTitle } from '#domain/names/name-titles.ts'
-import type { NameVerdict } from '#domain/names/name-verdict.ts'
+import { titleOf, type Titled } from '#domain/names/name-titles.ts'
+import type { NameFinding, NameVerdict } from '#domain/names/name-verdict.ts'
 import { NEVER_A_NAME, neverNameIn } from '#domain/names/never-a-name.ts'
 import { partOf } from '#domain/names/part-of-name.ts'
 import { withPersonAfterCompany } from '#domain/names/person-after-company.ts'
@@ -100,14 +108,23 @@ export function judgeName(name: PersonName, customer_name: string | null): NameV
   const given = nameFacts(name, customer_name)
   const asGiven = findingOf(firstRuling(AS_GIVEN, given))
   if (asGiven !== undefined) return verdictOf(name, withPersonAfterCompany(asGiven, given.text))
-  const { rest, title } = withoutTitle(name)
-  const untitled = title === null ? given : nameFacts(rest, customer_name)
-  const never = title === null ? undefined : neverNameIn(untitled)
+  const titled = titleOf(name)
+  const untitled = titled === undefined ? given : nameFacts(titled.rest, customer_name)
+  const never = titled === undefined ? undefined : neverNameIn(untitled)
   if (never !== undefined) return verdictOf(name, withPersonAfterCompany(never, given.text))
   const finding = unlikelyGivenName(untitled) ?? formFinding(untitled) ?? customersOwnName(untitled)
-  if (finding === undefined) return { outcome: 'accepted', name: rest, doubt: null, removed_title: title }
-  const verdict = verdictOf(name, finding)
-  return verdict.outcome === 'accepted' ? { ...verdict, name: rest, removed_title: title } : verdict
+  if (finding !== undefined && isRefusal(finding)) return verdictOf(name, finding)
+  return titled === undefined ? acceptedName(name, finding) : withoutTitle(name, titled, finding)
+}
+
+/** An accepted name without its title. Where the title is not certain the name stays, with a doubt. */
+function withoutTitle(
+  name: PersonName,
+  { rest, title, is_certain }: Titled,
+  finding: Finding | undefined,
+): NameVerdict {
+  if (is_certain) return { ...acceptedName(name, finding), name: rest, removed_title: title }
+  return acceptedName(name, finding ?? doubt(title, [rest], 'title'))
 }
 
 function formFinding({ name, text }: NameFacts): Finding | undefined {
@@ -122,9 +139,20 @@ function byForm<Form extends TextForm>(text: NameText<Form>): Ruling {
   return firstRuling<NameText<Form>>(BY_FORM[text.form], text)
 }
 
-function verdictOf(name: PersonName, { code, matched, suggestions, strength }: Finding): NameVerdict {
-  const finding = { code, part: partOf(name, matched), matched, suggestions }
-  return strength === 'doubt'
-    ? { outcome: 'accepted', name, doubt: finding, removed_title: null }
-    : { outcome: 'refused', finding, is_final: strength === 'final-refusal' }
+function verdictOf(name: PersonName, finding: Finding): NameVerdict {
+  if (!isRefusal(finding)) return acceptedName(name, finding)
+  return { outcome: 'refused', finding: foundIn(name, finding), is_final: finding.strength === 'final-refusal' }
+}
+
+function acceptedName(name: PersonName, finding: Finding | undefined): Extract<NameVerdict, { outcome: 'accepted' }> {
+  return {
+    outcome: 'accepted',
+    name,
+    doubt: finding === undefined ? null : foundIn(name, finding),
+    removed_title: null,
+  }
+}
+
+function foundIn(name: PersonName, { code, matched, suggestions }: Finding): NameFinding {
+  return { code, part: partOf(name, matched), matched, suggestions }
 }

@@ -1,55 +1,66 @@
-import { dividedName, isSurname } from '#domain/names/known-surnames.ts'
 import { comparedForm } from '#domain/names/compared-form.ts'
-import { AMBIGUOUS_TITLES, COURTESY_TITLES, LATIN_TITLES } from '#domain/names/lists.ts'
+import { dividedName, isSurname } from '#domain/names/known-surnames.ts'
+import { latinTitleOf } from '#domain/names/latin-titles.ts'
+import { AMBIGUOUS_TITLES, COURTESY_TITLES, LATIN_SURNAMES } from '#domain/names/lists.ts'
+import { organisationIn } from '#domain/names/organisation-names.ts'
 import type { PersonName } from '#domain/person-name.ts'
 
-const LATIN_TITLE = /^(\p{Script=Latin}+)\.?\s+(?=\S)/u
+const KATAKANA_TITLES: ReadonlySet<string> = new Set(['サン', 'サマ', 'クン'])
+const ENDINGS = [...COURTESY_TITLES, ...AMBIGUOUS_TITLES]
 const HIRAGANA = /^[ぁ-ゖー]+$/u
-
-/** A name without its title, and the title. */
-type Untitled = { rest: PersonName; title: string }
+const KANJI_END = /\p{Script=Han}$/u
 
 /**
- * A name without its courtesy title: 様 and さん at its end, Mr. at its beginning. 殿 and 氏 are titles only after a surname
- * of the lists, where the whole is not one (鵜殿). A title is not removed where no name would be left.
+ * A name without its title, and the title. `is_certain`: the rest is a surname of the lists, with or without a given
+ * name, so that the title may be cut; other names stay as they are.
  */
-export function withoutTitle(name: PersonName): Untitled | { rest: PersonName; title: null } {
-  return withoutLatinTitle(name) ?? withoutEnding(name) ?? { rest: name, title: null }
+export type Titled = { rest: PersonName; title: string; is_certain: boolean }
+
+/**
+ * The title that a name has: 様, さん at its end, Mr. at its beginning. Nothing is a title where the whole is a name (鵜殿,
+ * 坂本 宏氏, 松平 主殿), and no ending in katakana is one in a given name of its own (ハッサン).
+ */
+export function titleOf(name: PersonName): Titled | undefined {
+  if (isSurname(comparedForm(name.given_name ?? name.family_name))) return undefined
+  return latinTitleOf(name) ?? titleOfGiven(name) ?? titleOfFamily(name)
 }
 
-function withoutLatinTitle({ family_name, given_name }: PersonName): Untitled | undefined {
-  const ofGiven = given_name === null ? undefined : latinTitleAt(given_name)
-  if (ofGiven !== undefined) return { rest: { family_name, given_name: ofGiven.rest }, title: ofGiven.title }
-  const ofFamily = latinTitleAt(family_name)
-  if (ofFamily !== undefined) return { rest: { family_name: ofFamily.rest, given_name }, title: ofFamily.title }
-  return given_name !== null && LATIN_TITLES.has(given_name.toLowerCase().replace(/\.$/u, ''))
-    ? { rest: { family_name, given_name: null }, title: given_name }
-    : undefined
+function titleOfGiven({ family_name, given_name }: PersonName): Titled | undefined {
+  if (given_name === null) return undefined
+  const title = ENDINGS.find(word => given_name.endsWith(word))
+  if (title === undefined || KATAKANA_TITLES.has(title)) return undefined
+  const rest = given_name.slice(0, -title.length).trim()
+  const is_certain = isListed(family_name)
+  if (rest === '') return title === '君' ? undefined : { rest: { family_name, given_name: null }, title, is_certain }
+  // One character and 氏, 殿 or 君 are a given name: 尊氏, 主殿, 怡君.
+  if (AMBIGUOUS_TITLES.includes(title) && (Array.from(rest).length < 2 || !is_certain)) return undefined
+  return { rest: { family_name, given_name: rest }, title, is_certain }
 }
 
-/** The Latin title that a text begins with, and the rest of the text. */
-function latinTitleAt(text: string): { title: string; rest: string } | undefined {
-  const [prefix = '', word = ''] = LATIN_TITLE.exec(text) ?? []
-  return LATIN_TITLES.has(word.toLowerCase()) ? { title: prefix.trim(), rest: text.slice(prefix.length) } : undefined
+/** The title at the end of the family name, which may be a whole name. */
+function titleOfFamily({ family_name, given_name }: PersonName): Titled | undefined {
+  const title = ENDINGS.find(word => family_name.endsWith(word))
+  if (title === undefined || isSurname(comparedForm(family_name))) return undefined
+  const rest = family_name.slice(0, -title.length).trim()
+  if (rest === '' || (HIRAGANA.test(rest) && rest.length < 2)) return undefined
+  const titled = (is_certain: boolean): Titled => ({ rest: { family_name: rest, given_name }, title, is_certain })
+  const is_certain = isListed(rest)
+  if (KATAKANA_TITLES.has(title)) return KANJI_END.test(rest) ? titled(is_certain) : undefined
+  if (given_name !== null) return is_certain ? titled(true) : undefined
+  if (!AMBIGUOUS_TITLES.includes(title)) return titled(is_certain || isDivided(rest, 1))
+  if (title === '君' && Array.from(rest).length === 1) return undefined
+  // After an unknown word only the reader of an organisation is one: 総務部殿.
+  const is_sure = is_certain || isDivided(rest, 2)
+  return is_sure || organisationIn(comparedForm(rest))?.is_certain === true ? titled(is_sure) : undefined
 }
 
-function withoutEnding({ family_name, given_name }: PersonName): Untitled | undefined {
-  const text = given_name ?? family_name
-  const compared = comparedForm(given_name === null ? family_name : `${family_name} ${given_name}`)
-  const title =
-    COURTESY_TITLES.find(word => text.endsWith(word)) ??
-    AMBIGUOUS_TITLES.find(word => text.endsWith(word) && isTitleOf(compared, word))
-  if (title === undefined || isSurname(compared)) return undefined
-  const rest = text.slice(0, -title.length).trim()
-  if (HIRAGANA.test(rest) && rest.length < 2) return undefined
-  if (rest === '') return given_name === null ? undefined : { rest: { family_name, given_name: null }, title }
-  return { rest: given_name === null ? { family_name: rest, given_name } : { family_name, given_name: rest }, title }
+function isListed(family_name: string): boolean {
+  const compared = comparedForm(family_name)
+  return isSurname(compared) || LATIN_SURNAMES.has(compared.toLowerCase())
 }
 
-/** Whether a word that also ends names is a title here: a surname, or a name divided by a space, precedes it. */
-function isTitleOf(compared: string, title: string): boolean {
-  const before = compared.slice(0, -title.length)
-  return (
-    isSurname(before) || (title !== '君' && before.includes(' ') && isSurname(dividedName(before.trim()).family_name))
-  )
+/** Whether a text is a surname of the lists and a given name of at least some characters. */
+function isDivided(text: string, least: number): boolean {
+  const { family_name, given_name } = dividedName(comparedForm(text))
+  return given_name !== null && Array.from(given_name).length >= least && isListed(family_name)
 }

@@ -110,6 +110,12 @@ function warningWords(warning: NameWarning): Words {
       ja: 'お客様企業の名称と同じです。個人名かご確認ください。',
     }
   }
+  if (warning.reason === 'title') {
+    return {
+      en: `"${warning.matched}" may be a title. If it is, send the name without it.`,
+      ja: `『${warning.matched}』は敬称の可能性があります。敬称でしたら、お名前から除いてご登録ください。`,
+    }
+  }
   return {
     en: `"${warning.matched}" may be part of an organisation's name. Ask whether this is a person's name.`,
     ja: `『${warning.matched}』は組織名の一部の可能性があります。個人名かご確認ください。`,
