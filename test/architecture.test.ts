@@ -27,6 +27,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
       'helmet',
       'ipaddr.js',
       'jose',
+      'marked',
       'rate-limiter-flexible',
       'secure-json-parse',
       'typebox',

@@ -13,16 +13,23 @@ type Encoding = keyof typeof COMPRESSIONS
 type CompressedDocument = Record<Encoding | 'identity', Buffer> & { digest: string }
 
 /**
- * Serves the published document at `url`: compressed where the client takes that (RFC 9110 §12.5.3), and each encoding
+ * Serves a document of the service at `url`: compressed where the client takes that (RFC 9110 §12.5.3), and each encoding
  * under an entity tag of its own (§8.8.3.3). The document never changes while the service runs, so the first request
  * builds and compresses it for all others. These routes are no part of the document.
  */
-export function documentRoute(app: TypedApp, url: string, media_type: string, text: () => string): void {
+export function documentRoute(
+  app: TypedApp,
+  url: string,
+  media_type: string,
+  text: () => string,
+  headers: Record<string, string> = {},
+): void {
   let document: Promise<CompressedDocument> | undefined
   app.get(
     url,
     { schema: { hide: true }, config: { scope: null, cache: 'public, no-cache', produces: [media_type] } },
-    async (request, reply) => sendDocument(request, reply, media_type, await (document ??= compressed(text()))),
+    async (request, reply) =>
+      sendDocument(request, reply.headers(headers), media_type, await (document ??= compressed(text()))),
   )
 }
 

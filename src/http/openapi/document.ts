@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { SCOPES } from '#domain/scopes.ts'
 import { completed, type Document } from '#http/openapi/completed-document.ts'
 import type { NamedSchema } from '#http/openapi/component.ts'
-import { introduction } from '#http/openapi/introduction.ts'
+import { INTRODUCTION } from '#http/openapi/introduction.ts'
 import type { OperationText } from '#http/openapi/operation-text.ts'
 import { TAGS } from '#http/openapi/tags.ts'
 
@@ -31,6 +31,7 @@ export async function documentRoutes(app: FastifyInstance, components: readonly 
     openapi: {
       openapi: '3.1.0',
       info: info(),
+      externalDocs: { url: '/conventions', description: 'What all operations have in common.' },
       servers: [SERVER],
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: { securitySchemes: { api_key: apiKey(), access_token: ACCESS_TOKEN } },
@@ -47,7 +48,7 @@ function info() {
     title: 'Madoguchi',
     summary: 'The registry of authorised support contacts',
     version,
-    description: introduction(),
+    description: INTRODUCTION,
     contact: {
       name: 'Madoguchi maintainers',
       url: 'https://madoguchi.example.com',

@@ -5,6 +5,7 @@ import type { Database } from '#db/driver/database.ts'
 import { missingMigrations } from '#db/migrations.ts'
 import { assertWritable } from '#db/writable.ts'
 import { ref } from '#http/openapi/component.ts'
+import { CONVENTIONS_POLICY, conventionsPage } from '#http/openapi/conventions-page.ts'
 import { documentRoute } from '#http/openapi/document-route.ts'
 import { servedDocument } from '#http/openapi/document.ts'
 import { operation } from '#http/openapi/operation.ts'
@@ -37,6 +38,7 @@ export function serviceRoutes(app: TypedApp, context: ActionContext, stopping: A
   getReadinessRoute(app, context, stopping)
   explainProblemRoute(app)
   documentRoute(app, '/openapi.json', 'application/json', () => servedDocument(app))
+  documentRoute(app, '/conventions', 'text/html', conventionsPage, { 'content-security-policy': CONVENTIONS_POLICY })
   documentRoute(app, '/openapi.yaml', 'application/yaml', () => app.swagger({ yaml: true }))
 }
 

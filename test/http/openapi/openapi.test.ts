@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -61,6 +62,27 @@ t.test('the document is served again only when it changed', async t => {
   }
 })
 
+t.test('the introduction is short, and leads to the page of conventions, whose links lead on', async t => {
+  t.ok(document.info.description.length < 800, String(document.info.description.length))
+  t.match(document.info.description, '](/conventions)')
+  t.equal(document.externalDocs.url, '/conventions')
+  const page = await app.inject('/conventions')
+  t.match(page, {
+    statusCode: 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': /^default-src 'none';style-src 'sha256-/,
+      etag: /^"/,
+    },
+  })
+  const style = /<style>(.*)<\/style>/.exec(page.body)![1]!
+  t.match(page.headers['content-security-policy'], hash('sha256', style, 'base64'), 'the page may use its style')
+  const links = [...page.body.matchAll(/href="(\/[^"]*)"/g)].map(([, link]) => link!)
+  t.ok(links.length > 20)
+  for (const link of links) t.equal((await app.inject(link)).statusCode, 200, link)
+  t.notMatch(page.body, /\{\{|<script/)
+})
+
 t.test('the document in YAML is the same document', async t => {
   const served = await app.inject('/openapi.yaml')
   t.match(served.headers['content-type'], 'application/yaml')
@@ -100,9 +122,10 @@ t.test('every problem that is documented anywhere is explained under its type', 
     ),
   )
   t.ok(documented.size > 20)
+  const conventions = await app.inject('/conventions')
   for (const type of documented) {
     t.match(await call('GET', type), { status: 200, body: { type, meaning: /\w/, remedy: /\w/ } }, type)
-    t.match(document.info.description, `\`${type}\``, `${type} is in the introduction`)
+    t.match(conventions.body, `href="${type}"`, `${type} is in the conventions`)
   }
   const elsewhere = PROBLEM_TYPE_NAMES.filter(name => !documented.has(`/problems/${name}`))
   t.same(elsewhere, ['method-not-allowed'], "only the answer to what is no operation is no operation's")
