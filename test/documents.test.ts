@@ -70,3 +70,17 @@ t.test('the list of decisions names each once, with its title and status', async
     t.ok(list.includes(`| [${path.slice(15, 19)}](${path.slice(15)}) | ${title} | ${date} | ${status} |`), path)
   }
 })
+
+t.test('the page of the contract counts what holds, and each row has a proof or says that there is none', async t => {
+  const rows = [...read('docs/contract.md').matchAll(/^\| (\d+) \| .+ \| (.+) \|$/gm)].map(([, number, proof]) => ({
+    number: Number(number),
+    proof: proof!.trim(),
+  }))
+  t.same(
+    rows.map(({ number }) => number),
+    Array.from({ length: 60 }, (_, index) => index + 1),
+  )
+  const proved = rows.filter(({ proof }) => proof !== 'not yet')
+  for (const { number, proof } of proved) t.match(proof, /\]\(\.\.\/test\/|`npm run /, String(number))
+  t.match(read('docs/contract.md'), `**${proved.length} of ${rows.length} hold**`)
+})

@@ -12,6 +12,7 @@ export const ANSWER_HEADERS = {
     'The name of the file, if the answer is a file.',
     'attachment; filename="notice-recipients-product_information-2026-04-01.csv"',
   ),
+  Deprecation: text('Since when the operation is deprecated (RFC 9745), in seconds since 1970.', '@1767225600'),
   ETag: text(
     'The strong entity tag of the representation: send it as `If-Match` to change only what you have read, or as ' +
       '`If-None-Match` to read only what is new.',
@@ -40,6 +41,7 @@ export const ANSWER_HEADERS = {
     REQUEST_ID,
   ),
   'Retry-After': { description: 'After how many seconds to retry.', schema: { type: 'integer' }, example: 2 },
+  Sunset: text('Until when the operation answers (RFC 8594).', 'Thu, 31 Dec 2026 00:00:00 GMT'),
   'WWW-Authenticate': text(
     'The expected scheme: `Bearer`; with `error="invalid_token"` if the credential that was sent is not valid.',
     'Bearer realm="madoguchi"',

@@ -32,7 +32,8 @@ export type Document = {
 
 /** Adds to the generated document what a route's schema has no place for. `texts` are the operations' by their ids. */
 export function completed(document: Document, texts: ReadonlyMap<string, OperationText>): Document {
-  const components = sharedComponents()
+  const operations = Object.values(document.paths).flatMap(operations => Object.values(operations))
+  const components = sharedComponents(operations.flatMap(({ responses }) => Object.values(responses)))
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       const text = texts.get(operation.operationId ?? '')

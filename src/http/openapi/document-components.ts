@@ -9,9 +9,11 @@ export type DocumentedResponse = {
 }
 type Components = { headers: object; parameters: object }
 
-/** The shared components that every document has: header fields, and the parameter of all operations. */
-export function sharedComponents(): Components {
-  return { headers: ANSWER_HEADERS, parameters: { AcceptLanguage: acceptLanguage } }
+/** The shared components of a document: the header fields that its answers have, and the parameter of all operations. */
+export function sharedComponents(answers: readonly DocumentedResponse[]): Components {
+  const used = new Set(answers.flatMap(({ headers = {} }) => Object.keys(headers)))
+  const headers = Object.entries(ANSWER_HEADERS).filter(([name]) => used.has(name))
+  return { headers: Object.fromEntries(headers), parameters: { AcceptLanguage: acceptLanguage } }
 }
 
 /** Every operation can answer with a problem, and problems come in the caller's language. */

@@ -12,6 +12,8 @@ export const PROBE_HEADERS = ['Request-Id'] as const satisfies AnswerHeader[]
 
 export const GENERAL_HEADERS = ['Request-Id', 'RateLimit', 'RateLimit-Policy'] as const satisfies AnswerHeader[]
 
+export const DEPRECATION_HEADERS = ['Deprecation', 'Sunset', 'Link'] as const satisfies AnswerHeader[]
+
 /** The problems that a request may meet before its path is known: they are answered without counting the request. */
 export const BEFORE_ROUTING = [
   'request-timeout',

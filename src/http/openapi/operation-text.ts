@@ -3,6 +3,7 @@ import type { Scope } from '#domain/scopes.ts'
 import type { AnswerHeader } from '#http/openapi/answer-headers.ts'
 import type { Tag } from '#http/openapi/tags.ts'
 import type { ProblemType } from '#http/problems/facts-by-type.ts'
+import type { Deprecation } from '#http/response/deprecation.ts'
 
 export type Example = { summary: string; value: unknown }
 
@@ -47,6 +48,8 @@ export type OperationText = {
   cache?: string
   /** Fields of the body, or lists of them, that take any text: what is wrong with it is an answer. */
   free_text?: readonly string[]
+  /** Since when clients should use another operation, and until when this one answers. */
+  deprecated?: Deprecation
   /** Whether the platform asks it every few seconds. */
   probe?: boolean
   /** Whether a request without a body is taken for `{}`; no field of the body is required then. */

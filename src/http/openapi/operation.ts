@@ -3,6 +3,7 @@ import type { Scope } from '#domain/scopes.ts'
 import {
   answersOf,
   BEFORE_ROUTING,
+  DEPRECATION_HEADERS,
   GENERAL_HEADERS,
   PROBE_HEADERS,
   problemsOf,
@@ -10,6 +11,7 @@ import {
 import type { OperationText } from '#http/openapi/operation-text.ts'
 import type { ProblemType } from '#http/problems/facts-by-type.ts'
 import { JSON_BODY } from '#http/request/body-types.ts'
+import { announceDeprecation } from '#http/response/deprecation.ts'
 
 type RequestSchemas = { params?: TSchema; querystring?: TSchema; headers?: TSchema; body?: TSchema }
 
@@ -20,8 +22,11 @@ type Described<Schemas> = OperationText & { request: Schemas; consumes?: readonl
  * Problems that follow from the kind of operation (a body, parameters, a scope) are added here.
  */
 export function operation<const Schemas extends RequestSchemas>(text: Described<Schemas>) {
-  const { operationId, summary, description, tag, scope, request, answers, probe = false } = text
-  const general = probe ? PROBE_HEADERS : GENERAL_HEADERS
+  const { operationId, summary, description, tag, scope, request, answers, probe = false, deprecated } = text
+  const general = [
+    ...(probe ? PROBE_HEADERS : GENERAL_HEADERS),
+    ...(deprecated === undefined ? [] : DEPRECATION_HEADERS),
+  ]
   const consumes = text.consumes ?? (request.body === undefined ? [] : JSON_BODY)
   return {
     schema: {
@@ -29,6 +34,7 @@ export function operation<const Schemas extends RequestSchemas>(text: Described<
       summary,
       description,
       tags: [tag],
+      ...(deprecated !== undefined && { deprecated: true }),
       security: credentialsWith(scope),
       ...closedQuery(request),
       ...request,
@@ -38,6 +44,7 @@ export function operation<const Schemas extends RequestSchemas>(text: Described<
         ...problemsOf(allProblems(text, request), general, request),
       },
     },
+    ...(deprecated !== undefined && { onSend: announceDeprecation(deprecated) }),
     config: {
       scope,
       personal: text.personal ?? false,
