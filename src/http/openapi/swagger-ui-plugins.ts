@@ -4,7 +4,14 @@ type Props = Record<string, unknown>
 type Component = (props: Props) => unknown
 type Wrapper = (original: unknown) => Component
 /** The part of Swagger UI that a plugin uses. */
-type PageSystem = { React: { createElement(component: unknown, props: Props): unknown } }
+type PageSystem = {
+  React: {
+    createElement(component: unknown, props: Props | null, ...children: unknown[]): unknown
+    useState(initial: boolean): [boolean, (value: boolean) => void]
+  }
+}
+/** An immutable.js map, as Swagger UI passes what the document says of an answer. */
+type DocumentedAnswer = { get(name: 'description'): string | undefined }
 /** An immutable.js map, as Swagger UI passes a request to the component that shows it as a curl command. */
 type ShownRequest = { update(key: 'headers', change: (headers: HeaderMap | undefined) => unknown): unknown }
 type HeaderMap = { mapEntries(change: (entry: [string, unknown]) => [string, unknown]): unknown }
@@ -81,6 +88,40 @@ export function hiddenKeyPlugin({ React }: PageSystem): PagePlugin {
       },
     },
   }
+}
+
+/**
+ * Shows of each refusal one line, which opens at a click, and the headers of an answer only when asked for: an operation
+ * has up to twenty refusals, each with an example.
+ */
+export function foldedAnswersPlugin({ React }: PageSystem): PagePlugin {
+  function foldedAnswer(code: string, description: string, open: () => void): unknown {
+    const button = React.createElement('button', { type: 'button', onClick: open }, `▸ ${description}`)
+    return React.createElement(
+      'tr',
+      { className: 'response' },
+      React.createElement('td', { className: 'response-col_status' }, code),
+      React.createElement('td', { className: 'response-col_description folded-answer' }, button),
+      React.createElement('td', { className: 'response-col_links' }),
+    )
+  }
+  const foldedResponse: Wrapper = original => props => {
+    const [isOpen, setOpen] = React.useState(false)
+    const code = String(props['code'])
+    if (isOpen || !/^[45]/.test(code)) return React.createElement(original, props)
+    const description = (props['response'] as DocumentedAnswer).get('description') ?? ''
+    return foldedAnswer(code, description.replaceAll('`', ''), () => {
+      setOpen(true)
+    })
+  }
+  const foldedHeaders: Wrapper = original => props =>
+    React.createElement(
+      'details',
+      { className: 'answer-headers' },
+      React.createElement('summary', null, 'Headers'),
+      React.createElement(original, props),
+    )
+  return { wrapComponents: { response: foldedResponse, headers: foldedHeaders } }
 }
 
 /** Takes away what a page that sends nothing has no use for: the buttons that ask for a key. */

@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs'
 import swaggerUi, { type FastifySwaggerUiOptions } from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import type { DocsMode } from '#config/docs-mode.ts'
-import { emptyBoxesPlugin, hiddenKeyPlugin, readOnlyPlugin } from '#http/openapi/swagger-ui-plugins.ts'
+import {
+  emptyBoxesPlugin,
+  foldedAnswersPlugin,
+  hiddenKeyPlugin,
+  readOnlyPlugin,
+} from '#http/openapi/swagger-ui-plugins.ts'
 
 // The plugin's own policy allows more, and turns requests into HTTPS, which this service may not offer.
 const CONTENT_SECURITY_POLICY = {
@@ -28,7 +34,11 @@ export async function serveDocsPage(app: FastifyInstance, mode: DocsMode): Promi
     routePrefix: '/docs',
     staticCSP: CONTENT_SECURITY_POLICY,
     uiConfig: uiConfig(mode),
-    theme: { title: 'Madoguchi' },
+    theme: {
+      title: 'Madoguchi',
+      css: [{ filename: 'madoguchi.css', content: textOf('swagger-ui.css') }],
+      js: [{ filename: 'viewport.js', content: textOf('swagger-ui-viewport.js') }],
+    },
   })
 }
 
@@ -42,12 +52,21 @@ function uiConfig(mode: 'read' | 'try'): UiConfig {
     persistAuthorization: false,
     displayRequestDuration: true,
     docExpansion: 'list',
+    displayOperationId: true,
+    deepLinking: true,
+    filter: true,
+    defaultModelsExpandDepth: -1, // every schema is shown where it is used
     ...(mode === 'try' ? { tryItOutEnabled: true } : { supportedSubmitMethods: [] }),
     plugins: [
       browserFunction('() => SwaggerUIBundle.plugins.DownloadUrl'), // the default, which this list would replace
       ...(mode === 'try' ? [emptyBoxesPlugin, hiddenKeyPlugin] : [readOnlyPlugin]),
+      foldedAnswersPlugin,
     ] as unknown as NonNullable<UiConfig['plugins']>, // the plugin writes the text of any function
   }
+}
+
+function textOf(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
 }
 
 function browserFunction(source: string): () => void {

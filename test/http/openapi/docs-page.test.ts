@@ -41,8 +41,11 @@ async function served(app: TypedApp): Promise<{ text: string; config: any }> {
 }
 
 /** What a page system is given by all plugins of the configuration together. */
-function pluginsOf({ plugins }: any): any {
-  const React = { createElement: (component: unknown, props: object) => ({ component, props }) }
+function pluginsOf({ plugins }: any, is_open = false): any {
+  const React = {
+    createElement: (component: unknown, props: object, ...children: unknown[]) => ({ component, props, children }),
+    useState: () => [is_open, () => {}],
+  }
   const parts = plugins.map((plugin: any) => plugin({ React }))
   return {
     parts,
@@ -150,4 +153,31 @@ t.test('the document is the same in every mode', async t => {
     DOCS_MODES.map(async mode => (await (await appOf(t, mode)).inject('/openapi.json')).body),
   )
   t.equal(new Set(texts).size, 1)
+})
+
+t.test('an operation shows its refusals in a line each, which opens, and its headers when asked for', async t => {
+  const { config } = await served(await appOf(t, 'read'))
+  t.match(config, { displayOperationId: true, filter: true, deepLinking: true, defaultModelsExpandDepth: -1 })
+  const response = new Map([['description', '`not-found`: Nothing is here.']])
+  const { wrapComponents } = pluginsOf(config)
+  const folded = wrapComponents.response('response')({ code: '404', response })
+  t.equal(folded.component, 'tr')
+  t.match(JSON.stringify(folded), /▸ not-found: Nothing is here\./)
+  for (const shown of [
+    wrapComponents.response('response')({ code: '200', response }),
+    pluginsOf(config, true).wrapComponents.response('response')({ code: '404', response }),
+  ])
+    t.match(shown, { component: 'response', props: { response } })
+  t.match(wrapComponents.headers('headers')({ headers: {} }), { component: 'details' })
+})
+
+t.test('the page fits a phone, with a style sheet and a script of its own alone', async t => {
+  const app = await appOf(t, 'try')
+  const { body, headers } = await app.inject('/docs')
+  for (const file of ['madoguchi.css', 'viewport.js']) {
+    t.match(body, `/docs/static/theme/${file}`)
+    t.equal((await app.inject(`/docs/static/theme/${file}`)).statusCode, 200, file)
+  }
+  t.match(String(headers['content-security-policy']), /script-src 'self'|default-src 'self'/)
+  t.match((await app.inject('/docs/static/theme/viewport.js')).body, /name: 'viewport'/)
 })
