@@ -44,7 +44,9 @@ const lockStatement = prepared<{ change_request_id: string }, ChangeRequest>(par
 
 /** The request, locked against other decisions until this transaction ends. Locked before its contract. */
 export async function lockChangeRequest(db: Db, change_request_id: string): Promise<ChangeRequest | undefined> {
-  return first(await db.run(lockStatement({ change_request_id })))
+  return first(
+    await db.run({ ...lockStatement({ change_request_id }), locks: [`change_request ${change_request_id}`] }),
+  )
 }
 
 export type ChangeRequestFilter = { contract_id?: string; customer_id?: string; state?: ChangeRequestState }

@@ -21,7 +21,7 @@ const lockCustomerStatement = prepared<{ customer_id: string }, Customer>(parame
 
 /** The customer, locked against its deletion and against new contracts of it until this transaction ends. */
 export async function lockCustomer(db: Db, customer_id: string): Promise<Customer | undefined> {
-  return first(await db.run(lockCustomerStatement({ customer_id })))
+  return first(await db.run({ ...lockCustomerStatement({ customer_id }), locks: [`customer ${customer_id}`] }))
 }
 
 /** A place in the list of customers; with a moment, in the order of changes. */

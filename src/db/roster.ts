@@ -39,7 +39,7 @@ const lockContractStatement = prepared<{ contract_id: string }, RosterContract>(
 
 /** The contract, locked against other changes until this transaction ends. */
 export async function lockContract(db: Db, contract_id: string): Promise<RosterContract | undefined> {
-  return first(await db.run(lockContractStatement({ contract_id })))
+  return first(await db.run({ ...lockContractStatement({ contract_id }), locks: [`contract ${contract_id}`] }))
 }
 
 const listRosterStatement = prepared<{ contract_id: string }, Contact>(parameter =>

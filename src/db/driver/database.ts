@@ -3,6 +3,7 @@ import { BatchingSocket } from '#db/driver/batching-socket.ts'
 import { driverError } from '#db/driver/connection-error.ts'
 import { DatabaseClient } from '#db/driver/database-client.ts'
 import { watchLiveness } from '#db/driver/liveness.ts'
+import { LockPlaces } from '#db/driver/lock-places.ts'
 import { openPipelinedConnections } from '#db/driver/pipelined-connections.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
@@ -32,11 +33,16 @@ export type Database = Db & {
    * a migration, has befallen them too. Those that are at work finish first.
    */
   retire(client: DatabaseClient): void
+  /** Who may have a connection while a thing is locked. */
+  readonly places: LockPlaces
   close(): Promise<void>
 }
 
 // How long running statements may still take when the database is closed, in milliseconds.
 const CLOSE_TIMEOUT = 1_000
+
+// Of the pool's connections, transactions that lock the same thing have one in so many.
+const PLACES_SHARE = 4
 
 // How long a connection may take to open, in milliseconds. A request may wait longer until one of the pool is free.
 const OPENING_TIMEOUT = 2_000
@@ -87,6 +93,10 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
     run: async statement => await pipelined.run(statement),
     connect: async () => await takeFrom(pool, retirement),
     retire: retirement.retire,
+    places: new LockPlaces({
+      most: Math.max(1, Math.floor(options.pool_size / PLACES_SHARE)),
+      patience: options.lock_timeout,
+    }),
     close: () => (closed ??= close()),
   }
 }

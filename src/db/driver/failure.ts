@@ -1,11 +1,13 @@
 import pg from 'pg'
 import { ConnectionError } from '#db/driver/connection-error.ts'
-import { ELSEWHERE, failureOfSqlstate, FAULT, type DatabaseOutage, type Failure } from '#db/driver/sqlstates.ts'
+import { ELSEWHERE, failureOfSqlstate, FAULT, LOCKED, type DatabaseOutage, type Failure } from '#db/driver/sqlstates.ts'
+import { NoPlaceError } from '#db/driver/lock-places.ts'
 import type { Refusal } from '#domain/refusal.ts'
 
 /** What follows from an error: for its connection, for work that may run again, and for the caller. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ConnectionError) return error.has_alternative ? ELSEWHERE : { ...ELSEWHERE, attempts: 1 }
+  if (error instanceof NoPlaceError) return LOCKED
   return error instanceof pg.DatabaseError ? failureOfSqlstate(error.code ?? '') : FAULT
 }
 

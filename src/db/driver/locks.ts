@@ -13,7 +13,7 @@ const lockStatement = prepared<{ keys: string[] }, unknown>(
 /** Locks these things against other transactions, in a fixed order, so that no two transactions wait for each other. */
 export async function lockThings(db: Db, kind: LockedKind, ids: readonly string[]): Promise<void> {
   const keys = [...new Set(ids.map(id => lockKey(kind, id)))].toSorted()
-  if (keys.length > 0) await db.run(lockStatement({ keys }))
+  if (keys.length > 0) await db.run({ ...lockStatement({ keys }), locks: ids.map(id => `${kind} ${id}`) })
 }
 
 /** A signed 64-bit key, as digits. */

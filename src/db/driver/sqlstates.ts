@@ -22,7 +22,8 @@ const OUTCOME_UNKNOWN: Failure = { connection: 'close', attempts: 1, outage: 'da
 const READ_ONLY: Failure = { connection: 'close', attempts: 2, outage: 'database-read-only' }
 const FULL: Failure = { connection: 'close', attempts: 1, outage: 'database-full' }
 const LATER: Failure = { connection: 'keep', attempts: 1, outage: 'database-away' }
-const LOCKED: Failure = { connection: 'keep', attempts: 1, outage: 'contended' }
+/** Others hold what it needs, and did not give it back in time. */
+export const LOCKED: Failure = { connection: 'keep', attempts: 1, outage: 'contended' }
 const NOT_MIGRATED: Failure = { connection: 'keep', attempts: 1, outage: 'not-migrated' }
 // The server found itself inconsistent. Another connection may do better; if not, waiting does not help.
 const INTERNAL: Failure = { connection: 'close', attempts: 2, outage: undefined }

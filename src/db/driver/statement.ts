@@ -13,9 +13,15 @@ import type { Tables } from '#db/tables.ts'
 
 /**
  * One SQL statement with its values, named so that Postgres parses and plans it once a connection. `row` is never set:
- * it carries the type of the rows.
+ * it carries the type of the rows. `locks` names the things that many transactions may wait for, each as `kind id`.
  */
-export type Statement<Row> = { name: string; text: string; values: unknown[]; readonly row?: Row }
+export type Statement<Row> = {
+  name: string
+  text: string
+  values: unknown[]
+  readonly row?: Row
+  locks?: readonly string[]
+}
 
 /** A value in SQL: itself, or a parameter of a prepared statement. */
 export type Operand<Value> = Value | RawBuilder<Value>

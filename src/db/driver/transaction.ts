@@ -1,6 +1,7 @@
 import type { Database, Db, PooledClient } from '#db/driver/database.ts'
 import { unnamed } from '#db/driver/database-client.ts'
 import { failureOf } from '#db/driver/failure.ts'
+import { HeldPlaces, NoPlaceError } from '#db/driver/lock-places.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
 export type Transaction = Db & {
@@ -12,6 +13,9 @@ export type Transaction = Db & {
 const BEGIN = unnamed('begin isolation level read committed')
 const ROLLBACK = unnamed('rollback')
 
+// A transaction that locks several things may find one after the other taken.
+const MOST_WAITS = 5
+
 /** `isUndone`: nothing of the transaction is in the database. Otherwise its outcome is not known. */
 type Attempt<T> = { value: T } | { error: unknown; isUndone: boolean }
 
@@ -19,27 +23,42 @@ type Attempt<T> = { value: T } | { error: unknown; isUndone: boolean }
  * The only opener of transactions (READ COMMITTED). An error that `work` throws undoes everything. Statements that
  * `work` sends without waiting travel together, BEGIN with the first of them, and each sees what was committed before
  * it ran. `work` runs again after a conflict, and once more on a new connection after one that was no good, unless the
- * outcome is not known. So it must have no effect but through `trx`.
+ * outcome is not known. It also runs again after it had to wait for its turn at a thing that many lock. So it must have
+ * no effect but through `trx`.
  */
 export async function inTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    const client = await database.connect()
-    const outcome = await attemptTransaction(client, work)
-    if ('value' in outcome) return outcome.value
-    const { connection, attempts } = failureOf(outcome.error)
-    if (connection === 'close') database.retire(client)
-    if (!outcome.isUndone || attempt >= attempts) throw outcome.error
+  const places = new HeldPlaces(database.places)
+  try {
+    for (let [attempt, waits] = [1, 0]; ;) {
+      const client = await database.connect()
+      const outcome = await attemptTransaction(client, places, work)
+      if ('value' in outcome) return outcome.value
+      const { error, isUndone } = outcome
+      if (error instanceof NoPlaceError && waits++ < MOST_WAITS) {
+        await places.wait(error)
+        continue
+      }
+      const { connection, attempts } = failureOf(error)
+      if (connection === 'close') database.retire(client)
+      if (!isUndone || attempt++ >= attempts) throw error
+    }
+  } finally {
+    places.leaveAll()
   }
 }
 
 async function attemptTransaction<T>(
   client: PooledClient,
+  places: HeldPlaces,
   work: (trx: Transaction) => Promise<T>,
 ): Promise<Attempt<T>> {
   client.send(BEGIN).catch(() => {}) // BEGIN fails only with its connection, and then every later statement fails too
   let committed: Promise<void> | undefined
   const trx: Transaction = {
-    run: async statement => await client.send(statement),
+    run: async statement => {
+      if (statement.locks !== undefined) places.takeNow(statement.locks)
+      return await client.send(statement)
+    },
     commitWith: async (...statements) => {
       const writes = statements.map(statement => client.send(statement))
       committed = commit(client)
