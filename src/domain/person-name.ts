@@ -12,8 +12,8 @@ export function fullName({ family_name, given_name }: PersonName): string {
 }
 
 /**
- * Whether a name, or a part of a name, is in Latin script, where the given name comes first (R15). Only its letters decide:
- * signs, quotes and digits are of every script.
+ * Whether a name, or a part of a name, is in Latin script, where the given name comes first (R15). Only its letters
+ * decide: signs, quotes and digits are of every script.
  */
 export function isLatin(name: string): boolean {
   const letters = name.replace(LETTER_APOSTROPHES, '')

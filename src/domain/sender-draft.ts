@@ -7,7 +7,13 @@ import type { Sender } from '#domain/sender-address.ts'
 
 const LONGEST_PART = 64
 // Such a name does not identify the requester.
-const NOT_IDENTIFYING: ReadonlySet<NameCode> = new Set(['several-people', 'contact-data', 'empty', 'placeholder'])
+const NOT_IDENTIFYING: ReadonlySet<NameCode> = new Set([
+  'several-people',
+  'contact-data',
+  'empty',
+  'placeholder',
+  'broken-text',
+])
 
 /** A change request that would register a refused sender. Staff has to ask for what it lacks. */
 export type ChangeRequestDraft = {
@@ -21,7 +27,9 @@ export function changeRequestDraft({ email, display_name }: Sender, contract_id:
   const shown = display_name === null ? '' : withoutQuotes(normalizeNamePart(display_name))
   const name = isReadable(shown) ? shown : ''
   const directory = directoryName(name)
-  const verdict = name === '' || directory !== undefined ? undefined : judgeName(asWhole(oneSpelling(name)), null)
+  const judged = name === '' || directory !== undefined ? undefined : judgeName(asWhole(oneSpelling(name)), null)
+  const isDamaged = judged?.outcome === 'accepted' && judged.doubt?.code === 'broken-text'
+  const verdict = isDamaged ? undefined : judged
   const isOne = verdict !== undefined && !(verdict.outcome === 'refused' && NOT_IDENTIFYING.has(verdict.finding.code))
   return {
     contract_id,

@@ -7,11 +7,10 @@ const PLAIN = /^[\p{Script=Hiragana}ァ-ヺー\u4E00-\u9FFFA-Za-z \-.']*$/u
 const APOSTROPHES = /[´\u1FFDʹʻʼʽˈ`‘’‛′＇]/gu
 // Marks of kana, which NFKC would put after a space, and other marks that say nothing about a name.
 const KANA_MARKS = /[\u309B\u309C]/gu
-const OTHER_MARKS = new RegExp(
-  String.raw`[\u00A8\u00AF\u00B8\u02D8-\u02DD\u037A\u0384\u0385\u1FBD\u1FBF-\u1FC1\u1FCD-\u1FCF\u1FDD-\u1FDF\u1FED\u1FEE` +
-    String.raw`\u1FFE\u2017\u203E\uFC5E-\uFC63\uFE49-\uFE4C\uFE70\uFE72\uFE74\uFE76\uFE78\uFE7A\uFE7C\uFE7E\uFFE3]\p{M}*`,
-  'gu',
-)
+const LATIN_MARKS = String.raw`\u00A8\u00AF\u00B8\u02D8-\u02DD\u2017\u203E\uFE49-\uFE4C\uFFE3`
+const GREEK_MARKS = String.raw`\u037A\u0384\u0385\u1FBD\u1FBF-\u1FC1\u1FCD-\u1FCF\u1FDD-\u1FDF\u1FED\u1FEE\u1FFE`
+const ARABIC_MARKS = String.raw`\uFC5E-\uFC63\uFE70\uFE72\uFE74\uFE76\uFE78\uFE7A\uFE7C\uFE7E`
+const OTHER_MARKS = new RegExp(String.raw`[${LATIN_MARKS}${GREEK_MARKS}${ARABIC_MARKS}]\p{M}*`, 'gu')
 const VARIANTS = new RegExp(`[${Array.from(VARIANT_KANJI.keys()).join('')}]`, 'gu')
 const RADICAL = /[\u2E80-\u2EFF]/gu
 
@@ -22,8 +21,8 @@ export function withoutRadicals(text: string): string {
 
 /**
  * The form in which a name is judged, and compared where two names may mean one person (R15): without invisible
- * characters, `＝` between katakana as `・`, every apostrophe as `'`, width forms unified (NFKC), variant kanji folded, white
- * space as one space. Letters keep their case. Idempotent.
+ * characters, `＝` between katakana as `・`, every apostrophe as `'`, width forms unified (NFKC), variant kanji folded,
+ * white space as one space. Letters keep their case. Idempotent.
  */
 export function comparedForm(text: string): string {
   const unified = PLAIN.test(text)

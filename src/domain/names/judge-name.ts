@@ -15,9 +15,12 @@ import { NEVER_A_NAME, neverNameIn } from '#domain/names/never-a-name.ts'
 import { partOf } from '#domain/names/part-of-name.ts'
 import { withPersonAfterCompany } from '#domain/names/person-after-company.ts'
 import { adminBeforeName } from '#domain/names/rules/admin-before-name.ts'
+import { andCompanions } from '#domain/names/rules/and-companions.ts'
 import { andOthers } from '#domain/names/rules/and-others.ts'
 import { customersOwnName } from '#domain/names/rules/customers-own-name.ts'
+import { damagedText } from '#domain/names/rules/damaged-text.ts'
 import { departmentAfterFunction } from '#domain/names/rules/department-after-function.ts'
+import { dividedKatakanaWord } from '#domain/names/rules/divided-katakana-word.ts'
 import { doubtfulGivenName } from '#domain/names/rules/doubtful-given-name.ts'
 import { doubtfulSurname } from '#domain/names/rules/doubtful-surname.ts'
 import { familyNameNeverAName } from '#domain/names/rules/family-name-never-a-name.ts'
@@ -25,6 +28,7 @@ import { givenNamePlaceholder } from '#domain/names/rules/given-name-placeholder
 import { itBeforeName } from '#domain/names/rules/it-before-name.ts'
 import { joinedKanjiNames } from '#domain/names/rules/joined-kanji-names.ts'
 import { joinedNames } from '#domain/names/rules/joined-names.ts'
+import { labelledPeople } from '#domain/names/rules/labelled-people.ts'
 import { latinBrand } from '#domain/names/rules/latin-brand.ts'
 import { latinDepartmentWord } from '#domain/names/rules/latin-department-word.ts'
 import { latinFunctionWords } from '#domain/names/rules/latin-function-words.ts'
@@ -49,6 +53,7 @@ import { organisationLikeGivenName } from '#domain/names/rules/organisation-like
 import { organisationWithPerson } from '#domain/names/rules/organisation-with-person.ts'
 import { partWithoutLetter } from '#domain/names/rules/part-without-letter.ts'
 import { singleLatinWord } from '#domain/names/rules/single-latin-word.ts'
+import { spacedLetters } from '#domain/names/rules/spaced-letters.ts'
 import { unitAfterFunction } from '#domain/names/rules/unit-after-function.ts'
 import { unlikelyGivenName } from '#domain/names/rules/unlikely-given-name.ts'
 import { unmarkedGivenName } from '#domain/names/rules/unmarked-given-name.ts'
@@ -63,6 +68,9 @@ export const AS_GIVEN: readonly Rule<NameFacts>[] = [
   latinLegalForm,
   legalFormAfterKanji,
   andOthers,
+  andCompanions,
+  labelledPeople,
+  spacedLetters,
   joinedNames,
   joinedKanjiNames,
   namesSideBySide,
@@ -84,7 +92,7 @@ export const BY_FORM: { readonly [Form in TextForm]: readonly Rule<NameText<Form
     latinOrganisationBeginning,
   ],
   bracketed: [organisationInBrackets],
-  katakana: [organisationInText],
+  katakana: [dividedKatakanaWord, organisationInText],
   'one-word': [ordinaryWord, doubtfulSurname, listedSurname, organisationInText, nameInFunctionsWord],
   'surname-first': [
     unitAfterFunction,
@@ -112,7 +120,8 @@ export function judgeName(name: PersonName, customer_name: string | null): NameV
   const untitled = titled === undefined ? given : nameFacts(titled.rest, customer_name)
   const never = titled === undefined ? undefined : neverNameIn(untitled)
   if (never !== undefined) return verdictOf(name, withPersonAfterCompany(never, given.text))
-  const finding = unlikelyGivenName(untitled) ?? formFinding(untitled) ?? customersOwnName(untitled)
+  const finding =
+    unlikelyGivenName(untitled) ?? formFinding(untitled) ?? customersOwnName(untitled) ?? damagedText(given)
   if (finding !== undefined && isRefusal(finding)) return verdictOf(name, finding)
   return titled === undefined ? acceptedName(name, finding) : withoutTitle(name, titled, finding)
 }

@@ -18,6 +18,8 @@ export const ORDINARY_WORD_SURNAMES = entriesOf('ordinary-word-surnames')
 export const DOUBTFUL_SURNAMES = entriesOf('doubtful-surnames')
 /** Common surnames in Latin script, in lower case. */
 export const LATIN_SURNAMES = setOf('latin-surnames')
+/** Common given names in Latin script, in lower case. */
+export const LATIN_GIVEN_NAMES = setOf('latin-given-names')
 
 /** Given names that most readers take for a department or a rank: 経理. */
 export const DOUBTFUL_GIVEN_NAMES = setOf('doubtful-given-names')
@@ -25,6 +27,9 @@ export const DOUBTFUL_GIVEN_NAMES = setOf('doubtful-given-names')
 export const ORGANISATION_LIKE_GIVEN_NAMES: ReadonlySet<string> = DOUBTFUL_GIVEN_NAMES.union(
   setOf('organisation-like-given-names'),
 )
+
+/** Given names that are also common surnames: 千秋. */
+export const SURNAME_LIKE_GIVEN_NAMES = setOf('surname-like-given-names')
 
 /** Legal forms in Japanese, Chinese and Korean, at any place in a name. */
 export const LEGAL_FORMS = entriesOf('legal-forms')
@@ -37,6 +42,8 @@ export const AMBIGUOUS_LEGAL_FORMS = setOf('ambiguous-legal-forms')
 
 /** Companies and authorities by their whole name. */
 export const BRAND_NAMES = setOf('brand-names')
+/** Of these, companies that are called like people: クボタ. */
+export const BRAND_LIKE_NAMES = setOf('brand-like-names')
 export const AUTHORITIES = setOf('authorities')
 /** Words that count at any place in a name. */
 export const COMPANY_WORDS = entriesOf('company-words')
@@ -69,6 +76,9 @@ export const LATIN_TITLES = setOf('latin-titles')
 export const PLACEHOLDER_WORDS = setOf('placeholder-words')
 /** Of these, the texts that are never a given name. */
 export const GIVEN_NAME_PLACEHOLDERS = setOf('given-name-placeholders')
+
+/** Of these, what people are also called. */
+export const NAME_LIKE_PLACEHOLDERS = setOf('name-like-placeholders')
 
 /** Variant forms of kanji, to the form that they are compared by. */
 export const VARIANT_KANJI = pairsOf('variant-kanji')

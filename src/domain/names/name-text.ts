@@ -8,8 +8,8 @@ import { wordFinding } from '#domain/names/organisation-finding.ts'
 export type JudgeText = (text: string) => Ruling
 
 type Forms = {
-  /** Words in Latin script; `lower` are the same in lower case. */
-  latin: { words: readonly string[]; lower: readonly string[] }
+  /** Words in Latin script; `lower` are the same in lower case, `isDivided`: the parts are separate. */
+  latin: { words: readonly string[]; lower: readonly string[]; isDivided: boolean }
   /** A text in brackets, and the text around it. */
   bracketed: { inner: string; outside: string; judgeText: JudgeText }
   /** A name in katakana, its words divided by ・. */
@@ -33,7 +33,7 @@ export type NameText<Form extends TextForm = TextForm> = { [F in Form]: { form: 
 
 const KATAKANA_NAME = /^[ァ-ヺー・ =.]+$/u
 const SPACES_AND_COLONS = /[ :]+/u
-const BRACKETED = /[(（[「『]([^)）\]」』]*)[)）\]」』]/u
+const BRACKETED = /[([「『]([^)\]」』]*)[)\]」』]/u
 
 /** The form of a text decides which rules it is judged by. */
 export function nameText(text: string, isDivided: boolean, judgeText: JudgeText): NameText {
@@ -41,7 +41,7 @@ export function nameText(text: string, isDivided: boolean, judgeText: JudgeText)
   const inner = brackets?.[1] ?? ''
   if (isLatinText(text) && !(inner !== '' && isRefusal(judgeText(inner)))) {
     const words = latinWords(text)
-    return { form: 'latin', text, words, lower: words.map(word => word.toLowerCase()) }
+    return { form: 'latin', text, words, lower: words.map(word => word.toLowerCase()), isDivided }
   }
   if (brackets !== null) {
     const outside = text.replace(brackets[0], ' ').trim().replace(/\s+/gu, ' ')

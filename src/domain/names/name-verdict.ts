@@ -12,6 +12,7 @@ export const NAME_CODES = [
   'title',
   'several-people',
   'equals-customer',
+  'broken-text',
   'doubtful',
 ] as const
 export type NameCode = (typeof NAME_CODES)[number]

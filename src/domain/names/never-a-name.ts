@@ -1,5 +1,6 @@
 import { findingOf, firstRuling, type Finding, type Rule } from '#domain/names/finding.ts'
 import type { NameFacts } from '#domain/names/name-facts.ts'
+import { brokenText } from '#domain/names/rules/broken-text.ts'
 import { contactData } from '#domain/names/rules/contact-data.ts'
 import { legalForm } from '#domain/names/rules/legal-form.ts'
 import { mailboxName } from '#domain/names/rules/mailbox-name.ts'
@@ -13,6 +14,7 @@ import { singleLetter } from '#domain/names/rules/single-letter.ts'
 
 /** Texts that are never a person's name: an operator cannot override these refusals. The first match wins. */
 export const NEVER_A_NAME: readonly Rule<NameFacts>[] = [
+  brokenText,
   contactData,
   placeholderWord,
   placeholderBeginning,

@@ -2,6 +2,7 @@ import { isMadeOfStems, stemBefore } from '#domain/names/department-stems.ts'
 import { isCommonPerson, isSurname, surnameAtStart } from '#domain/names/known-surnames.ts'
 import {
   AUTHORITIES,
+  BRAND_LIKE_NAMES,
   BRAND_NAMES,
   COMPANY_ENDINGS,
   COMPANY_WORDS,
@@ -13,6 +14,7 @@ import {
   ROLE_ENDINGS,
   ROLE_WORDS,
 } from '#domain/names/lists.ts'
+import { nationalIn } from '#domain/names/national-names.ts'
 
 type OrganisationCode = 'company' | 'department' | 'role'
 
@@ -34,11 +36,8 @@ const LONGER_THAN_NAMES = 6
 
 // A short word in katakana is also the end of many a foreign name (ベネット, クライン).
 const LEAST_KATAKANA = 5
-const REGIONS = /^(?:[全大東西中北新]?日本|全国|国際|国立|市立|県立|都立|府立|公立|私立)/u
 // A member of a numbered group: 社員A, 管理者1.
 const NUMBERED = /[\p{Script=Han}ぁ-ゖァ-ヺー][A-Z\d]$/u
-// Capitals before or after kanji without a space: JR東日本, 執行役員CIO.
-const CAPITALS_AND_KANJI = /^[A-Z0-9&]{2,5}[\p{Script=Han}\p{Script=Katakana}]|[\p{Script=Han}ァ-ヺー][A-Z]{2,4}$/u
 const KATAKANA = /^[ァ-ヺー]/u
 const FOREIGN_NAME_CHARACTER = /[ァ-ヺー・]/u
 const OTHER_SCRIPT = /^[ァ-ヺー・A-Za-z0-9&+.-]+$/u
@@ -70,22 +69,13 @@ export function organisationIn(given: string): OrganisationFinding | undefined {
   if (isSurname(given)) return undefined
   const text = NUMBERED.test(given) ? given.slice(0, -1) : given
   if (AUTHORITIES.has(text) || BRAND_NAMES.has(text))
-    return { code: 'company', start: 0, end: text.length, is_certain: true }
+    return { code: 'company', start: 0, end: text.length, is_certain: !BRAND_LIKE_NAMES.has(text) }
   const word = wordIn(text)
   if (word?.is_certain === true) return word
   const unit = unitIn(text)
   if (unit !== undefined) return unit
   const ending = endingOf(text)
   return ending?.is_certain === true ? ending : (nationalIn(text) ?? word ?? ending ?? functionIn(text))
-}
-
-/** A country at the beginning, with more after it than a surname has; or capitals next to kanji. */
-function nationalIn(text: string): OrganisationFinding | undefined {
-  const [region] = REGIONS.exec(text) ?? []
-  if (region === undefined)
-    return CAPITALS_AND_KANJI.test(text) ? { code: 'company', start: 0, end: text.length, is_certain: true } : undefined
-  if (text.length - region.length < 2 || (surnameAtStart(text)?.length ?? 0) >= region.length) return undefined
-  return { code: 'company', start: 0, end: region.length, is_certain: true }
 }
 
 /** Whether a text is a word that organisations and their roles are called by. */

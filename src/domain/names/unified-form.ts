@@ -1,13 +1,11 @@
 // Characters that NFKC would take apart or replace, and that stay as people write them (R15): marks with a space of
 // their own (´ ¨ ゛), Thai and Lao Sara Am, ª, º and fractions, Arabic ligatures with a space, and compatibility
 // ideographs (U+FA19 神 becomes U+795E).
-const KEPT = new RegExp(
-  String.raw`([\u00A8\u00AA\u00AF\u00B4\u00B8\u00BA\u00BC-\u00BE\u02D8-\u02DD\u037A\u0384\u0385\u0E33\u0EB3` +
-    String.raw`\u1FBD\u1FBF-\u1FC1\u1FCD-\u1FCF\u1FDD-\u1FDF\u1FED\u1FEE\u1FFD\u1FFE\u2017\u203E\u2150-\u215F\u2189` +
-    String.raw`\u309B\u309C\uF900-\uFAFF\uFC5E-\uFC63\uFDFA\uFDFB\uFE49-\uFE4C\uFE70\uFE72\uFE74\uFE76\uFE78\uFE7A\uFE7C\uFE7E\uFFE3` +
-    String.raw`\u{2F800}-\u{2FA1F}]+)`,
-  'u',
-)
+const LATIN = String.raw`\u00A8\u00AA\u00AF\u00B4\u00B8\u00BA\u00BC-\u00BE\u02D8-\u02DD\u2017\u203E\u2150-\u215F\u2189`
+const GREEK = String.raw`\u037A\u0384\u0385\u1FBD\u1FBF-\u1FC1\u1FCD-\u1FCF\u1FDD-\u1FDF\u1FED\u1FEE\u1FFD\u1FFE`
+const ASIAN = String.raw`\u0E33\u0EB3\u309B\u309C\uFE49-\uFE4C\uFFE3\uF900-\uFAFF\u{2F800}-\u{2FA1F}`
+const ARABIC = String.raw`\uFC5E-\uFC63\uFDFA\uFDFB\uFE70\uFE72\uFE74\uFE76\uFE78\uFE7A\uFE7C\uFE7E`
+const KEPT = new RegExp(`([${LATIN}${GREEK}${ASIAN}${ARABIC}]+)`, 'u')
 const COMBINING_MARKS: ReadonlyMap<string, string> = new Map([
   ['\u00A8', '\u0308'],
   ['\u00AF', '\u0304'],

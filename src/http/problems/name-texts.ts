@@ -48,6 +48,10 @@ const REFUSED = {
     en: `Register the person's name. "${matched}" is the customer's own name.`,
     ja: `個人名でご登録ください。『${matched}』はお客様企業の名称です。`,
   }),
+  'broken-text': matched => ({
+    en: `The name was damaged on its way: "${matched}". Send it as the person writes it.`,
+    ja: `お名前が文字化けしています（『${matched}』）。ご本人の表記のとおりにご入力ください。`,
+  }),
   doubtful: matched => ({
     en: `Register the person's name. "${matched}" may be no person's name.`,
     ja: `個人名でご登録ください。『${matched}』は個人名ではない可能性があります。`,
@@ -108,6 +112,18 @@ function warningWords(warning: NameWarning): Words {
     return {
       en: "This is the customer's own name as well. Ask whether it is a person's name.",
       ja: 'お客様企業の名称と同じです。個人名かご確認ください。',
+    }
+  }
+  if (warning.reason === 'broken-text') {
+    return {
+      en: `The name may have been damaged on its way: "${warning.matched}". Ask how the person writes it.`,
+      ja: `『${warning.matched}』の部分が文字化けしている可能性があります。お名前の表記をご確認ください。`,
+    }
+  }
+  if (warning.reason === 'several-people') {
+    return {
+      en: `"${warning.matched}" may join several people. Ask whether this is one person's name.`,
+      ja: `『${warning.matched}』で複数の方が記載されている可能性があります。お一人のお名前かご確認ください。`,
     }
   }
   if (warning.reason === 'title') {

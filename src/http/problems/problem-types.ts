@@ -468,10 +468,10 @@ export const PROBLEM_TYPES = {
       en:
         'A contact is a natural person (R13), and a name holds one (R14). `code` says what was found instead: ' +
         '`empty`, `contact-data`, `placeholder`, `company`, `department`, `role`, `organisation-and-person`, ' +
-        '`title`, `several-people` or `equals-customer`; `matched` is the part of the name that says so.',
+        '`title`, `several-people`, `equals-customer` or `broken-text`; `matched` is the part of the name that says so.',
       ja:
         '問い合わせご担当者は、個人の方お一人です(R13、R14)。`code`が検出した内容(`empty`、`contact-data`、`placeholder`、`company`、`department`、' +
-        '`role`、`organisation-and-person`、`title`、`several-people`、`equals-customer`)、`matched`がその該当箇所です。',
+        '`role`、`organisation-and-person`、`title`、`several-people`、`equals-customer`、`broken-text`)、`matched`がその該当箇所です。',
     },
     remedy: {
       en:

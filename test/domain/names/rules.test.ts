@@ -5,11 +5,13 @@ import { AS_GIVEN, BY_FORM } from '#domain/names/judge-name.ts'
 import { nameFacts } from '#domain/names/name-facts.ts'
 import { nameText, type NameText, type TextForm } from '#domain/names/name-text.ts'
 import { customersOwnName } from '#domain/names/rules/customers-own-name.ts'
+import { damagedText } from '#domain/names/rules/damaged-text.ts'
 import { unlikelyGivenName } from '#domain/names/rules/unlikely-given-name.ts'
 import type { PersonName } from '#domain/person-name.ts'
 
 // For each rule of a table a name that it decides, and how. A bar divides family and given name.
 const OF_NAME: Record<string, [name: string, code: string]> = {
+  brokenText: ['=?UTF-8?B?5bGx?=', 'broken-text'],
   contactData: ['山田|03-1234-5678', 'contact-data'],
   placeholderWord: ['該当者なし', 'placeholder'],
   placeholderBeginning: ['テスト太郎', 'placeholder'],
@@ -26,6 +28,9 @@ const OF_NAME: Record<string, [name: string, code: string]> = {
   latinLegalForm: ['Acme Inc.', 'company'],
   legalFormAfterKanji: ['青空 Inc.', 'company'],
   andOthers: ['山田 他1名', 'several-people'],
+  andCompanions: ['山田ら', 'several-people'],
+  labelledPeople: ['①山田②佐藤'.normalize('NFKC'), 'several-people'],
+  spacedLetters: ['部 長', 'role'],
   joinedNames: ['山田、佐藤', 'several-people'],
   joinedKanjiNames: ['山田・佐藤', 'several-people'],
   namesSideBySide: ['山田太郎 佐藤花子', 'several-people'],
@@ -45,7 +50,10 @@ const OF_TEXT: Record<TextForm, Record<string, [text: string, code: string]>> = 
     latinOrganisationBeginning: ['Accounting Yamada', 'department'],
   },
   bracketed: { organisationInBrackets: ['山田太郎(経理部)', 'organisation-and-person'] },
-  katakana: { organisationInText: ['システムサービス', 'company'] },
+  katakana: {
+    dividedKatakanaWord: ['ヘルプ デスク', 'department'],
+    organisationInText: ['システムサービス', 'company'],
+  },
   'one-word': {
     ordinaryWord: ['本部', 'department'],
     doubtfulSurname: ['東京', 'doubtful'],
@@ -133,11 +141,13 @@ t.test(
   async t => {
     t.equal(codeOf(unlikelyGivenName(nameFacts(nameOf('山田|test'), null))), 'placeholder')
     t.equal(codeOf(customersOwnName(nameFacts(nameOf('みどりの風'), '株式会社みどりの風'))), 'equals-customer')
+    t.equal(codeOf(damagedText(nameFacts(nameOf('山〓'), null))), 'broken-text')
   },
 )
 
 t.test('every rule file is in a table', async t => {
   const files = readdirSync(new URL('../../../src/domain/names/rules', import.meta.url)).map(file => file.slice(0, -3))
-  const rules = [...AS_GIVEN, ...Object.values(BY_FORM).flat(), unlikelyGivenName, customersOwnName]
+  const single = [unlikelyGivenName, customersOwnName, damagedText]
+  const rules = [...AS_GIVEN, ...Object.values(BY_FORM).flat(), ...single]
   t.same([...new Set(rules.map(rule => fileOf(rule.name)))].toSorted(), files.toSorted())
 })

@@ -3,12 +3,29 @@ import { joinedPeople } from '#domain/names/joined-people.ts'
 import { isSurname } from '#domain/names/known-surnames.ts'
 import type { NameFacts } from '#domain/names/name-facts.ts'
 
-const BETWEEN_KANJI =
-  /^(\p{Script=Han}[\p{Script=Han}\p{Script=Hiragana}]*)([・と])(\p{Script=Han}[\p{Script=Han}\p{Script=Hiragana}]*)$/u
+const PART = String.raw`[\p{Script=Han}\p{Script=Hiragana}ヶノケ々]+`
+const NAME = String.raw`${PART}(?: (?:${PART}|[\p{Script=Katakana}ー]+))?`
+const JOINED_BY_DOT = new RegExp(`^${NAME}(?:\\s?[・･]\\s?${NAME})+$`, 'u')
+// Words and signs that join names only where surnames are on both sides of them: 山田と佐藤, 山田-佐藤.
+const BETWEEN_SURNAMES = /[とかやー\-‐–—−~〜×x:.。|]|\s?(?:さん|様|氏)(?:と|、|・)?\s?/u
 
 /** Names in kanji that ・ joins, or と between surnames: 山田・佐藤, 山田と佐藤. In katakana, ・ divides one foreign name. */
 export function joinedKanjiNames({ text }: NameFacts): Finding | undefined {
-  const [, first = '', joint = '', second = ''] = BETWEEN_KANJI.exec(text) ?? []
-  const isJoined = joint === '・' || (joint === 'と' && isSurname(first) && isSurname(second))
-  return isJoined ? joinedPeople(text, joint, [first, second]) : undefined
+  if (JOINED_BY_DOT.test(text)) return joinedPeople(text, '・', text.split(/[・･]/u))
+  const joint = BETWEEN_SURNAMES.exec(text)
+  if (joint === null) return undefined
+  return jointBetweenSurnames(text)
+}
+
+function jointBetweenSurnames(text: string): Finding | undefined {
+  for (const joint of text.matchAll(new RegExp(BETWEEN_SURNAMES, 'gu'))) {
+    const names = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)].map(name => name.trim())
+    const surnames = names.map(name => name.replace(/(?:さん|様|氏)$/u, ''))
+    if (surnames.every(isLongSurname)) return joinedPeople(text, joint[0].trim(), surnames)
+  }
+  return undefined
+}
+
+function isLongSurname(text: string): boolean {
+  return text.length > 1 && isSurname(text)
 }

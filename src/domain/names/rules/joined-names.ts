@@ -1,13 +1,18 @@
+import { isDirectoryOrder } from '#domain/names/directory-order.ts'
 import type { Finding } from '#domain/names/finding.ts'
 import { JOINING_SIGN, joinedPeople } from '#domain/names/joined-people.ts'
 import type { NameFacts } from '#domain/names/name-facts.ts'
 
-// After a comma: a part of the one name before it.
-const LATIN_SUFFIX = /,?\s+(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq|mba|cpa)\.?$/iu
+// After a comma: a part of the name before it.
+const GENERATIONS = 'jr|sr|ii|iii|iv|v|vi'
+const DEGREES = String.raw`ph\.?\s?d|m\.?d|d\.?d\.?s|j\.?d|ll\.?[mbd]|[bm]\.?sc|[bm]\.?eng|mba|dr|ing`
+const TITLES = String.raw`esq|r\.?n|p\.?e|cpa|cfa|pmp|cissp|obe|mbe|cbe|kbe|frcs`
+const LATIN_SUFFIX = new RegExp(String.raw`,\s*(?:${GENERATIONS}|${DEGREES}|${TITLES})\.?(?=$|[\s,])`, 'giu')
 
-/** Names that a sign or a word joins: 山田/伊藤, 山田、佐藤, John and Jane. */
+/** Names that a sign or a word joins: 山田/伊藤, 山田、佐藤, John and Jane. In Smith, John the comma joins none. */
 export function joinedNames({ text }: NameFacts): Finding | undefined {
-  const single = text.replace(LATIN_SUFFIX, '')
+  const single = text.includes(',') ? text.replace(LATIN_SUFFIX, '') : text
   const sign = JOINING_SIGN.exec(single)
-  return sign === null ? undefined : joinedPeople(text, sign[0].trim(), single.split(JOINING_SIGN))
+  if (sign === null || (sign[0] === ',' && isDirectoryOrder(single))) return undefined
+  return joinedPeople(text, sign[0].trim(), single.split(JOINING_SIGN))
 }

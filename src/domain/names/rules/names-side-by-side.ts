@@ -1,17 +1,25 @@
 import type { Finding } from '#domain/names/finding.ts'
 import { joinedPeople } from '#domain/names/joined-people.ts'
-import { isCommonPerson, isSurname } from '#domain/names/known-surnames.ts'
+import { dividedName, isCommonPerson, isSurname } from '#domain/names/known-surnames.ts'
+import { SURNAME_LIKE_GIVEN_NAMES } from '#domain/names/lists.ts'
 import type { NameFacts } from '#domain/names/name-facts.ts'
 
-/** Whole names with only a space between them: 山田太郎 佐藤花子, 山田 太郎 佐藤 花子. */
+/** Names with only a space between them: 山田太郎 佐藤花子, 山田 太郎 佐藤 花子, 山田 佐藤. */
 export function namesSideBySide({ text }: NameFacts): Finding | undefined {
   const words = text.split(' ')
-  if (words.length === 2 && words.every(isWholeName)) return joinedPeople(text, text, words)
-  const [first = '', , second = ''] = words
-  const areTwo = words.length === 4 && [first, second].every(word => isSurname(word) && isCommonPerson(word))
+  if (words.length < 2) return undefined
+  const isEach = words.map(isName)
+  if (isEach.every(Boolean)) return joinedPeople(text, text, words)
+  const [first = '', , third = ''] = words
+  const areTwo = words.length > 2 && words.length < 5 && [first, third].every(isCommonSurname)
   return areTwo ? joinedPeople(text, text, [words.slice(0, 2).join(' '), words.slice(2).join(' ')]) : undefined
 }
 
-function isWholeName(word: string): boolean {
-  return word.length > 3 && !isSurname(word) && isCommonPerson(word)
+/** Whether a word is a whole name of four characters or more, or a common surname that is no given name. */
+function isName(word: string): boolean {
+  return isCommonSurname(word) || (word.length > 3 && !isSurname(word) && isCommonPerson(word))
+}
+
+function isCommonSurname(word: string): boolean {
+  return dividedName(word).given_name === null && isCommonPerson(word) && !SURNAME_LIKE_GIVEN_NAMES.has(word)
 }
