@@ -7,6 +7,7 @@ const check = async (body: object): Promise<any> => (await call('POST', '/v1/sen
 const gateway = callWith('senders:check')
 
 await putContract(call, 'C-1')
+await register(call, 'C-1', { role: 'primary', email: 'Yamada.Taro@Aozora.example.co.jp' })
 
 t.test('R30: who is refused but of a known domain is confirmed with the primary of each contract in force', async t => {
   await putContract(call, 'C-2', { product_id: 'data_link' })

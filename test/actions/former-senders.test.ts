@@ -6,6 +6,7 @@ const { call, clock } = await testService(t)
 const check = async (body: object): Promise<any> => (await call('POST', '/v1/sender-checks', body)).body
 
 await putContract(call, 'C-1')
+await register(call, 'C-1', { role: 'primary', email: 'Yamada.Taro@Aozora.example.co.jp' })
 
 t.test('R28, R29: a contract that ended, and one yet to start', async t => {
   await putContract(call, 'C-term', { customer_id: 'term', starts_on: '2026-05-01', ends_on: '2026-05-31' })

@@ -10,6 +10,8 @@ const gateway = callWith('senders:check')
 
 await putContract(call, 'C-1')
 const primary = await register(call, 'C-1', { role: 'primary', email: 'Yamada.Taro@Aozora.example.co.jp' })
+await putContract(call, 'C-shared', { customer_id: 'sharing' })
+await register(call, 'C-shared', { role: 'primary', email: 'desk@sharing.example.jp' })
 
 t.test('what is no single address is an answer', async t => {
   const invalid = [

@@ -9,6 +9,8 @@ const batch = async (senders: object[]) => await call('POST', '/v1/sender-check-
 
 await putContract(call, 'C-1')
 const primary = await register(call, 'C-1', { role: 'primary', email: 'Yamada.Taro@Aozora.example.co.jp' })
+await putContract(call, 'C-shared', { customer_id: 'sharing' })
+await register(call, 'C-shared', { role: 'primary', email: 'desk@sharing.example.jp' })
 
 t.test('several at once: each by itself, in their order; more than 100 are refused', async t => {
   const addresses = ['who@example.jp', primary.email, 'no address', 'desk@sharing.example.jp', primary.email]

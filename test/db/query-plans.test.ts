@@ -2,12 +2,11 @@ import pg from 'pg'
 import t from 'tap'
 import { fillRegistry } from '../helpers/full-registry.ts'
 import { explain, recordingDb } from '../helpers/query-plan.ts'
-import { numberFrom } from '../helpers/seeded-random.ts'
 import { testDatabase } from '../helpers/test-database.ts'
 import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
 import { findChangeRequest, listChangeRequests, listDueChangeRequests } from '#db/change-requests.ts'
-import { findContact, listContacts, type ContactFilter } from '#db/contacts.ts'
-import { listContracts, type ContractFilter, type ContractPosition } from '#db/contract-pages.ts'
+import { findContact, listContacts } from '#db/contacts.ts'
+import { listContracts } from '#db/contract-pages.ts'
 import { findContract, listEndsToRecord } from '#db/contracts.ts'
 import { findCustomer, listCustomers } from '#db/customers.ts'
 import type { Db } from '#db/driver/database.ts'
@@ -20,29 +19,17 @@ import { listNeighbours, listPrimariesOfDomains } from '#db/sender-domains.ts'
 import { listPastRegistrations } from '#db/sender-past.ts'
 import { listFormerRegistrations, listSenderRegistrations } from '#db/sender-registrations.ts'
 import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
-
-// What a page reads must not depend on how full the registry is. CONTACTS=1000000 proves it at full size.
-const contacts = numberFrom('CONTACTS', 120_000)
-const contracts = contacts / 4
-const TODAY = '2026-04-01'
-const LIMIT = 51 // a page of fifty, and the row that tells whether another follows
-
-const contractId = (n: number) => `C${String(n).padStart(7, '0')}`
-const customerId = (n: number) => `K${String(n).padStart(7, '0')}`
-const uuid = (n: number) =>
-  n
-    .toString(16)
-    .padStart(32, '0')
-    .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5')
-const middle = {
-  contract: contractId(contracts * 0.6),
-  customer: customerId(contracts * 0.3),
-  contact: uuid(contacts * 0.6),
-}
-
-// Fixtures changed a minute after each other, in the order of their numbers.
-const SOME_CHANGE = '2024-04-08T00:00:00.000Z'
-const MIDDLE_CHANGE = '2024-04-12T00:00:00.000Z'
+import {
+  contacts,
+  TODAY,
+  LIMIT,
+  uuid,
+  middle,
+  SOME_CHANGE,
+  MIDDLE_CHANGE,
+  CONTRACT_LISTS,
+  CONTACT_LISTS,
+} from './query-plan-facts.ts'
 
 const { url, owner_url } = await testDatabase(t)
 await fillRegistry(owner_url, contacts)
@@ -72,41 +59,6 @@ function reads(name: string, query: (db: Db) => Promise<unknown>, items = LIMIT)
   })
 }
 
-const CONTRACT_LISTS: [ContractFilter, ...ContractPosition[]][] = [
-  [{}, { contract_id: middle.contract }],
-  [{ customer_id: [middle.customer] }, { contract_id: middle.contract }],
-  [{ product_id: ['data_link'] }, { contract_id: middle.contract }],
-  [{ state: ['in_force'] }, { contract_id: middle.contract, day: '2027-01-01' }, { contract_id: middle.contract }],
-  [{ state: ['not_yet_in_force'] }, { contract_id: middle.contract, day: '2026-09-01' }],
-  [{ state: ['ended'] }, { contract_id: middle.contract, day: '2026-01-01' }],
-  [{ over_limit: true }, { contract_id: middle.contract }],
-  [{ over_limit: false }, { contract_id: middle.contract }],
-  [{ customer_id: [middle.customer], state: ['in_force'] }, { contract_id: middle.contract }],
-  [
-    { customer_id: [middle.customer], state: ['ended'] },
-    { contract_id: middle.contract, day: '2026-01-01' },
-  ],
-  [{ customer_id: [middle.customer], over_limit: true }, { contract_id: middle.contract }],
-  [{ product_id: ['data_link'], over_limit: true }, { contract_id: middle.contract }],
-  [
-    { product_id: ['data_link'], state: ['in_force'] },
-    { contract_id: middle.contract, day: '2027-01-01' },
-  ],
-  [{ registration: ['registered'] }, { contract_id: middle.contract }],
-  [{ registration: ['unregistered'] }, { contract_id: middle.contract }],
-  [
-    { state: ['in_force', 'not_yet_in_force'] },
-    { contract_id: middle.contract, day: '2027-01-01' },
-    { contract_id: middle.contract },
-  ],
-  [{ state: ['in_force', 'ended'] }, { contract_id: middle.contract, day: '2024-01-01' }],
-  [{ customer_id: [middle.customer, customerId(1)] }, { contract_id: middle.contract }],
-  [{ updated_since: SOME_CHANGE }, { contract_id: middle.contract, updated_at: MIDDLE_CHANGE }],
-  [
-    { updated_since: SOME_CHANGE, state: ['in_force'], product_id: ['data_link'] },
-    { contract_id: middle.contract, updated_at: MIDDLE_CHANGE },
-  ],
-]
 for (const [filter, ...positions] of CONTRACT_LISTS) {
   for (const after of [{ contract_id: '' }, ...positions]) {
     reads(`contracts ${JSON.stringify(filter)} after ${JSON.stringify(after)}`, db =>
@@ -115,23 +67,6 @@ for (const [filter, ...positions] of CONTRACT_LISTS) {
   }
 }
 
-const CONTACT_LISTS: ContactFilter[] = [
-  {},
-  { roles: ['primary'] },
-  { roles: ['secondary'] },
-  { roles: ['primary', 'secondary'] },
-  { customer_ids: [middle.customer] },
-  { contract_ids: [middle.contract] },
-  { contract_ids: [middle.contract, 'nowhere'] },
-  { customer_ids: [middle.customer], roles: ['primary'] },
-  { contract_ids: [middle.contract], roles: ['primary'] },
-  { customer_ids: [middle.customer], contract_ids: [middle.contract] },
-  { name_doubtful: true },
-  { name_doubtful: false },
-  { customer_ids: [middle.customer], name_doubtful: true },
-  { roles: ['primary'], name_doubtful: true },
-  { without_notice: true },
-]
 for (const filter of CONTACT_LISTS) {
   for (const contact_id of [uuid(0), middle.contact]) {
     reads(`contacts ${JSON.stringify(filter)} after ${contact_id}`, db =>

@@ -1,4 +1,5 @@
 import type { Call } from './test-service.ts'
+import type { TypedApp } from '#http/route-config.ts'
 import type { Scope } from '#domain/scopes.ts'
 
 export type CreatedClient = { client_id: string; key: string; etag: string; body: any }
@@ -15,4 +16,22 @@ export async function rotate(call: Call, client_id: string, overlap_seconds: num
   const { status, text, body, headers } = await call('POST', `/v1/api-clients/${client_id}/keys`, { overlap_seconds })
   if (status !== 201) throw new Error(`expected 201, got ${status}: ${text}`)
   return { client_id, key: body.key, etag: headers['etag']!, body }
+}
+
+/** Asks as a key from an address; gives what an answer says of the credential. */
+export function answersOf(app: TypedApp) {
+  return async (
+    authorization: string | undefined,
+    remoteAddress = '127.0.0.1',
+    path = '/v1/customers',
+    on: TypedApp = app,
+  ) => {
+    const { statusCode, headers, body } = await on.inject({
+      url: path,
+      remoteAddress,
+      ...(authorization !== undefined && { headers: { authorization } }),
+    })
+    const { instance: _instance, ...problem } = statusCode < 400 ? { instance: '' } : JSON.parse(body)
+    return { status: statusCode, problem, authenticate: headers['www-authenticate'], cache: headers['cache-control'] }
+  }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { fillContract, person, putContract, register } from '../helpers/fixtures.ts'
-import { jobWorker, until } from '../helpers/job-worker.ts'
+import { putContract, register } from '../helpers/fixtures.ts'
+import { jobsOf, jobWorker, makeJobsDue, until } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
 import { compiled } from '#db/driver/statement.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
@@ -9,12 +9,6 @@ import { inTransaction } from '#db/driver/transaction.ts'
 const service = await testService(t)
 const { call, clock, context, database } = service
 
-const jobsOf = async (queue: string, id: string): Promise<{ state: string; start: string; retries: number }[]> =>
-  await database.run(
-    compiled(sql<{ state: string; start: string; retries: number }>`
-  select state::text, start_after as start, retry_count as retries from pgboss.job
-  where name = ${queue} and data ->> 'id' = ${id} order by created_on`),
-  )
 const count = async (event: string, subjects: string): Promise<number[]> =>
   (
     await database.run(
@@ -24,28 +18,22 @@ const count = async (event: string, subjects: string): Promise<number[]> =>
   ).map(row => row.count)
 const isClosed = async (account_id: string): Promise<boolean> =>
   (await call('GET', `/v1/support-accounts/${account_id}`)).body.closed_at !== null
-/** The clock of jobs is the database's: what is to run now was due in its past. */
-const makeDue = async (): Promise<void> => {
-  await database.run(
-    compiled(sql`update pgboss.job set start_after = now() - interval '1 second' where state = 'created'`),
-  )
-}
 
 t.test('a job exists exactly when the change does that needs it', async t => {
   await inTransaction(database, async trx => {
     await context.enqueue(trx, { queue: 'end-contract', id: 'undone', start_at: clock.now() })
     throw new Error('undone')
   }).catch(() => {})
-  t.strictSame(await jobsOf('end-contract', 'undone'), [])
+  t.strictSame(await jobsOf(database, 'end-contract', 'undone'), [])
   await putContract(call, 'sent', { ends_on: '2027-03-31' })
-  t.match(await jobsOf('end-contract', 'sent'), [{ state: 'created' }])
+  t.match(await jobsOf(database, 'end-contract', 'sent'), [{ state: 'created' }])
   t.equal(
-    new Date((await jobsOf('end-contract', 'sent'))[0]!.start).toISOString(),
+    new Date((await jobsOf(database, 'end-contract', 'sent'))[0]!.start).toISOString(),
     '2027-03-31T15:00:00.000Z',
     'the start of the day after its last, in Asia/Tokyo',
   )
   await putContract(call, 'sent', { ends_on: '2027-03-31' })
-  t.equal((await jobsOf('end-contract', 'sent')).length, 1, 'the same again needs no other')
+  t.equal((await jobsOf(database, 'end-contract', 'sent')).length, 1, 'the same again needs no other')
 })
 
 t.test(
@@ -57,17 +45,17 @@ t.test(
     const shared = { family_name: '伊藤', email: 'desk@jobs.example.jp', shared_mailbox: true }
     const leaver = await register(call, 'runs-out', shared)
     await register(call, 'goes-on', { ...shared, role: 'primary', family_name: '佐藤' })
-    await makeDue()
+    await makeJobsDue(database)
     const worker = jobWorker(t, service)
-    await until(async () => (await jobsOf('end-contract', 'runs-out')).length > 1)
+    await until(async () => (await jobsOf(database, 'end-contract', 'runs-out')).length > 1)
     t.notOk(await isClosed(alone.account_id), 'a job that comes early waits for its day')
-    const hours = (Date.parse((await jobsOf('end-contract', 'runs-out'))[1]!.start) - Date.now()) / 3_600_000
+    const hours = (Date.parse((await jobsOf(database, 'end-contract', 'runs-out'))[1]!.start) - Date.now()) / 3_600_000
     t.ok(
       hours > 14 && hours < 15,
       "which is as far away as the service's own clock says, whatever the database's may say",
     )
     clock.set('2026-04-01T15:00:00.000Z', '2026-04-02')
-    await makeDue()
+    await makeJobsDue(database)
     await until(async () => await isClosed(alone.account_id))
     t.match((await call('GET', `/v1/support-accounts/${leaver.account_id}`)).body, {
       state: 'open',
@@ -107,7 +95,7 @@ t.test('a job runs at its time, and not before', async t => {
       }),
   )
   const worker = jobWorker(t, service)
-  await until(async () => (await jobsOf('end-contract', 'on-time'))[0]?.state === 'completed')
+  await until(async () => (await jobsOf(database, 'end-contract', 'on-time'))[0]?.state === 'completed')
   const [row] = await database.run(
     compiled(
       sql<{
@@ -121,69 +109,20 @@ t.test('a job runs at its time, and not before', async t => {
   clock.set('2026-04-01T00:30:00.000Z')
 })
 
-t.test('R24: scheduled requests are applied when their day starts', async t => {
-  const [primary] = await fillContract(call, 'april', 0)
-  const asked = await call('POST', '/v1/change-requests', {
-    contract_id: 'april',
-    effective_on: '2026-04-02',
-    requested_by: { name: '山田', email: primary.email, channel: 'mail' },
-    operations: [{ op: 'add', contact: person({ family_name: '新田', email: 'new@april.example.jp' }) }],
-  })
-  const { change_request_id } = asked.body
-  t.equal(
-    new Date((await jobsOf('apply-change-request', change_request_id))[0]!.start).toISOString(),
-    '2026-04-01T15:00:00.000Z',
-  )
-  clock.set('2026-04-01T15:00:00.500Z', '2026-04-02')
-  const worker = jobWorker(t, service)
-  await until(async () => (await call('GET', `/v1/change-requests/${change_request_id}`)).body.state === 'applied')
-  t.match((await call('GET', '/v1/contracts/april/history')).body.items[0], {
-    client: 'madoguchi',
-    change_request_id,
-    requested_by: { name: '山田' },
-  })
-  await worker.stop()
-})
-
-t.test('R24: what the rules forbid on its day fails with its reasons, and is not tried again', async t => {
-  clock.set('2026-04-01T00:30:00.000Z')
-  const [primary] = await fillContract(call, 'over-by-then', 0, { ends_on: '2026-04-19' })
-  const asked = await call('POST', '/v1/change-requests', {
-    contract_id: 'over-by-then',
-    effective_on: '2026-04-20',
-    requested_by: { name: '山田', email: primary.email, channel: 'mail' },
-    operations: [{ op: 'add', contact: person({ email: 'new@over-by-then.example.jp' }) }],
-  })
-  clock.set('2026-04-19T15:00:00.000Z', '2026-04-20')
-  await makeDue()
-  const worker = jobWorker(t, service)
-  const request = async () => (await call('GET', `/v1/change-requests/${asked.body.change_request_id}`)).body
-  await until(async () => (await request()).state !== 'scheduled')
-  t.match(await request(), {
-    state: 'failed',
-    closed_at: '2026-04-19T15:00:00.000Z',
-    problems: [{ type: '/problems/contract-not-in-force' }],
-  })
-  await until(
-    async () => (await jobsOf('apply-change-request', asked.body.change_request_id))[0]?.state === 'completed',
-  )
-  await worker.stop()
-})
-
 t.test('R28: a job of an end that billing has moved sends no other', async t => {
   clock.set('2026-04-01T00:30:00.000Z')
   await putContract(call, 'moved', { ends_on: '2026-04-30' })
   await putContract(call, 'moved', { ends_on: '2999-04-30' })
-  t.equal((await jobsOf('end-contract', 'moved')).length, 2)
+  t.equal((await jobsOf(database, 'end-contract', 'moved')).length, 2)
   clock.set('2026-04-30T15:00:00.000Z', '2026-05-01')
   await database.run(
     compiled(sql`update pgboss.job set start_after = now() where name = 'end-contract' and start_after < '2900-01-01'`),
   )
   const worker = jobWorker(t, service)
-  await until(async () => (await jobsOf('end-contract', 'moved'))[0]!.state === 'completed')
+  await until(async () => (await jobsOf(database, 'end-contract', 'moved'))[0]!.state === 'completed')
   await worker.stop()
   t.match(
-    (await jobsOf('end-contract', 'moved')).map(({ state }) => state),
+    (await jobsOf(database, 'end-contract', 'moved')).map(({ state }) => state),
     ['completed', 'created'],
   )
   t.strictSame(await count('contract.ended', 'moved'), [])
@@ -220,13 +159,13 @@ t.test('a worker that stops finishes the job that runs, and gives back the other
   const holder = await database.connect()
   await holder.query("begin; select from contracts where contract_id = 'running' for update")
   const worker = jobWorker(t, service)
-  await until(async () => (await jobsOf('end-contract', 'running'))[0]?.state === 'active')
+  await until(async () => (await jobsOf(database, 'end-contract', 'running'))[0]?.state === 'active')
   const stopped = worker.stop()
   await holder.query('rollback')
   holder.release()
   await stopped
-  t.match(await jobsOf('end-contract', 'running'), [{ state: 'completed' }])
+  t.match(await jobsOf(database, 'end-contract', 'running'), [{ state: 'completed' }])
   for (const id of ['waiting-1', 'waiting-2'])
-    t.match(await jobsOf('end-contract', id), [{ state: 'retry' }], 'to be taken by whoever comes first')
+    t.match(await jobsOf(database, 'end-contract', id), [{ state: 'retry' }], 'to be taken by whoever comes first')
   t.strictSame(await count('contract.ended', 'running'), [1])
 })

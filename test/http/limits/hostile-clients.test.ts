@@ -1,45 +1,14 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import t, { type Test } from 'tap'
-import { createClient } from '../../helpers/api-clients.ts'
 import { opened, sendRaw } from '../../helpers/raw-http.ts'
-import { testService, type TestService } from '../../helpers/test-service.ts'
-import type { NetworkConfig } from '#config/network-config.ts'
-
-const HEAD = 'Host: madoguchi\r\nAuthorization: Bearer test-key\r\n'
-
-async function listening(
-  t: Test,
-  network: Partial<NetworkConfig> = {},
-): Promise<TestService & { port: number; connections: () => Promise<number> }> {
-  const service = await testService(t, undefined, network)
-  await service.app.listen({ host: '127.0.0.1', port: 0 })
-  return {
-    ...service,
-    port: (service.app.server.address() as AddressInfo).port,
-    connections: async () =>
-      await new Promise(resolve => {
-        service.app.server.getConnections((_error, count) => {
-          resolve(count)
-        })
-      }),
-  }
-}
+import { HEAD, listening, get, isClosed, openMany } from './listening.ts'
 
 const pem = (part: 'cert' | 'key'): string =>
   readFileSync(new URL(`../../fixtures/localhost-${part}.pem`, import.meta.url), 'utf8')
-const get = async (port: number, from?: string): Promise<number> =>
-  (await sendRaw(port, `GET /v1/apps?limit=1 HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n`, from)).status
-const isClosed = async (socket: Socket): Promise<unknown> => socket.destroyed || (await once(socket.resume(), 'close'))
-const openMany = async (t: Test, port: number, count: number): Promise<Socket[]> => {
-  const sockets = await Promise.all(Array.from({ length: count }, async () => await opened(port)))
-  t.teardown(() => {
-    for (const socket of sockets) socket.destroy()
-  })
-  return sockets
-}
+
 /** A connection that has been answered once, and stays. */
 const asking = async (t: Test, port: number): Promise<Socket> => {
   const [socket] = (await openMany(t, port, 1)) as [Socket]
@@ -191,89 +160,4 @@ t.test('whoever does not send the head, or the whole, of a request in time is to
       headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
       body: { type: '/problems/request-timeout' },
     })
-})
-
-const put = (fields: string): string =>
-  `PUT /v1/customers/large HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\n${fields}\r\n`
-const MEGABYTE = 1024 * 1024
-
-t.test('a body that is too large is refused by what its head says, or where it exceeds the limit', async t => {
-  const { port, call } = await listening(t)
-  const declared = await sendRaw(port, put(`Content-Length: ${8 * MEGABYTE}\r\n`))
-  t.match(
-    declared,
-    {
-      status: 413,
-      headers: { connection: 'close' },
-      body: { type: '/problems/payload-too-large', limit_bytes: MEGABYTE },
-    },
-    'before a byte of it has come',
-  )
-  const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`
-  const streamed = await sendRaw(port, put('Transfer-Encoding: chunked\r\n') + chunk.repeat(17))
-  t.match(
-    streamed,
-    { status: 413, headers: { connection: 'close' }, body: { type: '/problems/payload-too-large' } },
-    'with the end still to come',
-  )
-  t.match(
-    await sendRaw(port, put(`Content-Length: ${8 * MEGABYTE}\r\n`).replace('test-key', 'wrong')),
-    { status: 401, headers: { connection: 'close' } },
-    'without a key nothing of it is waited for',
-  )
-  t.equal((await call('GET', '/v1/customers/large')).status, 404)
-})
-
-t.test('only so many large bodies are taken at once; small ones always', async t => {
-  const { port, call } = await listening(t)
-  const name = JSON.stringify({ name: 'x' })
-  const half = (socket: Socket, fields: string): void => {
-    socket.write(put(fields) + (fields.startsWith('Transfer') ? '1\r\n{\r\n' : '{'))
-  }
-  const large = await openMany(t, port, 8)
-  for (const socket of large) half(socket, 'Transfer-Encoding: chunked\r\n')
-  const refusedLarge = async (): Promise<number> => (await sendRaw(port, put('Transfer-Encoding: chunked\r\n'))).status
-  let status
-  do status = await refusedLarge()
-  while (status !== 503) // until all eight have been begun
-  t.match(await sendRaw(port, put('Content-Length: 100000\r\n')), {
-    status: 503,
-    headers: { 'retry-after': /\d/, connection: 'close' },
-    body: { type: '/problems/unavailable' },
-  })
-  t.match(await call('PUT', '/v1/customers/small', name), { status: 201 })
-  for (const socket of large.slice(1)) socket.destroy()
-  large[0]!.write(`${(name.length - 1).toString(16)}\r\n${name.slice(1)}\r\n0\r\n\r\n`)
-  t.match(String((await once(large[0]!, 'data'))[0]), /^HTTP\/1\.1 201/, 'what had been begun is finished')
-  const padded = `{"name":"y"${' '.repeat(100_000)}}`
-  const again = async (): Promise<number> =>
-    (await sendRaw(port, `${put(`Content-Length: ${padded.length}\r\nConnection: close\r\n`)}${padded}`)).status
-  t.equal(await again(), 200, 'what is finished has made room at once')
-  const rest = await openMany(t, port, 1)
-  half(rest[0]!, 'Transfer-Encoding: chunked\r\n')
-  while ((await again()) !== 200);
-  t.pass('whoever gave up has made room as well, once its memory has been collected')
-})
-
-t.test('whoever goes away while their key is looked up leaves no room taken', async t => {
-  const { port, call, callAs, database, connections } = await listening(t)
-  const { key } = await createClient(call, ['customers:write'])
-  const holder = await database.connect()
-  await holder.query('begin')
-  await holder.query('lock table api_keys in access exclusive mode')
-  const impatient = await openMany(t, port, 8)
-  for (const socket of impatient) socket.write(put(`Content-Length: ${MEGABYTE}\r\n`).replace('test-key', key))
-  while (
-    (await holder.query("select 1 from pg_locks where not granted and relation = 'api_keys'::regclass")).rowCount === 0
-  );
-  for (const socket of impatient) socket.destroy()
-  while ((await connections()) > 0) await new Promise(resolve => setImmediate(resolve))
-  await holder.query('rollback')
-  holder.release()
-  t.equal((await callAs(key)('PUT', '/v1/customers/patient', { name: 'x' })).status, 201, 'the key is known again')
-  const padded = `{"name":"y"${' '.repeat(100_000)}}`
-  t.equal(
-    (await sendRaw(port, `${put(`Content-Length: ${padded.length}\r\nConnection: close\r\n`)}${padded}`)).status,
-    201,
-  )
 })

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import pino from 'pino'
+import t from 'tap'
+import { buildApp } from '#app.ts'
+import { answersOf, createClient } from '../../helpers/api-clients.ts'
+import { until } from '../../helpers/job-worker.ts'
+import { openPool } from '../../helpers/test-database.ts'
+import { NETWORK_OF_TESTS, testService } from '../../helpers/test-service.ts'
+import { apiKeyFinder } from '#actions/find-api-key.ts'
+import type { Database } from '#db/driver/database.ts'
+import { openDatabase } from '#db/driver/database.ts'
+import { apiKeyDigest, apiKeyOf } from '#domain/api-key.ts'
+import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
+import { authenticateBy } from '#http/auth/authentication.ts'
+
+const { app, call, context, database, url } = await testService(t)
+const silent = pino({ level: 'silent' })
+const newKeyOf = (environment: string) => apiKeyOf(environment, randomBytes(32))
+
+const answerTo = answersOf(app)
+
+/** A database that counts what it is asked. */
+function counted(database: Database): Database & { count: () => number } {
+  let count = 0
+  return {
+    ...database,
+    run: async statement => {
+      count++
+      return await database.run(statement)
+    },
+    count: () => count,
+  }
+}
+
+t.test('a flood of wrong keys costs the database nothing, or little, and fills no memory', async t => {
+  const asked = counted(database)
+  const find = apiKeyFinder({ database: asked }, 'dev', key => key)
+  for (let n = 0; n < 5000; n++) t.equal(find(`mdg_dev_${n}`, `digest-${n}`), undefined)
+  for (let n = 0; n < 100; n++) {
+    const key = newKeyOf('live')
+    t.equal(find(key, apiKeyDigest(key)), undefined)
+  }
+  t.equal(asked.count(), 0, 'what has no form or checksum, or is of elsewhere, is not asked for')
+  const made = Array.from({ length: 3000 }, () => newKeyOf('dev'))
+  t.same(new Set(await Promise.all(made.map(async key => await find(key, apiKeyDigest(key))))), new Set([undefined]))
+  t.ok(asked.count() <= 10, `${asked.count()} queries for 3000 keys at once`)
+  const before = asked.count()
+  t.equal(
+    find(made.at(-1)!, apiKeyDigest(made.at(-1)!)),
+    undefined,
+    "one that was asked for just now is known to be nobody's",
+  )
+  t.equal(asked.count(), before)
+  t.ok(find(made[0]!, apiKeyDigest(made[0]!)) instanceof Promise, 'the oldest have gone')
+})
+
+t.test('many requests of one key ask once, and none waits while it is known', async t => {
+  const { key, client_id } = await createClient(call, ['customers:read'])
+  const asked = counted(database)
+  const find = apiKeyFinder({ database: asked }, 'dev', ({ client_id }) => client_id)
+  const digest = apiKeyDigest(key)
+  t.same(
+    new Set(await Promise.all(Array.from({ length: 100 }, async () => await find(key, digest)))),
+    new Set([client_id]),
+  )
+  t.equal(asked.count(), 1)
+  const until_asked_again = performance.now() + 1300
+  let waited = 0
+  while (performance.now() < until_asked_again) {
+    const found = find(key, digest)
+    if (found instanceof Promise) waited++
+    t.equal(await found, client_id)
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+  t.ok(asked.count() >= 2 && asked.count() <= 4, `${asked.count()} queries`)
+  t.ok(waited <= 2, 'it is asked for again before it is too old to be believed')
+})
+
+t.test('a database that is away is 503, not 401; what is known goes on for its second', async t => {
+  const { key } = await createClient(call, ['customers:read'])
+  const own = openDatabase(
+    { url, pool_size: 2, connect_timeout: 300, statement_timeout: 5000, lock_timeout: 200 },
+    () => {},
+  )
+  const authenticate = authenticateBy({
+    admin_api_key: 'x'.repeat(32),
+    apiKey: authenticateApiKeys({ ...context, database: own }, 'dev'),
+  })
+  const cut = await buildApp({ context, authenticate, logger: silent, network: NETWORK_OF_TESTS })
+  t.teardown(async () => {
+    await cut.close()
+  })
+  t.match(await answerTo(`Bearer ${key}`, undefined, '/v1/customers', cut), { status: 200 })
+  await own.close()
+  await until(async () => (await answerTo(`Bearer ${key}`, undefined, '/v1/customers', cut)).status === 503, 5)
+  for (const unknown of [newKeyOf('dev'), key])
+    t.match(await answerTo(`Bearer ${unknown}`, undefined, '/v1/customers', cut), {
+      status: 503,
+      problem: { type: '/problems/unavailable' },
+    })
+  t.match(
+    await answerTo(`Bearer ${newKeyOf('dev')}`, undefined, '/v1/nothing', cut),
+    { status: 503 },
+    'also where there is no route',
+  )
+  t.match(
+    await answerTo(`Bearer ${newKeyOf('live')}`, undefined, '/v1/customers', cut),
+    { status: 401 },
+    'what nobody need be asked about',
+  )
+  t.match(
+    await answerTo(`Bearer ${'x'.repeat(32)}`, undefined, '/v1/customers', cut),
+    { status: 200 },
+    'the root credential is in the environment',
+  )
+})
+
+t.test('a use that cannot be noted neither delays nor fails the request', async t => {
+  const { client_id, key } = await createClient(call, ['customers:read'])
+  const holder = await openPool(t, url, 1).connect()
+  t.teardown(() => {
+    holder.release()
+  })
+  await holder.query('begin')
+  await holder.query('select from api_keys where client_id = $1 for update', [client_id])
+  t.match(await answerTo(`Bearer ${key}`), { status: 200 })
+  await holder.query('rollback')
+  await until(async () => (await call('GET', `/v1/api-clients/${client_id}`)).body.last_used_at !== null, 5)
+})
