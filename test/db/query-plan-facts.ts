@@ -4,14 +4,14 @@ import { type ContractFilter, type ContractPosition } from '#db/contract-pages.t
 
 // What a page reads must not depend on how full the registry is. CONTACTS=1000000 proves it at full size.
 export const contacts = numberFrom('CONTACTS', 120_000)
-export const contracts = contacts / 4
+const contracts = contacts / 4
 export const TODAY = '2026-04-01'
 export const LIMIT = 51
 
 // a page of fifty, and the row that tells whether another follows
 
-export const contractId = (n: number) => `C${String(n).padStart(7, '0')}`
-export const customerId = (n: number) => `K${String(n).padStart(7, '0')}`
+const contractId = (n: number) => `C${String(n).padStart(7, '0')}`
+const customerId = (n: number) => `K${String(n).padStart(7, '0')}`
 export const uuid = (n: number) =>
   n
     .toString(16)

@@ -1,6 +1,6 @@
 import { readContactInput, type ContactInput, type InputContext } from '#domain/contact-input.ts'
 
-export const input: ContactInput = {
+const input: ContactInput = {
   role: 'secondary',
   duties: [],
   family_name: '山田',

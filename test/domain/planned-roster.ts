@@ -7,10 +7,10 @@ import { planFacts, type PlanFacts } from './plan-facts.ts'
 import { moment } from './roster-facts.ts'
 import { SEED } from './seed.ts'
 
-export const RUNS = { seed: SEED, numRuns: 1500 }
+const RUNS = { seed: SEED, numRuns: 1500 }
 
 /** The plan of generated facts, the final roster, and what is known of each address before and after. */
-export function planned(facts: PlanFacts) {
+function planned(facts: PlanFacts) {
   const { roster, desired, open, formerTerm, isInForce } = facts
   const looked = addressesToPlan(roster, desired, formerTerm !== undefined)
   const plan = planRoster(

@@ -3,7 +3,6 @@ import Fastify from 'fastify'
 import pino from 'pino'
 import { buildApp } from '#app.ts'
 import { fillContract } from '../../helpers/fixtures.ts'
-import { operationsOf } from '../../helpers/openapi-document.ts'
 import { NETWORK_OF_TESTS, testService } from '../../helpers/test-service.ts'
 import { authenticateAdmin, authenticateBy, guardRoutes } from '#http/auth/authentication.ts'
 
@@ -11,9 +10,6 @@ const { app, call, callWith, context } = await testService(t)
 const [primary] = await fillContract(call, 'guarded', 1)
 
 const UNKNOWN = '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'
-
-const document = app.swagger()
-const operations = operationsOf(document)
 
 t.test('a key that is none is 401, whatever form it comes in', async t => {
   const plain = await app.inject({ method: 'GET', url: '/v1/customers' })
