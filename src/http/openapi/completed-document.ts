@@ -61,6 +61,8 @@ function addText(operation: DocumentedOperation, text: OperationText): void {
     if (parameter.schema?.default !== undefined) parameter.required = false
     liftStyle(parameter)
     if (parameter.in === 'path') parameter.example = text.path_examples?.[parameter.name] ?? parameter.example
+    // A client that sends all examples must not send one key with two requests.
+    if (parameter.name === 'Idempotency-Key') parameter.example = `${text.operationId}-1`
     showExample(parameter)
   }
   operation.parameters = [...(operation.parameters ?? []), ACCEPT_LANGUAGE]

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ENTITY_TAG, IDEMPOTENCY_KEY } from '#http/schemas/examples.ts'
+import { ENTITY_TAG } from '#http/schemas/examples.ts'
 
 /** The header fields of conditional writes. */
 export const ConditionalWriteHeaders = Type.Object({
@@ -67,7 +67,6 @@ export const IdempotencyHeaders = Type.Object({
       minLength: 1,
       maxLength: 255,
       pattern: '^[\\x21-\\x7e]+$',
-      examples: [IDEMPOTENCY_KEY],
       description:
         'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the ' +
         'first answer again, with `Idempotent-Replayed: true`, and registers nothing twice. A refusal is repeated ' +

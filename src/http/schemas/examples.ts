@@ -46,5 +46,4 @@ export const API_KEY_ID = '01a0b1c2-3d40-7f6a-9b7c-8d9e0f1a2b3c'
 export const REVOKED_CLIENT_ID = '01a0b1c3-27a0-7c8d-8e9f-0a1b2c3d4e5f'
 
 export const REQUEST_ID = '019d4672-7358-7f10-a1b2-c3d4e5f60718'
-export const IDEMPOTENCY_KEY = 'f3b1c8a0-52d4-4c7e-9b6f-0a1d2e3c4b5a'
 export const ENTITY_TAG = '"h3mN0pQrStUvWxYz012345"'

@@ -86,6 +86,14 @@ t.test('every example of a property, a parameter and a header is valid', async t
   }
 })
 
+t.test('no two operations show the same idempotency key', async t => {
+  const keys = operations.flatMap(({ parameters }) =>
+    parameters.filter(({ name }) => name === 'Idempotency-Key').map(({ schema }) => schema.examples[0]),
+  )
+  t.ok(keys.length > 5)
+  t.equal(new Set(keys).size, keys.length)
+})
+
 t.test('every parameter has an example, and every header field of an answer too', async t => {
   for (const { operationId, parameters, responses } of operations) {
     for (const { name, required, example, examples, schema } of parameters) {
