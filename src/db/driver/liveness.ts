@@ -13,7 +13,7 @@ const STRIKES = 2
 const AT_WORK = `
   select pg_backend_pid() as own, array(
     select pid from pg_stat_activity
-    where pid = any($1) and (state is null or state not like 'idle%') and wait_event_type is distinct from 'Client'
+    where pid = any($1) and (state is null or state not like 'idle%') and coalesce(wait_event_type, '') <> 'Client'
   ) as at_work`
 
 type Probed = 'away' | 'unknown' | { at_work: ReadonlySet<number> }
