@@ -4,7 +4,7 @@ import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { DocsMode } from '#config/docs-mode.ts'
 import { NETWORK_DEFAULTS, type NetworkConfig } from '#config/network-config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { admission, countAnonymous, requestCounters } from '#http/limits/admission.ts'
+import { admission, countAnonymous, requestCounters, type Counters } from '#http/limits/admission.ts'
 import { guardRoutes, type Admit } from '#http/auth/authentication.ts'
 import { limitBodies } from '#http/limits/body-memory.ts'
 import { BODY_LIMIT } from '#http/request/body-size.ts'
@@ -97,7 +97,7 @@ export async function buildApp({
   await documentRoutes(app, COMPONENTS)
   await serveDocsPage(app, docs)
   await app.register(async scope => {
-    addRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, key_environment)
+    addRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, counters, key_environment)
     serviceRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, stopping)
     securityContactRoute(scope, context, security_contact)
   })
@@ -130,7 +130,13 @@ function createApp(logger: FastifyBaseLogger, network: NetworkConfig, security: 
 }
 
 /** Every route of the API, behind authentication. */
-function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_environment: string): void {
+function addRoutes(
+  routes: TypedApp,
+  context: ActionContext,
+  admit: Admit,
+  counters: Counters,
+  key_environment: string,
+): void {
   guardRoutes(routes, admit)
   negotiateMediaTypes(routes)
   limitBodies(routes)
@@ -149,7 +155,7 @@ function addRoutes(routes: TypedApp, context: ActionContext, admit: Admit, key_e
   applicationFormRoutes(routes, context)
   changeRequestRoutes(routes, context)
   historyRoutes(routes, context)
-  senderCheckRoutes(routes, context)
+  senderCheckRoutes(routes, context, counters.confirmations)
   supportAccountRoutes(routes, context)
   noticeRecipientRoutes(routes, context)
   apiClientRoutes(routes, context, key_environment)

@@ -12,6 +12,7 @@ import { isFreeMailDomain } from '#actions/support/free-mail-domains.ts'
 import { paired } from '#actions/support/paired.ts'
 import { senderHints } from '#actions/support/sender-hints.ts'
 import { isAutomaticMail, type MailHeaders } from '#domain/automatic-mail.ts'
+import type { MailAuthentication } from '#domain/mail-authentication.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { domainOf, parseSender, type Sender } from '#domain/sender-address.ts'
 import { type ConfirmWith, INVALID_ADDRESS, type SenderNarrowing } from '#domain/sender-check.ts'
@@ -20,13 +21,22 @@ import { addressesInHeader, senderCheckView, type SenderCheckView, type SenderHi
 /** One mail, what its check is about, at which moment, and where the request says so. */
 export type SenderQuestion = {
   mail: MailHeaders
+  /** What the mail server found out about the mail; null where the request does not say. */
+  authentication: MailAuthentication | null
   narrowing: SenderNarrowing
   as_of: string | undefined
   pointer: string
 }
 
-/** What the caller may see besides the decision: the primaries who can confirm, and similar addresses. */
-type SenderRights = { with_primaries: boolean; with_hints: boolean }
+/**
+ * What the caller may see besides the decision: the primaries who can confirm, and similar addresses. Both tell
+ * something of a customer by its domain alone, so `countDomains` limits for how many domains a caller gets them.
+ */
+type SenderRights = {
+  with_primaries: boolean
+  with_hints: boolean
+  countDomains: (domains: number) => Promise<void>
+}
 
 /** Answers whether senders are authorised (R29, R30), in the order of the questions. */
 export type CheckSenders = (questions: readonly SenderQuestion[], rights: SenderRights) => Promise<SenderCheckView[]>
@@ -60,12 +70,13 @@ async function checkSenders(
     from === undefined || as_of !== undefined ? [] : (judged.get(from) ?? []),
   )
   const advice = await adviceFor(context, sources, present, rights)
-  return read.map(({ mail, from, answer_to }) => {
+  return read.map(({ mail, authentication, from, answer_to }) => {
     const found = from === undefined ? undefined : judged.get(from)
     return senderCheckView(found?.check ?? INVALID_ADDRESS, {
       sender: from?.sender,
       reply_to: mail.reply_to === undefined ? null : replyTo(answer_to && judged.get(answer_to)),
       automatic: isAutomaticMail(mail),
+      authentication,
       confirm_with: rights.with_primaries ? ((found && advice.confirm_with.get(found)) ?? []) : undefined,
       hints: rights.with_hints ? hintsFor(mail.from, found, advice) : undefined,
     })
@@ -127,9 +138,11 @@ async function adviceFor(
   { database, clock }: ActionContext,
   { registrations, primaries }: SenderSources,
   refused: readonly JudgedSender[],
-  { with_primaries, with_hints }: SenderRights,
+  { with_primaries, with_hints, countDomains }: SenderRights,
 ): Promise<Advice> {
   const ofCustomers = refused.filter(({ sender }) => !isFreeMailDomain(domainOf(sender.email_key)))
+  const domains = new Set(ofCustomers.map(({ sender }) => domainOf(sender.email_key)))
+  if (domains.size > 0 && (with_primaries || with_hints)) await countDomains(domains.size)
   const confirmable = with_primaries ? ofCustomers : []
   const [confirm_with, hints] = await Promise.all([
     confirmable.length === 0

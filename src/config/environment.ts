@@ -44,6 +44,11 @@ const Environment = Type.Object({
     minimum: 1,
     maximum: MOST_REQUESTS,
   }),
+  RATE_LIMIT_CONFIRMATIONS: Type.Integer({
+    default: NETWORK_DEFAULTS.confirmation_domains,
+    minimum: 100,
+    maximum: MOST_REQUESTS,
+  }),
   MAX_CONNECTIONS: Type.Integer({ default: NETWORK_DEFAULTS.connections, minimum: 1, maximum: MOST_CONNECTIONS }),
   MAX_CONNECTIONS_PER_ADDRESS: Type.Integer({
     default: NETWORK_DEFAULTS.address_connections,

@@ -5,6 +5,8 @@ export type NetworkConfig = {
   address_requests: number
   /** Invalid keys a minute from one address, counted by all processes together. */
   failed_authentications: number
+  /** Domains of refused senders a minute for which a client is shown whom to ask, and similar addresses. */
+  confirmation_domains: number
   /** Addresses and ranges (CIDR) whose `X-Forwarded-For` is believed. */
   trusted_proxies: readonly string[]
   /** The origins of web pages that may read answers. */
@@ -27,6 +29,7 @@ export const NETWORK_DEFAULTS: NetworkConfig = {
   client_requests: 600_000,
   address_requests: 1200,
   failed_authentications: 60,
+  confirmation_domains: 120,
   trusted_proxies: [],
   cors_origins: [],
   tls: null,

@@ -13,6 +13,7 @@ export function networkSettings(env: Environment): NetworkConfig {
     client_requests: env.RATE_LIMIT_CLIENT,
     address_requests: env.RATE_LIMIT_ADDRESS,
     failed_authentications: env.RATE_LIMIT_FAILURES,
+    confirmation_domains: env.RATE_LIMIT_CONFIRMATIONS,
     trusted_proxies: addressRanges('TRUSTED_PROXIES', env.TRUSTED_PROXIES),
     cors_origins: webOrigins('CORS_ORIGINS', env.CORS_ORIGINS),
     tls: tlsFiles(env),

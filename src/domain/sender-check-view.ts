@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '#domain/email-address.ts'
+import { mailAuthenticationView, type MailAuthentication } from '#domain/mail-authentication.ts'
 import { fullName } from '#domain/person-name.ts'
 import type { Sender } from '#domain/sender-address.ts'
 import type { ConfirmWith, FormerRegistration, SenderCheck, SenderRegistration } from '#domain/sender-check.ts'
@@ -28,6 +29,7 @@ export type SenderFindings = {
   sender: Sender | undefined
   reply_to: ReplyTo | null
   automatic: boolean
+  authentication: MailAuthentication | null
   confirm_with: readonly ConfirmWith[] | undefined
   hints: SenderHint[] | undefined
 }
@@ -35,7 +37,7 @@ export type SenderFindings = {
 /** A check as it is answered. A machine gets neither a reply nor a change request (R29). */
 export function senderCheckView(
   { reply, ...check }: SenderCheck,
-  { sender, reply_to, automatic, confirm_with, hints }: SenderFindings,
+  { sender, reply_to, automatic, authentication, confirm_with, hints }: SenderFindings,
 ) {
   const first = confirm_with?.[0]
   const isDraft = !automatic && sender !== undefined && first !== undefined
@@ -43,6 +45,7 @@ export function senderCheckView(
     ...check,
     reply_to,
     automatic,
+    authentication: authentication && mailAuthenticationView(authentication),
     reply: automatic ? null : reply,
     smtp: smtpAnswer(check.reason),
     ...(confirm_with !== undefined && { confirm_with: confirm_with.map(confirmWithView) }),

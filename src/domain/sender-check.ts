@@ -105,12 +105,13 @@ export function senderCheck(
   const people = peopleOf(shown)
   const reason = reasonOf(shown, hasLeft, today)
   const onAccount = behind.filter(registration => contractState(registration, today) !== 'ended')
+  const isOfAccount = shown.some(({ contact_id }) => behind.some(one => one.contact_id === contact_id))
   return {
     address,
     authorised: reason === 'registered',
     reason,
     account:
-      account === null || onAccount.length === 0 || shown.length === 0
+      account === null || onAccount.length === 0 || !isOfAccount
         ? null
         : { ...account, display_name: displayName(onAccount), shared: peopleOf(onAccount).length > 1 },
     ask_for_name: people.length > 1,
@@ -173,18 +174,23 @@ export function refusedFacts(facts: SenderFacts, former: readonly FormerRegistra
   }
 }
 
-/** The facts about an address at a past moment. */
-export function pastFacts(past: readonly PastRegistration[], narrowing: SenderNarrowing): SenderFacts {
+/**
+ * The facts about an address at a past moment, whose day is `day`. The address may have had accounts of several
+ * customers, one after the other: the account is that of a contact that the check asks about, if possible with a
+ * contract in force, and only contacts of that account are behind it.
+ */
+export function pastFacts(past: readonly PastRegistration[], narrowing: SenderNarrowing, day: string): SenderFacts {
   const present = past.filter(({ is_present }) => is_present)
-  const behind = present.map(onContract)
-  const [one] = present
+  const asked = present.filter(one => isAskedFor(narrowing, onContract(one)))
+  const one = asked.find(({ contract }) => contractState(contract, day) === 'in_force') ?? asked[0]
+  const behind = present.filter(({ account_id }) => account_id === one?.account_id).map(onContract)
   const account =
     one === undefined ? null : { account_id: one.account_id, customer_id: one.customer_id, email: one.email }
   const left = past.filter(({ is_present }) => !is_present).map(onContract)
   return {
     account,
     behind,
-    registrations: behind.filter(registration => isAskedFor(narrowing, registration)),
+    registrations: asked.map(onContract),
     hasLeft: left.some(registration => isAskedFor(narrowing, registration)),
   }
 }

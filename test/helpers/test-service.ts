@@ -56,6 +56,7 @@ export const NETWORK_OF_TESTS: NetworkConfig = {
   event_loop_delay: 0,
   address_requests: 1_000_000,
   failed_authentications: 1_000_000,
+  confirmation_domains: 1_000_000,
 }
 
 /** The whole service on a database of its own, asked in memory, with the options of production but for limits. */

@@ -76,7 +76,7 @@ export async function judgePastSenders(
 ): Promise<JudgedSender[]> {
   const keys = asked.map(({ sender }) => sender.email_key)
   const found = await listPastRegistrations(database, keys, as_of)
-  return paired(asked, found).map(([one, past]) => judge(one, pastFacts(past, one.narrowing), day))
+  return paired(asked, found).map(([one, past]) => judge(one, pastFacts(past, one.narrowing, day), day))
 }
 
 function judge(

@@ -5,26 +5,37 @@ import { failedAuthentications, type FailedAuthentications } from '#db/failed-au
 import { authenticated, type Admit } from '#http/auth/authentication.ts'
 import { countedAddress } from '#http/limits/client-address.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
-import { rateLimited, requestCounter, type CountRequest } from '#http/limits/rate-limits.ts'
+import {
+  lookupCounter,
+  rateLimited,
+  requestCounter,
+  type CountLookups,
+  type CountRequest,
+} from '#http/limits/rate-limits.ts'
 import type { Authenticate } from '#http/auth/client.ts'
 
-export type RateLimits = Pick<NetworkConfig, 'client_requests' | 'address_requests' | 'failed_authentications'>
+export type RateLimits = Pick<
+  NetworkConfig,
+  'client_requests' | 'address_requests' | 'failed_authentications' | 'confirmation_domains'
+>
 
 /** The counters of requests, which the whole process shares. */
 export type Counters = {
   client: CountRequest
   address: CountRequest
+  confirmations: CountLookups
   failures: FailedAuthentications
   most_failures: number
 }
 
 export function requestCounters(
-  { client_requests, address_requests, failed_authentications }: RateLimits,
+  { client_requests, address_requests, failed_authentications, confirmation_domains }: RateLimits,
   database: Db,
 ): Counters {
   return {
     client: requestCounter('default', client_requests),
     address: requestCounter('anonymous', address_requests),
+    confirmations: lookupCounter('confirmations', confirmation_domains),
     failures: failedAuthentications(database, failed_authentications),
     most_failures: failed_authentications,
   }

@@ -29,6 +29,24 @@ export function requestCounter(policy: RatePolicy, most: number): CountRequest {
   }
 }
 
+/** Counts several things that one request looks up, and refuses it above the limit. Other answers do not say it. */
+export type CountLookups = (key: string, lookups: number, reply: FastifyReply) => Promise<void>
+
+/** Counts what clients look up, `most` in a minute, as `requestCounter` counts requests. */
+export function lookupCounter(policy: RatePolicy, most: number): CountLookups {
+  const limiter = new RateLimiterMemory({ points: most, duration: RATE_WINDOW_SECONDS, keyPrefix: '' })
+  return async (key, lookups, reply) => {
+    const refusal = await limiter.consume(key, lookups).then(() => undefined, asRefusal)
+    if (refusal !== undefined) throw rateLimited(policy, most, secondsOf(refusal.msBeforeNext), reply)
+  }
+}
+
+/** The library refuses by a rejection that is no error. */
+function asRefusal(refusal: unknown): RateLimiterRes {
+  if (refusal instanceof Error) throw refusal
+  return refusal as RateLimiterRes
+}
+
 /** The problem of a request above the limit, and its header fields (draft-ietf-httpapi-ratelimit-headers). */
 export function rateLimited(policy: RatePolicy, most: number, retry_after: number, reply: FastifyReply): HttpProblem {
   void reply

@@ -20,7 +20,8 @@ export const TAGS = {
   'Sender checks':
     'Whether an address (送信者のメールアドレス) may send inquiries: the mail gateway checks every mail, the help ' +
     'desk every call (R29, R30). A refused sender is an answer, not an error: 200 with `authorised: false`, the ' +
-    'reason, a text to send back, and the primary who can confirm.',
+    'reason, a text to send back, and the primary who can confirm. The address in `From:` can be forged: SPF, DKIM ' +
+    'and DMARC, which the mail server checks before, say whether it is.',
   'Support accounts':
     'The sign-in identities of the support site (サポートサイトのアカウント): one for each e-mail address, also ' +
     'where people share a mailbox (共有メールアドレス).',

@@ -103,6 +103,10 @@ const TOO_MANY: Record<RatePolicy, Words> = {
     en: 'Too many requests without a valid key from this address.',
     ja: 'このアドレスからの、有効なキーのないリクエストが多すぎます。',
   },
+  confirmations: {
+    en: 'Too many domains of refused senders for this client, for which it would get `confirm_with` or `hints`.',
+    ja: 'このクライアントからの、`confirm_with`または`hints`を返す未登録の送信者のドメインの確認が多すぎます。',
+  },
   failures: {
     en: 'Too many keys that are not valid from this address.',
     ja: 'このアドレスからの、無効なキーでのリクエストが多すぎます。',

@@ -4,7 +4,7 @@ import type { Scope } from '#domain/scopes.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
 
 /** The policies that requests are counted under, as `RateLimit-Policy` and `violated-policies` name them. */
-export type RatePolicy = 'default' | 'anonymous' | 'failures'
+export type RatePolicy = 'default' | 'anonymous' | 'failures' | 'confirmations'
 
 /** Why the service cannot answer now. */
 export type OutageReason = DatabaseOutage | 'token-keys-away' | 'overloaded' | 'large-bodies' | 'stopping'

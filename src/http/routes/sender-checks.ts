@@ -1,7 +1,8 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { type CheckSenders, senderChecks, type SenderQuestion } from '#actions/check-senders.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import type { Client } from '#http/auth/client.ts'
+import type { CountLookups } from '#http/limits/rate-limits.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'
@@ -12,13 +13,23 @@ import { SenderCheck, SenderCheckList } from '#http/schemas/sender-checks.ts'
 
 const OPTIONAL_SCOPES = ['senders:confirm', 'senders:hints'] as const
 
-export function senderCheckRoutes(app: TypedApp, context: ActionContext): void {
+export function senderCheckRoutes(app: TypedApp, context: ActionContext, countDomains: CountLookups): void {
   const checkSenders = senderChecks(context)
-  oneSenderRoute(app, checkSenders)
-  batchRoute(app, checkSenders)
+  const rightsOf: RightsOf = ({ client }, reply) => ({
+    with_primaries: client?.scopes.has('senders:confirm') ?? false,
+    with_hints: client?.scopes.has('senders:hints') ?? false,
+    countDomains: async domains => {
+      // The root credential can read every contact anyway.
+      if (client !== null && client.credential !== 'root') await countDomains(client.name, domains, reply)
+    },
+  })
+  oneSenderRoute(app, checkSenders, rightsOf)
+  batchRoute(app, checkSenders, rightsOf)
 }
 
-function oneSenderRoute(app: TypedApp, checkSenders: CheckSenders): void {
+type RightsOf = (request: Pick<FastifyRequest, 'client'>, reply: FastifyReply) => Parameters<CheckSenders>[1]
+
+function oneSenderRoute(app: TypedApp, checkSenders: CheckSenders, rightsOf: RightsOf): void {
   app.post(
     '/v1/sender-checks',
     operation({
@@ -27,11 +38,13 @@ function oneSenderRoute(app: TypedApp, checkSenders: CheckSenders): void {
       description:
         'Answers whether an inquiry is to be accepted (R29): whose it may be, on which contracts, and, where it is ' +
         'refused, why, what to send back, and with whom to confirm (R30). The address in `from` decides. A `From` ' +
-        'header can be forged: this answers who is registered, not who wrote. Check SPF, DKIM and DMARC before. A ' +
+        'header can be forged: this answers who is registered, not who wrote. The mail server checks SPF, DKIM and ' +
+        'DMARC before; `authentication` carries what it found, and the answer repeats it with what follows. A ' +
         'refused sender is an answer, not an error, and so is text that is no address. Stores nothing and may be ' +
         'repeated. Customers, contracts and products that the registry does not hold are refused (422 ' +
         '`unknown-reference`) where the sender is refused for them. `confirm_with` and `change_request` need the ' +
-        'scope `senders:confirm`, `hints` the scope `senders:hints`.',
+        'scope `senders:confirm`, `hints` the scope `senders:hints`. Each client gets them for a limited number of ' +
+        'domains a minute (429, the policy `confirmations`); other checks are not counted there.',
       tag: 'Sender checks',
       scope: 'senders:check',
       optional_scopes: OPTIONAL_SCOPES,
@@ -55,11 +68,11 @@ function oneSenderRoute(app: TypedApp, checkSenders: CheckSenders): void {
       },
       problems: ['unknown-reference', 'invalid-value'],
     }),
-    async ({ body, client }) => (await checkSenders([questionOf(body, '#')], rightsOf(client)))[0]!,
+    async (request, reply) => (await checkSenders([questionOf(request.body, '#')], rightsOf(request, reply)))[0]!,
   )
 }
 
-function batchRoute(app: TypedApp, checkSenders: CheckSenders): void {
+function batchRoute(app: TypedApp, checkSenders: CheckSenders, rightsOf: RightsOf): void {
   app.post(
     '/v1/sender-check-batches',
     operation({
@@ -85,28 +98,22 @@ function batchRoute(app: TypedApp, checkSenders: CheckSenders): void {
       },
       problems: ['unknown-reference', 'invalid-value'],
     }),
-    async ({ body: { senders }, client }) => ({
+    async (request, reply) => ({
       items: await checkSenders(
-        senders.map((sender, index) => questionOf(sender, `#/senders/${index}`)),
-        rightsOf(client),
+        request.body.senders.map((sender, index) => questionOf(sender, `#/senders/${index}`)),
+        rightsOf(request, reply),
       ),
     }),
   )
 }
 
 function questionOf(input: Static<typeof SenderCheckInput>, pointer: string): SenderQuestion {
-  const { customer_id, contract_id, product_id, as_of, ...mail } = input
+  const { customer_id, contract_id, product_id, as_of, authentication, ...mail } = input
   return {
     mail,
+    authentication: authentication ?? null,
     narrowing: { customer_id, contract_id, product_id },
     as_of: as_of === undefined ? undefined : momentOf(as_of, `${pointer.slice(2)}${pointer === '#' ? '' : '/'}as_of`),
     pointer,
-  }
-}
-
-function rightsOf(client: Client | null) {
-  return {
-    with_primaries: client?.scopes.has('senders:confirm') ?? false,
-    with_hints: client?.scopes.has('senders:hints') ?? false,
   }
 }

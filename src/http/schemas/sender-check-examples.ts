@@ -43,6 +43,7 @@ const authorised = {
   contracts: [contract],
   reply_to: { address: 'Yamada.Taro@aozora.example.co.jp', authorised: true },
   automatic: false,
+  authentication: { spf: 'pass', dkim: 'pass', dmarc: 'pass', from_verified: true },
   reply: null,
   smtp: smtpAnswer('registered'),
   confirm_with: [],
@@ -59,6 +60,7 @@ const secondary = (family_name: string, given_name: string, contact_id: string) 
 const shared = {
   ...authorised,
   reply_to: null,
+  authentication: null,
   address: 'support-desk@aozora.example.co.jp',
   ask_for_name: true,
   account: {
@@ -79,6 +81,7 @@ const unknownSender = {
   contracts: [],
   reply_to: null,
   automatic: false,
+  authentication: null,
   confirm_with: [],
   change_request: null,
 }
@@ -123,6 +126,7 @@ export const senderCheckExamples = {
         from: '"山田" <Yamada.Taro@Aozora.example.co.jp>',
         reply_to: 'Yamada.Taro@aozora.example.co.jp',
         return_path: '<yamada.taro@aozora.example.co.jp>',
+        authentication: { spf: 'pass', dkim: 'pass', dmarc: 'pass' },
       },
     },
   },

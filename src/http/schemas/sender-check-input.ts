@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { closedObject, component, ref } from '#http/openapi/component.ts'
+import { closedObject, component, nullableRef, ref } from '#http/openapi/component.ts'
 import { filterId } from '#http/schemas/common.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
+import { MailAuthenticationInput } from '#http/schemas/sender-authentication.ts'
 
 /** The text of a header. Text that no address holds is answered, not refused. */
 const header = (description: string, example: string) =>
@@ -37,6 +38,9 @@ export const SenderCheckInput = component(
       ),
       auto_submitted: Type.Optional(
         header('What `Auto-Submitted` holds (RFC 3834 §5): anything but `no` is a machine.', 'no'),
+      ),
+      authentication: Type.Optional(
+        nullableRef(ref(MailAuthenticationInput), 'What SPF, DKIM and DMARC said of the mail, where that is known.'),
       ),
       customer_id: Type.Optional(filterId('Ask only about contracts of this customer.', CUSTOMER_ID)),
       contract_id: Type.Optional(filterId('Ask only about this contract.', CONTRACT_ID)),

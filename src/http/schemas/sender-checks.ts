@@ -5,6 +5,7 @@ import { component, nullable, nullableRef, openList, ref, type NamedSchema } fro
 import { moment } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { CONTRACT_ID } from '#http/schemas/examples.ts'
+import { MailAuthentication, senderAuthenticationComponents } from '#http/schemas/sender-authentication.ts'
 import { SenderCheckBatch, SenderCheckInput } from '#http/schemas/sender-check-input.ts'
 import { ChangeRequestDraft } from '#http/schemas/sender-drafts.ts'
 import { ConfirmWith, name, SenderAccount, SenderContract, SenderPerson } from '#http/schemas/sender-people.ts'
@@ -128,6 +129,11 @@ export const SenderCheck = component(
           'machine is not to be answered, so `reply` and `change_request` are null.',
         examples: [false],
       }),
+      authentication: nullableRef(
+        ref(MailAuthentication),
+        'What the request said about SPF, DKIM and DMARC, and what follows; null where it said nothing: then `From` ' +
+          'may be forged.',
+      ),
       reply: nullableRef(
         ref(SenderReply),
         'For a refused sender: what to send back; null for an authorised one and for a machine.',
@@ -159,6 +165,7 @@ export const SenderCheckList = component(
 
 /** The named schemas of this file. */
 export const senderChecksComponents: readonly NamedSchema[] = [
+  ...senderAuthenticationComponents,
   SenderCheckInput,
   SenderCheckBatch,
   SenderReply,

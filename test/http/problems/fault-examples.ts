@@ -95,6 +95,7 @@ export const OTHER_FACTS: ProblemFacts[] = [
   { type: 'header-fields-too-large', most_fields: 100 },
   { type: 'rate-limited', policy: 'anonymous', retry_after: 12 },
   { type: 'rate-limited', policy: 'failures', retry_after: 12 },
+  { type: 'rate-limited', policy: 'confirmations', retry_after: 12 },
   { type: 'precondition-failed', current_etag: null },
   ...(
     [
