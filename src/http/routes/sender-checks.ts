@@ -108,10 +108,10 @@ function batchRoute(app: TypedApp, checkSenders: CheckSenders, rightsOf: RightsO
 }
 
 function questionOf(input: Static<typeof SenderCheckInput>, pointer: string): SenderQuestion {
-  const { customer_id, contract_id, product_id, as_of, authentication, ...mail } = input
+  const { customer_id, contract_id, product_id, as_of, authentication = null, ...mail } = input
   return {
     mail,
-    authentication: authentication ?? null,
+    authentication,
     narrowing: { customer_id, contract_id, product_id },
     as_of: as_of === undefined ? undefined : momentOf(as_of, `${pointer.slice(2)}${pointer === '#' ? '' : '/'}as_of`),
     pointer,

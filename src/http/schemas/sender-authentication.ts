@@ -1,18 +1,30 @@
 import { Type } from 'typebox'
 import { DKIM_RESULTS, DMARC_RESULTS, SPF_RESULTS } from '#domain/mail-authentication.ts'
-import { closedObject, component, nullable, omittable, oneOfList, type NamedSchema } from '#http/openapi/component.ts'
+import {
+  closedObject,
+  component,
+  nullable,
+  omittable,
+  oneOfList,
+  openList,
+  type NamedSchema,
+} from '#http/openapi/component.ts'
 
-const spf = oneOfList(SPF_RESULTS, { description: 'The result of SPF (RFC 7208).', examples: ['pass'] })
-const dkim = oneOfList(DKIM_RESULTS, { description: 'The result of DKIM (RFC 6376).', examples: ['pass'] })
-const dmarc = oneOfList(DMARC_RESULTS, {
+const SPF = { description: 'The result of SPF (RFC 7208).', examples: ['pass'] }
+const DKIM = { description: 'The result of DKIM (RFC 6376).', examples: ['pass'] }
+const DMARC = {
   description: 'The result of DMARC (RFC 7489), which compares the domains of both with that of `From`.',
   examples: ['pass'],
-})
+}
 
 export const MailAuthenticationInput = component(
   'MailAuthenticationInput',
   closedObject(
-    { spf: omittable(spf), dkim: omittable(dkim), dmarc: omittable(dmarc) },
+    {
+      spf: omittable(oneOfList(SPF_RESULTS, SPF)),
+      dkim: omittable(oneOfList(DKIM_RESULTS, DKIM)),
+      dmarc: omittable(oneOfList(DMARC_RESULTS, DMARC)),
+    },
     {
       description:
         'What the mail server of the vendor found out about the mail, in the words of `Authentication-Results` (RFC ' +
@@ -25,9 +37,9 @@ export const MailAuthentication = component(
   'MailAuthentication',
   Type.Object(
     {
-      spf: nullable(spf),
-      dkim: nullable(dkim),
-      dmarc: nullable(dmarc),
+      spf: nullable(openList(SPF_RESULTS, SPF)),
+      dkim: nullable(openList(DKIM_RESULTS, DKIM)),
+      dmarc: nullable(openList(DMARC_RESULTS, DMARC)),
       from_verified: nullable(
         Type.Boolean({
           description:

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullableRef, ref } from '#http/openapi/component.ts'
+import { closedObject, component, ref } from '#http/openapi/component.ts'
 import { filterId } from '#http/schemas/common.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { MailAuthenticationInput } from '#http/schemas/sender-authentication.ts'
@@ -39,9 +39,7 @@ export const SenderCheckInput = component(
       auto_submitted: Type.Optional(
         header('What `Auto-Submitted` holds (RFC 3834 §5): anything but `no` is a machine.', 'no'),
       ),
-      authentication: Type.Optional(
-        nullableRef(ref(MailAuthenticationInput), 'What SPF, DKIM and DMARC said of the mail, where that is known.'),
-      ),
+      authentication: Type.Optional(ref(MailAuthenticationInput)),
       customer_id: Type.Optional(filterId('Ask only about contracts of this customer.', CUSTOMER_ID)),
       contract_id: Type.Optional(filterId('Ask only about this contract.', CONTRACT_ID)),
       product_id: Type.Optional(filterId('Ask only about contracts of this product.', 'manage_ac')),
