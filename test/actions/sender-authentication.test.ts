@@ -105,7 +105,8 @@ t.test('R29: a check narrowed to a former customer tells nothing of the present 
   await movedAddress(email)
   clock.set('2026-05-20T00:30:00.000Z')
   for (const as_of of [undefined, '2026-05-15T00:00:00.000Z']) {
-    const of = async (narrowing: object) => await check({ from: email, ...narrowing, ...(as_of !== undefined && { as_of }) })
+    const of = async (narrowing: object) =>
+      await check({ from: email, ...narrowing, ...(as_of !== undefined && { as_of }) })
     for (const narrowing of [{ customer_id: 'before' }, { contract_id: 'C-before' }]) {
       const answer = await of(narrowing)
       t.match(answer, { authorised: false, reason: 'contract_ended', contracts: [{ contract_id: 'C-before' }] })
