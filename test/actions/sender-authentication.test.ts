@@ -55,8 +55,9 @@ t.test('results are the words of RFC 8601; others are refused', async t => {
   t.equal((await call('POST', '/v1/sender-checks', { from: 'x', authentication: { arc: 'pass' } })).status, 400)
 })
 
+const ask = async (as: typeof call, from: string) => await as('POST', '/v1/sender-checks', { from })
+
 t.test('R30: whom to ask is shown for a limited number of domains a minute, to each client', async t => {
-  const ask = async (as: typeof call, from: string) => await as('POST', '/v1/sender-checks', { from })
   for (const scope of ['senders:confirm', 'senders:hints'] as const) {
     const client = callByClient(`with-${scope}`, 'senders:check', scope)
     for (let guess = 0; guess < LIMIT; guess++)
