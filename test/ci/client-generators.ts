@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ReadModifyWrite } from '../../.ci/clients/programs/read-modify-write.ts'
+import type { ListContracts, ReadModifyWrite } from '../../.ci/clients/programs/tasks.ts'
 
 const root = join(import.meta.dirname, '../..')
 const here = join(root, '.ci/clients')
@@ -30,11 +30,13 @@ const GENERATORS = {
 
 export const GENERATOR_NAMES = Object.keys(GENERATORS)
 
-type Program = { readModifyWrite: ReadModifyWrite }
+type Program = { readModifyWrite: ReadModifyWrite; listContracts: ListContracts }
 
 /** Whether the generators are installed, after trying to: without a registry they cannot be. */
 export function areGeneratorsInstalled(): boolean {
-  return isInstalled() || (run(root, 'npm', 'run', 'clients:install').status === 0 && isInstalled())
+  return (
+    isInstalled() || (run(root, 'npm', 'run', 'clients:install', '--fetch-retries=0').status === 0 && isInstalled())
+  )
 }
 
 function isInstalled(): boolean {
@@ -58,9 +60,8 @@ export function generateClients(): void {
 }
 
 /** The compiled program of a generator's client. */
-export async function programOf(generator: string): Promise<ReadModifyWrite> {
-  const program = (await import(join(here, `generated/built/programs/${generator}.js`))) as Program
-  return program.readModifyWrite
+export async function programOf(generator: string): Promise<Program> {
+  return (await import(join(here, `generated/built/programs/${generator}.js`))) as Program
 }
 
 function runTool(...[name = '', ...args]: readonly string[]): void {
@@ -71,5 +72,5 @@ function runTool(...[name = '', ...args]: readonly string[]): void {
 /** A program of its own, whose work does not count as this test's coverage. */
 function run(cwd: string, program: string, ...args: string[]) {
   const env = { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: '' }
-  return spawnSync(program, args, { cwd, encoding: 'utf8', env })
+  return spawnSync(program, args, { cwd, encoding: 'utf8', env, timeout: 150_000 })
 }

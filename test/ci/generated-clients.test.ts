@@ -17,7 +17,7 @@ for (const name of GENERATOR_NAMES) {
     { skip },
     async t => {
       const [primary, secondary] = await fillContract(call, name, 1)
-      const readModifyWrite = await programOf(name)
+      const { readModifyWrite, listContracts } = await programOf(name)
       const registry = { base_url, key: 'test-key', contract_id: name, contact_id: secondary.contact_id as string }
       const { contract, contact, roster } = await readModifyWrite(registry)
       const refused = { status: 412, type: '/problems/precondition-failed', remedy: /\S/ }
@@ -28,6 +28,7 @@ for (const name of GENERATOR_NAMES) {
         { contact_id: secondary.contact_id, role: 'secondary', duties: ['system'] },
       ]
       t.match(roster, { changed: { contract_id: name, contacts }, refused })
+      t.strictSame((await listContracts(registry, 'customer-1')).includes(name), true, 'a filter takes several values')
     },
   )
 }

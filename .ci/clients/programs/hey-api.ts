@@ -1,6 +1,6 @@
 import { createClient } from '../generated/sources/hey-api/client/index.js'
 import * as api from '../generated/sources/hey-api/sdk.gen.js'
-import { isPrimary, present, type Duty, type ReadModifyWrite } from './read-modify-write.js'
+import { isPrimary, present, type Duty, type ListContracts, type ReadModifyWrite } from './tasks.js'
 
 export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract_id, contact_id }) => {
   const client = createClient({ baseUrl: base_url, auth: key })
@@ -49,4 +49,11 @@ export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract
   }
 
   return { contract: await changeContract(), contact: await changeContact(), roster: await changeRoster() }
+}
+
+export const listContracts: ListContracts = async ({ base_url, key }, customer_id) => {
+  const client = createClient({ baseUrl: base_url, auth: key })
+  const query = { customer_id: [customer_id], state: ['in_force' as const, 'not_yet_in_force' as const] }
+  const { data } = await api.listContracts({ client, query })
+  return present(data).items.map(({ contract_id }) => contract_id)
 }

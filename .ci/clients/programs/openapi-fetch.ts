@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch'
 import type { paths } from '../generated/sources/openapi-typescript.js'
-import { isPrimary, present, type Duty, type ReadModifyWrite } from './read-modify-write.js'
+import { isPrimary, present, type Duty, type ListContracts, type ReadModifyWrite } from './tasks.js'
 
 export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract_id, contact_id }) => {
   const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })
@@ -48,4 +48,11 @@ export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract
   }
 
   return { contract: await changeContract(), contact: await changeContact(), roster: await changeRoster() }
+}
+
+export const listContracts: ListContracts = async ({ base_url, key }, customer_id) => {
+  const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })
+  const query = { customer_id: [customer_id], state: ['in_force' as const, 'not_yet_in_force' as const] }
+  const { data } = await api.GET('/v1/contracts', { params: { query } })
+  return present(data).items.map(({ contract_id }) => contract_id)
 }

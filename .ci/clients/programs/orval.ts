@@ -1,6 +1,6 @@
 import * as api from '../generated/sources/orval.js'
 import { target } from './orval-target.js'
-import { isPrimary, present, type Duty, type ReadModifyWrite } from './read-modify-write.js'
+import { isPrimary, present, type Duty, type ListContracts, type ReadModifyWrite } from './tasks.js'
 
 export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract_id, contact_id }) => {
   target.base_url = base_url
@@ -50,4 +50,14 @@ export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract
   }
 
   return { contract: await changeContract(), contact: await changeContact(), roster: await changeRoster() }
+}
+
+export const listContracts: ListContracts = async ({ base_url, key }, customer_id) => {
+  target.base_url = base_url
+  const { status, data } = await api.listContracts(
+    { customer_id: [customer_id], state: ['in_force', 'not_yet_in_force'] },
+    { headers: { Authorization: `Bearer ${key}` } },
+  )
+  if (status !== 200) throw new Error(`${status}`)
+  return data.items.map(({ contract_id }) => contract_id)
 }

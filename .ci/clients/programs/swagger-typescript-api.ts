@@ -1,5 +1,5 @@
 import { Api, type HttpResponse, type Problem } from '../generated/sources/swagger-typescript-api.js'
-import { isPrimary, present, type Duty, type ReadModifyWrite } from './read-modify-write.js'
+import { isPrimary, present, type Duty, type ListContracts, type ReadModifyWrite } from './tasks.js'
 
 function basedOn(headers: Headers) {
   return { headers: { 'If-Match': present(headers.get('ETag')) } }
@@ -47,4 +47,13 @@ export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract
   }
 
   return { contract: await changeContract(), contact: await changeContact(), roster: await changeRoster() }
+}
+
+export const listContracts: ListContracts = async ({ base_url, key }, customer_id) => {
+  const { v1 } = new Api<string>({
+    baseUrl: base_url,
+    securityWorker: () => ({ headers: { Authorization: `Bearer ${key}` } }),
+  })
+  const { data } = await v1.listContracts({ customer_id: [customer_id], state: ['in_force', 'not_yet_in_force'] })
+  return data.items.map(({ contract_id }) => contract_id)
 }

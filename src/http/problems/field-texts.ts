@@ -116,10 +116,6 @@ const FIELD_WORDS = {
     en: 'This cursor does not belong to this list with these filters. Start without one.',
     ja: 'このカーソルは、この条件の一覧のものではありません。カーソルを指定せず、先頭から取得してください。',
   }),
-  repeated: () => ({
-    en: 'A parameter is sent once. Several values are divided by commas.',
-    ja: 'パラメーターは1回だけ指定してください。複数の値は、コンマで区切って指定してください。',
-  }),
   'unexpected-body': () => ({
     en: 'This operation takes no body.',
     ja: 'この操作では、リクエストの本文を送信できません。',

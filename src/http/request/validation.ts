@@ -56,8 +56,8 @@ type PropertySchemas = Record<string, { type?: string }>
 
 /**
  * Gives query parameters the type that their schema declares, from one spelling only: `50`, not `0x32`, `5e1` or
- * ` 50`; `true` or `false`; several values divided by commas. Everything else stays text, and fails the validation that
- * runs next.
+ * ` 50`; `true` or `false`; several values divided by commas or in a repeated parameter, as generated clients send them.
+ * Everything else stays text, and fails the validation that runs next.
  */
 export async function readQuery(request: FastifyRequest): Promise<void> {
   const { properties = {} } = (request.routeOptions.schema?.querystring ?? {}) as { properties?: PropertySchemas }
@@ -65,10 +65,8 @@ export async function readQuery(request: FastifyRequest): Promise<void> {
   assertSafeText(request)
   for (const [name, value] of Object.entries(query)) {
     const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined
-    if (type === 'array' && Array.isArray(value))
-      throw invalidRequest({ in: 'query', pointer: `#${pointerStep(name)}`, code: 'repeated' })
+    if (type === 'array') query[name] = [value].flat().flatMap(text => String(text).split(','))
     if (typeof value !== 'string') continue
-    if (type === 'array') query[name] = value.split(',')
     if (type === 'integer' && /^(0|[1-9]\d{0,15})$/.test(value)) query[name] = Number(value)
     if (type === 'boolean' && (value === 'true' || value === 'false')) query[name] = value === 'true'
   }
@@ -84,8 +82,11 @@ function assertSafeText({ params, query }: FastifyRequest): void {
   if (errors.length > 0) throw invalidRequest(...errors)
 }
 
+/** Every value under its name; a repeated parameter has several. */
 function entries(part: 'path' | 'query', values: unknown): ['path' | 'query', string, unknown][] {
-  return Object.entries(values ?? {}).map(([name, value]) => [part, name, value])
+  return Object.entries(values ?? {}).flatMap(([name, value]) =>
+    [value].flat().map((one): ['path' | 'query', string, unknown] => [part, name, one]),
+  )
 }
 
 const PARTS: Record<string, NonNullable<FieldError['in']>> = {

@@ -110,14 +110,14 @@ export const NOT_MODIFIED = {
   headers: ['ETag'] as const,
 }
 
-/** Several values of one filter, divided by commas: of them, any will do. A repeated parameter is refused. */
+/** Several values of one filter, divided by commas or in a repeated parameter: of them, any will do. */
 function severalValues<Item extends TSchema>(item: Item, description: string) {
   return Type.Array(item, {
     style: 'form',
     explode: false,
     minItems: 1,
     maxItems: 50,
-    description: `${description} Several values are divided by commas, and any of them will do.`,
+    description: `${description} Several values are divided by commas or in a repeated parameter; any of them will do.`,
   })
 }
 

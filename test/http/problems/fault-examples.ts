@@ -56,7 +56,6 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   'in-the-past': [{ code: 'in-the-past' }],
   'before-start': [{ code: 'before-start' }],
   'bad-cursor': [{ code: 'bad-cursor' }],
-  repeated: [{ code: 'repeated' }],
   'unexpected-body': [{ code: 'unexpected-body' }],
   'content-length': [{ code: 'content-length' }],
   'host-required': [{ code: 'host-required' }],

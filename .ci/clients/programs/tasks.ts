@@ -7,6 +7,9 @@ export type Outcome = { changed: unknown; refused: { status: number; type: strin
 /** Reads a contract, a contact and a roster, changes one field of each, and sends it back whole, with `If-Match`. */
 export type ReadModifyWrite = (registry: Registry) => Promise<{ contract: Outcome; contact: Outcome; roster: Outcome }>
 
+/** The ids of the customer's contracts that are in force or not yet: a filter with two values. */
+export type ListContracts = (registry: Registry, customer_id: string) => Promise<string[]>
+
 export type Duty = 'operations' | 'contract'
 
 export function isPrimary({ role }: { role: 'primary' | 'secondary' }): boolean {
