@@ -31,7 +31,6 @@ export async function documentRoutes(app: FastifyInstance, components: readonly 
     openapi: {
       openapi: '3.1.0',
       info: info(),
-      externalDocs: { url: '/conventions', description: 'What all operations have in common.' },
       servers: [SERVER],
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: { securitySchemes: { api_key: apiKey(), access_token: ACCESS_TOKEN } },
