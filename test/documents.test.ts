@@ -61,6 +61,18 @@ t.test('every identifier and variable that a document names occurs in the code',
       if (!FOREIGN.includes(name)) t.ok(new RegExp(`\\b${name}\\b`).test(code), `${document}: ${name}`)
 })
 
+t.test('CONTRIBUTING explains every rule that the code names', async t => {
+  const rows = [...read('CONTRIBUTING.md').matchAll(/^\| R(\d+)(?:–R(\d+))? \|/gm)]
+  const explained = new Set(
+    rows.flatMap(([, from, to = from]) =>
+      Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => Number(from) + index),
+    ),
+  )
+  const sources = globSync(['src/**/*.ts', 'migrations/*.sql', 'docs/**/*.md'], { cwd: root })
+  for (const path of sources)
+    for (const rule of found(read(path), /\bR(\d+)\b/g)) t.ok(explained.has(Number(rule)), `${path}: R${rule}`)
+})
+
 t.test('the list of decisions names each once, with its title and status', async t => {
   const list = read('docs/decisions/README.md')
   for (const path of documents.filter(path => /^docs\/decisions\/\d{4}-/.test(path))) {

@@ -19,9 +19,9 @@ export type UnprivilegedLaunch = {
 export const POSTGRES_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
 /**
- * The first way to run `program` that works here: as this user; for root as the user whose the folder is, as the account
- * `postgres` or as the account `nobody`. Never with root's rights to files, which whoever is the database's superuser
- * would have. Refuses with the obstacle of each.
+ * The first way to run `program` that works here: as this user; for root as the user whose the folder is, as the
+ * account `postgres` or as the account `nobody`. Never with root's rights to files, which whoever is the database's
+ * superuser would have. Refuses with the obstacle of each.
  */
 export function chooseUnprivilegedLaunch(program: string, dataDir: string): UnprivilegedLaunch {
   const obstacles: string[] = []

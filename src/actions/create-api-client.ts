@@ -25,8 +25,8 @@ export type ApiClientCreation = {
 }
 
 /**
- * Creates a client with its first key. Refuses scopes, ranges and an end beyond those of the caller, and an end that has
- * passed or is more than 366 days away. A repeat gets the first answer again, also after that end.
+ * Creates a client with its first key. Refuses scopes, ranges and an end beyond those of the caller, and an end that
+ * has passed or is more than 366 days away. A repeat gets the first answer again, also after that end.
  */
 export async function createApiClient(
   context: ActionContext,

@@ -21,8 +21,8 @@ export type ApiClientRevocation = {
 
 /**
  * Revokes a client for good, with all its keys. The clients that it made are revoked too, or adopted by the client that
- * made it; refuses to revoke one that made others without a word about them. A caller who manages clients may revoke any
- * client, also one with scopes that the caller does not have: the caller gains none by it.
+ * made it; refuses to revoke one that made others without a word about them. A caller who manages clients may revoke
+ * any client, also one with scopes that the caller does not have: the caller gains none by it.
  */
 export async function revokeApiClient(
   context: ActionContext,

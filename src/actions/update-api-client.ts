@@ -28,9 +28,9 @@ export type ApiClientUpdate = {
 }
 
 /**
- * Changes a client's terms; its keys stay, and the clients that it made stay within its ranges and end. Refuses a client
- * whose former or new scopes the caller does not have, ranges and an end beyond those of the caller or of the client's
- * maker, and a caller that would change itself.
+ * Changes a client's terms; its keys stay, and the clients that it made stay within its ranges and end. Refuses a
+ * client whose former or new scopes the caller does not have, ranges and an end beyond those of the caller or of the
+ * client's maker, and a caller that would change itself.
  */
 export async function updateApiClient(
   context: ActionContext,

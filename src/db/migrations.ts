@@ -14,8 +14,8 @@ const FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
 const NUMBERED = /^\d{3}-.+\.sql$/
 
 /**
- * Migrations are plain SQL, forward only. Those that are missing run, and are recorded, in one transaction. Those that a
- * newer release has made are done: this release works on what they left (CONTRIBUTING.md, "expand, then contract").
+ * Migrations are plain SQL, forward only. Those that are missing run, and are recorded, in one transaction. Those that
+ * a newer release has made are done: this release works on what they left (CONTRIBUTING.md, "expand, then contract").
  */
 class SqlMigrations implements MigrationProvider {
   readonly #executed: readonly string[]

@@ -9,8 +9,8 @@ const CYRILLIC_OR_GREEK = /[\p{Script=Cyrillic}\p{Script=Greek}]+/u
 
 /**
  * The part of an address that was more likely typed by mistake or made to deceive than handed out (R16): kana before
- * the `@`, which an input method left there; letters of two scripts in one word; and a word of Cyrillic or Greek letters
- * that look like Latin ones. Undefined where nothing is doubtful: kanji before the `@`, a domain in one script.
+ * the `@`, which an input method left there; letters of two scripts in one word; and a word of Cyrillic or Greek
+ * letters that look like Latin ones. Undefined where nothing is doubtful: kanji before the `@`, a domain in one script.
  */
 export function doubtfulPartOf(email: string): string | undefined {
   if (ASCII.test(email)) return undefined
@@ -25,7 +25,7 @@ function doubtfulLetters(word: string): string | undefined {
   return LOOK_ALIKE.test(word.toLowerCase()) ? CYRILLIC_OR_GREEK.exec(word)?.[0] : undefined
 }
 
-/** Kanji and kana stand beside Latin letters in domains that registries give out. */
+/** Registries give out domains that mix kanji and kana with Latin letters. */
 function isJapanese(word: string): boolean {
   return /^[\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー・\d\-_.+]+$/u.test(word)
 }

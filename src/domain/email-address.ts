@@ -24,8 +24,9 @@ const IGNORABLE_IN_DOMAIN = /(?![\u200C\u200D])\p{Default_Ignorable_Code_Point}/
  * form (IDNA). Nothing else is folded: `a+b@` and dots count. Quotes around a local part that only its dots made
  * necessary are dropped.
  *
- * `hostOf` says which domains are taken. Refuses, by `undefined`, all else: no or several `@`, white space, invisible characters, display names, comments,
- * address literals, a domain without a dot or with labels no host may have, and what RFC 5321 holds too long.
+ * `hostOf` says which domains are taken. Refuses, by `undefined`, all else: no or several `@`, white space, invisible
+ * characters, display names, comments, address literals, a domain without a dot or with labels no host may have, and
+ * what RFC 5321 holds too long.
  */
 export function parseEmailAddress(given: string, hostOf = asciiHost): EmailAddress | undefined {
   const { local, domain } = partsOf(given)

@@ -13,7 +13,8 @@ const MOST_WARNINGS = 50
 
 /**
  * The warnings about the names and addresses that a change brings: doubts, removed titles, and people at one address
- * whose names differ only in the form of their letters (髙橋, 高橋) and who may be one person. A warning never prevents the change.
+ * whose names differ only in the form of their letters (髙橋, 高橋) and who may be one person. A warning never prevents the
+ * change.
  */
 export function warningsOf(
   { contract_id, customer_id }: RosterContract,

@@ -25,8 +25,8 @@ const PLAIN_ADDRESS = /^[\w.+-]+@[\w.-]+$/
  * `名前 <a@b.jp>`, `a@b.jp (名前)`, folded or not, with comments anywhere and encoded words (RFC 2047). A name outside
  * quotes that is itself an address has to be the same one, because mail readers would disagree on the sender.
  *
- * Refuses, by `undefined`, every text that leaves a doubt: several addresses, groups, signs outside quotes that divide a
- * header, brackets without a partner, control characters, text longer than a header line, and what
+ * Refuses, by `undefined`, every text that leaves a doubt: several addresses, groups, signs outside quotes that divide
+ * a header, brackets without a partner, control characters, text longer than a header line, and what
  * `parseEmailAddress` refuses (R16), but for `_` in a domain.
  */
 export function parseSender(given: string): Sender | undefined {

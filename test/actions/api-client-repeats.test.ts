@@ -17,7 +17,8 @@ const allRows = async () =>
     await database.run(
       compiled(sql`
   select (select json_agg(api_clients order by client_id) from api_clients) as clients, (select
-    json_agg(to_jsonb(api_keys) - 'last_used_at' order by key_id) from api_keys) as keys, (select json_agg(idempotency_keys) from idempotency_keys) as outcomes,
+    json_agg(to_jsonb(api_keys) - 'last_used_at' order by key_id) from api_keys) as keys,
+    (select json_agg(idempotency_keys) from idempotency_keys) as outcomes,
     (select json_agg(history) from history) as history`),
     ),
   )

@@ -11,7 +11,9 @@ export async function nameAsBefore(db: Db, { contact_id }: { contact_id: string 
   })
 }
 
-/** Customers whose accounts get notices in different ways: shared, of two contracts, not yet in force, ended, removed. */
+/**
+ * Customers whose accounts get notices in different ways: shared, of two contracts, not yet in force, ended, removed.
+ */
 export async function fillNoticeRegistry({ call, clock, database }: TestService): Promise<void> {
   await putContract(call, 'N-1', { product_id: 'manage_ac', customer_id: 'one' })
   await putContract(call, 'N-2', { product_id: 'data_link', connections: 1, customer_id: 'one' })

@@ -7,8 +7,8 @@ import { areWithin, sharedRanges } from '#ip-ranges.ts'
 type Narrowed = { before: ApiClient; after: ApiClient }
 
 /**
- * What becomes of the clients that a client made, and of theirs, when its terms change: each stays within its ranges and
- * end. Refuses ranges that would leave one of them no address.
+ * What becomes of the clients that a client made, and of theirs, when its terms change: each stays within its ranges
+ * and end. Refuses ranges that would leave one of them no address.
  */
 export async function narrowedBelow(trx: Transaction, client: ApiClient, changed: ApiClient): Promise<Narrowed[]> {
   const isNarrower = changed.expires_at < client.expires_at || !areWithin(client.ip_ranges, changed.ip_ranges)

@@ -9,7 +9,9 @@ export type DocumentedResponse = {
 }
 type Components = { headers: object; parameters: object }
 
-/** The shared components of a document: the header fields that its answers have, and the parameter of all operations. */
+/**
+ * The shared components of a document: the header fields that its answers have, and the parameter of all operations.
+ */
 export function sharedComponents(answers: readonly DocumentedResponse[]): Components {
   const used = new Set(answers.flatMap(({ headers = {} }) => Object.keys(headers)))
   const headers = Object.entries(ANSWER_HEADERS).filter(([name]) => used.has(name))

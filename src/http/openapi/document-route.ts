@@ -13,9 +13,9 @@ type Encoding = keyof typeof COMPRESSIONS
 type CompressedDocument = Record<Encoding | 'identity', Buffer> & { digest: string }
 
 /**
- * Serves a document of the service at `url`: compressed where the client takes that (RFC 9110 §12.5.3), and each encoding
- * under an entity tag of its own (§8.8.3.3). The document never changes while the service runs, so the first request
- * builds and compresses it for all others. These routes are no part of the document.
+ * Serves a document of the service at `url`: compressed where the client takes that (RFC 9110 §12.5.3), and each
+ * encoding under an entity tag of its own (§8.8.3.3). The document never changes while the service runs, so the first
+ * request builds and compresses it for all others. These routes are no part of the document.
  */
 export function documentRoute(
   app: TypedApp,

@@ -82,7 +82,7 @@ function thingOf(parameters: object[] = []): string {
   return path?.name.replace(/_(id|type)$/, '') ?? ''
 }
 
-/** Shares what is there more than once. Parts of one name are told apart by what further is known of them. */
+/** Shares parts that occur more than once. Parts of one name are distinguished by further facts. */
 function share(components: Components, kind: keyof Components, places: Place[]): void {
   const shared = (components[kind] ??= {})
   const byText = Map.groupBy(

@@ -91,8 +91,8 @@ export function hiddenKeyPlugin({ React }: PageSystem): PagePlugin {
 }
 
 /**
- * Shows of each refusal one line, which opens at a click, and the headers of an answer only when asked for: an operation
- * has up to twenty refusals, each with an example.
+ * Shows of each refusal one line, which opens at a click, and the headers of an answer only when asked for: an
+ * operation has up to twenty refusals, each with an example.
  */
 export function foldedAnswersPlugin({ React }: PageSystem): PagePlugin {
   function foldedAnswer(code: string, description: string, open: () => void): unknown {

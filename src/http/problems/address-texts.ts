@@ -27,7 +27,7 @@ const FAULT_WORDS = {
     ja: 'メールアドレスの途中に空白があります。空白を除いてください。',
   }),
   'invisible-character': ({ character }) => ({
-    en: `The e-mail address has an invisible character (${codePoint(character)}). Type the address anew.`,
+    en: `The e-mail address has an invisible character (${codePoint(character)}). Type the address again.`,
     ja: `メールアドレスに見えない文字(${codePoint(character)})が含まれています。入力し直してください。`,
   }),
   'nothing-before-at': () => ({

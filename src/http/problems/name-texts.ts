@@ -108,6 +108,11 @@ function warningWords(warning: NameWarning): Words {
       ja: '同じメールアドレスに、表記の異なる同名の方が登録されています。同一の方かご確認ください。',
     }
   }
+  return doubtWords(warning)
+}
+
+/** The words of a doubt about a name, by its reason. */
+function doubtWords(warning: Extract<NameWarning, { code: 'name-doubtful' }>): Words {
   if (warning.reason === 'equals-customer') {
     return {
       en: "This is the customer's own name as well. Ask whether it is a person's name.",

@@ -52,8 +52,8 @@ export const PROBLEM_TYPES = {
     },
     remedy: {
       en:
-        '`required_scope` names the scope that is missing, where one is. Ask the administrator of the API clients for ' +
-        'it, or leave `ip_ranges` and `expires_at` out: a new client then gets what the caller can give.',
+        '`required_scope` names the scope that is missing, where one is. Ask the administrator of the API clients ' +
+        'for it, or leave `ip_ranges` and `expires_at` out: a new client then gets what the caller can give.',
       ja:
         'スコープが不足している場合は`required_scope`に記載しています。APIクライアントの管理者に、スコープの追加をご依頼ください。' +
         '`ip_ranges`と`expires_at`を省略すると、新しいクライアントの条件は、与えられる範囲になります。',
@@ -468,10 +468,12 @@ export const PROBLEM_TYPES = {
       en:
         'A contact is a natural person (R13), and a name holds one (R14). `code` says what was found instead: ' +
         '`empty`, `contact-data`, `placeholder`, `company`, `department`, `role`, `organisation-and-person`, ' +
-        '`title`, `several-people`, `equals-customer` or `broken-text`; `matched` is the part of the name that says so.',
+        '`title`, `several-people`, `equals-customer` or `broken-text`; `matched` is the part of the name that says ' +
+        'so.',
       ja:
         '問い合わせご担当者は、個人の方お一人です(R13、R14)。`code`が検出した内容(`empty`、`contact-data`、`placeholder`、`company`、`department`、' +
-        '`role`、`organisation-and-person`、`title`、`several-people`、`equals-customer`、`broken-text`)、`matched`がその該当箇所です。',
+        '`role`、`organisation-and-person`、`title`、`several-people`、`equals-customer`、`broken-text`)、' +
+        '`matched`がその該当箇所です。',
     },
     remedy: {
       en:

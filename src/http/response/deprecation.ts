@@ -1,6 +1,8 @@
 import type { onSendHookHandler } from 'fastify'
 
-/** Two days, `YYYY-MM-DD` in UTC: from the first on, clients should move; from the second on, the operation may be gone. */
+/**
+ * Two days, `YYYY-MM-DD` in UTC: from the first on, clients should move; from the second on, the operation may be gone.
+ */
 export type Deprecation = { since: string; sunset: string }
 
 /**

@@ -47,8 +47,8 @@ export const NameWarning = component(
 export const warnings = Type.Optional(
   Type.Array(ref(NameWarning), {
     description:
-      'Warnings about the names and e-mail addresses that the request set. Only in the answer to a write, and only if there are any; ' +
-      'not part of the representation.',
+      'Warnings about the names and e-mail addresses that the request set. Only in the answer to a write, and only ' +
+      'if there are any; not part of the representation.',
   }),
 )
 
