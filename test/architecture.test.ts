@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import t from 'tap'
+import { src, files, importsOf } from './source-files.ts'
 
 // Who may import whom. A layer is a folder of src, or a file at its root; packages have layers too.
 const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
@@ -80,10 +80,6 @@ const PURE_BUILTINS = ['node:crypto', 'node:url', 'node:zlib']
 // reads them when the program starts: they are part of the code as a constant would be.
 const FURTHER_BUILTINS: Record<string, string[]> = { 'domain/names/lists.ts': ['node:fs'] }
 
-const root = join(import.meta.dirname, '..')
-const src = join(root, 'src')
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
-
 t.test('every import goes the way that the table of layers allows', async t => {
   for (const file of files) {
     const layer = file.split('/')[0] ?? ''
@@ -137,35 +133,6 @@ t.test('source files import each other by their layer, not by relative paths', a
     )
 })
 
-t.test('a document that the code names is in the repository', async t => {
-  const documents = ['.', 'docs', 'docs/decisions', 'src/http/openapi'].flatMap(folder =>
-    readdirSync(join(root, folder)).filter(name => name.endsWith('.md')),
-  )
-  const folders = ['src', 'test', 'migrations', 'embedded-postgres/src', 'examples']
-  const named = folders.flatMap(folder =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter(name => /\.(ts|sql|mjs)$/.test(name))
-      .flatMap(name => [...readFileSync(join(root, folder, name), 'utf8').matchAll(/(\w[\w.-]*\.md)\b/g)])
-      .map(([, document = '']) => document),
-  )
-  t.same(
-    [...new Set(named)].filter(document => !documents.includes(document)),
-    [],
-  )
-})
-
-t.test('the launcher of the embedded database knows nothing of the registry', async t => {
-  const launcher = readdirSync(join(root, 'embedded-postgres/src')).map(name => `../embedded-postgres/src/${name}`)
-  t.ok(launcher.length > 10)
-  for (const file of launcher) {
-    t.same(
-      importsOf(file).filter(specifier => specifier !== 'pg' && !/^(node:|\.\/)/.test(specifier)),
-      [],
-      file,
-    )
-  }
-})
-
 t.test('every layer of the table exists', async t => {
   const layers = new Set(files.map(file => file.split('/')[0]))
   t.same(
@@ -173,68 +140,6 @@ t.test('every layer of the table exists', async t => {
     [],
   )
 })
-
-t.test('a handler is one expression: what is longer is an action or a function of requests and answers', async t => {
-  for (const file of files.filter(name => name.startsWith('http/routes/'))) {
-    const text = readFileSync(join(src, file), 'utf8')
-    const routes = text.match(/\bapp\.(?:get|head|post|put|patch|delete|route)\(/g) ?? []
-    const expressions = text.match(/\basync \([^]*?\) =>(?! \{)/g) ?? []
-    t.ok(routes.length > 0, `${file} has routes`)
-    t.equal(expressions.length, routes.length, `each of the ${routes.length} handlers of ${file} is one expression`)
-  }
-})
-
-t.test('only the configuration reads the environment', async t => {
-  const readers = files.filter(file => /process\.env\b/.test(readFileSync(join(src, file), 'utf8')))
-  t.same(
-    readers.filter(file => file !== 'config/config.ts'),
-    [],
-  )
-})
-
-t.test('the tests that tap leaves out are those that run together in one process', async t => {
-  const left_out = readFileSync(join(root, '.taprc'), 'utf8').matchAll(/^  - test\/(.+)\/\*\*$/gm)
-  const together = readdirSync(join(root, 'test/together')).flatMap(name => [
-    ...readFileSync(join(root, 'test/together', name), 'utf8').matchAll(/'([a-z/]+)'[,)]/g),
-  ])
-  t.same(together.map(([, folder]) => folder).toSorted(), [...left_out].map(([, folder]) => folder).toSorted())
-})
-
-t.test('file names are unique, so that a name says which file', async t => {
-  const names = files.map(file => file.split('/').at(-1)!).filter(name => !SHARED_STEMS.has(name))
-  t.same(
-    names.filter((name, index) => names.indexOf(name) !== index),
-    [],
-  )
-})
-
-// An area's routes, schemas and statements bear its name in each layer: that is how its slice is found.
-const SHARED_STEMS = new Set([
-  'api-clients.ts',
-  'catalogue.ts',
-  'customers.ts',
-  'contracts.ts',
-  'contacts.ts',
-  'support-accounts.ts',
-  'sender-checks.ts',
-  'notice-recipients.ts',
-  'application-forms.ts',
-  'change-requests.ts',
-  'history.ts',
-  'rosters.ts',
-  'service.ts',
-  'roster.ts',
-  'problem.ts',
-  'migrate.ts',
-  'name-warnings.ts',
-])
-
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(src, file), 'utf8')
-  return [...text.matchAll(/^(?:import|export)[^'"]*? from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map(
-    ([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '',
-  )
-}
 
 function isAllowed(
   file: string,
