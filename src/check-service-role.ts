@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from '#config/config.ts'
 import type { Database } from '#db/driver/database.ts'
 import { outageOf } from '#db/driver/failure.ts'
+import { assertServerVersion } from '#db/server-version.ts'
 import { findServiceRole, type ServiceRole } from '#db/service-role.ts'
 
 const BETWEEN_TRIES_MS = 5_000
@@ -14,6 +15,7 @@ const BETWEEN_TRIES_MS = 5_000
  */
 export async function checkServiceRole(database: Database, config: Config, log: Logger): Promise<void> {
   try {
+    await assertServerVersion(database)
     judge(await findServiceRole(database), config, log)
   } catch (error) {
     if (outageOf(error) === undefined) throw error

@@ -1,7 +1,9 @@
 import { openDatabase } from '#db/driver/database.ts'
+import { outageOf } from '#db/driver/failure.ts'
 import { missingJobTables } from '#db/job-schema.ts'
 import { migrate } from '#db/migrations.ts'
 import { grantToService, roleOf } from '#db/roles.ts'
+import { assertServerVersion } from '#db/server-version.ts'
 import { migrateJobs } from '#jobs/migrate-jobs.ts'
 
 /**
@@ -25,12 +27,23 @@ export async function migrateDatabase(url: string, service_role: string | null):
     () => {},
   )
   try {
+    await assertServerVersion(database)
     const missing = await missingJobTables(database)
     await migrateJobs(url)
     const applied = [...missing, ...(await migrate(url))]
     if (service_role !== null) await grantToService(url, service_role)
     return applied
+  } catch (error) {
+    throw outageOf(error) === 'database-away' ? unreachable(error as Error) : error
   } finally {
     await database.close()
   }
+}
+
+function unreachable(cause: Error): Error {
+  return new Error(
+    `the database of DATABASE_URL cannot be reached (${cause.message}): check that PostgreSQL runs there, ` +
+      'and the host, port, name, user and password of the URL',
+    { cause },
+  )
 }

@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { adminApiKey } from '#config/admin-api-key.ts'
 import { buildApp } from '#app.ts'
+import { assertPortFree } from '#assert-port-free.ts'
 import { systemClock } from '#clock.ts'
 import type { Config } from '#config/config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
@@ -46,6 +47,7 @@ export async function startService(config: Config): Promise<Service> {
   const stopping = new AbortController()
   try {
     const log = openLog(config, undo)
+    await assertPortFree(config.host, config.port)
     const { url, owner_url } = await databaseUrls(config, undo)
     if (config.migrate_on_start) await migrateForService(url, owner_url)
     const database = openServiceDatabase(config, url, log)

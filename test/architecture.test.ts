@@ -9,6 +9,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   'clock.ts': { layers: [], packages: [] },
   'ip-ranges.ts': { layers: [], packages: ['ipaddr.js'] },
   'wait-at-most.ts': { layers: [], packages: [] },
+  'assert-port-free.ts': { layers: [], packages: [] },
   actions: { layers: ['db', 'domain', 'clock.ts', 'ip-ranges.ts'], packages: ['email-providers'] },
   jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   http: {
@@ -47,6 +48,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
     layers: [
       'actions',
       'app.ts',
+      'assert-port-free.ts',
       'check-service-role.ts',
       'clock.ts',
       'config',

@@ -27,7 +27,29 @@ export function openClusterFolder(dataDir: string): ClusterFolder {
   }
 }
 
-export const hasCluster = ({ data }: ClusterFolder): boolean => existsSync(join(data, 'PG_VERSION'))
+const MAJOR_VERSION = '18'
+
+/**
+ * Whether the folder holds a cluster. Refuses one that is damaged, or that was there and is gone: a new one in its
+ * place would look like a registry that has lost everything.
+ */
+export function hasCluster({ home, data, password, log }: ClusterFolder): boolean {
+  const file = join(data, 'PG_VERSION')
+  if (existsSync(file)) {
+    const version = readFileSync(file, 'utf8').trim()
+    if (version === MAJOR_VERSION) return true
+    throw new Error(
+      `${file} is damaged, or of another version: it says ${JSON.stringify(version.slice(0, 20))} and not ` +
+        `${MAJOR_VERSION}. Restore ${data} from a backup`,
+    )
+  }
+  if (existsSync(data) || existsSync(log))
+    throw new Error(
+      `the data folder ${home} had a database, and ${existsSync(data) ? file : data} is gone: restore it from a ` +
+        `backup. To begin with an empty database instead, remove ${data}, ${password} and ${log}`,
+    )
+  return false
+}
 
 /** The password of the role `app`. Refuses a cluster whose password file is gone. */
 export function readPassword(folder: ClusterFolder): string {

@@ -20,9 +20,9 @@ type Watched = {
 }
 
 /**
- * Starts the server again, on its port, whenever it is lost. Gives up with a process warning after eight tries without
- * a steady minute between them, or when another service took the folder. The returned function ends this and stops
- * the server, unless the service does not own it any more.
+ * Starts the server again, on its port, whenever it is lost, and goes on trying, every eight seconds in the end. Only a
+ * folder that another service took ends the process, with an uncaught error: it would never have a database again. The
+ * returned function ends this and stops the server, unless the service does not own it any more.
  */
 export function keepServerRunning(cluster: Cluster, first: OwnedServer): () => Promise<void> {
   const watched: Watched = {
@@ -53,20 +53,30 @@ function watch(watched: Watched, server: OwnedServer): void {
 
 async function recover(watched: Watched): Promise<void> {
   const { cluster, port, stopping } = watched
-  let failure: unknown = 'it ended too often'
-  while (watched.losses < BACKOFF_MS.length && !(failure instanceof EmbeddedPostgresInUseError)) {
-    await sleep(BACKOFF_MS[watched.losses++], undefined, { signal: stopping.signal }).catch(() => {})
+  for (;;) {
+    const backoff = BACKOFF_MS[watched.losses++] ?? BACKOFF_MS.at(-1)
+    if (watched.losses === BACKOFF_MS.length + 1) warn(cluster)
+    await sleep(backoff, undefined, { signal: stopping.signal }).catch(() => {})
     if (stopping.signal.aborted) return
     try {
       return watch(watched, await reownServer(cluster, port))
     } catch (error) {
-      failure = error
+      if (error instanceof EmbeddedPostgresInUseError) return endProcess(error)
     }
   }
+}
+
+function warn({ folder }: Cluster): void {
   process.emitWarning(
-    `PostgreSQL in ${cluster.folder.home} was lost and is not started again: ${String(failure)}`,
+    `PostgreSQL in ${folder.home} is lost again and again; it is started again all the same (see ${folder.log})`,
     'EmbeddedPostgresLost',
   )
+}
+
+function endProcess(error: Error): void {
+  setImmediate(() => {
+    throw error
+  })
 }
 
 async function stop(watched: Watched): Promise<void> {

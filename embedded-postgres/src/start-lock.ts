@@ -11,9 +11,9 @@ const SQLITE_BUSY = 5
  */
 export async function withStartLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + LONGEST_START_MS
-  const lock = new DatabaseSync(file, { timeout: 0 })
+  const lock = openLock(file)
   try {
-    while (!isTaken(lock)) {
+    while (!isTaken(lock, file)) {
       if (Date.now() > deadline)
         throw new Error(`another process has been starting PostgreSQL for minutes and holds ${file}`)
       await sleep(20)
@@ -24,12 +24,29 @@ export async function withStartLock<T>(file: string, work: () => Promise<T>): Pr
   }
 }
 
-function isTaken(lock: DatabaseSync): boolean {
+function openLock(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { timeout: 0 })
+  } catch (cause) {
+    throw damaged(file, cause)
+  }
+}
+
+function damaged(file: string, cause: unknown): Error {
+  return new Error(
+    `the lock file ${file} is damaged or cannot be opened. It holds nothing: remove it and start again`,
+    {
+      cause,
+    },
+  )
+}
+
+function isTaken(lock: DatabaseSync, file: string): boolean {
   try {
     lock.exec('pragma journal_mode = off; begin exclusive')
     return true
   } catch (error) {
     if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return false
-    throw error
+    throw damaged(file, error)
   }
 }

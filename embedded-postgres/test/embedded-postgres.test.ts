@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -229,4 +230,42 @@ t.test('refusals say what to do', async t => {
   writeFileSync(join(home, 'password'), 'wrong')
   await t.rejects(start(home), /password .*is not the one/)
   t.notOk(hasPidFile(home), 'no server is left running')
+})
+
+t.test('a database that is gone or damaged is named, and no empty one takes its place', async t => {
+  const gone = copyOfSeed('gone')
+  rmSync(join(gone, 'pg18'), { recursive: true })
+  await t.rejects(start(gone), /had a database, and .*pg18 is gone: restore it/)
+  const unversioned = copyOfSeed('unversioned')
+  rmSync(join(unversioned, 'pg18/PG_VERSION'))
+  await t.rejects(start(unversioned), /PG_VERSION is gone: restore it/)
+  for (const [name, content] of Object.entries({ empty: '', older: '15\n', garbled: '\0\0\0' })) {
+    const home = copyOfSeed(`version-${name}`)
+    writeFileSync(join(home, 'pg18/PG_VERSION'), content)
+    await t.rejects(start(home), /PG_VERSION is damaged, or of another version/, name)
+  }
+})
+
+t.test('a damaged lock file is named, and what to do', async t => {
+  const home = copyOfSeed('lock')
+  writeFileSync(join(home, 'start.lock'), 'x'.repeat(5000))
+  await t.rejects(start(home), /lock file .*start\.lock is damaged .*remove it/)
+  rmSync(join(home, 'start.lock'))
+  const postgres = await start(home)
+  t.ok(await answers(postgres.url))
+  await postgres.stop()
+})
+
+t.test('a server whose owning session is lost again and again is still kept', async t => {
+  const home = copyOfSeed('lossy')
+  const postgres = await start(home)
+  t.teardown(postgres.stop)
+  const sessions = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'folder owner'"
+  const owner = "select pid from pg_stat_activity where application_name = 'folder owner'"
+  for (let lost = 0; lost < 5; lost++) {
+    const before = await ask(postgres.url, owner)
+    await ask(postgres.url, sessions)
+    await until(async () => ![undefined, before].includes(await ask(postgres.url, owner)))
+  }
+  t.ok(await answers(postgres.url))
 })

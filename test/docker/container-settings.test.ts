@@ -100,6 +100,24 @@ t.test('Compose passes on every setting that the containers do not decide themse
   t.strictSame(passed.toSorted(), settings.filter(name => !FIXED.includes(name)).toSorted())
 })
 
+t.test('the settings that the documents list are those that the service reads, both ways', async t => {
+  const settings = all(read('src/config/environment.ts'), /^ {2}([A-Z_]+): Type\./gm)
+  for (const document of ['docs/configuration.md', 'docs/configuration.ja.md']) {
+    const rows = all(read(document), /^\| (`[A-Z_`, 、]+) \|/gm)
+    const listed = rows.flatMap(row => all(row, /`([A-Z_]+)`/g)).filter(name => !name.endsWith('_URL_FILE'))
+    t.strictSame(
+      [...new Set(listed.filter(name => settings.includes(name) || !name.endsWith('_FILE')))].toSorted(),
+      settings.toSorted(),
+      document,
+    )
+  }
+})
+
+t.test('every container has a limit of memory', async t => {
+  t.match(shared, /^ {2}mem_limit: \d+[mg]/m)
+  t.match(compose.slice(compose.indexOf('  postgres:\n')), /^ {4}mem_limit: \d+[mg]/m)
+})
+
 t.test('.env.example names what Compose asks for', async t => {
   t.strictSame(
     all(read('docker/.env.example'), /^(\w+)=/gm).toSorted(),

@@ -11,7 +11,8 @@ export class NoPlaceError extends Error {
 // They hold no connection, only memory.
 const MOST_WAITING = 500
 
-type Place = { taken: number; waiting: (() => void)[] }
+type Waiting = { admit: () => void; fail: (error: unknown) => void }
+type Place = { taken: number; waiting: Waiting[] }
 
 /**
  * Limits how many connections transactions that lock one thing may have: a thing that stays locked must not take all
@@ -41,24 +42,32 @@ export class LockPlaces {
     if (place === undefined || place.taken < this.#most) return this.takeNow(key)
     if (place.waiting.length >= MOST_WAITING) throw new NoPlaceError(key)
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        place.waiting.splice(place.waiting.indexOf(admit), 1)
-        reject(new NoPlaceError(key))
-      }, this.#patience)
+      const fail = (error: unknown): void => {
+        clearTimeout(timer)
+        place.waiting.splice(place.waiting.indexOf(waiting), 1)
+        reject(error as Error)
+      }
+      const timer = setTimeout(() => fail(new NoPlaceError(key)), this.#patience)
       const admit = (): void => {
         clearTimeout(timer)
         resolve()
       }
-      place.waiting.push(admit)
+      const waiting = { admit, fail }
+      place.waiting.push(waiting)
     })
+  }
+
+  /** Fails all that wait for a place: the database is away for them too, and each would find it out by itself. */
+  failWaiting(key: string, error: unknown): void {
+    for (const { fail } of [...(this.#places.get(key)?.waiting ?? [])]) fail(error)
   }
 
   /** Leaves a place to the transaction that has waited for longest. */
   leave(key: string): void {
     const place = this.#places.get(key)
     if (place === undefined) return
-    const admit = place.waiting.shift()
-    if (admit !== undefined) return admit()
+    const next = place.waiting.shift()
+    if (next !== undefined) return next.admit()
     if (--place.taken === 0) this.#places.delete(key)
   }
 }
@@ -86,6 +95,10 @@ export class HeldPlaces {
     this.leaveAll()
     await this.#places.take(key)
     this.#keys.add(key)
+  }
+
+  failWaiting(error: unknown): void {
+    for (const key of this.#keys) this.#places.failWaiting(key, error)
   }
 
   leaveAll(): void {

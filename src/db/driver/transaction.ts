@@ -1,6 +1,6 @@
 import type { Database, Db, PooledClient } from '#db/driver/database.ts'
 import { unnamed } from '#db/driver/database-client.ts'
-import { failureOf } from '#db/driver/failure.ts'
+import { failureOf, outageOf } from '#db/driver/failure.ts'
 import { HeldPlaces, NoPlaceError } from '#db/driver/lock-places.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
@@ -40,7 +40,9 @@ export async function inTransaction<T>(database: Database, work: (trx: Transacti
       }
       const { connection, attempts } = failureOf(error)
       if (connection === 'close') database.retire(client)
-      if (!isUndone || attempt++ >= attempts) throw error
+      if (isUndone && attempt++ < attempts) continue
+      if (outageOf(error) === 'database-away') places.failWaiting(error)
+      throw error
     }
   } finally {
     places.leaveAll()
@@ -71,7 +73,7 @@ async function attemptTransaction<T>(
     client.release()
     return { value }
   } catch (error) {
-    return { error, isUndone: await undo(client, committed, error) }
+    return await undo(client, committed, error)
   }
 }
 
@@ -80,10 +82,15 @@ async function commit(client: PooledClient): Promise<void> {
 }
 
 /**
- * Leaves the connection clean for the next transaction, or closes it. Answers whether nothing of the transaction is
- * in the database: certain where COMMIT was not sent, or failed in a session that goes on.
+ * Leaves the connection clean for the next transaction, or closes it. Nothing of the transaction is in the database for
+ * certain where COMMIT was not sent, or failed in a session that goes on. A transaction that was to wait for its turn
+ * over a connection that turns out to be lost fails with that instead.
  */
-async function undo(client: PooledClient, committed: Promise<void> | undefined, error: unknown): Promise<boolean> {
+async function undo(
+  client: PooledClient,
+  committed: Promise<void> | undefined,
+  error: unknown,
+): Promise<{ error: unknown; isUndone: boolean }> {
   const isGood = failureOf(error).connection === 'keep'
   try {
     const isCommitted = await committed?.then(
@@ -92,9 +99,9 @@ async function undo(client: PooledClient, committed: Promise<void> | undefined, 
     )
     if (isGood || committed !== undefined) await client.send(ROLLBACK)
     client.release(!isGood)
-    return isCommitted !== true
-  } catch {
+    return { error, isUndone: isCommitted !== true }
+  } catch (lost) {
     client.release(true)
-    return committed === undefined
+    return { error: error instanceof NoPlaceError ? lost : error, isUndone: committed === undefined }
   }
 }
