@@ -21,5 +21,5 @@ grant execute on all functions in schema pgboss to :"service";
 revoke insert, update, delete on kysely_migration, kysely_migration_lock from :"service";
 
 -- R40: the record of who did what only grows. R33: erasing a person changes what an entry shows, and nothing else.
-revoke update, delete on history from :"service";
+revoke update, delete on history, disclosures, disclosure_ends from :"service";
 grant update (before, after) on history to :"service";

@@ -201,6 +201,37 @@ create table customers (
 );
 CREATE INDEX customers_by_update ON public.customers USING btree (updated_at, customer_id);
 
+create table disclosure_ends (
+  disclosure_id uuid not null,
+  ended_at timestamp with time zone not null,
+  rows integer not null,
+  is_complete boolean not null,
+  constraint disclosure_ends_pk PRIMARY KEY (disclosure_id),
+  constraint disclosure_ends_disclosure_fk FOREIGN KEY (disclosure_id) REFERENCES disclosures(disclosure_id),
+  constraint disclosure_ends_rows_range CHECK ((rows >= 0))
+);
+
+create table disclosures (
+  disclosure_id uuid not null,
+  taken_at timestamp with time zone not null,
+  client text not null,
+  credential text not null,
+  on_behalf_of text,
+  operation text not null,
+  format text not null,
+  purpose text,
+  filter jsonb not null,
+  request_id text not null,
+  rows integer,
+  constraint disclosures_pk PRIMARY KEY (disclosure_id),
+  constraint disclosures_credential_known CHECK ((credential = ANY (ARRAY['api_client'::text, 'access_token'::text, 'root'::text]))),
+  constraint disclosures_format_known CHECK ((format = ANY (ARRAY['json'::text, 'ndjson'::text, 'csv'::text]))),
+  constraint disclosures_rows_of_pages CHECK (((rows IS NULL) = (format <> 'json'::text))),
+  constraint disclosures_rows_range CHECK ((rows >= 0))
+);
+CREATE INDEX disclosures_by_client ON public.disclosures USING btree (client, taken_at, disclosure_id);
+CREATE INDEX disclosures_by_time ON public.disclosures USING btree (taken_at, disclosure_id);
+
 create table failed_authentications (
   key text not null,
   points integer not null,

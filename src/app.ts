@@ -19,6 +19,7 @@ import { addHeaders } from '#http/response/headers.ts'
 import { shedLoad } from '#http/limits/load-shedding.ts'
 import { negotiateMediaTypes } from '#http/request/media-types.ts'
 import { answerUnrouted } from '#http/response/not-found.ts'
+import { guardDisclosures } from '#http/request/disclosure-of.ts'
 import { comparePathIds } from '#http/request/read-only-fields.ts'
 import { requestId } from '#http/request/request-id.ts'
 import { logRequests } from '#http/response/request-log.ts'
@@ -36,6 +37,7 @@ import { contactRoutes } from '#http/routes/contacts.ts'
 import { contractChangeRoutes } from '#http/routes/contract-changes.ts'
 import { contractRoutes } from '#http/routes/contracts.ts'
 import { customerRoutes } from '#http/routes/customers.ts'
+import { disclosureRoutes } from '#http/routes/disclosures.ts'
 import { historyRoutes } from '#http/routes/history.ts'
 import { noticeRecipientRoutes } from '#http/routes/notice-recipients.ts'
 import { rosterRoutes } from '#http/routes/rosters.ts'
@@ -54,6 +56,8 @@ export type AppDependencies = {
   context: ActionContext
   authenticate: Authenticate
   logger: FastifyBaseLogger
+  /** Whether requests about people are logged at every level (R31). Not the service's own, which no client sends. */
+  logs_people?: boolean
   /** The environment that new API keys name. */
   key_environment?: string
   network?: NetworkConfig
@@ -69,6 +73,7 @@ export async function buildApp({
   context,
   authenticate,
   logger,
+  logs_people = true,
   key_environment = 'dev',
   network = NETWORK_DEFAULTS,
   docs = 'try',
@@ -89,7 +94,7 @@ export async function buildApp({
   addHeaders(app, security)
   await allowOrigins(app, network.cors_origins) // before every refusal: pages of these origins read refusals too
   app.addHook('onRequest', assertHead)
-  logRequests(app)
+  logRequests(app, logs_people)
   await shedLoad(app, network.event_loop_delay)
   countAnonymous(app, counters)
   answerUnrouted(app, admit)
@@ -126,6 +131,7 @@ function createApp(logger: FastifyBaseLogger, network: NetworkConfig, security: 
   // Views name every field already; compiled serialisers would cost 40 MB and save nothing.
   app.setSerializerCompiler(() => JSON.stringify)
   app.decorateRequest('client', null)
+  app.decorateRequest('is_disclosed', false)
   return app
 }
 
@@ -138,6 +144,7 @@ function addRoutes(
   key_environment: string,
 ): void {
   guardRoutes(routes, admit)
+  guardDisclosures(routes)
   negotiateMediaTypes(routes)
   limitBodies(routes)
   routes.addHook('preValidation', readQuery)
@@ -155,6 +162,7 @@ function addRoutes(
   applicationFormRoutes(routes, context)
   changeRequestRoutes(routes, context)
   historyRoutes(routes, context)
+  disclosureRoutes(routes, context)
   senderCheckRoutes(routes, context, counters.confirmations)
   supportAccountRoutes(routes, context)
   noticeRecipientRoutes(routes, context)

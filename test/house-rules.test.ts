@@ -78,6 +78,7 @@ const SHARED_STEMS = new Set([
   'notice-recipients.ts',
   'application-forms.ts',
   'change-requests.ts',
+  'disclosures.ts',
   'history.ts',
   'rosters.ts',
   'service.ts',

@@ -46,6 +46,7 @@ async function withDemoApp<T>(
       scopes: new Set(ALL_SCOPES.filter(scope => scope !== without)),
     }),
     logger,
+    logs_people: false,
     network: { ...NETWORK_DEFAULTS, event_loop_delay: 0 },
     docs: 'off',
   })

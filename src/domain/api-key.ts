@@ -6,6 +6,8 @@ const SECRET_LENGTH = 43 // 256 bits in base 62
 const CHECKSUM_LENGTH = 6 // 32 bits
 const SHOWN_OF_SECRET = 4
 
+const FORM = new RegExp(`^mdg_[a-z0-9]{1,16}_[${DIGITS}]{${SECRET_LENGTH + CHECKSUM_LENGTH}}$`)
+
 /** How many random bytes a key is made of. */
 export const KEY_BYTES = 32
 
@@ -39,6 +41,11 @@ export function apiKeyDigest(key: string): string {
 /** The first characters of a key, by which people distinguish keys. 232 bits of the secret remain unknown. */
 export function apiKeyHint(key: string): string {
   return key.slice(0, -(SECRET_LENGTH - SHOWN_OF_SECRET + CHECKSUM_LENGTH))
+}
+
+/** The first characters of a text that has the form of a key, as `apiKeyHint`; undefined for any other text. */
+export function hintOfText(text: string): string | undefined {
+  return FORM.test(text) ? apiKeyHint(text) : undefined
 }
 
 function prefixOf(environment: string): string {

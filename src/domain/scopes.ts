@@ -14,6 +14,7 @@ export const SCOPES = {
   'requests:write': 'Take down, reject and withdraw change requests',
   'requests:confirm': "Record the primary's confirmation of a change request",
   'history:read': 'Read what changed, when, by whom',
+  'disclosures:read': 'Read who took which list of people',
   'senders:check': 'Check whether senders are authorised',
   'senders:confirm': 'See with whose primary to confirm an unregistered sender: for staff, not for gateways',
   'senders:hints': 'See near misses in sender checks: for staff, not for gateways',

@@ -103,3 +103,12 @@ export type SenderHintKind = (typeof SENDER_HINTS)[number]
 
 /** R32: what contact data is used for: providing information and goods, answering inquiries, surveys. */
 export const PURPOSES = ['product_information', 'inquiries', 'surveys'] as const
+export type Purpose = (typeof PURPOSES)[number]
+
+/** R31: the form in which a list of people leaves the registry. */
+export const DISCLOSURE_FORMATS = ['json', 'ndjson', 'csv'] as const
+export type DisclosureFormat = (typeof DISCLOSURE_FORMATS)[number]
+
+/** R31: whether all of a list left. Of a file that is being read, or whose process died, only the beginning is known. */
+export const DISCLOSURE_STATES = ['complete', 'broken_off', 'begun'] as const
+export type DisclosureState = (typeof DISCLOSURE_STATES)[number]

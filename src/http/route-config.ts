@@ -11,6 +11,8 @@ declare module 'fastify' {
     scope?: Scope | null
     /** Whether the answers are about people: then no cache may keep them. */
     personal?: boolean
+    /** Whether the answer is a list of people: then it is recorded who takes it (R31). */
+    discloses?: boolean
     /** The `Cache-Control` of the answers, if it differs from that of all other routes. */
     cache?: string
     /** Whether the platform asks it every few seconds: then it is not counted, and its log lines are for debugging. */

@@ -111,3 +111,22 @@ async function preparedStatements(): Promise<PreparedStatement[]> {
   client.release()
   return rows
 }
+
+const LISTS = {
+  '/v1/contacts': 1,
+  '/v1/contracts/counted/contacts': 2,
+  '/v1/contracts/counted/roster': 2, // at once, over two connections
+  '/v1/contracts/counted/history': 2,
+  '/v1/support-accounts': 1,
+  '/v1/change-requests': 1,
+  '/v1/notice-recipients?purpose=surveys': 1,
+}
+
+for (const [path, most] of Object.entries(LISTS))
+  t.test(`R31: ${path} is read and recorded with ${most} round trips at most`, async t => {
+    for (let warmed = 0; warmed < 4; warmed++) t.equal((await call('GET', path)).status, 200)
+    const before = proxy.roundTrips()
+    await call('GET', path)
+    const cost = proxy.roundTrips() - before
+    t.ok(cost >= 1 && cost <= most, `${cost} round trips`)
+  })

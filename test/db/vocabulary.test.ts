@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { APP_KINDS, CHANGE_REQUEST_STATES, CHANNELS, CREDENTIALS, DUTIES, ROLES } from '#domain/vocabulary.ts'
+import {
+  APP_KINDS,
+  CHANGE_REQUEST_STATES,
+  CHANNELS,
+  CREDENTIALS,
+  DISCLOSURE_FORMATS,
+  DUTIES,
+  ROLES,
+} from '#domain/vocabulary.ts'
 
 type Vocabulary = readonly string[]
 
@@ -12,6 +20,8 @@ const WHOLE: Record<string, Vocabulary> = {
   change_requests_state_known: CHANGE_REQUEST_STATES,
   contacts_duties_known: DUTIES,
   contacts_role_known: ROLES,
+  disclosures_credential_known: CREDENTIALS,
+  disclosures_format_known: DISCLOSURE_FORMATS,
 }
 const PART: Record<string, Vocabulary> = {
   change_requests_closed_when_final: CHANGE_REQUEST_STATES,

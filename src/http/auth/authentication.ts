@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { apiKeyDigest } from '#domain/api-key.ts'
+import { apiKeyDigest, hintOfText } from '#domain/api-key.ts'
 import { isAccessToken, type AuthenticateToken } from '#http/auth/access-tokens.ts'
 import type { AuthenticateApiKey } from '#http/auth/api-key-credentials.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
@@ -67,6 +67,16 @@ export function guardRoutes(app: FastifyInstance, admit: Admit): void {
 /** The bearer token of a request, from its Authorization header alone (RFC 6750 §2.1). */
 function credentialOf({ headers }: FastifyRequest): string | undefined {
   return BEARER.exec(headers.authorization ?? '')?.[1]
+}
+
+/**
+ * What the log may hold of a credential: the first characters of an API key, by which its client is found, else only
+ * what kind of text it is.
+ */
+export function credentialHintOf(request: FastifyRequest): string {
+  const credential = credentialOf(request)
+  if (credential === undefined) return request.headers.authorization === undefined ? 'none' : 'not a bearer token'
+  return hintOfText(credential) ?? (isAccessToken(credential) ? 'access token' : 'another text')
 }
 
 /** The client of a request. Throws, or rejects, where the request has no valid credential. */

@@ -44,6 +44,7 @@ export const CLIENT_PRESETS = {
     'contacts:read',
     'requests:read',
     'history:read',
+    'disclosures:read',
     'senders:check',
     'accounts:read',
     'clients:read',

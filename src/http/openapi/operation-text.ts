@@ -44,6 +44,8 @@ export type OperationText = {
   problems: readonly ProblemType[]
   /** Whether the answers are about people: then no cache may keep them. */
   personal?: boolean
+  /** Whether the answer is a list of people: then it is recorded who takes it (R31). */
+  discloses?: boolean
   /** The `Cache-Control` of the answers, if it differs from that of all other routes. */
   cache?: string
   /** Fields of the body, or lists of them, that take any text: what is wrong with it is an answer. */

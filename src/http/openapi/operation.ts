@@ -48,6 +48,7 @@ export function operation<const Schemas extends RequestSchemas>(text: Described<
     config: {
       scope,
       personal: text.personal ?? false,
+      discloses: text.discloses ?? false,
       probe,
       free_text: text.free_text ?? [],
       consumes,

@@ -15,8 +15,9 @@ export const TAGS = {
     'primary where that is needed, and applied at once or on a day; and the application form (サービス利用申込書) ' +
     'that registers the first contacts.',
   History:
-    'What changed (変更の履歴) of a contract and its contacts, when, by which client, and at whose request (R25, R26). ' +
-    '`as_of` on a contract, its contacts and its roster gives the answer of that moment.',
+    'What changed (変更の履歴) of a contract and its contacts, when, by which client, and at whose request (R25, ' +
+    'R26); and who took which list of people out of the registry (R31, R32). `as_of` on a contract, its contacts and ' +
+    'its roster gives the answer of that moment.',
   'Sender checks':
     'Whether an address (送信者のメールアドレス) may send inquiries: the mail gateway checks every mail, the help ' +
     'desk every call (R29, R30). A refused sender is an answer, not an error: 200 with `authorised: false`, the ' +

@@ -48,11 +48,14 @@ function cellsOf(recipient: NoticeRecipient): string[] {
 /** Reads the first batch before the answer begins, so that an outage of the database is still a problem document. */
 async function streamOf(batches: Batches, text: (batch: NoticeRecipient[]) => string): Promise<Readable> {
   const first = await batches.next()
-  return Readable.from(
+  const stream = Readable.from(
     (async function* () {
       if (first.done !== true) yield text(first.value)
       for await (const batch of batches) yield text(batch)
     })(),
     { objectMode: false, highWaterMark: 64 * 1024 },
   )
+  // A client may leave before anything was read from the stream: the batches learn it only from here.
+  stream.once('close', () => void batches.return().catch(() => {}))
+  return stream
 }

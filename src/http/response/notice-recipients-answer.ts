@@ -4,7 +4,9 @@ import { listNoticePage, streamNoticeRecipients } from '#actions/list-notice-rec
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { noticeRecipient } from '#domain/notice-recipient.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
+import { disclosedBatches } from '#actions/support/disclosing.ts'
 import { answer } from '#http/request/conditions.ts'
+import { disclosedTo, disclosureOf } from '#http/request/disclosure-of.ts'
 import { pageByUuid, pageOf } from '#http/request/paging.ts'
 import { csvOf, ndjsonOf } from '#http/response/list-file.ts'
 import type { NoticeQuery } from '#http/schemas/notice-recipients.ts'
@@ -20,7 +22,6 @@ export async function answerNoticeRecipients(context: ActionContext, request: Fa
   const notice = request as NoticeRequest
   const format = request.accepts().type([...FORMATS]) as Format
   assertParametersFit(notice, format)
-  logDisclosure(notice, format)
   return format === 'application/json'
     ? await answerNoticePage(context, notice, reply)
     : await sendNoticeFile(context, notice, reply, format)
@@ -38,28 +39,30 @@ function assertParametersFit({ query, url }: NoticeRequest, format: Format): voi
     throw invalidRequest({ in: 'query', pointer: '#/limit', code: 'not-allowed', only_with: 'pages' })
 }
 
-/** R32: the log keeps which client took which list for which purpose. */
-function logDisclosure({ log, client, query }: NoticeRequest, format: Format): void {
-  const { purpose, customer_id, product_id, role } = query
-  log.info({ client: client?.name, purpose, format, customer_id, product_id, role }, 'notice recipients are taken out')
-}
-
 async function answerNoticePage(context: ActionContext, request: NoticeRequest, reply: FastifyReply) {
-  const accounts = await listNoticePage(context, filterOf(request.query), context.clock.today(), pageByUuid(request))
+  const accounts = await listNoticePage(
+    context,
+    filterOf(request.query),
+    context.clock.today(),
+    pageByUuid(request),
+    disclosedTo(request, context),
+  )
   const page = pageOf(request, reply, accounts, ({ account_id }) => account_id, noticeRecipient)
   return answer(request, reply, { ...page, purpose: request.query.purpose })
 }
 
 async function sendNoticeFile(
   context: ActionContext,
-  { query, method }: NoticeRequest,
+  request: NoticeRequest,
   reply: FastifyReply,
   format: keyof typeof FILES,
 ) {
+  const { query, method } = request
   const name = `notice-recipients-${query.purpose}-${context.clock.today()}.${FILES[format]}`
   void reply.type(`${format}; charset=utf-8`).header('content-disposition', `attachment; filename="${name}"`)
   if (method === 'HEAD') return await reply.send()
-  const batches = streamNoticeRecipients(context, filterOf(query))
+  const recipients = streamNoticeRecipients(context, filterOf(query))
+  const batches = disclosedBatches(context, disclosureOf(request, context, FILES[format]), recipients)
   return await reply.send(format === 'text/csv' ? await csvOf(batches, query.bom ?? false) : await ndjsonOf(batches))
 }
 

@@ -6,6 +6,7 @@ import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { applicationFormOf } from '#http/request/application-form-body.ts'
 import { answer } from '#http/request/conditions.ts'
+import { disclosedTo } from '#http/request/disclosure-of.ts'
 import { answerCreatedWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -45,6 +46,7 @@ const submitApplicationFormOperation = operation({
   tag: 'Change requests',
   scope: 'contacts:write',
   personal: true,
+  discloses: true,
   request: { params: ContractPath, headers: IdempotencyHeaders, body: ref(ApplicationFormInput) },
   request_examples: applicationFormExamples.input,
   path_examples: { contract_id: FORM_CONTRACT_ID },
@@ -86,7 +88,7 @@ function submitApplicationFormRoute(app: TypedApp, context: ActionContext): void
   )
 }
 
-function getApplicationFormRoute(app: TypedApp, { database }: ActionContext): void {
+function getApplicationFormRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/contracts/:contract_id/application-form',
     operation({
@@ -116,8 +118,8 @@ function getApplicationFormRoute(app: TypedApp, { database }: ActionContext): vo
         request,
         reply,
         applicationFormView(
-          orNotFound(await findApplicationForm(database, request.params.contract_id), 'application_form'),
-          await listFormContacts(database, request.params.contract_id),
+          orNotFound(await findApplicationForm(context.database, request.params.contract_id), 'application_form'),
+          await listFormContacts(disclosedTo(request, context), request.params.contract_id),
         ),
       ),
   )

@@ -8,6 +8,7 @@ import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { changeRequestInputOf } from '#http/request/change-request-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
+import { disclosedTo } from '#http/request/disclosure-of.ts'
 import { pageByUuid } from '#http/request/paging.ts'
 import { callerOf, rightsOf } from '#http/request/caller-of.ts'
 import {
@@ -43,7 +44,7 @@ export function changeRequestRoutes(app: TypedApp, context: ActionContext): void
   changeRequestDecisionRoutes(app, context)
 }
 
-function listRoute(app: TypedApp, { database }: ActionContext): void {
+function listRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/change-requests',
     operation({
@@ -55,6 +56,7 @@ function listRoute(app: TypedApp, { database }: ActionContext): void {
       tag: 'Change requests',
       scope: 'requests:read',
       personal: true,
+      discloses: true,
       request: { querystring: RequestQuery, headers: ConditionalReadHeaders },
       answers: {
         200: {
@@ -68,7 +70,11 @@ function listRoute(app: TypedApp, { database }: ActionContext): void {
       problems: [],
     }),
     async (request, reply) =>
-      answerChangeRequestPage(request, reply, await listChangeRequests(database, request.query, pageByUuid(request))),
+      answerChangeRequestPage(
+        request,
+        reply,
+        await listChangeRequests(disclosedTo(request, context), request.query, pageByUuid(request)),
+      ),
   )
 }
 

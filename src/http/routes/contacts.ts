@@ -9,6 +9,7 @@ import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { contactPatchOf } from '#http/request/contact-body.ts'
 import { contactFilterOf, FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
+import { disclosedTo } from '#http/request/disclosure-of.ts'
 import { pageRequest } from '#http/request/paging.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
@@ -31,7 +32,7 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
   removeContactRoute(app, context)
 }
 
-function listContactsRoute(app: TypedApp, { database }: ActionContext): void {
+function listContactsRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/contacts',
     operation({
@@ -45,6 +46,7 @@ function listContactsRoute(app: TypedApp, { database }: ActionContext): void {
       tag: 'Contacts',
       scope: 'contacts:read',
       personal: true,
+      discloses: true,
       request: { querystring: ContactQuery, headers: ConditionalReadHeaders },
       answers: {
         200: {
@@ -62,7 +64,7 @@ function listContactsRoute(app: TypedApp, { database }: ActionContext): void {
         request,
         reply,
         await listContacts(
-          database,
+          disclosedTo(request, context),
           contactFilterOf(request.query),
           pageRequest(request, FIRST_CONTACT, isContactPosition),
         ),

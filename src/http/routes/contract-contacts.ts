@@ -8,6 +8,7 @@ import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { contactInputOf } from '#http/request/contact-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
+import { disclosedTo, discloseAll } from '#http/request/disclosure-of.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
 import { pageByUuid, pageRequest } from '#http/request/paging.ts'
@@ -39,6 +40,7 @@ const listContractContactsOperation = operation({
   tag: 'Contacts',
   scope: 'contacts:read',
   personal: true,
+  discloses: true,
   request: {
     params: ContractPath,
     querystring: listQuery({ ...RoleQuery, as_of: asOf }),
@@ -63,7 +65,7 @@ function listContractContactsRoute(app: TypedApp, context: ActionContext): void 
           request,
           reply,
           await listContacts(
-            context.database,
+            disclosedTo(request, context),
             {
               ...(request.query.role !== undefined && { roles: [request.query.role] }),
               contract_ids: [
@@ -77,11 +79,15 @@ function listContractContactsRoute(app: TypedApp, context: ActionContext): void 
       : answerPastContacts(
           request,
           reply,
-          await listPastContractContacts(
+          await discloseAll(
+            request,
             context,
-            { contract_id: request.params.contract_id, as_of: momentOf(request.query.as_of, 'as_of', 'query') },
-            roleOf(request),
-            pageByUuid(request),
+            await listPastContractContacts(
+              context,
+              { contract_id: request.params.contract_id, as_of: momentOf(request.query.as_of, 'as_of', 'query') },
+              roleOf(request),
+              pageByUuid(request),
+            ),
           ),
         ),
   )

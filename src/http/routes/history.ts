@@ -4,6 +4,7 @@ import { findContact } from '#db/contacts.ts'
 import { findContractEver, listContactHistory, listContractHistory } from '#db/history.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
+import { disclosedTo } from '#http/request/disclosure-of.ts'
 import { historyPage } from '#http/request/history-position.ts'
 import { answerHistory } from '#http/response/history-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
@@ -31,7 +32,7 @@ export function historyRoutes(app: TypedApp, context: ActionContext): void {
   listContactHistoryRoute(app, context)
 }
 
-function listContractHistoryRoute(app: TypedApp, { database }: ActionContext): void {
+function listContractHistoryRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/contracts/:contract_id/history',
     operation({
@@ -44,6 +45,7 @@ function listContractHistoryRoute(app: TypedApp, { database }: ActionContext): v
       tag: 'History',
       scope: 'history:read',
       personal: true,
+      discloses: true,
       request: { params: ContractPath, querystring: listQuery({}), headers: ConditionalReadHeaders },
       answers,
       problems: ['not-found'],
@@ -53,15 +55,15 @@ function listContractHistoryRoute(app: TypedApp, { database }: ActionContext): v
         request,
         reply,
         await listContractHistory(
-          database,
-          orNotFound(await findContractEver(database, request.params.contract_id), 'contract').contract_id,
+          disclosedTo(request, context),
+          orNotFound(await findContractEver(context.database, request.params.contract_id), 'contract').contract_id,
           historyPage(request),
         ),
       ),
   )
 }
 
-function listContactHistoryRoute(app: TypedApp, { database }: ActionContext): void {
+function listContactHistoryRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/contacts/:contact_id/history',
     operation({
@@ -74,6 +76,7 @@ function listContactHistoryRoute(app: TypedApp, { database }: ActionContext): vo
       tag: 'History',
       scope: 'history:read',
       personal: true,
+      discloses: true,
       request: { params: ContactPath, querystring: listQuery({}), headers: ConditionalReadHeaders },
       answers,
       problems: ['not-found'],
@@ -83,8 +86,8 @@ function listContactHistoryRoute(app: TypedApp, { database }: ActionContext): vo
         request,
         reply,
         await listContactHistory(
-          database,
-          orNotFound(await findContact(database, request.params.contact_id), 'contact').contact_id,
+          disclosedTo(request, context),
+          orNotFound(await findContact(context.database, request.params.contact_id), 'contact').contact_id,
           historyPage(request),
         ),
       ),

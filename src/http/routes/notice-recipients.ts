@@ -26,12 +26,13 @@ function listNoticeRecipientsRoute(app: TypedApp, context: ActionContext): void 
       description:
         'Lists the open support accounts that get an important notice (重要な案内やお知らせ), each once, however ' +
         'many contacts and contracts it has (R31), in the order of their opening. Every list names its purpose ' +
-        '(R32), and the log of the service keeps which client took which list. `Accept` chooses: JSON in pages, ' +
+        '(R32), and `GET /v1/disclosures` shows who took which. `Accept` chooses: JSON in pages, ' +
         'or the whole list as NDJSON or CSV, which take no `cursor` and no `limit`. A whole list that is cut off ' +
         'has no last chunk: clients see that the transfer failed.',
       tag: 'Support accounts',
       scope: 'notices:read',
       personal: true,
+      discloses: true,
       request: { querystring: NoticeQuery, headers: ConditionalReadHeaders },
       answers: {
         200: {

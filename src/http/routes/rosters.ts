@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { findPastRoster, type UnknownRoster } from '#actions/find-past-roster.ts'
 import { planRosterPut } from '#actions/plan-roster-put.ts'
@@ -8,6 +9,7 @@ import { rosterView, type RosterView } from '#domain/roster-view.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
+import { disclosedTo, discloseAll } from '#http/request/disclosure-of.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { rosterInputOf } from '#http/request/roster-body.ts'
@@ -31,12 +33,17 @@ const MomentQuery = Type.Object({ as_of: asOf }, { additionalProperties: false }
 /** The roster now, or at a past moment. */
 async function rosterOf(
   context: ActionContext,
+  request: FastifyRequest,
   contract_id: string,
   as_of: string | undefined,
 ): Promise<RosterView | UnknownRoster> {
   if (as_of !== undefined)
-    return await findPastRoster(context, { contract_id, as_of: momentOf(as_of, 'as_of', 'query') })
-  const { contract, contacts } = await findRoster(context.database, contract_id)
+    return await discloseAll(
+      request,
+      context,
+      await findPastRoster(context, { contract_id, as_of: momentOf(as_of, 'as_of', 'query') }),
+    )
+  const { contract, contacts } = await findRoster(context.database, contract_id, disclosedTo(request, context))
   return rosterView(contract, contacts)
 }
 
@@ -59,6 +66,7 @@ function getRosterRoute(app: TypedApp, context: ActionContext): void {
       tag: 'Contacts',
       scope: 'contacts:read',
       personal: true,
+      discloses: true,
       request: { params: ContractPath, querystring: MomentQuery, headers: ConditionalReadHeaders },
       answers: {
         200: { description: 'The roster.', schema: ref(Roster), examples: rosterExamples.answer, headers: ['ETag'] },
@@ -67,7 +75,7 @@ function getRosterRoute(app: TypedApp, context: ActionContext): void {
       problems: ['not-found'],
     }),
     async (request, reply) =>
-      answer(request, reply, await rosterOf(context, request.params.contract_id, request.query.as_of)),
+      answer(request, reply, await rosterOf(context, request, request.params.contract_id, request.query.as_of)),
   )
 }
 

@@ -8,6 +8,7 @@ import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
+import { disclosedTo } from '#http/request/disclosure-of.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { pageByUuid } from '#http/request/paging.ts'
 import { callerOf } from '#http/request/caller-of.ts'
@@ -43,7 +44,7 @@ export function supportAccountRoutes(app: TypedApp, context: ActionContext): voi
   updateSupportAccountRoute(app, context)
 }
 
-function listSupportAccountsRoute(app: TypedApp, { database, clock }: ActionContext): void {
+function listSupportAccountsRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/support-accounts',
     operation({
@@ -56,6 +57,7 @@ function listSupportAccountsRoute(app: TypedApp, { database, clock }: ActionCont
       tag: 'Support accounts',
       scope: 'accounts:read',
       personal: true,
+      discloses: true,
       request: { querystring: AccountQuery, headers: ConditionalReadHeaders },
       answers: {
         200: {
@@ -72,7 +74,12 @@ function listSupportAccountsRoute(app: TypedApp, { database, clock }: ActionCont
       answerPage(
         request,
         reply,
-        await listSupportAccounts(database, request.query, clock.today(), pageByUuid(request)),
+        await listSupportAccounts(
+          disclosedTo(request, context),
+          request.query,
+          context.clock.today(),
+          pageByUuid(request),
+        ),
         account => account.account_id,
         supportAccountView,
       ),

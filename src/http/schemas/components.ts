@@ -11,6 +11,7 @@ import { contactInputsComponents } from '#http/schemas/contact-inputs.ts'
 import { contactsComponents } from '#http/schemas/contacts.ts'
 import { contractsComponents } from '#http/schemas/contracts.ts'
 import { customersComponents } from '#http/schemas/customers.ts'
+import { disclosuresComponents } from '#http/schemas/disclosures.ts'
 import { historyComponents } from '#http/schemas/history.ts'
 import { nameWarningsComponents } from '#http/schemas/name-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
@@ -41,6 +42,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...contactInputsComponents,
   ...contractsComponents,
   ...customersComponents,
+  ...disclosuresComponents,
   ...historyComponents,
   ...nameWarningsComponents,
   ...noticeRecipientsComponents,

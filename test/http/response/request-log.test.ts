@@ -23,8 +23,8 @@ const SECRETS = [
   'notice-9',
   'supersecretcursor',
   'wrongkey',
-  '192.0.2.',
-  '2001:db8',
+  '192.0.2.7',
+  '2001:db8::1',
   '127.0.0.1',
   'desk.example',
 ]
@@ -113,6 +113,9 @@ t.test('after a whole tour no name, address, key, body or query shows up in any 
             'request_id',
             'trace_id',
             'client',
+            'path',
+            'network',
+            'credential',
             'method',
             'route',
             'status',
@@ -124,7 +127,12 @@ t.test('after a whole tour no name, address, key, body or query shows up in any 
     )
   }
   const registered = log.map(line => JSON.parse(line)).find(line => line.status === 201 && line.method === 'POST')
-  t.match(registered, { client: 'test', route: '/v1/contracts/:contract_id/contacts', msg: 'request' })
+  t.match(registered, {
+    client: 'test',
+    route: '/v1/contracts/:contract_id/contacts',
+    path: { contract_id: 'tour' },
+    msg: 'request',
+  })
 })
 
 t.test('nor when the database itself fails with their values in its words', async t => {
@@ -177,4 +185,75 @@ t.test('a started service logs no more', async t => {
   t.equal(log.length, before, 'what the platform asks every few seconds is for debugging')
   await app.inject({ method: 'GET', url: '/problems/forbidden?secret=1' })
   t.match(JSON.parse(log[before]!), { route: '/problems/:problem_type', status: 400, method: 'GET' })
+})
+
+t.test('R31: whoever reads, checks or changes people leaves a line at every log level', async t => {
+  const lines: string[] = []
+  const logger = pino({ level: 'silent' }, { write: line => void lines.push(line) })
+  const quiet = await buildApp({
+    context,
+    authenticate: () => ({
+      name: 'oauth:desk',
+      credential: 'access_token',
+      on_behalf_of: '00u1',
+      scopes: new Set(['contacts:read' as const, 'customers:read' as const, 'senders:check' as const]),
+    }),
+    logger,
+  })
+  t.teardown(async () => await quiet.close())
+  const contact_id = (await call('GET', '/v1/contracts/tour/contacts')).body.items[0].contact_id
+  const ask = async (method: 'GET' | 'POST', url: string, payload?: object) =>
+    await quiet.inject({
+      method,
+      url,
+      headers: { authorization: 'Bearer x' },
+      ...(payload !== undefined && { payload }),
+    })
+  await ask('GET', '/v1/customers/tour')
+  await ask('GET', `/v1/contacts/${contact_id}`)
+  await ask('POST', '/v1/sender-checks', { from: 'Secret.Person@secret.example.jp' })
+  t.match(
+    lines.map(line => JSON.parse(line)),
+    [
+      {
+        client: 'oauth:desk',
+        on_behalf_of: '00u1',
+        route: '/v1/contacts/:contact_id',
+        path: { contact_id },
+        status: 200,
+      },
+      { client: 'oauth:desk', on_behalf_of: '00u1', route: '/v1/sender-checks', status: 200 },
+    ],
+  )
+  for (const line of lines) for (const word of SECRETS) t.notOk(line.includes(word), `${word} in ${line}`)
+})
+
+/** The log line of a request with a credential that is not valid. */
+const refusedFrom = async (remoteAddress: string, authorization?: string) => {
+  log.length = 0
+  await app.inject({
+    url: '/v1/apps',
+    remoteAddress,
+    headers: { ...(authorization !== undefined && { authorization }) },
+  })
+  return JSON.parse(log[0]!)
+}
+
+t.test('a refused credential leaves the network that it came from, and which key it was', async t => {
+  const key = `mdg_live_4fQz${'a'.repeat(45)}`
+  t.match(await refusedFrom('198.51.100.7', `Bearer ${key}`), {
+    status: 401,
+    network: '198.51.100.0/24',
+    credential: 'mdg_live_4fQz',
+  })
+  t.match(await refusedFrom('2001:db8:1:2::3', 'Bearer a.b.c'), {
+    network: '2001:db8:1::/48',
+    credential: 'access token',
+  })
+  t.match(await refusedFrom('::ffff:198.51.100.7', 'Bearer secret'), {
+    network: '198.51.100.0/24',
+    credential: 'another text',
+  })
+  t.match(await refusedFrom('198.51.100.7', 'Basic c2VjcmV0'), { credential: 'not a bearer token' })
+  t.match(await refusedFrom('198.51.100.7'), { status: 401, credential: 'none' })
 })

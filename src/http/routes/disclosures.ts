@@ -1,0 +1,65 @@
+import type { Static } from 'typebox'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { listDisclosures, type DisclosureFilter } from '#db/disclosures.ts'
+import { disclosureView } from '#domain/disclosure-view.ts'
+import { ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
+import { disclosurePage, disclosurePositionOf } from '#http/request/disclosure-position.ts'
+import { momentOf } from '#http/request/moment-of.ts'
+import { answerPage } from '#http/response/page-answer.ts'
+import type { TypedApp } from '#http/route-config.ts'
+import { NOT_MODIFIED } from '#http/schemas/common.ts'
+import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
+import { disclosureExamples, DisclosurePage, DisclosureQuery } from '#http/schemas/disclosures.ts'
+
+export function disclosureRoutes(app: TypedApp, context: ActionContext): void {
+  listDisclosuresRoute(app, context)
+}
+
+function listDisclosuresRoute(app: TypedApp, { database }: ActionContext): void {
+  app.get(
+    '/v1/disclosures',
+    operation({
+      operationId: 'listDisclosures',
+      summary: 'List who took which list of people',
+      description:
+        'Lists the lists of people that left the registry, the newest first (R31, R32): who took them, when, for which ' +
+        'purpose, and how many rows. The record of a list is written before its answer is complete, and cannot be ' +
+        'changed by the service. Each page of a list is a record, also where `If-None-Match` spares its body. A whole ' +
+        'list (NDJSON, CSV) has its record before the first byte, and its count before the last. Reading one thing, ' +
+        "checking a sender and changes leave a line in the service's log instead.",
+      tag: 'History',
+      scope: 'disclosures:read',
+      personal: true,
+      request: { querystring: DisclosureQuery, headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'A page of disclosures.',
+          schema: ref(DisclosurePage),
+          examples: disclosureExamples.page,
+          headers: ['ETag', 'Link'],
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: [],
+    }),
+    async (request, reply) =>
+      answerPage(
+        request,
+        reply,
+        await listDisclosures(database, filterOf(request.query), disclosurePage(request)),
+        disclosurePositionOf,
+        disclosureView,
+      ),
+  )
+}
+
+function filterOf({ client, operation: taken, purpose, from, to }: Static<typeof DisclosureQuery>): DisclosureFilter {
+  return {
+    client,
+    operation: taken,
+    purpose,
+    from: from === undefined ? undefined : momentOf(from, 'from', 'query'),
+    to: to === undefined ? undefined : momentOf(to, 'to', 'query'),
+  }
+}

@@ -1,0 +1,144 @@
+import { Type } from 'typebox'
+import { DISCLOSURE_FORMATS, DISCLOSURE_STATES, PURPOSES } from '#domain/vocabulary.ts'
+import { component, nullable, oneOfList, openList, type NamedSchema } from '#http/openapi/component.ts'
+import { listQuery, moment, ownId, pageSchema } from '#http/schemas/common.ts'
+import { API_CLIENT_ID, CUSTOMER_ID, REQUEST_ID } from '#http/schemas/examples.ts'
+
+const DISCLOSURE_ID = '019d4672-7b28-7a10-b2c3-d4e5f6071829'
+const OPERATION = 'listNoticeRecipients'
+
+const bound = (description: string, example: string) =>
+  Type.Optional(
+    Type.String({
+      format: 'date-time',
+      minLength: 20,
+      maxLength: 41,
+      pattern: '^(19|2[0-9])\\d{2}-',
+      description: `${description} RFC 3339 with any offset; write \`+\` as \`%2B\`.`,
+      examples: [example],
+    }),
+  )
+
+export const DisclosureQuery = listQuery({
+  client: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 300,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'Only the lists that this client took, named as in the answer.',
+      examples: [API_CLIENT_ID],
+    }),
+  ),
+  operation: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 64,
+      pattern: '^[A-Za-z]+$',
+      description: 'Only the lists of this operation, by its `operationId`.',
+      examples: [OPERATION],
+    }),
+  ),
+  purpose: Type.Optional(oneOfList(PURPOSES, { description: 'Only the lists for this purpose (R32).' })),
+  from: bound('Only the lists that were taken at this moment or later.', '2026-04-01T00:00:00Z'),
+  to: bound('Only the lists that were taken before this moment.', '2099-04-01T00:00:00Z'),
+})
+
+const Disclosure = component(
+  'Disclosure',
+  Type.Object(
+    {
+      disclosure_id: ownId('The id of the record.', DISCLOSURE_ID),
+      taken_at: moment('When the list was asked for.', '2026-04-01T00:30:00.000Z'),
+      ended_at: nullable(
+        moment(
+          'When all of it had been read, or it was broken off; null where only the beginning is known.',
+          '2026-04-01T00:30:00.000Z',
+        ),
+      ),
+      client: Type.String({
+        description:
+          'Which client took it: the id of an API client, `admin` for the root credential, `oauth:` and the client ' +
+          'that the identity provider names.',
+        examples: [API_CLIENT_ID],
+      }),
+      on_behalf_of: nullable(
+        Type.String({
+          description:
+            'The person who used the client, by the opaque id that the identity provider gives; null where a ' +
+            'program calls for itself.',
+          examples: ['00u1a2b3c4d5e6f7g8h9'],
+        }),
+      ),
+      operation: Type.String({ description: 'The `operationId` of the list.', examples: [OPERATION] }),
+      format: openList(DISCLOSURE_FORMATS, {
+        description: '`json` for a page or a document, `ndjson` and `csv` for a whole list.',
+        examples: ['csv'],
+      }),
+      purpose: nullable(
+        openList(PURPOSES, {
+          description: 'What the list was taken for (R32); null where the operation demands no purpose.',
+          examples: ['product_information'],
+        }),
+      ),
+      filter: Type.Unsafe<Record<string, unknown> | null>({
+        type: ['object', 'null'],
+        additionalProperties: true,
+        description:
+          'Which part of the list: the parameters of its path and query, which hold no names and no addresses. Null ' +
+          'for the list of all.',
+        examples: [{ customer_id: CUSTOMER_ID }],
+      }),
+      rows: nullable(
+        Type.Integer({
+          minimum: 0,
+          description:
+            'How many rows left; of a list that was broken off, at most so many. Null with the state `begun`.',
+          examples: [2],
+        }),
+      ),
+      state: openList(DISCLOSURE_STATES, {
+        description:
+          '`complete`: all of it left. `broken_off`: the client left, or the service failed. `begun`: a whole list ' +
+          'that is still being read, or whose process died.',
+        examples: ['complete'],
+      }),
+      request_id: Type.String({
+        description: 'Under which request: the `Request-Id` of then.',
+        examples: [REQUEST_ID],
+      }),
+    },
+    { description: 'A list of people that was taken out of the registry: who took it, when, and what for (R31, R32).' },
+  ),
+)
+
+export const DisclosurePage = pageSchema('DisclosurePage', Disclosure, 'A page of disclosures, the newest first.')
+
+export const disclosureExamples = {
+  page: {
+    file: {
+      summary: 'A file of recipients of a notice',
+      value: {
+        items: [
+          {
+            disclosure_id: DISCLOSURE_ID,
+            taken_at: '2026-04-01T00:30:00.000Z',
+            ended_at: '2026-04-01T00:30:00.000Z',
+            client: API_CLIENT_ID,
+            on_behalf_of: '00u1a2b3c4d5e6f7g8h9',
+            operation: OPERATION,
+            format: 'csv',
+            purpose: 'product_information',
+            filter: { customer_id: CUSTOMER_ID },
+            rows: 2,
+            state: 'complete',
+            request_id: REQUEST_ID,
+          },
+        ],
+        next_cursor: null,
+      },
+    },
+  },
+}
+
+/** The named schemas of this file. */
+export const disclosuresComponents: readonly NamedSchema[] = [Disclosure, DisclosurePage]
