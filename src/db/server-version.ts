@@ -8,7 +8,7 @@ const OLDEST = 18
 
 type ServerVersion = { major: number; version: string }
 
-export async function findServerVersion(db: Db): Promise<ServerVersion | undefined> {
+async function findServerVersion(db: Db): Promise<ServerVersion | undefined> {
   return first(
     await db.run(
       compiled(sql<ServerVersion>`

@@ -45,7 +45,7 @@ export class LockPlaces {
       const fail = (error: unknown): void => {
         clearTimeout(timer)
         place.waiting.splice(place.waiting.indexOf(waiting), 1)
-        reject(error as Error)
+        reject(error)
       }
       const timer = setTimeout(() => fail(new NoPlaceError(key)), this.#patience)
       const admit = (): void => {
@@ -59,7 +59,8 @@ export class LockPlaces {
 
   /** Fails all that wait for a place: the database is away for them too, and each would find it out by itself. */
   failWaiting(key: string, error: unknown): void {
-    for (const { fail } of [...(this.#places.get(key)?.waiting ?? [])]) fail(error)
+    const waiting = this.#places.get(key)?.waiting ?? []
+    while (waiting.length > 0) waiting[0]?.fail(error) // each leaves the list
   }
 
   /** Leaves a place to the transaction that has waited for longest. */
