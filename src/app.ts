@@ -14,6 +14,7 @@ import { allowOrigins } from '#http/response/cors.ts'
 import { documentRoutes } from '#http/openapi/document.ts'
 import { answerUnroutable, sendProblem } from '#http/response/error-handler.ts'
 import { answerClientError, answerRawRequests } from '#http/response/raw-errors.ts'
+import { readForwardedAddresses } from '#http/request/forwarded-addresses.ts'
 import { assertHead } from '#http/request/request-head.ts'
 import { addHeaders } from '#http/response/headers.ts'
 import { shedLoad } from '#http/limits/load-shedding.ts'
@@ -91,6 +92,7 @@ export async function buildApp({
   })
   answerRawRequests(app.server, security)
   app.setErrorHandler(sendProblem)
+  if (network.trusted_proxies.length > 0) readForwardedAddresses(app)
   addHeaders(app, security)
   await allowOrigins(app, network.cors_origins) // before every refusal: pages of these origins read refusals too
   app.addHook('onRequest', assertHead)
@@ -173,6 +175,19 @@ function addRoutes(
 
 const HEAD_TIMEOUT = 10_000
 
+/** All with forward secrecy and without CBC (RFC 9325 §4.2); the first three are of TLS 1.3. */
+const CIPHERS = [
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+].join(':')
+
 /** How Node listens. The head of a request has less time to arrive than the whole request. */
 function serverOptions({ tls, request_timeout }: NetworkConfig): object {
   const options = {
@@ -183,5 +198,5 @@ function serverOptions({ tls, request_timeout }: NetworkConfig): object {
   }
   return tls === null
     ? { http: options }
-    : { https: { ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: HEAD_TIMEOUT } }
+    : { https: { ...options, ...tls, minVersion: 'TLSv1.2', ciphers: CIPHERS, handshakeTimeout: HEAD_TIMEOUT } }
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from '#config/config.ts'
 import type { Database } from '#db/driver/database.ts'
 import { outageOf } from '#db/driver/failure.ts'
-import { assertServerVersion } from '#db/server-version.ts'
+import { assertServerVersion } from '#assert-server-version.ts'
 import { findServiceRole, type ServiceRole } from '#db/service-role.ts'
 
 const BETWEEN_TRIES_MS = 5_000

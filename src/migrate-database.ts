@@ -3,7 +3,7 @@ import { outageOf } from '#db/driver/failure.ts'
 import { missingJobTables } from '#db/job-schema.ts'
 import { migrate } from '#db/migrations.ts'
 import { grantToService, roleOf } from '#db/roles.ts'
-import { assertServerVersion } from '#db/server-version.ts'
+import { assertServerVersion } from '#assert-server-version.ts'
 import { migrateJobs } from '#jobs/migrate-jobs.ts'
 
 /**

@@ -15,10 +15,11 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const AdminApiKey = Type.String({ minLength: 32, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })
 
 const Environment = Type.Object({
-  NODE_ENV: Type.String({ default: 'development' }),
+  NODE_ENV: Type.Enum(['development', 'test', 'production'], { default: 'development' }),
   HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  DATABASE_PLAIN_TEXT: Type.Enum(['allow', 'refuse'], { default: 'refuse' }),
   MIGRATION_DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   DATABASE_POOL_SIZE: Type.Integer({ default: 16, minimum: 1, maximum: 100 }),
   DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
@@ -30,6 +31,7 @@ const Environment = Type.Object({
   OAUTH_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
   OAUTH_AUDIENCE: Type.Optional(Type.String({ minLength: 1 })),
   OAUTH_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
+  OAUTH_TOKEN_TYPE: Type.String({ default: 'at+jwt', pattern: '^[A-Za-z0-9.+-]{1,64}$' }),
   OAUTH_SCOPE_CLAIM: Type.String({ default: 'scope', minLength: 1 }),
   OAUTH_SUBJECT_CLAIM: Type.String({ default: 'sub', minLength: 1 }),
   DATABASE_STATEMENT_TIMEOUT_MS: Type.Integer({ default: 10_000, minimum: 100, maximum: 300_000 }),

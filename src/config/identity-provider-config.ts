@@ -5,6 +5,8 @@ export type IdentityProviderConfig = {
   issuer: string
   audience: string
   jwks_url: string
+  /** What `typ` of a token says; null for anything. */
+  token_type: string | null
   scope_claim: string
   subject_claim: string
 }
@@ -17,6 +19,7 @@ export function identityProviderConfig({
   OAUTH_ISSUER: issuer,
   OAUTH_AUDIENCE: audience,
   OAUTH_JWKS_URL: jwks_url,
+  OAUTH_TOKEN_TYPE: token_type,
   OAUTH_SCOPE_CLAIM: scope_claim,
   OAUTH_SUBJECT_CLAIM: subject_claim,
 }: Environment): IdentityProviderConfig | null {
@@ -24,7 +27,14 @@ export function identityProviderConfig({
   if (issuer === undefined || audience === undefined || jwks_url === undefined)
     throw new Error('env/OAUTH_ISSUER, env/OAUTH_AUDIENCE and env/OAUTH_JWKS_URL are given together, or none of them')
   assertSafeKeysUrl(jwks_url)
-  return { issuer, audience, jwks_url, scope_claim, subject_claim }
+  return {
+    issuer,
+    audience,
+    jwks_url,
+    token_type: token_type === 'any' ? null : token_type,
+    scope_claim,
+    subject_claim,
+  }
 }
 
 const LOCAL_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost'])

@@ -1,9 +1,13 @@
 import t from 'tap'
 import { readConfig, readMigrationUrls } from '#config/config.ts'
 
-const KEY = 'k'.repeat(32)
-const OWNER_URL = 'postgres://owner@db.example/madoguchi'
-const production = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db.example/madoguchi', ADMIN_API_KEY: KEY }
+const KEY = '7f0c1d94be3a5268d1f7a0639c4e82b5'
+const OWNER_URL = 'postgres://owner@db.example/madoguchi?sslmode=verify-full'
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://db.example/madoguchi?sslmode=verify-full',
+  ADMIN_API_KEY: KEY,
+}
 
 t.test('without anything the service is local, embedded and migrates itself', async t => {
   t.match(readConfig({}), {
@@ -56,6 +60,10 @@ t.test('what is malformed is refused by its name', async t => {
     PORT: '70000',
     DATABASE_URL: 'mysql://x',
     ADMIN_API_KEY: 'short',
+    NODE_ENV: 'prod',
+    DATABASE_PLAIN_TEXT: 'yes',
+    OAUTH_TOKEN_TYPE: 'at jwt',
+    RATE_LIMIT_CONFIRMATIONS: '99',
     TIME_ZONE: 'Mars/Olympus',
     LOG_LEVEL: 'loud',
     DOCS: 'maybe',

@@ -13,6 +13,7 @@ t.test('an identity provider is named whole or not at all, and its keys come ove
     issuer: provider.OAUTH_ISSUER,
     audience: 'madoguchi',
     jwks_url: provider.OAUTH_JWKS_URL,
+    token_type: 'at+jwt',
     scope_claim: 'scope',
     subject_claim: 'sub',
   })
@@ -20,6 +21,11 @@ t.test('an identity provider is named whole or not at all, and its keys come ove
     scope_claim: 'scp',
     subject_claim: 'uid',
   })
+  for (const [OAUTH_TOKEN_TYPE, token_type] of [
+    ['JWT', 'JWT'],
+    ['any', null],
+  ] as const)
+    t.match(readConfig({ ...provider, OAUTH_TOKEN_TYPE }).identity_provider, { token_type })
   for (const missing of Object.keys(provider))
     t.throws(() => readConfig({ ...provider, [missing]: undefined }), /given together/, missing)
   for (const OAUTH_JWKS_URL of [

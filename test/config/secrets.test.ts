@@ -2,9 +2,13 @@ import { join } from 'node:path'
 import t from 'tap'
 import { readConfig, readMigrationUrls } from '#config/config.ts'
 
-const KEY = 'k'.repeat(32)
+const KEY = '7f0c1d94be3a5268d1f7a0639c4e82b5'
 
-const production = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db.example/madoguchi', ADMIN_API_KEY: KEY }
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://db.example/madoguchi?sslmode=verify-full',
+  ADMIN_API_KEY: KEY,
+}
 
 t.test(
   "a database's address that is no URL is refused without its password; PostgreSQL's form without a host is taken",
@@ -37,25 +41,33 @@ t.test('keys bear the environment that they are of: dev, and in production live,
 })
 
 t.test('secrets may come from files, and from one place only', async t => {
-  const folder = t.testdir({ key: `${KEY}\n`, url: 'postgres://app:secret@db/x\n', empty: '\n' })
+  const folder = t.testdir({
+    key: `${KEY}\n`,
+    url: 'postgres://app:secret@db/x?sslmode=require\n',
+    empty: '\n',
+    short: 'short\n',
+  })
   t.match(
     readConfig({
       NODE_ENV: 'production',
       DATABASE_URL_FILE: join(folder, 'url'),
       ADMIN_API_KEY_FILE: join(folder, 'key'),
     }),
-    { database_url: 'postgres://app:secret@db/x', admin_api_key: KEY },
+    { database_url: 'postgres://app:secret@db/x?sslmode=require', admin_api_key: KEY },
   )
   t.strictSame(
     readMigrationUrls({
       DATABASE_URL_FILE: join(folder, 'url'),
       MIGRATION_DATABASE_URL_FILE: join(folder, 'url'),
     }),
-    { database_url: 'postgres://app:secret@db/x', migration_url: 'postgres://app:secret@db/x' },
+    {
+      database_url: 'postgres://app:secret@db/x?sslmode=require',
+      migration_url: 'postgres://app:secret@db/x?sslmode=require',
+    },
   )
   t.throws(
     () => readConfig({ ADMIN_API_KEY: KEY, ADMIN_API_KEY_FILE: join(folder, 'key') }),
-    /^(?!.*kkk).*ADMIN_API_KEY and env\/ADMIN_API_KEY_FILE are both set/,
+    /^(?!.*7f0c).*ADMIN_API_KEY and env\/ADMIN_API_KEY_FILE are both set/,
   )
   t.throws(
     () => readConfig({ DATABASE_URL: production.DATABASE_URL, DATABASE_URL_FILE: join(folder, 'url') }),
@@ -70,7 +82,7 @@ t.test('secrets may come from files, and from one place only', async t => {
     /env\/ADMIN_API_KEY_FILE names a file that is empty/,
   )
   t.throws(
-    () => readConfig({ ADMIN_API_KEY_FILE: join(folder, 'url') }),
+    () => readConfig({ ADMIN_API_KEY_FILE: join(folder, 'short') }),
     /ADMIN_API_KEY/,
     'and what is in them is checked as ever',
   )

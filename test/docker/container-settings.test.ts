@@ -33,7 +33,7 @@ function environmentOf(variables: Record<string, string>): Record<string, string
   ])
 }
 
-const SECRETS = { ADMIN_API_KEY: 'k'.repeat(32), SERVICE_PASSWORD: 'p@ss/w:o#r?d%' }
+const SECRETS = { ADMIN_API_KEY: '7f0c1d94be3a5268d1f7a0639c4e82b5', SERVICE_PASSWORD: 'p@ss/w:o#r?d%' }
 
 t.test("the containers' environment is a production configuration, whatever the password", async t => {
   const config = readConfig(environmentOf(SECRETS))
@@ -71,6 +71,7 @@ const FIXED = [
   'HOST',
   'PORT',
   'DATABASE_URL',
+  'DATABASE_PLAIN_TEXT',
   'MIGRATION_DATABASE_URL',
   'DATA_DIR',
   'MIGRATE_ON_START',

@@ -75,6 +75,7 @@ export async function tokenOf(
   { alg, kid, privateKey }: Omit<SigningKey, 'jwk'>,
   now: string,
   claims: Record<string, unknown> = {},
+  header: Record<string, unknown> = { typ: 'at+jwt' },
 ): Promise<string> {
   const seconds = Date.parse(now) / 1000
   const payload = {
@@ -87,5 +88,7 @@ export async function tokenOf(
     exp: seconds + 300,
     ...claims,
   }
-  return await new SignJWT(JSON.parse(JSON.stringify(payload))).setProtectedHeader({ alg, kid }).sign(privateKey)
+  return await new SignJWT(JSON.parse(JSON.stringify(payload)))
+    .setProtectedHeader({ alg, kid, ...header })
+    .sign(privateKey)
 }

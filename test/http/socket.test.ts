@@ -75,6 +75,58 @@ const REFUSED: Record<string, [bytes: string | Buffer, status: number, type: str
     'payload-too-large',
   ],
   'broken JSON in chunks': [post('Transfer-Encoding: chunked\r\n', '1\r\n{\r\n0\r\n\r\n'), 400, 'invalid-request'],
+  'two Hosts': [`GET /v1/apps HTTP/1.1\r\n${HEAD}Host: other\r\n\r\n`, 400, 'invalid-request'],
+  'the same Host twice': [`GET /v1/apps HTTP/1.1\r\n${HEAD}host: madoguchi\r\n\r\n`, 400, 'invalid-request'],
+  'two Authorizations': [`GET /v1/apps HTTP/1.1\r\n${HEAD}Authorization: Bearer other\r\n\r\n`, 400, 'invalid-request'],
+  'two Content-Types': [post('Content-Type: text/plain\r\nContent-Length: 2\r\n', '{}'), 400, 'invalid-request'],
+  'the same length twice': [post('Content-Length: 2\r\nContent-Length: 2\r\n', '{}'), 400, 'invalid-request'],
+  'two Idempotency-Keys': [
+    post('Idempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Length: 2\r\n', '{}'),
+    400,
+    'invalid-request',
+  ],
+  'two Origins': [
+    `GET /v1/apps HTTP/1.1\r\n${HEAD}Origin: https://a.example\r\nOrigin: https://b.example\r\n\r\n`,
+    400,
+    'invalid-request',
+  ],
+  'chunks on HTTP/1.0': [
+    post('Transfer-Encoding: chunked\r\n', '2\r\n{}\r\n0\r\n\r\n').replace('HTTP/1.1', 'HTTP/1.0'),
+    400,
+    'invalid-request',
+  ],
+  'a coding before chunked': [post('Transfer-Encoding: gzip, chunked\r\n', '0\r\n\r\n'), 400, 'invalid-request'],
+  'chunked twice': [
+    post('Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n'),
+    400,
+    'invalid-request',
+  ],
+  'HTTP/2.0 in words': [`GET /v1/apps HTTP/2.0\r\n${HEAD}\r\n`, 400, 'invalid-request'],
+  'HTTP/1.2': [`GET /v1/apps HTTP/1.2\r\n${HEAD}\r\n`, 400, 'invalid-request'],
+  'a folded field': [`GET /v1/apps HTTP/1.1\r\n${HEAD}X-A: a\r\n b\r\n\r\n`, 400, 'invalid-request'],
+  'a space before a colon': [`GET /v1/apps HTTP/1.1\r\n${HEAD}X-A : a\r\n\r\n`, 400, 'invalid-request'],
+  'lines without CR': [`GET /v1/apps HTTP/1.1\r\n${HEAD}\r\n`.replaceAll('\r', ''), 400, 'invalid-request'],
+  ...Object.fromEntries(
+    [
+      '',
+      'a b',
+      'a,b',
+      'user@madoguchi',
+      'madoguchi/v1',
+      'madoguchi:port',
+      'madoguchi:1:2',
+      '[::1',
+      'http://a',
+      '-',
+    ].map(host => [
+      `the Host "${host}"`,
+      [`GET /v1/apps HTTP/1.1\r\n${HEAD}\r\n`.replace('Host: madoguchi', `Host: ${host}`), 400, 'invalid-request'] as [
+        string,
+        number,
+        string,
+      ],
+    ]),
+  ),
   TRACE: [`TRACE /v1/customers HTTP/1.1\r\n${HEAD}\r\n`, 405, 'method-not-allowed'],
 }
 
@@ -134,4 +186,38 @@ t.test('a body that breaks off changes nothing, and the service goes on', async 
   })
   t.equal((await call('GET', '/v1/customers/half')).status, 404)
   t.same(await rowCounts(database), before)
+})
+
+t.test('a request of HTTP/0.9 gets no answer: the connection closes', async t => {
+  for (const bytes of [
+    'GET /v1/apps\r\n\r\n',
+    'GET /healthz\r\n',
+    'GET /v1/%zz\r\n\r\n',
+    `GET /healthz HTTP/0.9\r\n${HEAD}\r\n`,
+  ]) {
+    const received: Buffer[] = []
+    const socket = connect({ port, host: '127.0.0.1' })
+    socket.on('data', data => received.push(data)).on('error', () => {})
+    const closed = new Promise(resolve => socket.once('close', resolve))
+    socket.write(bytes)
+    await closed
+    t.equal(Buffer.concat(received).toString(), '', bytes)
+  }
+})
+
+t.test('a head that is plain to every proxy is taken', async t => {
+  for (const host of [
+    'madoguchi',
+    'madoguchi:3000',
+    'api_1.internal',
+    '127.0.0.1:3000',
+    '[::1]:3000',
+    'a-b.example.jp',
+  ])
+    t.equal(
+      (await send(`GET /v1/apps HTTP/1.1\r\n${HEAD}\r\n`.replace('Host: madoguchi', `Host: ${host}`))).status,
+      200,
+    )
+  t.equal((await send('GET /healthz HTTP/1.0\r\n\r\n')).status, 200, 'HTTP/1.0 needs no Host')
+  t.equal((await send(`GET /v1/apps HTTP/1.1\r\n${HEAD}Accept: */*\r\nAccept: text/html\r\n\r\n`)).status, 200)
 })

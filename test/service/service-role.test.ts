@@ -16,7 +16,13 @@ const as_superuser = Object.assign(new URL(superuser_url), { pathname: new URL(u
 
 /** Starts the service, and answers what it printed until it listened or ended. */
 async function start(settings: Record<string, string>): Promise<{ status: number | null; printed: string }> {
-  const environment = { ...process.env, HOST: '127.0.0.1', PORT: '0', ADMIN_API_KEY: 'k'.repeat(32), ...settings }
+  const environment = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    ADMIN_API_KEY: '7f0c1d94be3a5268d1f7a0639c4e82b5',
+    ...settings,
+  }
   const child = spawn(process.execPath, [MAIN], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'close')
   let printed = ''

@@ -9,6 +9,8 @@ export type IdentityProvider = {
   issuer: string
   /** The audience that a token has to name. */
   audience: string
+  /** What the header of a token says in `typ`; without it, anything. */
+  token_type?: string | null
   /** The claim that lists scopes: one text with spaces between them, or a list. */
   scope_claim: string
   /** The claim with an opaque id of the person who uses the client. */
@@ -32,11 +34,11 @@ export function isAccessToken(token: string): boolean {
 
 /**
  * Accepts the access tokens of an identity provider (RFC 7519, RFC 9068): signed with one of its keys, from this
- * issuer, for this audience, after `nbf` and before `exp`. `client_id` or `azp` names the client, the subject claim the
+ * issuer, for this audience, of the right type, after `nbf` and before `exp`. `client_id` or `azp` names the client, the subject claim the
  * person, by no e-mail address, because history keeps the subject. `refused` gets the reason for the log.
  */
 export function authenticateTokens(
-  { issuer, audience, scope_claim, subject_claim }: IdentityProvider,
+  { issuer, audience, token_type, scope_claim, subject_claim }: IdentityProvider,
   keys: JWTVerifyGetKey,
   { clock }: Pick<ActionContext, 'clock'>,
   refused: (reason: string) => void,
@@ -46,11 +48,16 @@ export function authenticateTokens(
       const { payload } = await jwtVerify(token, keys, {
         issuer,
         audience,
+        ...(token_type != null && { typ: token_type }),
         algorithms: ALGORITHMS,
         requiredClaims: ['exp'],
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         currentDate: new Date(clock.now()),
       })
+      if (payload['cnf'] !== undefined) {
+        refused('cnf') // RFC 7800: only the holder of a key may use it, which nothing here proves
+        return undefined
+      }
       const client = clientOf(payload, payload[subject_claim], scopesOf(payload[scope_claim]))
       if (client === undefined) refused('no opaque client and subject')
       return client

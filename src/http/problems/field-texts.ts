@@ -124,6 +124,10 @@ const FIELD_WORDS = {
     en: 'The body is not as long as Content-Length says.',
     ja: '本文の長さが「Content-Length」の値と一致しません。',
   }),
+  'ambiguous-head': () => ({
+    en: 'A proxy might read this head in another way: send each of these fields once, and well-formed.',
+    ja: '途中のプロキシが別の意味に解釈するおそれがあるヘッダーです。各ヘッダーは1回だけ、正しい形式で送信してください。',
+  }),
   'host-required': () => ({ en: 'HTTP/1.1 demands a Host header.', ja: 'HTTP/1.1では「Host」ヘッダーが必要です。' }),
   malformed: () => ({ en: 'The request cannot be read.', ja: 'リクエストを読み取れませんでした。' }),
   'malformed-http': () => ({

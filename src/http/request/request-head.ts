@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpFacts } from '#http/problems/facts-by-type.ts'
 import { HttpProblem, invalidRequest } from '#http/problems/http-problem.ts'
 import { LONGEST_ACCEPT_LANGUAGE } from '#http/problems/language.ts'
@@ -11,11 +11,33 @@ const FIELDS_LIMIT = 100
 
 export const URL_TOO_LONG: HttpFacts = { type: 'uri-too-long', limit_bytes: URL_LIMIT }
 
+/** Header fields that a request has once. Of two, one program reads the first and another the last. */
+const SINGLE_FIELDS = [
+  'host',
+  'authorization',
+  'content-type',
+  'content-length',
+  'transfer-encoding',
+  'idempotency-key',
+  'origin',
+] as const
+
+const VERSIONS: ReadonlySet<string> = new Set(['1.0', '1.1'])
+
+// RFC 9110 §7.2: a host and perhaps a port, without a user and without white space.
+const HOST = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/
+
 /**
  * Refuses a request by its head alone: a URL that is too long, too many header fields, an Accept-Language that is too
- * long, or HTTP/1.1 without a Host (RFC 9112 §3.2).
+ * long, HTTP/1.1 without a Host (RFC 9112 §3.2), and what a proxy before the service might read in another way. After
+ * such a head the connection closes, because the next request might begin elsewhere too.
  */
-export async function assertHead({ raw, headers, url }: FastifyRequest): Promise<void> {
+export async function assertHead({ raw, headers, url }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const ambiguous = ambiguousField(raw)
+  if (ambiguous !== undefined) {
+    void reply.header('connection', 'close')
+    throw invalidRequest({ in: 'header', pointer: `#/${ambiguous}`, code: 'ambiguous-head' })
+  }
   if (isTooLong(url)) throw new HttpProblem(URL_TOO_LONG)
   if (raw.rawHeaders.length > FIELDS_LIMIT * 2)
     throw new HttpProblem({ type: 'header-fields-too-large', most_fields: FIELDS_LIMIT })
@@ -23,6 +45,16 @@ export async function assertHead({ raw, headers, url }: FastifyRequest): Promise
     throw new HttpProblem({ type: 'header-fields-too-large' })
   if (raw.httpVersion === '1.1' && headers.host === undefined)
     throw invalidRequest({ in: 'header', pointer: '#', code: 'host-required' })
+}
+
+/** The field of a head that two programs may read in two ways; undefined for a clear head. */
+function ambiguousField({ rawHeaders, headers, httpVersion }: FastifyRequest['raw']): string | undefined {
+  if (!VERSIONS.has(httpVersion)) return ''
+  const { host, 'transfer-encoding': coding } = headers
+  if (host !== undefined && !HOST.test(host)) return 'host'
+  if (coding !== undefined && (httpVersion === '1.0' || coding.toLowerCase() !== 'chunked')) return 'transfer-encoding'
+  const names = rawHeaders.filter((_, index) => index % 2 === 0).map(name => name.toLowerCase())
+  return SINGLE_FIELDS.find(field => names.indexOf(field) !== names.lastIndexOf(field))
 }
 
 export function isTooLong(url: string): boolean {

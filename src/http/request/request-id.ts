@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { v7 as uuidv7 } from 'uuid'
 
-const WELL_FORMED = /^[A-Za-z0-9._:+/=-]{1,64}$/
+// `job-` begins the ids of jobs: with one, a caller could pass a change off as the service's own.
+const WELL_FORMED = /^(?!job-)[A-Za-z0-9._:+/=-]{1,64}$/i
 // W3C Trace Context, https://www.w3.org/TR/trace-context/#traceparent-header
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { RefusedError } from '#domain/refusal.ts'
-import { HttpProblem } from '#http/problems/http-problem.ts'
+import { HttpProblem, unfit } from '#http/problems/http-problem.ts'
 import { problemDocument, refusalsDocument, type ProblemDocument } from '#http/problems/problem-document.ts'
 import { hasArrived, isLargeBody } from '#http/request/body-size.ts'
 import { isTooLong, URL_TOO_LONG } from '#http/request/request-head.ts'
@@ -12,6 +12,9 @@ import { problemOfError } from '#http/response/problem-of-error.ts'
 // Not the same for all: callers that an outage turned away together would come back together.
 const RETRY_AFTER_SECONDS = { least: 1, most: 5 }
 
+/** What a client would be told that closes its connection in the middle of a body. That is no outage. */
+const HUNG_UP = unfit({ pointer: '#', code: 'malformed-http' })
+
 /** Conflicts that pass without the client's doing. */
 const RETRIED: ReadonlySet<string> = new Set(['/problems/idempotency-key-in-use'])
 
@@ -21,6 +24,10 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
   if (error instanceof RefusedError) {
     if (error.replayed) void reply.header('idempotent-replayed', 'true')
     return replyProblem(request, reply, refusalsDocument(error.refusals, request.id, language))
+  }
+  if (error === request.raw.errored) {
+    request.log.info('the client closed its connection in the middle of a request')
+    return replyProblem(request, reply, problemDocument(HUNG_UP, request.id, language))
   }
   const facts = problemOfError(error)
   if (facts.type === 'internal-error') request.log.error({ err: error }, 'request failed')

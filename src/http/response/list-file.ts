@@ -23,8 +23,9 @@ export async function ndjsonOf(batches: Batches): Promise<Readable> {
 }
 
 /**
- * The whole list as CSV (RFC 4180) with a line of names. A cell that a spreadsheet would run as a formula begins with
- * an apostrophe; spaces separate the entries of a list in a cell. With `bom`, Excel reads the file as UTF-8.
+ * The whole list as CSV (RFC 4180) with a line of names; spaces separate the entries of a list in a cell. Values are as
+ * they are, because `'=a@example.jp` is another mailbox than `=a@example.jp`. With `bom` the file is for Excel: it reads
+ * UTF-8, and a cell that it would run as a formula begins with an apostrophe.
  */
 export async function csvOf(batches: Batches, bom: boolean): Promise<Readable> {
   let isFirst = true
@@ -33,7 +34,7 @@ export async function csvOf(batches: Batches, bom: boolean): Promise<Readable> {
       columns: [...NOTICE_COLUMNS],
       header: isFirst,
       bom: isFirst && bom,
-      escape_formulas: true,
+      escape_formulas: bom,
       record_delimiter: 'windows',
     })
     isFirst = false

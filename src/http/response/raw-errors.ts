@@ -12,6 +12,10 @@ const CLIENT_ERRORS: Record<string, ProblemFacts> = {
 
 /** Keeps Node from answering without a problem document: an unknown expectation is ignored, a tunnel is refused. */
 export function answerRawRequests(server: Server, security: Record<string, string>): void {
+  // HTTP/0.9 has no header fields, and its answers no status: they could be anything to whoever reads them.
+  server.prependListener('request', ({ httpVersion, socket }) => {
+    if (httpVersion === '0.9') socket.destroy()
+  })
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   server.on('connect', (_request, socket) => answerClientError(security)(new Error('CONNECT'), socket as Socket))
 }

@@ -22,7 +22,10 @@ export const NoticeQuery = listQuery({
   ),
   bom: Type.Optional(
     Type.Boolean({
-      description: 'With `text/csv`: whether the file begins with a byte order mark, by which Excel knows UTF-8.',
+      description:
+        'With `text/csv`: whether the file is for Excel. It then begins with a byte order mark, by which Excel knows ' +
+        'UTF-8, and a value that Excel would run as a formula begins with an apostrophe. Without it, values are as ' +
+        'they are: with an apostrophe an address would be another one.',
     }),
   ),
 })

@@ -75,6 +75,30 @@ t.test('a token of the provider is taken, and its scopes are what its client may
   t.equal(await statusOf(await tokenOf(es, NOW, { client_id: undefined, azp: 'console' })), 200)
 })
 
+t.test('a token says in its header that it is an access token, in the word that is set', async t => {
+  const typed = async (...types: unknown[]) =>
+    await Promise.all(types.map(async typ => await tokenOf(es, NOW, {}, typ === undefined ? {} : { typ })))
+  const strict = await serviceWith(provider, {}, { token_type: 'at+jwt' })
+  for (const token of await typed('at+jwt', 'application/at+jwt', 'AT+JWT')) t.equal(await strict.statusOf(token), 200)
+  for (const token of await typed('JWT', 'id+jwt', 'dpop+jwt', 'logout+jwt', '', 7, null, ['at+jwt'], undefined))
+    t.equal(await strict.statusOf(token), 401)
+  const plain = await serviceWith(provider, {}, { token_type: 'JWT' })
+  for (const token of await typed('JWT', 'jwt')) t.equal(await plain.statusOf(token), 200)
+  for (const token of await typed('at+jwt', undefined)) t.equal(await plain.statusOf(token), 401)
+  const any = await serviceWith(provider, {}, { token_type: null })
+  for (const token of await typed('at+jwt', 'JWT', undefined)) t.equal(await any.statusOf(token), 200)
+})
+
+t.test('a token that only the holder of a key may use is no bearer token', async t => {
+  for (const cnf of [{ jkt: 'x' }, { 'x5t#S256': 'x' }, { jwk: es.jwk }, {}, null, 'x', false])
+    t.equal(await statusOf(await tokenOf(es, NOW, { cnf })), 401, JSON.stringify(cnf))
+  t.ok(reasons.includes('cnf'))
+  t.equal(
+    (await ask('x', 'GET', '/v1/customers', undefined, { authorization: `DPoP ${await tokenOf(es, NOW)}` })).statusCode,
+    401,
+  )
+})
+
 t.test('claims may have other names', async t => {
   const { statusOf } = await serviceWith(provider, {}, { scope_claim: 'scp', subject_claim: 'uid' })
   t.equal(

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { createClient } from '../../helpers/api-clients.ts'
 import { testService, secondInstance } from '../../helpers/test-service.ts'
 import { operationsOf } from '../../helpers/openapi-document.ts'
 import { failedAuthentications } from '#db/failed-authentications.ts'
@@ -158,6 +159,26 @@ t.test("behind trusted proxies the client's address counts, and only they are be
 
 /** What a request may meet before its path is known. */
 const BEFORE_ROUTING = new Set(['408', '414', '431'])
+
+t.test("a client's address counts without the port that a proxy adds, and opens its ranges", async t => {
+  const { app, call } = await testService(t, undefined, { ...LIMITS, trusted_proxies: ['10.0.0.0/8'] })
+  const ask = async (forwarded: string, url = '/problems/forbidden', headers = {}) =>
+    await app.inject({ url, remoteAddress: '10.1.2.3', headers: { 'x-forwarded-for': forwarded, ...headers } })
+  for (const [forwarded, left] of [
+    ['192.0.2.1:51234', 3],
+    ['192.0.2.1:80', 2],
+    ['192.0.2.1', 1],
+    ['198.51.100.1:1, 192.0.2.1:2, 10.9.9.9:3', 0],
+    ['[2001:db8::1]:443', 3],
+    ['[2001:db8::2]', 2],
+    ['2001:db8::3', 1],
+  ] as const)
+    t.match((await ask(forwarded)).headers['ratelimit'], new RegExp(`r=${left}`), forwarded)
+  const { key } = await createClient(call, ['customers:read'], { ip_ranges: ['192.0.2.0/24'] })
+  const authorization = `Bearer ${key}`
+  t.equal((await ask('192.0.2.77:1234', '/v1/customers', { authorization })).statusCode, 200)
+  t.equal((await ask('198.51.100.77:1234', '/v1/customers', { authorization })).statusCode, 401)
+})
 
 t.test('every operation but the probes documents 429 and what is left', async t => {
   const { app } = await testService(t)

@@ -58,6 +58,7 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   'bad-cursor': [{ code: 'bad-cursor' }],
   'unexpected-body': [{ code: 'unexpected-body' }],
   'content-length': [{ code: 'content-length' }],
+  'ambiguous-head': [{ code: 'ambiguous-head' }],
   'host-required': [{ code: 'host-required' }],
   malformed: [{ code: 'malformed' }],
   'malformed-http': [{ code: 'malformed-http' }],

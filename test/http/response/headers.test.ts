@@ -22,7 +22,20 @@ t.test('a well-formed request id is taken up: in the answer, the problem, the lo
 })
 
 t.test('another is replaced by a new one', async t => {
-  for (const id of ['', ' ', 'a b', 'あ', 'x'.repeat(65), 'a\tb', '"quoted"', 'a,b', '<script>']) {
+  for (const id of [
+    '',
+    ' ',
+    'a b',
+    'あ',
+    'x'.repeat(65),
+    'a\tb',
+    '"quoted"',
+    'a,b',
+    '<script>',
+    'job-1',
+    'JOB-1',
+    'job-',
+  ]) {
     const { headers } = await call('GET', '/v1/customers', undefined, { 'request-id': id })
     t.match(headers['request-id'], UUID_V7, id)
   }

@@ -134,6 +134,24 @@ t.test('with a certificate the service speaks TLS 1.2 or later, and browsers are
   })
   t.match(await ask({ path: '/v1/apps' }), { status: 401, headers: { 'strict-transport-security': String } })
   t.match(await ask({ path: '/v1/customers/%zz' }), { status: 400, headers: { 'strict-transport-security': String } })
+  for (const ciphers of [
+    'ECDHE-ECDSA-AES128-GCM-SHA256',
+    'ECDHE-ECDSA-AES256-GCM-SHA384',
+    'ECDHE-ECDSA-CHACHA20-POLY1305',
+  ])
+    t.equal((await ask({ maxVersion: 'TLSv1.2', ciphers })).status, 200, ciphers)
+  for (const ciphers of [
+    'ECDHE-ECDSA-AES128-SHA',
+    'ECDHE-ECDSA-AES256-SHA',
+    'ECDHE-ECDSA-AES128-SHA256',
+    'ECDHE-ECDSA-AES256-SHA384',
+    'AES128-GCM-SHA256',
+    'AES256-SHA256',
+    'AES128-SHA',
+    'DHE-RSA-AES128-GCM-SHA256',
+    'AES128-CCM',
+  ])
+    await t.rejects(ask({ maxVersion: 'TLSv1.2', ciphers }), ciphers)
   await t.rejects(ask({ maxVersion: 'TLSv1.1', minVersion: 'TLSv1' }))
   t.equal((await app.inject('/healthz')).headers['strict-transport-security'], undefined)
   t.notOk('strict-transport-security' in securityHeaders({ with_tls: false }))

@@ -39,7 +39,7 @@ t.test('NDJSON: the same rows, a line each', async t => {
   )
 })
 
-t.test('CSV: quoted, safe in spreadsheets, with a byte order mark where it is asked for', async t => {
+t.test('CSV: quoted, with values as they are; for Excel with a byte order mark and without formulas', async t => {
   const { headers, text } = await list('', CSV)
   t.match(headers['content-type'], 'text/csv; charset=utf-8')
   const [names, desk, , plus, ...rest] = text.split('\r\n')
@@ -48,14 +48,16 @@ t.test('CSV: quoted, safe in spreadsheets, with a byte order mark where it is as
     desk,
     /,one,"株式会社「青空」, 商事",Desk@one\.example\.jp,山田\/佐藤,true,primary secondary,N-1 N-2,data_link manage_ac$/,
   )
-  t.match(plus, /,two,株式会社青空商事,'\+plus@two\.example\.jp,'=cmd\|calc,false,primary,N-3,manage$/)
+  t.match(plus, /,two,株式会社青空商事,\+plus@two\.example\.jp,=cmd\|calc,false,primary,N-3,manage$/)
   t.same(rest, [''])
-  t.equal((await list('&bom=true', CSV)).text, `\uFEFF${text}`)
+  const guarded = text.replace(',+plus', ",'+plus").replace(',=cmd', ",'=cmd")
+  t.equal((await list('&bom=true', CSV)).text, `\uFEFF${guarded}`)
+  t.equal((await list('&bom=false', CSV)).text, text)
   t.equal((await list('&customer_id=nobody', CSV)).text, `${names}\r\n`, 'an empty list has its names')
   t.equal((await list('&customer_id=nobody', NDJSON)).text, '')
 })
 
-t.test('every way in which a spreadsheet begins a formula is neutralised', async t => {
+t.test('every way in which a spreadsheet begins a formula is neutralised for Excel', async t => {
   await putContract(call, 'N-f', { product_id: 'data_link', connections: 50, customer_id: 'formulas' })
   for (const [index, sign] of ['=', '+', '-', '@', '＝', '＋', '－', '＠'].entries()) {
     await nameAsBefore(
@@ -69,7 +71,7 @@ t.test('every way in which a spreadsheet begins a formula is neutralised', async
     )
   }
   await putCustomer(call, 'formulas', '＝1+1')
-  const { text } = await list('&customer_id=formulas', CSV)
+  const { text } = await list('&customer_id=formulas&bom=true', CSV)
   const rows = text
     .trimEnd()
     .split('\r\n')

@@ -1,0 +1,38 @@
+import { once } from 'node:events'
+import { connect, type AddressInfo } from 'node:net'
+import t from 'tap'
+import { until } from '../../helpers/job-worker.ts'
+import { testService } from '../../helpers/test-service.ts'
+
+const { app, log } = await testService(t)
+await app.listen({ host: '127.0.0.1', port: 0 })
+const { port } = app.server.address() as AddressInfo
+
+const head = (length: number): string =>
+  'POST /v1/seat-calculations HTTP/1.1\r\nHost: madoguchi\r\nAuthorization: Bearer test-key\r\n' +
+  `Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n{`
+
+t.test('a client that closes its connection in the middle of a request is no outage in the log', async t => {
+  for (const [close, length] of [
+    ['end', 100],
+    ['resetAndDestroy', 100],
+    ['resetAndDestroy', 100_000],
+  ] as const) {
+    const arrived = once(app.server, 'request')
+    const socket = connect({ port, host: '127.0.0.1' })
+    socket.on('error', () => {}).resume()
+    socket.write(head(length))
+    await arrived
+    const [lines, closed] = [log.length, once(socket, 'close')]
+    await new Promise(resolve => setTimeout(resolve, 50)) // the service has begun to read the body
+    socket[close]()
+    await closed
+    await until(async () => log.length > lines, 5)
+    const told = log.slice(lines).map(line => JSON.parse(line))
+    t.notOk(
+      told.some(({ level }) => level >= 40),
+      `${close}: ${JSON.stringify(told)}`,
+    )
+    t.notMatch(JSON.stringify(told), /database|unavailable|"status":5/)
+  }
+})
