@@ -35,7 +35,7 @@ function isPlainText(text: string): boolean {
 /** Counts only characters that neither repeat a pair nor go on with a sequence, each by how many different there are. */
 function guessableBits(key: string): number {
   const pairs = new Set<string>()
-  const novel = [...key].filter((character, index) => {
+  const novel = key.split('').filter((character, index) => {
     const pair = key.slice(Math.max(0, index - 1), index + 1).toLowerCase()
     const step = index === 0 ? Infinity : Math.abs(character.charCodeAt(0) - key.charCodeAt(index - 1))
     const isNovel = step > 1 && !pairs.has(pair)

@@ -75,9 +75,10 @@ t.test('a token of the provider is taken, and its scopes are what its client may
   t.equal(await statusOf(await tokenOf(es, NOW, { client_id: undefined, azp: 'console' })), 200)
 })
 
+const typed = async (...types: unknown[]) =>
+  await Promise.all(types.map(async typ => await tokenOf(es, NOW, {}, typ === undefined ? {} : { typ })))
+
 t.test('a token says in its header that it is an access token, in the word that is set', async t => {
-  const typed = async (...types: unknown[]) =>
-    await Promise.all(types.map(async typ => await tokenOf(es, NOW, {}, typ === undefined ? {} : { typ })))
   const strict = await serviceWith(provider, {}, { token_type: 'at+jwt' })
   for (const token of await typed('at+jwt', 'application/at+jwt', 'AT+JWT')) t.equal(await strict.statusOf(token), 200)
   for (const token of await typed('JWT', 'id+jwt', 'dpop+jwt', 'logout+jwt', '', 7, null, ['at+jwt'], undefined))
