@@ -14,6 +14,7 @@ import type { NameFinding, NameVerdict } from '#domain/names/name-verdict.ts'
 import { NEVER_A_NAME, neverNameIn } from '#domain/names/never-a-name.ts'
 import { partOf } from '#domain/names/part-of-name.ts'
 import { withPersonAfterCompany } from '#domain/names/person-after-company.ts'
+import { accountName } from '#domain/names/rules/account-name.ts'
 import { adminBeforeName } from '#domain/names/rules/admin-before-name.ts'
 import { andCompanions } from '#domain/names/rules/and-companions.ts'
 import { andOthers } from '#domain/names/rules/and-others.ts'
@@ -21,10 +22,12 @@ import { customersOwnName } from '#domain/names/rules/customers-own-name.ts'
 import { damagedText } from '#domain/names/rules/damaged-text.ts'
 import { departmentAfterFunction } from '#domain/names/rules/department-after-function.ts'
 import { dividedKatakanaWord } from '#domain/names/rules/divided-katakana-word.ts'
+import { departmentReading } from '#domain/names/rules/department-reading.ts'
 import { doubtfulGivenName } from '#domain/names/rules/doubtful-given-name.ts'
 import { doubtfulSurname } from '#domain/names/rules/doubtful-surname.ts'
 import { familyNameNeverAName } from '#domain/names/rules/family-name-never-a-name.ts'
 import { givenNamePlaceholder } from '#domain/names/rules/given-name-placeholder.ts'
+import { honorificAddress } from '#domain/names/rules/honorific-address.ts'
 import { itBeforeName } from '#domain/names/rules/it-before-name.ts'
 import { joinedKanjiNames } from '#domain/names/rules/joined-kanji-names.ts'
 import { joinedNames } from '#domain/names/rules/joined-names.ts'
@@ -52,6 +55,7 @@ import { organisationInWords } from '#domain/names/rules/organisation-in-words.t
 import { organisationLikeGivenName } from '#domain/names/rules/organisation-like-given-name.ts'
 import { organisationWithPerson } from '#domain/names/rules/organisation-with-person.ts'
 import { partWithoutLetter } from '#domain/names/rules/part-without-letter.ts'
+import { sentence } from '#domain/names/rules/sentence.ts'
 import { singleLatinWord } from '#domain/names/rules/single-latin-word.ts'
 import { spacedLetters } from '#domain/names/rules/spaced-letters.ts'
 import { unitAfterFunction } from '#domain/names/rules/unit-after-function.ts'
@@ -71,9 +75,13 @@ export const AS_GIVEN: readonly Rule<NameFacts>[] = [
   andCompanions,
   labelledPeople,
   spacedLetters,
+  accountName,
+  honorificAddress,
+  sentence,
   joinedNames,
   joinedKanjiNames,
   namesSideBySide,
+  departmentReading,
 ]
 
 /** The rules that judge the form of a name without its title; they follow the rules above. */

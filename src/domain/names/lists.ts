@@ -56,6 +56,8 @@ export const FOREIGN_ORGANISATION_ENDINGS = entriesOf('foreign-organisation-endi
 export const ROLE_ENDINGS = entriesOf('role-endings')
 /** Words that departments have before an ending: 経理 in 経理部. */
 export const DEPARTMENT_STEMS = setOf('department-stems')
+/** How these words are read, in Hepburn spelling without long vowels: somu. */
+export const DEPARTMENT_READINGS = setOf('department-readings')
 /** Short words in katakana that end no foreign name. */
 export const KATAKANA_ORGANISATION_WORDS = setOf('katakana-organisation-words')
 

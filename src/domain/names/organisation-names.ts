@@ -41,6 +41,8 @@ const NUMBERED = /[\p{Script=Han}ぁ-ゖァ-ヺー][A-Z\d]$/u
 const KATAKANA = /^[ァ-ヺー]/u
 const FOREIGN_NAME_CHARACTER = /[ァ-ヺー・]/u
 const OTHER_SCRIPT = /^[ァ-ヺー・A-Za-z0-9&+.-]+$/u
+// Surnames begin with numerals too: 十二所, 四十九院.
+const NUMERALS = /^[一二三四五六七八九十百千]+$/u
 const HIRAGANA = /^[ぁ-ゖー]{2,}$/u
 
 const WORDS = new Map<string, Word>([
@@ -141,7 +143,7 @@ function endingOf(text: string): OrganisationFinding | undefined {
   if (text.length < 2 || (!isUnit && !INSTITUTION_ENDINGS.includes(last))) return undefined
   const stem = text.slice(0, -1)
   const is_certain =
-    isMadeOfStems(stem) ||
+    (stem.length > 1 && !NUMERALS.test(stem) && isMadeOfStems(stem)) ||
     OTHER_SCRIPT.test(stem) ||
     HIRAGANA.test(stem) ||
     stemBefore(text, stem.length) !== undefined ||

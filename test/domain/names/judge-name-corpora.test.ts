@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { judgeName } from '#domain/names/judge-name.ts'
+import { normalizeNamePart } from '#domain/names/normalize-name.ts'
 
 // What the check has to reach, in shares of each class: people are never refused, and seldom doubted.
 const PEOPLE = { refused_at_most: 0.001, doubtful_at_most: 0.03 }
@@ -26,7 +27,8 @@ function entriesOf(corpus: string): string[] {
 
 function outcomeOf(entry: string): 'accepted' | 'doubtful' | 'refused' {
   const [family_name = '', given_name = null] = entry.includes('|') ? entry.split('|') : [entry]
-  const verdict = judgeName({ family_name, given_name }, null)
+  const name = { family_name: normalizeNamePart(family_name), given_name: given_name && normalizeNamePart(given_name) }
+  const verdict = judgeName(name, null)
   if (verdict.outcome === 'refused') return 'refused'
   return verdict.doubt === null ? 'accepted' : 'doubtful'
 }

@@ -31,9 +31,13 @@ const OF_NAME: Record<string, [name: string, code: string]> = {
   andCompanions: ['山田ら', 'several-people'],
   labelledPeople: ['①山田②佐藤'.normalize('NFKC'), 'several-people'],
   spacedLetters: ['部 長', 'role'],
+  accountName: ['#it-support', 'contact-data'],
+  honorificAddress: ['経理御中', 'company'],
+  sentence: ['山田です', 'organisation-and-person'],
   joinedNames: ['山田、佐藤', 'several-people'],
   joinedKanjiNames: ['山田・佐藤', 'several-people'],
   namesSideBySide: ['山田太郎 佐藤花子', 'several-people'],
+  departmentReading: ['エイギョウブ', 'department'],
 }
 const OF_TEXT: Record<TextForm, Record<string, [text: string, code: string]>> = {
   latin: {

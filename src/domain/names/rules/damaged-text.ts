@@ -10,8 +10,8 @@ const SUBSTITUTES = String.raw`[〓□■▯▢○◯●△▲▽▼☆★◇◆
 const INVISIBLE =
   String.raw`(?![\uFE00-\uFE0F\u{E0100}-\u{E01EF}\u180B-\u180F])` +
   String.raw`(?<![\p{Script=Arabic}\p{Script=Deva}\p{Script=Beng}` +
-  String.raw`\p{Script=Sinh}\p{Script=Mlym}\p{Script=Knda}\p{Script=Telu}\p{Script=Taml}\p{Script=Gujr}\p{Script=Guru}` +
-  String.raw`\p{Script=Khmr}\p{Script=Thai}\p{M}][\u200C\u200D]?)\p{Default_Ignorable_Code_Point}`
+  String.raw`\p{Script=Sinh}\p{Script=Mlym}\p{Script=Knda}\p{Script=Telu}\p{Script=Taml}\p{Script=Gujr}` +
+  String.raw`\p{Script=Guru}\p{Script=Khmr}\p{Script=Thai}\p{M}][\u200C\u200D]?)\p{Default_Ignorable_Code_Point}`
 const DAMAGED = new RegExp([READ_AS_LATIN, READ_AS_JAPANESE, SUBSTITUTES, INVISIBLE].join('|'), 'u')
 
 /** Signs that a name was damaged on its way, or is not written out: mojibake, 〓, an emoji, invisible characters. */
