@@ -31,8 +31,8 @@ export async function createCluster(
   renameSync(unfinished, folder.data)
 }
 
-async function run(command: string[], folder: ClusterFolder, { options }: UnprivilegedLaunch): Promise<void> {
-  const [program = '', ...args] = command
+async function run(command: string[], folder: ClusterFolder, { prefix, options }: UnprivilegedLaunch): Promise<void> {
+  const [program = '', ...args] = [...prefix, ...command]
   try {
     await promisify(execFile)(program, args, { ...options, cwd: folder.home, env: POSTGRES_ENVIRONMENT })
   } catch (cause) {

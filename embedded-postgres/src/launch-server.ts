@@ -59,10 +59,11 @@ async function spawnServer({ folder, postgres, launch, settings, port }: LaunchO
     ...settings,
   }
   const args = ['-D', folder.data, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])]
+  const [file = postgres, ...rest] = [...launch.prefix, postgres, ...args]
   const log = openSync(folder.log, 'a', 0o600)
   try {
     // A process group of its own: Ctrl-C reaches the service first, which then stops Postgres.
-    const child = spawn(postgres, args, {
+    const child = spawn(file, rest, {
       ...launch.options,
       cwd: folder.home,
       env: POSTGRES_ENVIRONMENT,

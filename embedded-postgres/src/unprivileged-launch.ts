@@ -6,6 +6,8 @@ type Account = { uid: number; gid: number }
 
 /** As whom a program is run: PostgreSQL refuses uid 0. Its files must belong to `owner`. */
 export type UnprivilegedLaunch = {
+  /** The program that starts PostgreSQL's programs, with its arguments; empty where they start by themselves. */
+  prefix: string[]
   /** With these, Node gives up root's groups and capabilities too. */
   options: Account | Record<string, never>
   owner: Account
@@ -20,8 +22,8 @@ export const POSTGRES_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_A
 
 /**
  * The first way to run `program` that works here: as this user; for root as the user whose the folder is, as the
- * account `postgres` or as the account `nobody`. Never with root's rights to files, which whoever is the database's
- * superuser would have. Refuses with the obstacle of each.
+ * account `postgres` or as the account `nobody`. In a folder that only root may enter, all of these fail: then in a user
+ * namespace, where PostgreSQL is not uid 0 and keeps root's rights to files. Refuses with the obstacle of each.
  */
 export function chooseUnprivilegedLaunch(program: string, dataDir: string): UnprivilegedLaunch {
   const obstacles: string[] = []
@@ -35,16 +37,25 @@ export function chooseUnprivilegedLaunch(program: string, dataDir: string): Unpr
 
 const ROOT: Account = { uid: 0, gid: 0 }
 
+const IN_NAMESPACE: UnprivilegedLaunch = {
+  prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534'],
+  options: {},
+  owner: ROOT,
+  home: ROOT,
+  name: 'in a user namespace',
+}
+
 const isRoot = (): boolean => process.getuid?.() === 0
 
 function candidates(dataDir: string): UnprivilegedLaunch[] {
   const self = { uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 }
-  if (!isRoot()) return [{ options: {}, owner: self, home: self, name: 'as this user' }]
+  if (!isRoot()) return [{ prefix: [], options: {}, owner: self, home: self, name: 'as this user' }]
   const { uid, gid } = statSync(dataDir)
   const user = { uid, gid }
   const accounts = unprivilegedAccounts()
   const isUsers = uid !== 0 && gid !== 0 && accounts.every(({ owner }) => owner.uid !== uid)
-  return isUsers ? [{ options: user, owner: user, home: user, name: "as the folder's user" }, ...accounts] : accounts
+  const asUser = { prefix: [], options: user, owner: user, home: user, name: "as the folder's user" }
+  return [...(isUsers ? [asUser] : []), ...accounts, ...(process.platform === 'linux' ? [IN_NAMESPACE] : [])]
 }
 
 function unprivilegedAccounts(): UnprivilegedLaunch[] {
@@ -58,14 +69,18 @@ function unprivilegedAccounts(): UnprivilegedLaunch[] {
     const [, , uid, gid] = accounts.get(name)?.map(Number) ?? []
     if (uid === undefined || gid === undefined || uid <= 0) return []
     const account = { uid, gid }
-    return [{ options: account, owner: account, home: ROOT, name: `as the account ${name}` }]
+    return [{ prefix: [], options: account, owner: account, home: ROOT, name: `as the account ${name}` }]
   })
 }
 
-function tryLaunch({ options, owner }: UnprivilegedLaunch, program: string, dataDir: string): string | undefined {
+function tryLaunch(
+  { prefix, options, owner }: UnprivilegedLaunch,
+  program: string,
+  dataDir: string,
+): string | undefined {
   // Through a shell, because spawn's own `cwd` is entered while still root.
   const command = ['sh', '-c', 'cd "$1" && exec "$0" --version', program, dirname(dataDir)]
-  const [file = 'sh', ...args] = command
+  const [file = 'sh', ...args] = [...prefix, ...command]
   const { error, status, stderr } = spawnSync(file, args, {
     ...options,
     cwd: '/',
