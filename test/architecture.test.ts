@@ -10,6 +10,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   'ip-ranges.ts': { layers: [], packages: ['ipaddr.js'] },
   'wait-at-most.ts': { layers: [], packages: [] },
   'assert-port-free.ts': { layers: [], packages: [] },
+  'assert-server-version.ts': { layers: ['db'], packages: [] },
   actions: { layers: ['db', 'domain', 'clock.ts', 'ip-ranges.ts'], packages: ['email-providers'] },
   jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   http: {
@@ -41,9 +42,9 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
     packages: ['fastify', '@fastify/accepts', '@fastify/type-provider-typebox'],
   },
   demo: { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'domain', 'http'], packages: ['fastify', 'uuid'] },
-  'migrate-database.ts': { layers: ['db', 'jobs'], packages: [] },
+  'migrate-database.ts': { layers: ['assert-server-version.ts', 'db', 'jobs'], packages: [] },
   'embedded-database.ts': { layers: ['db'], packages: ['@madoguchi/embedded-postgres'] },
-  'check-service-role.ts': { layers: ['config', 'db'], packages: ['pino'] },
+  'check-service-role.ts': { layers: ['assert-server-version.ts', 'config', 'db'], packages: ['pino'] },
   'service.ts': {
     layers: [
       'actions',
