@@ -58,7 +58,9 @@ async function withDemoApp<T>(
 }
 
 /** A clock that a request sets, and a source of ids: first those that the request names, then the same in every run. */
-type DemoTime = { clock: Clock; newId: () => string; set: (request: DemoRequest) => void }
+type DemoTime = { clock: Clock; newId: () => string; set: (request: DemoRequest, index: number) => void }
+
+const MOST_IDS = 1000
 
 function demoTime(time_zone: string): DemoTime {
   const calendar = calendarOf(time_zone)
@@ -68,8 +70,9 @@ function demoTime(time_zone: string): DemoTime {
   return {
     clock: { now: () => now, today: () => calendar.dayOf(now), ...calendar },
     newId: () => ids.shift() ?? uuidv7({ msecs: Date.parse(now), random: bytesOf(++made) }),
-    set: request => {
+    set: (request, index) => {
       now = request.at
+      made = index * MOST_IDS // by request, because a repeated one makes no ids
       ids = [...(request.ids ?? [])]
     },
   }
@@ -83,7 +86,7 @@ function bytesOf(count: number): Uint8Array {
 
 async function send(app: TypedApp, time: DemoTime, request: DemoRequest, index: number): Promise<void> {
   const { method, path: url, body, without_scope = 'all', only_creates = false } = request
-  time.set(request)
+  time.set(request, index)
   const answer = await app.inject({
     method,
     url,

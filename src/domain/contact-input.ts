@@ -114,7 +114,9 @@ function spelledName({ family_name, given_name }: PersonName): PersonName {
 
 /** A part of a name as it is kept. NFKC makes up to 18 characters of one. */
 function spelledPart(part: string): string {
-  return normalizeNamePart(part).slice(0, SHOWN_LENGTH).toWellFormed()
+  const spelled = normalizeNamePart(part)
+  const written = spelled.normalize('NFKC')
+  return (written.length > SHOWN_LENGTH ? written : spelled).slice(0, SHOWN_LENGTH).toWellFormed()
 }
 
 function spellingErrors({ family_name, given_name }: PersonName, pointer: string): InvalidField[] {
@@ -126,5 +128,7 @@ function spellingErrors({ family_name, given_name }: PersonName, pointer: string
 
 function partErrors(part: string, pointer: string): InvalidField[] {
   if (STACKED_MARKS.test(part)) return [{ pointer, code: 'combining-marks' }]
-  return Array.from(part).length > NAME_LENGTH ? [{ pointer, code: 'too-long', limit: NAME_LENGTH, unified: true }] : []
+  // Some letters stand for a whole phrase (ﷺ): a name is judged as long as it is when they are written out.
+  const length = Array.from(part.normalize('NFKC')).length
+  return length > NAME_LENGTH ? [{ pointer, code: 'too-long', limit: NAME_LENGTH, unified: true }] : []
 }

@@ -18,6 +18,7 @@ const CONTROLS = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\p{Surrogate}]/u
 // Outside quotes and comments these divide a header into several mailboxes or a group (RFC 5322 §3.4).
 const DIVIDING = /[,:;\\[\]]/
 const FULL_WIDTH_ANGLE = /^([^＜＞]*)＜([^＜＞]*)＞\s*$/u
+const AT = /[@＠﹫]/u
 const PLAIN_ADDRESS = /^[\w.+-]+@[\w.-]+$/
 
 /**
@@ -30,7 +31,7 @@ const PLAIN_ADDRESS = /^[\w.+-]+@[\w.-]+$/
  * `parseEmailAddress` refuses (R16), but for `_` in a domain.
  */
 export function parseSender(given: string): Sender | undefined {
-  if (given.length > LONGEST) return undefined
+  if (given.length > LONGEST || !AT.test(given)) return undefined
   const text = given.replace(FOLD, '').trim()
   if (PLAIN_ADDRESS.test(text)) return withName(addressIn(text), '')
   if (CONTROLS.test(text)) return undefined
@@ -83,7 +84,7 @@ function nameIn(phrase: readonly HeaderPiece[]): string {
 }
 
 function addressIn(text: string): EmailAddress | undefined {
-  return parseEmailAddress(text.replace(/\s*([@.])\s*/gu, '$1'), mailHost)
+  return parseEmailAddress(text.replace(/\s+/gu, ' ').replace(/ ?([@.]) ?/gu, '$1'), mailHost)
 }
 
 function withName(address: EmailAddress | undefined, name: string): Sender | undefined {

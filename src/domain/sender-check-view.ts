@@ -17,7 +17,7 @@ export type SenderHint = {
   contract_ids: string[]
 }
 
-const ADDRESS_LIKE = /[^\s<>()[\]",;:@]{1,64}@[^\s<>()[\]",;:@]{1,253}/gu
+const BETWEEN_ADDRESSES = /[\s<>()[\]",;:]+/u
 const MOST_ADDRESSES = 5
 const WEEK = 7 * 24 * 60 * 60 * 1000
 
@@ -83,9 +83,10 @@ export function removedRecently(former: readonly FormerRegistration[], now: stri
 
 /** The hints at the addresses that a header has which does not say which of them is the sender's (R29). */
 export function addressesInHeader(from: string): SenderHint[] {
-  const found = new Set(from.normalize('NFKC').match(ADDRESS_LIKE) ?? [])
-  return [...found]
-    .filter(text => parseEmailAddress(text) !== undefined)
+  if (!/[@＠﹫]/u.test(from)) return []
+  const texts = new Set(from.normalize('NFKC').split(BETWEEN_ADDRESSES))
+  return [...texts]
+    .filter(text => text.includes('@') && parseEmailAddress(text) !== undefined)
     .slice(0, MOST_ADDRESSES)
     .map(email => ({ kind: 'address_in_header', email, removed_at: null, names: [], contract_ids: [] }))
 }

@@ -42,6 +42,7 @@ import { latinPlaceholder } from '#domain/names/rules/latin-placeholder.ts'
 import { legalFormAfterKanji } from '#domain/names/rules/legal-form-after-kanji.ts'
 import { likelyLatinLegalForm } from '#domain/names/rules/likely-latin-legal-form.ts'
 import { listedSurname } from '#domain/names/rules/listed-surname.ts'
+import { manyWords } from '#domain/names/rules/many-words.ts'
 import { namesSideBySide } from '#domain/names/rules/names-side-by-side.ts'
 import { nameAfterFunction } from '#domain/names/rules/name-after-function.ts'
 import { nameInFunctionsWord } from '#domain/names/rules/name-in-functions-word.ts'
@@ -66,6 +67,7 @@ import type { PersonName } from '#domain/person-name.ts'
 /** First, the name as it was given. */
 export const AS_GIVEN: readonly Rule<NameFacts>[] = [
   ...NEVER_A_NAME,
+  manyWords,
   partWithoutLetter,
   givenNamePlaceholder,
   familyNameNeverAName,

@@ -20,14 +20,7 @@ export type Fault =
   | Coded<'invalid-format', { pattern: string }>
   | Coded<'invalid-format', { format: string }>
   | Coded<'invalid-format', { entity_tags_of: string }>
-  | Coded<
-      | 'bad-cursor'
-      | 'unexpected-body'
-      | 'content-length'
-      | 'host-required'
-      | 'ambiguous-head'
-      | 'invalid-ip-range'
-    >
+  | Coded<'bad-cursor' | 'unexpected-body' | 'content-length' | 'host-required' | 'ambiguous-head' | 'invalid-ip-range'>
   | Coded<
       | 'malformed'
       | 'malformed-http'

@@ -22,6 +22,7 @@ const OF_NAME: Record<string, [name: string, code: string]> = {
   placeholderWords: ['Test Anonymous', 'placeholder'],
   mailboxName: ['t.yamada', 'contact-data'],
   legalForm: ['青空株式会社', 'company'],
+  manyWords: ['Ana Eva Lea Mia Noa Pia Ria Tea Una Via Zoe Ada Ida', 'doubtful'],
   partWithoutLetter: ['山田|-', 'empty'],
   givenNamePlaceholder: ['山田|名前', 'placeholder'],
   familyNameNeverAName: ['青空商事(カ|太郎', 'company'],

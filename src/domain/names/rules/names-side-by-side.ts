@@ -8,8 +8,7 @@ import type { NameFacts } from '#domain/names/name-facts.ts'
 export function namesSideBySide({ text }: NameFacts): Finding | undefined {
   const words = text.split(' ')
   if (words.length < 2) return undefined
-  const isEach = words.map(isName)
-  if (isEach.every(Boolean)) return joinedPeople(text, text, words)
+  if (words.every(isName)) return joinedPeople(text, text, words)
   const [first = '', , third = ''] = words
   const areTwo = words.length > 2 && words.length < 5 && [first, third].every(isCommonSurname)
   return areTwo ? joinedPeople(text, text, [words.slice(0, 2).join(' '), words.slice(2).join(' ')]) : undefined
@@ -21,5 +20,5 @@ function isName(word: string): boolean {
 }
 
 function isCommonSurname(word: string): boolean {
-  return dividedName(word).given_name === null && isCommonPerson(word) && !SURNAME_LIKE_GIVEN_NAMES.has(word)
+  return isCommonPerson(word) && dividedName(word).given_name === null && !SURNAME_LIKE_GIVEN_NAMES.has(word)
 }
