@@ -97,10 +97,18 @@ function nameParts(name: string): Partial<PersonName> {
   return family_name.length > LONGEST_PART || (given_name ?? '').length > LONGEST_PART ? {} : parts
 }
 
+/** A suffix after a comma goes with the family name: King, Jr. */
+function latinParts(name: string): PersonName {
+  const comma = name.indexOf(',')
+  const [before, suffix] = comma < 0 ? [name, ''] : [name.slice(0, comma), name.slice(comma)]
+  const parts = latinWordsInParts(before)
+  return { ...parts, family_name: `${parts.family_name}${suffix}` }
+}
+
 const CAPITALS = /^[\p{Lu}'’-]{2,}$/u
 
 /** The family name last, or the word in capitals where only one word is: YAMADA Taro. */
-function latinParts(name: string): PersonName {
+function latinWordsInParts(name: string): PersonName {
   const words = name.split(' ')
   const [first = '', ...rest] = words
   const capitals = words.filter(word => CAPITALS.test(word))

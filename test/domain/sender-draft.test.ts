@@ -26,3 +26,30 @@ t.test('R14: what is no name of one person is left out, for staff to ask', async
   }
   t.same(contact('x'.repeat(100)), { email: 'a@example.jp' }, 'no part of a name is that long')
 })
+
+t.test('R15, R29: names come out as a person would split them', async t => {
+  for (const [name, family_name, given_name] of [
+    ['山田花子', '山田', '花子'],
+    ['山田花子(Hanako Yamada)', '山田', '花子'],
+    ['Hanako Yamada (山田 花子)', '山田', '花子'],
+    ["'山田 太郎'", '山田', '太郎'],
+    ['「山田 太郎」', '山田', '太郎'],
+    ['“山田 太郎”', '山田', '太郎'],
+    ['YAMADA Taro', 'YAMADA', 'Taro'],
+    ['Taro YAMADA', 'YAMADA', 'Taro'],
+    ['Taro Yamada', 'Yamada', 'Taro'],
+    ['Smith, Jane', 'Smith', 'Jane'],
+    ['SMITH, Jane', 'SMITH', 'Jane'],
+    ['van der Berg, Anna', 'van der Berg', 'Anna'],
+    ['Smith, Jane, Jr.', 'Smith, Jr.', 'Jane'],
+    ['Smith, Jane, PhD', 'Smith, PhD', 'Jane'],
+  ] as const)
+    t.same(contact(name), { family_name, given_name, email: 'a@example.jp' }, name)
+})
+
+t.test('R29: a suffix alone, a company in directory order and two spellings of companies make no person', async t => {
+  for (const name of ['Acme, Inc.', 'Support, Team', '青空商事(Aozora Inc.)'])
+    t.notOk('given_name' in contact(name) && contact(name).given_name !== null, name)
+  t.same(contact('King, Jr.'), { family_name: 'King, Jr.', given_name: null, email: 'a@example.jp' })
+  t.same(contact('Jane Smith, PhD'), { family_name: 'Smith, PhD', given_name: 'Jane', email: 'a@example.jp' })
+})
