@@ -1,4 +1,4 @@
-/** Why the database cannot do what a request asks for now, as answers say it. */
+/** The reasons why the database cannot do what a request asks, as answers name them. */
 export type DatabaseOutage = 'database-away' | 'database-read-only' | 'database-full' | 'contended' | 'not-migrated'
 
 /** What follows from an error of the database. */
