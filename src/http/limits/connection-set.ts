@@ -1,16 +1,17 @@
-import type { Socket } from 'node:net'
-
-/** The connections of one address, or of all, by what they do now. The maps keep the order in which they began it. */
+/** The connections of one address, or of all, by what they do now. The sets keep the order in which they began it. */
 export class ConnectionSet {
   readonly #names = new Set<string>()
   /** Connections that have not sent one whole request head yet. */
-  readonly #waiting = new Map<string, Socket>()
+  readonly #waiting = new Set<string>()
   /** Connections whose requests are all answered. */
-  readonly #idle = new Map<string, Socket>()
+  readonly #idle = new Set<string>()
   readonly #most: number
   readonly #mostWaiting: number
+  readonly #close: (name: string) => void
 
-  constructor(most: number, mostWaiting: number) {
+  /** `close` ends a connection, and removes it at once from every set: its close event comes later. */
+  constructor(most: number, mostWaiting: number, close: (name: string) => void) {
+    this.#close = close
     this.#most = most
     this.#mostWaiting = Math.max(1, mostWaiting)
   }
@@ -19,9 +20,9 @@ export class ConnectionSet {
     return this.#names.size
   }
 
-  add(name: string, socket: Socket): void {
+  add(name: string): void {
     this.#names.add(name)
-    this.#waiting.set(name, socket)
+    this.#waiting.add(name)
   }
 
   remove(name: string): void {
@@ -35,33 +36,27 @@ export class ConnectionSet {
     this.#idle.delete(name)
   }
 
-  setIdle(name: string, socket: Socket): void {
-    if (this.#names.has(name)) this.#idle.set(name, socket)
+  setIdle(name: string): void {
+    if (this.#names.has(name)) this.#idle.add(name)
   }
 
   /** Closes one connection if there are too many, be it the new one, and one that waits if too many wait. */
   makeRoom(newest: string): void {
     if (this.size > this.#most) this.#close(this.#oldestWaiting(newest) ?? oldest(this.#idle) ?? newest)
-    if (this.#waiting.size > this.#mostWaiting) this.#close(oldest(this.#waiting))
+    const longest = oldest(this.#waiting)
+    if (longest !== undefined && this.#waiting.size > this.#mostWaiting) this.#close(longest)
   }
 
   closeWaiting(): void {
-    while (this.#waiting.size > 0) this.#close(oldest(this.#waiting))
+    for (const name of this.#waiting) this.#close(name)
   }
 
   #oldestWaiting(newest: string): string | undefined {
     const name = oldest(this.#waiting)
     return name === newest ? undefined : name
   }
-
-  #close(name: string | undefined): void {
-    if (name === undefined) return
-    const socket = this.#waiting.get(name) ?? this.#idle.get(name)
-    this.remove(name) // at once: its close event comes later, perhaps after another connection
-    socket?.destroy()
-  }
 }
 
-function oldest(sockets: ReadonlyMap<string, Socket>): string | undefined {
-  return sockets.keys().next().value
+function oldest(names: ReadonlySet<string>): string | undefined {
+  return names.values().next().value
 }

@@ -26,11 +26,16 @@ export function limitConnections(
   { connections, address_connections, trusted_proxies }: ConnectionLimits,
 ): () => void {
   const isProxy = ipRangeMatcher(trusted_proxies)
-  const all = new ConnectionSet(connections, connections)
-  const addresses = new Map<string, ConnectionSet>()
   const open = new Map<string, Connection>()
+  const close = (name: string): void => {
+    const connection = open.get(name)
+    for (const set of connection?.sets ?? []) set.remove(name)
+    connection?.socket.destroy()
+  }
+  const all = new ConnectionSet(connections, connections, close)
+  const addresses = new Map<string, ConnectionSet>()
   const setOf = (key: string): ConnectionSet => {
-    const set = addresses.get(key) ?? new ConnectionSet(address_connections, Math.floor(address_connections / 2))
+    const set = addresses.get(key) ?? new ConnectionSet(address_connections, Math.floor(address_connections / 2), close)
     addresses.set(key, set)
     return set
   }
@@ -45,7 +50,7 @@ export function limitConnections(
       for (const set of sets) set.remove(name)
       if (addresses.get(key)?.size === 0) addresses.delete(key)
     })
-    for (const set of sets) set.add(name, socket)
+    for (const set of sets) set.add(name)
     for (const set of sets.toReversed()) set.makeRoom(name)
   })
   // By name, because with TLS the socket of a request is not the socket of the connection.
@@ -55,7 +60,7 @@ export function limitConnections(
     connection.running++
     for (const set of connection.sets) set.setBusy(connection.name)
     response.once('close', () => {
-      if (--connection.running === 0) for (const set of connection.sets) set.setIdle(connection.name, connection.socket)
+      if (--connection.running === 0) for (const set of connection.sets) set.setIdle(connection.name)
     })
   })
   return () => {
