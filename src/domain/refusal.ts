@@ -32,6 +32,16 @@ export type InvalidField = { pointer: string } & (
 /** A contact that already has the address, as the operator needs to see it. */
 export type HolderOfAddress = { contact_id: string; contract_id: string; name: string }
 
+/**
+ * A contact that has the address, and may be the newcomer under another spelling (R17). `registered` says where it is
+ * now, on the contract concerned or on another; a contact that the same request brings is registered nowhere yet.
+ */
+export type PossiblySamePerson = PersonName & {
+  contact_id: string
+  contract_id: string
+  registered?: 'here' | 'elsewhere'
+}
+
 type RefusalFacts =
   | { type: 'invalid-request'; errors: InvalidField[] }
   | { type: 'invalid-value'; errors: InvalidField[] }
@@ -73,7 +83,7 @@ type RefusalFacts =
   | { type: 'primary-required'; contract_id: string; primary_contact_id?: string }
   | { type: 'primary-exists'; contract_id?: string; primary_contact_id?: string }
   | { type: 'duplicate-contact'; contract_id?: string; contact_id?: string }
-  | { type: 'email-in-use'; contacts: HolderOfAddress[] }
+  | { type: 'email-in-use'; contacts: HolderOfAddress[]; possibly_same_person?: PossiblySamePerson[] }
   | { type: 'email-taken' }
   | {
       type: 'name-not-personal'

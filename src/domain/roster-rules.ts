@@ -1,7 +1,7 @@
+import { addressInUse, type AddressHolder, type HoldersByName } from '#domain/address-in-use.ts'
 import { hasEnded, type ContractTerm } from '#domain/contract-term.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
-import { fullName, type PersonName } from '#domain/person-name.ts'
-import type { HolderOfAddress, Refusal } from '#domain/refusal.ts'
+import type { Refusal } from '#domain/refusal.ts'
 import {
   isPrimary,
   primaryOf,
@@ -11,13 +11,7 @@ import {
   type RosterDifference,
 } from '#domain/roster.ts'
 import { seatCount } from '#domain/seat-limit.ts'
-
-type HoldersByName = Map<string, AddressHolder[]>
-
-// The number of contacts of a shared mailbox that a refusal names. Each newcomer would else get hundreds of names.
-const MOST_HOLDERS_NAMED = 10
-
-type AddressHolder = PersonName & { contact_id: string; contract_id: string }
+import type { AccountContact } from '#domain/support-account.ts'
 
 /**
  * Every rule that a desired roster breaks, judged on the final state and not on the steps to it; empty when
@@ -137,29 +131,26 @@ function sharingRefusals({ contract }: Roster, difference: RosterDifference, acc
     const account = accounts.get(email_key)
     const holders =
       names.get(email_key) ??
-      Map.groupBy<string, AddressHolder>(account?.customer_id === customer_id ? account.elsewhere : [], nameKey)
+      Map.groupBy<string, AddressHolder>(
+        account?.customer_id === customer_id ? account.elsewhere.map(holdsElsewhere) : [],
+        nameKey,
+      )
     const name = nameKey(contact)
     const isAsked = asked.has(contact) && !contact.shared_mailbox
     const isKnownHere = holders.has(name) && !withdrawing.has(contact)
-    const others = isAsked && !isKnownHere ? holdersBut(holders, name) : []
-    if (others.length > 0)
-      refusals.push({ type: 'email-in-use', contacts: others.map(holderView), about: [contact.contact_id] })
+    const refusal = isAsked && !isKnownHere ? addressInUse(contact, name, holders, refusals.length) : undefined
+    if (refusal !== undefined) refusals.push(refusal)
+    const holder: AddressHolder = { ...contact, contract_id, ...(!asked.has(contact) && { registered: 'here' }) }
     const bearers = holders.get(name)
-    if (bearers === undefined) holders.set(name, [{ ...contact, contract_id }])
-    else bearers.push({ ...contact, contract_id })
+    if (bearers === undefined) holders.set(name, [holder])
+    else bearers.push(holder)
     names.set(email_key, holders)
   }
   return refusals
 }
 
-/** A few contacts at an address under other names, in the order in which they came to it. */
-function holdersBut(holders: HoldersByName, name: string): AddressHolder[] {
-  const others: AddressHolder[] = []
-  for (const [other, people] of holders) {
-    if (other !== name) others.push(...people.slice(0, MOST_HOLDERS_NAMED))
-    if (others.length >= MOST_HOLDERS_NAMED) break
-  }
-  return others.slice(0, MOST_HOLDERS_NAMED)
+function holdsElsewhere(holder: AccountContact): AddressHolder {
+  return { ...holder, registered: 'elsewhere' }
 }
 
 /** The contacts that come to an address with this change. */
@@ -181,8 +172,4 @@ function withdrawingSharing({ changed }: RosterDifference): DesiredContact[] {
 
 function idsOf(contacts: readonly DesiredContact[]): string[] {
   return contacts.map(contact => contact.contact_id)
-}
-
-function holderView(holder: AddressHolder): HolderOfAddress {
-  return { contact_id: holder.contact_id, contract_id: holder.contract_id, name: fullName(holder) }
 }

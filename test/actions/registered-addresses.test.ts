@@ -29,6 +29,48 @@ t.test('R17: on another contract of the customer the address is in use as well',
   })
 })
 
+t.test('R17: a refusal first says that it may be the same person, and how to send the name so that it is', async t => {
+  const [primary] = await fillContract(call, 'spelling', 0)
+  const { contact_id, email } = primary
+  const surname = { family_name: '山田', given_name: null, email }
+  const here = await post('spelling', person(surname), { 'accept-language': 'ja' })
+  t.match(here, {
+    status: 409,
+    body: {
+      type: '/problems/email-in-use',
+      detail:
+        /^このメールアドレスは、この契約に「山田 太郎」様のお名前で.*同一の方の場合は、すでにご登録済みです.*共有メールアドレスをご利用の場合は/,
+      possibly_same_person: [{ contact_id, contract_id: 'spelling', family_name: '山田', given_name: '太郎' }],
+      next: { method: 'PATCH', path: `/v1/contacts/${contact_id}` },
+    },
+  })
+  await putContract(call, 'spelling-2')
+  const elsewhere = await post('spelling-2', person({ ...surname, role: 'primary' }))
+  t.match(elsewhere.body, {
+    detail:
+      /^山田 太郎 has this email address on contract spelling, and may be the same person.*"family_name": "山田", "given_name": "太郎"\. If it is another person/u,
+  })
+  t.notOk('next' in elsewhere.body)
+  const [person_as_registered] = elsewhere.body.possibly_same_person
+  const { family_name, given_name } = person_as_registered
+  const again = person({ family_name, given_name, role: 'primary', email })
+  t.match(await post('spelling-2', again), { status: 201, body: { account_id: primary.account_id } })
+  const twice = [
+    person({ family_name: '髙橋', email: 'twice@example.jp' }),
+    person({ family_name: '高橋', email: 'twice@example.jp' }),
+  ]
+  await putContract(call, 'spelling-3')
+  const form = await call('POST', '/v1/contracts/spelling-3/application-form', {
+    form_version: '2022-09',
+    privacy_notice_version: '2025-10',
+    contacts: [person({ role: 'primary' }), ...twice].map(({ privacy_notice_version: _version, ...named }) => named),
+  })
+  t.match(form, {
+    status: 409,
+    body: { detail: /^The request also has 髙橋 .* list the person once\. If it is another/ },
+  })
+})
+
 t.test('R18: people who share a mailbox are one account: 山田/伊藤/佐藤', async t => {
   await putContract(call, 'mailbox')
   const email = 'desk@mailbox.example.jp'

@@ -103,3 +103,42 @@ t.test('R17: of a mailbox that a thousand come to unasked, each is told of a few
   t.equal(told.length, 999)
   t.strictSame(told.slice(0, 12), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10])
 })
+
+t.test(
+  'R17: a newcomer who may be the same person in another spelling is refused with the name as registered',
+  async t => {
+    const here = contact('here', { family_name: '山田', given_name: '太郎', email_key: 'y@example.jp' })
+    const newcomer = contact('new', { family_name: '山田', email_key: here.email_key })
+    t.match(refusals(rosterOf([a, here]), [a, here, newcomer]), [
+      {
+        contacts: [{ contact_id: 'here' }],
+        possibly_same_person: [
+          { contact_id: 'here', contract_id: 'C-1', family_name: '山田', given_name: '太郎', registered: 'here' },
+        ],
+      },
+    ])
+    const open = account(here.email_key, {
+      elsewhere: [elsewhere('伊藤'), elsewhere('髙橋', { given_name: '一郎' }), elsewhere('佐藤')],
+    })
+    const variant = { ...newcomer, family_name: '高橋', given_name: '一郎' }
+    t.match(
+      refusals(rosterOf([a]), [a, variant], open),
+      [{ contacts: { length: 3 }, possibly_same_person: [{ family_name: '髙橋', registered: 'elsewhere' }] }],
+      'on another contract',
+    )
+    const [together] = refusals(rosterOf([a]), [a, { ...here, contact_id: 'first' }, newcomer])
+    t.match(together, { possibly_same_person: [{ contact_id: 'first', family_name: '山田', given_name: '太郎' }] })
+    t.notMatch(together, { possibly_same_person: [{ registered: String }] }, 'both come with the request')
+    t.strictSame(refusals(rosterOf([a, here]), [a, here, { ...newcomer, shared_mailbox: true }]), [])
+  },
+)
+
+t.test('R17: who may be the same person is sought for no more refusals than are kept', async t => {
+  const crowd = Array.from({ length: 60 }, (_, index) =>
+    contact(`crowd-${index}`, { family_name: '山田', given_name: `太郎${index}`, email_key: 'crowd@example.jp' }),
+  )
+  const surname = contact('surname', { family_name: '山田', email_key: 'crowd@example.jp' })
+  const refused = refusals(rosterOf([a], { seat_limit: 200 }), [a, surname, ...crowd])
+  t.equal(refused.filter(refusal => 'possibly_same_person' in refusal).length, 51)
+  t.equal(refused.length, 60)
+})

@@ -1,3 +1,4 @@
+import { addressInUseDescription } from '#http/problems/address-in-use-texts.ts'
 import { nameDescription } from '#http/problems/name-texts.ts'
 import { nextCall } from '#http/problems/next-call.ts'
 import type { Descriptions } from '#http/problems/problem-description.ts'
@@ -60,15 +61,7 @@ export const CONTACT_DESCRIPTIONS = {
       }),
     }),
   }),
-  'email-in-use': ({ contacts }) => ({
-    detail: {
-      en:
-        'Another person of this customer is registered with this address. ' +
-        'If the mailbox is shared, send the request again with "shared_mailbox": true.',
-      ja: 'このメールアドレスには、同じお客様企業の別の方が登録されています。共有メールアドレスの場合は、「"shared_mailbox": true」を付けてもう一度送信してください。',
-    },
-    contacts,
-  }),
+  'email-in-use': addressInUseDescription,
   'email-taken': () => ({
     detail: {
       en: 'This address cannot be registered for this customer.',

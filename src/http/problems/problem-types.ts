@@ -202,24 +202,32 @@ export const PROBLEM_TYPES = {
   'email-in-use': {
     status: 409,
     title: {
-      en: 'The address belongs to another person of this customer',
+      en: 'Another contact of this customer has this email address',
       ja: 'このメールアドレスは、同じお客様企業の別の方が使用しています',
     },
     meaning: {
       en:
-        'Another person of this customer is registered with the address; `contacts` says who. People who share a ' +
-        "mailbox share one support account: they see each other's inquiries.",
+        'One or more contacts of this customer have the email address under another name; `contacts` lists them. ' +
+        'If the names may be one person in two spellings (no given name, variant kanji such as 髙 and 高, parts in ' +
+        'another order, an initial), `possibly_same_person` lists those contacts with the names as registered. ' +
+        "People who share a mailbox share one support account: they see each other's inquiries.",
       ja:
-        'このメールアドレスには、同じお客様企業の別の方が登録されています。登録されている方は`contacts`に記載しています。共有メールアドレスをご利用の方は、1つのサポートサイトのアカウントを共有するため、' +
-        'お問合せ履歴一覧が1つにまとまります。',
+        'このメールアドレスには、同じお客様企業の別のお名前の方が登録されています。登録されている方は`contacts`に記載しています。お名前の表記だけが異なる同一の方の可能性がある場合' +
+        '(名がない、「髙」と「高」のような字体の違い、姓と名の順序の違い、イニシャルなど)は、登録済みのお名前を`possibly_same_person`に記載しています。' +
+        '共有メールアドレスをご利用の方は、1つのサポートサイトのアカウントを共有するため、お問い合わせ履歴一覧が1つにまとまります。',
     },
     remedy: {
       en:
-        'If the mailbox really is shared, say so: send the request again with `"shared_mailbox": true` (and a new ' +
-        '`Idempotency-Key`). Otherwise register the person with an address of their own.',
+        'First check whether it is the same person. If it is, send `family_name` and `given_name` as they are in ' +
+        '`possibly_same_person`: a person with the same name and email address needs no further statement on another ' +
+        'contract, and is already registered on this one. If it is another person and they share the mailbox, send ' +
+        'the request again with `"shared_mailbox": true`. Otherwise register each person with their own email ' +
+        'address. Use a new `Idempotency-Key` for a changed request.',
       ja:
-        '共有メールアドレスの場合は、`"shared_mailbox": true`を付けて(`Idempotency-Key`は新しい値にして)、もう一度送信してください。共有メールアドレスではない場合は、' +
-        'ご本人のメールアドレスで登録してください。',
+        'はじめに、同一の方かどうかをご確認ください。同一の方の場合は、`family_name`と`given_name`を`possibly_same_person`のとおりに送信してください' +
+        '(お名前とメールアドレスが同じであれば、別の契約にもそのまま登録できます。同じ契約では、すでにご登録済みです)。別の方と共有メールアドレスをご利用の場合は、' +
+        '`"shared_mailbox": true`を付けて、もう一度送信してください。共有メールアドレスではない場合は、ご本人のメールアドレスで登録してください。' +
+        '内容を変更して送信するときは、`Idempotency-Key`を新しい値にしてください。',
     },
   },
   'email-taken': {

@@ -63,6 +63,15 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
   'email-in-use': {
     type: 'email-in-use',
     contacts: [{ contact_id: CONTACT_ID, contract_id: CONTRACT_ID, name: '山田 太郎' }],
+    possibly_same_person: [
+      {
+        contact_id: CONTACT_ID,
+        contract_id: CONTRACT_ID,
+        family_name: '山田',
+        given_name: '太郎',
+        registered: 'elsewhere',
+      },
+    ],
   },
   'email-taken': { type: 'email-taken' },
   'name-not-personal': {

@@ -3,7 +3,14 @@ import { NAME_CODES } from '#domain/names/name-verdict.ts'
 import { CHANGE_REQUEST_STATES, CONTRACT_STATES } from '#domain/vocabulary.ts'
 import { openList, ref } from '#http/openapi/component.ts'
 import { API_CLIENT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
-import { AddressHolder, NextCall, SuggestedName, text, UnknownReference } from '#http/schemas/problem-parts.ts'
+import {
+  AddressHolder,
+  NextCall,
+  PossiblySamePerson,
+  SuggestedName,
+  text,
+  UnknownReference,
+} from '#http/schemas/problem-parts.ts'
 
 export const only = (types: string, description: string): string => `${description} Only with ${types}.`
 
@@ -77,6 +84,14 @@ export const facts = {
   contacts: Type.Optional(
     Type.Array(ref(AddressHolder), {
       description: only('`email-in-use`', 'Who of this customer has the address; of many, ten.'),
+    }),
+  ),
+  possibly_same_person: Type.Optional(
+    Type.Array(ref(PossiblySamePerson), {
+      description: only(
+        '`email-in-use`',
+        'Contacts with this address that may be the same person. If one is, send the name as it is here. Ten at most.',
+      ),
     }),
   ),
   references: Type.Optional(

@@ -35,6 +35,23 @@ export const AddressHolder = component(
   ),
 )
 
+export const PossiblySamePerson = component(
+  'PossiblySamePerson',
+  Type.Object(
+    {
+      contact_id: text('The contact that has the address.', [CONTACT_ID]),
+      contract_id: text('The contract that it is registered on.', [CONTRACT_ID]),
+      family_name: text('The family name as it is registered.', ['山田']),
+      given_name: Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        description: 'The given name as it is registered; null if there is none.',
+        examples: ['太郎'],
+      }),
+    },
+    { description: 'A contact with the same address that may be the same person in another spelling.' },
+  ),
+)
+
 export const SuggestedName = component(
   'SuggestedName',
   Type.Object(
@@ -81,6 +98,7 @@ export const NextCall = component(
 export const problemPartsComponents: readonly NamedSchema[] = [
   ProblemError,
   AddressHolder,
+  PossiblySamePerson,
   SuggestedName,
   UnknownReference,
   NextCall,
