@@ -1,0 +1,84 @@
+import { ADDRESSES } from '../helpers/registry-operations.ts'
+import { brokenInvariants } from '../helpers/registry-invariants.ts'
+import { writtenSince, type WrittenRows } from '../helpers/written-rows.ts'
+import { compareAccounts } from './account-comparison.ts'
+import { assertSame, type ComparedRun } from './compared-run.ts'
+import { RosterComparison } from './roster-comparison.ts'
+import { SenderComparison } from './sender-comparison.ts'
+
+/** What a refused operation touches. */
+export const NOTHING = Symbol('nothing')
+const NO_ROWS = { contract_ids: [], customer_ids: [], emails: [] }
+
+// Compares the answers that can have changed. An answer follows from rows and the day. So each is asked again that reads
+// a row which any transaction wrote since the last look, or of which the model expects a change.
+export class RegistryComparison {
+  readonly #run: ComparedRun
+  readonly #rosters: RosterComparison
+  readonly #senders: SenderComparison
+  #seen: WrittenRows
+
+  constructor(run: ComparedRun, seen: WrittenRows) {
+    this.#run = run
+    this.#rosters = new RosterComparison(run)
+    this.#senders = new SenderComparison(run)
+    this.#seen = seen
+  }
+
+  /** Compares what was written since the last look. A refusal may have written nothing. */
+  async compareWritten(when: string, touched?: string | typeof NOTHING): Promise<void> {
+    const { model, random, service } = this.#run
+    const before = this.#seen
+    const written = await writtenSince(service.database, before.next)
+    this.#seen = written
+    if (touched === NOTHING) assertSame(`${when}, written`, traceOf(written), traceOf({ ...before, ...NO_ROWS }))
+    const contract_ids = new Set(written.contract_ids)
+    const customer_ids = new Set(written.customer_ids)
+    if (typeof touched === 'string') {
+      contract_ids.add(touched)
+      customer_ids.add(model.customerOf(touched))
+    }
+    for (const contract_id of contract_ids) await this.#rosters.compare(when, contract_id)
+    for (const customer_id of customer_ids) await this.#compareAccounts(when, customer_id)
+    await this.#senders.compare(when, new Set(written.emails))
+    if (written.last_entry === before.last_entry) return
+    await this.#rosters.comparePast(when)
+    if (random.isIn(50)) await this.#senders.comparePast(when)
+  }
+
+  async compareSenders(when: string): Promise<void> {
+    await this.#senders.compare(when, new Set(ADDRESSES))
+  }
+
+  async compareAll(when: string): Promise<void> {
+    const { call, model, service } = this.#run
+    for (const contract_id of model.contracts.keys()) {
+      await this.#rosters.compare(when, contract_id)
+      const { state } = (await call('GET', `/v1/contracts/${contract_id}`)).body
+      assertSame(when, state, model.hasEnded(contract_id) ? 'ended' : 'in_force')
+    }
+    for (const { change_request_id, state } of [...model.requests.values()].slice(-20))
+      assertSame(when, (await call('GET', `/v1/change-requests/${change_request_id}`)).body.state, state)
+    await this.#compareAccounts(when)
+    await this.compareSenders(when)
+    assertSame(when, await brokenInvariants(service.database, service.clock.today()), {})
+  }
+
+  /** The accounts of all customers or of one: a change of its contracts can change no other account. */
+  async #compareAccounts(when: string, customer_id?: string): Promise<void> {
+    const { model } = this.#run
+    const contract_ids = new Set(
+      model.contacts
+        .map(({ contract_id }) => contract_id)
+        .filter(contract_id => customer_id === undefined || model.customerOf(contract_id) === customer_id),
+    )
+    const account_ids = [...contract_ids].flatMap(contract_id => this.#rosters.accountIdsOf(contract_id))
+    await compareAccounts(when, this.#run, contract_ids, account_ids)
+  }
+}
+
+function traceOf({ next: _next, ...trace }: WrittenRows): string[] {
+  return Object.entries(trace)
+    .map(([name, value]) => `${name}: ${value}`)
+    .toSorted()
+}

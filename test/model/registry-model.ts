@@ -1,0 +1,162 @@
+import type { Operation, OperationOf, World } from '../helpers/registry-operations.ts'
+import {
+  applicableStates,
+  problemsOfApproving,
+  problemsOfAsking,
+  problemsOfConfirming,
+  problemsOfDeciding,
+  stateOnAsking,
+  stateOnceConfirmed,
+} from './change-request-rules.ts'
+import { desiredRoster, type DesiredRoster } from './desired-rosters.ts'
+import { NEW, type ModelContact } from './model-contact.ts'
+import { BASE_SEATS, ModelState } from './model-state.ts'
+import { ResidualAccess } from './residual-access.ts'
+import { isTaken, judgeRoster } from './roster-judgement.ts'
+
+/** Gives the id that the service gave to a new contact. */
+type IdsOf = (newcomer: ModelContact) => string
+
+const UNDECIDED = ['needs_primary_confirmation', 'needs_approval', 'ready', 'scheduled']
+
+// The domain's rules once more, as a person would apply them by hand to a list of people. It shares nothing with src.
+export class RegistryModel extends ModelState {
+  readonly #residual = new ResidualAccess(this)
+  readonly #gone: string[] = []
+
+  /** What random operations may be about. */
+  world(): World {
+    return {
+      today: this.today,
+      contacts: this.contacts,
+      gone: this.#gone.slice(-10),
+      requests: [...this.requests.values()].slice(-12),
+      agent_may_apply: this.agent_may_apply,
+    }
+  }
+
+  /**
+   * Every problem that stands in the way, none where the operation has to succeed. Their order is not settled by the
+   * rules.
+   */
+  problemsOf(operation: Operation): string[] {
+    switch (operation.kind) {
+      case 'bill':
+        return this.#problemsOfBilling(operation)
+      case 'ask':
+        return problemsOfAsking(this, operation)
+      case 'confirm':
+        return problemsOfConfirming(this, operation)
+      case 'approve':
+        return problemsOfApproving(this, operation)
+      case 'grant':
+        return []
+      case 'reject':
+      case 'withdraw':
+        return problemsOfDeciding(this, operation.change_request_id, UNDECIDED)
+      case 'apply': {
+        const { change_request_id } = operation
+        const problems = problemsOfDeciding(this, change_request_id, applicableStates(this, change_request_id))
+        return problems.length > 0 ? problems : judgeRoster(this, desiredRoster(this, operation)!)
+      }
+      default: {
+        const desired = desiredRoster(this, operation)
+        return desired === undefined ? ['404 not-found'] : judgeRoster(this, desired)
+      }
+    }
+  }
+
+  /** Makes an operation that succeeded. */
+  apply(operation: Operation, change_request_id: string, idsOf: IdsOf): void {
+    this.#residual.follow(() => {
+      switch (operation.kind) {
+        case 'bill': {
+          const { contract_id, connections, ends_on } = operation
+          return void Object.assign(this.contracts.get(contract_id)!, { limit: BASE_SEATS + connections, ends_on })
+        }
+        case 'ask':
+          return this.#file(operation, change_request_id)
+        case 'confirm':
+        case 'approve': {
+          const request = this.requests.get(operation.change_request_id)!
+          if (this.mayApply(operation.by)) request.approved_by = operation.by
+          return void (request.state = stateOnceConfirmed(request))
+        }
+        case 'grant':
+          return void (this.agent_may_apply = operation.agent_may_apply)
+        case 'reject':
+          return void (this.requests.get(operation.change_request_id)!.state = 'rejected')
+        case 'withdraw':
+          return void (this.requests.get(operation.change_request_id)!.state = 'withdrawn')
+        default:
+          this.#take(desiredRoster(this, operation)!, idsOf)
+          if (operation.kind === 'apply') this.requests.get(operation.change_request_id)!.state = 'applied'
+      }
+    })
+  }
+
+  /** A new day: contracts whose last it was have ended. */
+  startDay(day: string): void {
+    this.#residual.follow(() => {
+      this.today = day
+    })
+  }
+
+  /** The scheduled requests whose day has come, in their order. */
+  due(): string[] {
+    return [...this.requests.values()]
+      .filter(({ state, effective_on }) => state === 'scheduled' && effective_on! <= this.today)
+      .toSorted((a, b) => (a.effective_on! + a.change_request_id < b.effective_on! + b.change_request_id ? -1 : 1))
+      .map(({ change_request_id }) => change_request_id)
+  }
+
+  /** R24: on its day a request is applied with the rights that the client that approved it has then. */
+  applyDue(change_request_id: string, idsOf: IdsOf): void {
+    const request = this.requests.get(change_request_id)!
+    if (!this.mayApply(request.approved_by!)) {
+      Object.assign(request, { approved_by: null, state: 'needs_approval' })
+      return
+    }
+    const operation = { kind: 'apply' as const, change_request_id }
+    if (this.problemsOf(operation).length === 0) this.apply(operation, '', idsOf)
+    else request.state = 'failed'
+  }
+
+  stateOnAsking(operation: OperationOf<'ask'>): string {
+    return stateOnAsking(this, operation)
+  }
+
+  leaversOf(email: string): string[] {
+    return this.#residual.leaversOf(email)
+  }
+
+  #file(operation: OperationOf<'ask'>, change_request_id: string): void {
+    const { contract_id, operations, confirm_removals, effective_on, by } = operation
+    this.requests.set(change_request_id, {
+      change_request_id,
+      contract_id,
+      operations,
+      confirm_removals,
+      effective_on,
+      approved_by: this.mayApply(by) ? by : null,
+      state: stateOnAsking(this, operation),
+    })
+  }
+
+  #take({ contract_id, after }: DesiredRoster, idsOf: IdsOf): void {
+    const gone = this.of(contract_id).filter(({ contact_id }) => !after.some(other => other.contact_id === contact_id))
+    this.#gone.push(...gone.map(({ contact_id }) => contact_id))
+    const list = after.map(contact =>
+      contact.contact_id === NEW ? { ...contact, contact_id: idsOf(contact) } : contact,
+    )
+    this.contacts = [...this.contacts.filter(contact => contact.contract_id !== contract_id), ...list]
+    if (after.length > 0) this.contracts.get(contract_id)!.registered = true
+  }
+
+  /** R20, R28: an ended contract is not in force again where another customer has taken an address of it. */
+  #problemsOfBilling({ contract_id, customer_id, ends_on }: OperationOf<'bill'>): string[] {
+    if (this.customerOf(contract_id) !== customer_id) return ['409 customer-fixed']
+    const isBack = this.hasEnded(contract_id) && (ends_on === null || ends_on >= this.today)
+    return isBack && this.of(contract_id).some(contact => isTaken(this, contact)) ? ['409 email-taken'] : []
+  }
+}

@@ -1,0 +1,50 @@
+import { assertSame, momentWithin, type ComparedRun } from './compared-run.ts'
+import { recordOf } from './model-contact.ts'
+
+/** Compares the rosters of contracts, now and at earlier moments. */
+export class RosterComparison {
+  readonly #run: ComparedRun
+  /** What each contract's roster said, and from when on. */
+  readonly #past = new Map<string, { since: string; text: string }[]>()
+
+  constructor(run: ComparedRun) {
+    this.#run = run
+  }
+
+  async compare(when: string, contract_id: string): Promise<void> {
+    const { call, model, service } = this.#run
+    const { text, body } = await call('GET', `/v1/contracts/${contract_id}/roster`)
+    const { limit } = model.contracts.get(contract_id)!
+    const contacts = model.of(contract_id)
+    assertSame(when, body.seats, {
+      limit,
+      used: contacts.length,
+      available: Math.max(limit - contacts.length, 0),
+      over: Math.max(contacts.length - limit, 0),
+    })
+    assertSame(when, body.contacts.map(recordOf).toSorted(), contacts.map(recordOf).toSorted())
+    const said = this.#past.get(contract_id) ?? []
+    if (said.at(-1)?.text !== text) this.#past.set(contract_id, [...said, { since: service.clock.now(), text }])
+  }
+
+  /** R26: a random earlier moment of a random contract is answered as it was. */
+  async comparePast(when: string): Promise<void> {
+    const { call, random, service } = this.#run
+    if (this.#past.size === 0) return
+    const contract_id = random.pick([...this.#past.keys()])
+    const said = this.#past.get(contract_id)!
+    const index = random.below(said.length)
+    const since = Date.parse(said[index]!.since)
+    const until = Date.parse(said[index + 1]?.since ?? service.clock.now())
+    if (since === until && index < said.length - 1) return // see SenderComparison
+    const as_of = momentWithin(this.#run, since, until)
+    const { text } = await call('GET', `/v1/contracts/${contract_id}/roster?as_of=${as_of}`)
+    assertSame(`${when}, ${contract_id} as of ${as_of}`, text, said[index]!.text)
+  }
+
+  /** The ids of the accounts of the contacts that a roster showed last. */
+  accountIdsOf(contract_id: string): string[] {
+    const { contacts } = JSON.parse(this.#past.get(contract_id)!.at(-1)!.text)
+    return contacts.map(({ account_id }: { account_id: string }) => account_id)
+  }
+}
