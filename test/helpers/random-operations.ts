@@ -109,7 +109,6 @@ function randomConfirmation({ random, world, contact_id }: Draw): Operation {
 function randomGrant(draw: Draw): Operation {
   const { agent_may_apply } = draw.world
   if (agent_may_apply === null) return randomDecision(draw)
-  pickRequest(draw.random, draw.world)
   return { kind: 'grant', agent_may_apply: !agent_may_apply }
 }
 
@@ -121,7 +120,6 @@ function randomDecision({ random, world }: Draw): Operation {
 
 function randomBilling({ random, world, contract_id }: Draw): Operation {
   const { pick, below, isIn } = random
-  pickRequest(random, world)
   return {
     kind: 'bill',
     contract_id,

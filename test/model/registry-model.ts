@@ -71,8 +71,9 @@ export class RegistryModel extends ModelState {
     this.#residual.follow(() => {
       switch (operation.kind) {
         case 'bill': {
-          const { contract_id, connections, ends_on } = operation
-          return void Object.assign(this.contracts.get(contract_id)!, { limit: BASE_SEATS + connections, ends_on })
+          const { contract_id, customer_id, connections, ends_on } = operation
+          const limit = BASE_SEATS + connections
+          return void Object.assign(this.contracts.get(contract_id)!, { customer_id, limit, ends_on })
         }
         case 'ask':
           return this.#file(operation, change_request_id)
@@ -153,9 +154,13 @@ export class RegistryModel extends ModelState {
     if (after.length > 0) this.contracts.get(contract_id)!.registered = true
   }
 
-  /** R20, R28: an ended contract is not in force again where another customer has taken an address of it. */
+  /**
+   * R36: a contract that never had a contact may get another customer. R20, R28: an ended contract is not in force again
+   * where another customer has taken an address of it.
+   */
   #problemsOfBilling({ contract_id, customer_id, ends_on }: OperationOf<'bill'>): string[] {
-    if (this.customerOf(contract_id) !== customer_id) return ['409 customer-fixed']
+    const { registered } = this.contracts.get(contract_id)!
+    if (registered && this.customerOf(contract_id) !== customer_id) return ['409 customer-fixed']
     const isBack = this.hasEnded(contract_id) && (ends_on === null || ends_on >= this.today)
     return isBack && this.of(contract_id).some(contact => isTaken(this, contact)) ? ['409 email-taken'] : []
   }
