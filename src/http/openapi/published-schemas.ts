@@ -1,11 +1,10 @@
 import type { DocumentedSchema } from '#http/openapi/completed-document.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 // The bound of every list and text in answers whose schema has none: a request has at most 1 MB.
 const LONGEST_TEXT = 1_048_576
 const LONGEST_WORD = 100 // a code, a day, a moment, a UUID
 const LONGEST_LIST = 1_000_000
-// The values of open lists, also those to come.
-const CODE = '^[a-z0-9/._:-]+$'
 
 // Examples, defaults and values of enums are data, not schemas.
 const DATA: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const', 'x-extensible-enum'])
@@ -57,7 +56,7 @@ function bound(schema: BoundableSchema): void {
 function boundText(schema: BoundableSchema): void {
   schema.minLength ??= 0
   schema.maxLength ??= isWord(schema) ? LONGEST_WORD : LONGEST_TEXT
-  if ('x-extensible-enum' in schema) schema.pattern ??= CODE
+  if ('x-extensible-enum' in schema) schema.pattern ??= PATTERNS.code
 }
 
 function isWord(schema: BoundableSchema): boolean {

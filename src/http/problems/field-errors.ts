@@ -8,7 +8,8 @@ type WithoutPlace<Field extends InvalidField> = Field extends { code: string }
 /** What is wrong at one place of a request: a stable code, and the facts that its words need. */
 export type Fault =
   | WithoutPlace<InvalidField>
-  | Coded<'unknown-field' | 'one-of' | 'invalid'>
+  | Coded<'unknown-field' | 'invalid'>
+  | Coded<'one-of', { fields: readonly string[] }>
   | Coded<'wrong-type', { types: readonly string[] }>
   | Coded<'not-allowed', { values: readonly unknown[] }>
   | Coded<'not-allowed', { tag: string }>
@@ -18,7 +19,7 @@ export type Fault =
   | Coded<'out-of-range', { minimum: number }>
   | Coded<'out-of-range', { maximum: number }>
   | Coded<'invalid-format', { pattern: string }>
-  | Coded<'invalid-format', { format: string }>
+  | Coded<'invalid-format', { format: string; open_ended?: true }>
   | Coded<'invalid-format', { entity_tags_of: string }>
   | Coded<'bad-cursor' | 'unexpected-body' | 'content-length' | 'host-required' | 'ambiguous-head' | 'invalid-ip-range'>
   | Coded<

@@ -1,4 +1,5 @@
 import type { FieldError } from '#http/problems/field-errors.ts'
+import { placedWords } from '#http/problems/field-labels.ts'
 import { wordsOf } from '#http/problems/field-texts.ts'
 import type { Words } from '#http/problems/language.ts'
 import { MOST_LISTED } from '#http/problems/listed.ts'
@@ -99,7 +100,10 @@ function placesDescription(errors: readonly FieldError[]): Description {
   const described = errors.slice(0, MOST_LISTED).map(describedError)
   const [first, ...others] = described
   return {
-    detail: first !== undefined && others.length === 0 ? first.detail : countedPlaces(errors.length),
+    detail:
+      first !== undefined && others.length === 0
+        ? placedWords(first.pointer, first.detail)
+        : countedPlaces(errors.length),
     errors: described,
   }
 }

@@ -20,7 +20,7 @@ export function successorOf(
 ): PrimarySuccessor {
   if (contact_id !== null && new_contact === null) return { contact_id }
   if (contact_id === null && new_contact !== null) return { new_contact: personOf(new_contact) }
-  throw invalidRequest({ in: 'body', pointer, code: 'one-of' })
+  throw invalidRequest({ in: 'body', pointer, code: 'one-of', fields: ['contact_id', 'new_contact'] })
 }
 
 /** A merge patch (RFC 7396): what is absent stays, null removes. */

@@ -98,14 +98,13 @@ const PARTS: Record<string, NonNullable<FieldError['in']>> = {
 type KeywordParams = { [name: string]: unknown; limit: number }
 
 // The mistake that each keyword of our JSON Schemas finds.
-const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
+const KEYWORDS: Record<string, (params: KeywordParams, field: string) => Fault> = {
   additionalProperties: () => ({ code: 'unknown-field' }),
   required: () => ({ code: 'required' }),
   type: ({ type }) => ({ code: 'wrong-type', types: [type].flat().map(String) }),
   enum: ({ allowedValues }) => ({ code: 'not-allowed', values: [allowedValues].flat() }),
   discriminator: ({ tag }) => ({ code: 'not-allowed', tag: String(tag) }),
-  oneOf: () => ({ code: 'one-of' }),
-  [EXACTLY_ONE_OF]: () => ({ code: 'one-of' }),
+  [EXACTLY_ONE_OF]: ({ fields }) => ({ code: 'one-of', fields: [fields].flat().map(String) }),
   minLength: ({ limit }) => ({ code: 'too-short', limit }),
   maxLength: ({ limit }) => ({ code: 'too-long', limit }),
   minItems: ({ limit }) => ({ code: 'too-few', limit }),
@@ -113,7 +112,11 @@ const KEYWORDS: Record<string, (params: KeywordParams) => Fault> = {
   minimum: ({ limit }) => ({ code: 'out-of-range', minimum: limit }),
   maximum: ({ limit }) => ({ code: 'out-of-range', maximum: limit }),
   pattern: ({ pattern }) => ({ code: 'invalid-format', pattern: String(pattern) }),
-  format: ({ format }) => ({ code: 'invalid-format', format: String(format) }),
+  format: ({ format }, field) => ({
+    code: 'invalid-format',
+    format: String(format),
+    ...(field === 'ends_on' && { open_ended: true }),
+  }),
 }
 
 /** The places in which a request does not fit its schemas, from the errors of the validator. */
@@ -128,7 +131,9 @@ export function validationErrors(errors: readonly FastifySchemaValidationError[]
         tag,
         missingProperty = additionalProperty ?? tag,
       } = params as { additionalProperty?: string; missingProperty?: string; tag?: string }
-      const fault = KEYWORDS[keyword]?.(params as KeywordParams) ?? { code: 'invalid' }
+      const fault = KEYWORDS[keyword]?.(params as KeywordParams, instancePath.split('/').at(-1) ?? '') ?? {
+        code: 'invalid',
+      }
       return {
         in: PARTS[part] ?? 'body',
         pointer: `#${instancePath}${missingProperty === undefined ? '' : pointerStep(missingProperty)}`,

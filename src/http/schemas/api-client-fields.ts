@@ -3,6 +3,7 @@ import { ALL_SCOPES } from '#domain/scopes.ts'
 import { nullable, oneOfList } from '#http/openapi/component.ts'
 import { ownId } from '#http/schemas/common.ts'
 import { API_CLIENT_ID, API_KEY_ID } from '#http/schemas/examples.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 export const apiClientId = ownId("The client's id.", API_CLIENT_ID)
 
@@ -11,7 +12,7 @@ export const apiKeyId = ownId("The key's id.", API_KEY_ID)
 export const name = Type.String({
   minLength: 1,
   maxLength: 100,
-  pattern: '^\\S(.*\\S)?$',
+  pattern: PATTERNS.trimmed,
   description:
     'What people call the client: a system, not a person. 1–100 characters, no white space at either end; need ' +
     'not be unique.',
@@ -46,7 +47,7 @@ export const expiresAt = nullable(
     format: 'date-time',
     minLength: 20,
     maxLength: 41,
-    pattern: '^2\\d{3}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,15})?(Z|[+-]\\d{2}:\\d{2})$',
+    pattern: PATTERNS.momentFrom2000,
     description:
       'Until when the client may call, RFC 3339: in the future, at most 366 days from now, and no later than the ' +
       'client that makes or changes it. Null or nothing: 90 days, or the end of that client if it is earlier.',

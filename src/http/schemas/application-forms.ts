@@ -18,11 +18,12 @@ import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { warnings } from '#http/schemas/name-warnings.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 const form_version = Type.String({
   minLength: 7,
   maxLength: 7,
-  pattern: '^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$',
+  pattern: PATTERNS.yearAndMonth,
   description:
     'The version printed on the form, year and month: `YYYY-MM`. It decides how many contacts the form may ' +
     'register (R23).',

@@ -9,6 +9,7 @@ import {
 } from '#http/openapi/component.ts'
 import { LATER_FIELDS, masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { APP_KINDS } from '#domain/vocabulary.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 export const productId = masterId("The product's id in the catalogue.", 'manage_ac_smart')
 export const appId = masterId('The id of an app or an option in the catalogue.', 'attendance')
@@ -17,7 +18,7 @@ const name = (description: string, example: string) =>
   Type.String({
     minLength: 1,
     maxLength: 100,
-    pattern: '^\\S(.*\\S)?$',
+    pattern: PATTERNS.trimmed,
     description: `${description} 1–100 characters, kept as written; no white space at either end.`,
     examples: [example],
   })

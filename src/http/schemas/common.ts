@@ -1,13 +1,14 @@
 import { Type, type TObject, type TProperties, type TSchema } from 'typebox'
 import { UNKNOWN_MOMENTS } from '#domain/vocabulary.ts'
 import { component, nullable, oneOfList, openList, ref } from '#http/openapi/component.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 /** An id from the system that a thing comes from: the CRM, billing, the catalogue. */
 export function masterId(description: string, example: string) {
   return Type.String({
     minLength: 1,
     maxLength: 64,
-    pattern: '^[A-Za-z0-9._-]+$',
+    pattern: PATTERNS.id,
     description: `${description} 1–64 characters of A–Z, a–z, 0–9, dot, underscore and hyphen; case matters.`,
     examples: [example],
   })
@@ -29,7 +30,7 @@ export function day(description: string, example: string) {
   return Type.String({
     format: 'date',
     maxLength: 10,
-    pattern: '^(19|2[0-9])\\d{2}-',
+    pattern: PATTERNS.storedYear,
     description: `${description} \`YYYY-MM-DD\`, 1900 to 2999, in the vendor's time zone.`,
     examples: [example],
   })
@@ -47,7 +48,7 @@ export const pageParameters = {
     Type.String({
       minLength: 1,
       maxLength: 1000,
-      pattern: '^[A-Za-z0-9_-]+$',
+      pattern: PATTERNS.cursor,
       description:
         'Where the page starts: the `next_cursor` of the page before, unchanged, with the same filters. Opaque.',
       examples: ['WyJbXCIvdjEvY29udGFjdHNcIix7fSxbXV0iLCIwMTlkNDY3Mi03NzQwLTdjNDEtOWQyZS0zZjViOGExYzdlOTAiXQ'],
@@ -86,7 +87,7 @@ export const asOf = Type.Optional(
     format: 'date-time',
     minLength: 20,
     maxLength: 41,
-    pattern: '^(19|2[0-9])\\d{2}-',
+    pattern: PATTERNS.storedYear,
     description:
       'A past moment: the answer is what this service answered then (R26). RFC 3339 with any offset; write `+` as ' +
       '`%2B`. Of the future, and of the time before the contract, nothing is known, and the answer says so.',
@@ -142,7 +143,7 @@ export const updatedSince = Type.Optional(
     format: 'date-time',
     minLength: 20,
     maxLength: 40,
-    pattern: '^(19|2[0-9])\\d{2}-',
+    pattern: PATTERNS.storedYear,
     description:
       'Only what has changed since this moment or at it, by `updated_at`, in the order of these changes. RFC 3339 ' +
       'with any offset; write `+` as `%2B`. What changes while you read its pages comes again at the end.',
@@ -152,5 +153,5 @@ export const updatedSince = Type.Optional(
 
 /** An id to filter by. */
 export function filterId(description: string, example: string) {
-  return Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._-]+$', description, examples: [example] })
+  return Type.String({ minLength: 1, maxLength: 64, pattern: PATTERNS.id, description, examples: [example] })
 }

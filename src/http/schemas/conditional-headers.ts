@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { ENTITY_TAG } from '#http/schemas/examples.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 /** The header fields of conditional writes. */
 export const ConditionalWriteHeaders = Type.Object({
@@ -66,7 +67,7 @@ export const IdempotencyHeaders = Type.Object({
     Type.String({
       minLength: 1,
       maxLength: 255,
-      pattern: '^[\\x21-\\x7e]+$',
+      pattern: PATTERNS.visibleAscii,
       description:
         'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the ' +
         'first answer again, with `Idempotent-Replayed: true`, and registers nothing twice. A refusal is repeated ' +

@@ -11,6 +11,7 @@ import {
 } from '#http/openapi/component.ts'
 import { ownId } from '#http/schemas/common.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 export const contactId = ownId("The contact's id.", CONTACT_ID)
 
@@ -57,7 +58,7 @@ export const noticeVersion = (description: string) =>
   Type.String({
     minLength: 1,
     maxLength: 64,
-    pattern: '^[\\x21-\\x7e]+$',
+    pattern: PATTERNS.visibleAscii,
     description: `Which version of the privacy notice the person was shown (R32). ${description}`.trim(),
     examples: ['2025-10'],
   })
@@ -90,7 +91,7 @@ const NameOverride = component(
         reason: Type.String({
           minLength: 10,
           maxLength: 500,
-          pattern: '\\S',
+          pattern: PATTERNS.notBlank,
           description: "How it is known that this is a person's name. At least ten characters; kept in the history.",
           examples: ['Confirmed by phone with the person.'],
         }),

@@ -2,13 +2,14 @@ import { Type } from 'typebox'
 import { closedObject, comparedWithPath, component, passedOver, type NamedSchema } from '#http/openapi/component.ts'
 import { LATER_FIELDS, masterId, moment, pageSchema } from '#http/schemas/common.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 export const customerId = masterId("The customer's id in the CRM.", CUSTOMER_ID)
 
 const name = Type.String({
   minLength: 1,
   maxLength: 200,
-  pattern: '^\\S(.*\\S)?$',
+  pattern: PATTERNS.trimmed,
   description: "The company's name as the CRM has it. 1–200 characters, kept as written; no white space at either end.",
   examples: ['株式会社青空商事'],
 })

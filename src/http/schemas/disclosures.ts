@@ -3,6 +3,7 @@ import { DISCLOSURE_FORMATS, DISCLOSURE_STATES, PURPOSES } from '#domain/vocabul
 import { component, nullable, oneOfList, openList, type NamedSchema } from '#http/openapi/component.ts'
 import { listQuery, moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { API_CLIENT_ID, CUSTOMER_ID, REQUEST_ID } from '#http/schemas/examples.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 const DISCLOSURE_ID = '019d4672-7b28-7a10-b2c3-d4e5f6071829'
 const OPERATION = 'listNoticeRecipients'
@@ -13,7 +14,7 @@ const bound = (description: string, example: string) =>
       format: 'date-time',
       minLength: 20,
       maxLength: 41,
-      pattern: '^(19|2[0-9])\\d{2}-',
+      pattern: PATTERNS.storedYear,
       description: `${description} RFC 3339 with any offset; write \`+\` as \`%2B\`.`,
       examples: [example],
     }),
@@ -24,7 +25,7 @@ export const DisclosureQuery = listQuery({
     Type.String({
       minLength: 1,
       maxLength: 300,
-      pattern: '^[\\x21-\\x7e]+$',
+      pattern: PATTERNS.visibleAscii,
       description: 'Only the lists that this client took, named as in the answer.',
       examples: [API_CLIENT_ID],
     }),
@@ -33,7 +34,7 @@ export const DisclosureQuery = listQuery({
     Type.String({
       minLength: 1,
       maxLength: 64,
-      pattern: '^[A-Za-z]+$',
+      pattern: PATTERNS.operationId,
       description: 'Only the lists of this operation, by its `operationId`.',
       examples: [OPERATION],
     }),

@@ -3,6 +3,7 @@ import { CHANNELS } from '#domain/vocabulary.ts'
 import { closedObject, component, nullable, oneOfList, openList, type NamedSchema } from '#http/openapi/component.ts'
 import { ownId } from '#http/schemas/common.ts'
 import { SUCCESSOR_ID } from '#http/schemas/examples.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 export const channel = (description: string) => oneOfList(CHANNELS, { description, examples: ['mail'] })
 export const openChannel = (description: string) => openList(CHANNELS, { description, examples: ['mail'] })
@@ -10,7 +11,7 @@ export const ticket_number = nullable(
   Type.String({
     minLength: 1,
     maxLength: 64,
-    pattern: '^[\\x21-\\x7e]+$',
+    pattern: PATTERNS.visibleAscii,
     description: "The help desk's number of the inquiry, if it has one.",
     examples: ['T-20260325-018'],
   }),

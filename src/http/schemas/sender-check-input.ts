@@ -3,6 +3,7 @@ import { closedObject, component, ref } from '#http/openapi/component.ts'
 import { filterId } from '#http/schemas/common.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { MailAuthenticationInput } from '#http/schemas/sender-authentication.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 /** The text of a header. Text that no address holds is answered, not refused. */
 const header = (description: string, example: string) =>
@@ -48,7 +49,7 @@ export const SenderCheckInput = component(
           format: 'date-time',
           minLength: 20,
           maxLength: 41,
-          pattern: '^(19|2[0-9])\\d{2}-',
+          pattern: PATTERNS.storedYear,
           description:
             'A past moment: was the sender authorised then? RFC 3339. Answers for the past have no entry in ' +
             '`confirm_with`, no `change_request` and no hints.',

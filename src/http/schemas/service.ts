@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { component, openList, type NamedSchema } from '#http/openapi/component.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 export const Health = component(
   'Health',
@@ -15,7 +16,7 @@ export const Health = component(
 export const problemType = Type.Unsafe<string>({
   type: 'string',
   maxLength: 64,
-  pattern: '^[a-z-]+$',
+  pattern: PATTERNS.problemType,
   description: `The last part of a problem's \`type\`: ${PROBLEM_TYPE_NAMES.map(name => `\`${name}\``).join(', ')}.`,
   examples: ['seat-limit-reached'],
 })

@@ -21,6 +21,7 @@ import {
   SHARED_ACCOUNT_ID,
   SHARER_IDS,
 } from '#http/schemas/examples.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 export const accountId = ownId("The account's id.", ACCOUNT_ID)
 
@@ -119,7 +120,7 @@ export const SupportAccountPatch = component(
             format: 'date-time',
             minLength: 20,
             maxLength: 41,
-            pattern: '^20\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,15})?(Z|[+-]\\d{2}:\\d{2})$',
+            pattern: PATTERNS.momentOfCentury,
             description:
               'When the password was set, RFC 3339, not in the future; null if the account no longer has a ' +
               'password. Ends the residual access of people who left before.',

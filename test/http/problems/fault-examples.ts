@@ -1,12 +1,13 @@
 import type { Fault } from '#http/problems/field-errors.ts'
 import type { ProblemFacts } from '#http/problems/facts-by-type.ts'
 import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 
 // Every form of every code: one that is new does not compile without its own.
 export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {
   'unknown-field': [{ code: 'unknown-field' }],
   required: [{ code: 'required' }],
-  'one-of': [{ code: 'one-of' }],
+  'one-of': [{ code: 'one-of', fields: ['contact_id', 'new_contact'] }],
   invalid: [{ code: 'invalid' }],
   'wrong-type': [{ code: 'wrong-type', types: ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'] }],
   'not-allowed': [
@@ -24,8 +25,11 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
     { code: 'out-of-range', maximum: 17 },
   ],
   'invalid-format': [
-    { code: 'invalid-format', pattern: '^[a-z]+$' },
+    ...Object.values(PATTERNS).map(pattern => ({ code: 'invalid-format' as const, pattern })),
     { code: 'invalid-format', format: 'date' },
+    { code: 'invalid-format', format: 'date', open_ended: true },
+    { code: 'invalid-format', format: 'date-time' },
+    { code: 'invalid-format', format: 'uuid' },
     { code: 'invalid-format', format: 'another' },
     { code: 'invalid-format', entity_tags_of: 'If-Match' },
   ],

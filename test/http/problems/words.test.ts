@@ -53,7 +53,8 @@ t.test('every code of a field has its words in every language, with their facts'
     assertWords(t, words, fault.code)
     for (const language of LANGUAGES) {
       if ('limit' in fault) t.match(words[language], String(fault.limit))
-      if (!['wrong-type', 'not-allowed'].includes(fault.code)) t.notMatch(words[language], HOLE, fault.code)
+      if (!['wrong-type', 'not-allowed'].includes(fault.code))
+        t.notMatch(words[language].replaceAll(/"[^"]*": null/g, ''), HOLE, fault.code)
     }
   }
   const texts = LANGUAGES.map(language =>
