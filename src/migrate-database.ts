@@ -4,6 +4,7 @@ import { missingJobTables } from '#db/job-schema.ts'
 import { migrate } from '#db/migrations.ts'
 import { grantToService, roleOf } from '#db/roles.ts'
 import { assertServerVersion } from '#assert-server-version.ts'
+import { assertDirect } from '#assert-sessions.ts'
 import { migrateJobs } from '#jobs/migrate-jobs.ts'
 
 /**
@@ -22,11 +23,10 @@ export async function migrateForService(service_url: string, owner_url: string |
  * role that owns the tables. Its rights are then given to the role of the service, or to none where that is null.
  */
 export async function migrateDatabase(url: string, service_role: string | null): Promise<string[]> {
-  const database = openDatabase(
-    { url, pool_size: 1, connect_timeout: 10_000, statement_timeout: 60_000, lock_timeout: 60_000 },
-    () => {},
-  )
+  const options = { url, pool_size: 1, connect_timeout: 10_000, statement_timeout: 60_000, lock_timeout: 60_000 }
+  const database = openDatabase(options, () => {})
   try {
+    await assertDirect(options)
     await assertServerVersion(database)
     const missing = await missingJobTables(database)
     await migrateJobs(url)

@@ -9,10 +9,10 @@ import { systemClock } from '#clock.ts'
 import type { Config } from '#config/config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { demoDataIn } from '#demo/demo-data.ts'
-import { openDatabase, type Database } from '#db/driver/database.ts'
+import { openDatabase, type DatabaseOptions } from '#db/driver/database.ts'
 import { loggableError } from '#db/driver/loggable-error.ts'
 import { migrateForService } from '#migrate-database.ts'
-import { checkServiceRole } from '#check-service-role.ts'
+import { checkDatabase } from '#check-database.ts'
 import { startEmbeddedDatabase } from '#embedded-database.ts'
 import { authenticateTokens } from '#http/auth/access-tokens.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
@@ -50,9 +50,10 @@ export async function startService(config: Config): Promise<Service> {
     await assertPortFree(config.host, config.port)
     const { url, owner_url } = await databaseUrls(config, undo)
     if (config.migrate_on_start) await migrateForService(url, owner_url)
-    const database = openServiceDatabase(config, url, log)
+    const options = databaseOptions(config, url)
+    const database = openDatabase(options, code => log.warn({ code }, 'a database connection was lost'))
     undo.defer(async () => await database.close())
-    await checkServiceRole(database, config, log)
+    await checkDatabase(database, options, config, log)
     const { key, line } = await adminApiKey(config)
     const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
     const hasDemoData = await demoDataIn(config, context, log)
@@ -122,21 +123,14 @@ async function databaseUrls(
   return { url: embedded.service_url, owner_url: embedded.owner_url }
 }
 
-function openServiceDatabase(
-  { database_pool_size, database_statement_timeout }: Config,
-  url: string,
-  log: Logger,
-): Database {
-  return openDatabase(
-    {
-      url,
-      pool_size: database_pool_size,
-      connect_timeout: 2_500,
-      statement_timeout: database_statement_timeout,
-      lock_timeout: 5_000,
-    },
-    code => log.warn({ code }, 'a database connection was lost'),
-  )
+function databaseOptions({ database_pool_size, database_statement_timeout }: Config, url: string): DatabaseOptions {
+  return {
+    url,
+    pool_size: database_pool_size,
+    connect_timeout: 2_500,
+    statement_timeout: database_statement_timeout,
+    lock_timeout: 5_000,
+  }
 }
 
 /** Every kind of credential that the configuration accepts. */

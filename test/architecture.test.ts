@@ -11,6 +11,8 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   'wait-at-most.ts': { layers: [], packages: [] },
   'assert-port-free.ts': { layers: [], packages: [] },
   'assert-server-version.ts': { layers: ['db'], packages: [] },
+  'assert-sessions.ts': { layers: ['db'], packages: [] },
+  'assert-service-role.ts': { layers: ['config', 'db'], packages: ['pino'] },
   actions: { layers: ['db', 'domain', 'clock.ts', 'ip-ranges.ts'], packages: ['email-providers'] },
   jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   http: {
@@ -42,15 +44,18 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
     packages: ['fastify', '@fastify/accepts', '@fastify/type-provider-typebox'],
   },
   demo: { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'domain', 'http'], packages: ['fastify', 'uuid'] },
-  'migrate-database.ts': { layers: ['assert-server-version.ts', 'db', 'jobs'], packages: [] },
+  'migrate-database.ts': { layers: ['assert-server-version.ts', 'assert-sessions.ts', 'db', 'jobs'], packages: [] },
   'embedded-database.ts': { layers: ['db'], packages: ['@madoguchi/embedded-postgres'] },
-  'check-service-role.ts': { layers: ['assert-server-version.ts', 'config', 'db'], packages: ['pino'] },
+  'check-database.ts': {
+    layers: ['assert-server-version.ts', 'assert-service-role.ts', 'assert-sessions.ts', 'config', 'db'],
+    packages: ['pino'],
+  },
   'service.ts': {
     layers: [
       'actions',
       'app.ts',
       'assert-port-free.ts',
-      'check-service-role.ts',
+      'check-database.ts',
       'clock.ts',
       'config',
       'db',

@@ -1,5 +1,6 @@
+import { assertConnectionUrls, withOptions } from '#config/connection-urls.ts'
 import type { DocsMode } from '#config/docs-mode.ts'
-import { readEnvironment, type Environment } from '#config/environment.ts'
+import { readEnvironment } from '#config/environment.ts'
 import { identityProviderConfig, type IdentityProviderConfig } from '#config/identity-provider-config.ts'
 import type { NetworkConfig } from '#config/network-config.ts'
 import { assertProductionSecrets } from '#config/production-secrets.ts'
@@ -62,8 +63,8 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   return deepFreeze({
     host: env.HOST,
     port: env.PORT,
-    database_url: env.DATABASE_URL ?? null,
-    migration_url: env.MIGRATION_DATABASE_URL ?? null,
+    database_url: withOptions(env.DATABASE_URL, variables['PGOPTIONS']),
+    migration_url: withOptions(env.MIGRATION_DATABASE_URL, variables['PGOPTIONS']),
     demands_service_role: isProduction,
     database_pool_size: env.DATABASE_POOL_SIZE,
     database_statement_timeout: env.DATABASE_STATEMENT_TIMEOUT_MS,
@@ -112,20 +113,6 @@ function assertTimeZone(time_zone: string): void {
   } catch {
     throw new Error('env/TIME_ZONE must be an IANA time zone such as Asia/Tokyo')
   }
-}
-
-// PostgreSQL's own form without a host, which means a socket, is not a URL by the standard.
-function assertConnectionUrls(env: Environment): void {
-  for (const variable of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const)
-    if (!URL.canParse((env[variable] ?? 'postgres://unset').replace('@/', '@socket/')))
-      throw new Error(
-        `env/${variable} must be a URL: ` +
-          'write what is special in its user and password as %40 for @, %2F for / and so on',
-      )
-  if (env.MIGRATION_DATABASE_URL !== undefined && env.DATABASE_URL === undefined)
-    throw new Error(
-      'env/MIGRATION_DATABASE_URL is given together with env/DATABASE_URL, which names the role that works',
-    )
 }
 
 function deepFreeze<Value extends object>(value: Value): Value {

@@ -8,6 +8,7 @@ import type { Db } from '#db/driver/database.ts'
 import { outageOf } from '#db/driver/failure.ts'
 import { first } from '#db/driver/first.ts'
 import { missingJobTables } from '#db/job-schema.ts'
+import { migrationSettings, withSettings } from '#db/driver/session-settings.ts'
 import { compiled } from '#db/driver/statement.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
@@ -67,10 +68,9 @@ export async function migrate(url: string, { tries = MOST_TRIES } = {}): Promise
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({
       pool: new pg.Pool({
-        connectionString: url,
+        connectionString: withSettings(url, migrationSettings(LOCK_TIMEOUT)),
         max: 1,
         application_name: 'madoguchi-migrate',
-        lock_timeout: LOCK_TIMEOUT,
       }),
     }),
   })

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import type { DatabaseOptions } from '#db/driver/database.ts'
+import { migrationSettings, sessionSettings, withSettings } from '#db/driver/session-settings.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
+
+const LOCK_TIMEOUT = 60_000
 
 /** The two roles of a registry, and their passwords. An empty password is not set. */
 export type Roles = { owner: string; service: string; owner_password: string; service_password: string }
@@ -26,6 +30,15 @@ export function roleOf(url: string): string {
   return new pg.Client({ connectionString: url }).user ?? ''
 }
 
+/** The statements that give the role of a URL, in its database, what else the options of its connections set. */
+export function roleSettings(options: DatabaseOptions, isWanted: (name: string) => boolean): string[] {
+  const { user = '', database = '' } = new pg.Client({ connectionString: options.url })
+  const whose = `role ${pg.escapeIdentifier(user)} in database ${pg.escapeIdentifier(database)}`
+  return Object.entries(sessionSettings(options))
+    .filter(([name]) => isWanted(name))
+    .map(([name, value]) => `alter ${whose} set ${name} = ${pg.escapeLiteral(value)};`)
+}
+
 /** Runs a script in one transaction. Its values stand where psql's variables do: `:"name"` and `:'text'`. */
 async function runScript(url: string, file: string, values: Record<string, string>): Promise<void> {
   const script = await readFile(join(FOLDER, file), 'utf8')
@@ -33,7 +46,10 @@ async function runScript(url: string, file: string, values: Record<string, strin
     const value = values[name] ?? ''
     return quote === '"' ? pg.escapeIdentifier(value) : pg.escapeLiteral(value)
   })
-  const client = new pg.Client({ connectionString: url, application_name: 'madoguchi-migrate' })
+  const client = new pg.Client({
+    connectionString: withSettings(url, migrationSettings(LOCK_TIMEOUT)),
+    application_name: 'madoguchi-migrate',
+  })
   await client.connect()
   try {
     await client.query(`begin; ${text}; commit`)

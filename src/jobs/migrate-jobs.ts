@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
+import { migrationSettings, withSettings } from '#db/driver/session-settings.ts'
 import { JOBS_SCHEMA, QUEUES } from '#db/job-schema.ts'
 import { CATCH_UP, PURGE_IDEMPOTENCY_KEYS } from '#jobs/job-queues.ts'
 
@@ -7,6 +8,8 @@ import { CATCH_UP, PURGE_IDEMPOTENCY_KEYS } from '#jobs/job-queues.ts'
 const TIMETABLE = { [CATCH_UP]: '5-59/10 * * * *', [PURGE_IDEMPOTENCY_KEYS]: '23 * * * *' }
 
 const DAY = 24 * 60 * 60
+
+const LOCK_TIMEOUT = 60_000
 
 // A job is tried again until it is done: a rule that says no is an outcome, so only outages make a job fail.
 const QUEUE_OPTIONS = {
@@ -23,7 +26,7 @@ const QUEUE_OPTIONS = {
 /** Brings the job library's own tables and queues to this release. Several processes may try at once. */
 export async function migrateJobs(url: string): Promise<void> {
   const boss = new PgBoss({
-    connectionString: url,
+    connectionString: withSettings(url, migrationSettings(LOCK_TIMEOUT)),
     schema: JOBS_SCHEMA,
     max: 2,
     bamIntervalSeconds: 10,

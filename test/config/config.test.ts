@@ -101,3 +101,20 @@ t.test('a migration needs its database and nothing else', async t => {
   t.throws(() => readMigrationUrls({ MIGRATION_DATABASE_URL: OWNER_URL }), /env\/DATABASE_URL/)
   t.throws(() => readMigrationUrls({ NODE_ENV, DATABASE_URL }), /env\/MIGRATION_DATABASE_URL is required/)
 })
+
+t.test('PGOPTIONS go with the URL of the database, unless it has options of its own', async t => {
+  const PGOPTIONS = '-c work_mem=8MB'
+  t.equal(
+    readConfig({ DATABASE_URL: 'postgres://db.example/x', PGOPTIONS }).database_url,
+    'postgres://db.example/x?options=-c%20work_mem%3D8MB',
+  )
+  t.equal(
+    readConfig({ DATABASE_URL: 'postgres://u@/x?host=/run', PGOPTIONS }).database_url,
+    'postgres://u@/x?host=/run&options=-c%20work_mem%3D8MB',
+  )
+  t.equal(
+    readConfig({ DATABASE_URL: 'postgres://db.example/x?options=-c%20jit%3Doff', PGOPTIONS }).database_url,
+    'postgres://db.example/x?options=-c%20jit%3Doff',
+  )
+  t.equal(readConfig({ PGOPTIONS }).database_url, null)
+})

@@ -25,6 +25,11 @@ export class DatabaseClient extends pg.Client {
     return (await this.#sent({ text: 'commit' })).command
   }
 
+  /** The server's process for this connection, as it or a pooler said, which the driver's types do not name. */
+  backend_pid(): number {
+    return (this as pg.Client & { processID?: number | null }).processID ?? 0
+  }
+
   /** Closes the connection at once, with all that waits for it. `isUnreachable`: another would fare no better now. */
   destroy({ isUnreachable = false } = {}): void {
     this.#isUnreachable = isUnreachable

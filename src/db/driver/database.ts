@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { BatchingSocket } from '#db/driver/batching-socket.ts'
 import { driverError } from '#db/driver/connection-error.ts'
+import { connectionOptions } from '#db/driver/connection-options.ts'
 import { DatabaseClient } from '#db/driver/database-client.ts'
 import { watchLiveness } from '#db/driver/liveness.ts'
 import { LockPlaces } from '#db/driver/lock-places.ts'
@@ -46,22 +46,6 @@ const PLACES_SHARE = 4
 
 // How long a connection may take to open, in milliseconds. A request may wait longer until one of the pool is free.
 const OPENING_TIMEOUT = 2_000
-
-// The wire form of each type: dates stay days, times become ISO 8601 in UTC, counts become numbers.
-const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
-  [pg.types.builtins.DATE, text => text],
-  [pg.types.builtins.TIMESTAMPTZ, isoOf],
-  [pg.types.builtins.INT8, Number],
-])
-
-// What a server in UTC writes of whole milliseconds, which is all that the service stores.
-const UTC_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/
-
-/** The server's time as ISO 8601. No `Date` is made: in whole lists it would cost as much as the rest of reading. */
-function isoOf(text: string): string {
-  const [, day, time, fraction = ''] = UTC_TIME.exec(text) ?? []
-  return day === undefined ? new Date(text).toISOString() : `${day}T${time}.${fraction.padEnd(3, '0')}Z`
-}
 
 /**
  * The connections: pipelined ones for statements outside transactions, and a pool of which each transaction takes one.
@@ -147,35 +131,4 @@ function retirements(): Retirement {
       if (!isRetired(client)) retired_at = performance.now() // the others of its age change nothing any more
     },
   }
-}
-
-// With other plans, Postgres would plan a statement with `= any(…)` at every execution, at several times the cost of
-// running it. The isolation is that of every statement outside transactions; the server's own default does not count.
-const SESSION_OPTIONS = '-c plan_cache_mode=force_generic_plan -c default_transaction_isolation=read\\ committed'
-
-function connectionOptions({
-  url,
-  statement_timeout,
-  lock_timeout,
-  application_name = 'madoguchi',
-}: DatabaseOptions): pg.ClientConfig {
-  return {
-    connectionString: url,
-    application_name,
-    options: SESSION_OPTIONS,
-    pipeline: true,
-    stream: () => new BatchingSocket(),
-    statement_timeout,
-    lock_timeout,
-    idle_in_transaction_session_timeout: statement_timeout,
-    query_timeout: statement_timeout * 2, // a server that no longer answers at all
-    keepAlive: true,
-    types: { getTypeParser: parserOf },
-  }
-}
-
-type TypeParserArguments = Parameters<typeof pg.types.getTypeParser>
-
-function parserOf(...[oid, format]: TypeParserArguments): (text: string) => unknown {
-  return PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)
 }

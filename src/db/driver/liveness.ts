@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { DatabaseClient } from '#db/driver/database-client.ts'
+import { DatabaseClient } from '#db/driver/database-client.ts'
 
 // Milliseconds. Together they find a peer that vanished within two seconds, whatever a statement's own time.
 const LOOK_INTERVAL = 250
@@ -51,7 +51,7 @@ export function watchLiveness(clients: ReadonlySet<DatabaseClient>, options: pg.
 function judge(client: DatabaseClient, probed: Probed, strikes: WeakMap<DatabaseClient, number>): void {
   if (probed === 'unknown' || client.silence() < SUSPICIOUS_SILENCE) return
   if (probed === 'away') return client.destroy({ isUnreachable: true })
-  if (probed.at_work.has(pidOf(client))) {
+  if (probed.at_work.has(client.backend_pid())) {
     strikes.delete(client)
     return
   }
@@ -62,25 +62,27 @@ function judge(client: DatabaseClient, probed: Probed, strikes: WeakMap<Database
 
 /** Asks over a new connection which of these backends are at work. Behind a pooler, whose pids are its own, unknown. */
 async function probe(options: pg.ClientConfig, pids: readonly number[]): Promise<Probed> {
-  const client = new pg.Client({ ...options, query_timeout: PROBE_TIMEOUT, application_name: 'madoguchi-liveness' })
+  const client = new DatabaseClient({
+    ...options,
+    query_timeout: PROBE_TIMEOUT,
+    application_name: 'madoguchi-liveness',
+  })
   client.on('error', () => {}) // the statement fails with it
-  const cut = setTimeout(() => client.connection.stream.destroy(), PROBE_TIMEOUT)
+  const cut = setTimeout(() => client.destroy(), PROBE_TIMEOUT)
+  let isConnected = false
   try {
     await client.connect()
+    isConnected = true
     const { rows } = await client.query<{ own: number; at_work: number[] }>(AT_WORK, [pids])
     const [found] = rows
-    return found?.own === pidOf(client) ? { at_work: new Set(found.at_work) } : 'unknown'
+    return found?.own === client.backend_pid() ? { at_work: new Set(found.at_work) } : 'unknown'
   } catch (error) {
-    return error instanceof pg.DatabaseError ? 'unknown' : 'away' // the server said no: then it is there
+    // A server that said no is there. So is a pooler all of whose sessions are at work.
+    return isConnected || error instanceof pg.DatabaseError ? 'unknown' : 'away'
   } finally {
     clearTimeout(cut)
-    client.connection.stream.destroy()
+    client.destroy()
   }
 }
 
-const pidsOf = (clients: readonly DatabaseClient[]): number[] => clients.map(pidOf)
-
-/** The server's process for this connection, which the driver's types do not name. */
-function pidOf(client: pg.Client): number {
-  return (client as pg.Client & { processID: number | null }).processID ?? 0
-}
+const pidsOf = (clients: readonly DatabaseClient[]): number[] => clients.map(client => client.backend_pid())
