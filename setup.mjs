@@ -59,12 +59,15 @@ function checkNode() {
   if (!existsSync(own)) {
     if (Number(process.versions.node.split('.')[0]) >= 24) return
     fail(
-      `Madoguchi needs Node 24 or later. This is ${process.version}, and npm has installed none for ${process.platform}-${process.arch}: install Node 24 (https://nodejs.org) and run the same command again.`,
+      `Madoguchi needs Node 24 or later. This is ${process.version}, and npm has installed none for ` +
+        `${process.platform}-${process.arch}: install Node 24 (https://nodejs.org) and run the same command again.`,
     )
   }
   if (spawnSync(own, ['--version']).status === 0) return
   fail(
-    `The Node in ${own} does not run on this system (it needs glibc): install Node 24 or later (https://nodejs.org), run npm ci --omit=optional, set DATABASE_URL to a PostgreSQL server, and run the same command again.`,
+    `The Node in ${own} does not run on this system (it needs glibc): install Node 24 or later ` +
+      '(https://nodejs.org), run npm ci --omit=optional, set DATABASE_URL to a PostgreSQL server, and run the same ' +
+      'command again.',
   )
 }
 

@@ -1,6 +1,6 @@
 // Makes the journeys of openapi/journeys (Arazzo) with redocly respect, or those that are named:
-// `node .ci/journeys.mjs openapi/journeys/stranger.arazzo.yaml`. They go to a service of their own, which starts here with an
-// embedded PostgreSQL; or, where the environment has API and KEY, to that service.
+// `node .ci/journeys.mjs openapi/journeys/stranger.arazzo.yaml`. They go to a service of their own, which starts here
+// with an embedded PostgreSQL; or, where the environment has API and KEY, to that service.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync, mkdtempSync, rmSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// Runs one of the tools of this folder: `node .ci/tool.mjs oxlint --type-aware`. They are installed here, apart from the
-// service, the first time one is asked for. With npm install, because the lockfile cannot hold platform builds that a
+// Runs one of the tools of this folder: `node .ci/tool.mjs oxlint --type-aware`. They are installed here, apart from
+// the service, when one is first used. With npm install, because the lockfile cannot hold platform builds that a
 // registry lacks; versions are pinned in package.json.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'

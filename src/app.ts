@@ -18,6 +18,7 @@ import { readForwardedAddresses } from '#http/request/forwarded-addresses.ts'
 import { assertHead } from '#http/request/request-head.ts'
 import { addHeaders } from '#http/response/headers.ts'
 import { shedLoad } from '#http/limits/load-shedding.ts'
+import { serverOptions } from '#http/limits/server-options.ts'
 import { negotiateMediaTypes } from '#http/request/media-types.ts'
 import { answerUnrouted } from '#http/response/not-found.ts'
 import { guardDisclosures } from '#http/request/disclosure-of.ts'
@@ -85,11 +86,7 @@ export async function buildApp({
   const app = createApp(logger, network, security)
   const counters = requestCounters(network, context.database)
   const admit = admission(authenticate, counters)
-  closeWithAnswers(app.server, stopping)
-  const closeWaiting = limitConnections(app.server, network)
-  app.addHook('preClose', async () => {
-    closeWaiting()
-  })
+  admitConnections(app, network, stopping)
   answerRawRequests(app.server, security)
   app.setErrorHandler(sendProblem)
   if (network.trusted_proxies.length > 0) readForwardedAddresses(app)
@@ -137,6 +134,15 @@ function createApp(logger: FastifyBaseLogger, network: NetworkConfig, security: 
   return app
 }
 
+/** Limits connections while the service runs, and closes them when it stops. */
+function admitConnections(app: TypedApp, network: NetworkConfig, stopping: AbortSignal): void {
+  closeWithAnswers(app.server, stopping)
+  const closeWaiting = limitConnections(app.server, network)
+  app.addHook('preClose', async () => {
+    closeWaiting()
+  })
+}
+
 /** Every route of the API, behind authentication. */
 function addRoutes(
   routes: TypedApp,
@@ -171,32 +177,4 @@ function addRoutes(
   apiClientRoutes(routes, context, key_environment)
   apiClientChangeRoutes(routes, context)
   apiKeyRoutes(routes, context, key_environment)
-}
-
-const HEAD_TIMEOUT = 10_000
-
-/** All with forward secrecy and without CBC (RFC 9325 §4.2); the first three are of TLS 1.3. */
-const CIPHERS = [
-  'TLS_AES_128_GCM_SHA256',
-  'TLS_AES_256_GCM_SHA384',
-  'TLS_CHACHA20_POLY1305_SHA256',
-  'ECDHE-ECDSA-AES128-GCM-SHA256',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-  'ECDHE-ECDSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'ECDHE-ECDSA-CHACHA20-POLY1305',
-  'ECDHE-RSA-CHACHA20-POLY1305',
-].join(':')
-
-/** How Node listens. The head of a request has less time to arrive than the whole request. */
-function serverOptions({ tls, request_timeout }: NetworkConfig): object {
-  const options = {
-    maxHeaderSize: 16 * 1024,
-    requireHostHeader: false,
-    headersTimeout: Math.min(HEAD_TIMEOUT, request_timeout),
-    connectionsCheckingInterval: 2000,
-  }
-  return tls === null
-    ? { http: options }
-    : { https: { ...options, ...tls, minVersion: 'TLSv1.2', ciphers: CIPHERS, handshakeTimeout: HEAD_TIMEOUT } }
 }

@@ -8,7 +8,8 @@ const rules = Object.entries(files).filter(([file]) => file.includes('/src/domai
 const incomplete = rules.filter(([, { statements }]) => statements.covered < statements.total)
 
 console.log(
-  `statement coverage: ${total.statements.pct} % of all, ${rules.length - incomplete.length} of ${rules.length} files of src/domain whole`,
+  `statement coverage: ${total.statements.pct} % of all, ` +
+    `${rules.length - incomplete.length} of ${rules.length} files of src/domain whole`,
 )
 for (const [file, { statements }] of incomplete)
   console.error(`${file}: ${statements.total - statements.covered} statements are never run`)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { root, src, files, importsOf } from './source-files.ts'
@@ -41,6 +41,19 @@ t.test('a handler is one expression: what is longer is an action or a function o
     t.equal(expressions.length, routes.length, `each of the ${routes.length} handlers of ${file} is one expression`)
   }
 })
+
+t.test('no line of code, comment or text is wider than 120 columns', async t => {
+  const folders = ['src', 'test', 'embedded-postgres', 'bench', 'examples']
+  const sources = folders.flatMap(folder => globSync(`${folder}/**/*.ts`, { cwd: root, exclude: NOT_OURS }))
+  t.ok(sources.length > 700)
+  for (const file of sources) {
+    const lines = readFileSync(join(root, file), 'utf8').split('\n')
+    const wide = lines.flatMap((line, index) => ([...line].length > 120 ? [index + 1] : []))
+    t.same(wide, [], `${file}, lines`)
+  }
+})
+
+const NOT_OURS = ['**/node_modules/**', 'bench/peers/**']
 
 t.test('only the configuration reads the environment', async t => {
   const readers = files.filter(file => /process\.env\b/.test(readFileSync(join(src, file), 'utf8')))

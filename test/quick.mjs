@@ -1,4 +1,5 @@
-// `npm run test:quick`: types, rules, layers, and the tests that mirror what was changed since main. `npm test` runs all.
+// `npm run test:quick`: types, rules, layers, and the tests that mirror what was changed since main. `npm test` runs
+// all.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'

@@ -21,8 +21,8 @@ export type UnprivilegedLaunch = {
 export const POSTGRES_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
 /**
- * The first way to run `program` that works here: as this user; for root as the user whose the folder is, as the
- * account `postgres` or as the account `nobody`. In a folder that only root may enter, all of these fail: then in a user
+ * The first way to run `program` that works here: as this user; for root as the owner of the folder, as the account
+ * `postgres` or as the account `nobody`. In a folder that only root may enter, all of these fail: then in a user
  * namespace, where PostgreSQL is not uid 0 and keeps root's rights to files. Refuses with the obstacle of each.
  */
 export function chooseUnprivilegedLaunch(program: string, dataDir: string): UnprivilegedLaunch {

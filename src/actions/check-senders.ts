@@ -15,7 +15,8 @@ import { isAutomaticMail, type MailHeaders } from '#domain/automatic-mail.ts'
 import type { MailAuthentication } from '#domain/mail-authentication.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { domainOf, parseSender, type Sender } from '#domain/sender-address.ts'
-import { type ConfirmWith, INVALID_ADDRESS, type SenderNarrowing } from '#domain/sender-check.ts'
+import { type ConfirmWith, INVALID_ADDRESS } from '#domain/sender-check.ts'
+import type { SenderNarrowing } from '#domain/sender-facts.ts'
 import { addressesInHeader, senderCheckView, type SenderCheckView, type SenderHint } from '#domain/sender-check-view.ts'
 
 /** One mail, what its check is about, at which moment, and where the request says so. */

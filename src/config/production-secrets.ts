@@ -32,7 +32,10 @@ function isPlainText(text: string): boolean {
   return searchParams.has('sslmode') ? !TLS_MODES.has(searchParams.get('sslmode')) : !isSsl
 }
 
-/** Counts only characters that neither repeat a pair nor go on with a sequence, each by how many different there are. */
+/**
+ * Counts only characters that neither repeat a pair nor go on with a sequence, each by how many different ones the key
+ * has.
+ */
 function guessableBits(key: string): number {
   const pairs = new Set<string>()
   const novel = key.split('').filter((character, index) => {

@@ -119,12 +119,13 @@ function pageStatement(filter: ContractFilter, start: PageStart): PageStatement 
 }
 
 function conditionsOf(filter: ContractFilter, parameter: Parameter): RawBuilder<boolean>[] {
-  const { customer_id = [], product_id = [], registration, over_limit } = filter
+  const { customer_id = [], product_id = [], registration = [], over_limit } = filter
+  const [registered, ...others] = new Set(registration)
   return [
     ...anyOf(sql`contracts.customer_id`, customer_id, parameter('customer_id')),
     ...anyOf(sql`contracts.product_id`, product_id, parameter('product_id')),
     ...stateConditions(filter, parameter('today')),
-    ...(new Set(registration).size === 1 ? [REGISTERED[registration![0]!]] : []),
+    ...(registered === undefined || others.length > 0 ? [] : [REGISTERED[registered]]),
     ...(over_limit === undefined
       ? []
       : [over_limit ? sql<boolean>`contracts.over_limit` : sql<boolean>`not contracts.over_limit`]),

@@ -65,7 +65,8 @@ export async function listDisclosures(
   { after, limit }: { after: DisclosurePosition; limit: number },
 ): Promise<DisclosureRecord[]> {
   const conditions = [
-    sql`(disclosure.taken_at, disclosure.disclosure_id) < (${after.taken_at}::timestamptz, ${after.disclosure_id}::uuid)`,
+    sql`(disclosure.taken_at, disclosure.disclosure_id)
+      < (${after.taken_at}::timestamptz, ${after.disclosure_id}::uuid)`,
     ...(client === undefined ? [] : [sql`disclosure.client = ${client}`]),
     ...(operation === undefined ? [] : [sql`disclosure.operation = ${operation}`]),
     ...(purpose === undefined ? [] : [sql`disclosure.purpose = ${purpose}`]),

@@ -9,7 +9,8 @@ import {
   type Numbered,
   type QuestionColumns,
 } from '#db/sender-questions.ts'
-import type { ConfirmWith, SenderNarrowing } from '#domain/sender-check.ts'
+import type { ConfirmWith } from '#domain/sender-check.ts'
+import type { SenderNarrowing } from '#domain/sender-facts.ts'
 
 /** How many customers of a domain, and contracts of a customer, an answer names; and of how many it chooses. */
 const MOST_CUSTOMERS = sql.lit(5)

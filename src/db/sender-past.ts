@@ -2,16 +2,10 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { prepared } from '#db/driver/statement.ts'
 import { ACCOUNTS_OF_ADDRESS, JOIN_DEPARTURES, rowsByQuestion, type Numbered } from '#db/sender-questions.ts'
-import type { PastRegistration } from '#domain/sender-check.ts'
+import type { PastRegistration } from '#domain/sender-facts.ts'
 
-const listStatement = prepared<{ email_keys: readonly string[]; as_of: string }, Numbered<PastRegistration>>(
-  parameter => sql`
-  with accounts as (
-    select asked.number, account.account_id, account.customer_id, account.email
-    from unnest(${parameter('email_keys')}::text[]) with ordinality as asked (email_key, number)
-      cross join lateral ${ACCOUNTS_OF_ADDRESS}
-    where account.opened_at <= ${parameter('as_of')}
-  ), candidates as (
+// Every contact that is, or once was, behind an account.
+const CANDIDATES = sql`
     select account.number, account.account_id, contact.contact_id, contact.removed_at as left_at
     from accounts account
       join contacts contact on contact.account_id = account.account_id and contact.removed_at is null
@@ -21,7 +15,16 @@ const listStatement = prepared<{ email_keys: readonly string[]; as_of: string },
       join contacts contact on contact.account_id = account.account_id and contact.removed_at is not null
     union all
     select account.number, account.account_id, departure.contact_id, departure.occurred_at
-    from accounts account ${JOIN_DEPARTURES}
+    from accounts account ${JOIN_DEPARTURES}`
+
+const listStatement = prepared<{ email_keys: readonly string[]; as_of: string }, Numbered<PastRegistration>>(
+  parameter => sql`
+  with accounts as (
+    select asked.number, account.account_id, account.customer_id, account.email
+    from unnest(${parameter('email_keys')}::text[]) with ordinality as asked (email_key, number)
+      cross join lateral ${ACCOUNTS_OF_ADDRESS}
+    where account.opened_at <= ${parameter('as_of')}
+  ), candidates as (${CANDIDATES}
   ), candidate as (
     select number, account_id, contact_id,
       bool_and(left_at is not null and left_at <= ${parameter('as_of')}) as has_left,

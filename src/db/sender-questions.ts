@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ParameterOf } from '#db/driver/statement.ts'
-import type { SenderNarrowing } from '#domain/sender-check.ts'
+import type { SenderNarrowing } from '#domain/sender-facts.ts'
 
 // One statement answers many questions: each row has the number of its question, from 1.
 

@@ -11,7 +11,7 @@ import {
   type Numbered,
   type QuestionColumns,
 } from '#db/sender-questions.ts'
-import type { FormerRegistration, SenderNarrowing, SenderRegistration } from '#domain/sender-check.ts'
+import type { FormerRegistration, SenderNarrowing, SenderRegistration } from '#domain/sender-facts.ts'
 
 const listStatement = prepared<{ email_keys: readonly string[] }, SenderRegistration>(
   parameter => sql`

@@ -33,7 +33,10 @@ export function addressInUse(
   const same =
     refusalsBefore >= MOST_REFUSALS
       ? []
-      : firstHolders(holders, (key, [holder]) => key !== name && mayBeSamePerson(newcomer, holder!))
+      : firstHolders(
+          holders,
+          (key, people) => key !== name && people.slice(0, 1).some(holder => mayBeSamePerson(newcomer, holder)),
+        )
   return {
     type: 'email-in-use',
     contacts: others.map(holderView),

@@ -28,7 +28,7 @@ function spanAt(text: string, start: number): Span | undefined {
   if (sign === '<') return angleSpan(text, start)
   if (sign === ')' || sign === '>') return undefined
   let end = start + 1
-  while (end < text.length && !'"()<>'.includes(text[end]!)) end++
+  while (end < text.length && !'"()<>'.includes(text.charAt(end))) end++
   return { kind: 'plain', text: text.slice(start, end), end }
 }
 
@@ -46,7 +46,7 @@ function commentSpan(text: string, start: number): Span | undefined {
   let depth = 0
   let inside = ''
   for (let at = start; at < text.length; at++) {
-    const sign = text[at]!
+    const sign = text.charAt(at)
     if (sign === ')' && --depth === 0) return { kind: 'comment', text: inside.trim(), end: at + 1 }
     if (sign === '\\') inside += text[++at] ?? ''
     else if (sign !== '(' || depth++ > 0) inside += sign
@@ -61,7 +61,7 @@ function angleSpan(text: string, start: number): Span | undefined {
     if (text[at] === '>') return { kind: 'angle', text: inside, end: at + 1 }
     if (text[at] === '<') return undefined
     const nested = text[at] === '"' ? quotedSpan(text, at) : text[at] === '(' ? commentSpan(text, at) : undefined
-    if (nested === undefined && '"()'.includes(text[at]!)) return undefined
+    if (nested === undefined && '"()'.includes(text.charAt(at))) return undefined
     if (nested?.kind !== 'comment') inside += text.slice(at, nested?.end ?? at + 1)
     at = nested?.end ?? at + 1
   }

@@ -109,6 +109,8 @@ export type Purpose = (typeof PURPOSES)[number]
 export const DISCLOSURE_FORMATS = ['json', 'ndjson', 'csv'] as const
 export type DisclosureFormat = (typeof DISCLOSURE_FORMATS)[number]
 
-/** R31: whether all of a list left. Of a file that is being read, or whose process died, only the beginning is known. */
+/**
+ * R31: whether all of a list left. Of a file that is being read, or whose process died, only the beginning is known.
+ */
 export const DISCLOSURE_STATES = ['complete', 'broken_off', 'begun'] as const
 export type DisclosureState = (typeof DISCLOSURE_STATES)[number]

@@ -1,12 +1,6 @@
 import t from 'tap'
-import {
-  INVALID_ADDRESS,
-  presentFacts,
-  refusedFacts,
-  senderCheck,
-  type SenderFacts,
-  type SenderRegistration,
-} from '#domain/sender-check.ts'
+import { INVALID_ADDRESS, senderCheck } from '#domain/sender-check.ts'
+import { presentFacts, refusedFacts, type SenderFacts, type SenderRegistration } from '#domain/sender-facts.ts'
 import { similarAddress } from '#domain/sender-check-view.ts'
 
 const registration = (fields: Partial<SenderRegistration> = {}): SenderRegistration => ({

@@ -3,7 +3,10 @@ import type { ModelContact } from './model-contact.ts'
 import { findSupportAccount } from '#db/support-accounts.ts'
 import { supportAccountView } from '#domain/support-account-view.ts'
 
-/** Compares the open accounts of these contracts' contacts with the model: the contacts behind each, and R21's leavers. */
+/**
+ * Compares the open accounts of these contracts' contacts with the model: the contacts behind each, and those who left
+ * it and may still read it (R21).
+ */
 export async function compareAccounts(
   when: string,
   { model, service }: ComparedRun,

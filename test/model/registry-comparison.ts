@@ -10,8 +10,8 @@ import { SenderComparison } from './sender-comparison.ts'
 export const NOTHING = Symbol('nothing')
 const NO_ROWS = { contract_ids: [], customer_ids: [], emails: [] }
 
-// Compares the answers that can have changed. An answer follows from rows and the day. So each is asked again that reads
-// a row which any transaction wrote since the last look, or of which the model expects a change.
+// Compares the answers that can have changed. An answer follows from rows and the day. So each is asked again that
+// reads a row which any transaction wrote since the last look, or of which the model expects a change.
 export class RegistryComparison {
   readonly #run: ComparedRun
   readonly #rosters: RosterComparison

@@ -44,7 +44,7 @@ const AGENT_SCOPES = ['requests:write', 'requests:confirm'] as const
 const { client_id } = await createClient(run.call, [...AGENT_SCOPES, 'contacts:write'])
 
 t.test(
-  `R10, R11, R17–R28, R36: ${steps} random operations one after the other end as a model of the rules says (SEED=${seed})`,
+  `R10, R11, R17–R28, R36: ${steps} random operations in turn end as a model of the rules says (SEED=${seed})`,
   async t => {
     await prepareContracts(run.call)
     await comparison.compareWritten(`SEED=${seed}, the beginning`)

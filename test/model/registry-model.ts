@@ -155,8 +155,8 @@ export class RegistryModel extends ModelState {
   }
 
   /**
-   * R36: a contract that never had a contact may get another customer. R20, R28: an ended contract is not in force again
-   * where another customer has taken an address of it.
+   * R36: a contract that never had a contact may get another customer. R20, R28: an ended contract is not in force
+   * again where another customer has taken an address of it.
    */
   #problemsOfBilling({ contract_id, customer_id, ends_on }: OperationOf<'bill'>): string[] {
     const { registered } = this.contracts.get(contract_id)!

@@ -5,18 +5,16 @@ import { listPrimariesOfDomains, type DomainQuestion } from '#db/sender-domains.
 import { listPastRegistrations } from '#db/sender-past.ts'
 import { listFormerRegistrations, listSenderRegistrations, type AddressQuestion } from '#db/sender-registrations.ts'
 import type { Sender } from '#domain/sender-address.ts'
+import { senderCheck, type ConfirmWith, type SenderCheck } from '#domain/sender-check.ts'
 import {
   pastFacts,
   presentFacts,
   refusedFacts,
-  senderCheck,
-  type ConfirmWith,
   type FormerRegistration,
-  type SenderCheck,
   type SenderFacts,
   type SenderNarrowing,
   type SenderRegistration,
-} from '#domain/sender-check.ts'
+} from '#domain/sender-facts.ts'
 
 /** Reads for checks; checks that ask at the same time share their queries. */
 export type SenderSources = {

@@ -3,7 +3,7 @@ import { findProduct } from '#db/catalogue.ts'
 import { findContract } from '#db/contracts.ts'
 import { findCustomer } from '#db/customers.ts'
 import type { Db } from '#db/driver/database.ts'
-import type { SenderNarrowing } from '#domain/sender-check.ts'
+import type { SenderNarrowing } from '#domain/sender-facts.ts'
 
 type Narrowed = { narrowing: SenderNarrowing; pointer: string }
 

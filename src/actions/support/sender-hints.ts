@@ -3,7 +3,7 @@ import { paired } from '#actions/support/paired.ts'
 import type { Db } from '#db/driver/database.ts'
 import { listNeighbours } from '#db/sender-domains.ts'
 import { isOneSlipAway } from '#domain/near-address.ts'
-import { isAskedFor } from '#domain/sender-check.ts'
+import { isAskedFor } from '#domain/sender-facts.ts'
 import { removedRecently, similarAddress, type SenderHint } from '#domain/sender-check-view.ts'
 
 type HintSources = Pick<SenderSources, 'registrations'> & { database: Db; now: string }

@@ -34,8 +34,9 @@ export function isAccessToken(token: string): boolean {
 
 /**
  * Accepts the access tokens of an identity provider (RFC 7519, RFC 9068): signed with one of its keys, from this
- * issuer, for this audience, of the right type, after `nbf` and before `exp`. `client_id` or `azp` names the client, the subject claim the
- * person, by no e-mail address, because history keeps the subject. `refused` gets the reason for the log.
+ * issuer, for this audience, of the right type, after `nbf` and before `exp`. `client_id` or `azp` names the client,
+ * the subject claim the person: not by an e-mail address, because history keeps the subject. `refused` gets the reason
+ * for the log.
  */
 export function authenticateTokens(
   { issuer, audience, token_type, scope_claim, subject_claim }: IdentityProvider,

@@ -19,46 +19,65 @@ type KeySet = ReturnType<typeof createLocalJWKSet>
  * provider is away. For an unknown key id the document is fetched again, once in a cooldown. A token whose key is still
  * unknown is refused; while the document cannot be fetched, the answer is 503.
  */
-export function remoteJwks({
-  url,
-  fresh_for = 600_000,
-  cooldown = 10_000,
-  timeout = 3_000,
-}: JwksOptions): JWTVerifyGetKey {
-  let keys: KeySet | undefined
-  let fetched_at = -Infinity
-  let tried_at = -Infinity
-  let trying: Promise<void> | undefined
-
-  const refetch = async (): Promise<void> => {
-    tried_at = performance.now()
-    keys = createLocalJWKSet(await fetchKeys(url, timeout))
-    fetched_at = tried_at
-  }
-  /** Fetches the document again, not within the cooldown. Requests that ask during a fetch wait for it. */
-  const renew = async (): Promise<void> => {
-    if (trying === undefined && performance.now() - tried_at < cooldown) return
-    trying ??= refetch()
-      .catch(() => {})
-      .finally(() => {
-        trying = undefined
-      })
-    await trying
-  }
+export function remoteJwks(options: JwksOptions): JWTVerifyGetKey {
+  const fetched = new FetchedKeys(options)
   return async (header, token) => {
-    const age = performance.now() - fetched_at
-    if (keys === undefined || age > 2 * fresh_for)
-      await renew() // after a time without requests the provider may have withdrawn a key
-    else if (age > fresh_for) void renew()
-    if (keys === undefined) throw keysUnavailable()
+    await fetched.refresh()
     try {
-      return await keys(header, token)
+      return await fetched.keys(header, token)
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error
-      await renew()
-      if (fetched_at !== tried_at) throw keysUnavailable()
-      return await keys(header, token)
+      await fetched.renew()
+      if (!fetched.isLatest) throw keysUnavailable()
+      return await fetched.keys(header, token)
     }
+  }
+}
+
+class FetchedKeys {
+  readonly #options: Required<JwksOptions>
+  #keys: KeySet | undefined
+  #fetched_at = -Infinity
+  #tried_at = -Infinity
+  #trying: Promise<void> | undefined
+
+  constructor({ url, fresh_for = 600_000, cooldown = 10_000, timeout = 3_000 }: JwksOptions) {
+    this.#options = { url, fresh_for, cooldown, timeout }
+  }
+
+  get keys(): KeySet {
+    if (this.#keys === undefined) throw keysUnavailable()
+    return this.#keys
+  }
+
+  /** Whether the last fetch succeeded. */
+  get isLatest(): boolean {
+    return this.#fetched_at === this.#tried_at
+  }
+
+  /** Fetches the document where it is old. A request waits for it only where there are no keys that it may use. */
+  async refresh(): Promise<void> {
+    const age = performance.now() - this.#fetched_at
+    if (this.#keys === undefined || age > 2 * this.#options.fresh_for)
+      await this.renew() // after a time without requests the provider may have withdrawn a key
+    else if (age > this.#options.fresh_for) void this.renew()
+  }
+
+  /** Fetches the document again, not within the cooldown. Requests that ask during a fetch wait for it. */
+  async renew(): Promise<void> {
+    if (this.#trying === undefined && performance.now() - this.#tried_at < this.#options.cooldown) return
+    this.#trying ??= this.#fetch()
+      .catch(() => {})
+      .finally(() => {
+        this.#trying = undefined
+      })
+    await this.#trying
+  }
+
+  async #fetch(): Promise<void> {
+    this.#tried_at = performance.now()
+    this.#keys = createLocalJWKSet(await fetchKeys(this.#options.url, this.#options.timeout))
+    this.#fetched_at = this.#tried_at
   }
 }
 

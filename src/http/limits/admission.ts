@@ -82,7 +82,8 @@ export function countAnonymous(app: FastifyInstance, { address }: Counters): voi
 
 /** Whether a path needs a key, also where no route is there: as the router reads it, decoded and without its origin. */
 export function isBelowApi({ url }: FastifyRequest): boolean {
-  return /^\/v1(?:\/|$)/.test(decoded(url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0]!))
+  const [path = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)
+  return /^\/v1(?:\/|$)/.test(decoded(path))
 }
 
 function decoded(path: string): string {

@@ -21,50 +21,73 @@ type Connection = { name: string; socket: Socket; sets: readonly ConnectionSet[]
  * head is closed, else the connection that has been idle for longest, else the new one; at most half of an address's
  * connections may be without a request head. Returns a function that closes all of those, for the service to stop.
  */
-export function limitConnections(
-  server: EventEmitter,
-  { connections, address_connections, trusted_proxies }: ConnectionLimits,
-): () => void {
-  const isProxy = ipRangeMatcher(trusted_proxies)
-  const open = new Map<string, Connection>()
-  const close = (name: string): void => {
-    const connection = open.get(name)
-    for (const set of connection?.sets ?? []) set.remove(name)
-    connection?.socket.destroy()
-  }
-  const all = new ConnectionSet(connections, connections, close)
-  const addresses = new Map<string, ConnectionSet>()
-  const setOf = (key: string): ConnectionSet => {
-    const set = addresses.get(key) ?? new ConnectionSet(address_connections, Math.floor(address_connections / 2), close)
-    addresses.set(key, set)
-    return set
-  }
-
+export function limitConnections(server: EventEmitter, limits: ConnectionLimits): () => void {
+  const connections = new OpenConnections(limits)
   server.on('connection', (socket: Socket) => {
-    const name = nameOf(socket)
-    const key = countedAddress(socket.remoteAddress) ?? 'unknown'
-    const sets = isProxy(socket.remoteAddress) ? [all] : [all, setOf(key)]
-    open.set(name, { name, socket, sets, running: 0 })
-    socket.once('close', () => {
-      open.delete(name)
-      for (const set of sets) set.remove(name)
-      if (addresses.get(key)?.size === 0) addresses.delete(key)
-    })
-    for (const set of sets) set.add(name)
-    for (const set of sets.toReversed()) set.makeRoom(name)
+    connections.open(socket)
   })
   // By name, because with TLS the socket of a request is not the socket of the connection.
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const connection = open.get(nameOf(socket))
-    if (connection === undefined) return
-    connection.running++
-    for (const set of connection.sets) set.setBusy(connection.name)
-    response.once('close', () => {
-      if (--connection.running === 0) for (const set of connection.sets) set.setIdle(connection.name)
-    })
+    connections.serve(nameOf(socket), response)
   })
   return () => {
-    all.closeWaiting()
+    connections.closeWaiting()
+  }
+}
+
+class OpenConnections {
+  readonly #connections = new Map<string, Connection>()
+  readonly #all: ConnectionSet
+  readonly #addresses = new Map<string, ConnectionSet>()
+  readonly #address_connections: number
+  readonly #isProxy: (address: string | undefined) => boolean
+
+  constructor({ connections, address_connections, trusted_proxies }: ConnectionLimits) {
+    this.#all = new ConnectionSet(connections, connections, this.#close)
+    this.#address_connections = address_connections
+    this.#isProxy = ipRangeMatcher(trusted_proxies)
+  }
+
+  open(socket: Socket): void {
+    const name = nameOf(socket)
+    const key = countedAddress(socket.remoteAddress) ?? 'unknown'
+    const sets = this.#isProxy(socket.remoteAddress) ? [this.#all] : [this.#all, this.#setOf(key)]
+    this.#connections.set(name, { name, socket, sets, running: 0 })
+    socket.once('close', () => {
+      this.#connections.delete(name)
+      for (const set of sets) set.remove(name)
+      if (this.#addresses.get(key)?.size === 0) this.#addresses.delete(key)
+    })
+    for (const set of sets) set.add(name)
+    for (const set of sets.toReversed()) set.makeRoom(name)
+  }
+
+  /** Counts a request of a connection as running until it is answered. */
+  serve(name: string, response: ServerResponse): void {
+    const connection = this.#connections.get(name)
+    if (connection === undefined) return
+    connection.running++
+    for (const set of connection.sets) set.setBusy(name)
+    response.once('close', () => {
+      if (--connection.running === 0) for (const set of connection.sets) set.setIdle(name)
+    })
+  }
+
+  closeWaiting(): void {
+    this.#all.closeWaiting()
+  }
+
+  #setOf(key: string): ConnectionSet {
+    const most = this.#address_connections
+    const set = this.#addresses.get(key) ?? new ConnectionSet(most, Math.floor(most / 2), this.#close)
+    this.#addresses.set(key, set)
+    return set
+  }
+
+  readonly #close = (name: string): void => {
+    const connection = this.#connections.get(name)
+    for (const set of connection?.sets ?? []) set.remove(name)
+    connection?.socket.destroy()
   }
 }
 

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS, type ClientPreset } from '#http/auth/client-presets.ts'
 import { ALL_SCOPES, SCOPES, type Scope } from '#domain/scopes.ts'
 
-type DocumentedAccess = { operationId: string; security: { api_key: [Scope] }[]; 'x-optional-scopes'?: Scope[] }
+type DocumentedAccess = { operationId: string; security: { api_key?: [Scope] }[]; 'x-optional-scopes'?: Scope[] }
+type GuardedAccess = DocumentedAccess & { scope: Scope }
 
 /** Which preset may call which operation, as a page of Markdown made from the published document. */
 export function accessPage(app: FastifyInstance): string {
@@ -10,7 +11,9 @@ export function accessPage(app: FastifyInstance): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, call: `${method.toUpperCase()} ${path}` })),
   )
-  const guarded = operations.filter(({ security }) => security.length > 0)
+  const guarded = operations.flatMap(operation =>
+    operation.security.flatMap(({ api_key = [] }) => api_key.map(scope => ({ ...operation, scope }))),
+  )
   return `# Who may do what
 
 \`npm run access:write\` makes this page from the published document. It shows which preset of API clients may call
@@ -40,22 +43,18 @@ ${table(
 `
 }
 
-function access(preset: ClientPreset, operation: DocumentedAccess): string {
-  if (!hasScope(preset, scopeOf(operation))) return ''
+function access(preset: ClientPreset, operation: GuardedAccess): string {
+  if (!hasScope(preset, operation.scope)) return ''
   return (operation['x-optional-scopes'] ?? []).every(scope => hasScope(preset, scope)) ? '✓' : '(✓)'
-}
-
-function scopeOf({ security: [credential] }: DocumentedAccess): Scope {
-  return credential!.api_key[0]
 }
 
 function hasScope(preset: ClientPreset, scope: Scope): boolean {
   return (CLIENT_PRESETS[preset] as readonly Scope[]).includes(scope)
 }
 
-function scopesOf(operation: DocumentedAccess): string {
+function scopesOf(operation: GuardedAccess): string {
   return [
-    `\`${scopeOf(operation)}\``,
+    `\`${operation.scope}\``,
     ...(operation['x-optional-scopes'] ?? []).map(scope => `optional \`${scope}\``),
   ].join(', ')
 }

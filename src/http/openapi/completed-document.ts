@@ -69,7 +69,8 @@ function addText(operation: DocumentedOperation, text: OperationText): void {
   if (operation.requestBody !== undefined && text.optional_body === true) operation.requestBody.required = false
   for (const content of Object.values(operation.requestBody?.content ?? {})) content.examples = text.request_examples
   for (const [status, { links }] of Object.entries(text.answers)) {
-    if (links !== undefined) operation.responses[status]!.links = links
+    const response = operation.responses[status]
+    if (response !== undefined && links !== undefined) response.links = links
   }
 }
 
@@ -87,7 +88,7 @@ function mapTags(schemas: Record<string, DocumentedSchema>): void {
   for (const { discriminator, oneOf = [] } of Object.values(schemas)) {
     if (discriminator === undefined) continue
     const tagOf = ($ref: string) =>
-      schemas[$ref.split('/').at(-1)!]?.properties?.[discriminator.propertyName]?.enum?.[0]
+      schemas[$ref.replace(/.*\//, '')]?.properties?.[discriminator.propertyName]?.enum?.[0]
     discriminator.mapping = Object.fromEntries(oneOf.map(({ $ref }) => [tagOf($ref), $ref]))
   }
 }

@@ -51,13 +51,19 @@ function responsesOf({ responses, parameters }: { responses: object; parameters?
     holder,
     key,
     name: nameOf(key, response),
-    further: [thingOf(parameters), ...Object.keys(FURTHER).filter(word => FURTHER[word]!(response))],
+    further: [thingOf(parameters), ...furtherWords(response)],
   }))
 }
 
 type SharedResponse = {
   headers?: object
   content?: Record<string, { schema?: { $ref?: string }; examples?: Record<string, unknown> }>
+}
+
+function furtherWords(response: SharedResponse): string[] {
+  return Object.entries(FURTHER)
+    .filter(([, isMeant]) => isMeant(response))
+    .map(([word]) => word)
 }
 
 const FURTHER: Record<string, (response: SharedResponse) => boolean> = {
@@ -89,15 +95,17 @@ function share(components: Components, kind: keyof Components, places: Place[]):
     places.filter(({ holder, key }) => !('$ref' in (holder[key] as object))),
     ({ holder, key }) => JSON.stringify(holder[key]),
   )
-  const repeated = [...byText.values()].filter(places => places.length > 1)
-  const names = Map.groupBy(repeated, ([first]) => first!.name)
+  const repeated = [...byText.values()].flatMap(([first, ...others]) =>
+    first === undefined || others.length === 0 ? [] : [{ first, others }],
+  )
+  const names = Map.groupBy(repeated, ({ first }) => first.name)
   for (const [name, groups] of names) {
-    for (const [first, ...others] of groups) {
-      const { holder, key, further } = first!
+    for (const { first, others } of groups) {
+      const { holder, key, further } = first
       const common = further.filter(word => others.every(place => place.further.includes(word)))
       const own_name = freeName(shared, pascalCase(groups.length > 1 ? [name, ...common].join('-') : name))
       shared[own_name] = holder[key]
-      for (const place of [first!, ...others]) {
+      for (const place of [first, ...others]) {
         place.holder[place.key] = { $ref: `#/components/${kind}/${own_name}` }
       }
     }

@@ -41,7 +41,9 @@ function samePerson(person: PossiblySamePerson): Words {
   const name = fullName(person)
   if (person.registered === undefined)
     return {
-      en: `The request also has ${name} with this email address, who may be the same person. If so, list the person once.`,
+      en:
+        `The request also has ${name} with this email address, who may be the same person. ` +
+        'If so, list the person once.',
       ja: `同じリクエストの「${name}」様と、お名前の表記が異なる同一の方の可能性があります。同一の方の場合は、1回だけ記載してください。`,
     }
   const [family, given] = [person.family_name, person.given_name].map(part => JSON.stringify(part))

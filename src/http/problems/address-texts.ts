@@ -74,7 +74,7 @@ export function addressWords<Name extends FaultName>(fault: Extract<AddressFault
 }
 
 function codePoint(character: string): string {
-  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 const VISIBLE = /^[\p{L}\p{N}\p{P}\p{S}]$/u

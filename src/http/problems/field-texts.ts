@@ -170,7 +170,7 @@ export const FAULT_CODES = Object.keys(FIELD_WORDS) as FaultCode[]
 /** The text of a fault, in every language. */
 export function wordsOf(fault: Fault): Words {
   // TypeScript does not see that the function and the fault belong to the same code.
-  return (FIELD_WORDS as Record<string, (fault: never) => Words>)[fault.code]!(fault as never)
+  return (FIELD_WORDS as Record<FaultCode, (fault: never) => Words>)[fault.code](fault as never)
 }
 
 function counted(limit: number, noun: string): string {

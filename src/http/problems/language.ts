@@ -32,10 +32,13 @@ function rangesOf(header: string): WeightedRange[] {
     .split(',')
     .map(member => member.trim())
     .filter(member => member !== '')
-  const ranges = members.map(member => WEIGHTED_RANGE.exec(member))
-  return ranges.includes(null)
-    ? []
-    : ranges.map(range => ({ language: range![1]!.toLowerCase().split('-', 1)[0]!, weight: Number(range![2] ?? 1) }))
+  const ranges = members.map(rangeOf)
+  return ranges.every(range => range !== undefined) ? ranges : []
+}
+
+function rangeOf(member: string): WeightedRange | undefined {
+  const [, tag, weight = 1] = WEIGHTED_RANGE.exec(member) ?? []
+  return tag === undefined ? undefined : { language: tag.toLowerCase().replace(/-.*/, ''), weight: Number(weight) }
 }
 
 /** The weight of a language, and the place of its range in the header. */

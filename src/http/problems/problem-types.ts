@@ -525,7 +525,9 @@ export const PROBLEM_TYPES = {
         "`RateLimit-Policy` names it. This is the `quota-exceeded` of the IETF's draft on RateLimit header fields. " +
         'Nothing was changed.',
       ja:
-        '一定時間内に受け付けられる数を超えています。1つのクライアントから(`default`)、1つのアドレスから有効なキーなしで(`anonymous`)、無効なキーで(`failures`)、または未登録の送信者のドメインについて(`confirmations`)のいずれかです。' +
+        '一定時間内に受け付けられる数を超えています。1つのクライアントから(`default`)、' +
+        '1つのアドレスから有効なキーなしで(`anonymous`)、無効なキーで(`failures`)、' +
+        'または未登録の送信者のドメインについて(`confirmations`)のいずれかです。' +
         'どれに当たるかは、`RateLimit-Policy`での名前で`violated-policies`に記載しています。これは、IETFのRateLimitヘッダー案の`quota-exceeded`に当たります。' +
         '変更は行われていません。',
     },

@@ -56,8 +56,8 @@ type PropertySchemas = Record<string, { type?: string }>
 
 /**
  * Gives query parameters the type that their schema declares, from one spelling only: `50`, not `0x32`, `5e1` or
- * ` 50`; `true` or `false`; several values divided by commas or in a repeated parameter, as generated clients send them.
- * Everything else stays text, and fails the validation that runs next.
+ * ` 50`; `true` or `false`; several values divided by commas or in a repeated parameter, as generated clients send
+ * them. Everything else stays text, and fails the validation that runs next.
  */
 export async function readQuery(request: FastifyRequest): Promise<void> {
   const { properties = {} } = (request.routeOptions.schema?.querystring ?? {}) as { properties?: PropertySchemas }

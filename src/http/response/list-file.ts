@@ -23,9 +23,9 @@ export async function ndjsonOf(batches: Batches): Promise<Readable> {
 }
 
 /**
- * The whole list as CSV (RFC 4180) with a line of names; spaces separate the entries of a list in a cell. Values are as
- * they are, because `'=a@example.jp` is another mailbox than `=a@example.jp`. With `bom` the file is for Excel: it reads
- * UTF-8, and a cell that it would run as a formula begins with an apostrophe.
+ * The whole list as CSV (RFC 4180) with a line of names; spaces separate the entries of a list in a cell. Values stay
+ * unchanged, because `'=a@example.jp` is another mailbox than `=a@example.jp`. With `bom` the file is for Excel: it
+ * reads UTF-8, and a cell that it would run as a formula begins with an apostrophe.
  */
 export async function csvOf(batches: Batches, bom: boolean): Promise<Readable> {
   let isFirst = true

@@ -4,8 +4,8 @@ import { networkOf } from '#http/limits/client-address.ts'
 import { traceId } from '#http/request/request-id.ts'
 
 /**
- * Logs one line for each request, with its id, and never its URL, body or headers, which may name people. Whoever reads,
- * checks or changes people leaves a line at every log level (R31, R40), and so does a refused credential.
+ * Logs one line for each request, with its id, and never its URL, body or headers, which may name people. A client that
+ * reads, checks or changes people leaves a line at every log level (R31, R40), and so does a refused credential.
  */
 export function logRequests(app: FastifyInstance, logs_people: boolean): void {
   const always: FastifyBaseLogger = app.log.child({}, { level: 'info' })

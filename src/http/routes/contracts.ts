@@ -7,9 +7,8 @@ import { contractView } from '#domain/contract.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer } from '#http/request/conditions.ts'
-import { isContractPosition } from '#http/request/contract-position.ts'
+import { contractPage } from '#http/request/contract-position.ts'
 import { momentOf, sinceMoment } from '#http/request/moment-of.ts'
-import { pageRequest } from '#http/request/paging.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -54,12 +53,7 @@ function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): 
       answerPage(
         request,
         reply,
-        await listContracts(
-          database,
-          filterOf(request.query),
-          clock.today(),
-          pageRequest(request, { contract_id: '' }, isContractPosition),
-        ),
+        await listContracts(database, filterOf(request.query), clock.today(), contractPage(request)),
         contract => positionAfter(contract, filterOf(request.query)),
         contract => contractView(contract, clock.today()),
       ),

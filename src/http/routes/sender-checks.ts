@@ -29,6 +29,12 @@ export function senderCheckRoutes(app: TypedApp, context: ActionContext, countDo
 
 type RightsOf = (request: Pick<FastifyRequest, 'client'>, reply: FastifyReply) => Parameters<CheckSenders>[1]
 
+const REQUEST_REGISTRATION = {
+  operationId: 'requestChange',
+  description: 'Registers a refused sender, once staff has added what the draft lacks.',
+  requestBody: '$response.body#/change_request',
+}
+
 function oneSenderRoute(app: TypedApp, checkSenders: CheckSenders, rightsOf: RightsOf): void {
   app.post(
     '/v1/sender-checks',
@@ -57,17 +63,12 @@ function oneSenderRoute(app: TypedApp, checkSenders: CheckSenders, rightsOf: Rig
           description: 'The check.',
           schema: ref(SenderCheck),
           examples: senderCheckExamples.answer,
-          links: {
-            requestRegistration: {
-              operationId: 'requestChange',
-              description: 'Registers a refused sender, once staff has added what the draft lacks.',
-              requestBody: '$response.body#/change_request',
-            },
-          },
+          links: { requestRegistration: REQUEST_REGISTRATION },
         },
       },
       problems: ['unknown-reference', 'invalid-value'],
     }),
+    // oxlint-disable-next-line typescript/no-non-null-assertion -- one question has one answer
     async (request, reply) => (await checkSenders([questionOf(request.body, '#')], rightsOf(request, reply)))[0]!,
   )
 }

@@ -45,6 +45,7 @@ export function supportAccountRoutes(app: TypedApp, context: ActionContext): voi
 }
 
 function listSupportAccountsRoute(app: TypedApp, context: ActionContext): void {
+  const { clock } = context
   app.get(
     '/v1/support-accounts',
     operation({
@@ -74,12 +75,7 @@ function listSupportAccountsRoute(app: TypedApp, context: ActionContext): void {
       answerPage(
         request,
         reply,
-        await listSupportAccounts(
-          disclosedTo(request, context),
-          request.query,
-          context.clock.today(),
-          pageByUuid(request),
-        ),
+        await listSupportAccounts(disclosedTo(request, context), request.query, clock.today(), pageByUuid(request)),
         account => account.account_id,
         supportAccountView,
       ),

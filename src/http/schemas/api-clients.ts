@@ -50,8 +50,8 @@ const fields = {
   parent_client_id: nullable({
     ...apiClientId,
     description:
-      'The client that made it, and within whose ranges and end it stays; null where the root credential or an access ' +
-      'token made it.',
+      'The client that made it, and within whose ranges and end it stays; null where the root credential or an ' +
+      'access token made it.',
   }),
   last_used_at: nullable(
     moment(

@@ -10,7 +10,7 @@ import {
   type NamedSchema,
 } from '#http/openapi/component.ts'
 import { day, moment } from '#http/schemas/common.ts'
-import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { primaryExample } from '#http/schemas/contact-examples.ts'
 import { noticeVersion, privacy_notice_version } from '#http/schemas/contact-fields.ts'
 import { ListedPersonInput } from '#http/schemas/contact-inputs.ts'
 import { Contact } from '#http/schemas/contacts.ts'
@@ -79,7 +79,6 @@ export const ApplicationFormInput = component(
   ),
 )
 
-const [primary] = contactExamples.page.all.value.items
 const form = { form_version: '2022-10', received_on: '2026-03-25', channel: 'mail', privacy_notice_version: '2025-10' }
 export const applicationFormExamples = {
   input: {
@@ -109,7 +108,7 @@ export const applicationFormExamples = {
         ...form,
         seat_limit: 4,
         registered_at: '2026-04-01T00:30:00.000Z',
-        contacts: [primary!],
+        contacts: [primaryExample],
       },
     },
   },

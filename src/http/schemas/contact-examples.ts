@@ -16,7 +16,8 @@ const input = {
   privacy_notice_version: '2025-10',
 }
 
-const contact = {
+/** 山田 太郎, the primary of the examples' contract. */
+export const primaryExample = {
   contact_id: CONTACT_ID,
   contract_id: CONTRACT_ID,
   customer_id: CUSTOMER_ID,
@@ -37,7 +38,7 @@ const contact = {
 }
 
 const successor = {
-  ...contact,
+  ...primaryExample,
   contact_id: SUCCESSOR_ID,
   account_id: SUCCESSOR_ACCOUNT_ID,
   duties: [],
@@ -106,11 +107,11 @@ export const contactExamples = {
     },
   },
   answer: {
-    primary: { summary: 'A primary', value: contact },
+    primary: { summary: 'A primary', value: primaryExample },
     doubtful: {
       summary: "A name that may be no person's",
       value: {
-        ...contact,
+        ...primaryExample,
         family_name: '水流所',
         given_name: null,
         name: '水流所',
@@ -127,12 +128,12 @@ export const contactExamples = {
       },
     },
   },
-  changed: { duties: { summary: 'With other duties', value: { ...contact, duties: ['contract', 'system'] } } },
+  changed: { duties: { summary: 'With other duties', value: { ...primaryExample, duties: ['contract', 'system'] } } },
   handed_over: { replaced: { summary: 'The primary now', value: successor } },
   page: {
     all: {
       summary: 'The only page',
-      value: { items: [contact, { ...successor, role: 'secondary' }], next_cursor: null },
+      value: { items: [primaryExample, { ...successor, role: 'secondary' }], next_cursor: null },
     },
   },
 }

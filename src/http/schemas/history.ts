@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { component, nullable, nullableRef, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
-import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { primaryExample } from '#http/schemas/contact-examples.ts'
 import {
   ACCOUNT_ID,
   API_CLIENT_ID,
@@ -108,7 +108,6 @@ const HistoryEntry = component(
 
 export const HistoryPage = pageSchema('HistoryPage', HistoryEntry, 'A page of history, the newest entry first.')
 
-const [contact] = contactExamples.page.all.value.items
 export const historyExamples = {
   page: {
     duties: {
@@ -129,8 +128,8 @@ export const historyExamples = {
             contact_id: CONTACT_ID,
             account_id: ACCOUNT_ID,
             changed: ['duties'],
-            before: { ...contact!, duties: [] },
-            after: contact!,
+            before: { ...primaryExample, duties: [] },
+            after: primaryExample,
           },
         ],
         next_cursor: null,

@@ -146,5 +146,7 @@ function propertiesOf(params: TSchema): object {
 /** The kind of thing that a path leads to, by its parameter: `contact_id` to a contact. */
 function resourceOf(params: TSchema): NamedResource {
   const [name = ''] = Object.keys(propertiesOf(params))
-  return RESOURCE_NAMES.find(resource => resource.endsWith(name.replace(/_(id|type)$/, '')))!
+  const found = RESOURCE_NAMES.find(resource => resource.endsWith(name.replace(/_(id|type)$/, '')))
+  if (found === undefined) throw new Error(`no kind of thing is named by the parameter ${name}`)
+  return found
 }

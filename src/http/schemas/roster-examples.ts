@@ -1,4 +1,4 @@
-import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { primaryExample } from '#http/schemas/contact-examples.ts'
 import {
   CONTACT_ID,
   CONTRACT_ID,
@@ -8,10 +8,8 @@ import {
   SUCCESSOR_ID,
 } from '#http/schemas/examples.ts'
 
-const [primary] = contactExamples.page.all.value.items
-
 const shared = {
-  ...primary!,
+  ...primaryExample,
   contact_id: SHARER_IDS[0],
   account_id: SHARED_ACCOUNT_ID,
   role: 'secondary',
@@ -30,7 +28,7 @@ const roster = {
   contract_id: CONTRACT_ID,
   customer_id: CUSTOMER_ID,
   seats: { limit: 12, used: 2, available: 10, over: 0 },
-  contacts: [primary!, shared],
+  contacts: [primaryExample, shared],
 }
 
 const planned = {

@@ -9,8 +9,14 @@ const PLACEHOLDER_BEGINNING = new RegExp(
   ].join('|'),
   'u',
 )
-const UNKNOWN_ENDING =
-  /(?:決まっていない|決まっておりません|決まっていません)$|^(?:退職|異動|転勤|転出|退社|離職|休職|産休|育休|採用|入社)(?:予定者?|済み?|者|中)$|未(?:定|設定|登録|記入|入力|確認|回答|選択|指定|着任)$/u
+const UNKNOWN_ENDING = new RegExp(
+  [
+    '(?:決まっていない|決まっておりません|決まっていません)$',
+    '^(?:退職|異動|転勤|転出|退社|離職|休職|産休|育休|採用|入社)(?:予定者?|済み?|者|中)$',
+    '未(?:定|設定|登録|記入|入力|確認|回答|選択|指定|着任)$',
+  ].join('|'),
+  'u',
+)
 
 /** The text begins or ends as only placeholders do: テスト太郎, 担当者未定. */
 export function placeholderBeginning({ text }: NameFacts): Finding | undefined {
