@@ -22,17 +22,8 @@ export async function silentProxy(t: Test, url: string): Promise<SilentProxy> {
     silence.push(() => {
       isLost = true
     })
-    client.on('data', chunk => isLost || upstream.write(chunk))
-    upstream.on('data', chunk => isLost || client.write(chunk))
-    for (const socket of [client, upstream]) {
-      sockets.add(socket)
-      socket.on('error', () => {})
-      socket.on('close', () => {
-        if (isLost && socket === upstream) return
-        client.destroy()
-        upstream.destroy()
-      })
-    }
+    for (const socket of [client, upstream]) sockets.add(socket)
+    join(client, upstream, () => isLost)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => {
@@ -50,5 +41,19 @@ export async function silentProxy(t: Test, url: string): Promise<SilentProxy> {
     restore: () => {
       isSilent = false
     },
+  }
+}
+
+/** Passes bytes on both ways, and the end of each side, unless the connection is lost. */
+function join(client: Socket, upstream: Socket, isLost: () => boolean): void {
+  client.on('data', chunk => isLost() || upstream.write(chunk))
+  upstream.on('data', chunk => isLost() || client.write(chunk))
+  for (const socket of [client, upstream]) {
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      if (isLost() && socket === upstream) return
+      client.destroy()
+      upstream.destroy()
+    })
   }
 }

@@ -93,57 +93,50 @@ export async function instanceOn(
   const app = await buildApp({
     context,
     authenticate: (token, ip) => clients.get(token) ?? real(token, ip),
-    logger: pino(
-      { level: 'info' },
-      {
-        write: line => {
-          log.push(line)
-        },
-      },
-    ),
+    logger: pino({ level: 'info' }, { write: line => void log.push(line) }),
     network: { ...NETWORK_OF_TESTS, ...network },
   })
   t.teardown(async () => {
     await app.close()
   })
-  const callAs =
-    (key: string): Call =>
-    async (method, url, body, headers = {}) => {
-      const raw = typeof body === 'string' || body instanceof Buffer
-      const answer = await app.inject({
-        method: method as 'GET',
-        url,
-        headers: {
-          authorization: `Bearer ${key}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { payload: raw ? body : JSON.stringify(body) }),
-      })
-      const isJson = /[/+]json/.test(String(answer.headers['content-type']))
-      return {
-        status: answer.statusCode,
-        headers: answer.headers as Record<string, string>,
-        body: isJson && answer.body !== '' ? answer.json() : undefined,
-        text: answer.body,
-      }
-    }
+  const callBy = (name: string, client: Client): Call => {
+    clients.set(name, client)
+    return callWithKey(app, name)
+  }
   return {
     ...db,
     app,
     context,
     clock,
     log,
-    callAs,
-    call: callAs('test-key'),
-    callByClient: (client_id, ...scopes) => {
-      clients.set(client_id, { name: client_id, credential: 'api_client', scopes: new Set(scopes) })
-      return callAs(client_id)
-    },
-    callWith: (...scopes) => {
-      const key = `scoped-${scopes.join('.')}`
-      clients.set(key, { name: 'scoped', credential: 'access_token', scopes: new Set(scopes) })
-      return callAs(key)
-    },
+    callAs: key => callWithKey(app, key),
+    call: callWithKey(app, 'test-key'),
+    callByClient: (client_id, ...scopes) =>
+      callBy(client_id, { name: client_id, credential: 'api_client', scopes: new Set(scopes) }),
+    callWith: (...scopes) =>
+      callBy(`scoped-${scopes.join('.')}`, { name: 'scoped', credential: 'access_token', scopes: new Set(scopes) }),
+  }
+}
+
+function callWithKey(app: TypedApp, key: string): Call {
+  return async (method, url, body, headers = {}) => {
+    const raw = typeof body === 'string' || body instanceof Buffer
+    const answer = await app.inject({
+      method: method as 'GET',
+      url,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: raw ? body : JSON.stringify(body) }),
+    })
+    const isJson = /[/+]json/.test(String(answer.headers['content-type']))
+    return {
+      status: answer.statusCode,
+      headers: answer.headers as Record<string, string>,
+      body: isJson && answer.body !== '' ? answer.json() : undefined,
+      text: answer.body,
+    }
   }
 }

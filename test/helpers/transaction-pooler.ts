@@ -94,21 +94,7 @@ function sessionPool(url: string, { sessions: most, next = 'last back' }: Pooler
   const open = async (): Promise<Session> => {
     const login = new pg.Client({ connectionString: url })
     logins.push(login)
-    login.on('error', () => {})
-    await login.connect()
-    const socket = login.connection.stream as Socket
-    socket.removeAllListeners('data')
-    const session: Session = { socket, client: undefined, unanswered: 0 }
-    const answers = new Messages({ hasLetter: true })
-    socket.on('data', (chunk: Buffer) => {
-      for (const answer of answers.read(chunk)) {
-        session.client?.write(answer)
-        if (letterOf(answer) !== 'Z') continue
-        session.unanswered--
-        if (session.unanswered === 0 && answer[5] === 0x49 && most !== 'own') giveBack(session)
-      }
-    })
-    return session
+    return await openSession(login, most === 'own' ? () => {} : giveBack)
   }
   return {
     take: async client => {
@@ -124,6 +110,25 @@ function sessionPool(url: string, { sessions: most, next = 'last back' }: Pooler
       for (const login of logins) login.connection.stream.destroy()
     },
   }
+}
+
+/** Passes on the answers of a session to its client, and gives the session back after each transaction. */
+async function openSession(login: pg.Client, giveBack: (session: Session) => void): Promise<Session> {
+  login.on('error', () => {})
+  await login.connect()
+  const socket = login.connection.stream as Socket
+  socket.removeAllListeners('data')
+  const session: Session = { socket, client: undefined, unanswered: 0 }
+  const answers = new Messages({ hasLetter: true })
+  socket.on('data', (chunk: Buffer) => {
+    for (const answer of answers.read(chunk)) {
+      session.client?.write(answer)
+      if (letterOf(answer) !== 'Z') continue
+      session.unanswered--
+      if (session.unanswered === 0 && answer[5] === 0x49) giveBack(session)
+    }
+  })
+  return session
 }
 
 /** Answers a start, and passes on what follows over the session that the client has, or is then lent. */
