@@ -43,6 +43,7 @@ import { disclosureRoutes } from '#http/routes/disclosures.ts'
 import { historyRoutes } from '#http/routes/history.ts'
 import { noticeRecipientRoutes } from '#http/routes/notice-recipients.ts'
 import { rosterRoutes } from '#http/routes/rosters.ts'
+import { searchRoutes } from '#http/routes/searches.ts'
 import { securityContactRoute } from '#http/routes/security-contact.ts'
 import { senderCheckRoutes } from '#http/routes/sender-checks.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
@@ -166,6 +167,7 @@ function addRoutes(
   contractContactRoutes(routes, context)
   primaryRoutes(routes, context)
   contactRoutes(routes, context)
+  searchRoutes(routes, context)
   rosterRoutes(routes, context)
   applicationFormRoutes(routes, context)
   changeRequestRoutes(routes, context)

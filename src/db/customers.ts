@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
+import { companySearchText } from '#domain/search-text.ts'
 
 export type Customer = { customer_id: string; name: string; updated_at: string }
 
@@ -56,12 +57,13 @@ export async function listCustomers(
 }
 
 export async function upsertCustomer(db: Db, customer: Customer): Promise<void> {
-  const { customer_id: _id, ...values } = customer
+  const row = { ...customer, search_text: companySearchText(customer.name) }
+  const { customer_id: _id, ...values } = row
   await db.run(
     compiled(
       sqlBuilder
         .insertInto('customers')
-        .values(customer)
+        .values(row)
         .onConflict(conflict => conflict.column('customer_id').doUpdateSet(values)),
     ),
   )

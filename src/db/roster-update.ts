@@ -5,9 +5,10 @@ import type { Contact } from '#domain/contact.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
 import type { Change } from '#domain/caller.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
+import { contactSearchText } from '#domain/search-text.ts'
 import type { RosterContract } from '#domain/roster.ts'
 
-const INSERTED = [...CONTACT_COLUMNS.filter(column => column !== 'removed_at'), 'name_key']
+const INSERTED = [...CONTACT_COLUMNS.filter(column => column !== 'removed_at'), 'name_key', 'search_text']
 const NEVER_CHANGED = new Set(['contact_id', 'contract_id', 'customer_id', 'registered_at'])
 const CHANGED = INSERTED.filter(column => !NEVER_CHANGED.has(column))
 
@@ -92,7 +93,7 @@ function json(rows: readonly object[]): string {
 }
 
 function keyed(contact: Contact): object {
-  return { ...contact, name_key: nameKey(contact) }
+  return { ...contact, name_key: nameKey(contact), search_text: contactSearchText(contact) }
 }
 
 const statements = new Map<string, { name: string; text: string }>()

@@ -13,6 +13,8 @@ export type Tables = {
   contract_apps: { contract_id: string; app_id: string; position: number }
   support_accounts: SupportAccountsTable
   contacts: ContactsTable
+  contact_name_parts: { is_removed: boolean; part: string; contact_id: string }
+  customer_name_parts: { part: string; customer_id: string }
   residual_accesses: { account_id: string; contact_id: string; left_at: string }
   application_forms: ApplicationForm
   change_requests: ChangeRequestsTable
@@ -31,7 +33,7 @@ type ProductsTable = {
   updated_at: string
 }
 type AppsTable = { app_id: string; name: string; kind: AppKind; updated_at: string }
-type CustomersTable = { customer_id: string; name: string; updated_at: string }
+type CustomersTable = { customer_id: string; name: string; updated_at: string; search_text: string }
 
 type ContractsTable = {
   contract_id: string
@@ -69,6 +71,7 @@ type ContactsTable = {
   family_name: string
   given_name: string | null
   name_key: string
+  search_text: string
   name_doubtful: boolean
   email: string
   email_key: string

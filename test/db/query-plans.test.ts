@@ -5,9 +5,11 @@ import { explain, recordingDb } from '../helpers/query-plan.ts'
 import { testDatabase } from '../helpers/test-database.ts'
 import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
 import { findChangeRequest, listChangeRequests, listDueChangeRequests } from '#db/change-requests.ts'
+import { listFoundContacts } from '#db/contact-search.ts'
 import { findContact, listContacts } from '#db/contacts.ts'
 import { listContracts } from '#db/contract-pages.ts'
 import { findContract, listEndsToRecord } from '#db/contracts.ts'
+import { listFoundCustomers } from '#db/customer-search.ts'
 import { findCustomer, listCustomers } from '#db/customers.ts'
 import type { Db } from '#db/driver/database.ts'
 import { BEFORE_ALL } from '#db/due.ts'
@@ -78,6 +80,32 @@ for (const updated_since of ['2000-01-01T00:00:00.000Z', '2999-01-01T00:00:00.00
   reads(`contacts changed since ${updated_since}`, db =>
     listContacts(db, { updated_since }, { after: { contact_id: uuid(0) }, limit: LIMIT }),
   )
+
+// One character and two, common and rare, and words that come late in the index.
+for (const words of [['田'], ['鷁'], ['高橋'], ['山田太郎'], ['john', 'smith'], ['n'], ['存在しない']]) {
+  for (const after of [null, { contact_id: middle.contact, part: words.at(-1)!, is_removed: false }]) {
+    for (const include_removed of [false, true])
+      reads(
+        `contacts by the name ${words.join(' ')} ${include_removed ? 'also removed' : 'present'} after ${after?.contact_id}`,
+        db => listFoundContacts(db, { words, include_removed, is_name_first: true }, { after, limit: LIMIT }),
+        include_removed ? 2 * LIMIT : LIMIT,
+      )
+  }
+}
+for (const narrowed of [
+  { customer_id: middle.customer },
+  { contract_id: middle.contract },
+  { email_key: 'p10@example.jp' },
+  { domain: 'example.jp' },
+  { domain: 'other.example.jp' },
+]) {
+  const search = { words: [], include_removed: 'email_key' in narrowed, is_name_first: false, ...narrowed }
+  reads(`contacts by ${JSON.stringify(narrowed)}`, db =>
+    listFoundContacts(db, search, { after: { contact_id: middle.contact }, limit: LIMIT }),
+  )
+}
+for (const words of [['株'], ['7'], ['株式会社', '77'], ['存在しない']])
+  reads(`customers by the name ${words.join(' ')}`, db => listFoundCustomers(db, words, { after: null, limit: LIMIT }))
 
 for (const after of [uuid(0), middle.contact]) {
   reads(`support accounts after ${after}`, db => listSupportAccounts(db, {}, TODAY, { after, limit: LIMIT }))

@@ -32,6 +32,8 @@ const LARGE = new Set([
   'contracts',
   'contract_apps',
   'contacts',
+  'contact_name_parts',
+  'customer_name_parts',
   'customers',
   'support_accounts',
 ])

@@ -21,7 +21,15 @@ export type Fault =
   | Coded<'invalid-format', { pattern: string }>
   | Coded<'invalid-format', { format: string; open_ended?: true }>
   | Coded<'invalid-format', { entity_tags_of: string }>
-  | Coded<'bad-cursor' | 'unexpected-body' | 'content-length' | 'host-required' | 'ambiguous-head' | 'invalid-ip-range'>
+  | Coded<
+      | 'bad-cursor'
+      | 'nothing-to-search-for'
+      | 'unexpected-body'
+      | 'content-length'
+      | 'host-required'
+      | 'ambiguous-head'
+      | 'invalid-ip-range'
+    >
   | Coded<
       | 'malformed'
       | 'malformed-http'

@@ -116,6 +116,10 @@ const FIELD_WORDS = {
     en: 'This cursor belongs to another list or to other filters. Request the first page again, without a cursor.',
     ja: 'このカーソルは、この条件の一覧のものではありません。カーソルを指定せず、先頭から取得してください。',
   }),
+  'nothing-to-search-for': () => ({
+    en: 'Say what to search for: a part of a name with at least one letter or digit, an address, a domain or an id.',
+    ja: '検索する内容を指定してください。お名前の一部(1文字以上)、メールアドレス、ドメイン、IDのいずれかが必要です。',
+  }),
   'unexpected-body': () => ({
     en: 'This operation takes no body. Send the request without one.',
     ja: 'この操作では、リクエストの本文を送信できません。',

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { disclosing, recordDisclosure } from '#actions/support/disclosing.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { Db } from '#db/driver/database.ts'
+import { DEFAULT_LIMIT } from '#http/request/paging.ts'
 import type { Disclosure } from '#domain/disclosure.ts'
 import type { DisclosureFormat, Purpose } from '#domain/vocabulary.ts'
 
@@ -46,6 +47,25 @@ export function disclosedTo(request: FastifyRequest, context: ActionContext): Db
   return disclosing(context, disclosureOf(request, context), limit ?? null)
 }
 
+/**
+ * R31: what reads the contacts that a search finds, and records with them who takes them. The record holds the ids that
+ * the search was narrowed to, and by what it searched, but no name and no address.
+ */
+export function foundFor(request: FastifyRequest, context: ActionContext): Db {
+  const { limit, cursor: _cursor, name, email, domain, ...narrowed } = request.body as SearchedContacts
+  const searched = Object.entries({ name, email, domain }).filter(([, value]) => value != null)
+  const filter = { ...narrowed, searched_by: searched.map(([field]) => field) }
+  return disclosing(context, { ...disclosureOf(request, context), filter }, limit ?? DEFAULT_LIMIT)
+}
+
+type SearchedContacts = {
+  limit: number | null
+  cursor?: string | null
+  name?: unknown
+  email?: unknown
+  domain?: unknown
+}
+
 /** Contacts, alone or in a roster; or a word that says why nothing is known of them. */
 type PastList = readonly unknown[] | { contacts: readonly unknown[] } | string
 
@@ -69,7 +89,7 @@ function rowsOf(request: FastifyRequest, list: PastList): number {
 export function guardDisclosures(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     const { discloses = false } = request.routeOptions.config
-    if (discloses && reply.statusCode === 200 && request.method === 'GET' && !request.is_disclosed)
+    if (discloses && reply.statusCode === 200 && request.method !== 'HEAD' && !request.is_disclosed)
       throw new Error(`${request.routeOptions.url} lets a list out without a record`)
   })
 }

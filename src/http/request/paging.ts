@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { entityTag } from '#domain/entity-tag.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 
@@ -6,6 +7,9 @@ import { invalidRequest } from '#http/problems/http-problem.ts'
 export type PageRequest<Position> = { after: Position; limit: number }
 
 export type Page<Item> = { items: Item[]; next_cursor: string | null }
+
+/** How many items a page has if a request does not say. */
+export const DEFAULT_LIMIT = 50
 
 type PageQuery = { limit: number; cursor?: string } & Record<string, unknown>
 
@@ -23,11 +27,28 @@ export function pageRequest<Position>(
 ): PageRequest<Position> {
   const { limit, cursor } = request.query as PageQuery
   if (cursor === undefined) return { after: start, limit: limit + 1 }
+  return { after: positionIn(cursor, listOf(request), 'query', isPosition), limit: limit + 1 }
+}
+
+/** Reads `limit` and `cursor` of a search, which are in its body. `after` is null on its first page. */
+export function searchPageRequest<Position>(
+  request: FastifyRequest,
+  isPosition: (value: unknown) => value is Position,
+): PageRequest<Position | null> {
+  const { limit, cursor } = searchOf(request)
+  if (cursor == null) return { after: null, limit: limit + 1 }
+  return { after: positionIn(cursor, searchedList(request), 'body', isPosition), limit: limit + 1 }
+}
+
+function positionIn<Position>(
+  cursor: string,
+  list: string,
+  part: 'query' | 'body',
+  isPosition: (value: unknown) => value is Position,
+): Position {
   const content = decodeCursor(cursor)
-  if (content === undefined || content[0] !== listOf(request) || !isPosition(content[1])) {
-    throw invalidRequest({ in: 'query', pointer: '#/cursor', code: 'bad-cursor' })
-  }
-  return { after: content[1], limit: limit + 1 }
+  if (content !== undefined && content[0] === list && isPosition(content[1])) return content[1]
+  throw invalidRequest({ in: part, pointer: '#/cursor', code: 'bad-cursor' })
 }
 
 /** Reads `limit` and `cursor` of a list in the order of UUIDs. */
@@ -49,12 +70,34 @@ export function pageOf<Row, Item>(
   view: (row: Row) => Item,
 ): Page<Item> {
   const { limit } = request.query as PageQuery
+  const page = shownPage(rows, limit, listOf(request), position, view)
+  if (page.next_cursor === null) return page
+  const query = new URLSearchParams({ ...(request.query as Record<string, string>), cursor: page.next_cursor })
+  void reply.header('link', `<${request.url.split('?', 1)[0]}?${query}>; rel="next"`)
+  return page
+}
+
+/** The page of what a search found. Its cursor is for the next body: it has no place in a URL, so there is no `Link`. */
+export function searchPageOf<Row, Item>(
+  request: FastifyRequest,
+  rows: readonly Row[],
+  position: (row: Row) => unknown,
+  view: (row: Row) => Item,
+): Page<Item> {
+  return shownPage(rows, searchOf(request).limit, searchedList(request), position, view)
+}
+
+function shownPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  list: string,
+  position: (row: Row) => unknown,
+  view: (row: Row) => Item,
+): Page<Item> {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   if (rows.length <= limit || last === undefined) return { items: shown.map(view), next_cursor: null }
-  const next_cursor = Buffer.from(JSON.stringify([listOf(request), position(last)])).toString('base64url')
-  const query = new URLSearchParams({ ...(request.query as Record<string, string>), cursor: next_cursor })
-  void reply.header('link', `<${request.url.split('?', 1)[0]}?${query}>; rel="next"`)
+  const next_cursor = Buffer.from(JSON.stringify([list, position(last)])).toString('base64url')
   return { items: shown.map(view), next_cursor }
 }
 
@@ -76,6 +119,19 @@ export function isUuid(value: unknown): value is string {
 function listOf({ routeOptions, params, query }: FastifyRequest): string {
   const { limit: _limit, cursor: _cursor, ...filters } = query as PageQuery
   return JSON.stringify([routeOptions.url, params, Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1))])
+}
+
+type SearchBody = { limit: number | null; cursor?: string | null } & Record<string, unknown>
+
+function searchOf({ body }: FastifyRequest): SearchBody & { limit: number } {
+  const search = body as SearchBody
+  return { ...search, limit: search.limit ?? DEFAULT_LIMIT }
+}
+
+/** A search as its cursors know it: by a digest, because it holds names and addresses. */
+function searchedList(request: FastifyRequest): string {
+  const { limit: _limit, cursor: _cursor, ...search } = searchOf(request)
+  return entityTag([request.routeOptions.url, search])
 }
 
 function decodeCursor(cursor: string): CursorContent | undefined {

@@ -2,6 +2,7 @@ import { Type, type TObject, type TProperties, type TSchema } from 'typebox'
 import { UNKNOWN_MOMENTS } from '#domain/vocabulary.ts'
 import { component, nullable, oneOfList, openList, ref } from '#http/openapi/component.ts'
 import { PATTERNS } from '#http/schemas/patterns.ts'
+import { DEFAULT_LIMIT } from '#http/request/paging.ts'
 
 /** An id from the system that a thing comes from: the CRM, billing, the catalogue. */
 export function masterId(description: string, example: string) {
@@ -43,7 +44,12 @@ export function moment(description: string, example: string) {
 
 /** The parameters of every list. */
 export const pageParameters = {
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many items a page has at most.' }),
+  limit: Type.Integer({
+    minimum: 1,
+    maximum: 200,
+    default: DEFAULT_LIMIT,
+    description: 'How many items a page has at most.',
+  }),
   cursor: Type.Optional(
     Type.String({
       minLength: 1,

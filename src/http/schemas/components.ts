@@ -21,6 +21,7 @@ import { requestedByComponents } from '#http/schemas/requested-by.ts'
 import { requestedOperationsComponents } from '#http/schemas/requested-operations.ts'
 import { rosterPlansComponents } from '#http/schemas/roster-plans.ts'
 import { rostersComponents } from '#http/schemas/rosters.ts'
+import { searchesComponents } from '#http/schemas/searches.ts'
 import { seatsComponents } from '#http/schemas/seats.ts'
 import { senderChecksComponents } from '#http/schemas/sender-checks.ts'
 import { senderDraftsComponents } from '#http/schemas/sender-drafts.ts'
@@ -52,6 +53,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...requestedOperationsComponents,
   ...rosterPlansComponents,
   ...rostersComponents,
+  ...searchesComponents,
   ...seatsComponents,
   ...senderChecksComponents,
   ...senderDraftsComponents,

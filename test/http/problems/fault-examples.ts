@@ -60,6 +60,7 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   'in-the-past': [{ code: 'in-the-past' }],
   'before-start': [{ code: 'before-start' }],
   'bad-cursor': [{ code: 'bad-cursor' }],
+  'nothing-to-search-for': [{ code: 'nothing-to-search-for' }],
   'unexpected-body': [{ code: 'unexpected-body' }],
   'content-length': [{ code: 'content-length' }],
   'ambiguous-head': [{ code: 'ambiguous-head' }],

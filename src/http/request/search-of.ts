@@ -1,0 +1,68 @@
+import type { Static } from 'typebox'
+import { isFreeMailDomain } from '#actions/support/free-mail-domains.ts'
+import type { ContactSearch, SearchPosition } from '#db/contact-search.ts'
+import type { CustomerSearchPosition } from '#db/customer-search.ts'
+import { asciiHost, dottedDomain } from '#domain/address-host.ts'
+import { readEmailAddress } from '#domain/email-address.ts'
+import { searchWords } from '#domain/search-text.ts'
+import { invalidRequest } from '#http/problems/http-problem.ts'
+import { isText, isUuid } from '#http/request/paging.ts'
+import type { ContactSearchInput, CustomerSearchInput } from '#http/schemas/searches.ts'
+
+/**
+ * What a client searches contacts by. Refuses a search that names nothing to search for, a name without letters and
+ * digits, and an address or a domain that no contact can have (R16).
+ */
+export function contactSearchOf(body: Static<typeof ContactSearchInput>): ContactSearch {
+  const { name = null, email = null, domain = null, customer_id = null, contract_id = null } = body
+  if ([name, email, domain, customer_id, contract_id].every(value => value === null)) throw nothingToSearchFor('#')
+  const host = domain === null ? undefined : hostOf(domain)
+  const isNarrowed = [email, customer_id, contract_id].some(value => value !== null)
+  return {
+    words: name === null ? [] : wordsOf(name),
+    ...(email !== null && { email_key: addressKeyOf(email) }),
+    ...(host !== undefined && { domain: host }),
+    ...(customer_id !== null && { customer_id }),
+    ...(contract_id !== null && { contract_id }),
+    include_removed: body.include_removed ?? false,
+    is_name_first: !isNarrowed && (host === undefined || isFreeMailDomain(host)),
+  }
+}
+
+/** The words that a client searches customers by. Refuses a name without letters and digits. */
+export function customerWordsOf({ name }: Static<typeof CustomerSearchInput>): string[] {
+  return wordsOf(name)
+}
+
+export function isSearchPosition(value: unknown): value is SearchPosition {
+  const { contact_id, part, is_removed } = (value ?? {}) as Record<string, unknown>
+  const isByName = typeof part === 'string' && typeof is_removed === 'boolean'
+  return isUuid(contact_id) && (isByName || (part === undefined && is_removed === undefined))
+}
+
+export function isCustomerSearchPosition(value: unknown): value is CustomerSearchPosition {
+  const { customer_id, part } = (value ?? {}) as Record<string, unknown>
+  return isText(customer_id) && typeof part === 'string'
+}
+
+function wordsOf(name: string): string[] {
+  const words = searchWords(name)
+  if (words.length === 0) throw nothingToSearchFor('#/name')
+  return words
+}
+
+function addressKeyOf(email: string): string {
+  const read = readEmailAddress(email)
+  if ('fault' in read) throw invalidRequest({ in: 'body', pointer: '#/email', code: 'invalid-address', ...read })
+  return read.email_key
+}
+
+function hostOf(domain: string): string {
+  const host = asciiHost(dottedDomain(domain.trim().normalize('NFKC')))
+  if (host !== undefined) return host
+  throw invalidRequest({ in: 'body', pointer: '#/domain', code: 'invalid-address', fault: 'malformed-domain' })
+}
+
+function nothingToSearchFor(pointer: string) {
+  return invalidRequest({ in: 'body', pointer, code: 'nothing-to-search-for' })
+}

@@ -1,0 +1,30 @@
+import type { FastifyRequest } from 'fastify'
+import type { FoundContact } from '#db/contact-search.ts'
+import type { CustomerSearchPosition } from '#db/customer-search.ts'
+import type { Customer } from '#db/customers.ts'
+import { contactView } from '#domain/contact.ts'
+import { searchPageOf } from '#http/request/paging.ts'
+
+/** Answers a page of the contacts that a search found. */
+export function answerFoundContacts(request: FastifyRequest, contacts: readonly FoundContact[]) {
+  return searchPageOf(
+    request,
+    contacts,
+    ({ contact_id, part, removed_at }) =>
+      part === undefined ? { contact_id } : { contact_id, part, is_removed: removed_at !== null },
+    contactView,
+  )
+}
+
+/** Answers a page of the customers that a search found. */
+export function answerFoundCustomers(
+  request: FastifyRequest,
+  customers: readonly (Customer & CustomerSearchPosition)[],
+) {
+  return searchPageOf(
+    request,
+    customers,
+    ({ customer_id, part }) => ({ customer_id, part }),
+    ({ part: _part, ...customer }) => customer,
+  )
+}

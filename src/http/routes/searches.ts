@@ -1,0 +1,101 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { listFoundContacts } from '#db/contact-search.ts'
+import { listFoundCustomers } from '#db/customer-search.ts'
+import { ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
+import { foundFor } from '#http/request/disclosure-of.ts'
+import { searchPageRequest } from '#http/request/paging.ts'
+import {
+  contactSearchOf,
+  customerWordsOf,
+  isCustomerSearchPosition,
+  isSearchPosition,
+} from '#http/request/search-of.ts'
+import { answerFoundContacts, answerFoundCustomers } from '#http/response/search-answer.ts'
+import type { TypedApp } from '#http/route-config.ts'
+import {
+  ContactSearchInput,
+  ContactSearchPage,
+  CustomerSearchInput,
+  CustomerSearchPage,
+  searchExamples,
+} from '#http/schemas/searches.ts'
+
+export function searchRoutes(app: TypedApp, context: ActionContext): void {
+  searchContactsRoute(app, context)
+  searchCustomersRoute(app, context)
+}
+
+function searchContactsRoute(app: TypedApp, context: ActionContext): void {
+  app.post(
+    '/v1/contact-searches',
+    operation({
+      operationId: 'searchContacts',
+      summary: 'Search contacts',
+      description:
+        'Finds contacts (問い合わせご担当者) of all customers by any part of the name, by address or by domain. Names ' +
+        'are compared by likeness: 髙橋 is found as 高橋, さとう as サトウ. Removed contacts are found only with ' +
+        '`include_removed`. What is searched for is in the body, because names and addresses do not belong in URLs; ' +
+        'no log holds it. Changes nothing and may be repeated. The search is recorded as a disclosure (R31), without ' +
+        'the name or the address.',
+      tag: 'Contacts',
+      scope: 'contacts:read',
+      personal: true,
+      discloses: true,
+      request: { body: ref(ContactSearchInput) },
+      request_examples: searchExamples.contacts,
+      answers: {
+        200: {
+          description: 'A page of the contacts that were found.',
+          schema: ref(ContactSearchPage),
+          examples: searchExamples.found_contacts,
+        },
+      },
+      problems: [],
+    }),
+    async request =>
+      answerFoundContacts(
+        request,
+        await listFoundContacts(
+          foundFor(request, context),
+          contactSearchOf(request.body),
+          searchPageRequest(request, isSearchPosition),
+        ),
+      ),
+  )
+}
+
+function searchCustomersRoute(app: TypedApp, { database }: ActionContext): void {
+  app.post(
+    '/v1/customer-searches',
+    operation({
+      operationId: 'searchCustomers',
+      summary: 'Search customers',
+      description:
+        'Finds customers (お客様企業) by any part of the name, compared by likeness as in `searchContacts`. Changes ' +
+        'nothing and may be repeated.',
+      tag: 'Customers',
+      scope: 'customers:read',
+      personal: true,
+      request: { body: ref(CustomerSearchInput) },
+      request_examples: searchExamples.customers,
+      answers: {
+        200: {
+          description: 'A page of the customers that were found.',
+          schema: ref(CustomerSearchPage),
+          examples: searchExamples.found_customers,
+        },
+      },
+      problems: [],
+    }),
+    async request =>
+      answerFoundCustomers(
+        request,
+        await listFoundCustomers(
+          database,
+          customerWordsOf(request.body),
+          searchPageRequest(request, isCustomerSearchPosition),
+        ),
+      ),
+  )
+}
