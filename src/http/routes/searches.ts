@@ -53,7 +53,7 @@ function searchContactsRoute(app: TypedApp, context: ActionContext): void {
       },
       problems: [],
     }),
-    async request =>
+    async (request, _reply) =>
       answerFoundContacts(
         request,
         await listFoundContacts(
@@ -88,7 +88,7 @@ function searchCustomersRoute(app: TypedApp, { database }: ActionContext): void 
       },
       problems: [],
     }),
-    async request =>
+    async (request, _reply) =>
       answerFoundCustomers(
         request,
         await listFoundCustomers(
