@@ -38,7 +38,7 @@ export function companySearchText(name: string): string {
 }
 
 /** A text in the form in which searches compare it. Empty where it holds neither letters nor digits. */
-export function searchText(text: string): string {
+function searchText(text: string): string {
   const compared = comparedForm(text).toLowerCase()
   return compared
     .normalize('NFD')
