@@ -3,16 +3,20 @@ import type { SenderReason } from '#domain/vocabulary.ts'
 /** A text that the mail gateway can send back, in Japanese and English. */
 export type SenderReply = { ja: string; en: string }
 
+const THANKS = {
+  ja: 'お問い合わせいただき、ありがとうございます。誠に恐れ入りますが、',
+  en: 'Thank you for your inquiry.',
+}
+
 const CONTACT_US = {
   ja: [
     'お問い合わせは、ご登録いただいている「問い合わせご担当者」様より、',
     'ご登録のメールアドレスにてお願いいたします。',
-    'ご担当者様の追加・変更をご希望の場合は、貴社の主担当の方よりサポートまでご連絡ください。',
+    'ご担当者様の追加、変更、削除をご希望の場合は、ご登録の「問い合わせご担当者」様よりサポートまでご連絡ください。',
   ].join(''),
   en: [
-    'Please have a registered support contact of your company write to us from the registered address.',
-    'To add or change contacts,',
-    "ask your company's primary contact to get in touch with support.",
+    'Please have a registered support contact of your company write to us from the registered email address.',
+    'To add, change or remove contacts, a registered support contact of your company can ask support.',
   ].join(' '),
 }
 
@@ -20,59 +24,69 @@ const CONTACT_US = {
 const REPLIES: Record<Exclude<SenderReason, 'registered'>, SenderReply> = {
   never_registered: {
     ja: [
-      'お送りいただいたメールアドレスは「問い合わせご担当者」としてご登録がないため、',
+      THANKS.ja,
+      '送信元のメールアドレスは「問い合わせご担当者」としてご登録いただいていないため、',
       'お問い合わせを受け付けることができませんでした。',
       CONTACT_US.ja,
     ].join(''),
     en: [
-      'We could not accept your inquiry,',
-      'because your e-mail address is not registered as a support contact.',
+      THANKS.en,
+      'We are sorry that we could not accept your inquiry,',
+      'because your email address is not registered as a support contact.',
       CONTACT_US.en,
     ].join(' '),
   },
   removed: {
     ja: [
-      'お送りいただいたメールアドレスは「問い合わせご担当者」のご登録が解除されているため、',
+      THANKS.ja,
+      '送信元のメールアドレスは「問い合わせご担当者」のご登録が削除されているため、',
       'お問い合わせを受け付けることができませんでした。',
       CONTACT_US.ja,
     ].join(''),
     en: [
-      'We could not accept your inquiry,',
-      'because your e-mail address is no longer registered as a support contact.',
+      THANKS.en,
+      'We are sorry that we could not accept your inquiry,',
+      'because your email address is no longer registered as a support contact.',
       CONTACT_US.en,
     ].join(' '),
   },
   contract_ended: {
     ja: [
+      THANKS.ja,
       'ご契約が終了しているため、お問い合わせを受け付けることができませんでした。',
-      'ご契約についてご不明な点がございましたら、弊社の営業担当までお問い合わせください。',
+      'ご契約についてご不明な点がございましたら、サポートまでご連絡ください。',
     ].join(''),
     en: [
-      'We could not accept your inquiry,',
+      THANKS.en,
+      'We are sorry that we could not accept your inquiry,',
       'because the contract that you are registered for has ended.',
-      'Please contact your sales representative with any question about the contract.',
+      'If you have questions about the contract, please contact support.',
     ].join(' '),
   },
   not_yet_in_force: {
     ja: [
+      THANKS.ja,
       'ご契約の開始日前のため、お問い合わせを受け付けることができませんでした。',
-      '恐れ入りますが、ご契約の開始日以降に改めてお問い合わせください。',
+      'ご契約の開始日以降に、改めてお問い合わせください。',
     ].join(''),
     en: [
-      'We could not accept your inquiry yet,',
+      THANKS.en,
+      'We are sorry that we cannot accept your inquiry yet,',
       'because the contract that you are registered for has not started.',
-      'Please write to us again from its first day on.',
+      'Please write to us again on or after the start date of the contract.',
     ].join(' '),
   },
   invalid_address: {
     ja: [
+      THANKS.ja,
       '送信元のメールアドレスを確認できないため、お問い合わせを受け付けることができませんでした。',
       'ご登録のメールアドレスより、改めてお送りください。',
     ].join(''),
     en: [
-      'We could not accept your inquiry,',
-      'because we could not read the address that it comes from.',
-      'Please send it again from your registered address.',
+      THANKS.en,
+      'We are sorry that we could not accept your inquiry,',
+      'because we could not read the email address of the sender.',
+      'Please send it again from your registered email address.',
     ].join(' '),
   },
 }

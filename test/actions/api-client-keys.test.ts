@@ -119,7 +119,7 @@ t.test('one key is revoked and the others go on; a client is revoked with all of
   t.match(await historyOf(database, 'key-revoked'), [{ event: 'api_client.key_revoked', before: { key_id } }])
   t.match(await call('DELETE', `${url}/keys/${key_id}`), {
     status: 404,
-    body: { type: '/problems/not-found', detail: 'There is no such API key.' },
+    body: { type: '/problems/not-found', detail: 'There is no API key with this id.' },
   })
   await refused(key)
   t.equal(await statusAs(next), 200)
@@ -136,7 +136,7 @@ t.test('one key is revoked and the others go on; a client is revoked with all of
   ] as const) {
     t.match(
       await call(method, path, sent),
-      { status: 404, body: { detail: 'It was removed, and can no longer be changed: this API client.' } },
+      { status: 404, body: { detail: 'This API client was revoked, so it can no longer be changed.' } },
       method,
     )
   }

@@ -72,7 +72,7 @@ t.test('R29: a stranger is not, with a reply in two languages that names nobody'
     people: [],
     contracts: [],
   })
-  t.match(body.reply.ja, /ご登録がない/)
+  t.match(body.reply.ja, /ご登録いただいていない/)
   t.match(body.reply.en, /not registered/)
   t.notMatch(JSON.stringify(body.reply), /山田|C-1/)
   t.notOk('hints' in body, 'the gateway is told nothing of near misses')

@@ -81,7 +81,7 @@ t.test('no client changes its own terms, whichever', async t => {
   ])
     t.match(
       await as('PATCH', url(client_id), patch),
-      { status: 403, body: { type: '/problems/forbidden', detail: /own terms/ } },
+      { status: 403, body: { type: '/problems/forbidden', detail: /cannot change itself/ } },
       JSON.stringify(patch),
     )
   t.equal((await root('GET', url(client_id))).headers['etag'], etag)

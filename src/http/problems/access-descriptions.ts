@@ -23,7 +23,7 @@ export const ACCESS_DESCRIPTIONS = {
   unavailable: ({ because }) => ({ detail: OUTAGES[because] }),
   'internal-error': () => ({
     detail: {
-      en: 'Something went wrong that is not your doing. What the request would have changed is undone.',
+      en: 'An error occurred in the service, not in the request. All changes of the request were undone.',
       ja: 'サービス側で問題が発生しました。このリクエストによる変更は、すべて取り消されています。',
     },
   }),
@@ -31,39 +31,41 @@ export const ACCESS_DESCRIPTIONS = {
 
 const OUTAGES: Record<OutageReason, Words> = {
   'database-away': {
-    en: 'The database cannot be reached or does not answer in time. Nothing is half done.',
-    ja: 'データベースに接続できないか、時間内に応答がありません。途中まで変更されることはありません。',
+    en: 'The database cannot be reached, or does not answer in time. No change is applied in part.',
+    ja: 'データベースに接続できないか、時間内に応答がありません。変更が途中まで適用されることはありません。',
   },
   'database-read-only': {
-    en: 'The database takes no changes now. Nothing is half done.',
-    ja: 'データベースが、現在変更を受け付けていません。途中まで変更されることはありません。',
+    en: 'The database takes no changes now. No change is applied in part.',
+    ja: 'データベースが、現在変更を受け付けていません。変更が途中まで適用されることはありません。',
   },
   'database-full': {
-    en: 'The database has no room, no memory or no connection left. Nothing is half done.',
-    ja: 'データベースの容量、メモリー、または接続数が不足しています。途中まで変更されることはありません。',
+    en: 'The database has no space, memory or connections left. No change is applied in part.',
+    ja: 'データベースの容量、メモリー、または接続数が不足しています。変更が途中まで適用されることはありません。',
   },
   contended: {
-    en: 'Other requests are changing the same contract or address, and have not ended in time. Nothing is half done.',
-    ja: '同じ契約またはメールアドレスを、ほかのリクエストが変更しています。時間内に終わりませんでした。途中まで変更されることはありません。',
+    en:
+      'Other requests are changing the same contract or email address, and did not finish in time. ' +
+      'No change is applied in part.',
+    ja: '同じ契約またはメールアドレスを、ほかのリクエストが変更しています。時間内に終わりませんでした。変更が途中まで適用されることはありません。',
   },
   'not-migrated': {
-    en: 'The database has not been migrated to this release yet: the operator runs `npm run migrate`.',
+    en: 'The database has not been migrated to this release yet: the operator must run `npm run migrate`.',
     ja: 'データベースが、まだこのリリースに対応していません。運用担当者が`npm run migrate`を実行する必要があります。',
   },
   stopping: {
-    en: 'This process is stopping, and takes no new work.',
-    ja: 'このプロセスは停止の途中のため、新しいリクエストを受け付けていません。',
+    en: 'The service is stopping, and accepts no new requests.',
+    ja: 'サービスを停止しているため、新しいリクエストを受け付けていません。',
   },
   overloaded: {
-    en: 'More is asked of the service than it can answer now.',
+    en: 'The service receives more requests than it can answer now.',
     ja: '現在応答できる量を超えるリクエストが届いています。',
   },
   'large-bodies': {
-    en: 'Too many large bodies arrive at once.',
-    ja: '大きな本文のリクエストが同時に届きすぎています。',
+    en: 'Too many requests with large bodies arrived at the same time.',
+    ja: '本文の大きなリクエストが、同時に多数届いています。',
   },
   'token-keys-away': {
-    en: 'The keys of the identity provider cannot be fetched, so the access token cannot be checked.',
+    en: 'The service cannot fetch the keys of the identity provider, so it cannot check the access token.',
     ja: '認証基盤(IDプロバイダー)の公開鍵を取得できないため、アクセストークンを確認できません。',
   },
 }
@@ -72,43 +74,43 @@ function missingScope({ required_scope, to_grant }: { required_scope: string; to
   return to_grant === true
     ? {
         en:
-          `Only a client that has the scope ${required_scope} itself can do this ` +
-          `to one that has it, or is to have it.`,
-        ja: `スコープ「${required_scope}」を持つクライアント、またはこれから持つクライアントにこの操作ができるのは、自身も同じスコープを持つクライアントだけです。`,
+          `Only a client that has the scope ${required_scope} can create, change or revoke ` +
+          'a client with this scope, or give it a key.',
+        ja: `スコープ「${required_scope}」を持つクライアントの作成、変更、失効、キーの発行は、同じスコープを持つクライアントだけが行えます。`,
       }
     : {
-        en: `This needs the scope ${required_scope}.`,
+        en: `This operation requires the scope ${required_scope}.`,
         ja: `この操作には、スコープ「${required_scope}」が必要です。`,
       }
 }
 
 const NOT_TO_GIVE: Record<Extract<FactsByType['forbidden'], { because: string }>['because'], Words> = {
   'own-terms': {
-    en: 'No client changes its own terms. Ask another client that manages API clients, or the operator.',
-    ja: 'クライアントが自身の条件を変更することはできません。APIクライアントを管理するほかのクライアント、または運用の担当者にご依頼ください。',
+    en: 'A client cannot change itself. Use another client that manages API clients, or ask the operator.',
+    ja: 'クライアントが自身の設定を変更することはできません。APIクライアントを管理するほかのクライアント、または運用の担当者にご依頼ください。',
   },
   'beyond-ranges': {
-    en: 'A client gives only IP addresses that it, and the maker of the client concerned, may call from.',
-    ja: '与えられるIPアドレスの範囲は、操作するクライアント自身と、対象のクライアントを作成したクライアントの範囲までです。',
+    en: 'A client can grant only IP addresses from which it may call itself, and the client that created this one too.',
+    ja: '設定できるIPアドレスの範囲は、操作するクライアント自身と、対象のクライアントを作成したクライアントの範囲までです。',
   },
   'beyond-end': {
-    en: 'A client, its key and what it makes end no later than the client or credential that gives them.',
-    ja: '期限を、操作するクライアントまたは対象のクライアントを作成したクライアントの期限より後にすることはできません。',
+    en: 'The expiry must not be later than that of the client that sets it, or of the client that created this one.',
+    ja: '有効期限は、操作するクライアントと、対象のクライアントを作成したクライアントの有効期限以前で指定してください。',
   },
 }
 
 const TOO_MANY: Record<RatePolicy, Words> = {
-  default: { en: 'Too many requests of this client.', ja: 'このクライアントからのリクエストが多すぎます。' },
+  default: { en: 'Too many requests from this client.', ja: 'このクライアントからのリクエストが多すぎます。' },
   anonymous: {
-    en: 'Too many requests without a valid key from this address.',
-    ja: 'このアドレスからの、有効なキーのないリクエストが多すぎます。',
+    en: 'Too many requests without a valid key from this IP address.',
+    ja: 'このIPアドレスからの、有効なキーのないリクエストが多すぎます。',
   },
   confirmations: {
-    en: 'Too many domains of refused senders for this client, for which it would get `confirm_with` or `hints`.',
-    ja: 'このクライアントからの、`confirm_with`または`hints`を返す未登録の送信者のドメインの確認が多すぎます。',
+    en: 'This client has checked refused senders of too many domains for answers with `confirm_with` or `hints`.',
+    ja: 'このクライアントが確認した未登録の送信者のドメインが多すぎるため、`confirm_with`と`hints`をお返しできません。',
   },
   failures: {
-    en: 'Too many keys that are not valid from this address.',
-    ja: 'このアドレスからの、無効なキーでのリクエストが多すぎます。',
+    en: 'Too many requests with an invalid key from this IP address.',
+    ja: 'このIPアドレスからの、無効なキーでのリクエストが多すぎます。',
   },
 }

@@ -19,40 +19,40 @@ export const CONTRACT_DESCRIPTIONS = {
     state,
     ends_on,
     next: nextCall('GET', `/v1/contracts/${contract_id}`, {
-      en: 'shows until when the contract is in force',
+      en: 'shows the start and end dates of the contract',
       ja: '契約期間を確認します',
     }),
   }),
   'already-registered': ({ contract_id, registered_at }) => ({
     detail: {
-      en: `Contract ${contract_id} has had contacts before: its first registration is done.`,
+      en: `The first contacts of contract ${contract_id} are already registered.`,
       ja: `契約「${contract_id}」の問い合わせご担当者の新規登録は、すでに完了しています。`,
     },
     contract_id,
     ...(registered_at !== null && { registered_at }),
     next: nextCall('POST', '/v1/change-requests', {
-      en: 'asks for additions, changes and removals',
+      en: 'records a request for additions, changes and removals',
       ja: '追加、変更、削除を依頼します',
     }),
   }),
   'form-limit-reached': ({ contract_id, form_version, limit, given }) => ({
     detail: {
       en:
-        `A form of version ${form_version} registers at most ${limit} contacts on contract ${contract_id}, ` +
-        `and this one names ${given}.`,
+        `A form of version ${form_version} can register at most ${limit} contacts on contract ${contract_id}, ` +
+        `but this form lists ${given}.`,
       ja: `${form_version}版のサービス利用申込書で契約「${contract_id}」に登録できるのは${limit}名までですが、${given}名が記載されています。`,
     },
     contract_id,
     limit,
     given,
     next: nextCall('POST', `/v1/contracts/${contract_id}/application-form`, {
-      en: 'registers the first contacts, with a form that names no more',
+      en: 'registers the first contacts, with a form that lists fewer',
       ja: '人数を減らした申込書で登録します',
     }),
   }),
   'removals-unconfirmed': ({ contract_id, removals, is_requested = false }) => ({
     detail: {
-      en: `This removes ${removals} of the contacts of contract ${contract_id}.`,
+      en: `This request removes ${removals} contacts from contract ${contract_id}.`,
       ja: `この内容を適用すると、契約「${contract_id}」の問い合わせご担当者${removals}名が削除されます。`,
     },
     contract_id,
@@ -61,14 +61,14 @@ export const CONTRACT_DESCRIPTIONS = {
       is_requested ? 'POST' : 'PUT',
       is_requested ? '/v1/change-requests' : `/v1/contracts/${contract_id}/roster`,
       {
-        en: `with "confirm_removals": ${removals}, if that is meant`,
+        en: `applies the removals, with "confirm_removals": ${removals}`,
         ja: `削除してよい場合は、「"confirm_removals": ${removals}」を付けて送信します`,
       },
     ),
   }),
   'seat-limit-reached': ({ contract_id, limit, used, over }) => ({
     detail: {
-      en: `Contract ${contract_id} may register ${limit} contacts and has ${used}.`,
+      en: `Contract ${contract_id} has ${limit} seats, and ${used} contacts are registered.`,
       ja: `契約「${contract_id}」の登録可能人数は${limit}名で、すでに${used}名が登録されています。`,
     },
     contract_id,

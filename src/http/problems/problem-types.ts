@@ -7,18 +7,20 @@ type ProblemExplanation = { status: number; title: Words; meaning: Words; remedy
 export const PROBLEM_TYPES = {
   'invalid-request': {
     status: 400,
-    title: { en: 'The request does not fit the contract', ja: 'リクエストがAPI仕様に合っていません' },
+    title: { en: 'The request does not fit the API specification', ja: 'リクエストがAPI仕様に合っていません' },
     meaning: {
       en:
-        'Something in the request is malformed: its syntax, a type, a length, a field or parameter that the ' +
-        'contract does not know, or a cursor of another list. Nothing was changed.',
-      ja: 'リクエストのどこかに誤りがあります。形式、型、文字数、API仕様にない項目やパラメーター、別の一覧のカーソルなどです。登録内容は変更されていません。',
+        'A part of the request is wrong: its syntax, a type, a length, a field or parameter that the API ' +
+        'specification does not have, or a cursor of another list. Nothing was changed.',
+      ja: 'リクエストの一部に誤りがあります。形式、型、文字数、API仕様にない項目やパラメーター、別の一覧のカーソルなどです。登録内容は変更されていません。',
     },
     remedy: {
       en:
-        'Read `errors`: each entry points at one place (`in` and `pointer`) and says by its `code` what is wrong ' +
-        'there. Of one part (path, query, header or body) all are listed at once, up to 50.',
-      ja: '`errors`をご確認ください。1件ごとに、誤りの場所(`in`と`pointer`)と内容(`code`)を示しています。パス、クエリー、ヘッダー、本文のそれぞれについて、誤りを50件まで一度にお知らせします。',
+        'Correct each place that `errors` lists: `in` and `pointer` say where it is, `code` says what is wrong ' +
+        'there. All errors in one part of the request (path, query, header or body) are listed at once, up to 50.',
+      ja:
+        '`errors`をご確認のうえ、修正してください。1件ごとに、誤りの場所(`in`と`pointer`)と内容(`code`)を示しています。パス、クエリー、ヘッダー、本文のいずれか1つについて、' +
+        '誤りを50件まで一度にお知らせします。',
     },
   },
   unauthenticated: {
@@ -26,56 +28,59 @@ export const PROBLEM_TYPES = {
     title: { en: 'No valid credential', ja: '有効な認証情報がありません' },
     meaning: {
       en:
-        'The request carries no credential that may call now, from there: none at all, one that this service does ' +
-        'not know, one that has expired or was revoked, or one from outside the ranges of its client. The answer ' +
-        'does not say which.',
+        'The request has no credential that is valid now and from this IP address. Either it has none, or the ' +
+        'service does not know the credential, or the credential has expired, was revoked, or is not allowed from ' +
+        'this IP address. For security, the answer does not say which.',
       ja:
-        'いまその接続元から利用できる認証情報がありません。送信されていない、このサービスに登録がない、期限切れまたは失効済みである、クライアントに許可された接続元の範囲外である、のいずれかです。' +
-        'どれに当たるかはお答えしません。',
+        'この接続元から現在利用できる認証情報が、リクエストに含まれていません。認証情報がない、このサービスに登録がない、期限切れまたは失効済みである、クライアントに許可された接続元の範囲外である、のいずれかです。' +
+        'セキュリティ上、どれに当たるかはお知らせしておりません。',
     },
     remedy: {
-      en: 'Send an API key or an access token as `Authorization: Bearer <key>`. Neither is ever taken from the URL.',
-      ja: 'APIキーまたはアクセストークンを`Authorization: Bearer <key>`の形式で送信してください。URLに含まれたものは受け付けません。',
+      en:
+        'Send an API key or an access token as `Authorization: Bearer <key>`. The service does not accept ' +
+        'credentials in the URL.',
+      ja: 'APIキーまたはアクセストークンを`Authorization: Bearer <key>`の形式で送信してください。URLに含めた認証情報は受け付けません。',
     },
   },
   forbidden: {
     status: 403,
-    title: { en: 'The client may not do this', ja: 'この操作の権限がありません' },
+    title: { en: 'The client is not allowed to do this', ja: 'この操作の権限がありません' },
     meaning: {
       en:
-        'The credential is valid, but its client may not do this. A client gives another one only scopes that it ' +
-        'has itself, IP addresses that it may call from itself, and no later end than its own. It changes none that ' +
-        'has more, and never itself.',
+        'The credential is valid, but its client is not allowed to do this. A client can grant only scopes that ' +
+        'it has, IP addresses that it may call from, and an expiry no later than its own. It cannot change a ' +
+        'client that has more scopes than itself, and it cannot change itself.',
       ja:
-        '認証情報は有効ですが、このクライアントには、この操作の権限がありません。ほかのクライアントに与えられるのは、自身が持つスコープ、自身のIPアドレスの範囲、自身の期限までです。' +
-        '自身より多くのスコープを持つクライアントと、自身の条件は変更できません。',
+        '認証情報は有効ですが、このクライアントには、この操作の権限がありません。ほかのクライアントに設定できるのは、自身が持つスコープ、自身に許可されたIPアドレスの範囲、自身の有効期限までです。' +
+        '自身より多くのスコープを持つクライアントと、自身の設定は変更できません。',
     },
     remedy: {
       en:
-        '`required_scope` names the scope that is missing, where one is. Ask the administrator of the API clients ' +
-        'for it, or leave `ip_ranges` and `expires_at` out: a new client then gets what the caller can give.',
+        'If a scope is missing, `required_scope` names it: ask the administrator of the API clients for it. ' +
+        'Otherwise omit `ip_ranges` and `expires_at`: a new client then gets the widest values that the caller ' +
+        'can grant.',
       ja:
-        'スコープが不足している場合は`required_scope`に記載しています。APIクライアントの管理者に、スコープの追加をご依頼ください。' +
-        '`ip_ranges`と`expires_at`を省略すると、新しいクライアントの条件は、与えられる範囲になります。',
+        'スコープが不足している場合は、`required_scope`をご確認のうえ、APIクライアントの管理者にスコープの追加をご依頼ください。それ以外の場合は、' +
+        '`ip_ranges`と`expires_at`を省略してください。新しいクライアントには、設定できる範囲の値が自動的に設定されます。',
     },
   },
   'not-found': {
     status: 404,
-    title: { en: 'Nothing is here', ja: '見つかりません' },
+    title: { en: 'Not found', ja: '見つかりません' },
     meaning: {
-      en: 'There is nothing under this path, or nothing that the caller may see.',
-      ja: 'このパスには何もないか、参照できるものがありません。',
+      en: 'The path does not exist, or there is nothing under it that the caller may see.',
+      ja: '指定されたパスに該当するものがないか、参照する権限がありません。',
     },
     remedy: {
       en:
-        'Check the path and the id. Ids are case-sensitive. A contact that was removed can still be read, but no ' +
-        'longer changed.',
+        'Check the path and the id. Ids are case-sensitive. A removed contact can still be read, but it can no ' +
+        'longer be changed.',
       ja: 'パスとIDをご確認ください。IDは大文字と小文字を区別します。削除された問い合わせご担当者は、参照はできますが、変更はできません。',
     },
   },
   'method-not-allowed': {
     status: 405,
-    title: { en: 'This path does not know the method', ja: 'このパスでは使用できないメソッドです' },
+    title: { en: 'This path does not support the method', ja: 'このパスでは使用できないメソッドです' },
     meaning: {
       en: 'The path exists, but not with this method.',
       ja: 'パスは存在しますが、このメソッドには対応していません。',
@@ -87,13 +92,13 @@ export const PROBLEM_TYPES = {
   },
   'not-acceptable': {
     status: 406,
-    title: { en: 'No acceptable representation', ja: '対応できる応答形式がありません' },
+    title: { en: 'No acceptable media type', ja: '対応できる応答形式がありません' },
     meaning: {
-      en: 'The `Accept` header excludes every form that this path can answer in.',
+      en: 'The `Accept` header excludes every media type that this path can answer with.',
       ja: '`Accept`ヘッダーに、このパスが応答できる形式が含まれていません。',
     },
     remedy: {
-      en: 'Accept `application/json`, or leave the header out.',
+      en: 'Accept `application/json`, or omit the header.',
       ja: '受け取れる形式として`application/json`を指定するか、ヘッダーを省略してください。',
     },
   },
@@ -101,55 +106,60 @@ export const PROBLEM_TYPES = {
     status: 408,
     title: { en: 'The request took too long to arrive', ja: 'リクエストの受信に時間がかかりすぎました' },
     meaning: {
-      en: 'The whole request did not arrive in time. Nothing was changed.',
+      en: 'The complete request did not arrive in time. Nothing was changed.',
       ja: 'リクエスト全体が時間内に届きませんでした。登録内容は変更されていません。',
     },
     remedy: {
-      en: 'Send the request again over a connection that keeps up.',
+      en: 'Send the request again over a faster connection.',
       ja: '通信状態をご確認のうえ、もう一度送信してください。',
     },
   },
   'account-closed': {
     status: 409,
-    title: { en: 'The support account is closed', ja: 'サポートサイトのアカウントは閉鎖されています' },
+    title: { en: 'The support account is closed', ja: 'サポートサイトのアカウントは無効になっています' },
     meaning: {
-      en: 'No contact is behind this account any more, so it takes no reports.',
-      ja: 'このアカウントには、ご登録中の問い合わせご担当者がいないため、状況を記録できません。',
+      en: 'This account has no contacts any more, so the service does not accept reports for it.',
+      ja: 'このアカウントには、ご登録中の問い合わせご担当者がいないため、パスワード設定の状況を記録できません。',
     },
     remedy: {
-      en: 'Look up the open account of the address: a contact that is registered again gets a new one.',
-      ja: 'メールアドレスから、現在有効なアカウントをご確認ください。再度ご登録いただいた方には、新しいアカウントが作成されます。',
+      en:
+        'Look up the open account of the email address. If the person is registered again, report the password ' +
+        'after the registration.',
+      ja: 'メールアドレスから、現在有効なアカウントをご確認ください。再度ご登録いただく場合は、ご登録の後に、パスワード設定の状況を記録してください。',
     },
   },
   'already-registered': {
     status: 409,
-    title: { en: 'The contract has its first contacts already', ja: '問い合わせご担当者の新規登録は完了しています' },
+    title: {
+      en: 'The first contacts of the contract are already registered',
+      ja: '問い合わせご担当者の新規登録は完了しています',
+    },
     meaning: {
       en:
-        'An application form registers the first contacts of a contract, once. This contract has had contacts since ' +
-        '`registered_at`.',
+        'An application form (サービス利用申込書) registers the first contacts of a contract, once. This contract has had ' +
+        'contacts since `registered_at`.',
       ja: 'サービス利用申込書による新規登録は、1契約につき1回です。この契約では、`registered_at`の日時に最初の問い合わせご担当者が登録されています。',
     },
     remedy: {
-      en: 'Later additions, changes and removals go through support: a change request, or the roster.',
-      ja: '新規登録後の追加、変更、削除は、変更依頼または一覧の更新で行ってください。',
+      en: 'Make later additions, changes and removals with a change request, or with the roster.',
+      ja: '新規登録後の追加、変更、削除は、変更依頼、または問い合わせご担当者の一覧(roster)の更新で行ってください。',
     },
   },
   'confirmation-required': {
     status: 409,
-    title: { en: 'The primary has to confirm', ja: '主担当の方の確認が必要です' },
+    title: { en: 'The primary must confirm', ja: '主担当の方の確認が必要です' },
     meaning: {
       en:
-        'The requester is not a contact of the contract, or the matter touches the contract itself: then only the ' +
-        "contract's primary (主担当) can confirm, and nothing is applied until then. `primary_contact_id` says who " +
-        'that is now.',
+        'The requester is not a contact of the contract, or the request concerns the contract itself. Then the ' +
+        'primary (主担当) of the contract must confirm it, and nothing is applied before. `primary_contact_id` is ' +
+        'the present primary.',
       ja:
         'この契約の問い合わせご担当者以外の方からのご依頼、またはご契約内容に関わるご依頼のため、主担当の方の確認が必要です。確認が済むまで、変更は適用されません。' +
         '現在の主担当は`primary_contact_id`に記載しています。',
     },
     remedy: {
-      en: 'Ask the primary, and record the answer with `POST /v1/change-requests/{change_request_id}/confirm`.',
-      ja: '主担当の方に確認し、結果を`POST /v1/change-requests/{change_request_id}/confirm`で記録してください。',
+      en: 'Ask the primary, and record the confirmation with `POST /v1/change-requests/{change_request_id}/confirm`.',
+      ja: '主担当の方にご確認のうえ、結果を`POST /v1/change-requests/{change_request_id}/confirm`で記録してください。',
     },
   },
   'contract-not-in-force': {
@@ -157,45 +167,46 @@ export const PROBLEM_TYPES = {
     title: { en: 'The contract has ended', ja: '契約が終了しています' },
     meaning: {
       en:
-        'A contract that has ended takes no new contacts, and its contacts get no other address. A contract that ' +
-        'has not started yet takes contacts.',
+        'On a contract that has ended, no contact can be registered and no email address can be changed. On a ' +
+        'contract that has not started yet, contacts can be registered.',
       ja: '終了した契約では、問い合わせご担当者の登録も、メールアドレスの変更もできません。開始前の契約には登録できます。',
     },
     remedy: {
       en:
-        'Register the person on a contract that has not ended. If the contract goes on, billing has to say so ' +
-        'first, with a later `ends_on`.',
+        'Register the person on a contract that has not ended. If this contract continues, billing must first set ' +
+        'a later `ends_on`.',
       ja: '終了していない契約に登録してください。契約を継続する場合は、先に請求システムで契約終了日(`ends_on`)を更新してください。',
     },
   },
   'customer-fixed': {
     status: 409,
-    title: { en: 'A contract stays with its customer', ja: '契約のお客様企業は変更できません' },
+    title: { en: 'The customer of the contract cannot be changed', ja: '契約のお客様企業は変更できません' },
     meaning: {
       en:
-        'The contract has had contacts, and is registered for another customer. Moving it would show one customer ' +
-        'the contacts and inquiries of another. Only a contract that never had a contact may be given its right ' +
-        'customer.',
+        'The contract is registered for another customer, and has had contacts. With another customer it would show ' +
+        'the contacts and inquiries of one customer to the other. Only a contract that never had a contact can get ' +
+        'another customer.',
       ja:
         'この契約は、別のお客様企業の契約として登録されており、問い合わせご担当者の登録があります。変更すると、問い合わせご担当者とお問い合わせの履歴が、別のお客様企業に表示されるおそれがあります。' +
         'お客様企業を訂正できるのは、問い合わせご担当者が一度も登録されていない契約だけです。',
     },
     remedy: {
       en:
-        'A contract with contacts goes to another customer as a whole, by a transfer, which this version does not ' +
-        "offer yet. Until then, end this contract, and register the other customer's under an id of its own.",
+        'A contract with contacts can move to another customer only as a whole, by a transfer, which this version ' +
+        'does not support yet. Until then, end this contract, and register a contract with a new id for the other ' +
+        'customer.',
       ja: '問い合わせご担当者の登録がある契約を別のお客様企業に移すには、契約の移管が必要です(現在の版では未対応です)。それまでは、この契約を終了し、正しいお客様企業の契約を新しいIDで登録してください。',
     },
   },
   'duplicate-contact': {
     status: 409,
-    title: { en: 'This person is registered already', ja: 'この方はすでに登録されています' },
+    title: { en: 'This person is already registered', ja: 'この方はすでに登録されています' },
     meaning: {
-      en: 'The contract already has a contact with the same name and the same address.',
+      en: 'The contract already has a contact with the same name and the same email address.',
       ja: 'お名前とメールアドレスが同じ問い合わせご担当者が、この契約にすでに登録されています。',
     },
     remedy: {
-      en: 'Use the contact that `contact_id` names, or change it.',
+      en: 'Use the contact with the id `contact_id`, or change it.',
       ja: '`contact_id`の問い合わせご担当者をそのままお使いいただくか、登録内容を変更してください。',
     },
   },
@@ -232,117 +243,126 @@ export const PROBLEM_TYPES = {
   },
   'email-taken': {
     status: 409,
-    title: { en: 'The address cannot be registered here', ja: 'このメールアドレスは登録できません' },
+    title: {
+      en: 'This email address cannot be registered for this customer',
+      ja: 'このメールアドレスは登録できません',
+    },
     meaning: {
-      en: 'One address never serves two customers, and this one is not available to this customer.',
+      en: 'An email address can be registered for one customer only, and this one is not available to this customer.',
       ja: '1つのメールアドレスを複数のお客様企業で登録することはできません。このメールアドレスは、このお客様企業ではご利用いただけません。',
     },
     remedy: {
-      en: "Register the person with another address, one of this customer's own domain for instance.",
+      en: "Register the person with another email address, for example in the customer's own domain.",
       ja: 'お客様企業のドメインのメールアドレスなど、別のメールアドレスで登録してください。',
     },
   },
   'form-limit-reached': {
     status: 409,
     title: {
-      en: 'The form registers more contacts than its version may',
+      en: 'The form has more contacts than its version allows',
       ja: 'サービス利用申込書で登録できる人数を超えています',
     },
     meaning: {
       en:
-        'An application form of version 2022-09 or earlier registers up to the full limit, a later one up to the ' +
-        'base seats (基本). `limit` is that number, `given` how many contacts the form names. No contact was registered.',
-      ja: '2022年9月以前のサービス利用申込書では登録可能人数まで、2022年10月以降では基本の人数までご登録いただけます。登録できる人数は`limit`、記載された人数は`given`です。どなたも登録されていません。',
+        'An application form of version 2022-09 or earlier registers contacts up to the full limit, a later ' +
+        'version up to the base seats (基本). `limit` is the number of contacts that this form can register, ' +
+        '`given` the number that it lists. No contact was registered.',
+      ja:
+        '2022年9月以前のサービス利用申込書では登録可能人数まで、2022年10月以降では基本の人数までご登録いただけます。登録できる人数は`limit`、記載された人数は`given`です。今回の申込書の方は、' +
+        'まだどなたも登録していません。',
     },
     remedy: {
-      en: 'Register at most `limit` contacts with the form, and the others afterwards, up to the full limit.',
+      en: 'Register at most `limit` contacts with the form. Register the others afterwards, up to the full limit.',
       ja: 'サービス利用申込書では`limit`名以内で登録し、残りの方は、登録後に登録可能人数まで追加してください。',
     },
   },
   'idempotency-key-in-use': {
     status: 409,
     title: {
-      en: 'A request with this idempotency key is still running',
+      en: 'A request with this idempotency key is in progress',
       ja: '同じIdempotency-Keyのリクエストを処理中です',
     },
     meaning: {
-      en: 'Another request of this client with the same `Idempotency-Key` has not finished.',
+      en: 'Another request of this client with the same `Idempotency-Key` is not finished yet.',
       ja: '同じクライアントから送信された、同じ`Idempotency-Key`のリクエストがまだ終わっていません。',
     },
     remedy: {
-      en: 'Wait a moment and repeat the request unchanged: you will get the first answer.',
+      en: 'Wait a moment, then repeat the request unchanged: you get the answer of the first request.',
       ja: 'しばらく待ってから、同じ内容でもう一度送信してください。最初のリクエストの結果をお返しします。',
     },
   },
   'primary-exists': {
     status: 409,
-    title: { en: 'The contract has a primary already', ja: '主担当はすでに登録されています' },
+    title: { en: 'The contract already has a primary', ja: '主担当はすでに登録されています' },
     meaning: {
-      en: 'A contract has exactly one primary contact; `primary_contact_id` is who it is now.',
+      en: 'A contract has exactly one primary (主担当). `primary_contact_id` is the present one.',
       ja: '主担当は、1契約につき1名です。現在の主担当は`primary_contact_id`に記載しています。',
     },
     remedy: {
       en:
-        'Register this person as `secondary`, or hand the role over with `PUT /v1/contracts/{contract_id}/primary`, ' +
-        'which can replace the primary in the same step.',
-      ja: '副担当(`secondary`)として登録するか、`PUT /v1/contracts/{contract_id}/primary`で主担当を引き継いでください。主担当の交代も一度に行えます。',
+        'Register this person as `secondary`, or make another contact the primary with `PUT ' +
+        '/v1/contracts/{contract_id}/primary`. The same step can register the new primary and remove the present ' +
+        'one.',
+      ja:
+        '副担当(`secondary`)として登録するか、`PUT /v1/contracts/{contract_id}/primary`で主担当を別の方に変更してください。新しい方の登録と、' +
+        '現在の主担当の削除も一度に行えます。',
     },
   },
   'primary-required': {
     status: 409,
-    title: { en: 'The contract needs a primary', ja: '主担当の登録が必要です' },
+    title: { en: 'The contract must have a primary', ja: '主担当の登録が必要です' },
     meaning: {
       en:
-        'A contract with contacts always has exactly one primary: the first contact must be it, and it cannot be ' +
-        'removed while others remain.',
+        'A contract with contacts always has exactly one primary (主担当). The first contact must be the primary. ' +
+        'The primary cannot be removed while the contract has other contacts.',
       ja: '問い合わせご担当者が登録されている契約には、主担当が必ず1名必要です。最初に主担当を登録してください。副担当が登録されている間は、主担当を削除できません。',
     },
     remedy: {
       en:
-        'Register the primary first. To let the present one go, hand the role to another contact with `PUT ' +
-        '/v1/contracts/{contract_id}/primary`, with `"former_primary": "removed"` in one step.',
+        'Register the primary first. To remove the present primary, make another contact the primary in the same ' +
+        'step: `PUT /v1/contracts/{contract_id}/primary` with `"former_primary": "removed"`.',
       ja:
-        '先に主担当を登録してください。現在の主担当を削除する場合は、`PUT /v1/contracts/{contract_id}/primary`に`"former_primary": "removed"`を付けて、' +
-        '別の方への引き継ぎと削除を一度に行ってください。',
+        '先に主担当を登録してください。現在の主担当を削除する場合は、' +
+        '`PUT /v1/contracts/{contract_id}/primary`に`"former_primary": "removed"`を付けて、別の方への変更と削除を一度に行ってください。',
     },
   },
   'removals-unconfirmed': {
     status: 409,
-    title: { en: 'The removals are not confirmed', ja: '削除する人数の確認が必要です' },
+    title: { en: 'The number of removals must be confirmed', ja: '削除する人数の確認が必要です' },
     meaning: {
       en:
-        'The request would remove every contact of the contract, or more than half of three or more, or ' +
-        '`confirm_removals` is not the number that it would remove. `removals` is that number. No contact was ' +
-        'removed.',
+        'The request was not applied, for one of two reasons: (1) it would remove all contacts of the contract, ' +
+        'or more than half of three or more contacts; (2) `confirm_removals` is not the number of contacts that ' +
+        'it would remove. `removals` is that number. No contact was removed.',
       ja:
-        'このリクエストを適用すると、問い合わせご担当者が全員削除されるか、登録されている3名以上の方のうち過半数が削除されるか、`confirm_removals`の値が、実際に削除される人数と異なっています。' +
-        '削除される人数は`removals`です。どなたも削除されていません。',
+        '次のどちらかに当たるため、適用していません。(1)問い合わせご担当者の全員、または3名以上のうち過半数の方が削除される。(2)`confirm_removals`の値が、削除される人数と異なる。' +
+        '削除される人数は`removals`です。まだどなたも削除していません。',
     },
     remedy: {
       en:
-        'Look at the plan (`POST …/roster/plan`). If it is meant, repeat the request with `"confirm_removals"` set ' +
-        'to `removals`.',
+        'Check the plan (`POST …/roster/plan`). If you really want to remove these contacts, repeat the request ' +
+        'with `"confirm_removals"` set to `removals`.',
       ja: '`POST …/roster/plan`で変更内容をご確認ください。削除してよい場合は、`"confirm_removals"`に`removals`の値を指定して、もう一度送信してください。',
     },
   },
   'seat-limit-reached': {
     status: 409,
-    title: { en: 'Every seat of the contract is taken', ja: '登録可能人数に達しています' },
+    title: { en: 'All seats of the contract are taken', ja: '登録可能人数に達しています' },
     meaning: {
       en:
-        'The contract may register `limit` contacts and has `used`. A contract that is over its limit (`over`) ' +
-        'keeps its contacts, and takes no new one until it is within the limit again.',
+        'The contract has `limit` seats and `used` contacts. A contract over its limit (by `over`) keeps its ' +
+        'contacts, but a new contact can be registered only when the contract is within its limit again.',
       ja:
-        'この契約の登録可能人数は`limit`名で、`used`名が登録されています。登録可能人数を超えている場合(超過人数は`over`)も、登録済みの方はそのままですが、' +
-        '登録可能人数以内になるまで新しい方は登録できません。',
+        'この契約の登録可能人数は`limit`名で、`used`名が登録されています。登録可能人数を超えている場合(超過人数は`over`)も、登録済みの方のご登録は維持されますが、登録可能人数以内になるまで、' +
+        '新しい方は登録できません。',
     },
     remedy: {
       en:
-        'Remove a contact, replace a contact in one step (which takes no seat), or add an app or a connection to the ' +
-        'contract. `GET /v1/contracts/{contract_id}` explains the limit line by line.',
+        'Remove a contact, replace a contact in one step (this takes no further seat), or add an app or a ' +
+        'connection to the contract. `GET /v1/contracts/{contract_id}` explains the limit line by line.',
       ja:
-        '登録済みの方を削除するか、担当を外れる方と交代する形で登録(登録人数は変わりません)するか、ご契約にアプリまたは接続を追加してください。登録可能人数の内訳は`GET ' +
-        '/v1/contracts/{contract_id}`で確認できます。',
+        '登録済みの方を削除するか、担当を外れる方と入れ替えて登録するか(登録人数は変わりません)、ご契約にアプリまたは接続を追加してください。' +
+        '登録可能人数の内訳は`GET /v1/contracts/{contract_id}`で確認できます。',
     },
   },
   'state-conflict': {
@@ -350,48 +370,50 @@ export const PROBLEM_TYPES = {
     title: { en: 'The present state does not allow this', ja: '現在の状態では、この操作はできません' },
     meaning: {
       en:
-        'A contract that has had contacts, and a customer that has contracts, cannot be deleted: `registered_at` ' +
-        'says since when, `contract_ids` which. Or the change request is in the state `state`, from where it cannot ' +
-        'go this way: what is applied, rejected, withdrawn or failed is final, only what needs confirmation can be ' +
-        'confirmed, only what needs approval can be approved, and a scheduled request waits for its day. Or an API ' +
-        'client made others, which `child_client_ids` names.',
+        'A contract that has had contacts (since `registered_at`) and a customer that has contracts ' +
+        '(`contract_ids`) cannot be deleted. A change request in the state `state` does not allow this operation: ' +
+        'an applied, rejected, withdrawn or failed request is final; a request can be confirmed only while it ' +
+        'waits for confirmation, and approved only while it waits for approval; a scheduled request is applied on ' +
+        'its day. An API client that has created other clients (`child_client_ids`) affects them.',
       ja:
         '問い合わせご担当者の登録があった契約(`registered_at`がその日時)と、契約(`contract_ids`)のあるお客様企業は削除できません。変更依頼の場合は、現在`state`の状態のため、' +
         'この操作はできません。適用済み、却下済み、取り下げ済み、適用失敗の変更依頼は変更できません。確認を記録できるのは、主担当の確認待ちのときだけです。承認できるのは、承認待ちのときだけです。' +
-        '適用日が決まっている変更依頼は、その日まで適用されません。APIクライアントの場合は、そのクライアントが作成したほかのクライアント(`child_client_ids`)があります。',
+        '適用日が決まっている変更依頼は、その日に適用されます。APIクライアントの場合は、そのクライアントが作成したほかのクライアント(`child_client_ids`)に影響します。',
     },
     remedy: {
       en:
-        'End a contract with a last day (`ends_on`) instead of deleting it. Delete a customer after its contracts. ' +
-        'Read the change request. One that waits for approval is approved with `POST ' +
-        '/v1/change-requests/{change_request_id}/approve`, by a client that has the scope `contacts:write`. What ' +
-        'came to its end can be asked for again with a new request. Say with `children` what becomes of the API ' +
-        'clients that one made.',
+        'To end a contract, set its `ends_on` instead of deleting it. Delete the contracts of a customer before ' +
+        'the customer. Read the change request to see its state: if it waits for approval, a client with the ' +
+        'scope `contacts:write` approves it with `POST /v1/change-requests/{change_request_id}/approve`; if it is ' +
+        'final, record a new request. For an API client, say with `children` what happens to the clients that it ' +
+        'created.',
       ja:
         '契約は、削除せずに契約終了日(`ends_on`)を設定して終了してください。お客様企業は、契約を削除してから削除してください。変更依頼は、現在の状況をご確認ください。承認待ちの変更依頼は、' +
-        'スコープ`contacts:write`を持つクライアントが`POST /v1/change-requests/{change_request_id}/approve`で承認してください。終了した変更依頼の内容は、' +
-        '新しい変更依頼として登録し直してください。APIクライアントが作成したほかのクライアントの扱いは、`children`で指定してください。',
+        'スコープ`contacts:write`を持つクライアントが`POST /v1/change-requests/{change_request_id}/approve`で承認してください。' +
+        '終了した変更依頼の内容は、新しい変更依頼として登録し直してください。APIクライアントが作成したほかのクライアントの扱いは、`children`で指定してください。',
     },
   },
   'precondition-failed': {
     status: 412,
-    title: { en: 'It has changed since you read it', ja: '登録内容がすでに変更されています' },
+    title: { en: 'A precondition of the request is not met', ja: '指定された条件を満たしていません' },
     meaning: {
-      en: "What is there now does not meet the request's `If-Match` or `If-None-Match`. Nothing was changed.",
-      ja: '現在の登録内容が、`If-Match`または`If-None-Match`の条件を満たしていません。登録内容は変更されていません。',
+      en:
+        'The present data does not meet the `If-Match` or `If-None-Match` of the request: it has changed since ' +
+        'you read it, or it already exists. Nothing was changed.',
+      ja: '現在の登録内容が、`If-Match`または`If-None-Match`の条件を満たしていません。取得した後に変更されたか、すでに登録されています。このリクエストによる変更は行われていません。',
     },
     remedy: {
-      en: 'Read it again, decide again, and send the `ETag` of what you read.',
+      en: 'Read the resource again, check it, and repeat the request with its present `ETag`.',
       ja: 'もう一度取得して内容をご確認のうえ、取得時の`ETag`の値を付けて送信してください。',
     },
   },
   'precondition-required': {
     status: 428,
-    title: { en: 'The request has to say which list it changes', ja: 'どの一覧をもとにした変更かを指定してください' },
+    title: { en: 'The request must say which list it is based on', ja: 'どの一覧をもとにした変更かを指定してください' },
     meaning: {
       en:
-        'Only a caller who knows the present list may replace it as a whole. Without `If-Match`, the request could ' +
-        'undo a change that another caller has made since.',
+        'A request that replaces the whole list must be based on the present list. Without `If-Match`, it could ' +
+        'undo a change that another client has made in the meantime.',
       ja: '一覧全体の更新には、もとにした一覧の指定が必要です。`If-Match`がないと、その間に行われたほかの変更が、気付かないうちに取り消されるおそれがあります。',
     },
     remedy: {
@@ -403,7 +425,7 @@ export const PROBLEM_TYPES = {
     status: 413,
     title: { en: 'The body is too large', ja: '本文が大きすぎます' },
     meaning: {
-      en: 'The request body exceeds what this service takes.',
+      en: 'The request body is larger than this service accepts.',
       ja: 'リクエストの本文が、受け付けられる大きさを超えています。',
     },
     remedy: {
@@ -414,9 +436,12 @@ export const PROBLEM_TYPES = {
   'uri-too-long': {
     status: 414,
     title: { en: 'The URL is too long', ja: 'URLが長すぎます' },
-    meaning: { en: 'The URL exceeds what this service takes.', ja: 'URLが、受け付けられる長さを超えています。' },
+    meaning: {
+      en: 'The URL is longer than this service accepts.',
+      ja: 'URLが、受け付けられる長さを超えています。',
+    },
     remedy: {
-      en: 'Send at most `limit_bytes` bytes. What is long belongs in a body.',
+      en: 'Send a URL of at most `limit_bytes` bytes. Send long values in a body.',
       ja: 'URLを`limit_bytes`バイト以内にしてください。長い内容は本文に含めて送信してください。',
     },
   },
@@ -424,7 +449,7 @@ export const PROBLEM_TYPES = {
     status: 415,
     title: { en: 'The media type of the body is not supported', ja: '本文の形式に対応していません' },
     meaning: {
-      en: 'The body is not in a form that this operation reads, or is compressed.',
+      en: 'This operation does not read the media type of the body, or the body is compressed.',
       ja: '本文が、この操作で読み取れる形式ではないか、圧縮されています。',
     },
     remedy: {
@@ -438,80 +463,82 @@ export const PROBLEM_TYPES = {
   },
   'invalid-value': {
     status: 422,
-    title: { en: 'A value is well formed and cannot be meant', ja: '値の形式は正しいものの、内容に誤りがあります' },
+    title: {
+      en: 'A value has the right form, but is not possible',
+      ja: '値の形式は正しいものの、内容に誤りがあります',
+    },
     meaning: {
       en:
-        'A value fits the contract, and what it means cannot be: a day that has passed, a moment that is yet to ' +
-        'come, an end before its start. Nothing was changed.',
+        'A value has the form that the API specification describes, but its content is not possible: for example ' +
+        'a day in the past, a time in the future, or an end before the start. Nothing was changed.',
       ja: '値の形式はAPI仕様に合っていますが、内容が正しくありません。過去の日付、未来の日時、開始日より前の終了日などです。登録内容は変更されていません。',
     },
     remedy: {
       en:
-        'Read `errors`: each entry points at one place (`in` and `pointer`) and says by its `code` what is wrong ' +
+        'Correct each place that `errors` lists: `in` and `pointer` say where it is, `code` says what is wrong ' +
         'there.',
-      ja: '`errors`をご確認ください。1件ごとに、誤りの場所(`in`と`pointer`)と内容(`code`)を示しています。',
+      ja: '`errors`をご確認のうえ、修正してください。1件ごとに、誤りの場所(`in`と`pointer`)と内容(`code`)を示しています。',
     },
   },
   'idempotency-key-reused': {
     status: 422,
     title: {
-      en: 'The idempotency key came with another request',
+      en: 'The idempotency key was used for another request',
       ja: 'Idempotency-Keyは別のリクエストで使用されています',
     },
     meaning: {
       en:
-        'This client has used the same `Idempotency-Key` within the last 24 hours for a request that said something ' +
-        'else.',
+        'Within the last 24 hours, this client has used the same `Idempotency-Key` for a request with other ' +
+        'content.',
       ja: '同じ`Idempotency-Key`が、24時間以内に、同じクライアントの別の内容のリクエストで使用されています。',
     },
     remedy: {
-      en: 'Use a new key for every new request, and the same key only to repeat one unchanged.',
+      en: 'Use a new key for each new request. Use the same key only to repeat a request unchanged.',
       ja: '新しいリクエストには、毎回新しい値を使用してください。同じ値は、同じ内容のリクエストをもう一度送信するときだけ使用してください。',
     },
   },
   'name-not-personal': {
     status: 422,
-    title: { en: "This is not one person's name", ja: 'お名前が「個人名」ではありません' },
+    title: { en: 'This is not the name of one person', ja: 'お名前が「個人名」ではありません' },
     meaning: {
       en:
-        'A contact is a natural person (R13), and a name holds one (R14). `code` says what was found instead: ' +
-        '`empty`, `contact-data`, `placeholder`, `company`, `department`, `role`, `organisation-and-person`, ' +
-        '`title`, `several-people`, `equals-customer` or `broken-text`; `matched` is the part of the name that says ' +
-        'so.',
+        'A name must be that of one person. Names of companies, departments and roles, placeholders, and names of ' +
+        'several people cannot be registered. `code` is the reason: `empty`, `contact-data`, `placeholder`, ' +
+        '`company`, `department`, `role`, `organisation-and-person`, `title`, `several-people`, `equals-customer` ' +
+        'or `broken-text`. `matched` is the part of the name that is the reason.',
       ja:
-        '問い合わせご担当者は、個人の方お一人です(R13、R14)。`code`が検出した内容(`empty`、`contact-data`、`placeholder`、`company`、`department`、' +
-        '`role`、`organisation-and-person`、`title`、`several-people`、`equals-customer`、`broken-text`)、' +
-        '`matched`がその該当箇所です。',
+        'お名前は、企業名や部署名ではなく、個人名をお一人分だけご登録ください。`code`は検出した内容(`empty`、`contact-data`、`placeholder`、`company`、' +
+        '`department`、`role`、`organisation-and-person`、`title`、`several-people`、`equals-customer`、`broken-text`)、' +
+        '`matched`はその該当箇所です。',
     },
     remedy: {
       en:
-        'Send the name of the person. `suggestion` is whom the name may mean, `suggestions` are all of them: ' +
-        'register each as a contact of their own, those who use one mailbox with `"shared_mailbox": true`. Where ' +
-        "`can_be_overridden` is true and you know that it is a person's name, send the request again with " +
+        'Send the name of the person. `suggestion` is the most likely name, `suggestions` lists all candidates. ' +
+        'Register each person as a separate contact, with `"shared_mailbox": true` if they share a mailbox. If ' +
+        "`can_be_overridden` is true and you know that it is a person's name, repeat the request with " +
         '`name_override` and the reason.',
       ja:
-        '個人名でご登録ください。`suggestion`は想定されるお名前、`suggestions`はその全員です。複数の方は、' +
-        'お一人ずつご登録ください(共有メールアドレスをご利用の場合は`"shared_mailbox": true`を付けます)。`can_be_overridden`がtrueで、個人名であることを確認できている場合は、' +
-        '理由を添えて`name_override`を付け、もう一度送信してください。',
+        '個人名でご登録ください。`suggestion`は最も可能性の高いお名前、`suggestions`はすべての候補です。複数の方は、' +
+        'お一人ずつご登録ください(共有メールアドレスをご利用の場合は`"shared_mailbox": true`を付けます)。`can_be_overridden`がtrueで、' +
+        '個人名であることを確認できている場合は、理由とともに`name_override`を指定して、もう一度送信してください。',
     },
   },
   'unknown-reference': {
     status: 422,
-    title: {
-      en: 'The request names something that is not in the registry',
-      ja: '登録されていないものが指定されています',
-    },
+    title: { en: 'The request has an id that is not registered', ja: '登録されていないIDが指定されています' },
     meaning: {
       en:
-        'A customer, contract, product, app, option or contact that the request names is unknown. A limit is never ' +
-        'guessed. `references` lists every one.',
-      ja: '指定されたお客様企業、契約、製品、アプリ、オプション、または問い合わせご担当者が登録されていません。登録可能人数を推測で決めることはありません。該当するものは、すべて`references`に記載しています。',
+        'The registry does not know a customer, contract, product, app, option or contact that the request names. ' +
+        'It cannot calculate a limit with unknown products or apps. `references` lists every unknown id.',
+      ja:
+        '指定されたお客様企業、契約、製品、アプリ、オプション、または問い合わせご担当者が登録されていません。登録されていない製品やアプリが含まれている場合、登録可能人数は計算できません。登録されていないIDは、' +
+        'すべて`references`に記載しています。',
     },
     remedy: {
       en:
-        'Check the ids. Something new has to be fed in by its master first: customers by the CRM, products and apps ' +
-        'by the catalogue.',
-      ja: 'IDをご確認ください。新しいものは、先に元のシステムから登録する必要があります。お客様企業はCRMから、製品とアプリはカタログから登録します。',
+        'Check the ids. The source system must first register a new customer (CRM), contract (billing), product ' +
+        'or app (catalogue).',
+      ja: 'IDをご確認ください。新しいお客様企業、契約、製品、アプリは、先に管理元のシステムから登録してください。お客様企業はCRMから、契約は請求システムから、製品とアプリはカタログから登録します。',
     },
   },
   'rate-limited': {
@@ -519,25 +546,22 @@ export const PROBLEM_TYPES = {
     title: { en: 'Too many requests', ja: 'リクエストが多すぎます' },
     meaning: {
       en:
-        'More requests came than are taken: of one client (`default`), without a valid key from one address ' +
-        '(`anonymous`), with keys that are not valid (`failures`), or about domains of refused senders ' +
-        '(`confirmations`). `violated-policies` says which, as ' +
-        "`RateLimit-Policy` names it. This is the `quota-exceeded` of the IETF's draft on RateLimit header fields. " +
-        'Nothing was changed.',
+        'The service received more requests than it accepts in this time: from one client (`default`), without a ' +
+        'valid key from one IP address (`anonymous`), with invalid keys from one IP address (`failures`), or ' +
+        'about domains of refused senders (`confirmations`). `violated-policies` names the limit as ' +
+        '`RateLimit-Policy` does. Nothing was changed.',
       ja:
-        '一定時間内に受け付けられる数を超えています。1つのクライアントから(`default`)、' +
-        '1つのアドレスから有効なキーなしで(`anonymous`)、無効なキーで(`failures`)、' +
-        'または未登録の送信者のドメインについて(`confirmations`)のいずれかです。' +
-        'どれに当たるかは、`RateLimit-Policy`での名前で`violated-policies`に記載しています。これは、IETFのRateLimitヘッダー案の`quota-exceeded`に当たります。' +
-        '変更は行われていません。',
+        '一定時間内に受け付けられる数を超えています。1つのクライアントからのリクエスト(`default`)、1つのIPアドレスからの有効なキーのないリクエスト(`anonymous`)、' +
+        '1つのIPアドレスからの無効なキーでのリクエスト(`failures`)、または未登録の送信者のドメインの確認(`confirmations`)のいずれかです。どれに当たるかは、' +
+        '`RateLimit-Policy`での名前で`violated-policies`に記載しています。登録内容は変更されていません。',
     },
     remedy: {
       en:
-        'Send the request again after the seconds that `Retry-After` and `retry_after` say. `RateLimit` on every ' +
-        'answer says how many more are taken until then. Ask about many senders at once (`POST ' +
-        '/v1/sender-check-batches`); after keys that were not valid, correct the key first.',
+        'Wait for the seconds that `Retry-After` and `retry_after` give, then send the request again. `RateLimit` ' +
+        'on every answer says how many requests remain. To check many senders at once, use `POST ' +
+        '/v1/sender-check-batches`. After requests with an invalid key, correct the key first.',
       ja:
-        '`Retry-After`と`retry_after`の秒数が経ってから、もう一度送信してください。あと何回受け付けられるかは、毎回の応答の`RateLimit`で確認できます。' +
+        '`Retry-After`と`retry_after`の秒数が経過してから、もう一度送信してください。残りの回数は、毎回の応答の`RateLimit`で確認できます。' +
         '送信者をまとめて確認する場合は`POST /v1/sender-check-batches`をご利用ください。無効なキーが原因の場合は、先にキーをご確認ください。',
     },
   },
@@ -545,7 +569,9 @@ export const PROBLEM_TYPES = {
     status: 431,
     title: { en: "The request's header is too large", ja: 'リクエストのヘッダーが大きすぎます' },
     meaning: {
-      en: 'Request line and header fields together exceed what this service takes: 16 KB, and 100 fields.',
+      en:
+        'The request line and the header fields are larger than this service accepts: 16 KB in total, and 100 ' +
+        'fields.',
       ja: 'リクエスト行とヘッダーの合計が、受け付けられる大きさ(16 KB、100個)を超えています。',
     },
     remedy: {
@@ -557,30 +583,30 @@ export const PROBLEM_TYPES = {
     status: 500,
     title: { en: 'The service failed', ja: 'サービス側で問題が発生しました' },
     meaning: {
-      en: 'The service has failed, not the caller. It has undone every change of the request.',
+      en: 'The service has failed; the request is not the cause. The service has undone every change of the request.',
       ja: 'リクエストの内容とは関係のない問題が、サービス側で発生しました。このリクエストによる変更は、すべて取り消されています。',
     },
     remedy: {
       en:
-        'Repeat the request with the same `Idempotency-Key`. If it fails again, report the `instance`: it is the id ' +
-        'of the request.',
-      ja: '同じ`Idempotency-Key`で、もう一度送信してください。再度発生する場合は、`instance`の値(リクエストのID)をお知らせください。',
+        'Repeat the request with the same `Idempotency-Key`. If it fails again, report the `instance` (the id of ' +
+        'the request) to the administrator of this service.',
+      ja: '同じ`Idempotency-Key`で、もう一度送信してください。再度発生する場合は、`instance`の値(リクエストのID)を、このサービスの管理者にお知らせください。',
     },
   },
   unavailable: {
     status: 503,
-    title: { en: 'The service cannot answer now', ja: '現在サービスをご利用いただけません' },
+    title: { en: 'The service is not available now', ja: '現在サービスをご利用いただけません' },
     meaning: {
       en:
-        'The database is away, the service is starting or stopping, or more is asked of it than it can answer now. ' +
-        'Nothing is half done.',
-      ja: 'データベースに接続できないか、サービスが起動または停止の途中であるか、現在応答できる量を超えています。途中まで変更されることはありません。',
+        'The database is not available, the service is starting or stopping, or it receives more requests than it ' +
+        'can answer now. No change is applied in part.',
+      ja: 'データベースに接続できないか、サービスが起動または停止の途中であるか、現在応答できる量を超えています。変更が途中まで適用されることはありません。',
     },
     remedy: {
       en:
-        'Repeat the request after the seconds that `Retry-After` says; a creating request with the same ' +
-        '`Idempotency-Key`.',
-      ja: '`Retry-After`の秒数が経ってから、もう一度送信してください。登録のリクエストは、同じ`Idempotency-Key`で送信してください。',
+        'Repeat the request after the seconds that `Retry-After` gives. Repeat a request that registers something ' +
+        'with the same `Idempotency-Key`.',
+      ja: '`Retry-After`の秒数が経過してから、もう一度送信してください。登録のリクエストは、同じ`Idempotency-Key`で送信してください。',
     },
   },
 } as const satisfies Record<ProblemType, ProblemExplanation>

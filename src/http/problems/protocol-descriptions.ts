@@ -11,23 +11,23 @@ export const PROTOCOL_DESCRIPTIONS = {
   'invalid-value': ({ errors }) => placesDescription(errors),
   'method-not-allowed': ({ allow }) => ({
     detail: {
-      en: `This path knows ${allow.join(', ')}.`,
+      en: `This path supports ${allow.join(', ')}.`,
       ja: `このパスで使用できるメソッドは「${allow.join('」「')}」です。`,
     },
     allow,
   }),
   'not-acceptable': ({ media_types }) => ({
     detail: {
-      en: `This path answers in ${media_types.join(' or ')}.`,
+      en: `This path can answer with ${media_types.join(' or ')}.`,
       ja: `このパスは「${media_types.join('」または「')}」の形式で応答します。`,
     },
   }),
   'request-timeout': () => ({
-    detail: { en: 'The whole request did not arrive in time.', ja: 'リクエスト全体が時間内に届きませんでした。' },
+    detail: { en: 'The complete request did not arrive in time.', ja: 'リクエスト全体が時間内に届きませんでした。' },
   }),
   'precondition-required': () => ({
     detail: {
-      en: 'Send the ETag of the roster that the list was made from, as If-Match.',
+      en: 'Send the ETag of the roster that your list is based on, as If-Match.',
       ja: '元にした一覧の「ETag」の値を、「If-Match」ヘッダーで送信してください。',
     },
   }),
@@ -35,24 +35,24 @@ export const PROTOCOL_DESCRIPTIONS = {
     detail:
       current_etag === null
         ? {
-            en: 'There is nothing yet that a condition could match.',
-            ja: '条件の対象となるものが、まだ登録されていません。',
+            en: 'The resource does not exist yet, so If-Match cannot be met.',
+            ja: 'まだ登録されていないため、「If-Match」の条件を満たせません。',
           }
         : {
-            en: 'What is there now does not meet the condition.',
+            en: 'The present data does not meet the condition of the request.',
             ja: '現在の登録内容が、指定された条件を満たしていません。',
           },
     current_etag,
   }),
   'idempotency-key-in-use': () => ({
     detail: {
-      en: 'A request with this Idempotency-Key is still running.',
+      en: 'A request with this Idempotency-Key is still in progress.',
       ja: '同じ「Idempotency-Key」のリクエストを処理しています。',
     },
   }),
   'idempotency-key-reused': () => ({
     detail: {
-      en: 'This Idempotency-Key came with another request.',
+      en: 'This Idempotency-Key was used for another request.',
       ja: 'この「Idempotency-Key」は、別の内容のリクエストで使用されています。',
     },
   }),
@@ -65,7 +65,7 @@ export const PROTOCOL_DESCRIPTIONS = {
   }),
   'unsupported-media-type': ({ media_types }) => ({
     detail: {
-      en: `Send ${media_types.join(' or ')} in UTF-8, not compressed.`,
+      en: `Send the body as ${media_types.join(' or ')}, in UTF-8 and not compressed.`,
       ja: `本文は「${media_types.join('」または「')}」の形式、文字コードUTF-8で、圧縮せずに送信してください。`,
     },
   }),
@@ -76,8 +76,11 @@ export const PROTOCOL_DESCRIPTIONS = {
   'header-fields-too-large': ({ most_fields }) => ({
     detail:
       most_fields === undefined
-        ? { en: 'Request line and header fields are too large.', ja: 'リクエスト行とヘッダーが大きすぎます。' }
-        : { en: `There are more than ${most_fields} header fields.`, ja: `ヘッダーが${most_fields}個を超えています。` },
+        ? { en: 'The request line and the header fields are too large.', ja: 'リクエスト行とヘッダーが大きすぎます。' }
+        : {
+            en: `The request has more than ${most_fields} header fields.`,
+            ja: `ヘッダーが${most_fields}個を超えています。`,
+          },
   }),
 } satisfies Descriptions<
   | 'invalid-request'
@@ -111,11 +114,11 @@ function placesDescription(errors: readonly FieldError[]): Description {
 function countedPlaces(count: number): Words {
   if (count > MOST_LISTED)
     return {
-      en: `The request does not fit the contract in more than ${MOST_LISTED} places. The first are listed.`,
-      ja: `リクエストの${MOST_LISTED}か所より多くがAPI仕様に合っていません。最初のものを「errors」に記載しています。`,
+      en: `The request has more than ${MOST_LISTED} errors against the API specification. "errors" lists the first.`,
+      ja: `リクエストの${MOST_LISTED}か所を超える部分が、API仕様に合っていません。先頭から${MOST_LISTED}か所を「errors」に記載しています。`,
     }
   return {
-    en: `The request does not fit the contract in ${count} places.`,
+    en: `The request does not fit the API specification in ${count} places. "errors" lists them.`,
     ja: `リクエストの${count}か所がAPI仕様に合っていません。「errors」をご確認ください。`,
   }
 }

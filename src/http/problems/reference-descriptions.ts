@@ -8,23 +8,23 @@ export const REFERENCE_DESCRIPTIONS = {
   'not-found': facts => {
     if (facts.resource === 'path')
       return {
-        detail: { en: 'There is nothing under this path.', ja: 'このパスには何もありません。パスをご確認ください。' },
+        detail: { en: 'This path does not exist.', ja: '指定されたパスは存在しません。パスをご確認ください。' },
       }
     const { en, ja } = RESOURCES[facts.resource]
     return {
       detail:
         'removed' in facts
           ? {
-              en: `It was removed, and can no longer be changed: this ${en}.`,
-              ja: `この${ja}は削除されているため、変更できません。`,
+              en: `This ${en} was ${isRevocable(facts.resource) ? 'revoked' : 'removed'}, so it can no longer be changed.`,
+              ja: `この${ja}は${isRevocable(facts.resource) ? '失効して' : '削除されて'}いるため、変更できません。`,
             }
-          : { en: `There is no such ${en}.`, ja: `該当する${ja}が見つかりません。IDをご確認ください。` },
+          : { en: `There is no ${en} with this id.`, ja: `該当する${ja}が見つかりません。IDをご確認ください。` },
     }
   },
   'unknown-reference': ({ references }) => ({
     detail: {
-      en: `Not in the registry: ${references.map(referenceInEnglish).join(', ')}.`,
-      ja: `登録されていないものが指定されています(${references.map(referenceInJapanese).join('、')})。IDをご確認ください。`,
+      en: `Not registered: ${references.map(referenceInEnglish).join(', ')}.`,
+      ja: `登録されていないIDが指定されています(${references.map(referenceInJapanese).join('、')})。IDをご確認ください。`,
     },
     references,
   }),
@@ -39,12 +39,16 @@ const RESOURCES = {
   contact: { en: 'contact', ja: '問い合わせご担当者' },
   contract: { en: 'contract', ja: '契約' },
   customer: { en: 'customer', ja: 'お客様企業' },
-  problem: { en: 'problem', ja: '問題の説明' },
+  problem: { en: 'problem type', ja: 'エラーの種類' },
   product: { en: 'product', ja: '製品' },
   support_account: { en: 'support account', ja: 'サポートサイトのアカウント' },
 } satisfies Record<NamedResource, Words>
 
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as NamedResource[]
+
+function isRevocable(resource: NamedResource): boolean {
+  return resource === 'api_client' || resource === 'api_key'
+}
 
 function referenceInEnglish({ resource, id }: UnknownReference): string {
   return id === undefined ? resource : `${resource} ${id}`

@@ -7,7 +7,7 @@ import type { FactsByType } from '#http/problems/facts-by-type.ts'
 export const STATE_DESCRIPTIONS = {
   'confirmation-required': ({ contract_id, primary_contact_id, change_request_id }) => ({
     detail: {
-      en: `Only the primary of contract ${contract_id} can confirm this.`,
+      en: `The primary of contract ${contract_id} must confirm this request.`,
       ja: `この変更依頼には、契約「${contract_id}」の主担当の方の確認が必要です。`,
     },
     contract_id,
@@ -38,7 +38,7 @@ function requestConflict({
     detail:
       state === 'scheduled'
         ? {
-            en: `The change request waits for ${effective_on}.`,
+            en: `The change request is scheduled for ${effective_on}.`,
             ja: `この変更依頼は、${effective_on}に適用される予定です。`,
           }
         : {
@@ -51,7 +51,7 @@ function requestConflict({
     next:
       state === 'needs_approval'
         ? nextCall('POST', `/v1/change-requests/${change_request_id}/approve`, {
-            en: 'approves it, by a client that has the scope contacts:write',
+            en: 'approves the request; the client must have the scope contacts:write',
             ja: 'スコープ「contacts:write」を持つクライアントが承認します',
           })
         : nextCall('GET', `/v1/change-requests/${change_request_id}`, {
@@ -67,13 +67,15 @@ function contractConflict({
 }: Extract<StateConflict, { registered_at: string }>): Description {
   return {
     detail: {
-      en: `Contract ${contract_id} has had contacts since ${registered_at}, so it stays. With a last day it ends.`,
+      en:
+        `Contract ${contract_id} has had contacts since ${registered_at}, so it cannot be deleted. ` +
+        'To end it, set ends_on.',
       ja: `契約「${contract_id}」には${registered_at}から問い合わせご担当者の登録があるため、削除できません。終了日を設定すると、契約は終了します。`,
     },
     contract_id,
     registered_at,
     next: nextCall('PUT', `/v1/contracts/${contract_id}`, {
-      en: 'ends the contract, with a last day in ends_on',
+      en: 'ends the contract, with its last day in ends_on',
       ja: '契約終了日(「ends_on」)を設定して、契約を終了します',
     }),
   }
@@ -85,7 +87,7 @@ function customerConflict({
 }: Extract<StateConflict, { contract_ids: string[] }>): Description {
   return {
     detail: {
-      en: `Customer ${customer_id} has contracts: ${contract_ids.join(', ')}.`,
+      en: `Customer ${customer_id} cannot be deleted, because it has contracts: ${contract_ids.join(', ')}.`,
       ja: `お客様企業「${customer_id}」には契約があるため、削除できません(${contract_ids.join('、')})。`,
     },
     customer_id,
@@ -106,13 +108,13 @@ function clientConflict({
   const named = child_client_ids.slice(0, MOST_CHILDREN)
   return {
     detail: {
-      en: `API client ${client_id} made other clients, which this concerns: ${named.join(', ')}.`,
+      en: `API client ${client_id} has created other clients, which are affected: ${named.join(', ')}.`,
       ja: `APIクライアント「${client_id}」が作成したほかのクライアントに影響します(${named.join('、')})。`,
     },
     client_id,
     child_client_ids: named,
     next: nextCall('DELETE', `/v1/api-clients/${client_id}?children=revoke`, {
-      en: 'revokes the client with those that it made; children=adopt keeps them',
+      en: 'revokes the client and the clients that it created; children=adopt keeps those',
       ja: '作成したクライアントとともに失効させます。作成したクライアントを残すには「children=adopt」を指定します',
     }),
   }
@@ -120,7 +122,7 @@ function clientConflict({
 
 const REQUEST_STATES_EN: Partial<Record<ChangeRequestState, string>> = {
   needs_primary_confirmation: "The change request waits for the primary's confirmation.",
-  needs_approval: 'The change request waits for the approval of a client that may apply it.',
+  needs_approval: 'The change request waits for approval by a client that may apply it.',
 }
 
 const REQUEST_STATES_JA: Record<ChangeRequestState, string> = {

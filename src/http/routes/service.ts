@@ -101,7 +101,7 @@ function explainProblemRoute(app: TypedApp): void {
           schema: ref(ProblemExplanation),
           headers: ['Content-Language', 'ETag'],
           examples: {
-            seats: { summary: 'Every seat is taken', value: explanation('seat-limit-reached', 'en') },
+            seats: { summary: 'All seats are taken', value: explanation('seat-limit-reached', 'en') },
             seats_ja: { summary: 'The same in Japanese', value: explanation('seat-limit-reached', 'ja') },
           },
         },

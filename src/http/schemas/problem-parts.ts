@@ -16,7 +16,7 @@ export const ProblemError = component(
       pointer: text('The place in that part, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/email']),
       code: text('What is wrong there: stable, for programs.', ['invalid-address']),
       detail: text('What is wrong there. For people: it may change.', [
-        'This is not one e-mail address that mail can be sent to.',
+        'An email address must have one "@". This text has none.',
       ]),
     },
     { description: 'One place in the request that does not fit.' },

@@ -16,7 +16,7 @@ export const ListedProblem = component(
         examples: ['/problems/seat-limit-reached'],
       }),
       title: text('What the problem is in a few words. For people: it may change.', [
-        'Every seat of the contract is taken',
+        'All seats of the contract are taken',
       ]),
       status: Type.Integer({
         description: 'The HTTP status that it has as the only problem.',
@@ -52,7 +52,7 @@ export const Problem = component(
         examples: ['/problems/seat-limit-reached'],
       }),
       title: text('What the problem is in a few words. For people: it may change.', [
-        'Every seat of the contract is taken',
+        'All seats of the contract are taken',
       ]),
       status: Type.Integer({
         description: 'The HTTP status, as in the status line.',

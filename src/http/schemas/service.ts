@@ -29,7 +29,7 @@ export const ProblemExplanation = component(
       status: Type.Integer({ description: 'The HTTP status of its answers.', examples: [409] }),
       title: Type.String({
         description: 'The problem in a few words.',
-        examples: ['Every seat of the contract is taken'],
+        examples: ['All seats of the contract are taken'],
       }),
       meaning: Type.String({ description: 'What it means.' }),
       remedy: Type.String({ description: 'What to do about it.' }),

@@ -158,11 +158,11 @@ t.test('the document is the same in every mode', async t => {
 t.test('an operation shows its refusals in a line each, which opens, and its headers when asked for', async t => {
   const { config } = await served(await appOf(t, 'read'))
   t.match(config, { displayOperationId: true, filter: true, deepLinking: true, defaultModelsExpandDepth: -1 })
-  const response = new Map([['description', '`not-found`: Nothing is here.']])
+  const response = new Map([['description', '`not-found`: Not found.']])
   const { wrapComponents } = pluginsOf(config)
   const folded = wrapComponents.response('response')({ code: '404', response })
   t.equal(folded.component, 'tr')
-  t.match(JSON.stringify(folded), /▸ not-found: Nothing is here\./)
+  t.match(JSON.stringify(folded), /▸ not-found: Not found\./)
   for (const shown of [
     wrapComponents.response('response')({ code: '200', response }),
     pluginsOf(config, true).wrapComponents.response('response')({ code: '404', response }),

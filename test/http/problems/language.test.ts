@@ -192,7 +192,7 @@ t.test('plans of change requests, alone and in lists', async t => {
   const url = `/v1/change-requests/${japanese.body.change_request_id}`
   t.match(await call('GET', url), {
     headers: { 'content-language': 'en' },
-    body: { plan: { problems: [{ title: 'Every seat of the contract is taken' }] } },
+    body: { plan: { problems: [{ title: 'All seats of the contract are taken' }] } },
   })
   await assertTwoRepresentations(t, url)
   await assertTwoRepresentations(t, '/v1/change-requests')
@@ -217,15 +217,15 @@ t.test(
     t.match((await call('GET', url, undefined, JA)).body, {
       state: 'failed',
       problems: [
-        { title: '登録されていないものが指定されています', detail: /問い合わせご担当者「/ },
+        { title: '登録されていないIDが指定されています', detail: /問い合わせご担当者「/ },
         { detail: '契約「failed」の登録可能人数は4名で、すでに4名が登録されています。' },
       ],
     })
     t.match((await call('GET', url)).body, {
       state: 'failed',
       problems: [
-        { detail: /^Not in the registry: contact/ },
-        { detail: 'Contract failed may register 4 contacts and has 4.' },
+        { detail: /^Not registered: contact/ },
+        { detail: 'Contract failed has 4 seats, and 4 contacts are registered.' },
       ],
     })
     await assertTwoRepresentations(t, url)
@@ -245,7 +245,7 @@ t.test('a refusal that is repeated under its key is told in the language of the 
   t.match(await register(EN), {
     status: 409,
     headers: { 'idempotent-replayed': undefined },
-    body: { title: 'Every seat of the contract is taken' },
+    body: { title: 'All seats of the contract are taken' },
   })
   const again = await register(JA)
   t.match(again, {
@@ -291,7 +291,7 @@ t.test(
     t.match(english, {
       status: 200,
       headers: { 'content-language': 'en' },
-      body: { feasible: false, problems: [{ title: 'Every seat of the contract is taken' }] },
+      body: { feasible: false, problems: [{ title: 'All seats of the contract are taken' }] },
     })
     t.match(await put(full, JA), {
       status: 409,
@@ -317,7 +317,7 @@ t.test("R13: what is noticed of a name is told in the caller's language, under t
     status: 201,
     headers: { 'content-language': 'ja', vary: /accept-language/ },
     body: {
-      warnings: [{ code: 'name-doubtful', detail: '『所』は組織名の一部の可能性があります。個人名かご確認ください。' }],
+      warnings: [{ code: 'name-doubtful', detail: '「所」は組織名の一部の可能性があります。個人名かご確認ください。' }],
     },
   })
   const path = `/v1/contacts/${registered.body.contact_id}`
@@ -326,6 +326,6 @@ t.test("R13: what is noticed of a name is told in the caller's language, under t
   t.match(titled, {
     status: 200,
     headers: { 'content-language': 'en' },
-    body: { family_name: '山田', warnings: [{ code: 'title-removed', detail: /is a title/ }] },
+    body: { family_name: '山田', warnings: [{ code: 'title-removed', detail: /^The title .* was removed/ }] },
   })
 })

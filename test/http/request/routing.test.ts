@@ -111,7 +111,7 @@ t.test('what is not in the registry is not found by name of its kind', async t =
   ] as const) {
     t.match(await call('GET', url), {
       status: 404,
-      body: { type: '/problems/not-found', detail: `There is no such ${kind}.` },
+      body: { type: '/problems/not-found', detail: `There is no ${kind} with this id.` },
     })
   }
 })

@@ -167,7 +167,10 @@ t.test('every mistake of a body is listed, each with its place and a stable code
     starts_on: 'tomorrow',
     end_on: '2027-01-01',
   })
-  t.equal(refused.body.detail, `The request does not fit the contract in ${refused.body.errors.length} places.`)
+  t.equal(
+    refused.body.detail,
+    `The request does not fit the API specification in ${refused.body.errors.length} places. "errors" lists them.`,
+  )
   const places = new Set<string>(refused.body.errors.map((error: any) => error.pointer))
   t.same([...places].toSorted(), [
     '#/app_ids/0',
