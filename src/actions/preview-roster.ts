@@ -1,10 +1,11 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { planDesiredRoster } from '#actions/support/plan-roster-change.ts'
+import { paired } from '#actions/support/paired.ts'
+import { planDesiredRosters, type RosterChange } from '#actions/support/plan-roster-change.ts'
 import type { Db } from '#db/driver/database.ts'
 import { listAddressAccounts } from '#db/roster.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
-import { addressesToPlan } from '#domain/roster-plan.ts'
-import { rosterPreview, type RosterPreview } from '#domain/roster-preview.ts'
+import { rosterPreviews, type RosterPreview } from '#domain/roster-preview.ts'
+import { addressesToPlan } from '#domain/roster-step.ts'
 import type { Roster } from '#domain/roster.ts'
 
 /** Says what a desired roster would change at this moment, and every rule that it breaks. Locks and writes nothing. */
@@ -14,8 +15,25 @@ export async function previewRoster(
   roster: Roster,
   desired: DesiredRoster,
 ): Promise<RosterPreview> {
+  const [preview] = await previewRosters(context, db, [{ roster, desired }])
+  if (preview === undefined) throw new Error('a change of one contract has one preview')
+  return preview
+}
+
+/** Says the same of several contracts of one customer that would change together, in the order of the changes. */
+export async function previewRosters(
+  context: ActionContext,
+  db: Db,
+  changes: readonly Pick<RosterChange, 'roster' | 'desired'>[],
+): Promise<RosterPreview[]> {
   const today = context.clock.today()
-  const addresses = addressesToPlan(roster, desired.contacts, false)
-  const accounts = await listAddressAccounts(db, addresses, roster.contract.contract_id, today)
-  return rosterPreview(roster, planDesiredRoster(context, { roster, desired, accounts }), accounts, today)
+  const contract_ids = changes.map(({ roster }) => roster.contract.contract_id)
+  const addresses = addressesToPlan(changes.map(({ roster, desired }) => ({ roster, desired: desired.contacts })))
+  const accounts = await listAddressAccounts(db, addresses, contract_ids, today)
+  const plans = planDesiredRosters(context, changes, accounts)
+  return rosterPreviews(
+    paired(changes, plans).map(([{ roster }, plan]) => ({ roster, plan })),
+    accounts,
+    today,
+  )
 }

@@ -6,7 +6,6 @@ import { nameKey } from '#domain/names/name-keys.ts'
 import type { Change } from '#domain/caller.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import { contactSearchText } from '#domain/search-text.ts'
-import type { RosterContract } from '#domain/roster.ts'
 
 const INSERTED = [...CONTACT_COLUMNS.filter(column => column !== 'removed_at'), 'name_key', 'search_text']
 const NEVER_CHANGED = new Set(['contact_id', 'contract_id', 'customer_id', 'registered_at'])
@@ -48,40 +47,69 @@ const PARTS = {
     delete from residual_accesses
     where account_id = any($1::uuid[]) and (account_id, contact_id) in (
       select account_id, contact_id from json_populate_recordset(null::residual_accesses, $2::json))`,
-  contract: `
-    update contracts set seats_used = $2::integer, registered_at = $3::timestamptz, changed_at = $4::timestamptz,
-      over_since = $5::timestamptz
-    where contract_id = $1`,
+  contracts: `
+    update contracts set seats_used = row.seats_used, registered_at = row.registered_at, changed_at = $5::timestamptz,
+      over_since = row.over_since
+    from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::timestamptz[])
+      as row (contract_id, seats_used, registered_at, over_since)
+    where contracts.contract_id = any($1::text[]) and contracts.contract_id = row.contract_id`,
   history: INSERT_HISTORY,
 } as const
 
 type Part = keyof typeof PARTS
 type PartValues = [Part, unknown[]]
 
-/** Everything that a plan changes, and the record of it, as one statement. */
-export function updateRoster(
-  plan: RosterPlan,
-  { contract_id, customer_id }: RosterContract,
+/** Everything that plans change, and the record of it, as one statement. */
+export function updateRosters(
+  plans: readonly RosterPlan[],
   change: Change,
   entries: readonly HistoryEntry[],
 ): Statement<unknown> {
   const now = change.occurred_at
-  const { opened, reopened, closed, lapsed, departed, returned } = plan.accounts
-  const after = plan.changed.map(change => change.after)
-  const closing = [...closed, ...lapsed.map(({ account_id }) => account_id)]
-  const parts: PartValues[] = []
-  if (opened.length > 0)
-    parts.push(['opened', [json(opened.map(account => ({ ...account, customer_id, opened_at: now })))]])
-  if (reopened.length > 0) parts.push(['reopened', [reopened]])
-  if (closing.length > 0) parts.push(['closed', [closing, now]])
-  if (plan.added.length > 0) parts.push(['added', [json(plan.added.map(keyed))]])
-  if (after.length > 0) parts.push(['changed', [idsOf(after), json(after.map(keyed))]])
-  if (plan.removed.length > 0) parts.push(['removed', [idsOf(plan.removed), now]])
-  if (departed.length > 0) parts.push(['departed', [json(departed.map(departure => ({ ...departure, left_at: now })))]])
-  if (returned.length > 0) parts.push(['returned', [returned.map(({ account_id }) => account_id), json(returned)]])
-  parts.push(['contract', [contract_id, plan.seats_used, plan.registered_at, now, plan.over_since]])
+  const parts: PartValues[] = [...accountParts(plans, now), ...contactParts(plans, now)]
+  parts.push([
+    'contracts',
+    [
+      plans.map(({ contract }) => contract.contract_id),
+      plans.map(({ seats_used }) => seats_used),
+      plans.map(({ registered_at }) => registered_at),
+      plans.map(({ over_since }) => over_since),
+      now,
+    ],
+  ])
   parts.push(['history', historyValues(change, entries)])
   return { ...statementOf(parts), values: parts.flatMap(([, values]) => values) }
+}
+
+function accountParts(plans: readonly RosterPlan[], now: string): PartValues[] {
+  const opened = plans.flatMap(({ accounts, contract: { customer_id } }) =>
+    accounts.opened.map(account => ({ ...account, customer_id, opened_at: now })),
+  )
+  const reopened = plans.flatMap(({ accounts }) => accounts.reopened)
+  const closing = plans.flatMap(({ accounts: { closed, lapsed } }) => [
+    ...closed,
+    ...lapsed.map(({ account_id }) => account_id),
+  ])
+  const departed = plans.flatMap(({ accounts }) => accounts.departed).map(one => ({ ...one, left_at: now }))
+  const returned = plans.flatMap(({ accounts }) => accounts.returned)
+  const parts: PartValues[] = []
+  if (opened.length > 0) parts.push(['opened', [json(opened)]])
+  if (reopened.length > 0) parts.push(['reopened', [reopened]])
+  if (closing.length > 0) parts.push(['closed', [closing, now]])
+  if (departed.length > 0) parts.push(['departed', [json(departed)]])
+  if (returned.length > 0) parts.push(['returned', [returned.map(({ account_id }) => account_id), json(returned)]])
+  return parts
+}
+
+function contactParts(plans: readonly RosterPlan[], now: string): PartValues[] {
+  const added = plans.flatMap(plan => plan.added)
+  const changed = plans.flatMap(plan => plan.changed.map(({ after }) => after))
+  const removed = plans.flatMap(plan => plan.removed)
+  const parts: PartValues[] = []
+  if (added.length > 0) parts.push(['added', [json(added.map(keyed))]])
+  if (changed.length > 0) parts.push(['changed', [idsOf(changed), json(changed.map(keyed))]])
+  if (removed.length > 0) parts.push(['removed', [idsOf(removed), now]])
+  return parts
 }
 
 function idsOf(contacts: readonly Contact[]): string[] {

@@ -33,31 +33,59 @@ export async function findRosterContract(db: Db, contract_id: string): Promise<R
   return first(await db.run(findContractStatement({ contract_id })))
 }
 
-const lockContractStatement = prepared<{ contract_id: string }, RosterContract>(parameter =>
-  rosterContracts().where('contract_id', '=', parameter('contract_id')).forNoKeyUpdate(),
+const findContractsStatement = prepared<{ contract_ids: readonly string[] }, RosterContract>(parameter =>
+  rosterContracts()
+    .where(sql<boolean>`contract_id = any(${parameter('contract_ids')})`)
+    .orderBy('contract_id'),
+)
+
+/** Contracts in the order of their ids, each once. */
+export async function listRosterContracts(db: Db, contract_ids: readonly string[]): Promise<RosterContract[]> {
+  return await db.run(findContractsStatement({ contract_ids }))
+}
+
+const lockContractsStatement = prepared<{ contract_ids: readonly string[] }, RosterContract>(parameter =>
+  rosterContracts()
+    .where(sql<boolean>`contract_id = any(${parameter('contract_ids')})`)
+    .orderBy('contract_id')
+    .forNoKeyUpdate(),
 )
 
 /** The contract, locked against other changes until this transaction ends. */
 export async function lockContract(db: Db, contract_id: string): Promise<RosterContract | undefined> {
-  return first(await db.run({ ...lockContractStatement({ contract_id }), locks: [`contract ${contract_id}`] }))
+  const locks = [`contract ${contract_id}`]
+  return first(await db.run({ ...lockContractsStatement({ contract_ids: [contract_id] }), locks }))
 }
 
-const listRosterStatement = prepared<{ contract_id: string }, Contact>(parameter =>
+/** Contracts, locked in the order of their ids, so that no two transactions wait for each other. */
+export async function lockContracts(db: Db, contract_ids: readonly string[]): Promise<RosterContract[]> {
+  const locks = [...new Set(contract_ids)].map(contract_id => `contract ${contract_id}`)
+  return await db.run({ ...lockContractsStatement({ contract_ids }), locks })
+}
+
+const listRostersStatement = prepared<{ contract_ids: readonly string[] }, Contact>(parameter =>
   sqlBuilder
     .selectFrom('contacts')
     .select(CONTACT_COLUMNS)
-    .where('contract_id', '=', parameter('contract_id'))
+    .where(sql<boolean>`contract_id = any(${parameter('contract_ids')})`)
     .where('removed_at', 'is', null)
+    .orderBy('contract_id')
     .orderBy('contact_id'),
 )
 
 /** Every present contact of a contract. Seats bound their number. */
 export async function listRoster(db: Db, contract_id: string): Promise<Contact[]> {
-  return await db.run(listRosterStatement({ contract_id }))
+  return await db.run(listRostersStatement({ contract_ids: [contract_id] }))
+}
+
+/** Every present contact of contracts, by contract. */
+export async function listRosters(db: Db, contract_ids: readonly string[]): Promise<Map<string, Contact[]>> {
+  const contacts = await db.run(listRostersStatement({ contract_ids }))
+  return Map.groupBy(contacts, ({ contract_id }) => contract_id)
 }
 
 const listAccountsStatement = prepared<
-  { addresses: readonly string[]; contract_id: string; today: string },
+  { addresses: readonly string[]; contract_ids: readonly string[]; today: string },
   AddressAccount
 >(
   parameter => sql`
@@ -65,7 +93,7 @@ const listAccountsStatement = prepared<
     coalesce((
       select jsonb_agg(${personJson} order by person.contact_id)
       ${fromPeopleInForce(parameter('today'))}
-        and person.account_id = account.account_id and person.contract_id <> ${parameter('contract_id')}
+        and person.account_id = account.account_id and person.contract_id <> all(${parameter('contract_ids')})
     ), '[]') as elsewhere,
     coalesce((
       select jsonb_agg(jsonb_build_object(
@@ -77,14 +105,14 @@ const listAccountsStatement = prepared<
   where account.email_key = any(${parameter('addresses')}) and account.closed_at is null`,
 )
 
-/** The open accounts of addresses, by address, with the people behind them on other contracts than this. */
+/** The open accounts of addresses, by address, with the people behind them on other contracts than these. */
 export async function listAddressAccounts(
   db: Db,
   addresses: readonly string[],
-  contract_id: string,
+  contract_ids: readonly string[],
   today: string,
 ): Promise<AddressAccounts> {
   if (addresses.length === 0) return new Map()
-  const accounts = await db.run(listAccountsStatement({ addresses, contract_id, today }))
+  const accounts = await db.run(listAccountsStatement({ addresses, contract_ids, today }))
   return new Map(accounts.map(account => [account.email_key, account]))
 }

@@ -2,7 +2,8 @@ import { doubtfulPartOf } from '#domain/doubtful-address.ts'
 import type { NameWarning } from '#domain/name-note.ts'
 import { likenessKey, nameKey } from '#domain/names/name-keys.ts'
 import { fullName, type PersonName } from '#domain/person-name.ts'
-import type { AddressAccounts, RosterContract, RosterDifference, DesiredContact } from '#domain/roster.ts'
+import type { ComparedStep } from '#domain/roster-step.ts'
+import type { AddressAccounts, RosterDifference, DesiredContact } from '#domain/roster.ts'
 
 type Neighbour = PersonName & { contact_id: string; contract_id: string; email_key: string }
 
@@ -12,28 +13,26 @@ const MOST_NAMED = 10
 const MOST_WARNINGS = 50
 
 /**
- * The warnings about the names and addresses that a change brings: doubts, removed titles, and people at one address
- * whose names differ only in the form of their letters (髙橋, 高橋) and who may be one person. A warning never prevents the
- * change.
+ * The warnings about the names and addresses that a step brings: doubts, removed titles, and people at one address
+ * whose names differ only in the form of their letters (髙橋, 高橋) and who may be one person. A warning never prevents
+ * the change.
  */
-export function warningsOf(
-  { contract_id, customer_id }: RosterContract,
-  difference: RosterDifference,
-  accounts: AddressAccounts,
-): NameWarning[] {
+export function warningsOf({ difference }: Pick<ComparedStep, 'difference'>, alike: Likenesses): NameWarning[] {
   const { added, changed, kept } = difference
-  const named = [...added, ...changed.map(({ after }) => after)]
-  const entering = [
+  return [
+    ...[...added, ...changed.map(({ after }) => after), ...kept].flatMap(({ name_note }) => name_note?.warnings ?? []),
+    ...newlyNamed(difference).flatMap(contact => [...addressDoubt(contact), ...likenessOf(contact, alike)]),
+  ].slice(0, MOST_WARNINGS)
+}
+
+/** The contacts that are new at their address or under their name. */
+function newlyNamed({ added, changed }: RosterDifference): DesiredContact[] {
+  return [
     ...added,
     ...changed
       .filter(({ before, after }) => before.email_key !== after.email_key || nameKey(before) !== nameKey(after))
       .map(({ after }) => after),
   ]
-  const alike = likenesses([...kept, ...named], entering, accounts, { contract_id, customer_id })
-  return [
-    ...[...named, ...kept].flatMap(({ name_note }) => name_note?.warnings ?? []),
-    ...entering.flatMap(contact => [...addressDoubt(contact), ...likenessOf(contact, alike)]),
-  ].slice(0, MOST_WARNINGS)
 }
 
 function addressDoubt({ email, name_note }: DesiredContact): NameWarning[] {
@@ -45,19 +44,21 @@ function addressDoubt({ email, name_note }: DesiredContact): NameWarning[] {
 /** People by address and the likeness of their names, and among those by their very names. */
 type Likenesses = ReadonlyMap<string, ReadonlyMap<string, readonly Neighbour[]>>
 
-/** All people at the addresses that the entering contacts have. */
-function likenesses(
-  present: readonly DesiredContact[],
-  entering: readonly DesiredContact[],
-  accounts: AddressAccounts,
-  { contract_id, customer_id }: Pick<RosterContract, 'contract_id' | 'customer_id'>,
-): Likenesses {
-  const addresses = new Set(entering.map(({ email_key }) => email_key))
+/** All people at the addresses where a change brings people or names. */
+export function likenesses(steps: readonly ComparedStep[], accounts: AddressAccounts): Likenesses {
+  const coming = steps.flatMap(({ difference }) => newlyNamed(difference))
+  const addresses = new Set(coming.map(({ email_key }) => email_key))
+  const customer_ids = new Set(steps.map(({ roster }) => roster.contract.customer_id))
   const elsewhere = [...addresses].flatMap(email_key => {
     const account = accounts.get(email_key)
-    return account?.customer_id === customer_id ? account.elsewhere.map(person => ({ ...person, email_key })) : []
+    const isOwn = account !== undefined && customer_ids.has(account.customer_id)
+    return isOwn ? account.elsewhere.map(person => ({ ...person, email_key })) : []
   })
-  const here = present.filter(({ email_key }) => addresses.has(email_key)).map(contact => ({ ...contact, contract_id }))
+  const here = steps.flatMap(({ desired, roster: { contract } }) =>
+    desired
+      .filter(({ email_key }) => addresses.has(email_key))
+      .map(contact => ({ ...contact, contract_id: contract.contract_id })),
+  )
   const alike = Map.groupBy<string, Neighbour>([...here, ...elsewhere], likenessAtAddress)
   return new Map([...alike].map(([likeness, people]) => [likeness, Map.groupBy(people, nameKey)]))
 }

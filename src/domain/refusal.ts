@@ -100,6 +100,8 @@ type RefusalFacts =
   | { type: 'idempotency-key-reused' }
 
 type RefusalPlaces = {
+  /** The contract that it is about, where a change is of several. */
+  contract_id?: string
   /** The contacts of the desired roster that break the rule, by their ids. */
   about?: readonly string[]
   /** Where the request describes what breaks the rule, as JSON Pointers in a URI fragment. */

@@ -1,27 +1,31 @@
-import { planAccounts, type AccountPlan } from '#domain/account-plan.ts'
+import { noAccountChanges, planAccounts, type AccountPlan } from '#domain/account-plan.ts'
 import type { Contact } from '#domain/contact.ts'
-import { hasEnded, type ContractTerm } from '#domain/contract-term.ts'
 import { overSince } from '#domain/over-limit.ts'
 import type { NameWarning } from '#domain/name-note.ts'
-import { warningsOf } from '#domain/name-warnings.ts'
+import { likenesses, warningsOf } from '#domain/name-warnings.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { refusalsOf } from '#domain/roster-rules.ts'
-import {
-  addressesConcerned,
-  compareRoster,
-  type AddressAccounts,
-  type Roster,
-  type RosterDifference,
-  type DesiredContact,
-  type WrittenContact,
+import { addressesToPlan, comparedStep, type RosterStep } from '#domain/roster-step.ts'
+import { sharingRefusals } from '#domain/sharing-rule.ts'
+import type {
+  AddressAccounts,
+  DesiredContact,
+  Roster,
+  RosterContract,
+  RosterDifference,
+  WrittenContact,
 } from '#domain/roster.ts'
 
 /** The time of a change, its day in the vendor's time zone, and the source of new ids. */
 export type PlanningMoment = { now: string; today: string; newId: () => string }
 
-/** The change to write, and every rule that it breaks. It may be written only where `refusals` is empty. */
+/**
+ * The change of one contract to write, and every rule that it breaks. It may be written only where `refusals` is empty.
+ */
 export type RosterPlan = {
+  /** The contract as it is before the change. */
+  contract: RosterContract
   refusals: Refusal[]
   /** Doubts about the names that the change brings. They do not prevent it. */
   warnings: NameWarning[]
@@ -30,7 +34,8 @@ export type RosterPlan = {
   removed: Contact[]
   /** Contacts that stay as they are. */
   kept: Contact[]
-  accounts: Omit<AccountPlan, 'account_ids'>
+  /** The accounts that change, each with the first contract of the change that it concerns. */
+  accounts: AccountPlan
   /** The time that history records for the change. */
   occurred_at: string
   seats_used: number
@@ -39,43 +44,41 @@ export type RosterPlan = {
   over_since: string | null
 }
 
-/** The addresses to lock and look up before planning: all of the contract's where its term changes. */
-export function addressesToPlan(roster: Roster, desired: readonly DesiredContact[], hasNewTerm: boolean): string[] {
-  if (hasNewTerm) return [...new Set([...roster.contacts, ...desired].map(contact => contact.email_key))].toSorted()
-  return addressesConcerned(compareRoster(roster.contacts, desired))
-}
-
 /**
- * Plans the step from the present roster to the desired one: the one path of every change of a contract's contacts.
- * Rules are checked on the final state (R10, R17, R19, R20, R24, R27, R28), so the order of additions and removals does
- * not matter. `formerTerm` is the contract's term before this change, where it changes.
+ * Plans the steps from the present rosters to the desired ones: the one path of every change of contacts, of one
+ * contract or of several contracts of one customer. Rules are checked on the final state (R10, R17, R19, R20, R24, R27,
+ * R28), so the order of additions and removals does not matter. `accounts` tells of the addresses of `addressesToPlan`,
+ * with the contacts of all other contracts. The plans are in the order of the steps.
  */
-export function planRoster(
-  roster: Roster,
-  desired: readonly DesiredContact[],
+export function planRosters(
+  steps: readonly RosterStep[],
   accounts: AddressAccounts,
   moment: PlanningMoment,
-  formerTerm: ContractTerm = roster.contract,
-): RosterPlan {
-  const { contract, contacts } = roster
-  const difference = compareRoster(contacts, desired)
-  const addresses = addressesToPlan(roster, desired, formerTerm !== contract)
-  const isEnded = hasEnded(contract, moment.today)
-  const presence = {
-    customer_id: contract.customer_id,
-    before: hasEnded(formerTerm, moment.today) ? [] : contacts,
-    after: isEnded ? [] : desired,
-  }
-  const { account_ids, ...accountPlan } = planAccounts(addresses, accounts, presence, contacts, moment.newId)
-  return {
-    refusals: refusalsOf(roster, desired, difference, accounts, { today: moment.today, formerTerm }),
-    warnings: warningsOf(contract, difference, accounts),
-    ...placedContacts(roster, difference, account_ids, moment.now),
-    accounts: accountPlan,
+): RosterPlan[] {
+  const compared = steps.map(step => ({ ...comparedStep(step, moment.today), accounts: noAccountChanges() }))
+  const account_ids = planAccounts(addressesToPlan(steps), accounts, compared, moment.newId)
+  const sharing = sharingRefusals(compared, accounts)
+  const alike = likenesses(compared, accounts)
+  return compared.map(step => ({
+    contract: step.roster.contract,
+    refusals: refusalsOf(step, accounts, sharing),
+    warnings: warningsOf(step, alike),
+    ...placedContacts(step.roster, step.difference, account_ids, moment.now),
+    accounts: step.accounts,
     occurred_at: moment.now,
-    seats_used: desired.length,
-    registered_at: contract.registered_at ?? (desired.length > 0 ? moment.now : null),
-    over_since: overSince(contract.over_since, contract.seat_limit, desired.length, moment.now),
+    ...seatsAfter(step.roster.contract, step.desired.length, moment.now),
+  }))
+}
+
+function seatsAfter(
+  { registered_at, over_since, seat_limit }: RosterContract,
+  seats_used: number,
+  now: string,
+): Pick<RosterPlan, 'seats_used' | 'registered_at' | 'over_since'> {
+  return {
+    seats_used,
+    registered_at: registered_at ?? (seats_used > 0 ? now : null),
+    over_since: overSince(over_since, seat_limit, seats_used, now),
   }
 }
 

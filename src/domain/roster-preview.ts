@@ -1,12 +1,11 @@
+import { accountChanges, peopleBehind, type AccountChanges, type PlannedRoster } from '#domain/account-preview.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
-import { hasEnded } from '#domain/contract-term.ts'
 import type { NameWarning } from '#domain/name-note.ts'
 import { fullName } from '#domain/person-name.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { contactsAfter, type RosterPlan } from '#domain/roster-plan.ts'
-import { isPrimary, type AddressAccount, type AddressAccounts, type Roster } from '#domain/roster.ts'
+import { isPrimary, type AddressAccounts } from '#domain/roster.ts'
 import { seatCount, type SeatCount } from '#domain/seat-limit.ts'
-import { displayName } from '#domain/support-account.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
 /**
@@ -19,14 +18,6 @@ type PlannedContact = Omit<
 >
 
 type RoleChange = { contact_id: string | null; name: string; before: Role | null; after: Role | null }
-
-type AccountChanges = {
-  opened: { email: string; display_name: string | null }[]
-  renamed: { account_id: string; email: string; before: string | null; after: string | null }[]
-  closed: { account_id: string; email: string; display_name: string | null }[]
-  /** People who leave a mailbox that others still use: they may still read it (R21). */
-  residual_access: { account_id: string; contact_id: string; name: string }[]
-}
 
 /** The changes of a plan, as a client sees them before it applies the plan. */
 export type RosterPreview = {
@@ -41,13 +32,26 @@ export type RosterPreview = {
   warnings: readonly NameWarning[]
 }
 
-/** Shows a plan: its contacts, roles, accounts and seats before and after, and every rule that it breaks. */
-export function rosterPreview(
-  roster: Roster,
-  plan: RosterPlan,
+/**
+ * Shows the plans of a change: contacts, roles, accounts and seats before and after, and every rule that they break. An
+ * account is shown once, with the first contract that it concerns.
+ */
+export function rosterPreviews(
+  planned: readonly PlannedRoster[],
   accounts: AddressAccounts,
   today: string,
-): RosterPreview {
+): RosterPreview[] {
+  const people = peopleBehind(planned, today)
+  const unshown = new Map(accounts)
+  return planned.map(({ roster, plan }) => {
+    const addresses = new Set([...roster.contacts, ...contactsAfter(plan)].map(({ email_key }) => email_key))
+    const concerned = [...unshown.values()].filter(({ email_key }) => addresses.has(email_key))
+    for (const { email_key } of concerned) unshown.delete(email_key)
+    return rosterPreview({ roster, plan }, accountChanges({ roster, plan }, concerned, people))
+  })
+}
+
+function rosterPreview({ roster, plan }: PlannedRoster, accounts: AccountChanges): RosterPreview {
   const { contract, contacts } = roster
   return {
     contract_id: contract.contract_id,
@@ -60,7 +64,7 @@ export function rosterPreview(
     })),
     removed: plan.removed.map(contact => contactView({ ...contact, removed_at: null })),
     role_changes: roleChanges(plan),
-    accounts: accountChanges(roster, plan, accounts, today),
+    accounts,
     seats: {
       before: seatCount(contract.seat_limit, contacts.length),
       after: seatCount(contract.seat_limit, plan.seats_used),
@@ -116,65 +120,4 @@ function roleChanges({ added, changed, removed }: RosterPlan): RoleChange[] {
       .filter(isPrimary)
       .map(contact => ({ contact_id: null, name: fullName(contact), before: null, after: contact.role })),
   ]
-}
-
-function accountChanges(roster: Roster, plan: RosterPlan, accounts: AddressAccounts, today: string): AccountChanges {
-  const isEnded = hasEnded(roster.contract, today)
-  const after = byAddress(isEnded ? [] : contactsAfter(plan))
-  const before = byAddress(isEnded ? [] : roster.contacts)
-  const known = [...accounts.values()]
-  const names = new Map(roster.contacts.map(contact => [contact.contact_id, fullName(contact)]))
-  const { opened, closed, lapsed, departed } = plan.accounts
-  const closing = new Set([
-    ...closed,
-    ...lapsed
-      .filter(({ customer_id }) => customer_id === roster.contract.customer_id)
-      .map(({ account_id }) => account_id),
-  ])
-  return {
-    opened: opened.map(({ email, email_key }) => ({ email, display_name: displayName(after.get(email_key) ?? []) })),
-    renamed: known
-      .filter(({ account_id, customer_id }) => customer_id === roster.contract.customer_id && !closing.has(account_id))
-      .flatMap(account => renaming(account, before, after)),
-    closed: known
-      .filter(({ account_id }) => closing.has(account_id))
-      .map(account => ({
-        account_id: account.account_id,
-        email: spelling(account, before),
-        display_name: shownName(account, before),
-      })),
-    residual_access: departed.map(({ account_id, contact_id }) => ({
-      account_id,
-      contact_id,
-      name: names.get(contact_id) ?? '',
-    })),
-  }
-}
-
-type ContactsByAddress = ReadonlyMap<string, readonly Contact[]>
-
-function byAddress(contacts: readonly Contact[]): ContactsByAddress {
-  return Map.groupBy(contacts, contact => contact.email_key)
-}
-
-function renaming(
-  account: AddressAccount,
-  before: ContactsByAddress,
-  after: ContactsByAddress,
-): AccountChanges['renamed'] {
-  const [old, now] = [shownName(account, before), shownName(account, after)]
-  return old === now
-    ? []
-    : [{ account_id: account.account_id, email: spelling(account, before, after), before: old, after: now }]
-}
-
-/** The name that the support site shows for an account with these contacts of the contract behind it (R18). */
-function shownName({ email_key, elsewhere }: AddressAccount, contacts: ContactsByAddress): string | null {
-  return displayName([...elsewhere, ...(contacts.get(email_key) ?? [])])
-}
-
-/** The address in the spelling of the contract's own contacts. */
-function spelling({ email_key }: AddressAccount, ...contacts: readonly ContactsByAddress[]): string {
-  const [first] = contacts.flatMap(addresses => addresses.get(email_key) ?? [])
-  return first?.email ?? email_key
 }

@@ -1,8 +1,8 @@
-import { addressInUse, type AddressHolder, type HoldersByName } from '#domain/address-in-use.ts'
-import { hasEnded, type ContractTerm } from '#domain/contract-term.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
 import type { Refusal } from '#domain/refusal.ts'
+import type { ComparedStep } from '#domain/roster-step.ts'
 import {
+  entering,
   isPrimary,
   primaryOf,
   type AddressAccounts,
@@ -11,34 +11,43 @@ import {
   type RosterDifference,
 } from '#domain/roster.ts'
 import { seatCount } from '#domain/seat-limit.ts'
-import type { AccountContact } from '#domain/support-account.ts'
+import type { SharingRefusal } from '#domain/sharing-rule.ts'
 
 /**
- * Every rule that a desired roster breaks, judged on the final state and not on the steps to it; empty when
- * it may be written. `today` is a day in the vendor's time zone, `formerTerm` the contract's term before this change.
+ * Every rule that the desired roster of a step breaks, judged on the final state and not on the steps to it; empty when
+ * it may be written. `accounts` has the contacts of the contracts that the change is not of, `sharing` the refusals of
+ * R17 for the whole change.
  */
 export function refusalsOf(
-  roster: Roster,
-  desired: readonly DesiredContact[],
-  difference: RosterDifference,
+  step: ComparedStep,
   accounts: AddressAccounts,
-  { today, formerTerm }: { today: string; formerTerm: ContractTerm },
+  sharing: readonly SharingRefusal[],
 ): Refusal[] {
-  const isReturning = hasEnded(formerTerm, today) && !hasEnded(roster.contract, today)
+  const { contract_id } = step.roster.contract
   return [
-    ...termRefusals(roster, difference, today),
+    ...contractRefusals(step, accounts),
+    ...sharing
+      .filter(refusal => refusal.contract_id === contract_id)
+      .map(({ contract_id: _contract, ...facts }) => facts),
+  ]
+}
+
+/** The rules that concern one contract alone. */
+function contractRefusals(step: ComparedStep, accounts: AddressAccounts): Refusal[] {
+  const { roster, desired, difference, wasInForce, isInForce } = step
+  return [
+    ...termRefusals(step),
     ...primaryRefusals(roster, desired),
     ...seatRefusals(roster, desired.length),
     ...personRefusals(roster, desired, difference),
-    ...customerRefusals(roster, isReturning ? desired : entering(difference), accounts),
-    ...sharingRefusals(roster, difference, accounts),
+    ...customerRefusals(roster, !wasInForce && isInForce ? desired : entering(difference), accounts),
   ]
 }
 
 /** R28: on a contract that has ended no contact is registered, and none gets another address. */
-function termRefusals({ contract }: Roster, { added, changed }: RosterDifference, today: string): Refusal[] {
-  const newcomers = entering({ added, changed })
-  if (newcomers.length === 0 || !hasEnded(contract, today)) return []
+function termRefusals({ roster: { contract }, difference, isInForce }: ComparedStep): Refusal[] {
+  const newcomers = entering(difference)
+  if (newcomers.length === 0 || isInForce) return []
   return [
     {
       type: 'contract-not-in-force',
@@ -110,64 +119,6 @@ function customerRefusals(
     return account !== undefined && account.customer_id !== contract.customer_id && account.elsewhere.length > 0
   })
   return taken.length === 0 ? [] : [{ type: 'email-taken', about: idsOf(taken) }]
-}
-
-/**
- * R17: another person's address is shared only where the request says so. R19: the same person needs no flag, also
- * where others share the mailbox with them already.
- */
-function sharingRefusals({ contract }: Roster, difference: RosterDifference, accounts: AddressAccounts): Refusal[] {
-  const { contract_id, customer_id } = contract
-  const refusals: Refusal[] = []
-  const withdrawing = new Set(withdrawingSharing(difference))
-  const asked = new Set([...withdrawing, ...entering(difference)])
-  const addresses = new Set([...asked].map(contact => contact.email_key))
-  const staying = [...difference.kept, ...difference.changed.map(({ after }) => after)].filter(
-    contact => addresses.has(contact.email_key) && !asked.has(contact),
-  )
-  const names = new Map<string, HoldersByName>()
-  for (const contact of [...staying, ...asked]) {
-    const { email_key } = contact
-    const account = accounts.get(email_key)
-    const holders =
-      names.get(email_key) ??
-      Map.groupBy<string, AddressHolder>(
-        account?.customer_id === customer_id ? account.elsewhere.map(holdsElsewhere) : [],
-        nameKey,
-      )
-    const name = nameKey(contact)
-    const isAsked = asked.has(contact) && !contact.shared_mailbox
-    const isKnownHere = holders.has(name) && !withdrawing.has(contact)
-    const refusal = isAsked && !isKnownHere ? addressInUse(contact, name, holders, refusals.length) : undefined
-    if (refusal !== undefined) refusals.push(refusal)
-    const holder: AddressHolder = { ...contact, contract_id, ...(!asked.has(contact) && { registered: 'here' }) }
-    const bearers = holders.get(name)
-    if (bearers === undefined) holders.set(name, [holder])
-    else bearers.push(holder)
-    names.set(email_key, holders)
-  }
-  return refusals
-}
-
-function holdsElsewhere(holder: AccountContact): AddressHolder {
-  return { ...holder, registered: 'elsewhere' }
-}
-
-/** The contacts that come to an address with this change. */
-function entering({ added, changed }: Pick<RosterDifference, 'added' | 'changed'>): DesiredContact[] {
-  return [
-    ...changed.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after),
-    ...added,
-  ]
-}
-
-/** The contacts that stay at an address and no longer say that the mailbox is shared. */
-function withdrawingSharing({ changed }: RosterDifference): DesiredContact[] {
-  return changed
-    .filter(
-      ({ before, after }) => before.email_key === after.email_key && before.shared_mailbox && !after.shared_mailbox,
-    )
-    .map(({ after }) => after)
 }
 
 function idsOf(contacts: readonly DesiredContact[]): string[] {

@@ -46,7 +46,7 @@ export type RosterDifference = {
   removed: Contact[]
 }
 
-/** The open account of an address, with its contacts on contracts other than the one being changed. */
+/** The open account of an address, with its contacts on contracts other than those that the change is of. */
 export type AddressAccount = {
   account_id: string
   customer_id: string
@@ -93,10 +93,12 @@ function keptContact(present: Contact, { name_note }: DesiredContact): WrittenCo
   return name_note === undefined || name_note.warnings.length === 0 ? present : { ...present, name_note }
 }
 
-/** Every address that a difference touches, old and new, each once and sorted: the order in which they are locked. */
-export function addressesConcerned({ added, changed, removed }: RosterDifference): string[] {
-  const touched = [...added, ...removed, ...changed.flatMap(({ before, after }) => [before, after])]
-  return [...new Set(touched.map(contact => contact.email_key))].toSorted()
+/** The contacts that come to an address with a change: those that are added, and those that get another address. */
+export function entering({ added, changed }: Pick<RosterDifference, 'added' | 'changed'>): DesiredContact[] {
+  return [
+    ...changed.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after),
+    ...added,
+  ]
 }
 
 const DESIRED_FIELDS = [

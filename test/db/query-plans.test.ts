@@ -223,6 +223,6 @@ reads('the roster of a contract', db => listRoster(db, middle.contract), 4)
 reads('how many contracts a product has', db => countContractsOfProduct(db, 'erp_hosting'), 2001)
 reads(
   'the accounts of two addresses',
-  db => listAddressAccounts(db, [`p${contacts * 0.6}@example.jp`, 'nobody@example.jp'], middle.contract, TODAY),
+  db => listAddressAccounts(db, [`p${contacts * 0.6}@example.jp`, 'nobody@example.jp'], [middle.contract], TODAY),
   2,
 )

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { planAccounts } from '#domain/account-plan.ts'
+import { noAccountChanges, planAccounts } from '#domain/account-plan.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { AddressAccount } from '#domain/roster.ts'
-import { account, accountsOf, contact, elsewhere, moment, primary } from './roster-facts.ts'
+import { account, accountsOf, contact, desiredContact, elsewhere, moment, primary, rosterOf } from './roster-facts.ts'
 
 const MAILBOX = 'support@example.jp'
 const ACCOUNT = `account of ${MAILBOX}`
@@ -17,14 +17,15 @@ function plan(before: Contact[], after: Contact[], open: AddressAccount | undefi
     before.filter(({ email_key }) => email_key !== MAILBOX),
     ...(open === undefined ? [] : [open]),
   )
-  const { account_ids, ...planned } = planAccounts(
-    addresses,
-    accounts,
-    { customer_id: 'customer-1', before, after },
-    known,
-    moment().newId,
-  )
-  return { ...planned, account_ids: Object.fromEntries(account_ids) }
+  const step = {
+    roster: rosterOf(known),
+    desired: after.map(desiredContact),
+    wasInForce: before.length > 0,
+    isInForce: after.length > 0,
+    accounts: noAccountChanges(),
+  }
+  const account_ids = planAccounts(addresses, accounts, [step], moment().newId)
+  return { ...step.accounts, account_ids: Object.fromEntries(account_ids) }
 }
 
 const nothing = { opened: [], reopened: [], closed: [], lapsed: [], departed: [], returned: [], account_ids: {} }

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import type { Test } from 'tap'
 import { nameKey } from '#domain/names/name-keys.ts'
 import type { PersonName } from '#domain/person-name.ts'
-import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
+import type { RosterPlan } from '#domain/roster-plan.ts'
+import { addressesToPlan } from '#domain/roster-step.ts'
 import { planFacts, type PlanFacts } from './plan-facts.ts'
-import { moment } from './roster-facts.ts'
+import { planRoster } from './roster-facts.ts'
 import { SEED } from './seed.ts'
 
 const RUNS = { seed: SEED, numRuns: 1500 }
@@ -12,12 +13,11 @@ const RUNS = { seed: SEED, numRuns: 1500 }
 /** The plan of generated facts, the final roster, and what is known of each address before and after. */
 function planned(facts: PlanFacts) {
   const { roster, desired, open, formerTerm, isInForce } = facts
-  const looked = addressesToPlan(roster, desired, formerTerm !== undefined)
+  const looked = addressesToPlan([{ roster, desired, formerTerm }])
   const plan = planRoster(
     roster,
     desired,
     new Map(open.filter(({ email_key }) => looked.includes(email_key)).map(account => [account.email_key, account])),
-    moment(),
     formerTerm,
   )
   const final = [...plan.added, ...plan.changed.map(({ after }) => after), ...plan.kept]

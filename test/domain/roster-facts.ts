@@ -1,5 +1,6 @@
 import type { Contact } from '#domain/contact.ts'
-import type { PlanningMoment } from '#domain/roster-plan.ts'
+import type { ContractTerm } from '#domain/contract-term.ts'
+import { planRosters, type PlanningMoment, type RosterPlan } from '#domain/roster-plan.ts'
 import type { AddressAccount, AddressAccounts, Roster, RosterContract, DesiredContact } from '#domain/roster.ts'
 import type { AccountContact } from '#domain/support-account.ts'
 
@@ -103,4 +104,14 @@ export function account(email_key: string, fields: Partial<AddressAccount> = {})
 export function accountsOf(contacts: readonly Contact[], ...others: AddressAccount[]): AddressAccounts {
   const accounts = [...contacts.map(({ email_key, account_id }) => account(email_key, { account_id })), ...others]
   return new Map(accounts.map(open => [open.email_key, open]))
+}
+
+/** The plan of one contract's change. */
+export function planRoster(
+  roster: Roster,
+  desired: readonly DesiredContact[],
+  accounts: AddressAccounts,
+  formerTerm?: ContractTerm,
+): RosterPlan {
+  return planRosters([{ roster, desired, formerTerm }], accounts, moment())[0]!
 }

@@ -1,15 +1,16 @@
 import t from 'tap'
 import type { Contact } from '#domain/contact.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
-import { addressesToPlan, contactAfter, contactsAfter, planRoster } from '#domain/roster-plan.ts'
+import { contactAfter, contactsAfter } from '#domain/roster-plan.ts'
+import { addressesToPlan } from '#domain/roster-step.ts'
 import type { AddressAccount, Roster } from '#domain/roster.ts'
 import {
   account,
   accountsOf,
   contact,
   elsewhere,
-  moment,
   NOW,
+  planRoster,
   primary,
   rosterOf,
   desiredContact,
@@ -22,11 +23,13 @@ const running: ContractTerm = { starts_on: '2024-04-01', ends_on: null }
 const ENDED = '2025-03-31'
 
 const plan = (roster: Roster, after: Contact[], open: AddressAccount[], formerTerm?: ContractTerm) =>
-  planRoster(roster, after.map(desiredContact), accountsOf([], ...open), moment(), formerTerm)
+  planRoster(roster, after.map(desiredContact), accountsOf([], ...open), formerTerm)
 
 t.test('R10: the first registration marks the contract as registered, opens the account and takes a seat', async t => {
   const registered = { ...a, account_id: 'new-1', registered_at: NOW, updated_at: NOW }
-  t.strictSame(plan(rosterOf([], { registered_at: null }), [a], []), {
+  const roster = rosterOf([], { registered_at: null })
+  t.strictSame(plan(roster, [a], []), {
+    contract: roster.contract,
     refusals: [],
     warnings: [],
     added: [registered],
@@ -178,8 +181,12 @@ t.test('R28: somebody new on an ended contract is refused', async t => {
 t.test('the addresses to lock are those that change, or all where the term changes; sorted', async t => {
   const roster = rosterOf([b, a])
   const desired = [a, contact('z'), contact('c', { email_key: b.email_key })].map(desiredContact)
-  t.strictSame(addressesToPlan(roster, desired, false), ['b@example.jp', 'z@example.jp'])
-  t.strictSame(addressesToPlan(roster, desired, true), ['a@example.jp', 'b@example.jp', 'z@example.jp'])
+  t.strictSame(addressesToPlan([{ roster, desired }]), ['b@example.jp', 'z@example.jp'])
+  t.strictSame(addressesToPlan([{ roster, desired, formerTerm: running }]), [
+    'a@example.jp',
+    'b@example.jp',
+    'z@example.jp',
+  ])
 })
 
 t.test('R10: a plan gives the contacts that the contract has after it', async t => {

@@ -1,7 +1,6 @@
 import t from 'tap'
 import type { Contact } from '#domain/contact.ts'
-import { planRoster } from '#domain/roster-plan.ts'
-import { rosterPreview } from '#domain/roster-preview.ts'
+import { rosterPreviews } from '#domain/roster-preview.ts'
 import { rosterView } from '#domain/roster-view.ts'
 import { desiredRoster, placedRefusals } from '#domain/desired-roster.ts'
 import type { Refusal } from '#domain/refusal.ts'
@@ -11,7 +10,7 @@ import {
   accountsOf,
   contact,
   elsewhere,
-  moment,
+  planRoster,
   primary,
   rosterOf,
   TODAY,
@@ -26,7 +25,8 @@ const [d, e] = ['d', 'e'].map(id => contact(id, desk)) as [Contact, Contact]
 function preview(before: Contact[], after: Contact[], ...others: AddressAccount[]) {
   const roster = rosterOf(before)
   const accounts = accountsOf(before, ...others)
-  return rosterPreview(roster, planRoster(roster, after.map(desiredContact), accounts, moment()), accounts, TODAY)
+  const plan = planRoster(roster, after.map(desiredContact), accounts)
+  return rosterPreviews([{ roster, plan }], accounts, TODAY)[0]!
 }
 
 t.test('R26: a plan shows who comes, changes and goes, and the seats', async t => {
@@ -109,7 +109,7 @@ t.test('R28: on a contract that has ended nobody is behind an account', async t 
   const roster = rosterOf([a, b], { ends_on: '2025-03-31' })
   const accounts = accountsOf([])
   t.strictSame(
-    rosterPreview(roster, planRoster(roster, [desiredContact(a)], accounts, moment()), accounts, TODAY).accounts,
+    rosterPreviews([{ roster, plan: planRoster(roster, [desiredContact(a)], accounts) }], accounts, TODAY)[0]!.accounts,
     {
       opened: [],
       renamed: [],

@@ -1,6 +1,7 @@
 import t from 'tap'
-import { addressesConcerned, compareRoster } from '#domain/roster.ts'
-import { contact, primary, desiredContact } from './roster-facts.ts'
+import { compareRoster } from '#domain/roster.ts'
+import { addressesToPlan } from '#domain/roster-step.ts'
+import { contact, desiredContact, primary, rosterOf } from './roster-facts.ts'
 
 const present = [primary('a'), contact('b'), contact('c', { duties: ['contract', 'system'] })]
 const [a, b, c] = present.map(desiredContact) as [
@@ -12,7 +13,7 @@ const [a, b, c] = present.map(desiredContact) as [
 t.test('a roster that says the same changes nothing and concerns no address', async t => {
   const difference = compareRoster(present, [c, a, b])
   t.strictSame(difference, { added: [], changed: [], kept: [present[2], present[0], present[1]], removed: [] })
-  t.strictSame(addressesConcerned(difference), [])
+  t.strictSame(addressesToPlan([{ roster: rosterOf(present), desired: [c, a, b] }]), [])
 })
 
 t.test('contacts are added, changed, kept and removed by their ids', async t => {
@@ -52,5 +53,9 @@ t.test('every field that a request can say makes a change', async t => {
 
 t.test('an address change concerns the old and the new address, each address once and sorted', async t => {
   const desired = [a, { ...b, email_key: 'z@example.jp' }, desiredContact(contact('d', { email_key: 'c@example.jp' }))]
-  t.strictSame(addressesConcerned(compareRoster(present, desired)), ['b@example.jp', 'c@example.jp', 'z@example.jp'])
+  t.strictSame(addressesToPlan([{ roster: rosterOf(present), desired }]), [
+    'b@example.jp',
+    'c@example.jp',
+    'z@example.jp',
+  ])
 })

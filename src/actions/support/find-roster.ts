@@ -1,5 +1,5 @@
 import type { Db } from '#db/driver/database.ts'
-import { findRosterContract, listRoster } from '#db/roster.ts'
+import { findRosterContract, listRoster, listRosterContracts, listRosters } from '#db/roster.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
 
@@ -14,4 +14,16 @@ export async function findRoster(db: Db, contract_id: string, contacts_from: Db 
   ])
   if (contract === undefined) throw new RefusedError({ type: 'not-found', resource: 'contract' })
   return { contract, contacts }
+}
+
+/**
+ * Contracts with their present contacts, without a lock, in the order of their ids. One that the registry does not hold
+ * is left out.
+ */
+export async function findRosters(db: Db, contract_ids: readonly string[]): Promise<Roster[]> {
+  const [contracts, contacts] = await Promise.all([
+    listRosterContracts(db, contract_ids),
+    listRosters(db, contract_ids),
+  ])
+  return contracts.map(contract => ({ contract, contacts: contacts.get(contract.contract_id) ?? [] }))
 }

@@ -1,71 +1,118 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockAddresses, type LockedRoster } from '#actions/support/lock-roster.ts'
+import { paired } from '#actions/support/paired.ts'
 import { rosterHistory } from '#actions/support/roster-history.ts'
-import { updateRoster } from '#db/roster-update.ts'
+import { updateRosters } from '#db/roster-update.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import { placedRefusals, type DesiredRoster } from '#domain/desired-roster.ts'
 import { futureNotices } from '#domain/future-notices.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
-import { MOST_REFUSALS, RefusedError } from '#domain/refusal.ts'
+import { MOST_REFUSALS, RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
-import { addressesToPlan, planRoster, type RosterPlan } from '#domain/roster-plan.ts'
+import { planRosters, type RosterPlan } from '#domain/roster-plan.ts'
+import { addressesToPlan, type RosterStep } from '#domain/roster-step.ts'
 import type { AddressAccounts, Roster } from '#domain/roster.ts'
 
-export type RosterChange = {
-  roster: LockedRoster
+/** The change of one contract's contacts that a request describes. */
+export type RosterChange<Present extends Roster = Roster> = {
+  roster: Present
   desired: DesiredRoster
-  caller: Caller
   /** The contract's term before this change, where the change is the term's. */
-  formerTerm?: ContractTerm
+  formerTerm?: ContractTerm | undefined
 }
 
 /** The plan of the roster engine, and the statements that write it: none where nothing changes. */
 export type PlannedRosterChange = { plan: RosterPlan; statements: Statement<unknown>[] }
 
-/**
- * The one path of every change of a contract's contacts, under the contract's lock: locks the addresses concerned in a
- * fixed order, plans the step to the desired roster, and refuses what breaks a rule. The caller commits the statements.
- */
+/** The plans of several contracts, in the order of the changes, and the statements that write them all. */
+export type PlannedRosterChanges = { plans: RosterPlan[]; statements: Statement<unknown>[] }
+
+/** Plans the change of one contract's contacts, as `planRosterChanges` does of several. */
 export async function planRosterChange(
   context: ActionContext,
   trx: Transaction,
-  { roster, desired, caller, formerTerm }: RosterChange,
+  { roster, desired, caller, formerTerm }: RosterChange<LockedRoster> & { caller: Caller },
 ): Promise<PlannedRosterChange> {
-  const { contract } = roster
-  assertFewRefusals(desired)
-  const addresses = addressesToPlan(roster, desired.contacts, formerTerm !== undefined)
-  const accounts = roster.accounts ?? (await lockAddresses(context, trx, contract.contract_id, addresses))
-  const plan = planDesiredRoster(context, { roster, desired, accounts, formerTerm })
-  const [first, ...others] = plan.refusals
+  const { plans, statements } = await planRosterChanges(context, trx, {
+    changes: [{ roster, desired, formerTerm }],
+    caller,
+    accounts: roster.accounts,
+  })
+  const [plan] = plans
+  if (plan === undefined) throw new Error('a change of one contract has one plan')
+  return { plan, statements }
+}
+
+/**
+ * The one path of every change of contacts, of one contract or of several contracts of one customer, under their locks:
+ * locks the addresses concerned in a fixed order, plans the steps to the desired rosters, and refuses the whole change
+ * if anything in it breaks a rule. The caller commits the statements, which are one for all contracts. `accounts` are
+ * those of the addresses, where the caller has locked them already.
+ */
+export async function planRosterChanges(
+  context: ActionContext,
+  trx: Transaction,
+  change: { changes: readonly RosterChange[]; caller: Caller; accounts?: AddressAccounts | undefined },
+): Promise<PlannedRosterChanges> {
+  const { changes, caller } = change
+  assertFewRefusals(changes)
+  const contract_ids = changes.map(({ roster }) => roster.contract.contract_id)
+  const addresses = addressesToPlan(changes.map(stepOf))
+  const accounts = change.accounts ?? (await lockAddresses(context, trx, contract_ids, addresses))
+  const plans = planDesiredRosters(context, changes, accounts)
+  const [first, ...others] = plans.flatMap(({ refusals }) => refusals)
   if (first !== undefined) throw new RefusedError(first, ...others)
-  const entries = rosterHistory(plan, contract)
-  if (entries.length === 0) return { plan, statements: [] }
-  return { plan, statements: [updateRoster(plan, contract, { ...caller, occurred_at: plan.occurred_at }, entries)] }
+  return { plans, statements: statementsOf(plans, caller) }
 }
 
-/** If the description alone has as many refusals as an answer can list, the engine looks nothing more up. */
-function assertFewRefusals(desired: DesiredRoster): void {
-  if (desired.refusals.length < MOST_REFUSALS) return
-  const [first, ...others] = placedRefusals(desired, [])
-  if (first !== undefined) throw new RefusedError(first, ...others)
+/** One statement for all contracts that change; none where nothing does. */
+function statementsOf(plans: readonly RosterPlan[], caller: Caller): Statement<unknown>[] {
+  const recorded = plans
+    .map(plan => ({ plan, entries: rosterHistory(plan) }))
+    .filter(({ entries }) => entries.length > 0)
+  const [first] = recorded
+  if (first === undefined) return []
+  const change = { ...caller, occurred_at: first.plan.occurred_at }
+  return [
+    updateRosters(
+      recorded.map(({ plan }) => plan),
+      change,
+      recorded.flatMap(({ entries }) => entries),
+    ),
+  ]
 }
 
-type PlanningFacts = {
-  roster: Roster
-  desired: DesiredRoster
-  accounts: AddressAccounts
-  formerTerm?: ContractTerm | undefined
+/** If the descriptions alone have as many refusals as an answer can list, the engine looks nothing more up. */
+function assertFewRefusals(changes: readonly RosterChange[]): void {
+  const [first, ...others] = changes.flatMap(({ desired }) => placedRefusals(desired, []))
+  if (first !== undefined && others.length + 1 >= MOST_REFUSALS) throw new RefusedError(first, ...others)
 }
 
-/** The plan at this moment. Its refusals are those of the request and those of the rules, with pointers into it. */
-export function planDesiredRoster(
+/**
+ * The plans at this moment. Their refusals are those of the request and those of the rules, with pointers into the
+ * request; where the change is of several contracts, each says which contract it is about.
+ */
+export function planDesiredRosters(
   { clock, newId }: ActionContext,
-  { roster, desired, accounts, formerTerm }: PlanningFacts,
-): RosterPlan {
-  const moment = { now: monotonicTime(roster.contract.changed_at, clock.now()), today: clock.today(), newId }
-  const plan = planRoster(roster, desired.contacts, accounts, moment, formerTerm)
-  const early = futureNotices(desired, plan, clock.now())
-  return { ...plan, refusals: [...early, ...placedRefusals(desired, plan.refusals)].slice(0, MOST_REFUSALS) }
+  changes: readonly RosterChange[],
+  accounts: AddressAccounts,
+): RosterPlan[] {
+  const now = changes.reduce((time, { roster }) => monotonicTime(roster.contract.changed_at, time), clock.now())
+  const plans = planRosters(changes.map(stepOf), accounts, { now, today: clock.today(), newId })
+  return paired(changes, plans).map(([{ desired }, plan]) => {
+    const refusals = [...futureNotices(desired, plan, clock.now()), ...placedRefusals(desired, plan.refusals)]
+    const { contract_id } = plan.contract
+    return {
+      ...plan,
+      refusals: refusals
+        .slice(0, MOST_REFUSALS)
+        .map((refusal): Refusal => (changes.length > 1 ? { contract_id, ...refusal } : refusal)),
+    }
+  })
+}
+
+function stepOf({ roster, desired, formerTerm }: RosterChange): RosterStep {
+  return { roster, desired: desired.contacts, formerTerm }
 }

@@ -10,7 +10,8 @@ import { seatCount } from '#domain/seat-limit.ts'
  * The record of a plan: one entry for each contact and each account that it changes, and one where the contract goes
  * over its limit or comes back within it. Empty where the plan changes nothing.
  */
-export function rosterHistory(plan: RosterPlan, contract: RosterContract): HistoryEntry[] {
+export function rosterHistory(plan: RosterPlan): HistoryEntry[] {
+  const { contract } = plan
   const { seat_limit: limit, over_since } = contract
   return [
     ...contactEntries(plan),
@@ -46,12 +47,7 @@ function recordedContact(contact: WrittenContact): object {
   return { ...contactView(contact), ...(override != null && { name_override: override }) }
 }
 
-type PlannedAccounts = Omit<AccountPlan, 'account_ids'>
-
-function accountEntries(
-  { opened, reopened, closed, lapsed }: PlannedAccounts,
-  contract: RosterContract,
-): HistoryEntry[] {
+function accountEntries({ opened, reopened, closed, lapsed }: AccountPlan, contract: RosterContract): HistoryEntry[] {
   return [
     ...opened.map(({ account_id, email }) =>
       accountEntry('support_account.opened', account_id, contract, { state: 'open', email }),
@@ -70,7 +66,7 @@ function accountEntries(
 }
 
 /** The record of the people who may still read a shared mailbox that they left, or no longer may (R21). */
-function accessEntries({ departed, returned, lapsed }: PlannedAccounts, contract: RosterContract): HistoryEntry[] {
+function accessEntries({ departed, returned, lapsed }: AccountPlan, contract: RosterContract): HistoryEntry[] {
   const lapsed_ids = new Set(lapsed.map(({ account_id }) => account_id))
   return [
     ...departed.map(({ account_id, contact_id }) => ({

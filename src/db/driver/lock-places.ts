@@ -77,6 +77,8 @@ export class LockPlaces {
 export class HeldPlaces {
   readonly #places: LockPlaces
   readonly #keys = new Set<string>()
+  /** All that the transaction has locked or wanted to lock. */
+  readonly #wanted = new Set<string>()
 
   constructor(places: LockPlaces) {
     this.#places = places
@@ -84,6 +86,7 @@ export class HeldPlaces {
 
   /** Takes the places that a statement needs, or throws at once: the caller has a connection, and must not wait. */
   takeNow(keys: readonly string[]): void {
+    for (const key of keys) this.#wanted.add(key)
     for (const key of keys) {
       if (this.#keys.has(key)) continue
       this.#places.takeNow(key)
@@ -91,11 +94,16 @@ export class HeldPlaces {
     }
   }
 
-  /** Waits for the place that was missing. It holds no other meanwhile, so that no two wait for each other. */
-  async wait({ key }: NoPlaceError): Promise<void> {
+  /**
+   * Waits for the places that were missing, and takes again what the transaction held. All that wait take their places
+   * in the order of the keys, so that no two wait for each other.
+   */
+  async wait(): Promise<void> {
     this.leaveAll()
-    await this.#places.take(key)
-    this.#keys.add(key)
+    for (const key of [...this.#wanted].toSorted()) {
+      await this.#places.take(key)
+      this.#keys.add(key)
+    }
   }
 
   failWaiting(error: unknown): void {

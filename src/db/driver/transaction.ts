@@ -35,7 +35,7 @@ export async function inTransaction<T>(database: Database, work: (trx: Transacti
       if ('value' in outcome) return outcome.value
       const { error, isUndone } = outcome
       if (error instanceof NoPlaceError && waits++ < MOST_WAITS) {
-        await places.wait(error)
+        await places.wait()
         continue
       }
       const { connection, attempts } = failureOf(error)

@@ -41,6 +41,7 @@ export function problemDocument(facts: ProblemFacts, request_id: string, languag
     detail,
     remedy: remedy[language],
     instance: request_id,
+    ...contractOf(facts),
     ...(errors !== undefined && { errors: listed(errors) }),
     ...extensions,
     ...(hasMore(facts) && { truncated: true }),
@@ -85,8 +86,14 @@ export function listedProblem(refusal: Refusal, language: Language): ListedProbl
     detail,
     remedy: remedy[language],
     pointers: listed(placesOf(refusal)),
+    ...contractOf(refusal),
     ...extensions,
   }
+}
+
+/** The contract that the problem is about, where a change is of several: not every description names it. */
+function contractOf(facts: ProblemFacts): { contract_id?: string | undefined } {
+  return 'contract_id' in facts && facts.contract_id !== undefined ? { contract_id: facts.contract_id } : {}
 }
 
 /** The same facts with no more places than an answer lists. */
