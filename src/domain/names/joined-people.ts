@@ -4,7 +4,8 @@ import { dividedName } from '#domain/names/known-surnames.ts'
 // The sign with which the support site joins names, and signs that look like it (R14).
 const SLASH = String.raw`[/∕╱⧸]|(?<!\d)⁄|⁄(?!\d)`
 const SIGN = String.raw`[、,，&＆;；＋+､]|[→⇒➡⇨⇔↔➔]|[-=]+>`
-const WORD = String.raw`\s(?:and|und|et|or|oder|ou|og|och|vs\.?)\s`
+// Not between particles of a surname (von und zu), and not after a comma, where Or is a given name.
+const WORD = String.raw`(?<!,|\b(?:von|vom|zu|auf))\s(?:and|und|et|or|oder|ou|og|och|и|і|και|และ|vs\.?)\s`
 // Between kanji only, where no name has them.
 const WORD_AFTER_KANJI = String.raw`(?<=\p{Script=Han}\s?)(?:及び|および|ならびに|並びに|または|又は|もしくは|若しくは|あるいは|或いは|or|and|アンド)`
 const BEFORE_KANJI = String.raw`(?=\s?\p{Script=Han})`

@@ -27,10 +27,12 @@ import { doubtfulGivenName } from '#domain/names/rules/doubtful-given-name.ts'
 import { doubtfulSurname } from '#domain/names/rules/doubtful-surname.ts'
 import { familyNameNeverAName } from '#domain/names/rules/family-name-never-a-name.ts'
 import { givenNamePlaceholder } from '#domain/names/rules/given-name-placeholder.ts'
+import { hangulNames } from '#domain/names/rules/hangul-names.ts'
 import { honorificAddress } from '#domain/names/rules/honorific-address.ts'
 import { itBeforeName } from '#domain/names/rules/it-before-name.ts'
 import { joinedKanjiNames } from '#domain/names/rules/joined-kanji-names.ts'
 import { joinedNames } from '#domain/names/rules/joined-names.ts'
+import { katakanaSurname } from '#domain/names/rules/katakana-surname.ts'
 import { labelledPeople } from '#domain/names/rules/labelled-people.ts'
 import { latinBrand } from '#domain/names/rules/latin-brand.ts'
 import { latinDepartmentWord } from '#domain/names/rules/latin-department-word.ts'
@@ -50,11 +52,17 @@ import { ordinaryWord } from '#domain/names/rules/ordinary-word.ts'
 import { organisationAcrossWords } from '#domain/names/rules/organisation-across-words.ts'
 import { organisationAfterFunction } from '#domain/names/rules/organisation-after-function.ts'
 import { organisationAfterSurname } from '#domain/names/rules/organisation-after-surname.ts'
+import { organisationBesideSurname } from '#domain/names/rules/organisation-beside-surname.ts'
 import { organisationInBrackets } from '#domain/names/rules/organisation-in-brackets.ts'
 import { organisationInText } from '#domain/names/rules/organisation-in-text.ts'
 import { organisationInWords } from '#domain/names/rules/organisation-in-words.ts'
 import { organisationLikeGivenName } from '#domain/names/rules/organisation-like-given-name.ts'
 import { organisationWithPerson } from '#domain/names/rules/organisation-with-person.ts'
+import { personOfSomebody } from '#domain/names/rules/person-of-somebody.ts'
+import { latinPreposition } from '#domain/names/rules/latin-preposition.ts'
+import { latinSentence } from '#domain/names/rules/latin-sentence.ts'
+import { markedName } from '#domain/names/rules/marked-name.ts'
+import { placeOrTime } from '#domain/names/rules/place-or-time.ts'
 import { partWithoutLetter } from '#domain/names/rules/part-without-letter.ts'
 import { sentence } from '#domain/names/rules/sentence.ts'
 import { singleLatinWord } from '#domain/names/rules/single-latin-word.ts'
@@ -78,10 +86,16 @@ export const AS_GIVEN: readonly Rule<NameFacts>[] = [
   labelledPeople,
   spacedLetters,
   accountName,
+  placeOrTime,
   honorificAddress,
   sentence,
+  personOfSomebody,
+  organisationBesideSurname,
+  latinSentence,
   joinedNames,
   joinedKanjiNames,
+  hangulNames,
+  markedName,
   namesSideBySide,
   departmentReading,
 ]
@@ -100,9 +114,10 @@ export const BY_FORM: { readonly [Form in TextForm]: readonly Rule<NameText<Form
     latinPlaceholder,
     adminBeforeName,
     latinOrganisationBeginning,
+    latinPreposition,
   ],
   bracketed: [organisationInBrackets],
-  katakana: [dividedKatakanaWord, organisationInText],
+  katakana: [dividedKatakanaWord, katakanaSurname, organisationInText],
   'one-word': [ordinaryWord, doubtfulSurname, listedSurname, organisationInText, nameInFunctionsWord],
   'surname-first': [
     unitAfterFunction,

@@ -58,6 +58,8 @@ export const ROLE_ENDINGS = entriesOf('role-endings')
 export const DEPARTMENT_STEMS = setOf('department-stems')
 /** How these words are read, in Hepburn spelling without long vowels: somu. */
 export const DEPARTMENT_READINGS = setOf('department-readings')
+/** How the words for roles are read. */
+export const ROLE_READINGS = setOf('role-readings')
 /** Short words in katakana that end no foreign name. */
 export const KATAKANA_ORGANISATION_WORDS = setOf('katakana-organisation-words')
 

@@ -13,7 +13,7 @@ type Forms = {
   /** A text in brackets, and the text around it. */
   bracketed: { inner: string; outside: string; judgeText: JudgeText }
   /** A name in katakana, its words divided by ・. */
-  katakana: object
+  katakana: { isDivided: boolean }
   'one-word': object
   /** A surname or a function with more words after it, joined as `rest`. */
   'surname-first': { first: string; rest: string; restRuling: Ruling }
@@ -47,7 +47,7 @@ export function nameText(text: string, isDivided: boolean, judgeText: JudgeText)
     const outside = text.replace(brackets[0], ' ').trim().replace(/\s+/gu, ' ')
     return { form: 'bracketed', text, inner, outside, judgeText }
   }
-  if (KATAKANA_NAME.test(text)) return { form: 'katakana', text: text.replaceAll(' ', '・') }
+  if (KATAKANA_NAME.test(text)) return { form: 'katakana', text: text.replaceAll(' ', '・'), isDivided }
   const words = text.split(SPACES_AND_COLONS).filter(word => word !== '')
   return words.length === 1 ? { form: 'one-word', text } : wordsText(words, isDivided)
 }

@@ -33,10 +33,16 @@ const OF_NAME: Record<string, [name: string, code: string]> = {
   labelledPeople: ['①山田②佐藤'.normalize('NFKC'), 'several-people'],
   spacedLetters: ['部 長', 'role'],
   accountName: ['#it-support', 'contact-data'],
+  placeOrTime: ['大阪市北区梅田', 'contact-data'],
   honorificAddress: ['経理御中', 'company'],
   sentence: ['山田です', 'organisation-and-person'],
+  personOfSomebody: ['情シスの山田', 'organisation-and-person'],
+  organisationBesideSurname: ['工藤-営業', 'organisation-and-person'],
+  latinSentence: ['My name is John Smith', 'organisation-and-person'],
   joinedNames: ['山田、佐藤', 'several-people'],
   joinedKanjiNames: ['山田・佐藤', 'several-people'],
+  hangulNames: ['김철수 이영희', 'several-people'],
+  markedName: ['1. 山田', 'placeholder'],
   namesSideBySide: ['山田太郎 佐藤花子', 'several-people'],
   departmentReading: ['エイギョウブ', 'department'],
 }
@@ -53,10 +59,12 @@ const OF_TEXT: Record<TextForm, Record<string, [text: string, code: string]>> = 
     latinPlaceholder: ['Test Anna', 'placeholder'],
     adminBeforeName: ['Admin Ann', 'role'],
     latinOrganisationBeginning: ['Accounting Yamada', 'department'],
+    latinPreposition: ['City of York', 'company'],
   },
   bracketed: { organisationInBrackets: ['山田太郎(経理部)', 'organisation-and-person'] },
   katakana: {
     dividedKatakanaWord: ['ヘルプ デスク', 'department'],
+    katakanaSurname: ['セールス|マリア', 'doubtful'],
     organisationInText: ['システムサービス', 'company'],
   },
   'one-word': {
@@ -107,8 +115,8 @@ function decisionOf<Facts>(rules: readonly Rule<Facts>[], facts: Facts): [rule: 
   return undefined
 }
 
-function textOf(text: string): NameText {
-  return nameText(text, false, inner => {
+function textOf(written: string): NameText {
+  return nameText(written.replace('|', ' '), written.includes('|'), inner => {
     const facts = textOf(inner)
     return firstRuling<NameText<typeof facts.form>>(BY_FORM[facts.form] as readonly Rule<NameText>[], facts)
   })

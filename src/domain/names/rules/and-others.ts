@@ -5,6 +5,7 @@ import type { NameFacts } from '#domain/names/name-facts.ts'
 const OTHERS = new RegExp(
   [
     String.raw`(?:[ 、,]*(?:他|ほか|外)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|数)(?:名|人)様?`,
+    String.raw`(?:ら|たち)\s?\d{1,2}(?:名|人)`,
     '(?:他|ほか|以下)(?:一同|全員)',
     '以下\\s*(?:\\d{1,2}|[一二三四五六七八九十数]{1,2})(?:名|人)',
     '[ 、,](?:他|ほか|など|et al\\.?))$',

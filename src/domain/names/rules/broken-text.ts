@@ -2,8 +2,9 @@ import { finalRefusal, type Finding } from '#domain/names/finding.ts'
 import { hasLetter } from '#domain/names/letters.ts'
 import { writtenName, type NameFacts } from '#domain/names/name-facts.ts'
 
-// Characters that stand for lost ones, private and control characters, and letters that show nothing.
-const LOST = String.raw`[\uFFF9-\uFFFF\uE000-\uF8FF\u{F0000}-\u{10FFFF}\u0000-\u0008\u000E-\u001F\u007F-\u009F]`
+// Characters that stand for lost ones, private and control characters, halves of characters, and invisible letters.
+const CONTROLS = String.raw`\u0000-\u0008\u000E-\u001F\u007F-\u009F`
+const LOST = String.raw`[\uFFF9-\uFFFF\p{Noncharacter_Code_Point}\p{Cs}\p{Co}${CONTROLS}]`
 const FILLER = /[\u115F\u1160\u3164\uFFA0\u2800]/u
 // RFC 2047 encoded words; URL and quoted-printable encoding; character references; ISO-2022-JP without its escapes.
 const ENCODED_WORD = String.raw`=\?[\w-]{3,}`

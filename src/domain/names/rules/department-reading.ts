@@ -1,18 +1,20 @@
 import { isSurname } from '#domain/names/known-surnames.ts'
 import { refusal, type Finding } from '#domain/names/finding.ts'
-import { DEPARTMENT_READINGS, LATIN_SURNAME_WORDS } from '#domain/names/lists.ts'
+import { DEPARTMENT_READINGS, LATIN_SURNAME_WORDS, ROLE_READINGS } from '#domain/names/lists.ts'
 import type { NameFacts } from '#domain/names/name-facts.ts'
 import { isSpelledOut, readingOf } from '#domain/names/reading.ts'
 
 const UNIT = /^(.+?)(?:honbu|bu|ka|shitsu|kakari|kyoku|tanto|guchi)$/u
 const LONGEST = Math.max(...Array.from(DEPARTMENT_READINGS, reading => reading.length))
 
-/** A department in kana or in Latin letters: そうむ, エイギョウブ, Sōmu-bu. */
+/** A department or a role in kana or in Latin letters: そうむ, エイギョウブ, Sōmu-bu, たんとうしゃ. */
 export function departmentReading({ name, text }: NameFacts): Finding | undefined {
   if (!isSpelledOut(text) || isSurname(text)) return undefined
   const reading = readingOf(text)
+  const isWhole = name.given_name === null && !LATIN_SURNAME_WORDS.has(reading)
+  if (isWhole && ROLE_READINGS.has(reading)) return refusal('role', text)
   const [, stem = ''] = UNIT.exec(reading) ?? []
-  const isAlone = DEPARTMENT_READINGS.has(reading) && name.given_name === null && !LATIN_SURNAME_WORDS.has(reading)
+  const isAlone = isWhole && (DEPARTMENT_READINGS.has(reading) || isMadeOfReadings(reading))
   return isAlone || isMadeOfReadings(stem) ? refusal('department', text) : undefined
 }
 

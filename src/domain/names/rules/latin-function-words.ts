@@ -12,5 +12,5 @@ export function latinFunctionWords({ text, lower }: NameText<'latin'>): Ruling {
 
 function isFunctionWord(word: string): boolean {
   if (LATIN_FUNCTION_WORDS.has(word) || /^\d{1,2}$/.test(word)) return true
-  return word.includes('-') && word.split('-').every(part => LATIN_FUNCTION_WORDS.has(part))
+  return word.includes('-') && word.split('-').every(part => part.length > 1 && LATIN_FUNCTION_WORDS.has(part))
 }

@@ -3,7 +3,8 @@ import { isLatinText, latinWords } from '#domain/names/latin-text.ts'
 import { AMBIGUOUS_LEGAL_FORMS, LATIN_LEGAL_FORMS, NAME_LIKE_LEGAL_FORMS } from '#domain/names/lists.ts'
 
 const CAPITALS = /^[^a-zß-ÿ]+$/u
-const DOTTED_FORM = /(?:^|[\s,])(?:co\.\s?,?\s*ltd|s\.r\.l|s\.p\.a|l\.l\.c|p\.l\.c)\.?(?=$|[\s,)])|[\s,]g\.k\.?$/iu
+const DOTTED = String.raw`co\.\s?,?\s*ltd|s\.\s?r\.\s?[lo]|sp\.?\s?z\.?\s?o\.?\s?o|s\.p\.a|l\.l\.c|p\.l\.c`
+const DOTTED_FORM = new RegExp(String.raw`(?:^|[\s,])(?:${DOTTED})\.?(?=$|[\s,)])|[\s,]g\.k\.?$`, 'iu')
 const COMPANY_MARK = /&\s*(?:co|company|sons|partners|associates)\b\.?/iu
 // Two letters with dots are also initials: after one word (Venugopal K.K.) they are read as those.
 const FORM_LIKE_INITIALS = /^\S+\s+\S.*\s(?:s\.a|b\.v|n\.v|l\.p|k\.k|a\.g)\.?$/iu
