@@ -300,8 +300,7 @@ create table disclosures (
   rows integer,
   constraint disclosures_pk PRIMARY KEY (disclosure_id),
   constraint disclosures_credential_known CHECK ((credential = ANY (ARRAY['api_client'::text, 'access_token'::text, 'root'::text]))),
-  constraint disclosures_format_known CHECK ((format = ANY (ARRAY['json'::text, 'ndjson'::text, 'csv'::text]))),
-  constraint disclosures_rows_of_pages CHECK (((rows IS NULL) = (format <> 'json'::text))),
+  constraint disclosures_format_known CHECK ((format = ANY (ARRAY['json'::text, 'ndjson'::text, 'csv'::text, 'html'::text]))),
   constraint disclosures_rows_range CHECK ((rows >= 0))
 );
 CREATE INDEX disclosures_by_client ON public.disclosures USING btree (client, taken_at, disclosure_id);
@@ -337,6 +336,8 @@ CREATE INDEX history_by_contact ON public.history USING btree (contact_id, occur
 CREATE INDEX history_by_contract ON public.history USING btree (contract_id, occurred_at, history_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX history_of_api_clients ON public.history USING btree (subject_id, occurred_at, history_id) WHERE (event ~~ 'api_client.%'::text);
 CREATE INDEX history_of_contracts ON public.history USING btree (contract_id, occurred_at, history_id) WHERE (event ~~ 'contract.%'::text);
+CREATE INDEX history_of_customers ON public.history USING btree (subject_id, occurred_at, history_id) WHERE (event ~~ 'customer.%'::text);
+CREATE INDEX history_of_customers_left ON public.history USING btree (((before ->> 'customer_id'::text)), occurred_at) WHERE ((event = 'contract.changed'::text) AND ((before ->> 'customer_id'::text) <> (after ->> 'customer_id'::text)));
 CREATE INDEX history_of_departures ON public.history USING btree (((before ->> 'account_id'::text)), occurred_at) WHERE ((event = 'contact.changed'::text) AND ((before ->> 'account_id'::text) <> (after ->> 'account_id'::text)));
 
 create table idempotency_keys (

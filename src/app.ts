@@ -42,6 +42,7 @@ import { customerRoutes } from '#http/routes/customers.ts'
 import { disclosureRoutes } from '#http/routes/disclosures.ts'
 import { historyRoutes } from '#http/routes/history.ts'
 import { noticeRecipientRoutes } from '#http/routes/notice-recipients.ts'
+import { registrationSheetRoutes } from '#http/routes/registration-sheets.ts'
 import { rosterRoutes } from '#http/routes/rosters.ts'
 import { searchRoutes } from '#http/routes/searches.ts'
 import { securityContactRoute } from '#http/routes/security-contact.ts'
@@ -161,6 +162,7 @@ function addRoutes(
   productRoutes(routes, context)
   appRoutes(routes, context)
   customerRoutes(routes, context)
+  registrationSheetRoutes(routes, context)
   seatCalculationRoutes(routes, context)
   contractRoutes(routes, context)
   contractChangeRoutes(routes, context)

@@ -93,6 +93,7 @@ const SHARED_STEMS = new Set([
   'change-requests.ts',
   'disclosures.ts',
   'history.ts',
+  'registration-sheets.ts',
   'rosters.ts',
   'searches.ts',
   'service.ts',

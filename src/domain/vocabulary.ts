@@ -106,7 +106,7 @@ export const PURPOSES = ['product_information', 'inquiries', 'surveys'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /** R31: the form in which a list of people leaves the registry. */
-export const DISCLOSURE_FORMATS = ['json', 'ndjson', 'csv'] as const
+export const DISCLOSURE_FORMATS = ['json', 'ndjson', 'csv', 'html'] as const
 export type DisclosureFormat = (typeof DISCLOSURE_FORMATS)[number]
 
 /**

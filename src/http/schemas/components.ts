@@ -17,6 +17,7 @@ import { nameWarningsComponents } from '#http/schemas/name-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
 import { problemPartsComponents } from '#http/schemas/problem-parts.ts'
 import { problemComponents } from '#http/schemas/problem.ts'
+import { registrationSheetsComponents } from '#http/schemas/registration-sheets.ts'
 import { requestedByComponents } from '#http/schemas/requested-by.ts'
 import { requestedOperationsComponents } from '#http/schemas/requested-operations.ts'
 import { rosterPlansComponents } from '#http/schemas/roster-plans.ts'
@@ -49,6 +50,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...noticeRecipientsComponents,
   ...problemPartsComponents,
   ...problemComponents,
+  ...registrationSheetsComponents,
   ...requestedByComponents,
   ...requestedOperationsComponents,
   ...rosterPlansComponents,

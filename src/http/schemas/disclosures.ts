@@ -72,7 +72,8 @@ const Disclosure = component(
       ),
       operation: Type.String({ description: 'The `operationId` of the list.', examples: [OPERATION] }),
       format: openList(DISCLOSURE_FORMATS, {
-        description: '`json` for a page or a document, `ndjson` and `csv` for a whole list.',
+        description:
+          '`json` for a page or a document, `ndjson` and `csv` for a whole list, `html` for a page to print.',
         examples: ['csv'],
       }),
       purpose: nullable(

@@ -7,7 +7,8 @@ import { ACCOUNT_ID, CONTRACT_ID, CUSTOMER_ID, SHARED_ACCOUNT_ID } from '#http/s
 import { accountId } from '#http/schemas/support-accounts.ts'
 import { PURPOSES, ROLES } from '#domain/vocabulary.ts'
 
-const PURPOSE =
+/** The purposes, each with what it means. */
+export const PURPOSE =
   '`product_information`: information and goods about products and services; `inquiries`: answering inquiries; ' +
   '`surveys`: conducting and analysing surveys (R32).'
 
