@@ -36,7 +36,8 @@ const FILL = `
     email, email_key, false, '2025-10', opened_at, closed_at
   from support_accounts, lateral (select ('x' || right(account_id::text, 8))::bit(32)::integer as n) as numbered;
 
-  update contacts set search_text = (array['田', '山田太郎', '高橋恵', '人', 'smithjohnsmith', '佐藤次郎', '小田切愛', '鈴木'])[
+  update contacts set search_text = (array['田', '山田太郎', '高橋恵', '人',
+      'smithjohnsmith', '佐藤次郎', '小田切愛', '鈴木'])[
       ('x' || right(contact_id::text, 4))::bit(16)::integer % 8 + 1] || case
       when contact_id = lpad(to_hex($contacts / 2), 32, '0')::uuid then '鷁' else '' end;
   insert into contact_name_parts select removed_at is not null, part, contact_id from contacts, name_parts(search_text) part;

@@ -77,7 +77,7 @@ export function pageOf<Row, Item>(
   return page
 }
 
-/** The page of what a search found. Its cursor is for the next body: it has no place in a URL, so there is no `Link`. */
+/** The page of what a search found. Its cursor is for the next body, not for a URL: so there is no `Link`. */
 export function searchPageOf<Row, Item>(
   request: FastifyRequest,
   rows: readonly Row[],

@@ -89,7 +89,8 @@ export const registrationExamples = {
     one: {
       summary: 'One contact',
       value: [
-        'contract_id,product_id,product_name,state,seat_limit,seats_used,role,duties,name,email,contact_id,registered_at',
+        'contract_id,product_id,product_name,state,seat_limit,seats_used,' +
+          'role,duties,name,email,contact_id,registered_at',
         `${CONTRACT_ID},manage_ac,ManageAC,in_force,12,1,primary,system,山田 太郎,Yamada.Taro@aozora.example.co.jp,` +
           `${CONTACT_ID},2026-04-01T00:30:00.000Z`,
         '',
