@@ -40,7 +40,8 @@ const FILL = `
       'smithjohnsmith', '佐藤次郎', '小田切愛', '鈴木'])[
       ('x' || right(contact_id::text, 4))::bit(16)::integer % 8 + 1] || case
       when contact_id = lpad(to_hex($contacts / 2), 32, '0')::uuid then '鷁' else '' end;
-  insert into contact_name_parts select removed_at is not null, part, contact_id from contacts, name_parts(search_text) part;
+  insert into contact_name_parts select removed_at is not null, part, contact_id
+  from contacts, name_parts(search_text) part;
   update customers set search_text = name;
   insert into customer_name_parts select part, customer_id from customers, name_parts(search_text) part;
 

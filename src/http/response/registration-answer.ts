@@ -59,5 +59,5 @@ function answerTable({ params, query }: SheetRequest, reply: FastifyReply, sheet
 function answerPage({ clock }: ActionContext, request: SheetRequest, reply: FastifyReply, sheet: RegistrationSheet) {
   const language = answerLanguage(request, reply)
   void reply.header('content-security-policy', REGISTRATION_PAGE_POLICY)
-  return registrationPage({ ...sheet, purpose: request.query.purpose }, language, clock.dayOf)
+  return registrationPage({ ...sheet, purpose: request.query.purpose }, language, moment => clock.dayOf(moment))
 }
