@@ -1,5 +1,6 @@
 import t from 'tap'
 import { readConfig, readMigrationUrls } from '#config/config.ts'
+import { Environment } from '#config/environment.ts'
 
 const KEY = '7f0c1d94be3a5268d1f7a0639c4e82b5'
 const OWNER_URL = 'postgres://owner@db.example/madoguchi?sslmode=verify-full'
@@ -55,36 +56,54 @@ t.test('demonstration data is for the embedded database alone, and never for pro
   t.throws(() => readConfig({ ...production, DEMO_DATA: 'on' }), /DEMO_DATA/)
 })
 
-t.test('what is malformed is refused by its name', async t => {
-  for (const [name, value] of Object.entries({
-    PORT: '70000',
-    DATABASE_URL: 'mysql://x',
-    ADMIN_API_KEY: 'short',
-    NODE_ENV: 'prod',
-    DATABASE_PLAIN_TEXT: 'yes',
-    OAUTH_TOKEN_TYPE: 'at jwt',
-    RATE_LIMIT_CONFIRMATIONS: '99',
-    TIME_ZONE: 'Mars/Olympus',
-    LOG_LEVEL: 'loud',
-    DOCS: 'maybe',
-    SECURITY_CONTACT: 'security@example.com',
-    DEMO_DATA: 'perhaps',
-    DATABASE_POOL_SIZE: '0',
-    MIGRATE_ON_START: 'perhaps',
-    API_KEY_ENVIRONMENT: 'Live 1',
-    DATABASE_STATEMENT_TIMEOUT_MS: '10',
-    REQUEST_TIMEOUT_MS: '0',
-    ANSWER_TIMEOUT_MS: '30000',
-    RATE_LIMIT_CLIENT: '0',
-    RATE_LIMIT_ADDRESS: '-1',
-    RATE_LIMIT_FAILURES: 'none',
-    MAX_CONNECTIONS: '0',
-    MAX_CONNECTIONS_PER_ADDRESS: 'x',
-    MAX_EVENT_LOOP_DELAY_MS: '-1',
-  })) {
-    t.throws(() => readConfig({ [name]: value }), new RegExp(name), name)
-  }
+type SettingSchema = { enum?: string[]; type?: string; minimum?: number; maximum?: number; pattern?: string }
+const SETTINGS = Object.entries(Environment.properties as Record<string, SettingSchema>)
+
+/** A value that a setting does not take, and what the error has to name; undefined where every text is one. */
+function malformed({ enum: values, type, minimum, maximum, pattern }: SettingSchema): [string, string[]][] {
+  if (values !== undefined) return [['neither', values]]
+  if (type === 'boolean') return [['perhaps', ['true', 'false']]]
+  const bounds = [String(minimum), String(maximum)]
+  if (type === 'integer')
+    return [String(minimum! - 1), String(maximum! + 1), '1.5', '1e9999', 'many', '0x10'].map(value => [value, bounds])
+  return pattern === undefined ? [] : [['no such! value', []]]
+}
+
+t.test('a setting with another value than it takes is refused, and the error names those that it takes', async t => {
+  let tried = 0
+  for (const [name, schema] of SETTINGS)
+    for (const [value, allowed] of malformed(schema)) {
+      tried++
+      const said = errorOf({ [name]: value })
+      t.ok(said.startsWith(`env/${name} must be `), `${name}=${value}: ${said}`)
+      t.same(
+        allowed.filter(word => !said.includes(word)),
+        [],
+        `${name}: ${said}`,
+      )
+      t.notMatch(said, /pattern|\^|\[a-z|neither|perhaps|no such/, 'no regular expression, and not the value')
+    }
+  t.ok(tried > 60)
 })
+
+t.test('all settings that do not fit are named at once, and so are those that only the whole shows', async t => {
+  t.match(
+    errorOf({ PORT: 'x', DOCS: 'x', DATA_DIR: 'x' }),
+    /^env\/PORT must be .*; env\/DOCS must be try, read or off$/,
+  )
+  t.match(errorOf({ TIME_ZONE: 'Mars/Olympus' }), /^env\/TIME_ZONE must be an IANA time zone/)
+  t.match(errorOf({ TRUSTED_PROXIES: 'proxy' }), /^env\/TRUSTED_PROXIES must be a list of addresses/)
+  t.match(errorOf({ CORS_ORIGINS: 'desk' }), /^env\/CORS_ORIGINS must be a list of origins/)
+})
+
+function errorOf(variables: Record<string, string>): string {
+  try {
+    readConfig(variables)
+    return 'nothing'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
 
 t.test('the configuration is frozen', async t => {
   t.ok(Object.isFrozen(readConfig({})))
