@@ -5,17 +5,18 @@ import { startService } from '#service.ts'
 // These listeners stay for good, because npm passes on a Ctrl-C that the service has had from the terminal already: the
 // second signal must not cut the stop short, which would leave the embedded database running.
 const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
-// Node would end at it, and tools send it to have log files opened again, which here nothing needs.
-const IGNORED = 'SIGUSR2' as const
+// Node would open its debugger at the first, which asks for no key, and end at the second, which tools send to have log
+// files opened again.
+const IGNORED = ['SIGUSR1', 'SIGUSR2'] as const
 
 // Every step of a stop has a bound of its own. This is the last resort, and ends with status 1.
 const LAST_RESORT = 30_000
 
 try {
-  process.on(IGNORED, () => {})
+  for (const signal of IGNORED) process.on(signal, () => {})
   const config = readConfig()
   const starting = startService(config)
-  const options = { delay: config.shutdown_delay + LAST_RESORT, skip: [...STOPS, IGNORED] } satisfies Options
+  const options = { delay: config.shutdown_delay + LAST_RESORT, skip: [...STOPS, 'SIGUSR2'] } satisfies Options
   const { close } = closeWithGrace(options, async ({ err }) => {
     const service = await starting
     if (err !== undefined) service.log.fatal({ err }, 'stopping after an unexpected error')

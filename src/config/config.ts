@@ -3,6 +3,7 @@ import type { DocsMode } from '#config/docs-mode.ts'
 import { readEnvironment } from '#config/environment.ts'
 import { identityProviderConfig, type IdentityProviderConfig } from '#config/identity-provider-config.ts'
 import type { NetworkConfig } from '#config/network-config.ts'
+import { assertProductionProcess } from '#config/production-process.ts'
 import { assertProductionSecrets } from '#config/production-secrets.ts'
 import { networkSettings } from '#config/network-settings.ts'
 
@@ -54,7 +55,10 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
   if (isProduction && env.ADMIN_API_KEY === undefined)
     throw new Error('env/ADMIN_API_KEY is required when NODE_ENV is production: 32 characters or more')
-  if (isProduction) assertProductionSecrets(env)
+  if (isProduction) {
+    assertProductionSecrets(env)
+    assertProductionProcess(variables)
+  }
   if (isProduction && env.MIGRATE_ON_START === true && env.MIGRATION_DATABASE_URL === undefined)
     throw new Error(OWNER_REQUIRED)
   if (env.DEMO_DATA === 'on' && (isProduction || env.DATABASE_URL !== undefined))
@@ -98,7 +102,10 @@ export function readMigrationUrls(
         'the embedded one is migrated when the service starts',
     )
   assertConnectionUrls(env)
-  if (env.NODE_ENV === 'production') assertProductionSecrets(env)
+  if (env.NODE_ENV === 'production') {
+    assertProductionSecrets(env)
+    assertProductionProcess(variables)
+  }
   if (env.NODE_ENV === 'production' && env.MIGRATION_DATABASE_URL === undefined) throw new Error(OWNER_REQUIRED)
   return { database_url: env.DATABASE_URL, migration_url: env.MIGRATION_DATABASE_URL ?? null }
 }

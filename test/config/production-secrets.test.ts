@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { open } from 'node:inspector'
 import t from 'tap'
 import { readConfig, readMigrationUrls } from '#config/config.ts'
 
@@ -73,4 +74,16 @@ t.test('production refuses a database that would be reached in plain text, unles
   const { NODE_ENV } = production
   const plain = { NODE_ENV, DATABASE_URL: 'postgres://db.example/x', MIGRATION_DATABASE_URL: production.DATABASE_URL }
   t.throws(() => readMigrationUrls(plain), /^env\/DATABASE_URL has to demand TLS/)
+})
+
+t.test('production refuses a Node that answers a debugger, or takes any certificate', async t => {
+  const settings = { ...production, NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+  t.throws(() => readConfig(settings), /NODE_TLS_REJECT_UNAUTHORIZED must not be 0/)
+  t.throws(() => readMigrationUrls({ ...settings, MIGRATION_DATABASE_URL: production.DATABASE_URL }), /REJECT/)
+  t.match(readConfig({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }), { demands_service_role: false }, 'in development it may')
+  const opened = open(0, '127.0.0.1')
+  t.throws(() => readConfig(production), /must not be started with --inspect/)
+  t.match(readConfig({}), { demands_service_role: false })
+  opened[Symbol.dispose]()
+  t.match(readConfig(production), { demands_service_role: true })
 })

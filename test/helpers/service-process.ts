@@ -16,6 +16,8 @@ export type ServiceProcess = {
   origin: string
   /** Sends a signal, and does not wait for what it does. */
   signal: (name: NodeJS.Signals) => void
+  /** What it has written to standard error. */
+  errors: () => string
   /** The status with which the process ends. */
   exit: Promise<number | null>
   /** Ends it at once, with no chance to tidy up. */
@@ -42,7 +44,12 @@ export async function startServiceProcess(
       DEMO_DATA: 'off',
       ...settings,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let errors = ''
+  child.stderr.on('data', chunk => {
+    errors += String(chunk)
+    process.stderr.write(chunk)
   })
   const ended = once(child, 'exit') as Promise<[number | null]>
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -57,6 +64,7 @@ export async function startServiceProcess(
     call: callTo(origin),
     origin,
     signal: name => child.kill(name),
+    errors: () => errors,
     exit: ended.then(([status]) => status),
     kill: async () => await end('SIGKILL'),
     stop: async () => await end('SIGTERM'),

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { putContract } from '../helpers/fixtures.ts'
 import { embeddedServer, startServiceProcess, type ServiceProcess } from '../helpers/service-process.ts'
+import { sendRaw } from '../helpers/raw-http.ts'
 import { silentProxy } from '../helpers/silent-proxy.ts'
 import { testDatabase } from '../helpers/test-database.ts'
 
@@ -66,11 +67,16 @@ t.test('nor does an embedded PostgreSQL that stands still', async t => {
   process.kill(pid, 'SIGCONT')
 })
 
-t.test('SIGUSR2 stops nothing', async t => {
-  const service = await start(t)
-  service.signal('SIGUSR2')
+t.test('SIGUSR2 stops nothing, and SIGUSR1 opens no debugger', async t => {
+  // A debugger of a parser that takes what proxies read otherwise, on a port of its own.
+  const service = await start(t, { NODE_OPTIONS: '--inspect-port=0 --insecure-http-parser --no-warnings' })
+  for (const signal of ['SIGUSR1', 'SIGUSR2'] as const) service.signal(signal)
   await sleep(200)
   t.equal((await service.call('GET', '/readyz')).status, 200)
+  t.notMatch(service.errors(), 'Debugger listening')
+  const ambiguous = 'Content-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'
+  const answer = await sendRaw(Number(new URL(service.origin).port), `GET /healthz HTTP/1.1\r\nHost: x\r\n${ambiguous}`)
+  t.equal(answer.status, 400, 'whatever options Node has')
 })
 
 t.test('two processes restart in turn under load, and a balancer that follows readiness loses no request', async t => {

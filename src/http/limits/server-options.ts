@@ -20,6 +20,7 @@ export function serverOptions({ tls, request_timeout }: NetworkConfig): object {
   const options = {
     maxHeaderSize: 16 * 1024,
     requireHostHeader: false,
+    insecureHTTPParser: false, // whatever NODE_OPTIONS say
     headersTimeout: Math.min(HEAD_TIMEOUT, request_timeout),
     connectionsCheckingInterval: 2000,
   }
