@@ -4,7 +4,7 @@ import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BenchDatabase } from './bench-database.ts'
 
-const KEY = 'bench-key-bench-key-bench-key-bench-key'
+const KEY = '5d0e91c7a4f82b36e07c1a9fd3b85264'
 export const HEADERS = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' }
 
 export type BenchService = {

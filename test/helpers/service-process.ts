@@ -8,7 +8,7 @@ import { urlAs } from '#embedded-database.ts'
 import { databaseUrl } from '@madoguchi/embedded-postgres/database-url'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
-const API_KEY = 'a-key-of-the-tests-that-is-long-enough'
+export const API_KEY = 'a-key-of-the-tests-that-is-long-enough'
 
 /** The service as `npm start` runs it: a process of its own with its embedded Postgres in a folder. */
 export type ServiceProcess = {

@@ -1,10 +1,9 @@
-import { once } from 'node:events'
-import { Agent, createServer, request, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { putContract } from '../helpers/fixtures.ts'
-import { embeddedServer, startServiceProcess, type ServiceProcess } from '../helpers/service-process.ts'
+import { API_KEY, embeddedServer, startServiceProcess, type ServiceProcess } from '../helpers/service-process.ts'
+import { ask, startBalancer } from '../helpers/readiness-balancer.ts'
 import { sendRaw } from '../helpers/raw-http.ts'
 import { silentProxy } from '../helpers/silent-proxy.ts'
 import { testDatabase } from '../helpers/test-database.ts'
@@ -38,7 +37,7 @@ t.test('connections that stay open without a request do not delay a stop', async
   const service = await start(t)
   const agent = new Agent({ keepAlive: true })
   t.teardown(() => agent.destroy())
-  await Promise.all(Array.from({ length: 5 }, async () => await ask(agent, service.origin, '/healthz')))
+  await Promise.all(Array.from({ length: 5 }, async () => await ask(agent, 'GET', `${service.origin}/healthz`)))
   service.signal('SIGTERM')
   t.equal(await Promise.race([service.exit, sleep(5000, 'still there', { ref: false })]), 0)
 })
@@ -82,7 +81,8 @@ t.test('SIGUSR2 stops nothing, and SIGUSR1 opens no debugger', async t => {
 t.test('two processes restart in turn under load, and a balancer that follows readiness loses no request', async t => {
   const settings = { SHUTDOWN_DELAY_MS: '800' }
   let processes: ServiceProcess[] = await Promise.all([start(t, settings), start(t, settings)])
-  const balancer = await startBalancer(t, () => processes)
+  const balancer = await startBalancer(() => processes.map(({ origin }) => origin))
+  t.teardown(balancer.close)
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
   t.teardown(() => agent.destroy())
   const failed: unknown[] = []
@@ -91,8 +91,10 @@ t.test('two processes restart in turn under load, and a balancer that follows re
   const clients = Array.from({ length: 16 }, async () => {
     while (!over.signal.aborted) {
       asked++
-      const status = await ask(agent, balancer, '/v1/customers').catch((error: unknown) => error)
-      if (status !== 200) failed.push(status)
+      const answer = await ask(agent, 'GET', `${balancer.origin}/v1/customers`, {
+        authorization: `Bearer ${API_KEY}`,
+      }).catch((error: unknown) => ({ status: 0, text: String(error) }))
+      if (answer.status !== 200) failed.push(answer)
     }
   })
   for (const index of [0, 1]) {
@@ -107,50 +109,6 @@ t.test('two processes restart in turn under load, and a balancer that follows re
   t.strictSame(failed, [], `of ${asked}`)
   t.ok(asked > 200)
 })
-
-/** Passes requests on to the processes that were ready when it last asked them, over connections that stay open. */
-async function startBalancer(t: Test, processes: () => ServiceProcess[]): Promise<string> {
-  const agents = new Map<string, Agent>()
-  let [ready, next] = [processes().map(({ origin }) => origin), 0]
-  const known = new Set(ready)
-  const look = async (origin: string): Promise<void> => {
-    const status = await ask(new Agent(), origin, '/readyz').catch(() => undefined)
-    ready = [...ready.filter(other => other !== origin), ...(status === 200 ? [origin] : [])]
-  }
-  const watch = setInterval(() => {
-    for (const { origin } of processes()) known.add(origin)
-    for (const origin of known) void look(origin)
-  }, 50)
-  const server = createServer((incoming, outgoing) => {
-    const origin = ready[next++ % ready.length] ?? ''
-    const agent = agents.get(origin) ?? new Agent({ keepAlive: true })
-    agents.set(origin, agent)
-    const passed = request(origin + incoming.url, { agent, headers: { authorization: incoming.headers.authorization } })
-    passed.on('response', answer => answer.resume().on('end', () => outgoing.writeHead(answer.statusCode ?? 0).end()))
-    passed.on('error', ({ message }) => outgoing.writeHead(502).end(message))
-    passed.end()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => {
-    clearInterval(watch)
-    for (const agent of agents.values()) agent.destroy()
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-async function ask(agent: Agent, origin: string, path: string): Promise<number | undefined> {
-  const sent = request(origin + path, {
-    agent,
-    headers: { authorization: 'Bearer a-key-of-the-tests-that-is-long-enough' },
-  })
-  sent.end()
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
-  answer.resume()
-  await once(answer, 'end')
-  return answer.statusCode
-}
 
 async function waitingForLock(): Promise<void> {
   await until(async () => {
