@@ -44,13 +44,15 @@ async function restart(index: number): Promise<void> {
 }
 
 const since = performance.now()
-let restarts = 0
+const over = new AbortController()
 const calling = Promise.all(
   Array.from({ length: CALLERS }, async (_, caller) => {
     for (let turn = 0; asked++ < REQUESTS; turn++) await send(caller, turn)
+    over.abort()
   }),
 )
-for (; asked < REQUESTS; restarts++) await restart(restarts % 2)
+let restarts = 0
+for (; !over.signal.aborted; restarts++) await restart(restarts % 2)
 await calling
 const seconds = (performance.now() - since) / 1000
 const rows = await database.rows("select customer_id, name from customers where customer_id like 'caller-%'")

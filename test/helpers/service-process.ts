@@ -46,11 +46,7 @@ export async function startServiceProcess(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let errors = ''
-  child.stderr.on('data', chunk => {
-    errors += String(chunk)
-    process.stderr.write(chunk)
-  })
+  const errors = passedOn(child.stderr)
   const ended = once(child, 'exit') as Promise<[number | null]>
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal)
@@ -64,11 +60,21 @@ export async function startServiceProcess(
     call: callTo(origin),
     origin,
     signal: name => child.kill(name),
-    errors: () => errors,
+    errors,
     exit: ended.then(([status]) => status),
     kill: async () => await end('SIGKILL'),
     stop: async () => await end('SIGTERM'),
   }
+}
+
+/** Shows what a process writes to standard error, and keeps it. */
+function passedOn(output: NodeJS.ReadableStream): () => string {
+  let said = ''
+  output.on('data', chunk => {
+    said += String(chunk)
+    process.stderr.write(String(chunk))
+  })
+  return () => said
 }
 
 async function printedOrigin(output: NodeJS.ReadableStream): Promise<string> {
