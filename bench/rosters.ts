@@ -98,8 +98,8 @@ insert into contracts (contract_id, customer_id, product_id, connections, starts
   registered_at, changed_at)
   select id, 'customer-1', 'data_link', 10000, '2020-04-01', 10002, 5, '2020-04-01Z', '2026-01-01Z'
     from unnest(array['changed-often', 'came-and-went']) id;
-insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, after)
-  select '2020-04-01Z', 'bench', 'bench', 'contract.created', id, 'customer-1', id,
+insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, after)
+  select '2020-04-01Z', 'bench', 'bench', 'direct', 'contract.created', id, 'customer-1', id,
     '{"contract_id": "", "customer_id": "customer-1", "seats": {"limit": 10002, "lines": []}}'
     from unnest(array['changed-often', 'came-and-went']) id;
 create temporary table people as
@@ -116,8 +116,8 @@ insert into contacts (contact_id, contract_id, customer_id, account_id, role, du
   select contact_id, contract_id, 'customer-1', contact_id, case when n = 5000 or (contract_id = 'changed-often'
     and n = 1) then 'primary' else 'secondary' end, '{}', '佐藤', '佐藤', false, contract_id || n || '@past.example.jp',
     contract_id || n || '@past.example.jp', false, '2025-10', came, went from people;
-insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, after)
-  select came + change * interval '20 hours', 'bench', 'bench', case
+insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id, after)
+  select came + change * interval '20 hours', 'bench', 'bench', 'direct', case
     when change = 0 then 'contact.registered' else 'contact.changed' end, contact_id::text, 'customer-1', contract_id,
     contact_id,
     jsonb_build_object('contact_id', contact_id, 'contract_id', contract_id, 'customer_id', 'customer-1', 'account_id',
@@ -125,8 +125,8 @@ insert into history (occurred_at, actor, request_id, event, subject_id, customer
       'name', '佐藤', 'name_doubtful', false, 'email', contract_id || n || '@past.example.jp', 'shared_mailbox', false,
       'privacy_notice_version', '2025-10', 'registered_at', came, 'removed_at', null)
   from people, generate_series(0, people.changes - 1) change;
-insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, after)
-  select went, 'bench', 'bench', 'contact.removed', contact_id::text, 'customer-1', contract_id, contact_id, '{}'
+insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id, after)
+  select went, 'bench', 'bench', 'direct', 'contact.removed', contact_id::text, 'customer-1', contract_id, contact_id, '{}'
     from people where went is not null;
 `
 

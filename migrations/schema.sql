@@ -61,6 +61,7 @@ create table api_clients (
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
   parent_client_id uuid,
+  names_requester boolean not null,
   constraint api_clients_pk PRIMARY KEY (client_id),
   constraint api_clients_parent_fk FOREIGN KEY (parent_client_id) REFERENCES api_clients(client_id),
   constraint api_clients_not_own_parent CHECK ((parent_client_id <> client_id)),
@@ -328,9 +329,12 @@ create table history (
   after jsonb,
   change_request_id uuid,
   on_behalf_of text,
+  requested_by jsonb,
+  source text not null,
   constraint history_pk PRIMARY KEY (history_id),
   constraint history_event_form CHECK ((event ~ '^[a-z_]+\.[a-z_]+$'::text)),
-  constraint history_says_something CHECK (((before IS NOT NULL) OR (after IS NOT NULL)))
+  constraint history_says_something CHECK (((before IS NOT NULL) OR (after IS NOT NULL))),
+  constraint history_source_known CHECK ((source = ANY (ARRAY['direct'::text, 'change_request'::text, 'application_form'::text, 'import'::text, 'person_change'::text, 'succession'::text, 'transfer'::text, 'catalogue'::text, 'job'::text])))
 );
 CREATE INDEX history_by_contact ON public.history USING btree (contact_id, occurred_at, history_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX history_by_contract ON public.history USING btree (contract_id, occurred_at, history_id) WHERE (contract_id IS NOT NULL);

@@ -3,6 +3,7 @@ import {
   approvalLapsedEntry,
   changeRequestEntry,
   scheduleChangeRequest,
+  stepOf,
 } from '#actions/support/change-request-record.ts'
 import { lockRoster } from '#actions/support/lock-roster.ts'
 import { planRosterChange } from '#actions/support/plan-roster-change.ts'
@@ -70,9 +71,8 @@ async function applyOrLapse(
 ): Promise<readonly Statement<unknown>[]> {
   if (await holdsScopeNow(context, trx, request.approved_by, APPLYING_SCOPE))
     return (await apply(context, trx, request, caller)).statements
-  const { change_request_id } = request
   const lapsed = lapsedRequest(request)
-  const change = { ...caller, change_request_id, occurred_at: context.clock.now() }
+  const change = stepOf(request, caller, context.clock.now())
   return [updateChangeRequest(lapsed), insertHistory(change, [approvalLapsedEntry(request, lapsed)])]
 }
 
@@ -91,14 +91,15 @@ async function apply(
   const { statements } = await planRosterChange(context, trx, {
     roster,
     desired,
-    caller: { ...caller, change_request_id },
+    asking: { settled: request.requested_by },
+    caller: { ...caller, source: 'change_request', change_request_id },
   })
   return {
     value: changeRequestView(applied, null),
     statements: [
       ...statements,
       updateChangeRequest(applied),
-      insertHistory({ ...caller, change_request_id, occurred_at: now }, [changeRequestEntry('applied', applied)]),
+      insertHistory(stepOf(request, caller, now), [changeRequestEntry('applied', applied)]),
     ],
   }
 }
@@ -114,7 +115,7 @@ async function fail(
     const request = await lockChangeRequest(trx, change_request_id)
     if (request?.state !== 'scheduled') return
     const failed = failedRequest(request, refusals, clock.now())
-    const change = { ...caller, change_request_id, occurred_at: failed.closed_at }
+    const change = stepOf(request, caller, failed.closed_at)
     await trx.commitWith(updateChangeRequest(failed), insertHistory(change, [changeRequestEntry('failed', failed)]))
   })
 }

@@ -14,6 +14,9 @@ import type { Grantor, GrantLimits } from '#domain/grant.ts'
 export type NamedTerms = Pick<ApiClientTerms, 'name' | 'scopes'> & {
   ip_ranges: readonly string[] | null
   expires_at: string | null
+  /** Null where the request does not say: then as the client's maker, or as the preset does. */
+  names_requester: boolean | null
+  preset_names_requester: boolean
 }
 
 export type ApiClientCreation = {
@@ -64,7 +67,7 @@ export async function createApiClient(
 }
 
 function termsWithin(
-  { ip_ranges, expires_at, ...terms }: NamedTerms,
+  { ip_ranges, expires_at, names_requester, preset_names_requester, ...terms }: NamedTerms,
   limits: GrantLimits,
   now: string,
 ): ApiClientTerms {
@@ -72,6 +75,7 @@ function termsWithin(
     ...terms,
     ip_ranges: ip_ranges ?? limits.ip_ranges,
     expires_at: expires_at ?? defaultEnd([limits], now),
+    names_requester: names_requester ?? (limits.names_requester || preset_names_requester),
   }
   assertLifetime(within, now)
   assertWithinLimits(within, limits)

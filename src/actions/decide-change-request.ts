@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { changeRequestEntry, scheduleChangeRequest } from '#actions/support/change-request-record.ts'
+import { changeRequestEntry, scheduleChangeRequest, stepOf } from '#actions/support/change-request-record.ts'
 import { findRoster } from '#actions/support/find-roster.ts'
 import { holdsScopeNow } from '#actions/support/rights-now.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
@@ -93,7 +93,7 @@ async function decide(
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
     const decided = await next(trx, request)
     const view = await viewChangeRequest(context, trx, decided)
-    const change = { ...caller, change_request_id, occurred_at: context.clock.now() }
+    const change = stepOf(request, caller, context.clock.now())
     return {
       value: view,
       statements: [updateChangeRequest(decided), insertHistory(change, [changeRequestEntry(step, decided)])],

@@ -9,6 +9,7 @@ import { hasEnded } from '#domain/contract-term.ts'
 import { desiredRoster } from '#domain/desired-roster.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { Caller } from '#domain/caller.ts'
+import { NOBODY_ASKED } from '#domain/requester.ts'
 
 /**
  * Records the end of a contract whose last day has passed (R28): accounts with no other contract in force close, and
@@ -28,6 +29,7 @@ export async function endContract(context: ActionContext, contract_id: string, c
       roster: { contract: { ...contract, changed_at: occurred_at }, contacts },
       desired: desiredRoster(contacts),
       caller,
+      asking: NOBODY_ASKED,
       formerTerm: { ...contract, ends_on: null },
     })
     await trx.commitWith(

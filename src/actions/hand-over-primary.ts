@@ -12,6 +12,7 @@ import { nameKey } from '#domain/names/name-keys.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
+import type { Asking } from '#domain/requester.ts'
 import { contactAfter } from '#domain/roster-plan.ts'
 import { rosterView } from '#domain/roster-view.ts'
 import { primaryOf, type DesiredContact, type Roster } from '#domain/roster.ts'
@@ -25,6 +26,7 @@ export type PrimaryHandOver = {
   successor: PrimarySuccessor
   former_primary: FormerPrimaryOutcome
   preconditions: Preconditions
+  asking: Asking
   caller: Caller
 }
 
@@ -34,7 +36,7 @@ export type PrimaryHandOver = {
  */
 export async function handOverPrimary(
   context: ActionContext,
-  { contract_id, successor, former_primary, preconditions, caller }: PrimaryHandOver,
+  { contract_id, successor, former_primary, preconditions, asking, caller }: PrimaryHandOver,
 ): Promise<WithWarnings<ContactView>> {
   return await inTransaction(context.database, async trx => {
     const roster = await lockRoster(context, trx, contract_id)
@@ -43,7 +45,7 @@ export async function handOverPrimary(
     const next = successorOn(roster, successor, context.newId)
     const isRepeat = former !== undefined && isSamePerson(next, former)
     const desired = desiredRoster(isRepeat ? roster.contacts : handedOver(roster, former, next, former_primary))
-    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, caller })
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, asking, caller })
     await trx.commitWith(...statements)
     const { contact_id } = isRepeat ? former : next
     return withWarnings(contactView(contactAfter(plan, contact_id)), plan.warnings)

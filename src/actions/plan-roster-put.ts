@@ -3,11 +3,12 @@ import { findRoster } from '#actions/support/find-roster.ts'
 import { previewRoster } from '#actions/preview-roster.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
+import type { Asking } from '#domain/requester.ts'
 import { readRoster, type RosterInput } from '#domain/roster-input.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 import { rosterView } from '#domain/roster-view.ts'
 
-export type RosterPlanning = { contract_id: string; input: RosterInput; preconditions: Preconditions }
+export type RosterPlanning = { contract_id: string; input: RosterInput; preconditions: Preconditions; asking: Asking }
 
 /**
  * Says what a PUT of the list would change at this moment, and every rule that it breaks. Changes nothing. If the
@@ -15,10 +16,10 @@ export type RosterPlanning = { contract_id: string; input: RosterInput; precondi
  */
 export async function planRosterPut(
   context: ActionContext,
-  { contract_id, input, preconditions }: RosterPlanning,
+  { contract_id, input, preconditions, asking }: RosterPlanning,
 ): Promise<RosterPreview> {
   const { database, newId } = context
   const roster = await findRoster(database, contract_id)
   assertPreconditions(preconditions, entityTag(rosterView(roster.contract, roster.contacts)))
-  return await previewRoster(context, database, roster, readRoster(roster, input, newId))
+  return await previewRoster(context, database, roster, readRoster(roster, input, newId), asking)
 }

@@ -4,6 +4,7 @@ import { planDesiredRosters, type RosterChange } from '#actions/support/plan-ros
 import type { Db } from '#db/driver/database.ts'
 import { listAddressAccounts } from '#db/roster.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
+import type { Asking, Settled } from '#domain/requester.ts'
 import { rosterPreviews, type RosterPreview } from '#domain/roster-preview.ts'
 import { addressesToPlan } from '#domain/roster-step.ts'
 import type { Roster } from '#domain/roster.ts'
@@ -14,8 +15,9 @@ export async function previewRoster(
   db: Db,
   roster: Roster,
   desired: DesiredRoster,
+  asking: Asking | Settled,
 ): Promise<RosterPreview> {
-  const [preview] = await previewRosters(context, db, [{ roster, desired }])
+  const [preview] = await previewRosters(context, db, [{ roster, desired }], asking)
   if (preview === undefined) throw new Error('a change of one contract has one preview')
   return preview
 }
@@ -25,12 +27,13 @@ export async function previewRosters(
   context: ActionContext,
   db: Db,
   changes: readonly Pick<RosterChange, 'roster' | 'desired'>[],
+  asking: Asking | Settled,
 ): Promise<RosterPreview[]> {
   const today = context.clock.today()
   const contract_ids = changes.map(({ roster }) => roster.contract.contract_id)
   const addresses = addressesToPlan(changes.map(({ roster, desired }) => ({ roster, desired: desired.contacts })))
   const accounts = await listAddressAccounts(db, addresses, contract_ids, today)
-  const plans = planDesiredRosters(context, changes, accounts)
+  const plans = planDesiredRosters(context, changes, accounts, asking)
   return rosterPreviews(
     paired(changes, plans).map(([{ roster }, plan]) => ({ roster, plan })),
     accounts,

@@ -16,6 +16,7 @@ import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
+import { NOBODY_ASKED } from '#domain/requester.ts'
 
 export type ContractPut = {
   contract_id: string
@@ -107,6 +108,7 @@ async function planAccountChanges(
     roster: { contract: { ...after, seat_limit, customer_name }, contacts },
     desired: desiredRoster(contacts),
     caller,
+    asking: NOBODY_ASKED,
     formerTerm: before,
   }
   return (await planRosterChange(context, trx, change)).statements

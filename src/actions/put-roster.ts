@@ -7,11 +7,18 @@ import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { assertPreconditions, isMatched, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
+import type { Asking } from '#domain/requester.ts'
 import { isWhatRosterSays, readRoster, type RosterInput } from '#domain/roster-input.ts'
 import { contactsAfter } from '#domain/roster-plan.ts'
 import { rosterView, type RosterView } from '#domain/roster-view.ts'
 
-export type RosterPut = { contract_id: string; input: RosterInput; preconditions: Preconditions; caller: Caller }
+export type RosterPut = {
+  contract_id: string
+  input: RosterInput
+  preconditions: Preconditions
+  asking: Asking
+  caller: Caller
+}
 
 /**
  * Makes a contract's contacts what the list says, in one step, whatever the order of additions and removals would have
@@ -19,7 +26,7 @@ export type RosterPut = { contract_id: string; input: RosterInput; preconditions
  * another by now and already what the list says, the request is a repeat of one that was applied: nothing changes.
  */
 export async function putRoster(context: ActionContext, put: RosterPut): Promise<WithWarnings<RosterView>> {
-  const { contract_id, input, preconditions, caller } = put
+  const { contract_id, input, preconditions, asking, caller } = put
   if (preconditions.if_match === undefined) throw new RefusedError({ type: 'precondition-required' })
   return await inTransaction(context.database, async trx => {
     const roster = await lockRoster(context, trx, contract_id)
@@ -28,7 +35,7 @@ export async function putRoster(context: ActionContext, put: RosterPut): Promise
     if (!isMatched(preconditions, tag) && isWhatRosterSays(roster, input, context.newId)) return present
     assertPreconditions(preconditions, tag)
     const desired = readRoster(roster, input, context.newId)
-    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, caller })
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, asking, caller })
     await trx.commitWith(...statements)
     const contacts = contactsAfter(plan).toSorted((a, b) => (a.contact_id < b.contact_id ? -1 : 1))
     return withWarnings(rosterView(roster.contract, contacts), plan.warnings)

@@ -10,11 +10,13 @@ import { desiredRoster } from '#domain/desired-roster.ts'
 import { parseEmailAddress } from '#domain/email-address.ts'
 import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import type { Caller } from '#domain/caller.ts'
+import type { Asking } from '#domain/requester.ts'
 import { contactAfter } from '#domain/roster-plan.ts'
 
 export type ContactRegistration = {
   contract_id: string
   contact: ContactInput
+  asking: Asking
   caller: Caller
   key?: IdempotencyKey | undefined
 }
@@ -22,7 +24,7 @@ export type ContactRegistration = {
 /** Registers one person on a contract, within its seats (R10, R17, R19, R20, R24, R27, R28). */
 export async function registerContact(
   context: ActionContext,
-  { contract_id, contact, caller, key }: ContactRegistration,
+  { contract_id, contact, asking, caller, key }: ContactRegistration,
 ): Promise<IdempotentOutcome<WithWarnings<ContactView>>> {
   const address = parseEmailAddress(contact.email)
   return await withIdempotency(context, key, async trx => {
@@ -30,7 +32,7 @@ export async function registerContact(
     const contact_id = context.newId() // under the lock, so that ids sort as registrations do
     const newcomer = acceptContact(contact, contact_id, { customer_name: roster.contract.customer_name })
     const desired = desiredRoster([...roster.contacts, newcomer])
-    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, caller })
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, asking, caller })
     return { value: withWarnings(contactView(contactAfter(plan, contact_id)), plan.warnings), statements }
   })
 }

@@ -8,13 +8,14 @@ import { desiredRoster } from '#domain/desired-roster.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import type { Caller } from '#domain/caller.ts'
+import type { Asking } from '#domain/requester.ts'
 
-export type ContactRemoval = { contact_id: string; preconditions: Preconditions; caller: Caller }
+export type ContactRemoval = { contact_id: string; preconditions: Preconditions; asking: Asking; caller: Caller }
 
 /** Takes one contact off its contract and frees the seat. The primary can go only as the last contact (R10). */
 export async function removeContact(
   context: ActionContext,
-  { contact_id, preconditions, caller }: ContactRemoval,
+  { contact_id, preconditions, asking, caller }: ContactRemoval,
 ): Promise<void> {
   const { contract_id } = await findRegisteredContact(context, contact_id)
   await inTransaction(context.database, async trx => {
@@ -22,7 +23,7 @@ export async function removeContact(
     const contact = presentContact(roster, contact_id)
     assertPreconditions(preconditions, entityTag(contactView(contact)))
     const desired = desiredRoster(roster.contacts.filter(other => other !== contact))
-    const { statements } = await planRosterChange(context, trx, { roster, desired, caller })
+    const { statements } = await planRosterChange(context, trx, { roster, desired, asking, caller })
     await trx.commitWith(...statements)
   })
 }

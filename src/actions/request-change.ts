@@ -8,24 +8,23 @@ import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import type { Db } from '#db/driver/database.ts'
 import { keptOperation, readOperations, type ChangeOperation } from '#domain/change-operations.ts'
-import { confirmationReasons, filedRequest } from '#domain/change-request-steps.ts'
+import { filedRequest } from '#domain/change-request-steps.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
-import type { OpenChangeRequest, RequestedBy } from '#domain/change-request.ts'
-import type { Contact } from '#domain/contact.ts'
-import { parseEmailAddress } from '#domain/email-address.ts'
+import type { OpenChangeRequest } from '#domain/change-request.ts'
+import { confirmationReasons } from '#domain/primary-confirmation.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { Rights } from '#domain/rights.ts'
-import { primaryOf, type Roster } from '#domain/roster.ts'
+import { requesterIds, settledRequester, type Asking, type RequestedBy } from '#domain/requester.ts'
+import { compareRoster, type Roster } from '#domain/roster.ts'
 
 export type RequestedChange = {
   contract_id: string
   concerns_contract: boolean
   effective_on: string | null
-
   operations: readonly ChangeOperation[]
   confirm_removals: number | null
-  requested_by: Omit<RequestedBy, 'contact_id'>
+  asking: Asking
   caller: Caller
   rights: Rights
   key?: IdempotencyKey | undefined
@@ -33,9 +32,9 @@ export type RequestedChange = {
 
 /**
  * Records what a customer asks for, and who asks (R25): it waits for the primary, for an approval and its day, or for a
- * client to apply it. Refuses what could never be applied: an unknown contract, one without a primary to confirm,
- * contacts of other contracts, names and addresses that cannot be read, a day that has passed. It records what only
- * the rules forbid at this moment, and the plan says so.
+ * client to apply it. Refuses what could never be applied: an unknown contract, contacts of other contracts, names and
+ * addresses that cannot be read, a day that has passed; and a requester who may be one of several people. It records
+ * what only the rules forbid at this moment, and the plan says so.
  */
 export async function requestChange(
   context: ActionContext,
@@ -47,11 +46,22 @@ export async function requestChange(
     const roster = await rosterOf(trx, asked.contract_id)
     const desired = readOperations(roster, asked, newId)
     assertReadable(desired.refusals)
-    const request = filed(asked, roster, { change_request_id: newId(), received_at: clock.now() })
-    const view = changeRequestView(request, await previewRoster(context, trx, roster, desired))
+    const requested_by = requesterOf(roster, asked.asking)
+    const difference = compareRoster(roster.contacts, desired.contacts)
+    const needs_confirmation = confirmationReasons(roster, {
+      ...asked,
+      requester_ids: requesterIds(roster.contacts, requested_by),
+      difference,
+    })
+    const origin = { change_request_id: newId(), received_at: clock.now(), requested_by, needs_confirmation }
+    const request = filed(asked, roster.contract.customer_id, origin)
+    const view = changeRequestView(
+      request,
+      await previewRoster(context, trx, roster, desired, { settled: requested_by }),
+    )
     await scheduleChangeRequest(context, trx, request)
     const { change_request_id, received_at } = request
-    const change = { ...asked.caller, change_request_id, occurred_at: received_at }
+    const change = { ...asked.caller, change_request_id, requested_by, occurred_at: received_at }
     return {
       value: view,
       statements: [insertChangeRequest(request), insertHistory(change, [changeRequestEntry('received', request)])],
@@ -59,49 +69,44 @@ export async function requestChange(
   })
 }
 
+type Origin = Pick<OpenChangeRequest, 'change_request_id' | 'received_at' | 'requested_by' | 'needs_confirmation'>
+
 function filed(
-  { contract_id, operations, confirm_removals, concerns_contract, requested_by, effective_on, rights }: RequestedChange,
-  { contract, contacts }: Roster,
-  { change_request_id, received_at }: { change_request_id: string; received_at: string },
+  { contract_id, operations, confirm_removals, concerns_contract, effective_on, rights }: RequestedChange,
+  customer_id: string,
+  origin: Origin,
 ): OpenChangeRequest {
-  const requester = requesterAmong(contacts, requested_by.email)
   const asked = {
-    change_request_id,
+    ...origin,
     contract_id,
-    customer_id: contract.customer_id,
+    customer_id,
     operations: operations.map(keptOperation),
     confirm_removals,
     concerns_contract,
-    requested_by: { ...requested_by, contact_id: requester?.contact_id ?? null },
-    needs_confirmation: confirmationReasons(requester, concerns_contract),
-    received_at,
     effective_on,
   }
-  return filedRequest(asked, rights, received_at)
+  return filedRequest(asked, rights, origin.received_at)
+}
+
+function requesterOf({ contacts }: Roster, asking: Asking): RequestedBy {
+  const requested_by = settledRequester(contacts, asking)
+  if (requested_by === null) throw new RefusedError({ type: 'requester-required' })
+  return requested_by
 }
 
 /** The contract's roster. The body names the contract, so that an unknown one is an unknown reference. */
 async function rosterOf(db: Db, contract_id: string): Promise<Roster> {
-  const roster = await findRoster(db, contract_id).catch((error: unknown) => {
+  return await findRoster(db, contract_id).catch((error: unknown) => {
     if (!(error instanceof RefusedError)) throw error
     throw new RefusedError({
       type: 'unknown-reference',
       references: [{ pointer: '#/contract_id', resource: 'contract', id: contract_id }],
     })
   })
-  if (roster.contacts.length === 0) throw new RefusedError({ type: 'primary-required', contract_id })
-  return roster
 }
 
 function assertReadable([first, ...others]: readonly Refusal[]): void {
   if (first !== undefined) throw new RefusedError({ pointers: [], ...first }, ...others)
-}
-
-/** The contact that asks: the one with the address (R16). Of several, the primary, then the first. */
-function requesterAmong(contacts: readonly Contact[], email: string | null): Contact | undefined {
-  const email_key = email === null ? undefined : parseEmailAddress(email)?.email_key
-  const behind = contacts.filter(contact => contact.email_key === email_key)
-  return primaryOf(behind) ?? behind[0]
 }
 
 function assertNotPast(effective_on: string | null, today: string): void {

@@ -17,6 +17,7 @@ import type { ContactInput } from '#domain/contact-input.ts'
 import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
+import type { Asking } from '#domain/requester.ts'
 import type { Channel } from '#domain/vocabulary.ts'
 
 export type FormSubmission = {
@@ -27,6 +28,7 @@ export type FormSubmission = {
   channel: Channel
   privacy_notice_version: string
   contacts: readonly ContactInput[]
+  asking: Asking
   caller: Caller
   key?: IdempotencyKey | undefined
 }
@@ -39,7 +41,8 @@ export async function submitApplicationForm(
   context: ActionContext,
   submission: FormSubmission,
 ): Promise<IdempotentOutcome<WithWarnings<ApplicationFormView>>> {
-  const { contract_id, form_version, channel, privacy_notice_version, contacts, caller, key } = submission
+  const { contract_id, form_version, channel, privacy_notice_version, contacts, asking, key } = submission
+  const caller = { ...submission.caller, source: 'application_form' as const }
   const received_on = receivedOn(submission.received_on, context.clock.today())
   return await withIdempotency(context, key, async trx => {
     const [roster, base_seats] = await Promise.all([
@@ -50,7 +53,8 @@ export async function submitApplicationForm(
     if (registered_at !== null) throw new RefusedError({ type: 'already-registered', contract_id, registered_at })
     const seat_limit = formSeatLimit(form_version, { base_seats: base_seats ?? 0, seat_limit: full })
     const desired = readApplicationForm(roster, form_version, seat_limit, contacts, context.newId)
-    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, caller })
+    const change = { roster, desired, asking, caller }
+    const { plan, statements, requested_by } = await planRosterChange(context, trx, change)
     const form: ApplicationForm = {
       contract_id,
       customer_id,
@@ -64,7 +68,7 @@ export async function submitApplicationForm(
     }
     return {
       value: withWarnings(applicationFormView(form, plan.added), plan.warnings),
-      statements: [...statements, insertApplicationForm(form), formHistory(form, caller)],
+      statements: [...statements, insertApplicationForm(form), formHistory(form, { ...caller, requested_by })],
     }
   })
 }

@@ -73,5 +73,6 @@ async function givenLimits(
 ): Promise<GrantLimits[]> {
   const limits = await grantLimits(context, trx, grantor)
   const parent = parent_client_id === null ? undefined : await findApiClient(trx, parent_client_id)
-  return parent === undefined ? [limits] : [limits, { ip_ranges: parent.ip_ranges, ends_at: parent.expires_at }]
+  if (parent === undefined) return [limits]
+  return [limits, { ip_ranges: parent.ip_ranges, ends_at: parent.expires_at, names_requester: parent.names_requester }]
 }

@@ -12,19 +12,21 @@ import { entityTag } from '#domain/entity-tag.ts'
 import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import type { Caller } from '#domain/caller.ts'
+import type { Asking } from '#domain/requester.ts'
 import { contactAfter } from '#domain/roster-plan.ts'
 
 export type ContactUpdate = {
   contact_id: string
   patch: ContactPatch
   preconditions: Preconditions
+  asking: Asking
   caller: Caller
 }
 
 /** Changes a contact in place: seat, role and id stay, also when the contract is over its limit (R12, R27). */
 export async function updateContact(
   context: ActionContext,
-  { contact_id, patch, preconditions, caller }: ContactUpdate,
+  { contact_id, patch, preconditions, asking, caller }: ContactUpdate,
 ): Promise<WithWarnings<ContactView>> {
   const { contract_id } = await findRegisteredContact(context, contact_id)
   return await inTransaction(context.database, async trx => {
@@ -38,7 +40,7 @@ export async function updateContact(
       is_named: true,
     })
     const desired = desiredRoster(roster.contacts.map(other => (other === contact ? changed : other)))
-    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, caller })
+    const { plan, statements } = await planRosterChange(context, trx, { roster, desired, asking, caller })
     await trx.commitWith(...statements)
     return withWarnings(contactView(contactAfter(plan, contact_id)), plan.warnings)
   })

@@ -16,6 +16,8 @@ export async function viewChangeRequest(
   const roster = await findRoster(db, request.contract_id)
   return changeRequestView(
     request,
-    await previewRoster(context, db, roster, readOperations(roster, request, context.newId)),
+    await previewRoster(context, db, roster, readOperations(roster, request, context.newId), {
+      settled: request.requested_by,
+    }),
   )
 }

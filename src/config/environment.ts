@@ -60,6 +60,7 @@ export const Environment = Type.Object({
   }),
   OAUTH_SCOPE_CLAIM: Type.String({ default: 'scope', ...Text }),
   OAUTH_SUBJECT_CLAIM: Type.String({ default: 'sub', ...Text }),
+  OAUTH_NAMES_REQUESTER: Type.Boolean({ default: true }),
   DATABASE_STATEMENT_TIMEOUT_MS: Type.Integer({ default: 10_000, minimum: 100, maximum: 300_000 }),
   REQUEST_TIMEOUT_MS: Type.Integer({ default: NETWORK_DEFAULTS.request_timeout, minimum: 1000, maximum: 300_000 }),
   // Longer than any request runs: a connection on which nothing moves is cut, whatever it waits for.

@@ -9,6 +9,8 @@ export type IdentityProviderConfig = {
   token_type: string | null
   scope_claim: string
   subject_claim: string
+  /** Whether the people whom tokens name have to say at whose request they change contacts (R25). */
+  names_requester: boolean
 }
 
 /**
@@ -22,6 +24,7 @@ export function identityProviderConfig({
   OAUTH_TOKEN_TYPE: token_type,
   OAUTH_SCOPE_CLAIM: scope_claim,
   OAUTH_SUBJECT_CLAIM: subject_claim,
+  OAUTH_NAMES_REQUESTER: names_requester,
 }: Environment): IdentityProviderConfig | null {
   if (issuer === undefined && audience === undefined && jwks_url === undefined) return null
   if (issuer === undefined || audience === undefined || jwks_url === undefined)
@@ -34,6 +37,7 @@ export function identityProviderConfig({
     token_type: token_type === 'any' ? null : token_type,
     scope_claim,
     subject_claim,
+    names_requester,
   }
 }
 

@@ -17,7 +17,8 @@ const keys = sql<ApiKey[]>`coalesce((
 
 const clients = sqlBuilder
   .selectFrom('api_clients')
-  .select(['client_id', 'name', 'scopes', 'ip_ranges', 'expires_at', 'created_at', 'revoked_at', 'parent_client_id'])
+  .select(['client_id', 'name', 'scopes', 'ip_ranges', 'names_requester'])
+  .select(['expires_at', 'created_at', 'revoked_at', 'parent_client_id'])
   .select(keys.as('keys'))
 
 export async function findApiClient(db: Db, client_id: string): Promise<ApiClient | undefined> {
@@ -31,12 +32,12 @@ export async function lockApiClient(db: Db, client_id: string): Promise<void> {
   )
 }
 
-type LockedTerms = Pick<ApiClient, 'scopes' | 'ip_ranges' | 'expires_at' | 'revoked_at'>
+type LockedTerms = Pick<ApiClient, 'scopes' | 'ip_ranges' | 'names_requester' | 'expires_at' | 'revoked_at'>
 
 const lockTermsStatement = prepared<{ client_id: string }, LockedTerms>(parameter =>
   sqlBuilder
     .selectFrom('api_clients')
-    .select(['scopes', 'ip_ranges', 'expires_at', 'revoked_at'])
+    .select(['scopes', 'ip_ranges', 'names_requester', 'expires_at', 'revoked_at'])
     .where('client_id', '=', parameter('client_id'))
     .forShare(),
 )
@@ -86,11 +87,11 @@ export function insertApiClient(
 }
 
 export function updateApiClientTerms(client_id: string, terms: ApiClientTerms): Statement<unknown> {
-  const { name, scopes, ip_ranges, expires_at } = terms
+  const { name, scopes, ip_ranges, names_requester, expires_at } = terms
   return compiled(
     sqlBuilder
       .updateTable('api_clients')
-      .set({ name, scopes: [...scopes], ip_ranges: [...ip_ranges], expires_at })
+      .set({ name, scopes: [...scopes], ip_ranges: [...ip_ranges], names_requester, expires_at })
       .where('client_id', '=', client_id),
   )
 }
@@ -123,6 +124,7 @@ export type KnownKey = {
   client_id: string
   scopes: string[]
   ip_ranges: string[]
+  names_requester: boolean
   /** When the key ends, or its client if that is earlier. */
   expires_at: string
   revoked: boolean
@@ -131,7 +133,7 @@ export type KnownKey = {
 
 const listKnownKeysStatement = prepared<{ digests: readonly string[] }, KnownKey | { key_id: null }>(
   parameter => sql`
-  select api_keys.key_id, client.client_id, client.scopes, client.ip_ranges,
+  select api_keys.key_id, client.client_id, client.scopes, client.ip_ranges, client.names_requester,
     least(api_keys.expires_at, client.expires_at) as expires_at,
     (api_keys.revoked_at is not null or client.revoked_at is not null) as revoked,
     api_keys.last_used_at

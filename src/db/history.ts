@@ -21,18 +21,20 @@ export type HistoryEntry = {
 
 /** The statement that inserts entries; `historyValues` makes its values. */
 export const INSERT_HISTORY = `
-    insert into history (occurred_at, actor, request_id, change_request_id, on_behalf_of,
+    insert into history (occurred_at, actor, request_id, change_request_id, on_behalf_of, source, requested_by,
       event, subject_id, customer_id, contract_id, contact_id, account_id, before, after)
-    select coalesce(occurred_at, $1::timestamptz), $2, $3, $4::uuid, $6,
+    select coalesce(occurred_at, $1::timestamptz), $2, $3, $4::uuid, $6, $7, $8::jsonb,
       event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
     from json_to_recordset($5::json) as entry (occurred_at timestamptz, event text, subject_id text, customer_id text,
       contract_id text, contact_id uuid, account_id uuid, before jsonb, after jsonb)`
 
 export function historyValues(
-  { actor, on_behalf_of, request_id, occurred_at, change_request_id }: Change,
+  { actor, on_behalf_of, request_id, occurred_at, source, change_request_id, requested_by }: Change,
   entries: readonly HistoryEntry[],
 ): unknown[] {
-  return [occurred_at, actor, request_id, change_request_id ?? null, JSON.stringify(entries), on_behalf_of ?? null]
+  const asked = requested_by == null ? null : JSON.stringify(requested_by)
+  const way = [change_request_id ?? null, JSON.stringify(entries), on_behalf_of ?? null, source, asked]
+  return [occurred_at, actor, request_id, ...way]
 }
 
 /** The entries of one change, to be sent in its transaction. */
@@ -47,9 +49,9 @@ type HistoryPage = HistoryPosition & { limit: number }
 function historyPage(condition: RawBuilder<unknown>, parameter: ParameterOf<HistoryPage>): RawBuilder<HistoryRecord> {
   return sql`
   select history.history_id, history.event, history.occurred_at, history.actor, history.on_behalf_of,
-    history.request_id, history.change_request_id, request.requested_by, history.customer_id, history.contract_id,
-    history.contact_id, history.account_id, history.before, history.after
-  from history left join change_requests request on request.change_request_id = history.change_request_id
+    history.request_id, history.source, history.change_request_id, history.requested_by, history.customer_id,
+    history.contract_id, history.contact_id, history.account_id, history.before, history.after
+  from history
   where ${condition}
     and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})
   order by history.occurred_at desc, history.history_id desc

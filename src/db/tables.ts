@@ -1,6 +1,7 @@
 import type { ApplicationForm } from '#domain/application-form.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
-import type { AppKind, Duty, Role } from '#domain/vocabulary.ts'
+import type { RequestedBy } from '#domain/requester.ts'
+import type { AppKind, ChangeSource, Duty, Role } from '#domain/vocabulary.ts'
 
 // The tables as `migrations/` makes them. Dates are `YYYY-MM-DD`, times ISO 8601 in UTC: see `database.ts`.
 
@@ -98,6 +99,8 @@ type HistoryTable = {
   account_id: string | null
   change_request_id: string | null
   on_behalf_of: string | null
+  source: ChangeSource
+  requested_by: RequestedBy | null
   subject_id: string
   before: unknown
   after: unknown
@@ -108,6 +111,7 @@ type ApiClientsTable = {
   name: string
   scopes: string[]
   ip_ranges: string[]
+  names_requester: boolean
   expires_at: string
   created_at: string
   revoked_at: string | null

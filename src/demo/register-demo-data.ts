@@ -43,6 +43,7 @@ async function withDemoApp<T>(
     authenticate: without => ({
       name: 'demo-data',
       credential: 'root',
+      names_requester: false,
       scopes: new Set(ALL_SCOPES.filter(scope => scope !== without)),
     }),
     logger,

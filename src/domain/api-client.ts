@@ -13,12 +13,14 @@ export type ApiKey = {
   last_used_at: string | null
 }
 
-/** A client's name, scopes, ranges of addresses, and end. */
+/** A client's name, scopes, ranges of addresses and end, and whether it names requesters (R25). */
 export type ApiClientTerms = {
   name: string
   scopes: readonly string[]
   ip_ranges: readonly string[]
   expires_at: string
+  /** Whether it has to say at whose request it changes contacts. */
+  names_requester: boolean
 }
 
 /** A client with all the keys that it ever had, the oldest first. */
@@ -37,15 +39,17 @@ export type ApiClientView = ReturnType<typeof apiClientView>
  * A client as it is answered: with the keys that work at the moment `now`, by their ids, and the last use of any key.
  */
 export function apiClientView(
-  { client_id, name, scopes, ip_ranges, expires_at, created_at, revoked_at, parent_client_id, keys }: ApiClient,
+  { client_id, name, scopes, ip_ranges, names_requester, expires_at, created_at, ...client }: ApiClient,
   now: string,
 ) {
+  const { revoked_at, parent_client_id, keys } = client
   const used = keys.flatMap(({ last_used_at }) => last_used_at ?? []).toSorted()
   return {
     client_id,
     name,
     scopes,
     ip_ranges,
+    names_requester,
     state: stateOf({ expires_at, revoked_at }, now),
     keys: keys
       .filter(key => revoked_at === null && stateOf(key, now) === 'active')
@@ -82,10 +86,11 @@ export function recordedTerms({
   name,
   scopes,
   ip_ranges,
+  names_requester,
   expires_at,
   parent_client_id,
 }: ApiClientTerms & { client_id: string; parent_client_id: string | null }) {
-  return { client_id, name, scopes, ip_ranges, expires_at, parent_client_id }
+  return { client_id, name, scopes, ip_ranges, names_requester, expires_at, parent_client_id }
 }
 
 /** The scopes that are desired and not held, in the desired order: no client grants a scope that it does not have. */

@@ -17,25 +17,16 @@ import type { Contact } from '#domain/contact.ts'
 import { fullName } from '#domain/person-name.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Rights } from '#domain/rights.ts'
-import type { ConfirmationReason } from '#domain/vocabulary.ts'
 
 // The steps of a change request. Each takes the request as it is and returns it as it is after the step, or refuses.
 
 /** The scope that a client needs to apply a request, or to approve that a job applies it later. */
 export const APPLYING_SCOPE = 'contacts:write'
 
-export type ConfirmationInput = Pick<Confirmation, 'contact_id' | 'channel' | 'ticket_number'>
+export type ConfirmationInput = Pick<Confirmation, 'contact_id' | 'channel' | 'ticket'>
 
 /** The facts from which the state of an open request follows. */
 type Pending = AskedChange & { effective_on: string | null; confirmation: Confirmation | null } & Approval
-
-/** R25: why the primary has to confirm; empty where no confirmation is needed. A contact is known by its address. */
-export function confirmationReasons(requester: Contact | undefined, concerns_contract: boolean): ConfirmationReason[] {
-  return [
-    ...(requester === undefined ? ['requester_not_registered' as const] : []),
-    ...(concerns_contract ? ['concerns_contract' as const] : []),
-  ]
-}
 
 /** R24, R25: a request as a client files it. A client that may apply requests approves it thereby. */
 export function filedRequest(
@@ -150,12 +141,16 @@ function pendingRequest(request: Pending): OpenChangeRequest {
   return { ...open, state: 'scheduled', effective_on }
 }
 
-function confirmationRequired({ change_request_id, contract_id }: AskedChange, primary: Contact | undefined): Refusal {
+function confirmationRequired(
+  { change_request_id, contract_id, needs_confirmation }: AskedChange,
+  primary: Contact | undefined,
+): Refusal {
   const primary_contact_id = primary?.contact_id
   return {
     type: 'confirmation-required',
     change_request_id,
     contract_id,
+    needs_confirmation,
     ...(primary_contact_id !== undefined && { primary_contact_id }),
   }
 }

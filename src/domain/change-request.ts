@@ -1,26 +1,15 @@
 import type { ChangeOperation } from '#domain/change-operations.ts'
 import type { Refusal } from '#domain/refusal.ts'
+import type { RequestedBy } from '#domain/requester.ts'
 import type { Authority } from '#domain/rights.ts'
 import type { Channel, ConfirmationReason } from '#domain/vocabulary.ts'
-
-/**
- * The person who asked for a change, and the channel (R25). `contact_id` is the contact of the contract that has the
- * address; null where no contact has it.
- */
-export type RequestedBy = {
-  name: string
-  email: string | null
-  channel: Channel
-  ticket_number: string | null
-  contact_id: string | null
-}
 
 /** The primary's confirmation: who gave it, how, and which client recorded it (R25). */
 export type Confirmation = {
   contact_id: string
   name: string
   channel: Channel
-  ticket_number: string | null
+  ticket: string | null
   confirmed_at: string
   client: string
 }

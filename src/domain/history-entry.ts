@@ -1,4 +1,5 @@
-import type { RequestedBy } from '#domain/change-request.ts'
+import type { RequestedBy } from '#domain/requester.ts'
+import type { ChangeSource } from '#domain/vocabulary.ts'
 
 type Snapshot = Readonly<Record<string, unknown>>
 
@@ -10,6 +11,7 @@ export type HistoryRecord = {
   actor: string
   on_behalf_of: string | null
   request_id: string
+  source: ChangeSource
   change_request_id: string | null
   requested_by: RequestedBy | null
   customer_id: string | null
@@ -29,6 +31,7 @@ export function historyEntryView(record: HistoryRecord) {
     client: record.actor,
     on_behalf_of: record.on_behalf_of,
     request_id: record.request_id,
+    source: record.source,
     change_request_id: record.change_request_id,
     requested_by: record.requested_by,
     customer_id: record.customer_id,

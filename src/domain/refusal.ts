@@ -1,7 +1,8 @@
 import type { AddressFault } from '#domain/address-fault.ts'
 import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { PersonName } from '#domain/person-name.ts'
-import type { ChangeRequestState, ContractState } from '#domain/vocabulary.ts'
+import type { RequestInPlace } from '#domain/request-in-place.ts'
+import type { ChangeRequestState, ConfirmationReason, ContractState } from '#domain/vocabulary.ts'
 
 /** A place in the request that names a thing which the registry does not know (R9). */
 export type UnknownReference = {
@@ -42,12 +43,15 @@ export type PossiblySamePerson = PersonName & {
   registered?: 'here' | 'elsewhere'
 }
 
+/** A contact that a requester may be (R25). */
+type RequesterCandidate = { contact_id: string; name: string }
+
 type RefusalFacts =
   | { type: 'invalid-request'; errors: InvalidField[] }
   | { type: 'invalid-value'; errors: InvalidField[] }
   | { type: 'forbidden'; required_scope: string; to_grant?: true }
   /** What a client may not do to itself, or not give because it does not have it. */
-  | { type: 'forbidden'; because: 'own-terms' | 'beyond-ranges' | 'beyond-end' }
+  | { type: 'forbidden'; because: 'own-terms' | 'beyond-ranges' | 'beyond-end' | 'names-requester' }
   | {
       type: 'not-found'
       resource:
@@ -64,12 +68,22 @@ type RefusalFacts =
       removed?: true
     }
   | { type: 'unknown-reference'; references: UnknownReference[] }
+  | { type: 'requester-required' }
+  | { type: 'requester-ambiguous'; candidates?: RequesterCandidate[] }
   | { type: 'customer-fixed'; contract_id: string }
   | { type: 'contract-not-in-force'; contract_id: string; state: ContractState; ends_on: string | null }
   | { type: 'already-registered'; contract_id: string; registered_at: string | null }
   | { type: 'form-limit-reached'; contract_id: string; form_version: string; limit: number; given: number }
   | { type: 'removals-unconfirmed'; contract_id: string; removals: number; is_requested?: true }
-  | { type: 'confirmation-required'; contract_id: string; primary_contact_id?: string; change_request_id?: string }
+  | {
+      type: 'confirmation-required'
+      contract_id: string
+      primary_contact_id?: string
+      needs_confirmation: readonly ConfirmationReason[]
+      /** The request that waits, or else the request to file in place of the write. */
+      change_request_id?: string
+      request_in_place?: RequestInPlace
+    }
   | {
       type: 'state-conflict'
       change_request_id: string

@@ -58,6 +58,20 @@ export type OverLimitRemedyAction = (typeof OVER_LIMIT_REMEDIES)[number]
 export const CHANNELS = ['mail', 'web', 'chat', 'phone', 'form'] as const
 export type Channel = (typeof CHANNELS)[number]
 
+/** R25: how a change came to the registry. */
+export const CHANGE_SOURCES = [
+  'direct',
+  'change_request',
+  'application_form',
+  'import',
+  'person_change',
+  'succession',
+  'transfer',
+  'catalogue',
+  'job',
+] as const
+export type ChangeSource = (typeof CHANGE_SOURCES)[number]
+
 /** R24: what a change request may ask for. */
 export const CHANGE_OPERATIONS = ['add', 'update', 'remove', 'make_primary'] as const
 
@@ -78,8 +92,8 @@ export type ChangeRequestState = (typeof CHANGE_REQUEST_STATES)[number]
 export const CREDENTIALS = ['api_client', 'access_token', 'root'] as const
 export type CredentialKind = (typeof CREDENTIALS)[number]
 
-/** R25: why the primary has to confirm a change request. */
-export const CONFIRMATION_REASONS = ['requester_not_registered', 'concerns_contract'] as const
+/** R25: why the primary has to confirm a matter. */
+export const CONFIRMATION_REASONS = ['requester_not_registered', 'concerns_contract', 'concerns_primary'] as const
 export type ConfirmationReason = (typeof CONFIRMATION_REASONS)[number]
 
 /** The outcomes for a primary whose role another contact takes (R11). */

@@ -148,5 +148,5 @@ function postponer({ database, clock }: ActionContext): ActionContext['enqueue']
 }
 
 function callerOf(job_id: string): Caller {
-  return { actor: 'madoguchi', request_id: `job-${job_id}` }
+  return { actor: 'madoguchi', request_id: `job-${job_id}`, source: 'job' }
 }

@@ -31,7 +31,7 @@ t.test(
         confirmation: null,
         effective_on: null,
         closed_at: null,
-        requested_by: { name: '山田 太郎', channel: 'mail', ticket_number: 'T-1', contact_id: primary.contact_id },
+        requested_by: { name: '山田 太郎', channel: 'mail', ticket: 'T-1', contact_id: primary.contact_id },
         plan: {
           feasible: true,
           added: [{ name: '新田 太郎' }],
@@ -63,7 +63,7 @@ t.test(
       t.match(entry, {
         client: 'test',
         change_request_id,
-        requested_by: { name: '山田 太郎', email: 'primary@ready.example.jp', channel: 'mail', ticket_number: 'T-1' },
+        requested_by: { name: '山田 太郎', email: 'primary@ready.example.jp', channel: 'mail', ticket: 'T-1' },
       })
     t.match(await step(call, change_request_id, 'apply'), {
       status: 409,

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { askForADay, catchUpDue, HELP_DESK, operator } from '../helpers/approvals.ts'
-import { job, step } from '../helpers/change-requests.ts'
+import { job, step, stranger } from '../helpers/change-requests.ts'
 import { fillContract } from '../helpers/fixtures.ts'
 import { historyOf } from '../helpers/history.ts'
 import { testService, type Call } from '../helpers/test-service.ts'
@@ -87,7 +87,7 @@ t.test('R24, R25: a confirmation alone approves nothing', async t => {
   const [primary] = await fillContract(call, 'confirmed', 0)
   const confirm = async (as: Call, id: string) =>
     await step(as, id, 'confirm', { contact_id: primary.contact_id, channel: 'phone' })
-  const id = (await askForADay(helpDesk, 'confirmed', { concerns_contract: true })).body.change_request_id
+  const id = (await askForADay(helpDesk, 'confirmed', stranger)).body.change_request_id
   t.match(await step(call, id, 'approve'), {
     status: 409,
     body: {
@@ -106,7 +106,7 @@ t.test('R24, R25: a confirmation alone approves nothing', async t => {
   t.match((await step(call, id, 'approve')).body, { state: 'scheduled', approved_by: { client: 'test' } })
 
   const confirmer = await operator(service)
-  const other = (await askForADay(helpDesk, 'confirmed', { concerns_contract: true })).body.change_request_id
+  const other = (await askForADay(helpDesk, 'confirmed', stranger)).body.change_request_id
   t.match(
     (await confirm(confirmer.as, other)).body,
     { state: 'scheduled', approved_by: { client: confirmer.client_id } },

@@ -6,7 +6,7 @@ import { endContract } from '#actions/end-contract.ts'
 
 const { call, clock, context, database } = await testService(t)
 const end = async (contract_id: string, request_id: string): Promise<void> =>
-  await endContract(context, contract_id, { actor: 'madoguchi', request_id })
+  await endContract(context, contract_id, { actor: 'madoguchi', request_id, source: 'job' as const })
 const account = async (account_id: string) => (await call('GET', `/v1/support-accounts/${account_id}`)).body
 const events = async (id: string) =>
   (await historyOf(database, id)).map(({ event, subject_id }) => `${event} ${subject_id}`).toSorted()

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ask, job, newcomer, rosterOf, step } from '../helpers/change-requests.ts'
+import { ask, job, newcomer, rosterOf, step, stranger } from '../helpers/change-requests.ts'
 import { fillContract } from '../helpers/fixtures.ts'
 import { historyOf } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
@@ -17,7 +17,7 @@ t.test("R25: a stranger's request waits for the primary, and nothing is applied 
   t.match(asked.body, {
     state: 'needs_primary_confirmation',
     needs_confirmation: ['requester_not_registered'],
-    requested_by: { contact_id: null, ticket_number: null },
+    requested_by: { contact_id: null, ticket: null },
   })
   t.match(await step(call, id, 'apply'), {
     status: 409,
@@ -36,7 +36,7 @@ t.test("R25: a stranger's request waits for the primary, and nothing is applied 
     call,
     id,
     'confirm',
-    { contact_id: primary.contact_id, channel: 'phone', ticket_number: 'T-2' },
+    { contact_id: primary.contact_id, channel: 'phone', ticket: 'T-2' },
     { 'request-id': 'confirm' },
   )
   t.match(confirmed, {
@@ -47,7 +47,7 @@ t.test("R25: a stranger's request waits for the primary, and nothing is applied 
         contact_id: primary.contact_id,
         name: '山田 太郎',
         channel: 'phone',
-        ticket_number: 'T-2',
+        ticket: 'T-2',
         confirmed_at: '2026-04-01T00:30:00.000Z',
         client: 'test',
       },
@@ -73,12 +73,12 @@ t.test('R25: whoever is primary when the confirmation comes gives it', async t =
   const [primary, first] = await fillContract(call, 'handed', 1)
   const {
     body: { change_request_id: id },
-  } = await ask(call, 'handed', [newcomer('handed')], { concerns_contract: true })
+  } = await ask(call, 'handed', [newcomer('handed')], stranger)
   await call('PUT', '/v1/contracts/handed/primary', { contact_id: first.contact_id })
   t.equal((await step(call, id, 'confirm', { contact_id: primary.contact_id, channel: 'mail' })).status, 409)
   t.match(await step(call, id, 'confirm', { contact_id: first.contact_id, channel: 'mail' }), {
     status: 200,
-    body: { state: 'ready', needs_confirmation: ['concerns_contract'] },
+    body: { state: 'ready', needs_confirmation: ['requester_not_registered'] },
   })
 })
 
@@ -123,8 +123,8 @@ t.test('R24: rejected and withdrawn are final, and say why', async t => {
 
 t.test('every step may be repeated under its Idempotency-Key', async t => {
   const [primary] = await fillContract(call, 'again', 0)
-  const asked = await ask(call, 'again', [newcomer('again')], { concerns_contract: true }, { 'idempotency-key': 'ask' })
-  t.match(await ask(call, 'again', [newcomer('again')], { concerns_contract: true }, { 'idempotency-key': 'ask' }), {
+  const asked = await ask(call, 'again', [newcomer('again')], stranger, { 'idempotency-key': 'ask' })
+  t.match(await ask(call, 'again', [newcomer('again')], stranger, { 'idempotency-key': 'ask' }), {
     status: 201,
     headers: { 'idempotent-replayed': 'true' },
     body: { change_request_id: asked.body.change_request_id },
@@ -147,7 +147,7 @@ t.test(
     await fillContract(call, 'kept', 0)
     const {
       body: { change_request_id },
-    } = await ask(call, 'kept', [newcomer('kept')], { concerns_contract: true })
+    } = await ask(call, 'kept', [newcomer('kept')], stranger)
     const violated = async (assignments: string): Promise<string> =>
       await database
         .run({
@@ -176,7 +176,7 @@ t.test('R25: a scheduled request that was never confirmed is not applied on its 
   const [primary] = await fillContract(call, 'late', 0)
   const {
     body: { change_request_id: id },
-  } = await ask(call, 'late', [newcomer('late')], { effective_on: '2026-05-01', concerns_contract: true })
+  } = await ask(call, 'late', [newcomer('late')], { effective_on: '2026-05-01', ...stranger })
   clock.set('2026-05-02T00:00:00.000Z')
   await applyScheduledRequest(context, id, job())
   t.strictSame(await rosterOf(call, 'late'), ['山田 primary'])

@@ -6,6 +6,7 @@ import { lockRosters } from '#actions/support/lock-roster.ts'
 import { planRosterChanges } from '#actions/support/plan-roster-change.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { desiredRoster } from '#domain/desired-roster.ts'
+import { NOBODY_ASKED } from '#domain/requester.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { DesiredContact, Roster } from '#domain/roster.ts'
 import { person, putContract, register } from '../helpers/fixtures.ts'
@@ -30,7 +31,8 @@ async function change(
     const rosters = await lockRosters(trx, contract_ids)
     const { statements } = await planRosterChanges(on, trx, {
       changes: rosters.map(roster => ({ roster, desired: desiredRoster(after(roster)) })),
-      caller: { actor: 'test', request_id },
+      caller: { actor: 'test', request_id, source: 'direct' },
+      asking: NOBODY_ASKED,
     })
     await trx.commitWith(...statements)
   })
@@ -106,7 +108,7 @@ t.test('R17, R20: a refusal of an address says which contract it is about', asyn
     desired: desiredRoster(changing('refused@example.jp', moved('held@example.jp'))(roster)),
   }))
   t.match(
-    await previewRosters(context, database, changes),
+    await previewRosters(context, database, changes, NOBODY_ASKED),
     ids.map(contract_id => ({ contract_id, refusals: [{ type: 'email-taken', contract_id }] })),
   )
 })
@@ -132,6 +134,7 @@ t.test('R34: a change of several contracts is planned without being made', async
       roster,
       desired: desiredRoster(changing('planned@example.jp', { family_name: '高橋' })(roster)),
     })),
+    NOBODY_ASKED,
   )
   t.strictSame(
     previews.map(({ contract_id, changed, refusals }) => [contract_id, changed.length, refusals.length]),

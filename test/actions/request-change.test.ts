@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ask, insider, newcomer } from '../helpers/change-requests.ts'
+import { ask, insider, newcomer, stranger } from '../helpers/change-requests.ts'
 import { fillContract, putContract } from '../helpers/fixtures.ts'
 import { rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
@@ -22,19 +22,24 @@ t.test('R25: addresses are compared as addresses; who gives none is a stranger',
       .state,
     'needs_primary_confirmation',
   )
-  t.equal(
-    (
-      await ask(call, 'known', [newcomer('known')], {
-        requested_by: { name: '山田 太郎', channel: 'phone', email: 'not an address' },
-      })
-    ).body.state,
-    'needs_primary_confirmation',
+  t.match(
+    await ask(call, 'known', [newcomer('known')], {
+      requested_by: { name: '山田 太郎', channel: 'phone', email: 'not an address' },
+    }),
+    { status: 400, body: { errors: [{ pointer: '#/requested_by/email', code: 'invalid-address' }] } },
   )
+})
+
+t.test('R25: a contract without contacts has nobody to ask, and its requests need no confirmation', async t => {
+  await putContract(call, 'empty')
+  t.match(await ask(call, 'empty', [newcomer('empty', { role: 'primary' })], stranger), {
+    status: 201,
+    body: { state: 'ready', needs_confirmation: [], requested_by: { contact_id: null }, plan: { feasible: true } },
+  })
 })
 
 t.test('R24: what could never be applied is not taken down', async t => {
   await fillContract(call, 'never', 0)
-  await putContract(call, 'empty')
   const unknown = '019d4672-7740-7c41-9d2e-3f5b8a1c7e90'
   const before = await rowCounts(database)
   t.match(await ask(call, 'never', [{ op: 'remove', contact_id: unknown }]), {
@@ -55,11 +60,6 @@ t.test('R24: what could never be applied is not taken down', async t => {
       references: [{ pointer: '#/contract_id', resource: 'contract', id: 'nothing' }],
     },
   })
-  t.match(
-    await ask(call, 'empty', [newcomer('empty')]),
-    { status: 409, body: { type: '/problems/primary-required' } },
-    'R23: the first contacts come with a form',
-  )
   t.match(await ask(call, 'never', [newcomer('never')], { effective_on: '2026-03-31' }), {
     status: 422,
     body: { type: '/problems/invalid-value', errors: [{ pointer: '#/effective_on', code: 'in-the-past' }] },

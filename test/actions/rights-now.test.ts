@@ -1,6 +1,6 @@
 import t from 'tap'
 import { askForADay, catchUpDue, HELP_DESK, operator } from '../helpers/approvals.ts'
-import { job, step } from '../helpers/change-requests.ts'
+import { job, step, stranger } from '../helpers/change-requests.ts'
 import { fillContract, person } from '../helpers/fixtures.ts'
 import { historyOf, rowCounts } from '../helpers/history.ts'
 import { ADMIN_KEY, testService } from '../helpers/test-service.ts'
@@ -22,7 +22,7 @@ t.test(
   async t => {
     const [primary] = await fillContract(call, 'filed', 0)
     const filer = await operator(service)
-    const asked = await askForADay(filer.as, 'filed', { concerns_contract: true })
+    const asked = await askForADay(filer.as, 'filed', stranger)
     const { change_request_id: id } = asked.body
     t.match(asked.body, { state: 'needs_primary_confirmation', approved_by: { client: filer.client_id } })
     const confirmation = { contact_id: primary.contact_id, channel: 'phone' }
@@ -33,7 +33,7 @@ t.test(
     await apply(id)
     t.equal(await stateOf(id), 'applied')
 
-    const revoked = (await askForADay(filer.as, 'filed', { concerns_contract: true })).body.change_request_id
+    const revoked = (await askForADay(filer.as, 'filed', stranger)).body.change_request_id
     await call('DELETE', `/v1/api-clients/${filer.client_id}`)
     await step(helpDesk, revoked, 'confirm', confirmation)
     await apply(revoked)

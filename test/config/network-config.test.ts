@@ -16,7 +16,9 @@ t.test('an identity provider is named whole or not at all, and its keys come ove
     token_type: 'at+jwt',
     scope_claim: 'scope',
     subject_claim: 'sub',
+    names_requester: true,
   })
+  t.match(readConfig({ ...provider, OAUTH_NAMES_REQUESTER: 'false' }).identity_provider, { names_requester: false })
   t.match(readConfig({ ...provider, OAUTH_SCOPE_CLAIM: 'scp', OAUTH_SUBJECT_CLAIM: 'uid' }).identity_provider, {
     scope_claim: 'scp',
     subject_claim: 'uid',

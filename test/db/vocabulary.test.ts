@@ -3,6 +3,7 @@ import t from 'tap'
 import {
   APP_KINDS,
   CHANGE_REQUEST_STATES,
+  CHANGE_SOURCES,
   CHANNELS,
   CREDENTIALS,
   DISCLOSURE_FORMATS,
@@ -22,6 +23,7 @@ const WHOLE: Record<string, Vocabulary> = {
   contacts_role_known: ROLES,
   disclosures_credential_known: CREDENTIALS,
   disclosures_format_known: DISCLOSURE_FORMATS,
+  history_source_known: CHANGE_SOURCES,
 }
 const PART: Record<string, Vocabulary> = {
   change_requests_closed_when_final: CHANGE_REQUEST_STATES,

@@ -24,6 +24,7 @@ const client = (fields: Partial<ApiClient> = {}): ApiClient => ({
   name: 'CRM',
   scopes: ['customers:read'],
   ip_ranges: [],
+  names_requester: false,
   expires_at: '2027-04-02T00:00:00.000Z',
   created_at: '2026-04-01T00:00:00.000Z',
   revoked_at: null,
@@ -75,6 +76,7 @@ t.test('the entity tag changes with what was decided and with its end, not with 
     tag({ keys: [] }),
     tag({ keys: [key({ expires_at: '2027-01-01T00:00:00.000Z' })] }),
     tag({ revoked_at: NOW }),
+    tag({ names_requester: true }),
   ]
   t.equal(new Set([tag({}), ...others]).size, others.length + 1)
   t.not(tag({ expires_at: NOW }), tag({ expires_at: NOW }, '2026-04-30T00:00:00.000Z'))
@@ -97,6 +99,7 @@ t.test('the record holds what somebody decided', async t => {
     name: 'CRM',
     scopes: ['customers:read'],
     ip_ranges: [],
+    names_requester: false,
     expires_at: '2027-04-02T00:00:00.000Z',
     parent_client_id: null,
   })

@@ -24,7 +24,7 @@ export const ASKED = {
   operations: [],
   confirm_removals: null,
   concerns_contract: false,
-  requested_by: { name: '山田', email: null, channel: 'phone' as const, ticket_number: null, contact_id: null },
+  requested_by: { name: '山田', email: null, channel: 'phone' as const, ticket: null, contact_id: null },
   needs_confirmation: [],
   received_at: '2025-03-01T00:00:00.000Z',
 }

@@ -9,11 +9,10 @@ import {
   UNAPPROVED,
   UNCONFIRMED,
 } from './change-request-facts.ts'
-import { contact, primary } from './roster-facts.ts'
+import { primary } from './roster-facts.ts'
 import {
   appliedRequest,
   approvedRequest,
-  confirmationReasons,
   confirmedRequest,
   failedRequest,
   filedRequest,
@@ -32,7 +31,12 @@ const rights = (...scopes: string[]) => ({ authority: OPERATOR, scopes: new Set(
 const MAY_APPLY = rights('contacts:write')
 const MAY_NOT_APPLY = rights('requests:write', 'requests:confirm')
 const OWN = { approved_by: OPERATOR, approved_at: now }
-const WAITING = { type: 'confirmation-required', change_request_id: 'R-1', contract_id: 'C-1' }
+const WAITING = {
+  type: 'confirmation-required',
+  change_request_id: 'R-1',
+  contract_id: 'C-1',
+  needs_confirmation: ['concerns_contract'],
+}
 
 const { needs_primary_confirmation, needs_approval, ready, scheduled, ...CLOSED } = IN_EACH_STATE
 /** The requests in all states but these. */
@@ -55,13 +59,6 @@ function refusalOf(step: () => unknown): Refusal | undefined {
   }
 }
 
-t.test('R25: the primary confirms what a stranger asks for, and what touches the contract', async t => {
-  t.strictSame(confirmationReasons(contact('b'), false), [])
-  t.strictSame(confirmationReasons(undefined, false), ['requester_not_registered'])
-  t.strictSame(confirmationReasons(a, true), ['concerns_contract'], 'also when the primary asks')
-  t.strictSame(confirmationReasons(undefined, true), ['requester_not_registered', 'concerns_contract'])
-})
-
 t.test('R24, R25: a filed request waits for the primary, then for an approval, then for its day', async t => {
   const onADay = { ...ASKED, effective_on: '2027-04-01' }
   const toConfirm = { ...onADay, needs_confirmation: ['concerns_contract' as const] }
@@ -74,7 +71,7 @@ t.test('R24, R25: a filed request waits for the primary, then for an approval, t
 })
 
 t.test('R25: only the primary confirms, and only what waits for it', async t => {
-  const confirmed_by = { contact_id: 'a', channel: 'phone', ticket_number: null } as const
+  const confirmed_by = { contact_id: 'a', channel: 'phone', ticket: null } as const
   const confirm = (request: ChangeRequest, by: Contact | null = a, caller = MAY_NOT_APPLY) =>
     confirmedRequest(request, confirmed_by, { primary: by ?? undefined, client: 'help-desk', rights: caller, now })
   t.match(confirm(UNCONFIRMED), {

@@ -109,6 +109,7 @@ t.test('R26: an entry of history names the fields that changed', async t => {
     on_behalf_of: null,
     actor: 'admin',
     request_id: 'r',
+    source: 'direct',
     change_request_id: null,
     requested_by: null,
     customer_id: 'customer-1',

@@ -2,15 +2,18 @@ import { person } from './fixtures.ts'
 import type { Answer, Call } from './test-service.ts'
 
 /** Who runs a job, as history names it. */
-export const job = (request_id = 'job') => ({ actor: 'madoguchi', request_id })
+export const job = (request_id = 'job') => ({ actor: 'madoguchi', request_id, source: 'job' as const })
 
 /** The contract's primary as the person who asks. */
 export const insider = (contract_id: string) => ({
   name: '山田 太郎',
   email: `primary@${contract_id}.example.jp`,
   channel: 'mail',
-  ticket_number: 'T-1',
+  ticket: 'T-1',
 })
+
+/** A person whom no contract knows. */
+export const stranger = { requested_by: { name: '謎 次郎', email: 'nazo@example.jp', channel: 'mail' } }
 
 /** The step that registers 新田. */
 export const newcomer = (contract_id: string, fields = {}) => ({

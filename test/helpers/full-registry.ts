@@ -45,13 +45,13 @@ const FILL = `
   update customers set search_text = name;
   insert into customer_name_parts select part, customer_id from customers, name_parts(search_text) part;
 
-  insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id,
+  insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id,
     account_id, after)
-  select registered_at, 'test', 'test', 'contact.registered', contact_id::text, customer_id, contract_id, contact_id,
+  select registered_at, 'test', 'test', 'direct', 'contact.registered', contact_id::text, customer_id, contract_id, contact_id,
     account_id, jsonb_build_object('contact_id', contact_id, 'role', role) from contacts;
 
-  insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, after)
-  select '2024-04-01T00:00:00Z', 'test', 'test', 'contract.created', contract_id, customer_id, contract_id,
+  insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, after)
+  select '2024-04-01T00:00:00Z', 'test', 'test', 'direct', 'contract.created', contract_id, customer_id, contract_id,
     '{"seats": {}}' from contracts;
 
   insert into change_requests (change_request_id, contract_id, customer_id, state, operations, concerns_contract,

@@ -31,12 +31,12 @@ const REQUESTS: { [Kind in Operation['kind']]: Request<Kind> } = {
       privacy_notice_version: NOTICE,
       contacts,
     }),
-  ask: async (call, { contract_id, concerns_contract, effective_on, email, operations, confirm_removals }) =>
+  ask: async (call, { contract_id, concerns_contract, effective_on, requester, operations, confirm_removals }) =>
     await call('POST', '/v1/change-requests', {
       contract_id,
       concerns_contract,
       effective_on,
-      requested_by: { name: 'x', email, channel: 'mail' },
+      requested_by: { ...requester, channel: 'mail' },
       operations: operations.map(stepBody),
       ...(confirm_removals !== undefined && { confirm_removals }),
     }),

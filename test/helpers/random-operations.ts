@@ -3,6 +3,7 @@ import {
   CONTRACTS,
   type Caller,
   type ChangeStep,
+  type ModelRequester,
   type Operation,
   type Outcome,
   type World,
@@ -166,9 +167,17 @@ function randomCaller({ pick }: Random, { agent_may_apply }: World): Caller {
   )
 }
 
+/** Mostly somebody of the contract, with the name that mailboxes need which several people share. */
+function randomRequester({ pick, isIn }: Random, here: World['contacts']): ModelRequester {
+  const asker = here.length > 0 && isIn(70) ? pick(here) : undefined
+  if (asker === undefined) return { email: pick(ADDRESSES), ...(isIn(20) && { name: '謎' }) }
+  const { email, family_name, given_name } = asker
+  const name = pick([family_name, `${family_name}${given_name ?? ''}`, `${given_name ?? ''} ${family_name}`, '謎 次郎'])
+  return { email, ...(isIn(70) && { name }) }
+}
+
 function randomRequest({ random, world, contract_id, here }: Draw): Operation {
   const { pick, below, isIn } = random
-  const asker = here.length > 0 && isIn(70) ? pick(here).email : pick(ADDRESSES)
   const someone = (): string => (here.length > 0 && isIn(96) ? pick(here).contact_id : UNKNOWN_ID)
   const former_primary = pick(['secondary', 'removed'] as const)
   const steps: (() => ChangeStep)[] = [
@@ -182,7 +191,7 @@ function randomRequest({ random, world, contract_id, here }: Draw): Operation {
     kind: 'ask',
     by: randomCaller(random, world),
     contract_id,
-    email: asker,
+    requester: randomRequester(random, here),
     concerns_contract: isIn(15),
     effective_on: isIn(40) ? dayFrom(world.today, below(3)) : null,
     operations: Array.from({ length: 1 + below(3) }, () => pick(steps)()),

@@ -29,6 +29,9 @@ export type ChangeStep =
  */
 export type Caller = 'operator' | 'help desk' | 'agent'
 
+/** Who asks for a change. */
+export type ModelRequester = { email: string; name?: string }
+
 export type Operation =
   | { kind: 'register'; contract_id: string; role: Role; person: Person }
   | { kind: 'update'; contact_id: string; patch: PersonPatch }
@@ -42,7 +45,7 @@ export type Operation =
       kind: 'ask'
       by: Caller
       contract_id: string
-      email: string
+      requester: ModelRequester
       concerns_contract: boolean
       effective_on: string | null
       operations: ChangeStep[]

@@ -87,7 +87,7 @@ export async function instanceOn(
   const log: string[] = []
   const context = { database: db.database, clock, newId: uuidv7, enqueue: jobSender(db.database) }
   const clients = new Map<string, Client>([
-    ['test-key', { name: 'test', credential: 'root', scopes: new Set(ALL_SCOPES) }],
+    ['test-key', { name: 'test', credential: 'root', names_requester: false, scopes: new Set(ALL_SCOPES) }],
   ])
   const real = authenticateBy({ admin_api_key: ADMIN_KEY, apiKey: authenticateApiKeys(context, 'dev') })
   const app = await buildApp({
@@ -112,11 +112,12 @@ export async function instanceOn(
     callAs: key => callWithKey(app, key),
     call: callWithKey(app, 'test-key'),
     callByClient: (client_id, ...scopes) =>
-      callBy(client_id, { name: client_id, credential: 'api_client', scopes: new Set(scopes) }),
-    callWith: (...scopes) =>
-      callBy(`scoped-${scopes.join('.')}`, { name: 'scoped', credential: 'access_token', scopes: new Set(scopes) }),
+      callBy(client_id, { name: client_id, credential: 'api_client', names_requester: false, scopes: new Set(scopes) }),
+    callWith: (...scopes) => callBy(`scoped-${scopes.join('.')}`, { ...SCOPED, scopes: new Set(scopes) }),
   }
 }
+
+const SCOPED = { name: 'scoped', credential: 'access_token', names_requester: false } as const
 
 function callWithKey(app: TypedApp, key: string): Call {
   return async (method, url, body, headers = {}) => {

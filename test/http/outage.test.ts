@@ -20,7 +20,7 @@ async function serviceOn(options: Partial<DatabaseOptions>) {
   const own = openDatabase({ ...OPTIONS, url, ...options }, () => {})
   const app = await buildApp({
     context: { ...context, database: own },
-    authenticate: () => ({ name: 'test', credential: 'root', scopes: new Set(ALL_SCOPES) }),
+    authenticate: () => ({ name: 'test', credential: 'root', names_requester: false, scopes: new Set(ALL_SCOPES) }),
     logger: pino({ level: 'silent' }),
   })
   const close = (): Promise<void> => own.close()

@@ -47,7 +47,11 @@ t.test('R28: what cannot be done now holds up nothing else, and a catch-up that 
   const run = async (signal: AbortSignal): Promise<void> =>
     await catchUp(
       { ...context, database: impatient },
-      { caller: { actor: 'madoguchi', request_id: 'job-1' }, signal, onError: error => errors.push(error) },
+      {
+        caller: { actor: 'madoguchi', request_id: 'job-1', source: 'job' as const },
+        signal,
+        onError: error => errors.push(error),
+      },
     )
   await run(AbortSignal.abort())
   t.strictSame(await count('contract.ended', 'caught-up-%'), [])

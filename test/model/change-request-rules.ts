@@ -1,12 +1,15 @@
 import type { OperationOf } from '../helpers/registry-operations.ts'
 import { askedRoster } from './desired-rosters.ts'
 import type { ModelRequest, ModelState } from './model-state.ts'
+import { mayHaveAsked, needsConfirmation } from './requester-rules.ts'
 
 /** R24, R25: the state of a change request that is filed now. */
 export function stateOnAsking(state: ModelState, operation: OperationOf<'ask'>): string {
-  const { by, contract_id, email, concerns_contract, effective_on } = operation
-  const isKnown = state.of(contract_id).some(contact => contact.email === email)
-  if (!isKnown || concerns_contract) return 'needs_primary_confirmation'
+  const { by, contract_id, requester, concerns_contract, effective_on } = operation
+  const contact_id = mayHaveAsked(state, contract_id, requester)[0]?.contact_id ?? null
+  const { after } = askedRoster(state, operation)
+  if (needsConfirmation(state.of(contract_id), after, { contact_id, concerns_contract }))
+    return 'needs_primary_confirmation'
   return stateOnceConfirmed({ effective_on, approved_by: state.mayApply(by) ? by : null })
 }
 
@@ -20,8 +23,8 @@ export function stateOnceConfirmed({
 }
 
 export function problemsOfAsking(state: ModelState, operation: OperationOf<'ask'>): string[] {
-  if (state.of(operation.contract_id).length === 0) return ['409 primary-required']
-  return askedRoster(state, operation).problems
+  const isAmbiguous = mayHaveAsked(state, operation.contract_id, operation.requester).length > 1
+  return [...(isAmbiguous ? ['422 requester-ambiguous'] : []), ...askedRoster(state, operation).problems]
 }
 
 /** R25: only the primary confirms. */

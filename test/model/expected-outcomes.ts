@@ -31,6 +31,7 @@ export const EXPECTED = [
   'roster 422 name-not-personal',
   'ask 422 name-not-personal',
   'ask 422 unknown-reference',
+  'ask 422 requester-ambiguous',
   'ask 409 removals-unconfirmed',
   'confirm 409 confirmation-required',
   'confirm 409 state-conflict',

@@ -29,7 +29,7 @@ const seed = numberFrom('SEED', 20260401)
 const steps = numberFrom('STEPS', 2000)
 const CHECKED_EVERY = 100
 let jobs = 0
-const job = () => ({ actor: 'madoguchi', request_id: `job-${++jobs}` })
+const job = () => ({ actor: 'madoguchi', request_id: `job-${++jobs}`, source: 'job' as const })
 
 const service = await testService(t)
 const { clock, context, database } = service

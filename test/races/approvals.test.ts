@@ -11,7 +11,7 @@ const helpDesk = callWith('requests:write')
 
 const ROUNDS = Array.from({ length: 8 }, (_, round) => round)
 const job = async (id: string): Promise<void> =>
-  await applyScheduledRequest(context, id, { actor: 'madoguchi', request_id: 'job' })
+  await applyScheduledRequest(context, id, { actor: 'madoguchi', request_id: 'job', source: 'job' as const })
 
 /** A request that is due, filed by a client, and the path of what can be done with it. */
 async function due(as: Call, contract_id: string) {

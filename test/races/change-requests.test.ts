@@ -6,7 +6,7 @@ import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 import { endContract } from '#actions/end-contract.ts'
 
 const { call, clock, context, instances, race } = await racedRegistry(t)
-const job = (index: number) => ({ actor: 'madoguchi', request_id: `job-${index}` })
+const job = (index: number) => ({ actor: 'madoguchi', request_id: `job-${index}`, source: 'job' as const })
 
 race('R24, R25: one request applied, rejected, withdrawn and confirmed at once comes to one end', async t => {
   for (let round = 0; round < 8; round++) {

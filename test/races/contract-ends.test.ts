@@ -8,7 +8,7 @@ const { call, clock, context, instances, race } = await racedRegistry(t)
 const ROUNDS = Array.from({ length: 12 }, (_, round) => round)
 const contractOf = (kind: string, round: number): string => `${kind}-${round}`
 const end = async (contract_id: string): Promise<void> =>
-  await endContract(context, contract_id, { actor: 'madoguchi', request_id: `job of ${contract_id}` })
+  await endContract(context, contract_id, { actor: 'madoguchi', request_id: `job of ${contract_id}`, source: 'job' })
 const put = async (contract_id: string, fields: object, round: number) =>
   await instances[round % 2]!('PUT', `/v1/contracts/${contract_id}`, {
     app_ids: [],

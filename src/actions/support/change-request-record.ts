@@ -1,6 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { HistoryEntry } from '#db/history.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
+import type { Caller, Change } from '#domain/caller.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 
 /** The record of a step of a change request. The request itself says who asked, and for what. */
@@ -37,6 +38,15 @@ const APPROVING_STEPS: ReadonlySet<string> = new Set(['received', 'confirmed', '
 
 function approvalOf({ approved_by, approved_at }: ChangeRequest) {
   return { approved_by, approved_at }
+}
+
+/** A step of a request as history records it: by which caller, and who asked for the change (R25). */
+export function stepOf(
+  { change_request_id, requested_by }: ChangeRequest,
+  caller: Caller,
+  occurred_at: string,
+): Change {
+  return { ...caller, change_request_id, requested_by, occurred_at }
 }
 
 /** Sends the job that applies a scheduled request when its day starts. */

@@ -24,12 +24,14 @@ export async function grantLimits(
 ): Promise<GrantLimits> {
   const now = clock.now()
   const greatest = daysAfter(now, GREATEST_LIFETIME_DAYS)
-  if (credential === 'root') return { ip_ranges: [], ends_at: greatest }
-  if (credential === 'access_token') return { ip_ranges: [], ends_at: daysAfter(now, DEFAULT_LIFETIME_DAYS) }
+  if (credential === 'root') return { ip_ranges: [], ends_at: greatest, names_requester: false }
+  if (credential === 'access_token')
+    return { ip_ranges: [], ends_at: daysAfter(now, DEFAULT_LIFETIME_DAYS), names_requester: false }
   const terms = await lockApiClientTerms(trx, client)
   if (terms === undefined || !holdsScope(terms, 'clients:manage', now))
     throw new RefusedError({ type: 'forbidden', required_scope: 'clients:manage' })
-  return { ip_ranges: terms.ip_ranges, ends_at: earliest(greatest, terms.expires_at, ends_at) }
+  const { ip_ranges, names_requester } = terms
+  return { ip_ranges, ends_at: earliest(greatest, terms.expires_at, ends_at), names_requester }
 }
 
 /** The end of terms that name none: 90 days from now, or with the limits if they end before. */
@@ -45,9 +47,9 @@ export function assertLifetime({ expires_at }: Pick<ApiClientTerms, 'expires_at'
   throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/expires_at', code }] })
 }
 
-type Reach = Pick<ApiClientTerms, 'ip_ranges' | 'expires_at'>
+type Reach = Pick<ApiClientTerms, 'ip_ranges' | 'expires_at' | 'names_requester'>
 
-/** Refuses ranges and an end beyond what can be given. What a client has already may stay. */
+/** Refuses ranges, an end and a freedom beyond what can be given. What a client has already may stay. */
 export function assertWithinLimits(terms: Reach, limits: GrantLimits, present?: Reach): void {
   const isWider = present === undefined || !areWithin(terms.ip_ranges, present.ip_ranges)
   if (isWider && !areWithin(terms.ip_ranges, limits.ip_ranges))
@@ -55,4 +57,6 @@ export function assertWithinLimits(terms: Reach, limits: GrantLimits, present?: 
   const isLonger = present === undefined || terms.expires_at > present.expires_at
   if (isLonger && terms.expires_at > limits.ends_at)
     throw new RefusedError({ type: 'forbidden', because: 'beyond-end' })
+  const isFreer = !terms.names_requester && (present === undefined || present.names_requester)
+  if (isFreer && limits.names_requester) throw new RefusedError({ type: 'forbidden', because: 'names-requester' })
 }

@@ -11,6 +11,9 @@ import { futureNotices } from '#domain/future-notices.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { MOST_REFUSALS, RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
+import type { Contact } from '#domain/contact.ts'
+import { confirmationRefusals } from '#domain/primary-confirmation.ts'
+import { requesterIds, settledRequester, type Asking, type RequestedBy, type Settled } from '#domain/requester.ts'
 import { planRosters, type RosterPlan } from '#domain/roster-plan.ts'
 import { addressesToPlan, type RosterStep } from '#domain/roster-step.ts'
 import type { AddressAccounts, Roster } from '#domain/roster.ts'
@@ -24,47 +27,67 @@ export type RosterChange<Present extends Roster = Roster> = {
 }
 
 /** The plan of the roster engine, and the statements that write it: none where nothing changes. */
-export type PlannedRosterChange = { plan: RosterPlan; statements: Statement<unknown>[] }
+export type PlannedRosterChange = { plan: RosterPlan } & PlannedStatements
 
 /** The plans of several contracts, in the order of the changes, and the statements that write them all. */
-export type PlannedRosterChanges = { plans: RosterPlan[]; statements: Statement<unknown>[] }
+export type PlannedRosterChanges = { plans: RosterPlan[] } & PlannedStatements
+
+type PlannedStatements = {
+  statements: Statement<unknown>[]
+  /** Who asked, as history records it. */
+  requested_by: RequestedBy | null
+}
+
+/** By whom contacts are changed, and at whose request (R25): no way of changing contacts goes without either. */
+type Origin = { caller: Caller; asking: Asking | Settled }
 
 /** Plans the change of one contract's contacts, as `planRosterChanges` does of several. */
 export async function planRosterChange(
   context: ActionContext,
   trx: Transaction,
-  { roster, desired, caller, formerTerm }: RosterChange<LockedRoster> & { caller: Caller },
+  { roster, desired, formerTerm, caller, asking }: RosterChange<LockedRoster> & Origin,
 ): Promise<PlannedRosterChange> {
-  const { plans, statements } = await planRosterChanges(context, trx, {
+  const { plans, ...planned } = await planRosterChanges(context, trx, {
     changes: [{ roster, desired, formerTerm }],
     caller,
+    asking,
     accounts: roster.accounts,
   })
   const [plan] = plans
   if (plan === undefined) throw new Error('a change of one contract has one plan')
-  return { plan, statements }
+  return { plan, ...planned }
 }
 
 /**
  * The one path of every change of contacts, of one contract or of several contracts of one customer, under their locks:
- * locks the addresses concerned in a fixed order, plans the steps to the desired rosters, and refuses the whole change
- * if anything in it breaks a rule. The caller commits the statements, which are one for all contracts. `accounts` are
- * those of the addresses, where the caller has locked them already.
+ * finds the requester among all contacts, locks the addresses concerned in a fixed order, plans the steps to the desired
+ * rosters, and refuses the whole change if anything in it breaks a rule or needs the primary's confirmation. The caller
+ * commits the statements, which are one for all contracts. `accounts` are those of the addresses, where the caller has
+ * locked them already.
  */
 export async function planRosterChanges(
   context: ActionContext,
   trx: Transaction,
-  change: { changes: readonly RosterChange[]; caller: Caller; accounts?: AddressAccounts | undefined },
+  change: Origin & { changes: readonly RosterChange[]; accounts?: AddressAccounts | undefined },
 ): Promise<PlannedRosterChanges> {
-  const { changes, caller } = change
+  const { changes, caller, asking } = change
+  const requested_by = requesterOf(changes, asking)
   assertFewRefusals(changes)
   const contract_ids = changes.map(({ roster }) => roster.contract.contract_id)
   const addresses = addressesToPlan(changes.map(stepOf))
   const accounts = change.accounts ?? (await lockAddresses(context, trx, contract_ids, addresses))
-  const plans = planDesiredRosters(context, changes, accounts)
+  const plans = planDesiredRosters(context, changes, accounts, asking)
   const [first, ...others] = plans.flatMap(({ refusals }) => refusals)
   if (first !== undefined) throw new RefusedError(first, ...others)
-  return { plans, statements: statementsOf(plans, caller) }
+  return { plans, statements: statementsOf(plans, { ...caller, requested_by }), requested_by }
+}
+
+function requesterOf(changes: readonly RosterChange[], asking: Asking | Settled): RequestedBy | null {
+  return settledRequester(contactsOf(changes), asking)
+}
+
+function contactsOf(changes: readonly RosterChange[]): Contact[] {
+  return changes.flatMap(({ roster }) => roster.contacts)
 }
 
 /** One statement for all contracts that change; none where nothing does. */
@@ -92,17 +115,21 @@ function assertFewRefusals(changes: readonly RosterChange[]): void {
 
 /**
  * The plans at this moment. Their refusals are those of the request and those of the rules, with pointers into the
- * request; where the change is of several contracts, each says which contract it is about.
+ * request, and then a missing confirmation (R25); where the change is of several contracts, each says which contract it
+ * is about.
  */
 export function planDesiredRosters(
   { clock, newId }: ActionContext,
   changes: readonly RosterChange[],
   accounts: AddressAccounts,
+  asking: Asking | Settled,
 ): RosterPlan[] {
+  const asked = { asking, requester_ids: requesterIds(contactsOf(changes), requesterOf(changes, asking)) }
   const now = changes.reduce((time, { roster }) => monotonicTime(roster.contract.changed_at, time), clock.now())
   const plans = planRosters(changes.map(stepOf), accounts, { now, today: clock.today(), newId })
-  return paired(changes, plans).map(([{ desired }, plan]) => {
-    const refusals = [...futureNotices(desired, plan, clock.now()), ...placedRefusals(desired, plan.refusals)]
+  return paired(changes, plans).map(([{ roster, desired }, plan]) => {
+    const broken = [...plan.refusals, ...confirmationRefusals(roster, desired.contacts, asked)]
+    const refusals = [...futureNotices(desired, plan, clock.now()), ...placedRefusals(desired, broken)]
     const { contract_id } = plan.contract
     return {
       ...plan,

@@ -41,7 +41,10 @@ async function writeLimits(
 ): Promise<void> {
   const limits = changed.map(({ limit }) => limit)
   const entries = changed.flatMap(({ entries }) => entries)
-  await Promise.all([updateSeatLimits(trx, limits), trx.run(insertHistory(change, entries))])
+  await Promise.all([
+    updateSeatLimits(trx, limits),
+    trx.run(insertHistory({ ...change, source: 'catalogue' }, entries)),
+  ])
 }
 
 function recalculated(contract: Contract, former: Former, change: Change) {

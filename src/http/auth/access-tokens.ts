@@ -15,6 +15,8 @@ export type IdentityProvider = {
   scope_claim: string
   /** The claim with an opaque id of the person who uses the client. */
   subject_claim: string
+  /** Whether the people whom tokens name have to say at whose request they change contacts (R25). */
+  names_requester: boolean
 }
 
 // Asymmetric alone: with a shared secret, or none, a caller who knows the public key could make tokens.
@@ -39,7 +41,7 @@ export function isAccessToken(token: string): boolean {
  * for the log.
  */
 export function authenticateTokens(
-  { issuer, audience, token_type, scope_claim, subject_claim }: IdentityProvider,
+  { issuer, audience, token_type, scope_claim, subject_claim, names_requester }: IdentityProvider,
   keys: JWTVerifyGetKey,
   { clock }: Pick<ActionContext, 'clock'>,
   refused: (reason: string) => void,
@@ -60,8 +62,9 @@ export function authenticateTokens(
         return undefined
       }
       const client = clientOf(payload, payload[subject_claim], scopesOf(payload[scope_claim]))
-      if (client === undefined) refused('no opaque client and subject')
-      return client
+      if (client !== undefined) return { ...client, names_requester }
+      refused('no opaque client and subject')
+      return undefined
     } catch (error) {
       if (error instanceof HttpProblem || !isRefusal(error)) throw error
       refused(reasonOf(error))
@@ -80,7 +83,11 @@ function reasonOf(error: Error): string {
   return [code, ...(claim === undefined ? [] : [claim])].join(' ')
 }
 
-function clientOf(payload: JWTPayload, subject: unknown, scopes: readonly string[]): Client | undefined {
+function clientOf(
+  payload: JWTPayload,
+  subject: unknown,
+  scopes: readonly string[],
+): Omit<Client, 'names_requester'> | undefined {
   const client = payload['client_id'] ?? payload['azp']
   if (!isOpaque(client) || !isOpaque(subject)) return undefined
   return {

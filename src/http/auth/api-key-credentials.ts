@@ -45,6 +45,7 @@ function opened(key: KnownKey): Opened {
       credential: 'api_client',
       scopes: new Set(key.scopes.filter(isScope)),
       ends_at: key.expires_at,
+      names_requester: key.names_requester,
     },
     isFrom: key.ip_ranges.length === 0 ? () => true : ipRangeMatcher(key.ip_ranges),
     noted: false,

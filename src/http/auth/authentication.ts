@@ -36,7 +36,7 @@ export function authenticateAdmin(admin_api_key: string): Authenticate {
 /** Accepts each kind of credential. All of them are bearer tokens: the form alone shows which kind a token is. */
 export function authenticateBy({ admin_api_key, admin_api_key_next, apiKey, token }: Credentials): Authenticate {
   const roots = [admin_api_key, admin_api_key_next ?? admin_api_key].map(key => Buffer.from(apiKeyDigest(key)))
-  const admin: Client = { name: 'admin', credential: 'root', scopes: new Set(ALL_SCOPES) }
+  const admin: Client = { name: 'admin', credential: 'root', scopes: new Set(ALL_SCOPES), names_requester: false }
   return (credential, ip) => {
     const digest = apiKeyDigest(credential)
     const given = Buffer.from(digest)

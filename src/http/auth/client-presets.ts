@@ -54,3 +54,10 @@ export const CLIENT_PRESETS = {
 export type ClientPreset = keyof typeof CLIENT_PRESETS
 
 export const CLIENT_PRESET_NAMES = Object.keys(CLIENT_PRESETS) as ClientPreset[]
+
+/** The presets whose clients people at a desk use: they say at whose request they change contacts (R25). */
+const NAMING_PRESETS: ReadonlySet<ClientPreset> = new Set(['help_desk', 'operator'])
+
+export function namesRequester(preset: ClientPreset): boolean {
+  return NAMING_PRESETS.has(preset)
+}

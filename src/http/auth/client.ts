@@ -7,6 +7,8 @@ export type Client = {
   credential: CredentialKind
   scopes: ReadonlySet<Scope>
   on_behalf_of?: string
+  /** Whether it has to say at whose request it changes contacts (R25). */
+  names_requester: boolean
   /** When the credential ends, where that limits what the client may give to others. */
   ends_at?: string
 }

@@ -93,6 +93,10 @@ const NOT_TO_GIVE: Record<Extract<FactsByType['forbidden'], { because: string }>
     en: 'A client can grant only IP addresses from which it may call itself, and the client that created this one too.',
     ja: '設定できるIPアドレスの範囲は、操作するクライアント自身と、対象のクライアントを作成したクライアントの範囲までです。',
   },
+  'names-requester': {
+    en: 'A client that has to name requesters makes no client that need not: leave `names_requester` out.',
+    ja: '依頼者を記録する必要があるクライアントは、その必要のないクライアントを作成できません。「names_requester」を省略してください。',
+  },
   'beyond-end': {
     en: 'The expiry must not be later than that of the client that sets it, or of the client that created this one.',
     ja: '有効期限は、操作するクライアントと、対象のクライアントを作成したクライアントの有効期限以前で指定してください。',

@@ -6,6 +6,7 @@ import type { Description, Descriptions } from '#http/problems/problem-descripti
 import type { FactsByType, ProblemType } from '#http/problems/facts-by-type.ts'
 import { PROTOCOL_DESCRIPTIONS } from '#http/problems/protocol-descriptions.ts'
 import { REFERENCE_DESCRIPTIONS } from '#http/problems/reference-descriptions.ts'
+import { REQUESTER_DESCRIPTIONS } from '#http/problems/requester-descriptions.ts'
 
 const DESCRIPTIONS: Descriptions = {
   ...PROTOCOL_DESCRIPTIONS,
@@ -14,6 +15,7 @@ const DESCRIPTIONS: Descriptions = {
   ...CONTRACT_DESCRIPTIONS,
   ...CONTACT_DESCRIPTIONS,
   ...STATE_DESCRIPTIONS,
+  ...REQUESTER_DESCRIPTIONS,
 }
 
 /** A problem in words, in every language, with the facts that are needed to put it right. */

@@ -5,8 +5,8 @@ import type { FactsByType, ProblemType } from '#http/problems/facts-by-type.ts'
 /** One place in the request that does not fit, as `errors` lists it. */
 export type DescribedError = { in: NonNullable<FieldError['in']>; pointer: string; code: string; detail: Words }
 
-/** A call that would put the problem right. */
-export type NextCall = { method: string; path: string; why: Words }
+/** A call that would put the problem right, with its body where the service knows it. */
+export type NextCall = { method: string; path: string; why: Words; body?: object }
 
 /** The words of a problem in every language, and the further fields of its document. */
 export type Description = { detail: Words; errors?: DescribedError[]; next?: NextCall } & Record<string, unknown>

@@ -150,16 +150,21 @@ export const PROBLEM_TYPES = {
     title: { en: 'The primary must confirm', ja: '主担当の方の確認が必要です' },
     meaning: {
       en:
-        'The requester is not a contact of the contract, or the request concerns the contract itself. Then the ' +
-        'primary (主担当) of the contract must confirm it, and nothing is applied before. `primary_contact_id` is ' +
-        'the present primary.',
+        'The requester is not a contact of the contract, or the change concerns the contract or its primary (主担当), ' +
+        'and the primary did not ask for it. Then the primary must confirm it, and nothing is applied before. ' +
+        '`needs_confirmation` says why, `primary_contact_id` is the present primary. Only a change request can wait ' +
+        'for a confirmation.',
       ja:
-        'この契約の問い合わせご担当者以外の方からのご依頼、またはご契約内容に関わるご依頼のため、主担当の方の確認が必要です。確認が済むまで、変更は適用されません。' +
-        '現在の主担当は`primary_contact_id`に記載しています。',
+        'この契約の問い合わせご担当者以外の方からのご依頼、または主担当以外の方からの、ご契約や主担当に関わるご依頼のため、主担当の方の確認が必要です。確認が済むまで、変更は適用されません。' +
+        '理由は`needs_confirmation`に、現在の主担当は`primary_contact_id`に記載しています。確認を待つことができるのは変更依頼だけです。',
     },
     remedy: {
-      en: 'Ask the primary, and record the confirmation with `POST /v1/change-requests/{change_request_id}/confirm`.',
-      ja: '主担当の方にご確認のうえ、結果を`POST /v1/change-requests/{change_request_id}/confirm`で記録してください。',
+      en:
+        'If the change is not a change request yet, file it as one: `next` has the body. Ask the primary, and record ' +
+        'the confirmation with `POST /v1/change-requests/{change_request_id}/confirm`.',
+      ja:
+        '変更依頼がまだない場合は、`next`の本文を使って登録してください。主担当の方にご確認のうえ、' +
+        '結果を`POST /v1/change-requests/{change_request_id}/confirm`で記録してください。',
     },
   },
   'contract-not-in-force': {
@@ -459,6 +464,47 @@ export const PROBLEM_TYPES = {
       ja:
         '本文は、文字コードUTF-8のJSONを`application/json`(PATCHでは`application/merge-patch+json`も可)として、' +
         '`Content-Encoding`を付けずに送信してください。',
+    },
+  },
+  'requester-ambiguous': {
+    status: 422,
+    title: { en: 'Several people may be the requester', ja: '依頼者を一人に特定できません' },
+    meaning: {
+      en:
+        'Several contacts of the contract share the address of the requester, and the request has no name, or a name ' +
+        'that fits more than one of them. The service does not record one person as the requester for another. ' +
+        'Nothing was changed.',
+      ja:
+        '依頼元のメールアドレスを複数の問い合わせご担当者が共有しており、お名前がないか、お名前に該当する方が複数いるため、依頼者を特定できません。' +
+        '別の方の依頼として記録することはありません。登録内容は変更されていません。',
+    },
+    remedy: {
+      en:
+        'Ask who it was. Send the full name in `requested_by.name`, or the contact in `requested_by.contact_id`. For ' +
+        'clients that may read contacts, `candidates` lists the people.',
+      ja:
+        'どなたからのご依頼かを確認し、`requested_by.name`に氏名を、または`requested_by.contact_id`に問い合わせご担当者のIDを指定してください。' +
+        '問い合わせご担当者を参照できるクライアントには、該当する方を`candidates`に記載しています。',
+    },
+  },
+  'requester-required': {
+    status: 422,
+    title: { en: 'The request does not say who asked', ja: '依頼者が指定されていません' },
+    meaning: {
+      en:
+        'This client must say who at the customer asked for a change (`names_requester`). This request has no ' +
+        '`requested_by`, or one without a contact, a name and an address. Nothing was changed.',
+      ja:
+        'このクライアントは、変更を依頼された方を記録する必要があります(`names_requester`)。' +
+        '`requested_by`がないか、問い合わせご担当者のID、お名前、メールアドレスのいずれも指定されていません。登録内容は変更されていません。',
+    },
+    remedy: {
+      en:
+        'Send `requested_by` with the channel and one of `contact_id`, `name` and `email`; with DELETE, the query ' +
+        'parameters `requester_contact_id` and `channel`.',
+      ja:
+        '`requested_by`に、依頼の経路(`channel`)と、`contact_id`、`name`、`email`のいずれかを指定してください。' +
+        'DELETEの場合は、クエリーに`requester_contact_id`と`channel`を指定してください。',
     },
   },
   'invalid-value': {

@@ -5,27 +5,12 @@ import type { FactsByType } from '#http/problems/facts-by-type.ts'
 
 /** Problems of requests that the present state of a thing does not allow. */
 export const STATE_DESCRIPTIONS = {
-  'confirmation-required': ({ contract_id, primary_contact_id, change_request_id }) => ({
-    detail: {
-      en: `The primary of contract ${contract_id} must confirm this request.`,
-      ja: `この変更依頼には、契約「${contract_id}」の主担当の方の確認が必要です。`,
-    },
-    contract_id,
-    ...(primary_contact_id !== undefined && { primary_contact_id }),
-    ...(change_request_id !== undefined && {
-      change_request_id,
-      next: nextCall('POST', `/v1/change-requests/${change_request_id}/confirm`, {
-        en: "records the primary's confirmation",
-        ja: '主担当の方の確認を記録します',
-      }),
-    }),
-  }),
   'state-conflict': facts => {
     if ('change_request_id' in facts) return requestConflict(facts)
     if ('child_client_ids' in facts) return clientConflict(facts)
     return 'contract_ids' in facts ? customerConflict(facts) : contractConflict(facts)
   },
-} satisfies Descriptions<'confirmation-required' | 'state-conflict'>
+} satisfies Descriptions<'state-conflict'>
 
 type StateConflict = FactsByType['state-conflict']
 

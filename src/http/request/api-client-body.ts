@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import type { NamedTerms } from '#actions/create-api-client.ts'
 import type { ApiClientUpdate } from '#actions/update-api-client.ts'
 import { ALL_SCOPES, type Scope } from '#domain/scopes.ts'
-import { CLIENT_PRESETS } from '#http/auth/client-presets.ts'
+import { CLIENT_PRESETS, namesRequester } from '#http/auth/client-presets.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import type { ApiClientInput, ApiClientPatch } from '#http/schemas/api-client-input.ts'
@@ -15,12 +15,15 @@ export function apiClientTermsOf({
   scopes,
   ip_ranges,
   expires_at,
+  names_requester,
 }: Static<typeof ApiClientInput>): NamedTerms {
   return {
     name,
     scopes: inOrder(preset == null ? (scopes ?? []) : CLIENT_PRESETS[preset]),
     ip_ranges: ip_ranges == null ? null : rangesOf(ip_ranges),
     expires_at: endOf(expires_at ?? null),
+    names_requester: names_requester ?? null,
+    preset_names_requester: preset != null && namesRequester(preset),
   }
 }
 
@@ -30,12 +33,14 @@ export function apiClientPatchOf({
   scopes,
   ip_ranges,
   expires_at,
+  names_requester,
 }: Static<typeof ApiClientPatch>): ApiClientUpdate['patch'] {
   return {
     ...(name !== undefined && { name }),
     ...(scopes !== undefined && { scopes: inOrder(scopes) }),
     ...(ip_ranges !== undefined && { ip_ranges: rangesOf(ip_ranges ?? []) }),
     ...(expires_at !== undefined && { expires_at: endOf(expires_at) }),
+    ...(names_requester !== undefined && { names_requester }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
+import { askingOf } from '#http/request/asking-of.ts'
 import { contactInputOf } from '#http/request/contact-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { callerOf } from '#http/request/caller-of.ts'
@@ -16,6 +17,7 @@ export function applicationFormOf(request: FormRequest) {
     received_on: received_on ?? null,
     channel: channel ?? 'form',
     privacy_notice_version,
+    asking: askingOf(request, request.body.requested_by),
     caller: callerOf(request),
     key: idempotencyKeyOf(request),
     contacts: contacts.map(contact =>

@@ -6,12 +6,11 @@ import { contactInputOf, contactPatchOf, successorOf } from '#http/request/conta
 import type * as schemas from '#http/schemas/change-request-input.ts'
 import type { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
 
-type AskedChange = Omit<RequestedChange, 'caller' | 'rights' | 'key'>
+type AskedChange = Omit<RequestedChange, 'asking' | 'caller' | 'rights' | 'key'>
 
 /** The change that a customer asks for, with the defaults of the published document. */
 export function changeRequestInputOf(body: Static<typeof schemas.ChangeRequestInput>): AskedChange {
-  const { contract_id, operations, requested_by, privacy_notice_version = null } = body
-  const { email = null, ticket_number = null, ...requester } = requested_by
+  const { contract_id, operations, privacy_notice_version = null } = body
   return {
     contract_id,
     concerns_contract: body.concerns_contract ?? false,
@@ -20,14 +19,13 @@ export function changeRequestInputOf(body: Static<typeof schemas.ChangeRequestIn
     operations: operations.map((operation, index) =>
       operationOf(withNotice(operation, privacy_notice_version), `#/operations/${index}`),
     ),
-    requested_by: { ...requester, email, ticket_number },
   }
 }
 
 /** The primary's confirmation. */
 export function confirmationInputOf(body: Static<typeof schemas.ConfirmationInput>): ConfirmationInput {
-  const { contact_id, channel, ticket_number = null } = body
-  return { contact_id, channel, ticket_number }
+  const { contact_id, channel, ticket = null } = body
+  return { contact_id, channel, ticket }
 }
 
 type Operation = Static<typeof ChangeOperationInput>

@@ -23,13 +23,17 @@ export function successorOf(
   throw invalidRequest({ in: 'body', pointer, code: 'one-of', fields: ['contact_id', 'new_contact'] })
 }
 
-/** A merge patch (RFC 7396): what is absent stays, null removes. */
-export function contactPatchOf({ role, ...patch }: Static<typeof contacts.ContactPatch>): ContactPatch {
+/** A merge patch (RFC 7396): what is absent stays, null removes. Who asked for it is no change of the contact. */
+export function contactPatchOf({
+  role,
+  requested_by: _requester,
+  ...patch
+}: Static<typeof contacts.ContactPatch>): ContactPatch {
   const { derived, ...changes } = contactChangesOf(patch)
   return { ...changes, derived: { ...derived, ...given({ role }) } }
 }
 
-type Changes = Omit<Static<typeof contacts.ContactPatch>, 'role'>
+type Changes = Omit<Static<typeof contacts.ContactChanges>, 'role'>
 
 /** The changes of a present contact. Null sets a field to its default. */
 export function contactChangesOf(changes: Changes): ContactPatch & { derived: NonNullable<ContactInput['derived']> } {

@@ -23,7 +23,8 @@ import { apiClientLinks, ClientPath } from '#http/schemas/api-client-links.ts'
 import { ApiClient, ApiClientPage, ApiClientWithKey } from '#http/schemas/api-clients.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
-import { apiClientHistoryExamples, HistoryPage } from '#http/schemas/history.ts'
+import { apiClientHistoryExamples } from '#http/schemas/history-examples.ts'
+import { HistoryPage } from '#http/schemas/history.ts'
 
 const ClientQuery = listQuery({
   state: Type.Optional(oneOfList(API_CLIENT_STATES, { description: 'Only clients in this state.' })),

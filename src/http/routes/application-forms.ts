@@ -15,6 +15,7 @@ import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { ContractPath } from '#http/schemas/contract-parameters.ts'
 import { FORM_CONTRACT_ID } from '#http/schemas/examples.ts'
+import { NAMING_PROBLEMS } from '#http/schemas/requested-by.ts'
 
 const links = {
   getApplicationForm: {
@@ -74,6 +75,7 @@ const submitApplicationFormOperation = operation({
     'name-not-personal',
     'idempotency-key-in-use',
     'idempotency-key-reused',
+    ...NAMING_PROBLEMS,
   ],
 })
 

@@ -6,6 +6,7 @@ import { findChangeRequest, listChangeRequests } from '#db/change-requests.ts'
 import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
+import { askingOf } from '#http/request/asking-of.ts'
 import { changeRequestInputOf } from '#http/request/change-request-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { disclosedTo } from '#http/request/disclosure-of.ts'
@@ -30,6 +31,7 @@ import {
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
+import { NAMING_PROBLEMS } from '#http/schemas/requested-by.ts'
 
 const RequestQuery = listQuery({
   contract_id: Type.Optional(filterId('Only the requests for this contract.', CONTRACT_ID)),
@@ -83,8 +85,9 @@ const requestOperation = operation({
   summary: 'Record a change request',
   description:
     "Records what a customer asks support to change of a contract's contacts (ご担当者様の登録内容の変更, R24), and " +
-    'who asks (R25). If no contact of the contract has the address that they ask from, or the matter touches the ' +
-    "contract, the request waits for the primary's confirmation: nothing is applied until then. With `effective_on` " +
+    'who asks (R25). If that is no contact of the contract, or the matter touches the contract or its primary (主担当) ' +
+    "without the primary having asked, the request waits for the primary's confirmation: nothing is applied until " +
+    'then. A contract without contacts has nobody to ask, and its requests need no confirmation. With `effective_on` ' +
     "the service applies it at the start of that day in the vendor's time zone, without it a client applies it. A " +
     'request with a day needs the approval of a client that has the scope `contacts:write`: such a client approves ' +
     'it by filing it, and a request of any other client waits in `needs_approval`. The service refuses what could ' +
@@ -107,8 +110,7 @@ const requestOperation = operation({
   problems: [
     'invalid-value',
     'removals-unconfirmed',
-    'primary-required',
-    'unknown-reference',
+    ...NAMING_PROBLEMS,
     'name-not-personal',
     'idempotency-key-in-use',
     'idempotency-key-reused',
@@ -122,6 +124,7 @@ function requestRoute(app: TypedApp, context: ActionContext): void {
       reply,
       await requestChange(context, {
         ...changeRequestInputOf(request.body),
+        asking: askingOf(request, request.body.requested_by),
         caller: callerOf(request),
         rights: rightsOf(request),
         key: idempotencyKeyOf(request),

@@ -11,6 +11,7 @@ import { contactPatchOf } from '#http/request/contact-body.ts'
 import { contactFilterOf, FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
 import { disclosedTo } from '#http/request/disclosure-of.ts'
 import { pageRequest } from '#http/request/paging.ts'
+import { askingOf, askingOfQuery } from '#http/request/asking-of.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answerContacts } from '#http/response/contract-contacts-answer.ts'
@@ -22,6 +23,7 @@ import { ConditionalChangeHeaders, ConditionalReadHeaders } from '#http/schemas/
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { SHARER_IDS } from '#http/schemas/examples.ts'
 import { contactLinks, ContactPath, ContactQuery } from '#http/schemas/contact-parameters.ts'
+import { REQUESTER_PROBLEMS, RequesterQuery } from '#http/schemas/requested-by.ts'
 import { ContactPatch } from '#http/schemas/contact-inputs.ts'
 import { Contact, ContactPage } from '#http/schemas/contacts.ts'
 
@@ -114,7 +116,9 @@ const updateContactOperation = operation({
     "Changes a contact's name, address, duties or privacy notice (JSON Merge Patch, RFC 7396); it keeps its " +
     'seat, role and id, also when the contract is full or over its limit (R12, R27). With another address it ' +
     'leaves one support account and enters another (R21), under the same rules as at registration. A contact ' +
-    'that was removed can no longer be changed (404).',
+    'that was removed can no longer be changed (404). ' +
+    'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
+    'file in its place (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,
@@ -139,6 +143,7 @@ const updateContactOperation = operation({
     'invalid-value',
     'name-not-personal',
     'precondition-failed',
+    ...REQUESTER_PROBLEMS,
   ],
 })
 
@@ -151,6 +156,7 @@ function updateContactRoute(app: TypedApp, context: ActionContext): void {
         contact_id: request.params.contact_id,
         patch: contactPatchOf(request.body),
         preconditions: preconditionsOf(request),
+        asking: askingOf(request, request.body.requested_by),
         caller: callerOf(request),
       }),
     ),
@@ -168,14 +174,16 @@ function removeContactRoute(app: TypedApp, context: ActionContext): void {
         'removed only as the last contact (R10); otherwise hand the role over first, or in the same step with ' +
         '`PUT /v1/contracts/{contract_id}/primary`. The support account closes with its last contact; a shared ' +
         'one stays, and says that the person who left may still read it (R21). The record of the contact stays ' +
-        'readable.',
+        'readable. ' +
+        'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
+        'file in its place (R25).',
       tag: 'Contacts',
       scope: 'contacts:write',
       personal: true,
       path_examples: { contact_id: SHARER_IDS[1] }, // the primary can be removed only as the last
-      request: { params: ContactPath, headers: ConditionalChangeHeaders },
+      request: { params: ContactPath, querystring: RequesterQuery, headers: ConditionalChangeHeaders },
       answers: { 204: { description: 'The contact is removed. No body.' } },
-      problems: ['not-found', 'primary-required', 'precondition-failed'],
+      problems: ['not-found', 'primary-required', 'precondition-failed', ...REQUESTER_PROBLEMS],
     }),
     async (request, reply) =>
       noContent(
@@ -183,6 +191,7 @@ function removeContactRoute(app: TypedApp, context: ActionContext): void {
         removeContact(context, {
           contact_id: request.params.contact_id,
           preconditions: preconditionsOf(request),
+          asking: askingOfQuery(request),
           caller: callerOf(request),
         }),
       ),

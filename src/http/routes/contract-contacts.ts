@@ -12,6 +12,7 @@ import { disclosedTo, discloseAll } from '#http/request/disclosure-of.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
 import { pageByUuid, pageRequest } from '#http/request/paging.ts'
+import { askingOf } from '#http/request/asking-of.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { answerCreatedWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { answerContacts, answerPastContacts } from '#http/response/contract-contacts-answer.ts'
@@ -24,6 +25,7 @@ import { contactLinks, RoleQuery } from '#http/schemas/contact-parameters.ts'
 import { ContactInput } from '#http/schemas/contact-inputs.ts'
 import { Contact, ContractContactPage } from '#http/schemas/contacts.ts'
 import { ContractPath } from '#http/schemas/contract-parameters.ts'
+import { REQUESTER_PROBLEMS } from '#http/schemas/requested-by.ts'
 
 export function contractContactRoutes(app: TypedApp, context: ActionContext): void {
   listContractContactsRoute(app, context)
@@ -104,7 +106,9 @@ const registerContactOperation = operation({
     "serves two customers (R20). The name must be a person's: names of companies, departments, roles and " +
     'placeholders are refused (R13), unless an operator confirms the name with `name_override`. A doubtful ' +
     'name is accepted and marked, with an entry in `warnings`. Not possible on a contract that has ended; ' +
-    'possible on one that is yet to start. With an `Idempotency-Key`, a repeat registers nothing twice.',
+    'possible on one that is yet to start. With an `Idempotency-Key`, a repeat registers nothing twice. ' +
+    'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
+    'file in its place (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,
@@ -132,6 +136,7 @@ const registerContactOperation = operation({
     'idempotency-key-reused',
     'invalid-value',
     'name-not-personal',
+    ...REQUESTER_PROBLEMS,
   ],
 })
 
@@ -143,6 +148,7 @@ function registerContactRoute(app: TypedApp, context: ActionContext): void {
       await registerContact(context, {
         contract_id: request.params.contract_id,
         contact: contactInputOf(request.body),
+        asking: askingOf(request, request.body.requested_by),
         caller: callerOf(request),
         key: idempotencyKeyOf(request),
       }),

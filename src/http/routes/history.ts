@@ -13,7 +13,8 @@ import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
 import { ContractPath } from '#http/schemas/contract-parameters.ts'
-import { historyExamples, HistoryPage } from '#http/schemas/history.ts'
+import { historyExamples } from '#http/schemas/history-examples.ts'
+import { HistoryPage } from '#http/schemas/history.ts'
 
 const ContactPath = Type.Object({ contact_id: contactId })
 

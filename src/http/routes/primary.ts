@@ -4,6 +4,7 @@ import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { preconditionsOf } from '#http/request/conditions.ts'
 import { successorOf } from '#http/request/contact-body.ts'
+import { askingOf } from '#http/request/asking-of.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -13,6 +14,7 @@ import { contactLinks } from '#http/schemas/contact-parameters.ts'
 import { PrimaryInput } from '#http/schemas/contact-inputs.ts'
 import { Contact } from '#http/schemas/contacts.ts'
 import { ContractPath } from '#http/schemas/contract-parameters.ts'
+import { REQUESTER_PROBLEMS } from '#http/schemas/requested-by.ts'
 
 const handOverPrimaryOperation = operation({
   operationId: 'handOverPrimary',
@@ -22,7 +24,9 @@ const handOverPrimaryOperation = operation({
     '(R11): the contract never has no primary, or two. The former primary stays as a secondary, or is removed ' +
     'in the same step with `"former_primary": "removed"`; so a person can be replaced also when every seat is ' +
     'taken. Answers with the contact that is the primary now. `If-Match` takes the `ETag` of the roster (`GET ' +
-    '/v1/contracts/{contract_id}/roster`).',
+    '/v1/contracts/{contract_id}/roster`). ' +
+    'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
+    'file in its place (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,
@@ -44,10 +48,10 @@ const handOverPrimaryOperation = operation({
     'email-in-use',
     'email-taken',
     'contract-not-in-force',
-    'unknown-reference',
     'invalid-value',
     'name-not-personal',
     'precondition-failed',
+    ...REQUESTER_PROBLEMS,
   ],
 })
 
@@ -65,6 +69,7 @@ function handOverPrimaryRoute(app: TypedApp, context: ActionContext): void {
         successor: successorOf(request.body),
         former_primary: request.body.former_primary ?? 'secondary',
         preconditions: preconditionsOf(request),
+        asking: askingOf(request, request.body.requested_by),
         caller: callerOf(request),
       }),
     ),

@@ -11,6 +11,7 @@ import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { disclosedTo, discloseAll } from '#http/request/disclosure-of.ts'
 import { momentOf } from '#http/request/moment-of.ts'
+import { askingOf } from '#http/request/asking-of.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { rosterInputOf } from '#http/request/roster-body.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
@@ -24,6 +25,7 @@ import {
   RosterWriteHeaders,
 } from '#http/schemas/conditional-headers.ts'
 import { ContractPath } from '#http/schemas/contract-parameters.ts'
+import { NAMING_PROBLEMS, REQUESTER_PROBLEMS } from '#http/schemas/requested-by.ts'
 import { rosterExamples } from '#http/schemas/roster-examples.ts'
 import { RosterPlan } from '#http/schemas/roster-plans.ts'
 import { Roster, RosterInput } from '#http/schemas/rosters.ts'
@@ -91,7 +93,9 @@ const putRosterOperation = operation({
     'another client is lost; if the list has changed since, the answer is 412. Removing every contact, or ' +
     'more than half of three or more, needs `confirm_removals`. A repeat of a PUT whose answer was lost ' +
     'succeeds: if the roster already is what the list says, nothing changes. A refusal names every problem, ' +
-    'with pointers into the list and what would correct it.',
+    'with pointers into the list and what would correct it. ' +
+    'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
+    'file in its place (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,
@@ -115,11 +119,11 @@ const putRosterOperation = operation({
     'email-taken',
     'contract-not-in-force',
     'removals-unconfirmed',
-    'unknown-reference',
     'invalid-value',
     'name-not-personal',
     'precondition-failed',
     'precondition-required',
+    ...REQUESTER_PROBLEMS,
   ],
 })
 
@@ -132,6 +136,7 @@ function putRosterRoute(app: TypedApp, context: ActionContext): void {
         contract_id: request.params.contract_id,
         input: rosterInputOf(request.body),
         preconditions: preconditionsOf(request),
+        asking: askingOf(request, request.body.requested_by),
         caller: callerOf(request),
       }),
     ),
@@ -163,7 +168,7 @@ function planRosterRoute(app: TypedApp, context: ActionContext): void {
           headers: ['Content-Language'],
         },
       },
-      problems: ['not-found', 'precondition-failed'],
+      problems: ['not-found', 'precondition-failed', ...NAMING_PROBLEMS],
     }),
     async (request, reply) =>
       planAnswer(
@@ -171,6 +176,7 @@ function planRosterRoute(app: TypedApp, context: ActionContext): void {
           contract_id: request.params.contract_id,
           input: rosterInputOf(request.body),
           preconditions: preconditionsOf(request),
+          asking: askingOf(request, request.body.requested_by),
         }),
         answerLanguage(request, reply),
       ),

@@ -15,6 +15,7 @@ const client = {
   name: 'CRM, production',
   scopes: [...CLIENT_PRESETS.crm],
   ip_ranges: ['203.0.113.0/24'],
+  names_requester: false,
   state: 'active',
   keys: [key],
   expires_at: '2026-12-31T15:00:00.000Z',

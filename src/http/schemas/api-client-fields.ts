@@ -26,6 +26,13 @@ export const scopes = Type.Array(oneOfList(ALL_SCOPES, { description: 'One scope
   examples: [['customers:read', 'customers:write']],
 })
 
+export const namesRequester = Type.Boolean({
+  description:
+    'Whether the client has to say at whose request it changes contacts (`requested_by`, R25). A client that has to ' +
+    'makes no client that need not.',
+  examples: [true],
+})
+
 export const ipRanges = Type.Array(
   Type.String({
     minLength: 2,

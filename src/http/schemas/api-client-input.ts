@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS, type ClientPreset } from '#http/auth/client-presets.ts'
 import { closedObject, component, type NamedSchema, omittable, oneOfList } from '#http/openapi/component.ts'
-import { expiresAt, ipRanges, name, scopes } from '#http/schemas/api-client-fields.ts'
+import { expiresAt, ipRanges, name, namesRequester, scopes } from '#http/schemas/api-client-fields.ts'
 
 const MONTH_SECONDS = 30 * 24 * 60 * 60
 
@@ -18,13 +18,17 @@ export const ApiClientInput = component(
       name,
       preset: omittable(
         oneOfList(CLIENT_PRESET_NAMES, {
-          description: `A set of scopes by the kind of client. ${CLIENT_PRESET_NAMES.map(scopesOfPreset).join(' ')}`,
+          description:
+            `A set of scopes by the kind of client. ${CLIENT_PRESET_NAMES.map(scopesOfPreset).join(' ')} ` +
+            'Clients of `help_desk` and `operator` name requesters (`names_requester`), unless the request says ' +
+            'otherwise.',
           examples: ['crm'],
         }),
       ),
       scopes: omittable(scopes),
       ip_ranges: omittable(ipRanges),
       expires_at: omittable(expiresAt),
+      names_requester: omittable(namesRequester),
     },
     {
       'x-exactly-one-of': ['preset', 'scopes'],
@@ -41,6 +45,7 @@ export const ApiClientPatch = component(
       scopes: Type.Optional(scopes),
       ip_ranges: omittable(ipRanges),
       expires_at: Type.Optional(expiresAt),
+      names_requester: Type.Optional(namesRequester),
     },
     { description: 'What changes of a client, as JSON Merge Patch (RFC 7396). Lists are replaced whole.' },
   ),

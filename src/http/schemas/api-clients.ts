@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { API_CLIENT_STATES } from '#domain/api-client.ts'
 import { ALL_SCOPES } from '#domain/scopes.ts'
 import { component, type NamedSchema, nullable, openList, ref } from '#http/openapi/component.ts'
-import { apiClientId, apiKeyId } from '#http/schemas/api-client-fields.ts'
+import { apiClientId, apiKeyId, namesRequester } from '#http/schemas/api-client-fields.ts'
 import { moment, pageSchema } from '#http/schemas/common.ts'
 
 const ApiKey = component(
@@ -39,6 +39,7 @@ const fields = {
     description: 'From where it may call; empty for anywhere.',
     examples: [['203.0.113.0/24']],
   }),
+  names_requester: namesRequester,
   state: openList(API_CLIENT_STATES, {
     description: 'Whether it may call now: until `expires_at`, and never again once it was revoked.',
     examples: ['active'],

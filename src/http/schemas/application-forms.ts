@@ -17,6 +17,7 @@ import { Contact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
+import { requested_by } from '#http/schemas/requested-by.ts'
 import { warnings } from '#http/schemas/name-warnings.ts'
 import { PATTERNS } from '#http/schemas/patterns.ts'
 
@@ -74,6 +75,7 @@ export const ApplicationFormInput = component(
         maxItems: 1000,
         description: 'The contacts on the form, one of them the primary.',
       }),
+      requested_by,
     },
     { description: 'An application form (サービス利用申込書).' },
   ),

@@ -35,7 +35,7 @@ const request = {
   operations: [{ op: 'add', contact: stored }],
   confirm_removals: null,
   concerns_contract: false,
-  requested_by: { ...asking, ticket_number: null, contact_id: null },
+  requested_by: { ...asking, ticket: null, contact_id: null },
   effective_on: null,
   needs_confirmation: ['requester_not_registered'],
   confirmation: null,
@@ -51,7 +51,7 @@ const confirmation = {
   contact_id: CONTACT_ID,
   name: '山田 太郎',
   channel: 'phone',
-  ticket_number: null,
+  ticket: null,
   confirmed_at: '2026-11-25T01:15:00.000Z',
   client: 'help-desk',
 }
@@ -82,7 +82,7 @@ export const changeRequestExamples = {
       value: {
         contract_id: CONTRACT_ID,
         effective_on: LATER_DAY,
-        requested_by: { ...asking, channel: 'phone', ticket_number: 'T-20270310-007' },
+        requested_by: { ...asking, channel: 'phone', ticket: 'T-20270310-007' },
         operations: [{ op: 'make_primary', new_contact: add.contact, former_primary: 'removed' }],
       },
     },

@@ -4,7 +4,7 @@ import { noticeVersion } from '#http/schemas/contact-fields.ts'
 import { day, ownId } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
-import { channel, RequestedByInput, ticket_number } from '#http/schemas/requested-by.ts'
+import { channel, RequestedByInput, ticket } from '#http/schemas/requested-by.ts'
 import { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
 
 export const concerns_contract = Type.Boolean({
@@ -62,7 +62,7 @@ export const ConfirmationInput = component(
     {
       contact_id: ownId("Who confirmed: the contract's primary.", CONTACT_ID),
       channel: channel('How they confirmed.'),
-      ticket_number: Type.Optional(ticket_number),
+      ticket: Type.Optional(ticket),
     },
     { description: "The primary's confirmation (R25)." },
   ),

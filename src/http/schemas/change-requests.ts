@@ -8,7 +8,7 @@ import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { API_CLIENT_ID, CHANGE_REQUEST_ID } from '#http/schemas/examples.ts'
 import { ListedProblem } from '#http/schemas/problem.ts'
-import { openChannel, RequestedBy, ticket_number } from '#http/schemas/requested-by.ts'
+import { openChannel, RequestedBy, ticket } from '#http/schemas/requested-by.ts'
 import { ChangeOperation } from '#http/schemas/requested-operations.ts'
 import { RosterPlan } from '#http/schemas/roster-plans.ts'
 
@@ -25,7 +25,7 @@ const Confirmation = component(
         examples: ['山田 太郎'],
       }),
       channel: openChannel('How they confirmed.'),
-      ticket_number,
+      ticket,
       confirmed_at: moment('When it was recorded.', '2026-11-25T01:15:00.000Z'),
       client: Type.String({ description: 'Which client recorded it.', examples: ['help-desk'] }),
     },

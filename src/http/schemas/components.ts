@@ -15,6 +15,7 @@ import { disclosuresComponents } from '#http/schemas/disclosures.ts'
 import { historyComponents } from '#http/schemas/history.ts'
 import { nameWarningsComponents } from '#http/schemas/name-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
+import { nextCallsComponents } from '#http/schemas/next-calls.ts'
 import { problemPartsComponents } from '#http/schemas/problem-parts.ts'
 import { problemComponents } from '#http/schemas/problem.ts'
 import { registrationSheetsComponents } from '#http/schemas/registration-sheets.ts'
@@ -49,6 +50,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...nameWarningsComponents,
   ...noticeRecipientsComponents,
   ...problemPartsComponents,
+  ...nextCallsComponents,
   ...problemComponents,
   ...registrationSheetsComponents,
   ...requestedByComponents,

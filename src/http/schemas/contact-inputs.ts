@@ -29,6 +29,7 @@ import { Contact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
+import { requested_by } from '#http/schemas/requested-by.ts'
 
 /** Read-only fields that a client may send back with a planned contact. */
 const returnedPerson = passedOver(Contact, 'name_doubtful', 'warnings')
@@ -69,6 +70,7 @@ export const ContactInput = component(
       ),
       ...contactFields,
       name: returnedContact.compared.name,
+      requested_by,
     },
     { description: 'A person to register as a support contact (問い合わせご担当者).' },
     returnedPerson,
@@ -94,27 +96,34 @@ export const kept_notice = {
   privacy_notice_shown_at: omittable(privacy_notice_shown_at),
 }
 
+const changedFields = {
+  family_name: Type.Optional(family_name),
+  given_name: Type.Optional(given_name),
+  email: Type.Optional(email),
+  shared_mailbox: omittable(shared_mailbox),
+  duties: omittable(duties({ maxItems: 3 })),
+  ...kept_notice,
+  name_override: Type.Optional(name_override),
+  role: compared(roleField('The role is handed over with `PUT /v1/contracts/{contract_id}/primary`.')),
+  ...returnedContact.compared,
+}
+const MERGED =
+  'as JSON Merge Patch (RFC 7396): a field that is absent stays, null removes it. A client may send back a contact whole.'
+const returnedWithId = { contact_id: compared(contactId), ...returnedContact.passed_over }
+
 export const ContactPatch = component(
   'ContactPatch',
   closedObject(
-    {
-      family_name: Type.Optional(family_name),
-      given_name: Type.Optional(given_name),
-      email: Type.Optional(email),
-      shared_mailbox: omittable(shared_mailbox),
-      duties: omittable(duties({ maxItems: 3 })),
-      ...kept_notice,
-      name_override: Type.Optional(name_override),
-      role: compared(roleField('The role is handed over with `PUT /v1/contracts/{contract_id}/primary`.')),
-      ...returnedContact.compared,
-    },
-    {
-      description:
-        'The changes of a contact, as JSON Merge Patch (RFC 7396): a field that is absent stays, null removes it. ' +
-        'A client may send back a contact whole.',
-    },
-    { contact_id: compared(contactId), ...returnedContact.passed_over },
+    { ...changedFields, requested_by },
+    { description: `The changes of a contact, and who asked for them, ${MERGED}` },
+    returnedWithId,
   ),
+)
+
+/** The changes of a contact in a change request, which says once who asked. */
+export const ContactChanges = component(
+  'ContactChanges',
+  closedObject(changedFields, { description: `The changes of a contact, ${MERGED}` }, returnedWithId),
 )
 
 /** A person on a form or in a request; the form or request has a privacy notice for persons without their own. */
@@ -152,10 +161,13 @@ export const successorFields = {
 
 export const PrimaryInput = component(
   'PrimaryInput',
-  closedObject(successorFields, {
-    description: 'Who becomes the primary: exactly one of `contact_id` and `new_contact` has to be given (else 400).',
-    'x-exactly-one-of': ['contact_id', 'new_contact'],
-  }),
+  closedObject(
+    { ...successorFields, requested_by },
+    {
+      description: 'Who becomes the primary: exactly one of `contact_id` and `new_contact` has to be given (else 400).',
+      'x-exactly-one-of': ['contact_id', 'new_contact'],
+    },
+  ),
 )
 
 /** The named schemas of this file. */
@@ -164,5 +176,6 @@ export const contactInputsComponents: readonly NamedSchema[] = [
   NewPrimary,
   ListedPersonInput,
   ContactPatch,
+  ContactChanges,
   PrimaryInput,
 ]

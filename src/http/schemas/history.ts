@@ -1,11 +1,9 @@
 import { Type } from 'typebox'
-import { component, nullable, nullableRef, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { CHANGE_SOURCES } from '#domain/vocabulary.ts'
+import { component, nullable, nullableRef, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
-import { primaryExample } from '#http/schemas/contact-examples.ts'
 import {
   ACCOUNT_ID,
-  API_CLIENT_ID,
-  API_KEY_ID,
   CHANGE_REQUEST_ID,
   CONTACT_ID,
   CONTRACT_ID,
@@ -84,10 +82,16 @@ const HistoryEntry = component(
         description: 'Under which request: the `Request-Id` of then.',
         examples: [REQUEST_ID],
       }),
+      source: openList(CHANGE_SOURCES, {
+        description:
+          'How the change came: `direct` for a call that made it, `catalogue` where a changed product or app moved a ' +
+          'contract, `job` for what the service does by itself when a day starts, else the operation that made it.',
+        examples: ['direct'],
+      }),
       change_request_id: nullable(
         ownId('Through which change request; null where a client did it directly.', CHANGE_REQUEST_ID),
       ),
-      requested_by: nullableRef(ref(RequestedBy), 'Who asked for it, where it came through a change request (R25).'),
+      requested_by: nullableRef(ref(RequestedBy), 'Who asked for it (R25); null where no requester was named.'),
       customer_id: masterText('The customer that it is about.', CUSTOMER_ID),
       contract_id: masterText('The contract that it is about.', CONTRACT_ID),
       contact_id: nullable(ownId('The contact that it is about, where it is about one.', CONTACT_ID)),
@@ -107,85 +111,6 @@ const HistoryEntry = component(
 )
 
 export const HistoryPage = pageSchema('HistoryPage', HistoryEntry, 'A page of history, the newest entry first.')
-
-export const historyExamples = {
-  page: {
-    duties: {
-      summary: 'A contact whose duties were changed',
-      value: {
-        items: [
-          {
-            history_id: 1024,
-            event: 'contact.changed',
-            occurred_at: '2026-09-14T23:40:00.000Z',
-            client: 'admin',
-            on_behalf_of: null,
-            request_id: REQUEST_ID,
-            change_request_id: null,
-            requested_by: null,
-            customer_id: CUSTOMER_ID,
-            contract_id: CONTRACT_ID,
-            contact_id: CONTACT_ID,
-            account_id: ACCOUNT_ID,
-            changed: ['duties'],
-            before: { ...primaryExample, duties: [] },
-            after: primaryExample,
-          },
-        ],
-        next_cursor: null,
-      },
-    },
-  },
-}
-
-const terms = {
-  client_id: API_CLIENT_ID,
-  name: 'CRM, production',
-  scopes: ['customers:read', 'customers:write', 'contracts:read'],
-  ip_ranges: ['203.0.113.0/24'],
-  expires_at: null,
-}
-const ofClient = {
-  client: 'admin',
-  on_behalf_of: null,
-  request_id: REQUEST_ID,
-  change_request_id: null,
-  requested_by: null,
-  customer_id: null,
-  contract_id: null,
-  contact_id: null,
-  account_id: null,
-}
-export const apiClientHistoryExamples = {
-  page: {
-    narrowed: {
-      summary: 'A client that was created, and lost a scope',
-      value: {
-        items: [
-          {
-            history_id: 1031,
-            event: 'api_client.changed',
-            occurred_at: '2026-09-14T23:40:00.000Z',
-            ...ofClient,
-            changed: ['scopes'],
-            before: terms,
-            after: { ...terms, scopes: ['customers:read', 'customers:write'] },
-          },
-          {
-            history_id: 12,
-            event: 'api_client.created',
-            occurred_at: '2026-04-01T00:30:00.000Z',
-            ...ofClient,
-            changed: [],
-            before: null,
-            after: { ...terms, key_id: API_KEY_ID, hint: 'mdg_live_4fQz' },
-          },
-        ],
-        next_cursor: null,
-      },
-    },
-  },
-}
 
 /** The named schemas of this file. */
 export const historyComponents: readonly NamedSchema[] = [HistoryEntry, HistoryPage]

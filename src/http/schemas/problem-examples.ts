@@ -13,6 +13,7 @@ import {
   ENTITY_TAG,
   REQUEST_ID,
   REVOKED_CLIENT_ID,
+  SHARER_IDS,
 } from '#http/schemas/examples.ts'
 import { REFUSED_NAMES } from '#http/schemas/name-problem-examples.ts'
 
@@ -48,7 +49,15 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
     type: 'confirmation-required',
     contract_id: CONTRACT_ID,
     primary_contact_id: CONTACT_ID,
-    change_request_id: CHANGE_REQUEST_ID,
+    needs_confirmation: ['requester_not_registered'],
+  },
+  'requester-required': { type: 'requester-required' },
+  'requester-ambiguous': {
+    type: 'requester-ambiguous',
+    candidates: [
+      { contact_id: SHARER_IDS[0], name: '佐藤 次郎' },
+      { contact_id: SHARER_IDS[1], name: '鈴木 三郎' },
+    ],
   },
   'state-conflict': {
     type: 'state-conflict',
@@ -101,6 +110,13 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
   unavailable: { type: 'unavailable', because: 'database-away' },
 }
 
+const REQUEST_IN_PLACE = {
+  contract_id: CONTRACT_ID,
+  operations: [{ op: 'remove', contact_id: SHARER_IDS[1] }],
+  confirm_removals: 1,
+  requested_by: { channel: 'phone' as const, contact_id: null, name: '高橋 恵', email: null, ticket: null },
+}
+
 /** The facts on which an operation's examples depend. */
 export type ExampleContext = { params?: TSchema; querystring?: TSchema; headers?: TSchema; body?: TSchema }
 
@@ -136,11 +152,15 @@ function exampleFacts(type: ProblemType, context: ExampleContext): ProblemFacts 
     return { type, customer_id: CUSTOMER_ID, contract_ids: [CONTRACT_ID] }
   if (type === 'state-conflict' && params !== undefined && 'client_id' in propertiesOf(params))
     return { type, client_id: API_CLIENT_ID, child_client_ids: [REVOKED_CLIENT_ID] }
+  if (type === 'confirmation-required')
+    return 'change_request_id' in propertiesOf(params)
+      ? { ...FACTS[type], change_request_id: CHANGE_REQUEST_ID }
+      : { ...FACTS[type], request_in_place: REQUEST_IN_PLACE }
   return FACTS[type]
 }
 
-function propertiesOf(params: TSchema): object {
-  return (params as { properties?: object }).properties ?? {}
+function propertiesOf(params: TSchema | undefined): object {
+  return params !== undefined && 'properties' in params ? (params.properties as object) : {}
 }
 
 /** The kind of thing that a path leads to, by its parameter: `contact_id` to a contact. */

@@ -1,12 +1,13 @@
 import { Type } from 'typebox'
 import { NAME_CODES } from '#domain/names/name-verdict.ts'
-import { CHANGE_REQUEST_STATES, CONTRACT_STATES } from '#domain/vocabulary.ts'
+import { CHANGE_REQUEST_STATES, CONFIRMATION_REASONS, CONTRACT_STATES } from '#domain/vocabulary.ts'
 import { openList, ref } from '#http/openapi/component.ts'
+import { NextCall } from '#http/schemas/next-calls.ts'
 import { API_CLIENT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
 import {
   AddressHolder,
-  NextCall,
   PossiblySamePerson,
+  RequesterCandidate,
   SuggestedName,
   text,
   UnknownReference,
@@ -92,6 +93,16 @@ export const facts = {
         '`email-in-use`',
         'Contacts with this address that may be the same person. If one is, send the name as it is here. Ten at most.',
       ),
+    }),
+  ),
+  candidates: Type.Optional(
+    Type.Array(ref(RequesterCandidate), {
+      description: only('`requester-ambiguous`', 'The contacts that the requester may be, for who may read contacts.'),
+    }),
+  ),
+  needs_confirmation: Type.Optional(
+    Type.Array(openList(CONFIRMATION_REASONS, { description: 'One reason.', examples: ['concerns_primary'] }), {
+      description: only('`confirmation-required`', 'Why the primary has to confirm (R25).'),
     }),
   ),
   references: Type.Optional(

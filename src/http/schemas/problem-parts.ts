@@ -67,6 +67,17 @@ export const SuggestedName = component(
   ),
 )
 
+export const RequesterCandidate = component(
+  'RequesterCandidate',
+  Type.Object(
+    {
+      contact_id: text('The contact.', [CONTACT_ID]),
+      name: text("The person's whole name.", ['山田 太郎']),
+    },
+    { description: 'A contact that the requester may be (R25).' },
+  ),
+)
+
 export const UnknownReference = component(
   'UnknownReference',
   Type.Object(
@@ -82,24 +93,12 @@ export const UnknownReference = component(
   ),
 )
 
-export const NextCall = component(
-  'NextCall',
-  Type.Object(
-    {
-      method: text('The method.', ['PUT']),
-      path: text('The path.', [`/v1/contracts/${CONTRACT_ID}/primary`]),
-      why: text('What it would do. For people: it may change.'),
-    },
-    { description: 'A call that would put a problem right.' },
-  ),
-)
-
 /** The named schemas of this file. */
 export const problemPartsComponents: readonly NamedSchema[] = [
   ProblemError,
   AddressHolder,
   PossiblySamePerson,
   SuggestedName,
+  RequesterCandidate,
   UnknownReference,
-  NextCall,
 ]

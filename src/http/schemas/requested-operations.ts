@@ -13,7 +13,7 @@ import {
 } from '#http/openapi/component.ts'
 import { moment, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
-import { ContactPatch, ListedPersonInput, successorFields } from '#http/schemas/contact-inputs.ts'
+import { ContactChanges, ListedPersonInput, successorFields } from '#http/schemas/contact-inputs.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
 
 const op = <const Op extends string>(value: Op) => tag(value, `What the step does: \`${value}\`.`)
@@ -25,7 +25,7 @@ const AddOperation = component(
 const UpdateOperation = component(
   'UpdateOperation',
   closedObject(
-    { op: op('update'), contact_id: contactId, changes: ref(ContactPatch) },
+    { op: op('update'), contact_id: contactId, changes: ref(ContactChanges) },
     { description: 'Changes a contact of the contract: what is absent stays, null removes.' },
   ),
 )

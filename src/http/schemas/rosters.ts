@@ -17,6 +17,7 @@ import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
 import { warnings } from '#http/schemas/name-warnings.ts'
+import { requested_by } from '#http/schemas/requested-by.ts'
 import { SeatCount } from '#http/schemas/roster-plans.ts'
 
 export const Roster = component(
@@ -97,6 +98,7 @@ export const RosterInput = component(
         }),
       ),
       customer_id: compared(customerId),
+      requested_by,
     },
     { description: "The list of a contract's contacts as it shall be. A roster may be sent back as it was answered." },
     { contract_id: compared(contractId), ...passedOver(Roster, 'seats', 'not_known', 'warnings') },

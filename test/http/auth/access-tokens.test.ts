@@ -31,7 +31,14 @@ const reasons: string[] = []
 /** The service, with tokens of a provider of its own beside API keys. */
 async function serviceWith(provider: IdentityProvider, options: Partial<JwksOptions> = {}, claims: object = {}) {
   const token = authenticateTokens(
-    { issuer: ISSUER, audience: AUDIENCE, scope_claim: 'scope', subject_claim: 'sub', ...claims },
+    {
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      scope_claim: 'scope',
+      subject_claim: 'sub',
+      names_requester: false,
+      ...claims,
+    },
     remoteJwks({ url: provider.url, ...options }),
     context,
     reason => reasons.push(reason),

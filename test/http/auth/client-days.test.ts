@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ask, insider, newcomer, step } from '../../helpers/change-requests.ts'
+import { ask, insider, newcomer, step, stranger } from '../../helpers/change-requests.ts'
 import { fillContract, person } from '../../helpers/fixtures.ts'
 import { testService, type Answer, type Call } from '../../helpers/test-service.ts'
 import type { Scope } from '#domain/scopes.ts'
@@ -89,17 +89,20 @@ const DAYS: Record<ClientPreset, Day> = {
   },
   operator: {
     work: async does => {
-      const { body: added } = await does('POST', '/v1/contracts/day/contacts', person({ email: 'x@day.example.jp' }))
-      await does('PATCH', `/v1/contacts/${added.contact_id}`, { ...added, duties: ['operations'] })
-      await does('DELETE', `/v1/contacts/${added.contact_id}`)
+      const requested_by = { contact_id: primary.contact_id, channel: 'mail' }
+      const newPerson = { ...person({ email: 'x@day.example.jp' }), requested_by }
+      const { body: added } = await does('POST', '/v1/contracts/day/contacts', newPerson)
+      await does('PATCH', `/v1/contacts/${added.contact_id}`, { ...added, duties: ['operations'], requested_by })
+      const asked = `requester_contact_id=${primary.contact_id}&channel=mail&ticket=T-1`
+      await does('DELETE', `/v1/contacts/${added.contact_id}?${asked}`)
       const { body: roster, headers } = await does('GET', '/v1/contracts/day/roster')
-      await does('POST', '/v1/contracts/day/roster/plan', { contacts: roster.contacts })
-      await does('PUT', '/v1/contracts/day/roster', roster, { 'if-match': headers['etag']! })
-      const { body: request } = await ask(does, 'day', [newcomer('day')], { concerns_contract: true })
+      await does('POST', '/v1/contracts/day/roster/plan', { contacts: roster.contacts, requested_by })
+      await does('PUT', '/v1/contracts/day/roster', { ...roster, requested_by }, { 'if-match': headers['etag']! })
+      const { body: request } = await ask(does, 'day', [newcomer('day')], stranger)
       const confirmed_by = { contact_id: primary.contact_id, channel: 'phone' }
       await step(does, request.change_request_id, 'confirm', confirmed_by)
       await step(does, request.change_request_id, 'apply')
-      await does('PUT', '/v1/contracts/day/primary', { contact_id: secondary.contact_id })
+      await does('PUT', '/v1/contracts/day/primary', { contact_id: secondary.contact_id, requested_by })
       await does('GET', '/v1/notice-recipients?purpose=product_information')
       await does('POST', '/v1/sender-checks', { from: 'primary@day.example.jp' })
     },

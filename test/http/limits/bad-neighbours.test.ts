@@ -25,7 +25,7 @@ provider.publish(key)
 /** A process of the service that has just started, on a port of this machine: every client has the same address. */
 async function startedProcess(on: ActionContext = context) {
   const token = authenticateTokens(
-    { issuer: ISSUER, audience: AUDIENCE, scope_claim: 'scope', subject_claim: 'sub' },
+    { issuer: ISSUER, audience: AUDIENCE, scope_claim: 'scope', subject_claim: 'sub', names_requester: false },
     remoteJwks({ url: provider.url }),
     on,
     () => {},

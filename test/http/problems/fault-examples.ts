@@ -137,5 +137,6 @@ export const OTHER_FACTS: ProblemFacts[] = [
   { type: 'primary-required', contract_id: 'C-1' },
   { type: 'primary-exists' },
   { type: 'duplicate-contact' },
-  { type: 'confirmation-required', contract_id: 'C-1' },
+  { type: 'confirmation-required', contract_id: 'C-1', needs_confirmation: ['concerns_primary'] },
+  { type: 'requester-ambiguous' },
 ]

@@ -155,12 +155,18 @@ t.test('whatever the rules refuse', async t => {
   const [primary, first, second] = await fillContract(call, 'open', 3, { product_id: 'manage_ac' })
   await fillContract(call, 'full', 1, { product_id: 'erp_hosting' })
   await putContract(call, 'empty')
+  await putContract(call, 'both')
   await putContract(call, 'ended', { ends_on: '2026-03-31' })
   await putContract(call, 'elsewhere', { customer_id: 'another' })
   await register(call, 'elsewhere', { role: 'primary', email: 'taken@elsewhere.example.jp' })
   const { etag = '' } = (await call('GET', '/v1/contracts/open/roster')).headers
   const roster = async (contacts: object[], headers: Record<string, string> = { 'if-match': etag }) =>
     await call('PUT', '/v1/contracts/open/roster', { contacts }, headers)
+
+  const sharer = await register(call, 'both', { role: 'primary', email: 'desk@both.example.jp' })
+  await register(call, 'both', { family_name: '伊藤', email: sharer.email, shared_mailbox: true })
+  const asked = async (requested_by: object) =>
+    await call('PATCH', `/v1/contacts/${sharer.contact_id}`, { duties: ['system'], requested_by })
 
   const refused: [what: string, answer: Answer, status: number][] = [
     ['a URL that is too long', await call('GET', `/v1/customers?${'x'.repeat(9000)}`), 414],
@@ -233,7 +239,9 @@ t.test('whatever the rules refuse', async t => {
     ['only to create', await call('PUT', '/v1/customers/another', { name: 'x' }, { 'if-none-match': '*' }), 412],
     ['a change for yesterday', await ask('open', { effective_on: '2026-03-31' }), 422],
     ['a change of nobody', await ask('open', { operations: [{ op: 'remove', contact_id: UNKNOWN }] }), 422],
-    ['nobody to confirm', await ask('empty'), 409],
+    ['a stranger', await asked({ channel: 'mail', name: '謎' }), 409],
+    ['nobody who asked', await asked({ channel: 'mail' }), 422],
+    ['one of two who asked', await asked({ channel: 'mail', email: sharer.email }), 422],
     [
       'a password of tomorrow',
       await call('PATCH', `/v1/support-accounts/${first.account_id}`, { password_set_at: '2026-04-02T00:00:00Z' }),

@@ -211,7 +211,11 @@ t.test(
     await call('DELETE', `/v1/contacts/${first.contact_id}`)
     await call('POST', '/v1/contracts/failed/contacts', person({ email: 'fourth@failed.example.jp' }))
     clock.set('2026-05-01T00:00:00.000Z')
-    await applyScheduledRequest(context, change_request_id, { actor: 'madoguchi', request_id: 'job' })
+    await applyScheduledRequest(context, change_request_id, {
+      actor: 'madoguchi',
+      request_id: 'job',
+      source: 'job' as const,
+    })
     clock.set('2026-04-01T00:30:00.000Z')
     const url = `/v1/change-requests/${change_request_id}`
     t.match((await call('GET', url, undefined, JA)).body, {

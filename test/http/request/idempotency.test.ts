@@ -129,7 +129,7 @@ t.test("a key is its client's own", async t => {
   await putContract(call, 'clients', { product_id: 'manage_ac' })
   await putCustomer(call, 'customer-1')
   t.equal((await post('clients', 'key-10', { role: 'primary', email: 'clients@example.jp' })).status, 201)
-  const other: Client = { name: 'other', credential: 'root', scopes: new Set(ALL_SCOPES) }
+  const other: Client = { name: 'other', credential: 'root', names_requester: false, scopes: new Set(ALL_SCOPES) }
   const app = await buildApp({
     context,
     authenticate: token => (token === 'other-key' ? other : undefined),

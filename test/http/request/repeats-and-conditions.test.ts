@@ -31,14 +31,13 @@ const contact = async (role: string, place = 0): Promise<any> =>
   (await call('GET', `/v1/contracts/${CONTRACT_ID}/contacts?role=${role}`)).body.items[place]
 
 /** A change request that is ready, or that the primary has to confirm, or that has to be approved for its day. */
-async function askForChange(concerns_contract: boolean, effective_on: string | null = null): Promise<string> {
+async function askForChange(is_unknown: boolean, effective_on: string | null = null): Promise<string> {
   const { contact_id, email } = await contact('primary')
   const ask = effective_on === null ? call : callWith('requests:write')
   const { body } = await ask('POST', '/v1/change-requests', {
     contract_id: CONTRACT_ID,
-    concerns_contract,
     effective_on,
-    requested_by: { name: '山田', email, channel: 'mail' },
+    requested_by: { email: is_unknown ? `x${email}` : email, channel: 'mail' },
     operations: [{ op: 'update', contact_id, changes: { duties: ['operations'] } }],
   })
   return body.change_request_id

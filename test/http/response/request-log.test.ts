@@ -150,6 +150,7 @@ t.test('nor when the database itself fails with their values in its words', asyn
     authenticate: () => ({
       name: 'test',
       credential: 'root',
+      names_requester: false,
       scopes: new Set(['contacts:write' as const, 'customers:write' as const]),
     }),
     logger,
@@ -195,6 +196,7 @@ t.test('R31: whoever reads, checks or changes people leaves a line at every log 
     authenticate: () => ({
       name: 'oauth:desk',
       credential: 'access_token',
+      names_requester: false,
       on_behalf_of: '00u1',
       scopes: new Set(['contacts:read' as const, 'customers:read' as const, 'senders:check' as const]),
     }),

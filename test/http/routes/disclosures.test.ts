@@ -98,6 +98,7 @@ t.test('R31: the record names the person of a token, and no name or address of t
     authenticate: () => ({
       name: 'oauth:desk',
       credential: 'access_token',
+      names_requester: false,
       on_behalf_of: '00u1',
       scopes: new Set(['contacts:read' as const]),
     }),

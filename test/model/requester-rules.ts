@@ -1,0 +1,32 @@
+import type { ModelRequester } from '../helpers/registry-operations.ts'
+import type { ModelContact } from './model-contact.ts'
+import type { ModelState } from './model-state.ts'
+
+/** R25: the contacts that a requester may be: those at the address whom the name fits. */
+export function mayHaveAsked(state: ModelState, contract_id: string, { email, name }: ModelRequester): ModelContact[] {
+  return state
+    .of(contract_id)
+    .filter(contact => contact.email === email && (name === undefined || namesOf(contact).includes(name)))
+}
+
+/** The names by which a contact may be meant. */
+function namesOf({ family_name, given_name }: ModelContact): string[] {
+  return [family_name, `${family_name}${given_name ?? ''}`, `${given_name ?? ''} ${family_name}`]
+}
+
+/** R25: whether the primary has to confirm what somebody asks for. A contract without contacts has nobody to ask. */
+export function needsConfirmation(
+  before: ModelContact[],
+  after: ModelContact[],
+  { contact_id, concerns_contract }: { contact_id: string | null; concerns_contract: boolean },
+): boolean {
+  const primary = before.find(({ role }) => role === 'primary')
+  if (primary === undefined || primary.contact_id === contact_id) return false
+  return contact_id === null || concerns_contract || touches(primary, after)
+}
+
+function touches(primary: ModelContact, after: ModelContact[]): boolean {
+  const left = after.find(({ contact_id }) => contact_id === primary.contact_id)
+  const fields = ['role', 'family_name', 'given_name', 'email'] as const
+  return left === undefined || fields.some(field => left[field] !== primary[field])
+}
