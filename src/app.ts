@@ -28,6 +28,7 @@ import { logRequests } from '#http/response/request-log.ts'
 import { apiClientRoutes } from '#http/routes/api-clients.ts'
 import { applicationFormRoutes } from '#http/routes/application-forms.ts'
 import { appRoutes } from '#http/routes/apps.ts'
+import { cataloguePlanRoutes } from '#http/routes/catalogue-plans.ts'
 import { productRoutes } from '#http/routes/products.ts'
 import { seatCalculationRoutes } from '#http/routes/seat-calculations.ts'
 import { contractContactRoutes } from '#http/routes/contract-contacts.ts'
@@ -161,6 +162,7 @@ function addRoutes(
   routes.addHook('preHandler', comparePathIds)
   productRoutes(routes, context)
   appRoutes(routes, context)
+  cataloguePlanRoutes(routes, context)
   customerRoutes(routes, context)
   registrationSheetRoutes(routes, context)
   seatCalculationRoutes(routes, context)

@@ -83,6 +83,7 @@ t.test('file names are unique, so that a name says which file', async t => {
 const SHARED_STEMS = new Set([
   'api-clients.ts',
   'catalogue.ts',
+  'catalogue-plans.ts',
   'customers.ts',
   'contracts.ts',
   'contacts.ts',

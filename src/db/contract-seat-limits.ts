@@ -2,20 +2,19 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { compiled } from '#db/driver/statement.ts'
 
+export type CatalogueEntry = { product_id: string } | { app_id: string }
+
 /**
  * Locks a batch of the contracts whose seats follow from a product or an app, in the order of their ids, and answers
  * the ids. They are read by another statement: one that waits for a lock sees the other columns as of before its wait.
  */
 export async function lockContractsUsing(
   db: Db,
-  source: { product_id: string } | { app_id: string },
+  source: CatalogueEntry,
   after: string,
   limit: number,
 ): Promise<string[]> {
-  const candidates =
-    'product_id' in source
-      ? contractsOfProduct(sql`${source.product_id}`, after, limit)
-      : contractsUsingApp(source.app_id, after, limit)
+  const candidates = contractsUsing(source, after, limit)
   const locked = await db.run(
     compiled(sql<{ contract_id: string }>`
     select contract_id from contracts
@@ -24,6 +23,23 @@ export async function lockContractsUsing(
     for no key update`),
   )
   return locked.map(({ contract_id }) => contract_id)
+}
+
+/** A batch of those contracts, without locks: for a plan. */
+export async function listContractsUsing(
+  db: Db,
+  source: CatalogueEntry,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const found = await db.run(compiled(sql<{ contract_id: string }>`${contractsUsing(source, after, limit)}`))
+  return found.map(({ contract_id }) => contract_id)
+}
+
+function contractsUsing(source: CatalogueEntry, after: string, limit: number): RawBuilder<unknown> {
+  return 'product_id' in source
+    ? contractsOfProduct(sql`${source.product_id}`, after, limit)
+    : contractsUsingApp(source.app_id, after, limit)
 }
 
 function contractsOfProduct(product_id: RawBuilder<unknown>, after: string, limit: number): RawBuilder<unknown> {

@@ -3,6 +3,7 @@ import { accountChangesComponents } from '#http/schemas/account-changes.ts'
 import { apiClientInputComponents } from '#http/schemas/api-client-input.ts'
 import { apiClientsComponents } from '#http/schemas/api-clients.ts'
 import { applicationFormsComponents } from '#http/schemas/application-forms.ts'
+import { cataloguePlansComponents } from '#http/schemas/catalogue-plans.ts'
 import { catalogueComponents } from '#http/schemas/catalogue.ts'
 import { changeRequestInputComponents } from '#http/schemas/change-request-input.ts'
 import { changeRequestsComponents } from '#http/schemas/change-requests.ts'
@@ -38,6 +39,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...apiClientsComponents,
   ...applicationFormsComponents,
   ...catalogueComponents,
+  ...cataloguePlansComponents,
   ...changeRequestInputComponents,
   ...changeRequestsComponents,
   ...contactFieldsComponents,
