@@ -56,8 +56,8 @@ function planAppRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'planApp',
       summary: 'Plan a change of an app or option',
       description:
-        'Answers which contracts `PUT /v1/apps/{app_id}` with the same body would move, and which would be newly over ' +
-        'their limit (R6, R27). Changes nothing.',
+        'Answers which contracts `PUT /v1/apps/{app_id}` with the same body would move, and which would be newly ' +
+        'over their limit (R6, R27). Changes nothing.',
       tag: 'Catalogue',
       scope: 'catalogue:write',
       request: { params: AppPath, headers: ConditionalChangeHeaders, body: ref(AppInput) },
