@@ -252,19 +252,37 @@ t.test(
   },
 )
 
-t.test('a flood of unknown key ids asks the provider once in a cooldown', async t => {
+t.test('a flood of unknown key ids asks the provider once, and each id once in a cooldown', async t => {
   const flooded = await identityProvider(t)
   flooded.publish(es)
-  const { statusOf } = await serviceWith(flooded, { cooldown: 60_000 })
+  const { statusOf } = await serviceWith(flooded, { cooldown: 60_000, pause: 100 })
   t.equal(await statusOf(await tokenOf(es, NOW)), 200)
   const tokens = await Promise.all(
     Array.from({ length: 50 }, async (_, n) => await tokenOf({ ...es, kid: `unknown-${n}` }, NOW)),
   )
-  t.same(new Set(await Promise.all(tokens.map(statusOf))), new Set([401]))
-  t.equal(flooded.requests(), 1, 'the keys have just been fetched')
-  const short = await serviceWith(flooded, { cooldown: 0 })
-  t.equal(await short.statusOf(tokens[0]!), 401)
-  t.equal(flooded.requests(), 3)
+  for (let round = 0; round < 2; round++) {
+    t.same(new Set(await Promise.all(tokens.map(statusOf))), new Set([401]))
+    t.equal(flooded.requests(), 2)
+  }
+  const short = await serviceWith(flooded, { cooldown: 0, pause: 0 })
+  for (const requests of [4, 5]) {
+    t.equal(await short.statusOf(tokens[0]!), 401)
+    t.equal(flooded.requests(), requests)
+  }
+})
+
+t.test('the first token of a new key is accepted, however lately the keys were fetched', async t => {
+  const rotating = await identityProvider(t)
+  rotating.publish(es)
+  const { statusOf } = await serviceWith(rotating, { pause: 100 })
+  t.equal(await statusOf(await tokenOf(es, NOW)), 200)
+  t.equal(await statusOf(await tokenOf({ ...es, kid: 'unknown' }, NOW)), 401)
+  for (const kid of ['es-2', 'es-3', 'es-4']) {
+    const next = await signingKey(kid)
+    rotating.publish(es, next)
+    t.equal(await statusOf(await tokenOf(next, NOW)), 200, kid)
+  }
+  t.equal(rotating.requests(), 5)
 })
 
 t.test('while the provider is away, known keys stay usable, and what cannot be told is 503', async t => {

@@ -113,7 +113,7 @@ t.test('R31: the record names the person of a token, and no name or address of t
   for (const { row } of rows) t.notMatch(row, /@|example\.jp|佐藤|山田/)
 })
 
-t.test('R31: a past list has a record too; HEAD and refusals have none', async t => {
+t.test('R31: a past list and an unchanged one have a record too; HEAD and refusals have none', async t => {
   clock.set('2026-04-03T00:00:00.000Z')
   for (const path of [
     '/v1/contracts/D-1/contacts?as_of=2026-04-02T00:00:00Z',
@@ -122,7 +122,19 @@ t.test('R31: a past list has a record too; HEAD and refusals have none', async t
     const { body } = await call('GET', path)
     t.match(await latest(), { rows: (body.items ?? body.contacts).length, filter: { as_of: '2026-04-02T00:00:00Z' } })
   }
+  const taken = (await disclosures()).length
+  let unchanged = 0
+  for (const [operation, { path }] of Object.entries(LISTS)) {
+    const { headers } = await call('GET', path)
+    if (headers['etag'] === undefined) continue
+    const { rows } = await latest()
+    t.match(await call('GET', path, undefined, { 'if-none-match': headers['etag'] }), { status: 304, text: '' }, path)
+    t.match(await latest(), { operation, rows, state: 'complete' }, '304 says that the copy of the client is current')
+    unchanged += 2
+  }
+  t.ok(unchanged > 0)
   const before = (await disclosures()).length
+  t.ok(before >= taken + unchanged)
   for (const { path } of Object.values(LISTS)) t.equal((await call('HEAD', path)).status, 200, path)
   await call('GET', '/v1/contacts?limit=0')
   await call('GET', '/v1/contracts/nothing/contacts')
