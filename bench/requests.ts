@@ -90,10 +90,10 @@ insert into support_accounts (account_id, customer_id, email, email_key, opened_
   select lpad(to_hex(n + (1::bigint << 60)), 32, '0')::uuid, 'customer-' || n, 'primary' || n || '@bench.example.jp',
     'primary' || n || '@bench.example.jp', now() from generate_series(1, ${OPEN_CONTRACTS}) n;
 insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key,
-  name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at)
+  name_doubtful, email, email_key, privacy_notice_version, registered_at, first_registered_at)
   select uuidv7(), 'open-' || n, 'customer-' || n, lpad(to_hex(n + (1::bigint << 60)), 32, '0')::uuid, 'primary', '{}',
-    '佐藤', '佐藤', false, 'primary' || n || '@bench.example.jp', 'primary' || n || '@bench.example.jp', false, '2025-10',
-    now() from generate_series(1, ${OPEN_CONTRACTS}) n;
+    '佐藤', '佐藤', false, 'primary' || n || '@bench.example.jp', 'primary' || n || '@bench.example.jp', '2025-10',
+    now(), now() from generate_series(1, ${OPEN_CONTRACTS}) n;
 `
 
 /** The question of a sender check, for pgbench: the same statement for one address. */
@@ -123,15 +123,15 @@ insert into support_accounts (account_id, customer_id, email, email_key, opened_
   values (lpad(to_hex(:a::bigint), 32, '0')::uuid, 'customer-' || :n::text, 'p' || :a::text || '@bench.example.jp',
     'p' || :a::text || '@bench.example.jp', now());
 insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name,
-  name_key, name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at)
+  name_key, name_doubtful, email, email_key, privacy_notice_version, registered_at, first_registered_at)
   values (uuidv7(), 'open-' || :n::text, 'customer-' || :n::text, lpad(to_hex(:a::bigint), 32, '0')::uuid, 'secondary',
     '{}', '山田', '太郎', '山田太郎', false, 'p' || :a::text || '@bench.example.jp', 'p' || :a::text || '@bench.example.jp',
-    false, '2025-10', now());
+    '2025-10', now(), now());
 update contracts set seats_used = seats_used + 1, changed_at = now() where contract_id = 'open-' || :n::text;
 insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id,
   account_id, after)
   values (now(), 'bench', 'bench', 'direct', 'contact.registered', 'bench', 'customer-' || :n::text, 'open-' || :n::text,
     uuidv7(), lpad(to_hex(:a::bigint), 32, '0')::uuid, jsonb_build_object('family_name', '山田', 'given_name', '太郎',
-    'email', 'p' || :a::text || '@bench.example.jp', 'role', 'secondary', 'shared_mailbox', false));
+    'email', 'p' || :a::text || '@bench.example.jp', 'role', 'secondary', 'mailbox_shared', false));
 commit;
 `

@@ -112,17 +112,17 @@ insert into support_accounts (account_id, customer_id, email, email_key, opened_
   select contact_id, 'customer-1', contract_id || n || '@past.example.jp', contract_id || n || '@past.example.jp',
     came, went from people;
 insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key,
-  name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at, removed_at)
+  name_doubtful, email, email_key, privacy_notice_version, registered_at, first_registered_at, removed_at)
   select contact_id, contract_id, 'customer-1', contact_id, case when n = 5000 or (contract_id = 'changed-often'
     and n = 1) then 'primary' else 'secondary' end, '{}', '佐藤', '佐藤', false, contract_id || n || '@past.example.jp',
-    contract_id || n || '@past.example.jp', false, '2025-10', came, went from people;
+    contract_id || n || '@past.example.jp', '2025-10', came, came, went from people;
 insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id, after)
   select came + change * interval '20 hours', 'bench', 'bench', 'direct', case
     when change = 0 then 'contact.registered' else 'contact.changed' end, contact_id::text, 'customer-1', contract_id,
     contact_id,
     jsonb_build_object('contact_id', contact_id, 'contract_id', contract_id, 'customer_id', 'customer-1', 'account_id',
       contact_id, 'role', 'secondary', 'duties', '[]'::jsonb, 'family_name', '佐藤', 'given_name', null,
-      'name', '佐藤', 'name_doubtful', false, 'email', contract_id || n || '@past.example.jp', 'shared_mailbox', false,
+      'name', '佐藤', 'name_doubtful', false, 'email', contract_id || n || '@past.example.jp', 'mailbox_shared', false,
       'privacy_notice_version', '2025-10', 'registered_at', came, 'removed_at', null)
   from people, generate_series(0, people.changes - 1) change;
 insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id, after)

@@ -79,11 +79,11 @@ const loadsOf = (contacts: number, contracts: number): Load[] => [
     rows: contacts,
     columns:
       'contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name, name_key, ' +
-      'name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at',
+      'name_doubtful, email, email_key, privacy_notice_version, registered_at, first_registered_at',
     line: n =>
       `${uuid(n)}\tC${contractOf(n)}\tK${customerOf(n)}\t${uuid(accountOf(n))}\t${roleOf(n)}\t{}\t` +
       `${family(n)}\t${given(n)}\t${family(n)}${given(n)}\tf\t${syntheticAddress(n)}\t` +
-      `${syntheticAddress(n)}\t${isSharing(n) ? 't' : 'f'}\t2025-10\t2024-04-01T00:00:00Z`,
+      `${syntheticAddress(n)}\t2025-10\t2024-04-01T00:00:00Z\t2024-04-01T00:00:00Z`,
   },
   {
     table: 'support_accounts',
@@ -173,7 +173,7 @@ function contactHistory(n: number): string {
     name: `${family(n)} ${given(n)}`,
     name_doubtful: false,
     email: syntheticAddress(n),
-    shared_mailbox: isSharing(n),
+    mailbox_shared: isSharing(n),
     privacy_notice_version: '2025-10',
     registered_at: '2024-04-01T00:00:00.000Z',
     removed_at: null,

@@ -34,7 +34,7 @@ export async function confirmChangeRequest(
   const { confirmed_by, caller, rights } = decision
   return await decide(context, decision, 'confirmed', async (trx, request) => {
     await lockContract(trx, request.contract_id)
-    const { contacts } = await findRoster(trx, request.contract_id)
+    const { contacts } = await findRoster(trx, request.contract_id, context.clock.today())
     const step = { primary: primaryOf(contacts), client: caller.actor, rights, now: context.clock.now() }
     const confirmed = confirmedRequest(request, confirmed_by, step)
     await scheduleChangeRequest(context, trx, confirmed)
@@ -54,7 +54,7 @@ export async function approveChangeRequest(
   return await decide(context, decision, 'approved', async (trx, request) => {
     const { approved_by } = request
     const approval_holds = approved_by !== null && (await holdsScopeNow(context, trx, approved_by, APPLYING_SCOPE))
-    const { contacts } = await findRoster(trx, request.contract_id)
+    const { contacts } = await findRoster(trx, request.contract_id, context.clock.today())
     const step = { primary: primaryOf(contacts), approval_holds, rights, now: context.clock.now() }
     const approved = approvedRequest(request, step)
     await scheduleChangeRequest(context, trx, approved)

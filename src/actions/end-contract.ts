@@ -23,7 +23,7 @@ export async function endContract(context: ActionContext, contract_id: string, c
     const today = context.clock.today()
     if (contract.ends_on === today) return await scheduleContractEnd(context, trx, contract) // its job came early
     if (!hasEnded(contract, today)) return
-    const contacts = await listRoster(trx, contract_id)
+    const contacts = await listRoster(trx, contract_id, today)
     const occurred_at = monotonicTime(contract.changed_at, context.clock.now())
     const { statements } = await planRosterChange(context, trx, {
       roster: { contract: { ...contract, changed_at: occurred_at }, contacts },

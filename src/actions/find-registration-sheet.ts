@@ -105,11 +105,11 @@ async function listAllContracts({ database, clock }: ActionContext, customer_id:
   })
 }
 
-async function listAllContacts({ database }: ActionContext, customer_id: string): Promise<Contact[]> {
+async function listAllContacts({ database, clock }: ActionContext, customer_id: string): Promise<Contact[]> {
   const filter = { customer_ids: [customer_id] }
   return await readAll(async last => {
     const after = { contact_id: last?.contact_id ?? FIRST_UUID }
-    return await listContacts(database, filter, { after, limit: BATCH })
+    return await listContacts(database, filter, { after, limit: BATCH }, clock.today())
   })
 }
 

@@ -1,6 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { findFactsThen, pastContactView, type PastMoment } from '#actions/support/past-facts.ts'
-import { listPastContacts } from '#db/past.ts'
+import { findFactsThen, listContactsThen, type PastMoment } from '#actions/support/past-facts.ts'
 import type { ContactView } from '#domain/contact.ts'
 import type { Role, Unknown } from '#domain/vocabulary.ts'
 
@@ -13,5 +12,5 @@ export async function listPastContractContacts(
 ): Promise<ContactView[] | Unknown> {
   const facts = await findFactsThen(context, moment)
   if ('not_known' in facts) return facts.not_known
-  return (await listPastContacts(context.database, moment, filter, page)).map(pastContactView)
+  return await listContactsThen(context, moment, filter, page)
 }

@@ -18,8 +18,8 @@ export async function planRosterPut(
   context: ActionContext,
   { contract_id, input, preconditions, asking }: RosterPlanning,
 ): Promise<RosterPreview> {
-  const { database, newId } = context
-  const roster = await findRoster(database, contract_id)
+  const { database, clock, newId } = context
+  const roster = await findRoster(database, contract_id, clock.today())
   assertPreconditions(preconditions, entityTag(rosterView(roster.contract, roster.contacts)))
   return await previewRoster(context, database, roster, readRoster(roster, input, newId), asking)
 }

@@ -103,7 +103,7 @@ async function planAccountChanges(
 ): Promise<Statement<unknown>[]> {
   const today = context.clock.today()
   if (before === undefined || before.seats_used === 0 || hasEnded(before, today) === hasEnded(after, today)) return []
-  const contacts = await listRoster(trx, after.contract_id)
+  const contacts = await listRoster(trx, after.contract_id, today)
   const change = {
     roster: { contract: { ...after, seat_limit, customer_name }, contacts },
     desired: desiredRoster(contacts),

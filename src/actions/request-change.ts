@@ -43,7 +43,7 @@ export async function requestChange(
   const { clock, newId } = context
   assertNotPast(asked.effective_on, clock.today())
   return await withIdempotency(context, asked.key, async trx => {
-    const roster = await rosterOf(trx, asked.contract_id)
+    const roster = await rosterOf(trx, asked.contract_id, clock.today())
     const desired = readOperations(roster, asked, newId)
     assertReadable(desired.refusals)
     const requested_by = requesterOf(roster, asked.asking)
@@ -95,8 +95,8 @@ function requesterOf({ contacts }: Roster, asking: Asking): RequestedBy {
 }
 
 /** The contract's roster. The body names the contract, so that an unknown one is an unknown reference. */
-async function rosterOf(db: Db, contract_id: string): Promise<Roster> {
-  return await findRoster(db, contract_id).catch((error: unknown) => {
+async function rosterOf(db: Db, contract_id: string, today: string): Promise<Roster> {
+  return await findRoster(db, contract_id, today).catch((error: unknown) => {
     if (!(error instanceof RefusedError)) throw error
     throw new RefusedError({
       type: 'unknown-reference',

@@ -13,7 +13,7 @@ export async function viewChangeRequest(
   request: ChangeRequest,
 ): Promise<ChangeRequestView> {
   if (!isOpen(request)) return changeRequestView(request, null)
-  const roster = await findRoster(db, request.contract_id)
+  const roster = await findRoster(db, request.contract_id, context.clock.today())
   return changeRequestView(
     request,
     await previewRoster(context, db, roster, readOperations(roster, request, context.newId), {

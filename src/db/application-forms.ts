@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
-import { CONTACT_COLUMNS } from '#db/fragments.ts'
+import { contactsOn } from '#db/fragments.ts'
 import type { ApplicationForm } from '#domain/application-form.ts'
 import type { Contact } from '#domain/contact.ts'
 
@@ -27,19 +27,15 @@ export async function findApplicationForm(db: Db, contract_id: string): Promise<
   return first(await db.run(findStatement({ contract_id })))
 }
 
-const listContactsStatement = prepared<{ contract_id: string }, Contact>(parameter => {
+const listContactsStatement = prepared<{ contract_id: string; today: string }, Contact>(parameter => {
   const ofForm = sql<string>`(select unnest(contact_ids) from application_forms form
     where form.contract_id = ${parameter('contract_id')})`
-  return sqlBuilder
-    .selectFrom('contacts')
-    .select(CONTACT_COLUMNS)
-    .where('contact_id', 'in', ofForm)
-    .orderBy('contact_id')
+  return contactsOn(parameter('today')).where('contact_id', 'in', ofForm).orderBy('contact_id')
 })
 
 /** The contacts that a contract's form registered, also those that were removed since. */
-export async function listFormContacts(db: Db, contract_id: string): Promise<Contact[]> {
-  return await db.run(listContactsStatement({ contract_id }))
+export async function listFormContacts(db: Db, contract_id: string, today: string): Promise<Contact[]> {
+  return await db.run(listContactsStatement({ contract_id, today }))
 }
 
 const findBaseSeatsStatement = prepared<{ contract_id: string }, { base_seats: number }>(parameter =>

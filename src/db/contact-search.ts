@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { compiled } from '#db/driver/statement.ts'
-import { CONTACT_COLUMNS } from '#db/fragments.ts'
+import { CONTACT_COLUMNS, mailboxShared } from '#db/fragments.ts'
 import { containsWords, foundByName } from '#db/name-parts.ts'
 import type { Contact } from '#domain/contact.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
@@ -31,16 +31,28 @@ const SEARCH_TEXT = sql.ref('contacts.search_text')
 const DOMAIN = sql`split_part(contacts.email_key, '@', 2)`
 const COLUMNS = sql.join(CONTACT_COLUMNS.map(column => sql.ref(`contacts.${column}`)))
 
+/** `today` is the day on which a mailbox is shared or not. */
+type SearchOnDay = ContactSearch & { today: string }
+
+const columnsOn = (today: string): RawBuilder<unknown> => sql`${COLUMNS}, ${mailboxShared(today)} as mailbox_shared`
+
 /**
  * A page of the contacts that a search finds: by a name in the order of the parts found, the removed ones last; else in
  * the order of their registration.
  */
-export async function listFoundContacts(db: Db, search: ContactSearch, page: SearchPage): Promise<FoundContact[]> {
+export async function listFoundContacts(
+  db: Db,
+  search: ContactSearch,
+  page: SearchPage,
+  today: string,
+): Promise<FoundContact[]> {
   const isByName = search.words.length > 0 && search.is_name_first
-  return await db.run(compiled(isByName ? byName(search, page) : byRegistration(search, page)))
+  return await db.run(
+    compiled(isByName ? byName({ ...search, today }, page) : byRegistration({ ...search, today }, page)),
+  )
 }
 
-function byName(search: ContactSearch, { after, limit }: SearchPage): RawBuilder<FoundContact> {
+function byName(search: SearchOnDay, { after, limit }: SearchPage): RawBuilder<FoundContact> {
   const present = foundAmong(search, { after: after?.is_removed === false ? after : null, limit }, false)
   if (!search.include_removed) return present
   if (after?.is_removed === true) return foundAmong(search, { after, limit }, true)
@@ -49,25 +61,21 @@ function byName(search: ContactSearch, { after, limit }: SearchPage): RawBuilder
     limit ${limit}`
 }
 
-function foundAmong(
-  search: ContactSearch,
-  { after, limit }: SearchPage,
-  is_removed: boolean,
-): RawBuilder<FoundContact> {
+function foundAmong(search: SearchOnDay, { after, limit }: SearchPage, is_removed: boolean): RawBuilder<FoundContact> {
   return foundByName({
     parts: { table: 'contact_name_parts', id: 'contact_id', only: sql`is_removed = ${is_removed}` },
     words: search.words,
     after: after === null ? undefined : { part: after.part ?? '', id: after.contact_id },
     limit,
     named: {
-      columns: COLUMNS,
+      columns: columnsOn(search.today),
       from: sql`from contacts where contacts.contact_id = part.contact_id and ${fits(search)}`,
       searchText: SEARCH_TEXT,
     },
   })
 }
 
-function byRegistration(search: ContactSearch, { after, limit }: SearchPage): RawBuilder<FoundContact> {
+function byRegistration(search: SearchOnDay, { after, limit }: SearchPage): RawBuilder<FoundContact> {
   const { words, domain } = search
   const contact_id = after?.contact_id ?? FIRST_UUID
   // A range of one domain, because with an equation Postgres might rather look through all contacts in their order.
@@ -76,7 +84,7 @@ function byRegistration(search: ContactSearch, { after, limit }: SearchPage): Ra
       ? { isAfter: sql`contact_id > ${contact_id}`, order: sql`contact_id` }
       : { isAfter: sql`(${DOMAIN}, contact_id) > (${domain}, ${contact_id}::uuid)`, order: sql`${DOMAIN}, contact_id` }
   return sql`
-    select ${COLUMNS} from contacts
+    select ${columnsOn(search.today)} from contacts
     where ${position.isAfter} and ${fits(search)}
       and ${words.length === 0 ? sql`true` : containsWords(SEARCH_TEXT, words)}
     order by ${position.order}

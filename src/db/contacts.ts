@@ -1,18 +1,18 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared, sqlBuilder } from '#db/driver/statement.ts'
-import { CONTACT_COLUMNS } from '#db/fragments.ts'
+import { compiled, prepared } from '#db/driver/statement.ts'
+import { contactsOn } from '#db/fragments.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
-const findStatement = prepared<{ contact_id: string }, Contact>(parameter =>
-  sqlBuilder.selectFrom('contacts').select(CONTACT_COLUMNS).where('contact_id', '=', parameter('contact_id')),
+const findStatement = prepared<{ contact_id: string; today: string }, Contact>(parameter =>
+  contactsOn(parameter('today')).where('contact_id', '=', parameter('contact_id')),
 )
 
 /** A contact, also a removed one. */
-export async function findContact(db: Db, contact_id: string): Promise<Contact | undefined> {
-  return first(await db.run(findStatement({ contact_id })))
+export async function findContact(db: Db, contact_id: string, today: string): Promise<Contact | undefined> {
+  return first(await db.run(findStatement({ contact_id, today })))
 }
 
 /** Which contacts a list holds: those that fit every filter, and of a filter any of its values. */
@@ -34,8 +34,9 @@ export async function listContacts(
   db: Db,
   { customer_ids, contract_ids, roles, name_doubtful, without_notice, updated_since }: ContactFilter,
   { after, limit }: { after: ContactPosition; limit: number },
+  today: string,
 ): Promise<Contact[]> {
-  let query = sqlBuilder.selectFrom('contacts').select(CONTACT_COLUMNS).where('removed_at', 'is', null)
+  let query = contactsOn(today).where('removed_at', 'is', null)
   if (customer_ids !== undefined) query = query.where('customer_id', 'in', customer_ids)
   if (contract_ids !== undefined) query = query.where('contract_id', 'in', contract_ids)
   if (roles !== undefined) query = query.where('role', 'in', roles)

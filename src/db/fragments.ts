@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Operand } from '#db/driver/statement.ts'
+import { sqlBuilder, type Operand } from '#db/driver/statement.ts'
 import type { Tables } from '#db/tables.ts'
 import type { AccountContact } from '#domain/support-account.ts'
 
 // Parts of statements that several tables share.
 
-/** The columns of a contact that the service reads. `name_key` is only written, for the database's own checks. */
+/** The columns of a contact. `name_key` is the key by which people at one address are the same person (R19). */
 export const CONTACT_COLUMNS = [
   'contact_id',
   'contract_id',
@@ -18,13 +18,32 @@ export const CONTACT_COLUMNS = [
   'name_doubtful',
   'email',
   'email_key',
-  'shared_mailbox',
   'privacy_notice_version',
   'privacy_notice_shown_at',
   'registered_at',
+  'first_registered_at',
+  'carried_from',
   'removed_at',
   'updated_at',
 ] as const satisfies readonly (keyof Tables['contacts'])[]
+
+/**
+ * Whether several people in force use the address of the row of `contacts` (R18). Few addresses are shared, so the
+ * contracts of the people are only looked at where another name is at the address.
+ */
+export function mailboxShared(today: Operand<string>): RawBuilder<boolean> {
+  return sql`(case when exists (
+      select from contacts other
+      where other.account_id = contacts.account_id and other.removed_at is null and other.name_key <> contacts.name_key)
+    then coalesce((
+      select min(person.name_key) <> max(person.name_key)
+      ${fromPeopleInForce(today)} and person.account_id = contacts.account_id), false)
+    else false end)`
+}
+
+/** Contacts as the service reads them, on a day: their columns, and whether several people use their mailbox. */
+export const contactsOn = (today: Operand<string>) =>
+  sqlBuilder.selectFrom('contacts').select([...CONTACT_COLUMNS, mailboxShared(today).as('mailbox_shared')])
 
 /** A time inside JSON, in the form that times have everywhere else: ISO 8601 in UTC with milliseconds. */
 export function isoTime(reference: string): RawBuilder<string> {

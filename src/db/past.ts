@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { prepared } from '#db/driver/statement.ts'
+import { prepared, type ParameterOf } from '#db/driver/statement.ts'
 import { isoTime } from '#db/fragments.ts'
 import type { ContactView } from '#domain/contact.ts'
 import type { ContractPast } from '#domain/contract-past.ts'
+import type { PersonName } from '#domain/person-name.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
 type Moment = { contract_id: string; as_of: string }
@@ -45,13 +46,56 @@ export async function findPastFacts(db: Db, moment: Moment): Promise<PastFacts |
   return first(await db.run(findFactsStatement(moment)))
 }
 
-/** A contact as history recorded it, and when. Earlier records have no moment of the notice and of the change. */
+// What earlier records of a contact do not say.
+type RecordedLater =
+  'mailbox_shared' | 'privacy_notice_shown_at' | 'first_registered_at' | 'carried_from' | 'updated_at'
+
+/** A contact as history recorded it, when, and the names of all people in force who used its address then. */
 export type PastContact = {
-  contact: Omit<ContactView, 'privacy_notice_shown_at' | 'updated_at'> & Partial<ContactView>
+  contact: Omit<ContactView, RecordedLater> & Partial<ContactView>
   occurred_at: string
+  people: PersonName[]
 }
 
-type ContactsPage = { after: string; role: Role | null; limit: number | null }
+/** `day` is the day of the moment in the vendor's time zone. */
+type ContactsPage = { day: string; after: string; role: Role | null; limit: number | null }
+
+const lastRecord = (contact_id: string, as_of: RawBuilder<string>): RawBuilder<unknown> => sql`(
+    select after, occurred_at from history
+    where history.contact_id = ${sql.ref(contact_id)} and event in ('contact.registered', 'contact.changed')
+      and occurred_at <= ${as_of}
+    order by occurred_at desc, history_id desc
+    limit 1)`
+
+/**
+ * The names of the people in force at a moment who used the address of the contact of `entry` then: of those who are
+ * behind its account now, were removed since, or took another address since. Nobody but the contact itself is the rule.
+ */
+const peopleThen = (parameter: ParameterOf<Moment & ContactsPage>): RawBuilder<unknown> => sql`
+  select jsonb_agg(distinct jsonb_build_object(
+    'family_name', record.after ->> 'family_name', 'given_name', record.after ->> 'given_name')) as people
+  from (
+    select contact_id from contacts
+    where account_id = (entry.after ->> 'account_id')::uuid and removed_at is null
+    union
+    select contact_id from contacts
+    where account_id = (entry.after ->> 'account_id')::uuid and removed_at > ${parameter('as_of')}
+    union
+    select departure.contact_id from history departure
+      join contacts on contacts.contact_id = departure.contact_id
+    where departure.before ->> 'account_id' = entry.after ->> 'account_id' and departure.event = 'contact.changed'
+      and departure.before ->> 'account_id' <> departure.after ->> 'account_id'
+      and departure.occurred_at > ${parameter('as_of')}
+      and (contacts.removed_at is null or contacts.removed_at > ${parameter('as_of')})) candidate
+    cross join lateral ${lastRecord('candidate.contact_id', parameter('as_of'))} record
+    cross join lateral (
+      select after from history
+      where history.contract_id = record.after ->> 'contract_id' and event like 'contract.%'
+        and event in ('contract.created', 'contract.changed') and occurred_at <= ${parameter('as_of')}
+      order by occurred_at desc, history_id desc
+      limit 1) contract
+  where record.after ->> 'account_id' = entry.after ->> 'account_id'
+    and (contract.after ->> 'ends_on' is null or (contract.after ->> 'ends_on')::date >= ${parameter('day')}::date)`
 
 // The contacts of that moment are those present now and those removed since; each as its last record until then.
 const listContactsStatement = prepared<Moment & ContactsPage, PastContact>(
@@ -63,13 +107,9 @@ const listContactsStatement = prepared<Moment & ContactsPage, PastContact>(
     select contact_id from contacts
     where contract_id = ${parameter('contract_id')} and removed_at > ${parameter('as_of')}
       and registered_at <= ${parameter('as_of')})
-  select entry.after - 'name_override' as contact, entry.occurred_at
-  from present cross join lateral (
-    select after, occurred_at from history
-    where history.contact_id = present.contact_id and event in ('contact.registered', 'contact.changed')
-      and occurred_at <= ${parameter('as_of')}
-    order by occurred_at desc, history_id desc
-    limit 1) entry
+  select entry.after as contact, entry.occurred_at, coalesce(mailbox.people, '[]') as people
+  from present cross join lateral ${lastRecord('present.contact_id', parameter('as_of'))} entry
+    cross join lateral (${peopleThen(parameter)}) mailbox
   where present.contact_id > ${parameter('after')}
     and (${parameter('role')}::text is null or entry.after ->> 'role' = ${parameter('role')})
   order by present.contact_id
@@ -82,7 +122,7 @@ const listContactsStatement = prepared<Moment & ContactsPage, PastContact>(
  */
 export async function listPastContacts(
   db: Db,
-  moment: Moment,
+  moment: Moment & { day: string },
   { role }: { role?: Role },
   page: { after: string; limit: number | null },
 ): Promise<PastContact[]> {

@@ -8,7 +8,14 @@ import type { RosterPlan } from '#domain/roster-plan.ts'
 import { contactSearchText } from '#domain/search-text.ts'
 
 const INSERTED = [...CONTACT_COLUMNS.filter(column => column !== 'removed_at'), 'name_key', 'search_text']
-const NEVER_CHANGED = new Set(['contact_id', 'contract_id', 'customer_id', 'registered_at'])
+const NEVER_CHANGED = new Set([
+  'contact_id',
+  'contract_id',
+  'customer_id',
+  'registered_at',
+  'first_registered_at',
+  'carried_from',
+])
 const CHANGED = INSERTED.filter(column => !NEVER_CHANGED.has(column))
 
 // The parts of the statement, each with its own values $1, $2 …. A part without rows is left out, so that the

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared, sqlBuilder } from '#db/driver/statement.ts'
-import { CONTACT_COLUMNS, fromPeopleInForce, personJson } from '#db/fragments.ts'
+import { contactsOn, fromPeopleInForce, personJson } from '#db/fragments.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { AddressAccount, AddressAccounts, RosterContract } from '#domain/roster.ts'
 
@@ -63,10 +63,8 @@ export async function lockContracts(db: Db, contract_ids: readonly string[]): Pr
   return await db.run({ ...lockContractsStatement({ contract_ids }), locks })
 }
 
-const listRostersStatement = prepared<{ contract_ids: readonly string[] }, Contact>(parameter =>
-  sqlBuilder
-    .selectFrom('contacts')
-    .select(CONTACT_COLUMNS)
+const listRostersStatement = prepared<{ contract_ids: readonly string[]; today: string }, Contact>(parameter =>
+  contactsOn(parameter('today'))
     .where(sql<boolean>`contract_id = any(${parameter('contract_ids')})`)
     .where('removed_at', 'is', null)
     .orderBy('contract_id')
@@ -74,13 +72,17 @@ const listRostersStatement = prepared<{ contract_ids: readonly string[] }, Conta
 )
 
 /** Every present contact of a contract. Seats bound their number. */
-export async function listRoster(db: Db, contract_id: string): Promise<Contact[]> {
-  return await db.run(listRostersStatement({ contract_ids: [contract_id] }))
+export async function listRoster(db: Db, contract_id: string, today: string): Promise<Contact[]> {
+  return await db.run(listRostersStatement({ contract_ids: [contract_id], today }))
 }
 
 /** Every present contact of contracts, by contract. */
-export async function listRosters(db: Db, contract_ids: readonly string[]): Promise<Map<string, Contact[]>> {
-  const contacts = await db.run(listRostersStatement({ contract_ids }))
+export async function listRosters(
+  db: Db,
+  contract_ids: readonly string[],
+  today: string,
+): Promise<Map<string, Contact[]>> {
+  const contacts = await db.run(listRostersStatement({ contract_ids, today }))
   return Map.groupBy(contacts, ({ contract_id }) => contract_id)
 }
 

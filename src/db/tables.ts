@@ -76,10 +76,11 @@ type ContactsTable = {
   name_doubtful: boolean
   email: string
   email_key: string
-  shared_mailbox: boolean
   privacy_notice_version: string | null
   privacy_notice_shown_at: string | null
   registered_at: string
+  first_registered_at: string
+  carried_from: string | null
   removed_at: string | null
   updated_at: string
 }

@@ -17,7 +17,8 @@ export type ContactInput = {
   family_name: string
   given_name: string | null
   email: string
-  shared_mailbox: boolean
+  /** R17: the statement that several people use the mailbox. */
+  shared_mailbox?: boolean
   privacy_notice_version?: string | null
   privacy_notice_shown_at?: string | null
   name_override?: NameOverride | null
@@ -62,7 +63,7 @@ export function readContactInput(
   const nameErrors = spellingErrors(spelled, pointer)
   const addressErrors: InvalidField[] =
     'fault' in read ? [{ pointer: `${pointer}/email`, code: 'invalid-address', ...read }] : []
-  const { role, shared_mailbox, name_override = null } = input
+  const { role, shared_mailbox = false, name_override = null } = input
   const contact: DesiredContact = {
     contact_id,
     role,
@@ -71,7 +72,7 @@ export function readContactInput(
     name_doubtful: false,
     email: address?.email ?? input.email,
     email_key: address?.email_key ?? `unreadable ${contact_id}`,
-    shared_mailbox,
+    ...(shared_mailbox && { shared_mailbox }),
     privacy_notice_version: null,
     privacy_notice_shown_at: null,
   }

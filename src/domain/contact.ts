@@ -12,11 +12,16 @@ export type Contact = PersonName & {
   name_doubtful: boolean
   email: string
   email_key: string
-  shared_mailbox: boolean
+  /** Whether several people in force use the address, on whichever contracts (R17, R18): what its account shows. */
+  mailbox_shared: boolean
   /** Null only where a registration is older than the registry (R32). */
   privacy_notice_version: string | null
   privacy_notice_shown_at: string | null
   registered_at: string
+  /** When the person was first registered, also as the contact that this one was carried from. */
+  first_registered_at: string
+  /** The former contact of the same person that this one goes on from; null where there is none. */
+  carried_from: string | null
   removed_at: string | null
   /** When a field of its own last changed. */
   updated_at: string
@@ -36,10 +41,12 @@ export function contactView(contact: Omit<Contact, 'email_key'>) {
     name: fullName(contact),
     name_doubtful: contact.name_doubtful,
     email: contact.email,
-    shared_mailbox: contact.shared_mailbox,
+    mailbox_shared: contact.mailbox_shared,
     privacy_notice_version: contact.privacy_notice_version,
     privacy_notice_shown_at: contact.privacy_notice_shown_at,
     registered_at: contact.registered_at,
+    first_registered_at: contact.first_registered_at,
+    carried_from: contact.carried_from,
     removed_at: contact.removed_at,
     updated_at: contact.updated_at,
   }

@@ -25,7 +25,7 @@ export type RosterInput = {
 const WHOLE = '#/contacts'
 
 // The fields of a person under an unknown id: the service refuses the id, and still judges the other fields.
-const UNSAID = { role: 'secondary', duties: [], given_name: null, shared_mailbox: false } as const
+const UNSAID = { role: 'secondary', duties: [], given_name: null } as const
 
 /** A list while it is read: the roster that it is compared with, and what is found on the way. */
 type Reading = {

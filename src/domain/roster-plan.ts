@@ -3,6 +3,7 @@ import type { Contact } from '#domain/contact.ts'
 import { overSince } from '#domain/over-limit.ts'
 import type { NameWarning } from '#domain/name-note.ts'
 import { likenesses, warningsOf } from '#domain/name-warnings.ts'
+import { sharedAddresses } from '#domain/mailbox-sharing.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { refusalsOf } from '#domain/roster-rules.ts'
@@ -33,7 +34,7 @@ export type RosterPlan = {
   changed: { before: Contact; after: WrittenContact }[]
   removed: Contact[]
   /** Contacts that stay as they are. */
-  kept: Contact[]
+  kept: WrittenContact[]
   /** The accounts that change, each with the first contract of the change that it concerns. */
   accounts: AccountPlan
   /** The time that history records for the change. */
@@ -57,13 +58,14 @@ export function planRosters(
 ): RosterPlan[] {
   const compared = steps.map(step => ({ ...comparedStep(step, moment.today), accounts: noAccountChanges() }))
   const account_ids = planAccounts(addressesToPlan(steps), accounts, compared, moment.newId)
+  const shared = sharedAddresses(addressesToPlan(steps), accounts, compared)
   const sharing = sharingRefusals(compared, accounts)
   const alike = likenesses(compared, accounts)
   return compared.map(step => ({
     contract: step.roster.contract,
     refusals: refusalsOf(step, accounts, sharing),
     warnings: warningsOf(step, alike),
-    ...placedContacts(step.roster, step.difference, account_ids, moment.now),
+    ...placedContacts(step.roster, step.difference, { account_ids, shared }, moment.now),
     accounts: step.accounts,
     occurred_at: moment.now,
     ...seatsAfter(step.roster.contract, step.desired.length, moment.now),
@@ -94,11 +96,14 @@ export function contactAfter(plan: RosterPlan, contact_id: string): WrittenConta
   return contact
 }
 
+/** The accounts of addresses after a change, and whether several people use them. */
+type AddressesAfter = { account_ids: ReadonlyMap<string, string>; shared: ReadonlyMap<string, boolean> }
+
 /** The contacts to write, each with the account that it has after the change. */
 function placedContacts(
   { contract, contacts }: Roster,
   { added, changed, kept, removed }: RosterDifference,
-  account_ids: ReadonlyMap<string, string>,
+  { account_ids, shared }: AddressesAfter,
   now: string,
 ): Pick<RosterPlan, 'added' | 'changed' | 'removed' | 'kept'> {
   const { contract_id, customer_id } = contract
@@ -108,25 +113,37 @@ function placedContacts(
   const former = new Map(contacts.map(({ contact_id, account_id }) => [contact_id, account_id]))
   const accountOf = ({ email_key, contact_id }: DesiredContact): string =>
     account_ids.get(email_key) ?? former.get(contact_id) ?? ''
+  const sharing = ({ email_key }: DesiredContact, before?: Contact): Pick<Contact, 'mailbox_shared'> => ({
+    mailbox_shared: shared.get(email_key) ?? before?.mailbox_shared ?? false,
+  })
   return {
     added: added.map(contact => ({
       ...contact,
+      ...sharing(contact),
       contract_id,
       customer_id,
       account_id: accountOf(contact),
       privacy_notice_shown_at: contact.privacy_notice_shown_at ?? now,
       registered_at: now,
+      first_registered_at: contact.first_registered_at ?? now,
+      carried_from: contact.carried_from ?? null,
       removed_at: null,
       updated_at: now,
     })),
     changed: [...changed, ...moved.map(contact => ({ before: contact, after: contact }))].map(({ before, after }) => ({
       before,
-      after: { ...before, ...after, account_id: accountOf(after), updated_at: monotonicTime(before.updated_at, now) },
+      after: {
+        ...before,
+        ...after,
+        ...sharing(after, before),
+        account_id: accountOf(after),
+        updated_at: monotonicTime(before.updated_at, now),
+      },
     })),
     removed: removed.map(contact => {
       const removed_at = monotonicTime(contact.registered_at, now)
-      return { ...contact, removed_at, updated_at: removed_at }
+      return { ...contact, ...sharing(contact, contact), removed_at, updated_at: removed_at }
     }),
-    kept: kept.filter(contact => !isMoved(contact)),
+    kept: kept.filter(contact => !isMoved(contact)).map(contact => ({ ...contact, ...sharing(contact, contact) })),
   }
 }

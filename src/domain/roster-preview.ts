@@ -14,7 +14,15 @@ import type { Role } from '#domain/vocabulary.ts'
  */
 type PlannedContact = Omit<
   ContactView,
-  'contact_id' | 'account_id' | 'registered_at' | 'removed_at' | 'updated_at' | 'contract_id' | 'customer_id'
+  | 'contact_id'
+  | 'account_id'
+  | 'registered_at'
+  | 'first_registered_at'
+  | 'carried_from'
+  | 'removed_at'
+  | 'updated_at'
+  | 'contract_id'
+  | 'customer_id'
 >
 
 type RoleChange = { contact_id: string | null; name: string; before: Role | null; after: Role | null }
@@ -75,7 +83,7 @@ function rosterPreview({ roster, plan }: PlannedRoster, accounts: AccountChanges
 }
 
 function plannedContact(contact: Contact): PlannedContact {
-  const { role, duties, family_name, given_name, name_doubtful, email, shared_mailbox } = contact
+  const { role, duties, family_name, given_name, name_doubtful, email, mailbox_shared } = contact
   return {
     role,
     duties,
@@ -84,7 +92,7 @@ function plannedContact(contact: Contact): PlannedContact {
     name: fullName(contact),
     name_doubtful,
     email,
-    shared_mailbox,
+    mailbox_shared,
     privacy_notice_version: contact.privacy_notice_version,
     privacy_notice_shown_at: contact.privacy_notice_shown_at,
   }

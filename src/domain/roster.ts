@@ -23,17 +23,35 @@ export type RosterContract = ContractTerm & {
 /** The present contacts of one contract, in the order of their registration. */
 export type Roster = { contract: RosterContract; contacts: readonly Contact[] }
 
+// What the registry finds or gives, and no request describes.
+type GivenByRegistry =
+  | 'contract_id'
+  | 'customer_id'
+  | 'account_id'
+  | 'mailbox_shared'
+  | 'registered_at'
+  | 'first_registered_at'
+  | 'carried_from'
+  | 'removed_at'
+  | 'updated_at'
+
+/** What a request says of a contact, and the registry records without storing it. */
+type Statements = {
+  name_note?: NameNote
+  /** R17: the statement that several people use the mailbox. It is needed where a contact comes to the address. */
+  shared_mailbox?: boolean
+}
+
 /**
  * A contact as it shall be. A `contact_id` that the roster does not hold is a new contact; without
  * `privacy_notice_shown_at` it is shown the notice at its registration.
  */
-export type DesiredContact = Omit<
-  Contact,
-  'contract_id' | 'customer_id' | 'account_id' | 'registered_at' | 'removed_at' | 'updated_at'
-> & { name_note?: NameNote }
+export type DesiredContact = Omit<Contact, GivenByRegistry> &
+  Statements &
+  Partial<Pick<Contact, 'first_registered_at' | 'carried_from'>>
 
-/** A contact as it is written, with what is to be said and recorded of its name. */
-export type WrittenContact = Contact & { name_note?: NameNote }
+/** A contact as it is written, with what is to be said and recorded of it. */
+export type WrittenContact = Contact & Statements
 
 /** One contact before and after a change. */
 type ContactChange = { before: Contact; after: DesiredContact }
@@ -108,7 +126,6 @@ const DESIRED_FIELDS = [
   'name_doubtful',
   'email',
   'email_key',
-  'shared_mailbox',
   'privacy_notice_version',
   'privacy_notice_shown_at',
 ] as const satisfies readonly (keyof DesiredContact)[]

@@ -8,12 +8,11 @@ import {
   type AddressAccounts,
   type DesiredContact,
   type RosterContract,
-  type RosterDifference,
 } from '#domain/roster.ts'
 import type { AccountContact } from '#domain/support-account.ts'
 
-/** A contact at an address that people come to: it stays there, enters it, or no longer says that it is shared. */
-type Claim = { contact: DesiredContact; kind: 'staying' | 'entering' | 'withdrawing'; contract: RosterContract }
+/** A contact at an address that people come to: it stays there, or enters it. */
+type Claim = { contact: DesiredContact; kind: 'staying' | 'entering'; contract: RosterContract }
 
 /** A refusal of R17, with the contract that it is about. */
 export type SharingRefusal = Refusal & { type: 'email-in-use'; contract_id: string }
@@ -31,7 +30,7 @@ export function sharingRefusals(steps: readonly ComparedStep[], accounts: Addres
     const holders = holdersAt.get(email_key) ?? holdersElsewhere(accounts.get(email_key), customer_id)
     holdersAt.set(email_key, holders)
     const name = nameKey(contact)
-    const isAllowed = kind === 'staying' || shared_mailbox || (kind === 'entering' && holders.has(name))
+    const isAllowed = kind === 'staying' || shared_mailbox === true || holders.has(name)
     const refusal = isAllowed ? undefined : addressInUse(contact, name, holders, refusals.length)
     if (refusal !== undefined) refusals.push({ ...refusal, contract_id })
     const bearers = holders.get(name) ?? []
@@ -43,10 +42,9 @@ export function sharingRefusals(steps: readonly ComparedStep[], accounts: Addres
 
 /** Who has the addresses that people come to: first those who stay there, then those who come. */
 function claimsOf(steps: readonly ComparedStep[]): Claim[] {
-  const coming = steps.flatMap(({ difference, roster: { contract } }): Claim[] => [
-    ...withdrawingSharing(difference).map(contact => ({ contact, kind: 'withdrawing' as const, contract })),
-    ...entering(difference).map(contact => ({ contact, kind: 'entering' as const, contract })),
-  ])
+  const coming = steps.flatMap(({ difference, roster: { contract } }): Claim[] =>
+    entering(difference).map(contact => ({ contact, kind: 'entering', contract })),
+  )
   if (coming.length === 0) return []
   const comers = new Set(coming.map(({ contact }) => contact))
   const addresses = new Set(coming.map(({ contact }) => contact.email_key))
@@ -65,13 +63,4 @@ function holdersElsewhere(account: AddressAccount | undefined, customer_id: stri
 
 function holdsElsewhere(holder: AccountContact): AddressHolder {
   return { ...holder, registered: 'elsewhere' }
-}
-
-/** The contacts that stay at an address and no longer say that the mailbox is shared. */
-function withdrawingSharing({ changed }: RosterDifference): DesiredContact[] {
-  return changed
-    .filter(
-      ({ before, after }) => before.email_key === after.email_key && before.shared_mailbox && !after.shared_mailbox,
-    )
-    .map(({ after }) => after)
 }

@@ -28,7 +28,7 @@ async function change(
   { request_id = 'joint', on = context }: { request_id?: string; on?: ActionContext } = {},
 ): Promise<void> {
   await inTransaction(on.database, async trx => {
-    const rosters = await lockRosters(trx, contract_ids)
+    const rosters = await lockRosters(on, trx, contract_ids)
     const { statements } = await planRosterChanges(on, trx, {
       changes: rosters.map(roster => ({ roster, desired: desiredRoster(after(roster)) })),
       caller: { actor: 'test', request_id, source: 'direct' },
@@ -102,7 +102,7 @@ t.test('R17, R20: a refusal of an address says which contract it is about', asyn
   await register(call, 'holding', { role: 'primary', email: 'held@example.jp' })
   const refusals = ids.map(contract_id => ({ type: 'email-taken', contract_id }))
   t.match(await refusalsOf(change(ids, changing('refused@example.jp', moved('held@example.jp')))), refusals)
-  const rosters = await findRosters(database, ids)
+  const rosters = await findRosters(database, ids, service.clock.today())
   const changes = rosters.map(roster => ({
     roster,
     desired: desiredRoster(changing('refused@example.jp', moved('held@example.jp'))(roster)),
@@ -126,7 +126,7 @@ t.test('R17, R19: two people who come to one address on two contracts of a chang
 
 t.test('R34: a change of several contracts is planned without being made', async t => {
   const ids = (await onTenContracts('planned')).slice(0, 3)
-  const rosters = await findRosters(database, ids)
+  const rosters = await findRosters(database, ids, service.clock.today())
   const previews = await previewRosters(
     context,
     database,

@@ -81,7 +81,7 @@ t.test('R10: a contact under an unknown id is planned as it is described, and th
     status: 200,
     body: {
       feasible: false,
-      added: [{ role: 'secondary', duties: [], given_name: null, name: '高橋', shared_mailbox: false }],
+      added: [{ role: 'secondary', duties: [], given_name: null, name: '高橋', mailbox_shared: false }],
       problems: [{ type: '/problems/unknown-reference', pointers: ['#/contacts/1/contact_id'] }],
     },
   })

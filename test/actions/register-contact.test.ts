@@ -82,10 +82,12 @@ t.test('R32: a registration answers whole, under its location, and is recorded w
     name: 'John Smith',
     name_doubtful: false,
     email: 'John.Smith+x@Example.JP',
-    shared_mailbox: true,
+    mailbox_shared: false,
     privacy_notice_version: NOTICE,
     privacy_notice_shown_at: '2026-04-01T00:30:00.000Z',
     registered_at: '2026-04-01T00:30:00.000Z',
+    first_registered_at: '2026-04-01T00:30:00.000Z',
+    carried_from: null,
     removed_at: null,
     updated_at: '2026-04-01T00:30:00.000Z',
   })

@@ -100,12 +100,15 @@ t.test('R17, R20: the rules of registration hold for a new address', async t => 
   })
 })
 
-t.test('R17: the statement that a mailbox is shared cannot be withdrawn while somebody else has it', async t => {
-  await putContract(call, 'withdrawn')
-  const email = 'desk@withdrawn.example.jp'
-  await register(call, 'withdrawn', { role: 'primary', email })
-  const second = await register(call, 'withdrawn', { family_name: '伊藤', email, shared_mailbox: true })
-  t.match(await patch(second, { shared_mailbox: false }), { status: 409, body: { type: '/problems/email-in-use' } })
+t.test('R17: that a mailbox is shared is said where a contact comes to it, and not again', async t => {
+  await putContract(call, 'stated')
+  const email = 'desk@stated.example.jp'
+  await register(call, 'stated', { role: 'primary', email })
+  const second = await register(call, 'stated', { family_name: '伊藤', email, shared_mailbox: true })
+  t.match(await patch(second, { shared_mailbox: false }), { status: 200, body: { mailbox_shared: true } })
+  t.match(await patch(second, { duties: ['system'] }), { status: 200, body: { mailbox_shared: true } })
+  const { event, after } = (await call('GET', `/v1/contacts/${second.contact_id}/history`)).body.items.at(-1)
+  t.match({ event, after }, { event: 'contact.registered', after: { shared_mailbox: true, mailbox_shared: true } })
 })
 
 t.test('R19: a contact cannot become the same person as another of the contract', async t => {

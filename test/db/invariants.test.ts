@@ -36,9 +36,9 @@ const copyOfPrimary = (changes: Record<string, unknown>) => {
     'name_doubtful',
     'email',
     'email_key',
-    'shared_mailbox',
     'privacy_notice_version',
     'registered_at',
+    'first_registered_at',
   ]
   const values = columns.map(column =>
     column in changes ? sql`${changes[column]}` : column === 'contact_id' ? sql`uuidv7()` : sql.ref(column),

@@ -72,13 +72,13 @@ for (const [filter, ...positions] of CONTRACT_LISTS) {
 for (const filter of CONTACT_LISTS) {
   for (const contact_id of [uuid(0), middle.contact]) {
     reads(`contacts ${JSON.stringify(filter)} after ${contact_id}`, db =>
-      listContacts(db, filter, { after: { contact_id }, limit: LIMIT }),
+      listContacts(db, filter, { after: { contact_id }, limit: LIMIT }, TODAY),
     )
   }
 }
 for (const updated_since of ['2000-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'])
   reads(`contacts changed since ${updated_since}`, db =>
-    listContacts(db, { updated_since }, { after: { contact_id: uuid(0) }, limit: LIMIT }),
+    listContacts(db, { updated_since }, { after: { contact_id: uuid(0) }, limit: LIMIT }, TODAY),
   )
 
 // One character and two, common and rare, and words that come late in the index.
@@ -87,7 +87,7 @@ for (const words of [['田'], ['鷁'], ['高橋'], ['山田太郎'], ['john', 's
     for (const include_removed of [false, true])
       reads(
         `contacts by the name ${words.join(' ')} ${include_removed ? 'also removed' : 'present'} after ${after?.contact_id}`,
-        db => listFoundContacts(db, { words, include_removed, is_name_first: true }, { after, limit: LIMIT }),
+        db => listFoundContacts(db, { words, include_removed, is_name_first: true }, { after, limit: LIMIT }, TODAY),
         include_removed ? 2 * LIMIT : LIMIT,
       )
   }
@@ -101,7 +101,7 @@ for (const narrowed of [
 ]) {
   const search = { words: [], include_removed: 'email_key' in narrowed, is_name_first: false, ...narrowed }
   reads(`contacts by ${JSON.stringify(narrowed)}`, db =>
-    listFoundContacts(db, search, { after: { contact_id: middle.contact }, limit: LIMIT }),
+    listFoundContacts(db, search, { after: { contact_id: middle.contact }, limit: LIMIT }, TODAY),
   )
 }
 for (const words of [['株'], ['7'], ['株式会社', '77'], ['存在しない']])
@@ -176,13 +176,19 @@ for (const as_of of ['2024-06-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']) {
   reads(`a contract as of ${as_of}`, db => findPastFacts(db, { contract_id: middle.contract, as_of }), 4)
   reads(
     `the contacts of a contract as of ${as_of}`,
-    db => listPastContacts(db, { contract_id: middle.contract, as_of }, {}, { after: uuid(0), limit: LIMIT }),
+    db =>
+      listPastContacts(
+        db,
+        { contract_id: middle.contract, as_of, day: as_of.slice(0, 10) },
+        {},
+        { after: uuid(0), limit: LIMIT },
+      ),
     8,
   )
 }
 reads('one change request', db => findChangeRequest(db, middle.contact), 1)
 reads('the application form of a contract', db => findApplicationForm(db, middle.contract), 1)
-reads('the contacts of a form', db => listFormContacts(db, middle.contract), 4)
+reads('the contacts of a form', db => listFormContacts(db, middle.contract, TODAY), 4)
 
 const present = `p${contacts * 0.6}@example.jp`
 const closed = `p${contacts * 0.2}@example.jp`
@@ -215,11 +221,11 @@ reads(
 reads('addresses like one of a large domain', db => listNeighbours(db, ['p1@example.jp']), 1000)
 
 reads('one contract', db => findContract(db, middle.contract), 1)
-reads('one contact', db => findContact(db, middle.contact), 1)
+reads('one contact', db => findContact(db, middle.contact, TODAY), 1)
 reads('one customer', db => findCustomer(db, middle.customer), 1)
 reads('one support account', db => findSupportAccount(db, middle.contact, TODAY), 1)
 reads('a contract for its change', db => lockContract(db, middle.contract), 1)
-reads('the roster of a contract', db => listRoster(db, middle.contract), 4)
+reads('the roster of a contract', db => listRoster(db, middle.contract, TODAY), 4)
 reads('how many contracts a product has', db => countContractsOfProduct(db, 'erp_hosting'), 2001)
 reads(
   'the accounts of two addresses',

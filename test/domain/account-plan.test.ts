@@ -7,8 +7,8 @@ import { account, accountsOf, contact, desiredContact, elsewhere, moment, primar
 const MAILBOX = 'support@example.jp'
 const ACCOUNT = `account of ${MAILBOX}`
 const yamada = primary('山田', { email_key: MAILBOX })
-const ito = contact('伊藤', { email_key: MAILBOX, shared_mailbox: true })
-const sato = contact('佐藤', { email_key: MAILBOX, shared_mailbox: true })
+const ito = contact('伊藤', { email_key: MAILBOX })
+const sato = contact('佐藤', { email_key: MAILBOX })
 
 /** The plan for the mailbox, and for every other address that the contacts have. */
 function plan(before: Contact[], after: Contact[], open: AddressAccount | undefined, known: Contact[] = before) {

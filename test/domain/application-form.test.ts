@@ -9,7 +9,6 @@ const person = (family_name: string, email = `${family_name}@example.jp`) => ({
   family_name,
   given_name: null,
   email,
-  shared_mailbox: false,
   privacy_notice_version: '2025-10',
 })
 

@@ -10,7 +10,6 @@ const person = {
   family_name: '新田',
   given_name: null,
   email: 'new@example.jp',
-  shared_mailbox: false,
   privacy_notice_version: '2025-10',
 }
 const read = (...operations: ChangeOperation[]) => {

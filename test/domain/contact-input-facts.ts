@@ -6,7 +6,6 @@ const input: ContactInput = {
   family_name: '山田',
   given_name: '太郎',
   email: 'yamada@example.jp',
-  shared_mailbox: false,
   privacy_notice_version: '2025-10',
 }
 export const read = (fields: Partial<ContactInput>, context: Partial<InputContext> = {}) =>

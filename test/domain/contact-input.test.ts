@@ -15,7 +15,6 @@ t.test('R15, R16: names are unified, the address is read, its spelling kept', as
     name_note: NOTHING_NOTICED,
     email: 'Yamada@日本語.JP',
     email_key: 'yamada@xn--wgv71a119e.jp',
-    shared_mailbox: false,
     privacy_notice_version: '2025-10',
     privacy_notice_shown_at: null,
   })

@@ -1,7 +1,14 @@
 import type { Contact } from '#domain/contact.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import { planRosters, type PlanningMoment, type RosterPlan } from '#domain/roster-plan.ts'
-import type { AddressAccount, AddressAccounts, Roster, RosterContract, DesiredContact } from '#domain/roster.ts'
+import type {
+  AddressAccount,
+  AddressAccounts,
+  DesiredContact,
+  Roster,
+  RosterContract,
+  WrittenContact,
+} from '#domain/roster.ts'
 import type { AccountContact } from '#domain/support-account.ts'
 
 export const TODAY = '2025-04-01'
@@ -31,7 +38,8 @@ function contract(fields: Partial<RosterContract> = {}): RosterContract {
 }
 
 /** A contact of `C-1`, by its id; a secondary with the address and the account of their own, unless said otherwise. */
-export function contact(contact_id: string, fields: Partial<Contact> = {}): Contact {
+export function contact<Fields extends Partial<WrittenContact>>(contact_id: string, fields?: Fields): Contact & Fields
+export function contact(contact_id: string, fields: Partial<WrittenContact> = {}): WrittenContact {
   const email = fields.email_key ?? `${contact_id}@example.jp`
   return {
     contact_id,
@@ -45,10 +53,12 @@ export function contact(contact_id: string, fields: Partial<Contact> = {}): Cont
     name_doubtful: false,
     email,
     email_key: email,
-    shared_mailbox: false,
+    mailbox_shared: false,
     privacy_notice_version: '2025-10',
     privacy_notice_shown_at: '2024-04-01T00:00:00.000Z',
     registered_at: '2024-04-01T00:00:00.000Z',
+    first_registered_at: '2024-04-01T00:00:00.000Z',
+    carried_from: null,
     removed_at: null,
     updated_at: '2024-04-01T00:00:00.000Z',
     ...fields,
@@ -63,11 +73,14 @@ export function desiredContact({
   contract_id: _contract,
   customer_id: _customer,
   account_id: _account,
+  mailbox_shared: _shared,
   registered_at: _registered,
+  first_registered_at: _first,
+  carried_from: _origin,
   removed_at: _removed,
   updated_at: _updated,
   ...desired
-}: Contact): DesiredContact {
+}: WrittenContact): DesiredContact {
   return desired
 }
 

@@ -9,7 +9,7 @@ const [b, c, d] = ['b', 'c', 'd'].map(id => contact(id)) as [Contact, Contact, C
 const roster = rosterOf([a, b, c, d])
 
 const said = (
-  { contact_id, role, duties, family_name, given_name, email, shared_mailbox, privacy_notice_version }: Contact,
+  { contact_id, role, duties, family_name, given_name, email, privacy_notice_version }: Contact,
   fields: Partial<RosterContactInput> = {},
 ): RosterContactInput => ({
   contact_id,
@@ -18,7 +18,6 @@ const said = (
   family_name,
   given_name,
   email,
-  shared_mailbox,
   privacy_notice_version,
   derived: {},
   ...fields,

@@ -26,7 +26,8 @@ const plan = (roster: Roster, after: Contact[], open: AddressAccount[], formerTe
   planRoster(roster, after.map(desiredContact), accountsOf([], ...open), formerTerm)
 
 t.test('R10: the first registration marks the contract as registered, opens the account and takes a seat', async t => {
-  const registered = { ...a, account_id: 'new-1', registered_at: NOW, updated_at: NOW }
+  const times = { registered_at: NOW, first_registered_at: NOW, updated_at: NOW }
+  const registered = { ...a, account_id: 'new-1', ...times }
   const roster = rosterOf([], { registered_at: null })
   t.strictSame(plan(roster, [a], []), {
     contract: roster.contract,
@@ -89,7 +90,9 @@ t.test('R11: the primary is handed over, and nobody comes, goes or changes accou
 t.test('R21: a contact who changes address enters the account of the new one', async t => {
   const moved = { ...b, email: a.email, email_key: a.email_key, shared_mailbox: true }
   const { changed, accounts } = plan(rosterOf([a, b]), [a, moved], [account(a.email_key), account(b.email_key)])
-  t.strictSame(changed, [{ before: b, after: { ...moved, account_id: a.account_id, updated_at: NOW } }])
+  t.strictSame(changed, [
+    { before: b, after: { ...moved, mailbox_shared: true, account_id: a.account_id, updated_at: NOW } },
+  ])
   t.strictSame(accounts, { ...noAccounts, closed: [b.account_id] })
 })
 

@@ -20,7 +20,7 @@ import {
 const a = primary('a')
 const [b, c] = ['b', 'c'].map(id => contact(id)) as [Contact, Contact]
 const desk = { email_key: 'desk@example.jp', shared_mailbox: true }
-const [d, e] = ['d', 'e'].map(id => contact(id, desk)) as [Contact, Contact]
+const [d, e] = [contact('d', desk), contact('e', desk)]
 
 function preview(before: Contact[], after: Contact[], ...others: AddressAccount[]) {
   const roster = rosterOf(before)

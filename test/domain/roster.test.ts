@@ -36,7 +36,6 @@ t.test('every field that a request can say makes a change', async t => {
     name_doubtful: true,
     email: 'B@example.jp',
     email_key: 'x@example.jp',
-    shared_mailbox: true,
     privacy_notice_version: '2026-01',
     privacy_notice_shown_at: '2026-01-01T00:00:00.000Z',
   }

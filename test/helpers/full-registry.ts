@@ -30,10 +30,10 @@ const FILL = `
 
   insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, given_name,
     name_key, name_doubtful,
-    email, email_key, shared_mailbox, privacy_notice_version, registered_at, removed_at)
+    email, email_key, privacy_notice_version, registered_at, first_registered_at, removed_at)
   select account_id, 'C' || lpad(((n + 3) / 4)::text, 7, '0'), customer_id, account_id, case
     when n % 4 = 1 then 'primary' else 'secondary' end, '{}', '人', n::text, '人' || n, n % 997 = 0,
-    email, email_key, false, '2025-10', opened_at, closed_at
+    email, email_key, '2025-10', opened_at, opened_at, closed_at
   from support_accounts, lateral (select ('x' || right(account_id::text, 8))::bit(32)::integer as n) as numbered;
 
   update contacts set search_text = (array['田', '山田太郎', '高橋恵', '人',

@@ -16,7 +16,7 @@ const PEOPLE = [
 ] as const
 const DUTIES = [[], ['system'], ['operations', 'contract']]
 
-export function randomPerson({ pick, isIn }: Random): Person {
+export function randomPerson({ pick, isIn }: Random): Person & { shared_mailbox: boolean } {
   const [family_name, given_name] = pick(PEOPLE)
   return { family_name, given_name, email: pick(ADDRESSES), shared_mailbox: isIn(40) }
 }

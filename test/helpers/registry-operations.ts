@@ -10,7 +10,8 @@ export const CONTRACTS: Readonly<Record<string, string>> = {
 export const ADDRESSES = ['desk', 'info', 'yamada', 'ito', 'sato', 'ken', 'hanako'].map(name => `${name}@example.jp`)
 
 export type Role = 'primary' | 'secondary'
-export type Person = { family_name: string; given_name: string | null; email: string; shared_mailbox: boolean }
+/** R17: `shared_mailbox` is the statement of a request. */
+export type Person = { family_name: string; given_name: string | null; email: string; shared_mailbox?: boolean }
 export type PersonPatch = Partial<Person> & { duties?: string[] | null }
 /** What becomes of the former primary. */
 export type Outcome = 'secondary' | 'removed'

@@ -6,7 +6,7 @@ export const NEW = '' // the id of a contact that is not registered yet
 
 export function newContact(
   contract_id: string,
-  { family_name, given_name, email, shared_mailbox }: Person,
+  { family_name, given_name, email, shared_mailbox = false }: Person,
   role: Role,
 ): ModelContact {
   return { family_name, given_name, email, shared_mailbox, role, duties: [], contract_id, contact_id: NEW }
@@ -25,11 +25,11 @@ export function isSame(a: Person, b: Person): boolean {
   return a.email === b.email && nameOf(a) === nameOf(b)
 }
 
-/** All that is said of a contact, as a text to compare. */
+/** All that the registry keeps of a contact, as a text to compare. */
 export function recordOf(contact: ModelContact | undefined): string | undefined {
   if (contact === undefined) return undefined
-  const { contact_id, role, family_name, given_name, email, shared_mailbox, duties } = contact
-  return JSON.stringify([contact_id, role, family_name, given_name, email, shared_mailbox, duties.toSorted()])
+  const { contact_id, role, family_name, given_name, email, duties } = contact
+  return JSON.stringify([contact_id, role, family_name, given_name, email, duties.toSorted()])
 }
 
 /** R13: a department is no person; no contact has its name yet. */

@@ -1,5 +1,5 @@
 import { CONTRACTS, type Caller, type ChangeStep } from '../helpers/registry-operations.ts'
-import type { ModelContact } from './model-contact.ts'
+import { nameOf, type ModelContact } from './model-contact.ts'
 
 type ModelContract = { customer_id: string; limit: number; ends_on: string | null; registered: boolean }
 export type ModelRequest = {
@@ -49,6 +49,10 @@ export class ModelState {
     return this.contracts.get(contract_id)!.customer_id
   }
 
+  contractsOf(customer_id: string): string[] {
+    return [...this.contracts.keys()].filter(contract_id => this.customerOf(contract_id) === customer_id)
+  }
+
   hasEnded(contract_id: string): boolean {
     const { ends_on } = this.contracts.get(contract_id)!
     return ends_on !== null && ends_on < this.today
@@ -70,6 +74,14 @@ export class ModelState {
           .toSorted(),
       ]),
     )
+  }
+
+  /** R18: whether several people of the contract's customer use an address. */
+  isShared(contract_id: string, email: string): boolean {
+    const people = this.behind(email).filter(
+      other => this.customerOf(other.contract_id) === this.customerOf(contract_id),
+    )
+    return new Set(people.map(nameOf)).size > 1
   }
 
   /** The contacts in force that have an address. */

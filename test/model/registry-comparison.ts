@@ -38,6 +38,9 @@ export class RegistryComparison {
       contract_ids.add(touched)
       customer_ids.add(model.customerOf(touched))
     }
+    // Whether a mailbox is shared is a matter of all contracts of a customer.
+    for (const customer_id of customer_ids)
+      for (const contract_id of model.contractsOf(customer_id)) contract_ids.add(contract_id)
     for (const contract_id of contract_ids) await this.#rosters.compare(when, contract_id)
     for (const customer_id of customer_ids) await this.#compareAccounts(when, customer_id)
     await this.#senders.compare(when, new Set(written.emails))

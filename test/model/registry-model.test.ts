@@ -96,7 +96,9 @@ function contractOf(operation: Operation): string | undefined {
 
 /** The contacts that an operation registered: those that the contract has now under an id that was not seen before. */
 async function newcomersOf(contract_id: string): Promise<(newcomer: ModelContact) => string> {
-  const found = (await listRoster(database, contract_id)).filter(({ contact_id }) => !known.has(contact_id))
+  const found = (await listRoster(database, contract_id, clock.today())).filter(
+    ({ contact_id }) => !known.has(contact_id),
+  )
   for (const { contact_id } of found) known.add(contact_id)
   return newcomer => {
     const index = found.findIndex(contact => contact.email === newcomer.email && nameOf(contact) === nameOf(newcomer))

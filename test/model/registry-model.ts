@@ -147,9 +147,10 @@ export class RegistryModel extends ModelState {
   #take({ contract_id, after }: DesiredRoster, idsOf: IdsOf): void {
     const gone = this.of(contract_id).filter(({ contact_id }) => !after.some(other => other.contact_id === contact_id))
     this.#gone.push(...gone.map(({ contact_id }) => contact_id))
-    const list = after.map(contact =>
-      contact.contact_id === NEW ? { ...contact, contact_id: idsOf(contact) } : contact,
-    )
+    // R17: the statement that a mailbox is shared is of a request, and not kept.
+    const list = after
+      .map(contact => (contact.contact_id === NEW ? { ...contact, contact_id: idsOf(contact) } : contact))
+      .map(contact => ({ ...contact, shared_mailbox: false }))
     this.contacts = [...this.contacts.filter(contact => contact.contract_id !== contract_id), ...list]
     if (after.length > 0) this.contracts.get(contract_id)!.registered = true
   }

@@ -23,6 +23,8 @@ export class RosterComparison {
       over: Math.max(contacts.length - limit, 0),
     })
     assertSame(when, body.contacts.map(recordOf).toSorted(), contacts.map(recordOf).toSorted())
+    for (const { contact_id, email, mailbox_shared } of model.hasEnded(contract_id) ? [] : body.contacts)
+      assertSame(`${when}, whether ${contact_id} shares ${email}`, mailbox_shared, model.isShared(contract_id, email))
     const said = this.#past.get(contract_id) ?? []
     if (said.at(-1)?.text !== text) this.#past.set(contract_id, [...said, { since: service.clock.now(), text }])
   }

@@ -41,8 +41,8 @@ function hasDuplicate(before: ModelContact[], after: ModelContact[]): boolean {
 }
 
 /**
- * R17: a person comes to the address of another, or the request no longer calls the address shared, and does not say
- * that it is. A contact that comes later finds the earlier ones there.
+ * R17: a person comes to the address of another, and the request does not say that it is shared. A contact that comes
+ * later finds the earlier ones there.
  */
 function sharesUnasked(
   state: ModelState,
@@ -50,23 +50,17 @@ function sharesUnasked(
   after: ModelContact[],
   entering: ModelContact[],
 ): boolean {
-  const before = state.of(contract_id)
-  const withdrawing = after.filter(contact => {
-    const old = formerOf(before, contact)
-    return old?.email === contact.email && old.shared_mailbox && !contact.shared_mailbox
-  })
-  const asked = [...withdrawing, ...entering]
   const elsewhere = state
     .inForce()
     .filter(
       holder =>
         holder.contract_id !== contract_id && state.customerOf(holder.contract_id) === state.customerOf(contract_id),
     )
-  const present = [...elsewhere, ...after.filter(contact => !asked.includes(contact))]
-  return asked.some(contact => {
+  const present = [...elsewhere, ...after.filter(contact => !entering.includes(contact))]
+  return entering.some(contact => {
     const holders = present.filter(({ email }) => email === contact.email).map(nameOf)
     present.push(contact)
-    const isKnown = holders.includes(nameOf(contact)) && !withdrawing.includes(contact) // R19
+    const isKnown = holders.includes(nameOf(contact)) // R19
     return !contact.shared_mailbox && !isKnown && holders.some(name => name !== nameOf(contact))
   })
 }

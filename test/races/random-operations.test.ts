@@ -91,8 +91,7 @@ function known({
   family_name,
   given_name,
   email,
-  shared_mailbox,
   duties,
 }: World['contacts'][number]): World['contacts'][number] {
-  return { contact_id, contract_id, role, family_name, given_name, email, shared_mailbox, duties }
+  return { contact_id, contract_id, role, family_name, given_name, email, duties }
 }

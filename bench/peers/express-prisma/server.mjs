@@ -118,9 +118,10 @@ async function register(trx, contract_id, { email, ...input }) {
   const account =
     known ?? (await trx.support_accounts.create({ data: { customer_id, email, email_key, opened_at: now } }))
   const { account_id } = account
+  const { shared_mailbox: _said, ...person } = input
   const contact = await trx.contacts.create({
     data: {
-      ...input,
+      ...person,
       contract_id,
       customer_id,
       account_id,
@@ -129,6 +130,7 @@ async function register(trx, contract_id, { email, ...input }) {
       email,
       email_key,
       registered_at: now,
+      first_registered_at: now,
     },
   })
   await trx.contracts.update({

@@ -22,7 +22,7 @@ export async function lockRoster(
   address?: string,
 ): Promise<LockedRoster> {
   const [rosters, accounts] = await Promise.all([
-    lockRosters(trx, [contract_id]),
+    lockRosters(context, trx, [contract_id]),
     address === undefined ? undefined : lockAddresses(context, trx, [contract_id], [address]),
   ])
   const [roster] = rosters
@@ -34,8 +34,15 @@ export async function lockRoster(
  * Locks contracts, in the order of their ids, and reads their contacts, in one round trip. Answers the rosters in that
  * order, each once; a contract that the registry does not hold is left out.
  */
-export async function lockRosters(trx: Transaction, contract_ids: readonly string[]): Promise<Roster[]> {
-  const [contracts, contacts] = await Promise.all([lockContracts(trx, contract_ids), listRosters(trx, contract_ids)])
+export async function lockRosters(
+  { clock }: ActionContext,
+  trx: Transaction,
+  contract_ids: readonly string[],
+): Promise<Roster[]> {
+  const [contracts, contacts] = await Promise.all([
+    lockContracts(trx, contract_ids),
+    listRosters(trx, contract_ids, clock.today()),
+  ])
   return contracts.map(contract => ({ contract, contacts: contacts.get(contract.contract_id) ?? [] }))
 }
 

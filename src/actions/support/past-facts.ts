@@ -3,8 +3,9 @@ import { findPastFacts, listPastContacts, type PastContact } from '#db/past.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
 import type { ContractPast } from '#domain/contract-past.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
 import { RefusedError } from '#domain/refusal.ts'
-import type { Unknown } from '#domain/vocabulary.ts'
+import type { Role, Unknown } from '#domain/vocabulary.ts'
 
 export type PastMoment = { contract_id: string; as_of: string }
 
@@ -25,12 +26,30 @@ export async function findFactsThen(
 }
 
 /** Every contact that a contract had at a moment. Seats bound their number. */
-export async function listAllContactsThen({ database }: ActionContext, moment: PastMoment): Promise<ContactView[]> {
-  return (await listPastContacts(database, moment, {}, { after: FIRST_UUID, limit: null })).map(pastContactView)
+export async function listAllContactsThen(context: ActionContext, moment: PastMoment): Promise<ContactView[]> {
+  return await listContactsThen(context, moment, {}, { after: FIRST_UUID, limit: null })
+}
+
+/** A page of the contacts that a contract had at a moment, as they were answered then. */
+export async function listContactsThen(
+  { database, clock }: ActionContext,
+  moment: PastMoment,
+  filter: { role?: Role },
+  page: { after: string; limit: number | null },
+): Promise<ContactView[]> {
+  const then = { ...moment, day: clock.dayOf(moment.as_of) }
+  return (await listPastContacts(database, then, filter, page)).map(pastContactView)
 }
 
 /** A contact in the fields and the order in which it was answered, with the name as it was derived then. */
-export function pastContactView({ contact, occurred_at }: PastContact): ContactView {
-  const { name, registered_at, privacy_notice_shown_at = registered_at, updated_at = occurred_at } = contact
-  return { ...contactView({ ...contact, privacy_notice_shown_at, updated_at }), name }
+function pastContactView({ contact, occurred_at, people }: PastContact): ContactView {
+  const { name, registered_at } = contact
+  const unsaid = {
+    privacy_notice_shown_at: registered_at,
+    first_registered_at: registered_at,
+    carried_from: null,
+    updated_at: occurred_at,
+  }
+  const mailbox_shared = new Set(people.map(nameKey)).size > 1
+  return { ...contactView({ ...unsaid, ...contact, mailbox_shared }), name }
 }

@@ -5,8 +5,8 @@ import { RefusedError } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
 
 /** A contact that can be changed. Refuses one that never existed or was removed. Its contract never changes. */
-export async function findRegisteredContact({ database }: ActionContext, contact_id: string): Promise<Contact> {
-  const contact = await findContact(database, contact_id)
+export async function findRegisteredContact({ database, clock }: ActionContext, contact_id: string): Promise<Contact> {
+  const contact = await findContact(database, contact_id, clock.today())
   if (contact === undefined) throw new RefusedError({ type: 'not-found', resource: 'contact' })
   if (contact.removed_at !== null) throw new RefusedError({ type: 'not-found', resource: 'contact', removed: true })
   return contact

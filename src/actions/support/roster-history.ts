@@ -41,10 +41,17 @@ function contactEntry(event: string, { contact_id, contract_id, customer_id, acc
   return { event, subject_id: contact_id, customer_id, contract_id, contact_id, account_id }
 }
 
-/** A contact as history keeps it: with the override of its name, which is stored nowhere else. */
-function recordedContact(contact: WrittenContact): object {
+/**
+ * A contact as history keeps it: with the override of its name and the statement that its mailbox is shared (R17),
+ * which are stored nowhere else.
+ */
+function recordedContact({ shared_mailbox = false, ...contact }: WrittenContact): object {
   const override: NameOverride | null | undefined = contact.name_note?.override
-  return { ...contactView(contact), ...(override != null && { name_override: override }) }
+  return {
+    ...contactView(contact),
+    ...(override != null && { name_override: override }),
+    ...(shared_mailbox && { shared_mailbox }),
+  }
 }
 
 function accountEntries({ opened, reopened, closed, lapsed }: AccountPlan, contract: RosterContract): HistoryEntry[] {

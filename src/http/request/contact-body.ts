@@ -42,7 +42,7 @@ export function contactChangesOf(changes: Changes): ContactPatch & { derived: No
   return {
     ...fields,
     ...(duties !== undefined && { duties: duties ?? [] }),
-    ...(shared_mailbox !== undefined && { shared_mailbox: shared_mailbox ?? false }),
+    ...(shared_mailbox === true && { shared_mailbox }),
     ...(privacy_notice_shown_at !== undefined && { privacy_notice_shown_at: momentOrNull(privacy_notice_shown_at) }),
     derived: given({ contract_id, customer_id, name, removed_at }),
   }
@@ -56,7 +56,7 @@ export function personOf(person: PersonBody): Omit<ContactInput, 'role'> {
     family_name,
     given_name: given_name ?? null,
     email,
-    shared_mailbox: shared_mailbox ?? false,
+    ...(shared_mailbox === true && { shared_mailbox }),
     duties: duties ?? [],
     ...filled({ privacy_notice_version: person.privacy_notice_version, privacy_notice_shown_at, name_override }),
     derived: filled({ name }),

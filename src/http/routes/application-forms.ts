@@ -121,7 +121,7 @@ function getApplicationFormRoute(app: TypedApp, context: ActionContext): void {
         reply,
         applicationFormView(
           orNotFound(await findApplicationForm(context.database, request.params.contract_id), 'application_form'),
-          await listFormContacts(disclosedTo(request, context), request.params.contract_id),
+          await listFormContacts(disclosedTo(request, context), request.params.contract_id, context.clock.today()),
         ),
       ),
   )

@@ -69,13 +69,14 @@ function listContactsRoute(app: TypedApp, context: ActionContext): void {
           disclosedTo(request, context),
           contactFilterOf(request.query),
           pageRequest(request, FIRST_CONTACT, isContactPosition),
+          context.clock.today(),
         ),
         contactFilterOf(request.query),
       ),
   )
 }
 
-function getContactRoute(app: TypedApp, { database }: ActionContext): void {
+function getContactRoute(app: TypedApp, { database, clock }: ActionContext): void {
   app.get(
     '/v1/contacts/:contact_id',
     operation({
@@ -104,7 +105,7 @@ function getContactRoute(app: TypedApp, { database }: ActionContext): void {
       answer(
         request,
         reply,
-        contactView(orNotFound(await findContact(database, request.params.contact_id), 'contact')),
+        contactView(orNotFound(await findContact(database, request.params.contact_id, clock.today()), 'contact')),
       ),
   )
 }

@@ -75,6 +75,7 @@ function listContractContactsRoute(app: TypedApp, context: ActionContext): void 
               ],
             },
             pageRequest(request, FIRST_CONTACT, isContactPosition),
+            context.clock.today(),
           ),
           {},
         )

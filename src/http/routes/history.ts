@@ -88,7 +88,8 @@ function listContactHistoryRoute(app: TypedApp, context: ActionContext): void {
         reply,
         await listContactHistory(
           disclosedTo(request, context),
-          orNotFound(await findContact(context.database, request.params.contact_id), 'contact').contact_id,
+          orNotFound(await findContact(context.database, request.params.contact_id, context.clock.today()), 'contact')
+            .contact_id,
           historyPage(request),
         ),
       ),

@@ -45,7 +45,8 @@ async function rosterOf(
       context,
       await findPastRoster(context, { contract_id, as_of: momentOf(as_of, 'as_of', 'query') }),
     )
-  const { contract, contacts } = await findRoster(context.database, contract_id, disclosedTo(request, context))
+  const { database, clock } = context
+  const { contract, contacts } = await findRoster(database, contract_id, clock.today(), disclosedTo(request, context))
   return rosterView(contract, contacts)
 }
 

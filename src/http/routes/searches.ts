@@ -60,6 +60,7 @@ function searchContactsRoute(app: TypedApp, context: ActionContext): void {
           foundFor(request, context),
           contactSearchOf(request.body),
           searchPageRequest(request, isSearchPosition),
+          context.clock.today(),
         ),
       ),
   )

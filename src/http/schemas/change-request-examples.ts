@@ -23,7 +23,6 @@ const stored = {
   given_name: '葵',
   family_name: '中村',
   email: 'nakamura.aoi@aozora.example.co.jp',
-  shared_mailbox: false,
   duties: [],
   privacy_notice_version: '2025-10',
 }

@@ -29,10 +29,12 @@ export const primaryExample = {
   name: '山田 太郎',
   name_doubtful: false,
   email: 'Yamada.Taro@aozora.example.co.jp',
-  shared_mailbox: false,
+  mailbox_shared: false,
   privacy_notice_version: '2025-10',
   privacy_notice_shown_at: '2026-04-01T00:30:00.000Z',
   registered_at: '2026-04-01T00:30:00.000Z',
+  first_registered_at: '2026-04-01T00:30:00.000Z',
+  carried_from: null,
   removed_at: null,
   updated_at: '2026-04-01T00:30:00.000Z',
 }
@@ -48,6 +50,7 @@ const successor = {
   email: 'ito.hanako@aozora.example.co.jp',
   privacy_notice_shown_at: '2026-09-14T23:40:00.000Z',
   registered_at: '2026-09-14T23:40:00.000Z',
+  first_registered_at: '2026-09-14T23:40:00.000Z',
   updated_at: '2026-09-14T23:40:00.000Z',
 }
 

@@ -48,9 +48,17 @@ export const email = Type.String({
 
 export const shared_mailbox = Type.Boolean({
   description:
-    'The statement that several people use this mailbox (共有メールアドレス). Needed for a person with an address ' +
+    'The statement that several people use this mailbox (共有メールアドレス). Needed where a person comes to an address ' +
     "that another person of the customer has: they will share one support account and see each other's inquiries " +
-    '(R17, R18).',
+    '(R17, R18). No answer has it: `mailbox_shared` says whether it is so.',
+  examples: [false],
+})
+
+export const mailbox_shared = Type.Boolean({
+  description:
+    'Whether several people use the address now (共有メールアドレス), on contracts that have not ended: what `shared` ' +
+    'of the support account says. It changes when another person comes to the address or leaves it, also on another ' +
+    'contract.',
   examples: [false],
 })
 

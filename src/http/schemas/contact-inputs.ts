@@ -32,11 +32,21 @@ import { CONTACT_ID } from '#http/schemas/examples.ts'
 import { requested_by } from '#http/schemas/requested-by.ts'
 
 /** Read-only fields that a client may send back with a planned contact. */
-const returnedPerson = passedOver(Contact, 'name_doubtful', 'warnings')
+const returnedPerson = passedOver(Contact, 'name_doubtful', 'mailbox_shared', 'warnings')
 
 /** Read-only fields that a client may send back with a contact that it has read. */
 export const returnedContact = {
-  passed_over: passedOver(Contact, 'account_id', 'name_doubtful', 'registered_at', 'updated_at', 'warnings'),
+  passed_over: passedOver(
+    Contact,
+    'account_id',
+    'name_doubtful',
+    'mailbox_shared',
+    'registered_at',
+    'first_registered_at',
+    'carried_from',
+    'updated_at',
+    'warnings',
+  ),
   compared: {
     contract_id: compared(contractId),
     customer_id: compared(customerId),

@@ -2,10 +2,10 @@ import { Type } from 'typebox'
 import { DUTIES, ROLES } from '#domain/vocabulary.ts'
 import { component, nullable, oneOfList, type NamedSchema } from '#http/openapi/component.ts'
 import { moment, notKnown, ownId, pageSchema } from '#http/schemas/common.ts'
-import { contactId, privacy_notice_version, shared_mailbox } from '#http/schemas/contact-fields.ts'
+import { contactId, mailbox_shared, privacy_notice_version } from '#http/schemas/contact-fields.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
-import { ACCOUNT_ID } from '#http/schemas/examples.ts'
+import { ACCOUNT_ID, CONTACT_ID } from '#http/schemas/examples.ts'
 import { warnings } from '#http/schemas/name-warnings.ts'
 
 export const Contact = component(
@@ -43,7 +43,7 @@ export const Contact = component(
         description: 'The address, in the spelling to send to.',
         examples: ['Yamada.Taro@aozora.example.co.jp'],
       }),
-      shared_mailbox,
+      mailbox_shared,
       privacy_notice_version: nullable(privacy_notice_version),
       privacy_notice_shown_at: nullable(
         moment(
@@ -52,6 +52,16 @@ export const Contact = component(
         ),
       ),
       registered_at: moment('When the person was registered.', '2026-04-01T00:30:00.000Z'),
+      first_registered_at: moment(
+        'When the person was first registered: before `registered_at` where the contact was carried from another.',
+        '2026-04-01T00:30:00.000Z',
+      ),
+      carried_from: nullable(
+        ownId(
+          'The former contact of the same person that this one goes on from, by a restore for instance.',
+          CONTACT_ID,
+        ),
+      ),
       removed_at: nullable(moment('When the person was removed; null while registered.', '2026-09-30T08:00:00.000Z')),
       updated_at: moment('When a field of the contact last changed.', '2026-04-01T00:30:00.000Z'),
       warnings,

@@ -18,7 +18,7 @@ const shared = {
   given_name: '次郎',
   name: '佐藤 次郎',
   email: 'support-desk@aozora.example.co.jp',
-  shared_mailbox: true,
+  mailbox_shared: true,
   privacy_notice_shown_at: '2026-04-01T00:30:00.000Z',
   registered_at: '2026-04-01T00:30:00.000Z',
   updated_at: '2026-04-01T00:30:00.000Z',
@@ -39,7 +39,7 @@ const planned = {
   name: '中村 葵',
   name_doubtful: false,
   email: 'nakamura.aoi@aozora.example.co.jp',
-  shared_mailbox: false,
+  mailbox_shared: false,
   privacy_notice_version: '2025-10',
   privacy_notice_shown_at: null,
 }

@@ -49,7 +49,10 @@ const PlannedContact = component(
         description: 'The address, as it would be kept.',
         examples: ['support-desk@aozora.example.co.jp'],
       }),
-      shared_mailbox: Type.Boolean({ description: 'Whether the mailbox is stated to be shared.', examples: [true] }),
+      mailbox_shared: Type.Boolean({
+        description: 'Whether several people would use the address.',
+        examples: [true],
+      }),
       privacy_notice_version: nullable(
         Type.String({ description: 'Which privacy notice the person was shown (R32).', examples: ['2025-10'] }),
       ),

@@ -5,11 +5,11 @@ import { testService } from '../../helpers/test-service.ts'
 const { call } = await testService(t)
 const OPTIONAL = ['role', 'given_name', 'shared_mailbox', 'duties', 'privacy_notice_shown_at', 'name_override', 'name']
 const { given_name: _given, ...least } = person()
-const facts = ({ role, duties, given_name, shared_mailbox, privacy_notice_version, privacy_notice_shown_at }: any) => ({
+const facts = ({ role, duties, given_name, mailbox_shared, privacy_notice_version, privacy_notice_shown_at }: any) => ({
   role,
   duties,
   given_name,
-  shared_mailbox,
+  mailbox_shared,
   privacy_notice_version,
   privacy_notice_shown_at,
 })
@@ -43,8 +43,8 @@ t.test('in a PUT of a roster too, for a contact without an id', async t => {
 t.test('for a contact that a roster lists by its id absent keeps and null removes, as in PATCH', async t => {
   const [primary] = await fillContract(call, 'named', 0)
   const url = `/v1/contacts/${primary.contact_id}`
-  const set = { given_name: '太郎', duties: ['system'], shared_mailbox: true }
-  const removed = { given_name: null, duties: [], shared_mailbox: false }
+  const set = { given_name: '太郎', duties: ['system'] }
+  const removed = { given_name: null, duties: [] }
   const list = async (fields: object) => {
     const { headers } = await call('GET', '/v1/contracts/named/roster')
     const contacts = [{ contact_id: primary.contact_id, ...fields }]

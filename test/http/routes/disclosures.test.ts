@@ -178,9 +178,9 @@ t.test('R31: a file that is broken off says so', async t => {
     select gen_random_uuid(), customer_id, n || '@many.example.jp', n || '@many.example.jp', now()
     from generate_series(1, 20000) n, (select customer_id from contracts where contract_id = 'D-1') k;
     insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key,
-      name_doubtful, email, email_key, shared_mailbox, registered_at)
+      name_doubtful, email, email_key, registered_at, first_registered_at)
     select gen_random_uuid(), 'D-1', customer_id, account_id, 'secondary', '{}', '人', account_id, false, email,
-      email_key, false, now()
+      email_key, now(), now()
     from support_accounts where email_key like '%@many.example.jp';
     analyze`,
   )

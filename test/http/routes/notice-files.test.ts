@@ -90,9 +90,9 @@ t.test('a list of many batches is whole, also where accounts come and go meanwhi
       select uuidv7(), 'one', 'm' || n || '@many.example.jp', 'm' || n || '@many.example.jp', now()
         from generate_series(1, 2500) n returning *)
     insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key,
-      name_doubtful, email, email_key, shared_mailbox, privacy_notice_version, registered_at)
-    select uuidv7(), 'N-2', 'one', account_id, 'secondary', '{}', '山田', '山田', false, email, email_key, false,
-      '2025-10', now() from made`,
+      name_doubtful, email, email_key, privacy_notice_version, registered_at, first_registered_at)
+    select uuidv7(), 'N-2', 'one', account_id, 'secondary', '{}', '山田', '山田', false, email, email_key,
+      '2025-10', now(), now() from made`,
   })
   const { text } = await list('&customer_id=one', NDJSON)
   const lines = text

@@ -92,8 +92,9 @@ async function register(trx, items, contract_id, { email, ...input }) {
     await assertAddressFree(items, known, { contract_id, customer_id, name_key, shared_mailbox: input.shared_mailbox })
   const account_id =
     known?.account_id ?? (await items('support_accounts').createOne({ customer_id, email, email_key, opened_at: now }))
+  const { shared_mailbox: _said, ...person } = input
   const contact = {
-    ...input,
+    ...person,
     contract_id,
     customer_id,
     account_id,
@@ -102,6 +103,7 @@ async function register(trx, items, contract_id, { email, ...input }) {
     email,
     email_key,
     registered_at: now,
+    first_registered_at: now,
   }
   const contact_id = await items('contacts').createOne({ ...contact, duties: `{${input.duties.join()}}` }) // it writes an array as JSON, which a column of Postgres arrays does not take
   await items('contracts').updateOne(contract_id, {
