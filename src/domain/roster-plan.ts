@@ -99,51 +99,56 @@ export function contactAfter(plan: RosterPlan, contact_id: string): WrittenConta
 /** The accounts of addresses after a change, and whether several people use them. */
 type AddressesAfter = { account_ids: ReadonlyMap<string, string>; shared: ReadonlyMap<string, boolean> }
 
+type PlacedContacts = Pick<RosterPlan, 'added' | 'changed' | 'removed' | 'kept'>
+
 /** The contacts to write, each with the account that it has after the change. */
 function placedContacts(
   { contract, contacts }: Roster,
   { added, changed, kept, removed }: RosterDifference,
   { account_ids, shared }: AddressesAfter,
   now: string,
-): Pick<RosterPlan, 'added' | 'changed' | 'removed' | 'kept'> {
-  const { contract_id, customer_id } = contract
+): PlacedContacts {
   const isMoved = ({ email_key, account_id }: Contact): boolean =>
     (account_ids.get(email_key) ?? account_id) !== account_id
   const moved = kept.filter(isMoved)
   const former = new Map(contacts.map(({ contact_id, account_id }) => [contact_id, account_id]))
   const accountOf = ({ email_key, contact_id }: DesiredContact): string =>
     account_ids.get(email_key) ?? former.get(contact_id) ?? ''
-  const sharing = ({ email_key }: DesiredContact, before?: Contact): Pick<Contact, 'mailbox_shared'> => ({
-    mailbox_shared: shared.get(email_key) ?? before?.mailbox_shared ?? false,
+  const sharing = <Placed extends WrittenContact>(contact: Placed): Placed => ({
+    ...contact,
+    mailbox_shared: shared.get(contact.email_key) ?? contact.mailbox_shared,
   })
   return {
-    added: added.map(contact => ({
-      ...contact,
-      ...sharing(contact),
-      contract_id,
-      customer_id,
-      account_id: accountOf(contact),
-      privacy_notice_shown_at: contact.privacy_notice_shown_at ?? now,
-      registered_at: now,
-      first_registered_at: contact.first_registered_at ?? now,
-      carried_from: contact.carried_from ?? null,
-      removed_at: null,
-      updated_at: now,
-    })),
-    changed: [...changed, ...moved.map(contact => ({ before: contact, after: contact }))].map(({ before, after }) => ({
-      before,
-      after: {
-        ...before,
-        ...after,
-        ...sharing(after, before),
-        account_id: accountOf(after),
-        updated_at: monotonicTime(before.updated_at, now),
-      },
-    })),
+    added: added.map(contact => sharing(addedContact(contact, contract, accountOf(contact), now))),
+    changed: [...changed, ...moved.map(contact => ({ before: contact, after: contact }))].map(({ before, after }) => {
+      const updated_at = monotonicTime(before.updated_at, now)
+      return { before, after: sharing({ ...before, ...after, account_id: accountOf(after), updated_at }) }
+    }),
     removed: removed.map(contact => {
       const removed_at = monotonicTime(contact.registered_at, now)
-      return { ...contact, ...sharing(contact, contact), removed_at, updated_at: removed_at }
+      return sharing({ ...contact, removed_at, updated_at: removed_at })
     }),
-    kept: kept.filter(contact => !isMoved(contact)).map(contact => ({ ...contact, ...sharing(contact, contact) })),
+    kept: kept.filter(contact => !isMoved(contact)).map(sharing),
+  }
+}
+
+function addedContact(
+  contact: DesiredContact,
+  { contract_id, customer_id }: RosterContract,
+  account_id: string,
+  now: string,
+): WrittenContact {
+  return {
+    ...contact,
+    mailbox_shared: false,
+    contract_id,
+    customer_id,
+    account_id,
+    privacy_notice_shown_at: contact.privacy_notice_shown_at ?? now,
+    registered_at: now,
+    first_registered_at: contact.first_registered_at ?? now,
+    carried_from: contact.carried_from ?? null,
+    removed_at: null,
+    updated_at: now,
   }
 }

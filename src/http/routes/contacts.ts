@@ -34,45 +34,44 @@ export function contactRoutes(app: TypedApp, context: ActionContext): void {
   removeContactRoute(app, context)
 }
 
+const listContactsOperation = operation({
+  operationId: 'listContacts',
+  summary: 'List the contacts',
+  description:
+    'Lists the present contacts (問い合わせご担当者) of all contracts in the order of their registration. ' +
+    'A contact has to fit every filter; one filter takes several values, divided by commas, and a contact has to ' +
+    'fit one of them. With `updated_since`, the contacts that have changed since then, in the order of their ' +
+    'changes. A person on two contracts is two contacts. Removed contacts are not listed.',
+  tag: 'Contacts',
+  scope: 'contacts:read',
+  personal: true,
+  discloses: true,
+  request: { querystring: ContactQuery, headers: ConditionalReadHeaders },
+  answers: {
+    200: {
+      description: 'A page of contacts.',
+      schema: ref(ContactPage),
+      examples: contactExamples.page,
+      headers: ['ETag', 'Link'],
+    },
+    304: NOT_MODIFIED,
+  },
+  problems: [],
+})
+
 function listContactsRoute(app: TypedApp, context: ActionContext): void {
-  app.get(
-    '/v1/contacts',
-    operation({
-      operationId: 'listContacts',
-      summary: 'List the contacts',
-      description:
-        'Lists the present contacts (問い合わせご担当者) of all contracts in the order of their registration. ' +
-        'A contact has to fit every filter; one filter takes several values, divided by commas, and a contact has to ' +
-        'fit one of them. With `updated_since`, the contacts that have changed since then, in the order of their ' +
-        'changes. A person on two contracts is two contacts. Removed contacts are not listed.',
-      tag: 'Contacts',
-      scope: 'contacts:read',
-      personal: true,
-      discloses: true,
-      request: { querystring: ContactQuery, headers: ConditionalReadHeaders },
-      answers: {
-        200: {
-          description: 'A page of contacts.',
-          schema: ref(ContactPage),
-          examples: contactExamples.page,
-          headers: ['ETag', 'Link'],
-        },
-        304: NOT_MODIFIED,
-      },
-      problems: [],
-    }),
-    async (request, reply) =>
-      answerContacts(
-        request,
-        reply,
-        await listContacts(
-          disclosedTo(request, context),
-          contactFilterOf(request.query),
-          pageRequest(request, FIRST_CONTACT, isContactPosition),
-          context.clock.today(),
-        ),
+  app.get('/v1/contacts', listContactsOperation, async (request, reply) =>
+    answerContacts(
+      request,
+      reply,
+      await listContacts(
+        disclosedTo(request, context),
         contactFilterOf(request.query),
+        pageRequest(request, FIRST_CONTACT, isContactPosition),
+        context.clock.today(),
       ),
+      contactFilterOf(request.query),
+    ),
   )
 }
 
