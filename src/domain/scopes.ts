@@ -3,26 +3,26 @@ export const SCOPES = {
   'catalogue:read': 'Read products and apps, and calculate seats',
   'catalogue:write': 'Change products and apps',
   'customers:read': 'Read customers',
-  'customers:write': 'Feed customers from the CRM',
+  'customers:write': 'Create and replace customers (CRM)',
   'contracts:read': 'Read contracts and their seats',
-  'contracts:write': 'Feed contracts from billing',
+  'contracts:write': 'Create and replace contracts (billing)',
   'contacts:read': 'Read contacts, rosters and application forms',
   'contacts:write':
-    'Register, change and remove contacts, one by one, by a form or as a whole roster, hand the primary role ' +
-    'over, and approve and apply change requests',
+    'Register, change and remove contacts, one by one, by a form or as a whole roster, change the primary, ' +
+    'and approve and apply change requests',
   'requests:read': 'Read change requests',
-  'requests:write': 'Take down, reject and withdraw change requests',
+  'requests:write': 'Record, reject and withdraw change requests',
   'requests:confirm': "Record the primary's confirmation of a change request",
-  'history:read': 'Read what changed, when, by whom',
+  'history:read': 'Read the history of changes',
   'disclosures:read': 'Read who took which list of people',
   'senders:check': 'Check whether senders are authorised',
-  'senders:confirm': 'See with whose primary to confirm an unregistered sender: for staff, not for gateways',
+  'senders:confirm': 'See which primary can confirm an unregistered sender: for staff, not for gateways',
   'senders:hints': 'See near misses in sender checks: for staff, not for gateways',
   'accounts:read': 'Read support accounts',
-  'notices:read': 'Take out the list of those that notices go to',
-  'accounts:report': 'Report what the support site knows of an account',
-  'clients:read': 'Read API clients, and who granted them what',
-  'clients:manage': 'Create, change and revoke API clients, with scopes that the caller has itself',
+  'notices:read': 'Read the lists of recipients of notices',
+  'accounts:report': 'Report password changes of support accounts',
+  'clients:read': 'Read API clients and their history',
+  'clients:manage': 'Create, change and revoke API clients, with scopes that the caller has',
 } as const
 
 export type Scope = keyof typeof SCOPES

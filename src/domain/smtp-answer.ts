@@ -16,7 +16,9 @@ const ANSWERS: Record<SenderReason, SmtpAnswer> = {
   invalid_address: {
     code: 550,
     enhanced_code: '5.1.7',
-    text: 'The From header does not hold exactly one email address. Send the mail again from the registered email address.',
+    text:
+      'The From header does not hold exactly one email address. Send the mail again from the registered ' +
+      'email address.',
   },
 }
 

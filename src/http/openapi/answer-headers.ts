@@ -14,16 +14,16 @@ export const ANSWER_HEADERS = {
   ),
   Deprecation: text('Since when the operation is deprecated (RFC 9745), in seconds since 1970.', '@1767225600'),
   ETag: text(
-    'The strong entity tag of the representation: send it as `If-Match` to change only what you have read, or as ' +
-      '`If-None-Match` to read only what is new.',
+    'The strong entity tag of the representation: send it as `If-Match` to change the resource only if it has ' +
+      'not changed since, or as `If-None-Match` to read it only if it has changed.',
     ENTITY_TAG,
   ),
   'Idempotent-Replayed': text(
-    '`true` if this is the first answer to the same `Idempotency-Key` again; else absent.',
+    '`true` if this is a repeat of the first answer to the same `Idempotency-Key`; else absent.',
     'true',
   ),
   Link: text(
-    'The next page as `<…>; rel="next"` (RFC 8288); absent on the last.',
+    'The next page as `<…>; rel="next"` (RFC 8288); absent on the last page.',
     '</v1/contacts?limit=50&cursor=WyJbXC>; rel="next"',
   ),
   Location: text('Where the new resource is: a path on this service.', `/v1/contacts/${CONTACT_ID}`),
@@ -37,7 +37,8 @@ export const ANSWER_HEADERS = {
     '"default";q=600000;w=60',
   ),
   'Request-Id': text(
-    'The id of the request: yours if you sent a well-formed `Request-Id`, else a new one. Quote it in reports.',
+    'The id of the request: yours if you sent a well-formed `Request-Id`, else a new one. Give it in error ' +
+      'reports.',
     REQUEST_ID,
   ),
   'Retry-After': { description: 'After how many seconds to retry.', schema: { type: 'integer' }, example: 2 },

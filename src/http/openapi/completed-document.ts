@@ -53,7 +53,7 @@ export function completed(document: Document, texts: ReadonlyMap<string, Operati
 
 function addText(operation: DocumentedOperation, text: OperationText): void {
   if (text.scope !== null) {
-    operation.description = `${text.description}\n\nNeeds the scope \`${text.scope}\`.`
+    operation.description = `${text.description}\n\nRequires the scope \`${text.scope}\`.`
     if (text.optional_scopes !== undefined) operation['x-optional-scopes'] = text.optional_scopes
   }
   for (const parameter of operation.parameters ?? []) {

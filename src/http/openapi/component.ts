@@ -41,7 +41,7 @@ export function passedOver<Properties extends TProperties>(
         Type.Optional(
           Type.Unsafe({
             readOnly: true,
-            description: `${description} Passed over: it may be sent back as it was answered.`.trim(),
+            description: `${description} Ignored in requests: a client may send it back as it received it.`.trim(),
             ...(examples !== undefined && { examples }),
           }),
         ),
@@ -57,7 +57,8 @@ export function compared<Schema extends TSchema>(schema: Schema): TOptional<TUns
     Type.Unsafe<Static<Schema> | null>({
       ...nullable(schema),
       readOnly: true,
-      description: `${description} It may be sent back as it was answered, and is refused where it differs.`.trim(),
+      description:
+        `${description} Read-only: a client may send it back as it received it; another value is refused.`.trim(),
     }),
   )
 }

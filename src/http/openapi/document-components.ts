@@ -26,8 +26,9 @@ const acceptLanguage = {
   in: 'header',
   required: false,
   description:
-    'The language of texts for people (titles, details, remedies): `ja` for Japanese, `en` for English. RFC 9110 ' +
-    '§12.5.4: ranges such as `ja-JP`, with weights. English where it names neither, is malformed or is left out.',
+    'The language of texts for people (titles, details, remedies): `ja` for Japanese, `en` for English. RFC ' +
+    '9110 §12.5.4: ranges such as `ja-JP`, with weights. English if it names neither, is malformed or is ' +
+    'omitted.',
   // The example stands in the schema: Swagger UI would send one of the parameter in place of the browser's languages.
   schema: { type: 'string', maxLength: LONGEST_ACCEPT_LANGUAGE, examples: ['ja'] },
 }

@@ -74,12 +74,10 @@ const ACCESS_TOKEN: SecurityScheme = {
   bearerFormat: 'JWT',
   description:
     "An OAuth 2.0 access token (RFC 9068) of the company's identity provider, sent as `Authorization: Bearer " +
-    '<token>`, ' +
-    'where the service is configured to accept them. It must be signed with an asymmetric key of the provider, be ' +
-    'meant for this service, and have an `exp`. `client_id` or `azp` names the client, `sub` identifies the ' +
-    'person by ' +
-    'an opaque id, and `scope` lists the same scopes. Algorithm, signature, issuer, audience and times are checked ' +
-    'as RFC8725 demands.',
+    '<token>`, if the service is configured to accept them. It must be signed with an asymmetric key of the ' +
+    'provider, be meant for this service, and have an `exp`. `client_id` or `azp` names the client, `sub` ' +
+    'identifies the person by an opaque id, and `scope` lists the same scopes. Algorithm, signature, issuer, ' +
+    'audience and times are checked as RFC8725 requires.',
 }
 
 /** The published document as it is committed: laid out, so that a change of it can be read line by line. */

@@ -15,7 +15,9 @@ export const REFERENCE_DESCRIPTIONS = {
       detail:
         'removed' in facts
           ? {
-              en: `This ${en} was ${isRevocable(facts.resource) ? 'revoked' : 'removed'}, so it can no longer be changed.`,
+              en:
+                `This ${en} was ${isRevocable(facts.resource) ? 'revoked' : 'removed'}, ` +
+                'so it can no longer be changed.',
               ja: `この${ja}は${isRevocable(facts.resource) ? '失効して' : '削除されて'}いるため、変更できません。`,
             }
           : { en: `There is no ${en} with this id.`, ja: `該当する${ja}が見つかりません。IDをご確認ください。` },

@@ -20,8 +20,9 @@ import { REVOKED_CLIENT_ID } from '#http/schemas/examples.ts'
 
 const children = oneOfList(CHILDREN_OF_REVOKED, {
   description:
-    'What becomes of the clients that this client made: `revoke` revokes them and those that they made; with ' +
-    '`adopt` they stay as they are, below the client that made this one, if there is one.',
+    'What happens to the clients that this client created. `revoke`: they are revoked too, with all clients ' +
+    'that they created. `adopt`: they stay, and the client that created this client becomes their parent, if ' +
+    'there is one.',
   examples: ['revoke'],
 })
 
@@ -31,11 +32,12 @@ const updateApiClientOperation = operation({
   operationId: 'updateApiClient',
   summary: 'Change an API client',
   description:
-    "Changes a client's name, scopes, ranges or end (JSON Merge Patch, RFC 7396); its keys stay. What it may " +
-    'no longer do ends within two seconds in every process. A client that has, or would have, scopes that the ' +
-    'caller does not have is not changed (403); one that was revoked neither (404). No client changes itself, and ' +
-    'none gives ranges or an end beyond its own (403). The clients that a client made stay within its ranges and ' +
-    'end: narrower terms hold for them too. Ranges that would leave one of them no address are refused (409).',
+    "Changes a client's name, scopes, IP ranges or expiry (JSON Merge Patch, RFC 7396); its keys stay. " +
+    'Reduced rights take effect within two seconds in every process. A caller cannot change a client that ' +
+    'has, or would get, scopes that the caller does not have (403), a revoked client (404), or itself (403), ' +
+    'and cannot grant IP ranges or an expiry beyond its own (403). Narrower IP ranges and an earlier expiry ' +
+    'also apply to the clients that this client has created. IP ranges that would leave such a client without ' +
+    'any address are refused (409).',
   tag: 'API clients',
   scope: 'clients:manage',
   personal: true,
@@ -82,9 +84,9 @@ function revokeApiClientRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'revokeApiClient',
       summary: 'Revoke an API client',
       description:
-        'Revokes a client with all its keys, for good: within two seconds every process refuses them. Its record ' +
-        'stays readable. A client that was revoked cannot be revoked again (404). `children` says what becomes of ' +
-        'the clients that it made; without it, a client that made others is not revoked (409).',
+        'Revokes a client and all its keys permanently: within two seconds every process refuses them. The client ' +
+        'can still be read. A revoked client cannot be revoked again (404). `children` says what happens to the ' +
+        'clients that it created; without `children`, a client that has created others is not revoked (409).',
       tag: 'API clients',
       scope: 'clients:manage',
       personal: true,

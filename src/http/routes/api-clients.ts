@@ -44,9 +44,9 @@ function listApiClientsRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'listApiClients',
       summary: 'List the API clients',
       description:
-        'Lists every client that may call, or once might, in the order of their creation: scopes, ranges, keys ' +
-        'without their secrets, and when each was last used. The root credential of the environment and the ' +
-        'clients of the identity provider are not among them.',
+        'Lists all clients, also expired and revoked clients, in the order of their creation: scopes, IP ranges, ' +
+        'keys without their secrets, and when each was last used. The root credential of the environment and the ' +
+        'clients of the identity provider are not in the list.',
       tag: 'API clients',
       scope: 'clients:read',
       personal: true,
@@ -77,12 +77,11 @@ const createApiClientOperation = operation({
   operationId: 'createApiClient',
   summary: 'Create an API client',
   description:
-    'Creates a client and its first key: with the scopes of a preset, or with scopes of its own, never with ' +
-    'one that the caller does not have itself (403). A client that another client creates stays within the IP ' +
-    'ranges and the end of that client, and gets them if the request names none. A client made with an access ' +
-    'token ends after 90 days at most. The key is shown in this answer and nowhere again, ' +
-    'because only a digest of it is kept. A repeat with the same `Idempotency-Key` creates nothing twice, and ' +
-    'answers without the key.',
+    'Creates a client and its first key, with the scopes of a preset or with its own list of scopes. A caller ' +
+    'can grant only scopes that it has itself (403). The IP ranges and the expiry of a client that creates ' +
+    'another also limit the new client, and are the default. A client created with an access token expires ' +
+    'after at most 90 days. Only this answer shows the key, because the service stores only a digest of it. A ' +
+    'repeat with the same `Idempotency-Key` creates nothing, and answers without the key.',
   tag: 'API clients',
   scope: 'clients:manage',
   personal: true,
@@ -122,7 +121,7 @@ function getApiClientRoute(app: TypedApp, { database, clock }: ActionContext): v
     operation({
       operationId: 'getApiClient',
       summary: 'Read an API client',
-      description: 'Reads one client, also one that was revoked. 404 where there never was one under this id.',
+      description: 'Reads one client. Revoked clients can be read too. 404 if the id is unknown.',
       tag: 'API clients',
       scope: 'clients:read',
       personal: true,
@@ -153,11 +152,10 @@ function listApiClientHistoryRoute(app: TypedApp, { database }: ActionContext): 
     '/v1/api-clients/:client_id/history',
     operation({
       operationId: 'listApiClientHistory',
-      summary: 'List what changed of an API client',
+      summary: 'List the changes of an API client',
       description:
-        'Lists who created, changed and revoked a client and its keys, the newest first: which client did it, ' +
-        'which person used that, what the terms were before and after. 404 where there never was one under this ' +
-        'id.',
+        'Lists who created, changed and revoked a client and its keys, the newest change first: which client did ' +
+        'it, which person used that client, and the rights before and after. 404 if the id is unknown.',
       tag: 'API clients',
       scope: 'clients:read',
       personal: true,

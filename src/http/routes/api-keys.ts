@@ -26,14 +26,15 @@ export function apiKeyRoutes(app: TypedApp, context: ActionContext, environment:
 
 const addApiKeyOperation = operation({
   operationId: 'addApiKey',
-  summary: 'Give an API client another key',
+  summary: 'Create another key for an API client',
   description:
-    'Makes another key for a client, so that it can be rotated without a gap. Existing keys stay valid for ' +
-    '`overlap_seconds`, but never longer than their own expiry. With 0 they are revoked at once, as after a ' +
-    'leak. Only this answer shows the new key; a repeat with the same `Idempotency-Key` makes no other key, ' +
-    'and answers without it. With `If-Match`, if two callers rotate at the same time only one succeeds. The ' +
-    'caller needs every scope that the client has, and its IP ranges (403). The new key ends after 366 days, or ' +
-    "with the caller's own credential if that is earlier; a key made with an access token after 90 days.",
+    'Creates another key for a client, so that keys can be rotated without interruption. Existing keys stay ' +
+    'valid for `overlap_seconds`, but never longer than their own expiry. With 0 they are revoked ' +
+    'immediately: use this after a leak. Only this answer shows the new key; a repeat with the same ' +
+    '`Idempotency-Key` creates no other key, and answers without it. With `If-Match`, if two callers rotate ' +
+    'at the same time, only one succeeds. The caller must have all scopes and IP ranges of the client (403). ' +
+    'The new key expires after 366 days, or with the credential of the caller if that is earlier; a key ' +
+    'created with an access token expires after 90 days.',
   tag: 'API clients',
   scope: 'clients:manage',
   no_prefill: true,
@@ -78,8 +79,8 @@ function revokeApiKeyRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'revokeApiKey',
       summary: 'Revoke a key of an API client',
       description:
-        "Revokes one key at once, within two seconds in every process; the client's other keys stay valid. " +
-        '`If-Match` compares with the client. A key that no longer works cannot be revoked (404).',
+        "Revokes one key, within two seconds in every process; the client's other keys stay valid. `If-Match` " +
+        'compares with the client. A key that is no longer valid cannot be revoked (404).',
       tag: 'API clients',
       scope: 'clients:manage',
       personal: true,

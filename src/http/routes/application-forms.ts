@@ -39,11 +39,11 @@ const submitApplicationFormOperation = operation({
   operationId: 'submitApplicationForm',
   summary: 'Register the first contacts from an application form',
   description:
-    'Registers the first contacts of a contract from its application form (サービス利用申込書), all of them ' +
-    "or none (R23). The form's version decides how many: 2022-09 or earlier up to the full limit, 2022-10 or " +
-    'later up to the base seats (基本). Its version, the day it came in and the channel are kept. A contract ' +
-    'that has had contacts takes no form (409 `already-registered`). A form that does not fit is refused ' +
-    'whole, with every reason and pointers into it.',
+    'Registers the first contacts of a contract from its application form (サービス利用申込書), all of them or none ' +
+    "(R23). The form's version decides how many: 2022-09 or earlier up to the full limit, 2022-10 or later up " +
+    'to the base seats (基本). The service stores its version, the day it was received and the channel. A ' +
+    'contract that has had contacts accepts no form (409 `already-registered`). A refusal lists every ' +
+    'problem, with pointers into the form, and registers no contact.',
   tag: 'Change requests',
   scope: 'contacts:write',
   personal: true,
@@ -53,7 +53,7 @@ const submitApplicationFormOperation = operation({
   path_examples: { contract_id: FORM_CONTRACT_ID },
   answers: {
     201: {
-      description: 'The form, accepted, and its contacts.',
+      description: 'The accepted form and its contacts.',
       schema: ref(ApplicationForm),
       examples: applicationFormExamples.answer,
       headers: ['ETag', 'Location', 'Idempotent-Replayed'],
@@ -97,8 +97,8 @@ function getApplicationFormRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'getApplicationForm',
       summary: 'Read the application form of a contract',
       description:
-        "Reads what is kept of the form that registered a contract's first contacts, and those contacts as they " +
-        'are now. 404 where no form has registered any.',
+        'Reads the form that registered the first contacts of a contract, and those contacts as they are now. 404 ' +
+        'if the contract has no form.',
       tag: 'Change requests',
       scope: 'contacts:read',
       personal: true,

@@ -69,7 +69,7 @@ function getAppRoute(app: TypedApp, { database }: ActionContext): void {
     operation({
       operationId: 'getApp',
       summary: 'Read an app or option',
-      description: 'Reads one app or option of the catalogue. 404 where the catalogue has none under this id.',
+      description: 'Reads one app or option of the catalogue. 404 if the catalogue does not have this id.',
       tag: 'Catalogue',
       scope: 'catalogue:read',
       request: { params: AppPath, headers: ConditionalReadHeaders },

@@ -59,10 +59,10 @@ function confirmRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'confirmChangeRequest',
       summary: "Record the primary's confirmation",
       description:
-        "Records that the contract's primary (主担当) has confirmed a request that needs it: who, and how (R25). " +
-        'Any other contact is refused (409 `confirmation-required`, which names the primary). The request is then ' +
-        '`ready`; with a day of its own it is `scheduled`, or waits in `needs_approval` if no client with the ' +
-        'scope `contacts:write` has filed or confirmed it.',
+        'Records that the primary (主担当) of the contract has confirmed a request that needs confirmation: who ' +
+        'confirmed it, and how (R25). The confirmation of another contact is refused (409 ' +
+        '`confirmation-required`). The request is then `ready`. A request with a day is `scheduled`, or waits in ' +
+        '`needs_approval` if no client with the scope `contacts:write` has recorded or confirmed it.',
       tag: 'Change requests',
       scope: 'requests:confirm',
       personal: true,
@@ -90,10 +90,10 @@ function approveRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'approveChangeRequest',
       summary: 'Approve a change request',
       description:
-        'Approves that the service applies a request that waits in `needs_approval` on its day, with the rights ' +
-        'of the client that approves it. The request is then `scheduled`; if its day has come already, it is ' +
-        'applied at once. On the day the service looks up the rights of an approving API client again: if the ' +
-        'client was revoked, has expired or lost the scope, nothing is applied, and the request waits for another ' +
+        'Approves a request that waits in `needs_approval`: the service applies it on its day, with the rights of ' +
+        'the client that approves it. The request is then `scheduled`; if its day has already come, it is applied ' +
+        'immediately. On the day, the service checks the rights of the API client again: if the client was ' +
+        'revoked, has expired or has lost the scope, nothing is applied, and the request waits for another ' +
         'approval. A `scheduled` request whose approval no longer holds can be approved again before its day.',
       tag: 'Change requests',
       scope: APPLYING_SCOPE,
@@ -115,9 +115,9 @@ function applyRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'applyChangeRequest',
       summary: 'Apply a change request',
       description:
-        'Applies a request that is `ready`, or `scheduled` for a day that has come: all of its operations as one ' +
-        'change, planned again on the roster of this moment, or nothing. A refusal names every problem, with ' +
-        "pointers into the request's operations; the request then stays as it was.",
+        'Applies a request that is `ready`, or `scheduled` for today or earlier: all of its operations as one ' +
+        'change of the present roster, or none. A refusal lists every problem, with pointers into the operations ' +
+        'of the request; the request then stays as it was.',
       tag: 'Change requests',
       scope: APPLYING_SCOPE,
       personal: true,
@@ -150,7 +150,7 @@ function rejectRoute(app: TypedApp, context: ActionContext): void {
     operation({
       operationId: 'rejectChangeRequest',
       summary: 'Reject a change request',
-      description: 'Records that support rejects an open request, and why. Nothing of it is ever applied.',
+      description: 'Records that support rejects an open request, and why. The request is then never applied.',
       tag: 'Change requests',
       scope: 'requests:write',
       personal: true,
@@ -175,7 +175,7 @@ function withdrawRoute(app: TypedApp, context: ActionContext): void {
     operation({
       operationId: 'withdrawChangeRequest',
       summary: 'Withdraw a change request',
-      description: 'Records that the customer withdraws an open request. Nothing of it is ever applied.',
+      description: 'Records that the customer withdraws an open request. The request is then never applied.',
       tag: 'Change requests',
       scope: 'requests:write',
       personal: true,

@@ -34,7 +34,7 @@ import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { NAMING_PROBLEMS } from '#http/schemas/requested-by.ts'
 
 const RequestQuery = listQuery({
-  contract_id: Type.Optional(filterId('Only the requests for this contract.', CONTRACT_ID)),
+  contract_id: Type.Optional(filterId('Only requests for this contract.', CONTRACT_ID)),
   customer_id: Type.Optional(filterId('Only the requests for contracts of this customer.', CUSTOMER_ID)),
   state: Type.Optional(oneOfList(CHANGE_REQUEST_STATES, { description: 'Only requests in this state.' })),
 })
@@ -53,8 +53,8 @@ function listRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'listChangeRequests',
       summary: 'List the change requests',
       description:
-        'Lists what customers asked for, in the order in which it came in. Filters narrow together. The list has ' +
-        'no plans: read a request to see its plan.',
+        'Lists the change requests of customers in the order in which they were received. Filters are combined ' +
+        'with AND. The list has no plans: read a request to see its plan.',
       tag: 'Change requests',
       scope: 'requests:read',
       personal: true,
@@ -84,15 +84,16 @@ const requestOperation = operation({
   operationId: 'requestChange',
   summary: 'Record a change request',
   description:
-    "Records what a customer asks support to change of a contract's contacts (ご担当者様の登録内容の変更, R24), and " +
-    'who asks (R25). If that is no contact of the contract, or the matter touches the contract or its primary (主担当) ' +
-    "without the primary having asked, the request waits for the primary's confirmation: nothing is applied until " +
-    'then. A contract without contacts has nobody to ask, and its requests need no confirmation. With `effective_on` ' +
-    "the service applies it at the start of that day in the vendor's time zone, without it a client applies it. A " +
-    'request with a day needs the approval of a client that has the scope `contacts:write`: such a client approves ' +
-    'it by filing it, and a request of any other client waits in `needs_approval`. The service refuses what could ' +
-    'never be applied. It records what only the rules forbid at this moment: `plan` says what prevents it, now and ' +
-    'whenever a client reads the request.',
+    "Records what a customer asks support to change of a contract's contacts (ご担当者様の登録内容の変更, R24), and who " +
+    'asks (R25). If that is no contact of the contract, or the matter touches the contract or its primary ' +
+    "(主担当) without the primary having asked, the request waits for the primary's confirmation: nothing is " +
+    'applied until then. A contract without contacts has nobody to ask, and its requests need no ' +
+    "confirmation. With `effective_on` the service applies it at the start of that day in the vendor's time " +
+    'zone, without it a client applies it. A request with a day needs the approval of a client that has the ' +
+    'scope `contacts:write`: such a client approves the request by recording it, and the request of any other ' +
+    'client waits in `needs_approval`. The service refuses a request that could never be applied. It records ' +
+    'a request that only the present state prevents: `plan` says what prevents it, now and each time a client ' +
+    'reads the request.',
   tag: 'Change requests',
   scope: 'requests:write',
   personal: true,

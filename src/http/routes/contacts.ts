@@ -38,10 +38,10 @@ const listContactsOperation = operation({
   operationId: 'listContacts',
   summary: 'List the contacts',
   description:
-    'Lists the present contacts (問い合わせご担当者) of all contracts in the order of their registration. ' +
-    'A contact has to fit every filter; one filter takes several values, divided by commas, and a contact has to ' +
-    'fit one of them. With `updated_since`, the contacts that have changed since then, in the order of their ' +
-    'changes. A person on two contracts is two contacts. Removed contacts are not listed.',
+    'Lists the present contacts (問い合わせご担当者) of all contracts in the order of their registration. Filters are ' +
+    'combined with AND; several values of one filter, separated by commas, with OR. With `updated_since`, the ' +
+    'contacts that have changed since then, in the order of their changes. A person on two contracts is two ' +
+    'contacts. Removed contacts are not listed.',
   tag: 'Contacts',
   scope: 'contacts:read',
   personal: true,
@@ -82,8 +82,8 @@ function getContactRoute(app: TypedApp, { database, clock }: ActionContext): voi
       operationId: 'getContact',
       summary: 'Read a contact',
       description:
-        'Reads one contact (問い合わせご担当者), also one that was removed: `removed_at` says when. 404 where ' +
-        'there never was one under this id.',
+        'Reads one contact (問い合わせご担当者). A removed contact can be read too: `removed_at` says when it was removed. ' +
+        '404 if the id is unknown.',
       tag: 'Contacts',
       scope: 'contacts:read',
       personal: true,
@@ -113,12 +113,12 @@ const updateContactOperation = operation({
   operationId: 'updateContact',
   summary: 'Change a contact',
   description:
-    "Changes a contact's name, address, duties or privacy notice (JSON Merge Patch, RFC 7396); it keeps its " +
-    'seat, role and id, also when the contract is full or over its limit (R12, R27). With another address it ' +
-    'leaves one support account and enters another (R21), under the same rules as at registration. A contact ' +
-    'that was removed can no longer be changed (404). ' +
-    'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
-    'file in its place (R25).',
+    "Changes a contact's name, email address, duties or privacy notice (JSON Merge Patch, RFC 7396). The " +
+    'contact keeps its seat, role and id; this works also if the contract is full or over its limit (R12, ' +
+    'R27). With another email address, the contact moves to another support account (R21), under the same ' +
+    'rules as at registration. A removed contact can no longer be changed (404). A change that the primary ' +
+    'has to confirm is refused (409 `confirmation-required`), with the change request to file in its place ' +
+    '(R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,
@@ -170,13 +170,12 @@ function removeContactRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'removeContact',
       summary: 'Remove a contact',
       description:
-        'Removes a contact (問い合わせご担当者) from its contract and frees the seat. The primary (主担当) can be ' +
-        'removed only as the last contact (R10); otherwise hand the role over first, or in the same step with ' +
-        '`PUT /v1/contracts/{contract_id}/primary`. The support account closes with its last contact; a shared ' +
-        'one stays, and says that the person who left may still read it (R21). The record of the contact stays ' +
-        'readable. ' +
-        'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
-        'file in its place (R25).',
+        'Removes a contact (問い合わせご担当者) from its contract and frees the seat. The primary (主担当) can be removed ' +
+        'only as the last contact (R10); otherwise make another contact the primary first, or in the same step ' +
+        'with `PUT /v1/contracts/{contract_id}/primary`. The support account closes with its last contact; the ' +
+        'account of a shared mailbox stays open, and says that the person who left may still read it (R21). The ' +
+        'removed contact can still be read. A change that the primary has to confirm is refused (409 ' +
+        '`confirmation-required`), with the change request to file in its place (R25).',
       tag: 'Contacts',
       scope: 'contacts:write',
       personal: true,

@@ -20,16 +20,17 @@ export function contractChangeRoutes(app: TypedApp, context: ActionContext): voi
 
 const putContractOperation = operation({
   operationId: 'putContract',
-  summary: 'Feed a contract',
+  summary: 'Create or replace a contract',
   description:
-    'Feeds a contract (契約) from billing: creates it (201) or replaces it (200). A repeat changes nothing. A ' +
-    'change that lowers the limit below what is used is never refused: no contact is removed, the contract is ' +
-    'over its limit and takes no new contact until it is within the limit again (R27). With a last day in the ' +
-    'past the contract has ended: its contacts may no longer inquire through it, and accounts with no other ' +
-    'contract close (R28). A contract that never had a contact may be given its right customer (R36); its ' +
-    'product may change at any time. Refused: customers, products and apps that the registry does not know ' +
-    '(422), another customer of a contract that has had contacts (409 `customer-fixed`), and a contract that ' +
-    "comes back after its contacts' addresses went to another customer (409 `email-taken`).",
+    'Creates (201) or replaces (200) a contract (契約) with the data from billing. A repeat changes nothing. If ' +
+    'the change lowers the limit below the number of contacts, it is not refused: no contact is removed, the ' +
+    'contract is over its limit, and no new contact can be registered until it is within its limit again ' +
+    '(R27). If the last day is in the past, the contract has ended: its contacts may no longer inquire ' +
+    'through it, and accounts without another contract close (R28). The product may change at any time; the ' +
+    'customer only if the contract never had a contact (R36). Refused are unknown customers, products and ' +
+    'apps (422), another customer for a contract that has had contacts (409 `customer-fixed`), and an ended ' +
+    'contract that would be in force again although another customer now has an email address of its contacts ' +
+    '(409 `email-taken`).',
   tag: 'Contracts',
   scope: 'contracts:write',
   request: { params: ContractPath, headers: ConditionalWriteHeaders, body: ref(ContractInput) },
@@ -75,9 +76,9 @@ function deleteContractRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'deleteContract',
       summary: 'Delete a contract that never had a contact',
       description:
-        'Deletes a contract (契約) that was fed by mistake: one on which no contact was ever registered (R36). ' +
-        'History keeps it, and `as_of` still answers what was answered before. A contract that has had contacts ' +
-        'is ended with a last day instead (409 `state-conflict`).',
+        'Deletes a contract (契約) that was created by mistake: no contact was ever registered on it (R36). Its ' +
+        'history stays, and `as_of` still gives the earlier answers. A contract that has had contacts cannot be ' +
+        'deleted (409 `state-conflict`): set its last day instead.',
       tag: 'Contracts',
       scope: 'contracts:write',
       path_examples: { contract_id: MISTAKEN_CONTRACT_ID },

@@ -36,9 +36,9 @@ const listContractContactsOperation = operation({
   operationId: 'listContractContacts',
   summary: 'List the contacts of a contract',
   description:
-    'Lists the present contacts (問い合わせご担当者) of one contract in the order of their registration. ' +
-    'Removed contacts are not listed. With `as_of`, the contacts of a past moment, as they were answered then ' +
-    '(R26). 404 where there is no such contract.',
+    'Lists the present contacts (問い合わせご担当者) of one contract in the order of their registration. Removed ' +
+    'contacts are not listed. With `as_of`, the answer is that of a past moment (R26). 404 if there is no ' +
+    'such contract.',
   tag: 'Contacts',
   scope: 'contacts:read',
   personal: true,
@@ -100,16 +100,16 @@ const registerContactOperation = operation({
   operationId: 'registerContact',
   summary: 'Register a contact',
   description:
-    'Registers one person (問い合わせご担当者) on a contract, within its seats (登録可能人数, R24). The first ' +
-    'contact must be the `primary` (主担当, R10). The address opens a support account, or joins its existing ' +
-    'one: if another person of the customer uses it, only with `"shared_mailbox": true` (R17). The same ' +
-    'person may be on several contracts of one customer and takes a seat on each (R9, R19). One address never ' +
-    "serves two customers (R20). The name must be a person's: names of companies, departments, roles and " +
-    'placeholders are refused (R13), unless an operator confirms the name with `name_override`. A doubtful ' +
-    'name is accepted and marked, with an entry in `warnings`. Not possible on a contract that has ended; ' +
-    'possible on one that is yet to start. With an `Idempotency-Key`, a repeat registers nothing twice. ' +
-    'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
-    'file in its place (R25).',
+    'Registers one person (問い合わせご担当者) on a contract, within its seats (登録可能人数, R24). The first contact must ' +
+    'be the `primary` (主担当, R10). The email address opens a support account, or the contact joins its present ' +
+    'account. If another person of the customer uses the address, this needs `"shared_mailbox": true` (R17). ' +
+    'The same person may be on several contracts of one customer and takes a seat on each (R9, R19). One ' +
+    "address never serves two customers (R20). The name must be a person's: names of companies, departments, " +
+    'roles and placeholders are refused (R13), unless an operator confirms the name with `name_override`. A ' +
+    'doubtful name is accepted and marked, with an entry in `warnings`. A contract that has ended accepts no ' +
+    'contacts; a contract that has not started yet does. With an `Idempotency-Key`, a repeat registers ' +
+    'nothing twice. A change that the primary has to confirm is refused (409 `confirmation-required`), with ' +
+    'the change request to file in its place (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,

@@ -29,12 +29,12 @@ function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): 
       operationId: 'listContracts',
       summary: 'List the contracts',
       description:
-        'Lists contracts (契約) with their seats, in the order of their ids; with `state=not_yet_in_force` or ' +
-        '`state=in_force,ended` in the order of their first day, with `in_force`, `ended` or ' +
-        '`in_force,not_yet_in_force` of their last, open-ended ones at the end; with `updated_since` in the order ' +
-        'of their changes. A contract has to fit every filter; one filter takes several values, divided by commas, ' +
-        'and a contract has to fit one of them. `over_limit=true` lists those that have more contacts than seats, ' +
-        'each with since when and what would bring it back (R27).',
+        'Lists contracts (契約) with their seats, sorted by id. Some values of `state` sort them by a day: ' +
+        '`not_yet_in_force` and `in_force,ended` by `starts_on`; `in_force`, `ended` and ' +
+        '`in_force,not_yet_in_force` by `ends_on` (no end date: last). With `updated_since`, they are sorted by ' +
+        'their last change. Filters are combined with AND; several values of one filter, separated by commas, ' +
+        'with OR. `over_limit=true` lists contracts with more contacts than seats, and how to bring each within ' +
+        'its limit (R27).',
       tag: 'Contracts',
       scope: 'contracts:read',
       request: { querystring: ContractQuery, headers: ConditionalReadHeaders },
@@ -67,9 +67,9 @@ function getContractRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'getContract',
       summary: 'Read a contract',
       description:
-        'Reads one contract (契約) with its seats: the limit (登録可能人数), explained line by line (R7), how ' +
-        'many are used and free, and by how many it is over. With `as_of`, as it was answered at a past moment ' +
-        '(R26). 404 where billing has, or at that moment had, fed none under this id.',
+        'Reads one contract (契約) with its seats: the limit (登録可能人数), explained line by line (R7), how many are ' +
+        'used and free, and by how many the limit is exceeded. With `as_of`, the answer is that of a past moment ' +
+        '(R26). 404 if billing has not sent a contract with this id, or had not sent it at that moment.',
       tag: 'Contracts',
       scope: 'contracts:read',
       request: {

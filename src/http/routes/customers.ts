@@ -57,8 +57,8 @@ function listCustomersRoute(app: TypedApp, { database }: ActionContext): void {
       operationId: 'listCustomers',
       summary: 'List the customers',
       description:
-        'Lists the customers (お客様企業) that the CRM has fed, in the order of their ids; with `updated_since` in ' +
-        'the order of their changes.',
+        'Lists the customers (お客様企業) in the order of their ids; with `updated_since`, in the order of their ' +
+        'changes.',
       tag: 'Customers',
       scope: 'customers:read',
       request: { querystring: listQuery({ updated_since: updatedSince }), headers: ConditionalReadHeaders },
@@ -95,7 +95,7 @@ function getCustomerRoute(app: TypedApp, { database }: ActionContext): void {
     operation({
       operationId: 'getCustomer',
       summary: 'Read a customer',
-      description: 'Reads one customer. 404 where the CRM has fed none under this id.',
+      description: 'Reads one customer. 404 if the CRM has not sent a customer with this id.',
       tag: 'Customers',
       scope: 'customers:read',
       request: { params: CustomerPath, headers: ConditionalReadHeaders },
@@ -118,10 +118,10 @@ function getCustomerRoute(app: TypedApp, { database }: ActionContext): void {
 
 const putCustomerOperation = operation({
   operationId: 'putCustomer',
-  summary: 'Feed a customer',
+  summary: 'Create or replace a customer',
   description:
-    'Takes over what the CRM says of a customer (お客様企業): creates it (201) or replaces it (200). The same ' +
-    'again changes nothing, so the CRM may repeat itself. A customer has to be here before its contracts.',
+    'Creates (201) or replaces (200) a customer (お客様企業) with the data from the CRM. A repeat changes nothing, ' +
+    'so the CRM may send it again. A customer must be registered before its contracts.',
   tag: 'Customers',
   scope: 'customers:write',
   request: { params: CustomerPath, headers: ConditionalWriteHeaders, body: ref(CustomerInput) },
@@ -166,8 +166,8 @@ function deleteCustomerRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'deleteCustomer',
       summary: 'Delete a customer without contracts',
       description:
-        'Deletes a customer (お客様企業) that has no contract (R36). History keeps it. A customer that has ' +
-        'contracts stays (409 `state-conflict`, which names them).',
+        'Deletes a customer (お客様企業) that has no contract (R36). Its history stays. A customer that has contracts ' +
+        'cannot be deleted (409 `state-conflict`, which lists them).',
       tag: 'Customers',
       scope: 'customers:write',
       path_examples: { customer_id: MISTAKEN_CUSTOMER_ID },

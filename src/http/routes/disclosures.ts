@@ -23,11 +23,11 @@ function listDisclosuresRoute(app: TypedApp, { database }: ActionContext): void 
       operationId: 'listDisclosures',
       summary: 'List who took which list of people',
       description:
-        'Lists the lists of people that left the registry, the newest first (R31, R32): who took them, when, for ' +
-        'which purpose, and how many rows. The record of a list is written before its answer is complete, and ' +
-        'cannot be changed by the service. Each page of a list is a record, also where `If-None-Match` spares its ' +
-        'body. A whole list (NDJSON, CSV) has its record before the first byte, and its count before the last. ' +
-        "Reading one thing, checking a sender and changes leave a line in the service's log instead.",
+        'Shows which lists of people left the registry, the newest first (R31, R32): who took them, when, for ' +
+        'which purpose, and how many rows. The service writes the record before the answer is complete, and ' +
+        'cannot change it afterwards. Each page of a list has a record, also if the answer is 304. For a whole ' +
+        'list (NDJSON, CSV) the service writes the record before the first byte, and the count before the last. ' +
+        "Reads of one resource, sender checks and changes are in the service's log instead.",
       tag: 'History',
       scope: 'disclosures:read',
       personal: true,

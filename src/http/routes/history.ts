@@ -38,11 +38,11 @@ function listContractHistoryRoute(app: TypedApp, context: ActionContext): void {
     '/v1/contracts/:contract_id/history',
     operation({
       operationId: 'listContractHistory',
-      summary: 'List what changed of a contract',
+      summary: 'List the changes of a contract',
       description:
         'Lists every change of a contract, its seats, its contacts and their support accounts, the newest first: ' +
         'before and after, when, by which client, at whose request, and the ids of the change request and of the ' +
-        'HTTP request. A contract that was deleted keeps its history. 404 where there never was such a contract.',
+        'HTTP request. The history of a deleted contract stays. 404 if there has never been such a contract.',
       tag: 'History',
       scope: 'history:read',
       personal: true,
@@ -69,11 +69,10 @@ function listContactHistoryRoute(app: TypedApp, context: ActionContext): void {
     '/v1/contacts/:contact_id/history',
     operation({
       operationId: 'listContactHistory',
-      summary: 'List what changed of a contact',
+      summary: 'List the changes of a contact',
       description:
-        'Lists every change of a contact, the newest first, also of one that was removed: before and after, when, ' +
-        'by which client, at whose request, and the ids of the change request and of the HTTP request. 404 where ' +
-        'there never was one under this id.',
+        'Lists every change of a contact, the newest first: before and after, when, by which client, at whose ' +
+        'request, and the ids of the change request and of the HTTP request. 404 if the id is unknown.',
       tag: 'History',
       scope: 'history:read',
       personal: true,

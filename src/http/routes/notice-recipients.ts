@@ -24,11 +24,11 @@ function listNoticeRecipientsRoute(app: TypedApp, context: ActionContext): void 
       operationId: 'listNoticeRecipients',
       summary: 'List the recipients of a notice',
       description:
-        'Lists the open support accounts that get an important notice (重要な案内やお知らせ), each once, however ' +
-        'many contacts and contracts it has (R31), in the order of their opening. Every list names its purpose ' +
-        '(R32), and `GET /v1/disclosures` shows who took which. `Accept` chooses: JSON in pages, ' +
-        'or the whole list as NDJSON or CSV, which take no `cursor` and no `limit`. A whole list that is cut off ' +
-        'has no last chunk: clients see that the transfer failed.',
+        'Lists the open support accounts that get an important notice (重要な案内やお知らせ), each account once, however ' +
+        'many contacts and contracts it has (R31), in the order of their opening. Every list needs a purpose ' +
+        '(R32), and `GET /v1/disclosures` shows who took which list. `Accept` chooses the form: JSON in pages, or ' +
+        'the whole list as NDJSON or CSV, without `cursor` and `limit`. If a whole list is cut off, its last ' +
+        'chunk is missing, so that clients see that the transfer failed.',
       tag: 'Support accounts',
       scope: 'notices:read',
       personal: true,

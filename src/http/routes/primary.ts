@@ -18,15 +18,14 @@ import { REQUESTER_PROBLEMS } from '#http/schemas/requested-by.ts'
 
 const handOverPrimaryOperation = operation({
   operationId: 'handOverPrimary',
-  summary: 'Hand over the primary role',
+  summary: 'Change the primary',
   description:
     'Makes another contact the primary (主担当), or registers a new person as the primary, in one atomic step ' +
-    '(R11): the contract never has no primary, or two. The former primary stays as a secondary, or is removed ' +
-    'in the same step with `"former_primary": "removed"`; so a person can be replaced also when every seat is ' +
-    'taken. Answers with the contact that is the primary now. `If-Match` takes the `ETag` of the roster (`GET ' +
-    '/v1/contracts/{contract_id}/roster`). ' +
-    'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
-    'file in its place (R25).',
+    '(R11): the contract always has exactly one primary. The former primary stays as a secondary, or is ' +
+    'removed in the same step with `"former_primary": "removed"`, so this works also if all seats are taken. ' +
+    'The answer is the new primary. `If-Match` takes the `ETag` of the roster (`GET ' +
+    '/v1/contracts/{contract_id}/roster`). A change that the primary has to confirm is refused (409 ' +
+    '`confirmation-required`), with the change request to file in its place (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,
@@ -34,7 +33,7 @@ const handOverPrimaryOperation = operation({
   request_examples: contactExamples.hand_over,
   answers: {
     200: {
-      description: 'The contact that is the primary now.',
+      description: 'The present primary.',
       schema: ref(Contact),
       examples: contactExamples.handed_over,
       headers: ['ETag'],

@@ -38,7 +38,7 @@ function listProductsRoute(app: TypedApp, { database }: ActionContext): void {
       operationId: 'listProducts',
       summary: 'List the products',
       description:
-        'Lists the products (製品) of the catalogue in the order of their ids, with what their seats are counted from.',
+        'Lists the products (製品) of the catalogue in the order of their ids, with the rules for their seats.',
       tag: 'Catalogue',
       scope: 'catalogue:read',
       request: { querystring: listQuery({}), headers: ConditionalReadHeaders },
@@ -70,7 +70,7 @@ function getProductRoute(app: TypedApp, { database }: ActionContext): void {
     operation({
       operationId: 'getProduct',
       summary: 'Read a product',
-      description: 'Reads one product of the catalogue. 404 where the catalogue has none under this id.',
+      description: 'Reads one product of the catalogue. 404 if the catalogue does not have this id.',
       tag: 'Catalogue',
       scope: 'catalogue:read',
       request: { params: ProductPath, headers: ConditionalReadHeaders },
@@ -90,9 +90,9 @@ const putProductOperation = operation({
   summary: 'Add or replace a product',
   description:
     'Adds a product to the catalogue (201) or replaces it (200); a repeat changes nothing. Changed seats ' +
-    'apply at once to every contract of the product: a contract whose limit falls below what it uses is over ' +
-    'its limit, and no contact is removed (R27). Bundled apps must be in the catalogue already, else 422 ' +
-    '`unknown-reference` names them.',
+    'apply at once to every contract of the product: a contract with more contacts than its new limit is over ' +
+    'its limit, and no contact is removed (R27). Bundled apps must already be in the catalogue (else 422 ' +
+    '`unknown-reference`).',
   tag: 'Catalogue',
   scope: 'catalogue:write',
   request: { params: ProductPath, headers: ConditionalWriteHeaders, body: ref(ProductInput) },

@@ -63,9 +63,9 @@ function getRosterRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'getRoster',
       summary: 'Read the roster of a contract',
       description:
-        'Reads every contact (問い合わせご担当者) of a contract as one list, with its seats. Its `ETag` is what ' +
-        '`PUT` demands: change the list, and send it back. With `as_of`, the list and the seats of a past moment ' +
-        '(R26). 404 where there is no such contract.',
+        'Reads every contact (問い合わせご担当者) of a contract as one list, with its seats. To change the list, send it ' +
+        'back with `PUT` and this `ETag`. With `as_of`, the answer is that of a past moment (R26). 404 if there ' +
+        'is no such contract.',
       tag: 'Contacts',
       scope: 'contacts:read',
       personal: true,
@@ -84,19 +84,18 @@ function getRosterRoute(app: TypedApp, context: ActionContext): void {
 
 const putRosterOperation = operation({
   operationId: 'putRoster',
-  summary: 'Make the contacts of a contract what a list says',
+  summary: 'Replace the roster of a contract',
   description:
-    'Makes the roster (the list of 問い合わせご担当者) what the list says, in one step: the service finds ' +
-    'which contacts are added, changed and removed (by `contact_id`, else by name and address), checks the ' +
-    'rules on the final state only, and applies all of it or nothing. So a person can be replaced when every ' +
-    'seat is taken, and so can the only primary. `POST …/roster/plan` answers what would happen, and ' +
-    "everything that prevents it. `If-Match` with the roster's `ETag` is required (428), so that no change of " +
-    'another client is lost; if the list has changed since, the answer is 412. Removing every contact, or ' +
-    'more than half of three or more, needs `confirm_removals`. A repeat of a PUT whose answer was lost ' +
-    'succeeds: if the roster already is what the list says, nothing changes. A refusal names every problem, ' +
-    'with pointers into the list and what would correct it. ' +
-    'A change that the primary has to confirm is refused (409 `confirmation-required`), with the change request to ' +
-    'file in its place (R25).',
+    'Replaces the roster (the list of 問い合わせご担当者) in one step: the service finds which contacts are added, ' +
+    'changed and removed (by `contact_id`, else by name and email address), checks the rules on the final ' +
+    'state only, and applies all changes or none. So a contact, also the primary, can be replaced when all ' +
+    'seats are taken. `POST …/roster/plan` shows what would happen, and everything that prevents it. ' +
+    "`If-Match` with the roster's `ETag` is required (428), so that no change of another client is lost; if " +
+    'the roster has changed since, the answer is 412. Removing all contacts, or more than half of three or ' +
+    'more, needs `confirm_removals`. A PUT whose answer was lost can be repeated: if the roster already is as ' +
+    'in the list, nothing changes. A refusal lists every problem, with pointers into the list and remedies. A ' +
+    'change that the primary has to confirm is refused (409 `confirmation-required`), with the change request ' +
+    'to file in its place (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,
@@ -151,11 +150,10 @@ function planRosterRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'planRoster',
       summary: 'Plan a roster without changing it',
       description:
-        'Answers what `PUT` of the same list would do at this moment: added, changed and removed contacts, what ' +
-        'becomes ' +
-        'of the roles, the support accounts and the seats, and everything that prevents it, with pointers into ' +
-        "the list and what would correct it. Changes nothing. `If-Match` with the roster's `ETag` may be left " +
-        'out; a roster that is another by now is 412.',
+        'Shows what `PUT` of the same list would do now: added, changed and removed contacts, the roles, the ' +
+        'support accounts and the seats, and everything that prevents it, with pointers into the list and ' +
+        "remedies. It changes nothing. `If-Match` with the roster's `ETag` is optional; if the roster has changed " +
+        'since, the answer is 412.',
       tag: 'Contacts',
       scope: 'contacts:write',
       personal: true,

@@ -33,11 +33,11 @@ function searchContactsRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'searchContacts',
       summary: 'Search contacts',
       description:
-        'Finds contacts (問い合わせご担当者) of all customers by any part of the name, by address or by domain. Names ' +
-        'are compared by likeness: 髙橋 is found as 高橋, さとう as サトウ. Removed contacts are found only with ' +
-        '`include_removed`. What is searched for is in the body, because names and addresses do not belong in URLs; ' +
-        'no log holds it. Changes nothing and may be repeated. The search is recorded as a disclosure (R31), without ' +
-        'the name or the address.',
+        'Finds contacts (問い合わせご担当者) of all customers by any part of the name, by address or by domain. Names are ' +
+        'compared by likeness: 髙橋 is found as 高橋, さとう as サトウ. Removed contacts are found only with ' +
+        '`include_removed`. The search text is in the body, because names and addresses must not be in URLs; it ' +
+        'is not logged. The search changes nothing and may be repeated. The search is recorded as a disclosure ' +
+        '(R31), without the name or the address.',
       tag: 'Contacts',
       scope: 'contacts:read',
       personal: true,
@@ -73,8 +73,8 @@ function searchCustomersRoute(app: TypedApp, { database }: ActionContext): void 
       operationId: 'searchCustomers',
       summary: 'Search customers',
       description:
-        'Finds customers (お客様企業) by any part of the name, compared by likeness as in `searchContacts`. Changes ' +
-        'nothing and may be repeated.',
+        'Finds customers (お客様企業) by any part of the name, compared by likeness as in `searchContacts`. The search ' +
+        'changes nothing and may be repeated.',
       tag: 'Customers',
       scope: 'customers:read',
       personal: true,

@@ -16,9 +16,9 @@ function calculateSeatsRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'calculateSeats',
       summary: 'Calculate the seats of a planned contract',
       description:
-        'Answers how many contacts a contract would be allowed to register (登録可能人数), line by line (R1–R7), ' +
-        'without storing anything: what would it be with one app more? An app, option or product that the ' +
-        'catalogue does not know is refused by name (422 `unknown-reference`); a limit is never guessed (R9).',
+        'Calculates how many contacts a planned contract could register (登録可能人数), line by line (R1–R7). It stores ' +
+        'nothing. An app, option or product that the catalogue does not know is refused (422 `unknown-reference`, ' +
+        'which lists it; R9).',
       tag: 'Contracts',
       scope: 'contracts:read',
       request: { body: ref(SeatCalculationInput) },

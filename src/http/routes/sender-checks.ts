@@ -31,7 +31,7 @@ type RightsOf = (request: Pick<FastifyRequest, 'client'>, reply: FastifyReply) =
 
 const REQUEST_REGISTRATION = {
   operationId: 'requestChange',
-  description: 'Registers a refused sender, once staff has added what the draft lacks.',
+  description: 'Registers a refused sender, after staff has completed the draft.',
   requestBody: '$response.body#/change_request',
 }
 
@@ -42,15 +42,16 @@ function oneSenderRoute(app: TypedApp, checkSenders: CheckSenders, rightsOf: Rig
       operationId: 'checkSender',
       summary: 'Check whether a sender is authorised',
       description:
-        'Answers whether an inquiry is to be accepted (R29): whose it may be, on which contracts, and, where it is ' +
-        'refused, why, what to send back, and with whom to confirm (R30). The address in `from` decides. A `From` ' +
-        'header can be forged: this answers who is registered, not who wrote. The mail server checks SPF, DKIM and ' +
-        'DMARC before; `authentication` carries what it found, and the answer repeats it with what follows. A ' +
-        'refused sender is an answer, not an error, and so is text that is no address. Stores nothing and may be ' +
-        'repeated. Customers, contracts and products that the registry does not hold are refused (422 ' +
-        '`unknown-reference`) where the sender is refused for them. `confirm_with` and `change_request` need the ' +
-        'scope `senders:confirm`, `hints` the scope `senders:hints`. Each client gets them for a limited number of ' +
-        'domains a minute (429, the policy `confirmations`); other checks are not counted there.',
+        'Says whether to accept an inquiry (R29): who the sender may be, and on which contracts. For a refused ' +
+        'sender it says why, what to reply, and who can confirm the sender (R30). The email address in `from` ' +
+        'decides. A `From` header can be forged: the check says who is registered, not who wrote the mail. The ' +
+        'mail server must check SPF, DKIM and DMARC before: send its results as `authentication`, and the answer ' +
+        'says what follows from them. A refused sender is not an error, and a text that is not an address is not ' +
+        'an error either: the status is 200. The check stores nothing and may be repeated. If the sender is ' +
+        'refused, unknown customers, contracts and products in the request are refused too (422 ' +
+        '`unknown-reference`). `confirm_with` and `change_request` require the scope `senders:confirm`, `hints` ' +
+        'the scope `senders:hints`. They are limited to a number of domains per minute for each client (429, ' +
+        'policy `confirmations`).',
       tag: 'Sender checks',
       scope: 'senders:check',
       optional_scopes: OPTIONAL_SCOPES,
@@ -80,8 +81,8 @@ function batchRoute(app: TypedApp, checkSenders: CheckSenders, rightsOf: RightsO
       operationId: 'checkSenders',
       summary: 'Check whether senders are authorised',
       description:
-        'Answers up to 100 checks at once, each as `checkSender` answers it, in their order. A customer, contract or ' +
-        'product that the registry does not hold refuses the whole batch (422 `unknown-reference`), and so does a ' +
+        'Makes up to 100 checks in one request, each as `checkSender` does, and answers in the same order. An ' +
+        'unknown customer, contract or product refuses the whole batch (422 `unknown-reference`), and so does a ' +
         'moment in the future (422 `invalid-value`).',
       tag: 'Sender checks',
       scope: 'senders:check',

@@ -50,8 +50,8 @@ function getHealthRoute(app: TypedApp): void {
       probe: true,
       summary: 'Whether the process is alive',
       description:
-        'Answers 200 while the process serves requests at all, whatever the state of its database. For the ' +
-        "platform's liveness check.",
+        "Answers 200 while the process serves requests, also if its database is not available. For the platform's " +
+        'liveness check.',
       tag: 'Service',
       scope: null,
       request: {},
@@ -70,8 +70,8 @@ function getReadinessRoute(app: TypedApp, { database }: ActionContext, stopping:
       probe: true,
       summary: 'Whether requests can be served',
       description:
-        'Answers 200 when the database takes changes and has the schema that this release needs; else, and from ' +
-        "when the service begins to stop, 503 `unavailable`. For the platform's readiness check.",
+        'Answers 200 if the database accepts changes and has the schema of this release. Otherwise, and while the ' +
+        "service is stopping, it answers 503 `unavailable`. For the platform's readiness check.",
       tag: 'Service',
       scope: null,
       request: {},
@@ -90,8 +90,8 @@ function explainProblemRoute(app: TypedApp): void {
       cache: 'public, max-age=3600',
       summary: 'Explain a problem',
       description:
-        'Answers what a problem means and what to do about it, in English or Japanese: the `type` of every ' +
-        'problem document is one of these paths.',
+        'Explains what a problem means and what to do, in English or Japanese. The `type` of every problem ' +
+        'document is one of these paths.',
       tag: 'Service',
       scope: null,
       request: { params: Type.Object({ problem_type: problemType }), headers: ConditionalReadHeaders },

@@ -32,8 +32,7 @@ const AccountQuery = listQuery({
   state: Type.Optional(oneOfList(ACCOUNT_STATES, { description: 'Only accounts in this state.' })),
   shared: Type.Optional(
     Type.Boolean({
-      description:
-        '`true`: only accounts that several people use; `false`: only accounts that one person uses, or none.',
+      description: '`true`: only accounts that several people use; `false`: only the other accounts.',
     }),
   ),
 })
@@ -52,9 +51,8 @@ function listSupportAccountsRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'listSupportAccounts',
       summary: 'List the support accounts',
       description:
-        'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. An ' +
-        'address whose account was closed and that is registered again has a new one. By customer, by state, and ' +
-        'by whether several people share the mailbox.',
+        'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. Filters: ' +
+        'customer, state, and whether several people share the mailbox.',
       tag: 'Support accounts',
       scope: 'accounts:read',
       personal: true,
@@ -89,9 +87,8 @@ function getSupportAccountRoute(app: TypedApp, { database, clock }: ActionContex
       operationId: 'getSupportAccount',
       summary: 'Read a support account',
       description:
-        'Reads one account (サポートサイトのアカウント): who is behind it, how the support site shows them (R18), ' +
-        'what it may do (R22), and who left it and may still read it (R21). 404 where there never was one under ' +
-        'this id.',
+        'Reads one account (サポートサイトのアカウント): its contacts, its display name (R18), what it may do (R22), and who ' +
+        'left it and may still read it (R21). 404 if the id is unknown.',
       tag: 'Support accounts',
       scope: 'accounts:read',
       personal: true,
@@ -125,9 +122,9 @@ function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void 
       operationId: 'updateSupportAccount',
       summary: 'Report the password of a support account',
       description:
-        "Takes over what the support site knows: when the account's password was set (JSON Merge Patch, RFC " +
-        '7396). With it, the account may do what needs a sign-in (R22), and people who left the shared mailbox ' +
-        '(共有メールアドレス) before then no longer have access (R21). A closed account takes no reports (409).',
+        'Records when the password of the account was set, as the support site reports (JSON Merge Patch, RFC ' +
+        '7396). From then on, the account may do what needs a sign-in (R22), and people who left the shared ' +
+        'mailbox (共有メールアドレス) before no longer have access (R21). A closed account accepts no reports (409).',
       tag: 'Support accounts',
       scope: 'accounts:report',
       personal: true,

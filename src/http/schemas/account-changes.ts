@@ -31,7 +31,7 @@ const RenamedAccount = component(
       before: nullableText('How it is shown now (R18).', '佐藤/鈴木'),
       after: nullableText('How it would be shown.', '佐藤 次郎'),
     },
-    { description: 'An account that would stay, and be shown under other names.' },
+    { description: 'An account that would stay, but with another display name.' },
   ),
 )
 
@@ -67,18 +67,18 @@ export const AccountChanges = component(
         description: 'Accounts that would open, each with its first contact (R21).',
       }),
       renamed: Type.Array(ref(RenamedAccount), {
-        description: 'Accounts that would be shown under other names (R18).',
+        description: 'Accounts whose display name would change (R18).',
       }),
       closed: Type.Array(ref(ClosedAccount), {
         description: 'Accounts that would close with their last contact (R21).',
       }),
       residual_access: Type.Array(ref(MailboxLeaver), {
         description:
-          'People who would leave a shared mailbox that others keep using, and may still read it: its password ' +
+          'People who would leave a shared mailbox that others still use. They may still read it, so its password ' +
           'should be changed (R21).',
       }),
     },
-    { description: 'What a plan does to support accounts.' },
+    { description: 'How a plan would change support accounts.' },
   ),
 )
 

@@ -46,7 +46,7 @@ export const apiClientExamples = {
       value: { name: client.name, preset: 'crm', ip_ranges: client.ip_ranges },
     },
     scopes: {
-      summary: 'A client with scopes of its own, for 90 days',
+      summary: 'A client with its own list of scopes, for 90 days',
       value: { name: 'Seat report', scopes: ['contracts:read'] },
     },
   },
@@ -55,7 +55,7 @@ export const apiClientExamples = {
       summary: 'The client, with its first key',
       value: { ...unused, key: 'mdg_live_4fQzV0kq8mJ2sN6tXw1yB3cD5eF7gH9iK0lM2nO4pQ6rUR1xE' },
     },
-    replayed: { summary: 'The first answer again, without the key', value: { ...unused, key: null } },
+    replayed: { summary: 'A repeat of the first answer, without the key', value: { ...unused, key: null } },
   },
   answer: { client: { summary: 'A client', value: client } },
   page: { all: { summary: 'The only page', value: { items: [client], next_cursor: null } } },
@@ -72,7 +72,7 @@ export const apiClientExamples = {
   },
   key_added: {
     rotation: {
-      summary: 'The new key, and the former with its end',
+      summary: 'The new key, and the former key with its expiry',
       value: { ...rotated, key: 'mdg_live_Hn3cW8rT1vL5pZ7qAx2yC4dE6fG8hJ0kM1nO3pQ5rS7tUV2a9Xw' },
     },
   },

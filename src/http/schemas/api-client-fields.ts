@@ -14,15 +14,15 @@ export const name = Type.String({
   maxLength: 100,
   pattern: PATTERNS.trimmed,
   description:
-    'What people call the client: a system, not a person. 1–100 characters, no white space at either end; need ' +
-    'not be unique.',
+    'The name of the client: a system, not a person. 1–100 characters, without spaces at the beginning or ' +
+    'end. It does not have to be unique.',
   examples: ['CRM, production'],
 })
 
 export const scopes = Type.Array(oneOfList(ALL_SCOPES, { description: 'One scope.' }), {
   minItems: 1,
   maxItems: 100,
-  description: 'What the client may do: only scopes that the caller has itself.',
+  description: 'What the client may do. A caller can grant only scopes that it has itself.',
   examples: [['customers:read', 'customers:write']],
 })
 
@@ -43,8 +43,8 @@ export const ipRanges = Type.Array(
   {
     maxItems: 50,
     description:
-      'The IP addresses that the client may call from; empty for any. Requests from other addresses get 401. A ' +
-      'client gives only addresses that it may call from itself.',
+      'The IP addresses that the client may call from; an empty list allows any address. Requests from other ' +
+      'addresses get 401. A client can grant only addresses that it may call from itself.',
     examples: [['203.0.113.0/24', '2001:db8::/32']],
   },
 )
@@ -56,8 +56,9 @@ export const expiresAt = nullable(
     maxLength: 41,
     pattern: PATTERNS.momentFrom2000,
     description:
-      'Until when the client may call, RFC 3339: in the future, at most 366 days from now, and no later than the ' +
-      'client that makes or changes it. Null or nothing: 90 days, or the end of that client if it is earlier.',
+      'Until when the client may call (RFC 3339): in the future, at most 366 days from now, and not later than ' +
+      'the expiry of the client that creates or changes it. If it is null or omitted: 90 days from now, or the ' +
+      'expiry of that client if it is earlier.',
     examples: ['2027-03-31T15:00:00Z'],
   }),
 )

@@ -32,7 +32,7 @@ export const ApiClientInput = component(
     },
     {
       'x-exactly-one-of': ['preset', 'scopes'],
-      description: 'A client to be created: exactly one of `preset` and `scopes` says what it may do.',
+      description: 'A client to create: exactly one of `preset` and `scopes` says what it may do.',
     },
   ),
 )
@@ -47,7 +47,7 @@ export const ApiClientPatch = component(
       expires_at: Type.Optional(expiresAt),
       names_requester: Type.Optional(namesRequester),
     },
-    { description: 'What changes of a client, as JSON Merge Patch (RFC 7396). Lists are replaced whole.' },
+    { description: 'The changes of a client, as JSON Merge Patch (RFC 7396). A list replaces the whole present list.' },
   ),
 )
 
@@ -62,12 +62,12 @@ export const ApiKeyInput = component(
           default: OVERLAP_SECONDS,
           description:
             'For how many seconds the present keys stay valid together with the new one: a day by default, 30 ' +
-            'days at most. 0 revokes them at once.',
+            'days at most. 0 revokes them immediately.',
           examples: [OVERLAP_SECONDS],
         }),
       ),
     },
-    { description: 'How the keys that a client has make way for the new one.' },
+    { description: 'How long the present keys stay valid beside the new key.' },
   ),
 )
 

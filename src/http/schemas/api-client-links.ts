@@ -9,9 +9,13 @@ export const apiClientLinks = {
   getApiClient: { operationId: 'getApiClient', description: 'Reads the client again.', parameters },
   addApiKey: {
     operationId: 'addApiKey',
-    description: 'Gives it another key, in time before the present one is too old.',
+    description: 'Creates another key, before the present key expires.',
     parameters,
   },
-  revokeApiClient: { operationId: 'revokeApiClient', description: 'Revokes it with all its keys.', parameters },
-  listApiClientHistory: { operationId: 'listApiClientHistory', description: 'Who granted it what.', parameters },
+  revokeApiClient: { operationId: 'revokeApiClient', description: 'Revokes the client and all its keys.', parameters },
+  listApiClientHistory: {
+    operationId: 'listApiClientHistory',
+    description: 'Lists who granted what to the client.',
+    parameters,
+  },
 }

@@ -38,18 +38,18 @@ export const ApplicationForm = component(
       contract_id: contractId,
       customer_id: customerId,
       form_version,
-      received_on: day('The day on which the form came in.', '2026-03-25'),
-      channel: openList(CHANNELS, { description: 'How the form came in.', examples: ['mail'] }),
+      received_on: day('The day on which the form was received.', '2026-03-25'),
+      channel: openList(CHANNELS, { description: 'How the form was received.', examples: ['mail'] }),
       privacy_notice_version,
       seat_limit: Type.Integer({
-        description: 'How many contacts a form of this version could register on the contract then.',
+        description: 'How many contacts a form of this version could register at that time.',
         examples: [4],
       }),
       registered_at: moment('When its contacts were registered.', '2026-04-01T00:30:00.000Z'),
       contacts: Type.Array(ref(Contact), {
         description:
-          'The contacts that the form registered, as they are now, in the order of the form; also those that were ' +
-          'removed since.',
+          'The contacts that the form registered, as they are now, in the order of the form. Contacts that were ' +
+          'removed later are included.',
       }),
       warnings,
     },
@@ -62,18 +62,18 @@ export const ApplicationFormInput = component(
   closedObject(
     {
       form_version,
-      received_on: omittable(day('The day on which the form came in; today, unless you say.', '2026-03-25')),
+      received_on: omittable(day('The day on which the form was received. Default: today.', '2026-03-25')),
       channel: omittable(
         oneOfList(CHANNELS, {
-          description: 'How the form came in; `form` is the default: as a form and nothing more is known.',
+          description: 'How the form was received. The default is `form`: nothing more is known.',
           examples: ['mail'],
         }),
       ),
-      privacy_notice_version: noticeVersion('The default of the contacts of the form.'),
+      privacy_notice_version: noticeVersion('The default for the contacts of the form.'),
       contacts: Type.Array(ref(ListedPersonInput), {
         minItems: 1,
         maxItems: 1000,
-        description: 'The contacts on the form, one of them the primary.',
+        description: 'The contacts on the form. One of them must be the primary.',
       }),
       requested_by,
     },

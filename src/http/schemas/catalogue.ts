@@ -19,7 +19,7 @@ const name = (description: string, example: string) =>
     minLength: 1,
     maxLength: 100,
     pattern: PATTERNS.trimmed,
-    description: `${description} 1–100 characters, kept as written; no white space at either end.`,
+    description: `${description} 1–100 characters, stored as sent, without spaces at the beginning or end.`,
     examples: [example],
   })
 const base_seats = Type.Integer({
@@ -33,20 +33,17 @@ const counts_connections = Type.Boolean({
   description: 'Whether each connection in use adds a seat (R4).',
   examples: [false],
 })
-const updated_at = moment(
-  'When a field of its own last changed; of the catalogue that the service came with, a moment before.',
-  '2026-01-01T00:00:00.000Z',
-)
+const updated_at = moment('When one of its own fields last changed.', '2026-01-01T00:00:00.000Z')
 const bundledAppIds = (maxItems?: number) =>
   Type.Array(appId, {
     ...(maxItems !== undefined && { maxItems }),
     description:
-      'The apps that are part of the product and add a seat each (R2, R3), in the order in which they are shown. ' +
-      'An option among them adds none.',
+      'The apps that are part of the product and add a seat each (R2, R3), in display order. An option among ' +
+      'them adds no seat.',
     examples: [['expenses', 'receivables_payables', 'journal_entry']],
   })
 
-const productName = name('What the product is called.', 'ManageACスマート')
+const productName = name('The name of the product.', 'ManageACスマート')
 export const Product = component(
   'Product',
   Type.Object(
@@ -75,13 +72,13 @@ export const ProductInput = component(
       product_id: comparedWithPath(productId),
     },
     {
-      description: `A product as the catalogue shall have it. Every field is required. ${LATER_FIELDS}`,
+      description: `A product for the catalogue. Every field is required. ${LATER_FIELDS}`,
     },
     passedOver(Product, 'updated_at'),
   ),
 )
 
-const appName = name('What the app or option is called.', '勤怠')
+const appName = name('The name of the app or option.', '勤怠')
 export const App = component(
   'App',
   Type.Object(
@@ -110,7 +107,7 @@ export const AppInput = component(
       app_id: comparedWithPath(appId),
     },
     {
-      description: `An app or option as the catalogue shall have it. Every field is required. ${LATER_FIELDS}`,
+      description: `An app or option for the catalogue. Every field is required. ${LATER_FIELDS}`,
     },
     passedOver(App, 'updated_at'),
   ),

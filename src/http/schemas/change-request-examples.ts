@@ -73,7 +73,7 @@ const { plan: _plan, ...listed } = request
 export const changeRequestExamples = {
   input: {
     add: {
-      summary: 'A new contact, asked for by mail',
+      summary: 'A new contact, requested by mail',
       value: { contract_id: CONTRACT_ID, operations: [add], requested_by: asking },
     },
     reshuffle: {

@@ -9,8 +9,8 @@ import { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
 
 export const concerns_contract = Type.Boolean({
   description:
-    'Whether the matter touches the contract itself (ご契約内容に関わる事): if it does, the primary (主担当) has ' +
-    'to confirm it, also when the primary asks (R25).',
+    'Whether the request concerns the contract itself (ご契約内容に関わる事). If so, the primary (主担当) must confirm it, ' +
+    'also if the primary is the requester (R25).',
   examples: [false],
 })
 const reason = Type.String({
@@ -28,30 +28,31 @@ export const ChangeRequestInput = component(
       operations: Type.Array(ref(ChangeOperationInput), {
         minItems: 1,
         maxItems: 200,
-        description: 'What is asked for, step by step.',
+        description: 'The requested changes, step by step.',
       }),
       requested_by: ref(RequestedByInput),
       concerns_contract: omittable(concerns_contract),
       effective_on: omittable(
         day(
-          'The day from whose start the change shall hold, not before today; without it a client applies the request.',
+          "The day on which the change takes effect (00:00, vendor's time zone): today or later. If it is omitted, " +
+            'a client applies the request.',
           '2027-04-01',
         ),
       ),
-      privacy_notice_version: omittable(noticeVersion('The default of the new contacts that the request names.')),
+      privacy_notice_version: omittable(noticeVersion('The default for the new contacts in the request.')),
       confirm_removals: omittable(
         Type.Integer({
           minimum: 0,
           maximum: 100_000,
           description:
-            'How many contacts the request removes. Needed where it removes all of them, or more than half of ' +
-            'three or more (R10); where it is given, it has to be right.',
+            'How many contacts the request removes. Required if it removes all contacts, or more than half of three ' +
+            'or more (R10). If it is given, it must be correct.',
           examples: [1],
         }),
       ),
     },
     {
-      description: 'What a customer asks to change of the contacts of a contract (ご担当者様の登録内容の変更, R24).',
+      description: 'A change of the contacts of a contract that a customer requests (ご担当者様の登録内容の変更, R24).',
     },
   ),
 )
@@ -76,7 +77,7 @@ export const WithdrawalInput = component(
   'WithdrawalInput',
   closedObject(
     { reason: Type.Optional(nullable(reason)) },
-    { description: 'Why the customer withdraws the request, if they say so.' },
+    { description: 'Why the customer withdraws the request, if the customer says so.' },
   ),
 )
 

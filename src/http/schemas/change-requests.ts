@@ -21,7 +21,7 @@ const Confirmation = component(
     {
       contact_id: contactId,
       name: Type.String({
-        description: 'The name of the contact that confirmed, as it was then.',
+        description: 'The name of the contact who confirmed, as it was at that time.',
         examples: ['山田 太郎'],
       }),
       channel: openChannel('How they confirmed.'),
@@ -38,7 +38,7 @@ const Approver = component(
   Type.Object(
     {
       client: Type.String({
-        description: 'The client that approved it, as history names it.',
+        description: 'The client that approved it, by its name in the history.',
         examples: [API_CLIENT_ID],
       }),
       credential: openList(CREDENTIALS, {
@@ -51,7 +51,7 @@ const Approver = component(
         Type.String({
           description:
             'The person who used the client, by the opaque id that the identity provider gives; null if a program ' +
-            'calls for itself.',
+            'acts for itself.',
           examples: ['00u1a2b3c4d5e6f7g8h9'],
         }),
       ),
@@ -71,36 +71,41 @@ export const ChangeRequest = component(
         description:
           'The state of the request. `needs_primary_confirmation`: nothing is applied until the primary has ' +
           'confirmed it. `needs_approval`: nothing is applied until a client with the scope `contacts:write` has ' +
-          'approved it. `ready`: a client has to apply it. `scheduled`: the service applies it at the start of ' +
+          'approved it. `ready`: a client can apply it. `scheduled`: the service applies it at the start of ' +
           '`effective_on`. All other states are final.',
         examples: ['scheduled'],
       }),
-      operations: Type.Array(ref(ChangeOperation), { description: 'What is asked for, step by step.' }),
+      operations: Type.Array(ref(ChangeOperation), { description: 'The requested changes, step by step.' }),
       confirm_removals: nullable(
         Type.Integer({
           minimum: 0,
           maximum: 100_000,
-          description: 'How many contacts the request says that it removes; null where it does not say (R10).',
+          description: 'The number of removals that the request gives; null if it gives none (R10).',
           examples: [1],
         }),
       ),
       concerns_contract,
       requested_by: ref(RequestedBy),
-      effective_on: nullable(day('The day from whose start it shall hold; null for at once.', '2027-04-01')),
+      effective_on: nullable(
+        day(
+          "The day on which the change takes effect (00:00, vendor's time zone); null if it has no day of its own.",
+          '2027-04-01',
+        ),
+      ),
       needs_confirmation: Type.Array(
         openList(CONFIRMATION_REASONS, { description: 'One reason.', examples: ['concerns_contract'] }),
-        { description: 'Why the primary has, or had, to confirm it (R25); empty if no confirmation is needed.' },
+        { description: 'Why the primary must confirm it (R25); empty if no confirmation is needed.' },
       ),
-      confirmation: nullableRef(ref(Confirmation), 'The confirmation; null while there is none.'),
+      confirmation: nullableRef(ref(Confirmation), 'The confirmation; null if there is none yet.'),
       approved_by: nullableRef(
         ref(Approver),
-        'The client that approved that the request is applied on its day; null while no client has, and if the ' +
-          'request has no day.',
+        'The client that approved the application on the requested day; null if no client has approved it yet, or ' +
+          'if the request has no day.',
       ),
-      approved_at: nullable(moment('When it was approved; null while it is not.', '2026-11-25T01:20:00.000Z')),
+      approved_at: nullable(moment('When it was approved; null if it was not.', '2026-11-25T01:20:00.000Z')),
       received_at: moment('When the request was recorded.', '2026-11-24T06:40:00.000Z'),
       closed_at: nullable(
-        moment('When it came to its final state; null while it is open.', '2026-11-25T02:00:00.000Z'),
+        moment('When it reached its final state; null while it is open.', '2026-11-25T02:00:00.000Z'),
       ),
       reason: nullable(
         Type.String({
@@ -109,19 +114,20 @@ export const ChangeRequest = component(
         }),
       ),
       problems: Type.Array(ref(ListedProblem), {
-        description: 'What prevented it when it failed; empty in any other state.',
+        description: 'The problems because of which it failed; empty in any other state.',
       }),
       plan: Type.Optional(
         nullableRef(
           ref(RosterPlan),
-          'What applying it would do at this moment, and what prevents it; null in a final state. Lists leave it out.',
+          'What the request would change if it were applied now, and what prevents it. Null in a final state. Lists ' +
+            'do not have it.',
         ),
       ),
     },
     {
       description:
-        'What a customer asked support to change (ご担当者様の登録内容の変更): who asked, who confirmed, and its ' +
-        'state (R24, R25).',
+        'A change that a customer requests from support (ご担当者様の登録内容の変更): who asked, who confirmed, and its state ' +
+        '(R24, R25).',
     },
   ),
 )
@@ -129,7 +135,7 @@ export const ChangeRequest = component(
 export const ChangeRequestPage = pageSchema(
   'ChangeRequestPage',
   ChangeRequest,
-  'A page of change requests, in the order in which they came in.',
+  'A page of change requests, in the order in which they were received.',
 )
 
 const requestLink = (operationId: string, description: string) => ({
@@ -140,9 +146,9 @@ const requestLink = (operationId: string, description: string) => ({
 
 /** The operations that an answered change request leads to. */
 export const changeRequestLinks = {
-  getChangeRequest: requestLink('getChangeRequest', 'Reads the request again, with the plan of that moment.'),
+  getChangeRequest: requestLink('getChangeRequest', 'Reads the request again, with its plan at that moment.'),
   confirmChangeRequest: requestLink('confirmChangeRequest', "Records the primary's confirmation."),
-  approveChangeRequest: requestLink('approveChangeRequest', 'Approves that it is applied on its day.'),
+  approveChangeRequest: requestLink('approveChangeRequest', 'Approves its application on the requested day.'),
   applyChangeRequest: requestLink('applyChangeRequest', 'Applies it.'),
   getRoster: {
     operationId: 'getRoster',

@@ -56,7 +56,8 @@ export const pageParameters = {
       maxLength: 1000,
       pattern: PATTERNS.cursor,
       description:
-        'Where the page starts: the `next_cursor` of the page before, unchanged, with the same filters. Opaque.',
+        'Where the page starts: the `next_cursor` of the previous page, unchanged, with the same filters. Do not ' +
+        'read meaning into it.',
       examples: ['WyJbXCIvdjEvY29udGFjdHNcIix7fSxbXV0iLCIwMTlkNDY3Mi03NzQwLTdjNDEtOWQyZS0zZjViOGExYzdlOTAiXQ'],
     }),
   ),
@@ -79,7 +80,7 @@ export function pageSchema<Item extends Parameters<typeof ref>[0]>(
     Type.Object(
       {
         items: Type.Array(ref(item), { description: 'The items of this page.' }),
-        next_cursor: nullable(Type.String({ description: 'The `cursor` of the next page; null on the last.' })),
+        next_cursor: nullable(Type.String({ description: 'The `cursor` of the next page; null on the last page.' })),
         ...more,
       },
       { description },
@@ -95,8 +96,9 @@ export const asOf = Type.Optional(
     maxLength: 41,
     pattern: PATTERNS.storedYear,
     description:
-      'A past moment: the answer is what this service answered then (R26). RFC 3339 with any offset; write `+` as ' +
-      '`%2B`. Of the future, and of the time before the contract, nothing is known, and the answer says so.',
+      'A past moment: the answer is what this service answered at that moment (R26). RFC 3339 with any offset; ' +
+      'write `+` as `%2B`. For a moment in the future, or before the contract was registered here, the answer ' +
+      'is empty and says why.',
     examples: ['2026-10-01T00:00:00Z'],
   }),
 )
@@ -105,15 +107,15 @@ export const asOf = Type.Optional(
 export const notKnown = Type.Optional(
   openList(UNKNOWN_MOMENTS, {
     description:
-      'Only where nothing is known of the moment that was asked for, so that the list is empty: it is yet to ' +
-      'come, or the contract was not known here.',
+      'Present only if there is no data for `as_of`: the moment is in the future, or before the contract was ' +
+      'registered here.',
     examples: ['before_contract'],
   }),
 )
 
 /** The answer to a read whose answer the caller has already. */
 export const NOT_MODIFIED = {
-  description: 'What you have under `If-None-Match` is still what is there. No body.',
+  description: 'Nothing has changed since the version in `If-None-Match`. No body.',
   headers: ['ETag'] as const,
 }
 
@@ -124,7 +126,9 @@ function severalValues<Item extends TSchema>(item: Item, description: string) {
     explode: false,
     minItems: 1,
     maxItems: 50,
-    description: `${description} Several values are divided by commas or in a repeated parameter; any of them will do.`,
+    description:
+      `${description} Separate several values with commas, or repeat the parameter; a match with any value is ` +
+      'enough.',
   })
 }
 
@@ -140,8 +144,8 @@ export function anyIdOf(description: string, example: string) {
 
 /** How a feed treats fields that later releases add; part of the description of every fed record. */
 export const LATER_FIELDS =
-  'A field added after 1.0.0 is optional here, and a request that leaves it out keeps its value (R38). A client may ' +
-  'send back whole what it has read.'
+  'Fields added after 1.0.0 are optional here: if a request omits such a field, its value stays (R38). A ' +
+  'client may send back the complete object that it has read.'
 
 /** Filters by the moment since which a thing has changed. */
 export const updatedSince = Type.Optional(
@@ -151,8 +155,8 @@ export const updatedSince = Type.Optional(
     maxLength: 40,
     pattern: PATTERNS.storedYear,
     description:
-      'Only what has changed since this moment or at it, by `updated_at`, in the order of these changes. RFC 3339 ' +
-      'with any offset; write `+` as `%2B`. What changes while you read its pages comes again at the end.',
+      'Only items changed at or after this moment (`updated_at`), in the order of their changes. RFC 3339 with ' +
+      'any offset; write `+` as `%2B`. An item that changes while you read the pages appears again at the end.',
     examples: ['2026-04-01T00:00:00Z'],
   }),
 )

@@ -8,11 +8,16 @@ export const ConditionalWriteHeaders = Type.Object({
     Type.String({
       maxLength: 1000,
       examples: [ENTITY_TAG],
-      description: 'Change only what still has one of these entity tags (or `*`: only what exists); else 412.',
+      description:
+        'Change the resource only if it still has one of these entity tags (`*`: only if it exists); else 412.',
     }),
   ),
   'If-None-Match': Type.Optional(
-    Type.String({ maxLength: 1000, description: '`*`: only create, never replace; else 412.', examples: ['*'] }),
+    Type.String({
+      maxLength: 1000,
+      description: '`*`: create only; 412 if the resource already exists.',
+      examples: ['*'],
+    }),
   ),
 })
 
@@ -22,7 +27,7 @@ export const ConditionalChangeHeaders = Type.Object({
     Type.String({
       maxLength: 1000,
       examples: [ENTITY_TAG],
-      description: 'Change only what still has one of these entity tags, or `*`; else 412.',
+      description: 'Change the resource only if it still has one of these entity tags, or with `*`; else 412.',
     }),
   ),
 })
@@ -34,7 +39,8 @@ export const RosterWriteHeaders = Type.Object({
       maxLength: 1000,
       examples: [ENTITY_TAG],
       description:
-        'Demanded (428): the `ETag` of the roster that the list was made from; 412 where the roster is another by now.',
+        'Required (else 428): the `ETag` of the roster that the list is based on; 412 if the roster has changed ' +
+        'since.',
     }),
   ),
 })
@@ -45,7 +51,7 @@ export const RosterConditionHeaders = Type.Object({
     Type.String({
       maxLength: 1000,
       examples: [ENTITY_TAG],
-      description: "The `ETag` of the contract's roster: 412 where the roster is another by now. May be left out.",
+      description: "Optional: the `ETag` of the contract's roster; 412 if the roster has changed since.",
     }),
   ),
 })
@@ -56,7 +62,8 @@ export const ConditionalReadHeaders = Type.Object({
     Type.String({
       maxLength: 1000,
       examples: [ENTITY_TAG],
-      description: 'Entity tags of what you have: 304 without a body while one of them still holds.',
+      description:
+        'Entity tags of the versions that you have: 304 without a body if the present version is one of them.',
     }),
   ),
 })
@@ -69,9 +76,9 @@ export const IdempotencyHeaders = Type.Object({
       maxLength: 255,
       pattern: PATTERNS.visibleAscii,
       description:
-        'Any unique text of visible ASCII characters, a UUID for instance. A repeat within 24 hours gets the ' +
-        'first answer again, with `Idempotent-Replayed: true`, and registers nothing twice. A refusal is repeated ' +
-        'as well: a corrected request needs a new key.',
+        'A unique text of visible ASCII characters, for example a UUID. A repeat within 24 hours changes nothing ' +
+        'and gets the first answer again, with `Idempotent-Replayed: true`. This is also true for refusals: use a ' +
+        'new key for a corrected request.',
     }),
   ),
 })

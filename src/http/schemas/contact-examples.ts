@@ -69,7 +69,7 @@ export const contactExamples = {
     },
     primary: { summary: 'The first contact of a contract: the primary', value: input },
     vouched_for: {
-      summary: "A name that looks like a company's, for which an operator vouches",
+      summary: "A name that looks like a company's, confirmed by an operator",
       value: {
         family_name: '海上',
         given_name: null,
@@ -79,7 +79,7 @@ export const contactExamples = {
       },
     },
     shared: {
-      summary: 'A secondary who shares a mailbox, said deliberately',
+      summary: 'A secondary who shares a mailbox',
       value: {
         family_name: '木村',
         given_name: '翔',
@@ -95,9 +95,12 @@ export const contactExamples = {
     move: { summary: 'Another address', value: { email: 'taro.yamada@aozora.example.co.jp' } },
   },
   hand_over: {
-    hand_over: { summary: 'A contact takes over, the former primary stays', value: { contact_id: SUCCESSOR_ID } },
+    hand_over: {
+      summary: 'Another contact becomes the primary, the former primary stays',
+      value: { contact_id: SUCCESSOR_ID },
+    },
     replace: {
-      summary: 'A new person takes over, the former primary is removed',
+      summary: 'A new person becomes the primary, the former primary is removed',
       value: {
         new_contact: {
           family_name: '伊藤',
@@ -112,7 +115,7 @@ export const contactExamples = {
   answer: {
     primary: { summary: 'A primary', value: primaryExample },
     doubtful: {
-      summary: "A name that may be no person's",
+      summary: "A name that may not be a person's",
       value: {
         ...primaryExample,
         family_name: '水流所',
@@ -125,7 +128,7 @@ export const contactExamples = {
             pointer: '#/family_name',
             reason: 'doubtful',
             matched: '所',
-            detail: '"所" may be part of an organisation\'s name. Ask whether this is a person\'s name.',
+            detail: '"所" may be part of an organisation\'s name. Check whether this is a person\'s name.',
           },
         ],
       },

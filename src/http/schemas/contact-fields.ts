@@ -16,10 +16,10 @@ import { PATTERNS } from '#http/schemas/patterns.ts'
 export const contactId = ownId("The contact's id.", CONTACT_ID)
 
 const nameRule =
-  'White space at the ends is removed, several spaces inside become one, full-width and half-width forms are ' +
-  'unified; variant kanji (髙, 﨑, 𠮷) stay as written (R15). 1–64 characters. Must be the name of one person: ' +
-  'names of companies, departments, roles and placeholders, and several people in one name, are refused (R13, ' +
-  'R14).'
+  'The service removes spaces at the beginning and end (full-width spaces too), reduces several spaces to ' +
+  'one, and unifies full-width and half-width forms; variant kanji (髙, 﨑, 𠮷) stay as written (R15). 1–64 ' +
+  'characters. Must be the name of one person: names of companies, departments, roles and placeholders, and ' +
+  'several people in one name, are refused (R13, R14).'
 
 export const family_name = Type.String({
   minLength: 1,
@@ -32,7 +32,7 @@ export const given_name = nullable(
   Type.String({
     minLength: 1,
     maxLength: 64,
-    description: `The given name, where it is known. ${nameRule}`,
+    description: `The given name, if it is known. ${nameRule}`,
     examples: ['太郎'],
   }),
 )
@@ -41,8 +41,9 @@ export const email = Type.String({
   minLength: 3,
   maxLength: 320,
   description:
-    'The address that the person writes from. Compared without regard to case and width, with its domain in ASCII ' +
-    'form (R16); case and spelling are kept for sending. At most 254 octets.',
+    'The email address that the person writes from. The service ignores case and width when it compares ' +
+    'addresses, and compares the domain in ASCII form (R16); it stores the address as sent. At most 254 ' +
+    'bytes.',
   examples: ['Yamada.Taro@aozora.example.co.jp'],
 })
 
@@ -67,7 +68,7 @@ export const noticeVersion = (description: string) =>
     minLength: 1,
     maxLength: 64,
     pattern: PATTERNS.visibleAscii,
-    description: `Which version of the privacy notice the person was shown (R32). ${description}`.trim(),
+    description: `The version of the privacy notice that the person was shown (R32). ${description}`.trim(),
     examples: ['2025-10'],
   })
 
@@ -77,7 +78,7 @@ export const privacy_notice_shown_at = Type.String({
   format: 'date-time',
   minLength: 20,
   maxLength: 40,
-  description: 'When the person was shown it; the moment of registration unless a request says otherwise. RFC 3339.',
+  description: 'When the person was shown the privacy notice (RFC 3339). Default: the moment of registration.',
   examples: ['2026-04-01T00:30:00.000Z'],
 })
 
@@ -85,7 +86,7 @@ export const duties = (options: object) =>
   Type.Array(
     oneOfList(DUTIES, { description: '`system` (システム担当), `operations` (業務担当) or `contract` (契約担当).' }),
     {
-      description: 'What the person does at the customer (役割). Duties describe, and limit nothing (R12).',
+      description: 'What the person does at the customer (役割). Duties do not limit what the contact may do (R12).',
       examples: [['system']],
       ...options,
     },
@@ -100,14 +101,14 @@ const NameOverride = component(
           minLength: 10,
           maxLength: 500,
           pattern: PATTERNS.notBlank,
-          description: "How it is known that this is a person's name. At least ten characters; kept in the history.",
+          description: "How you know that this is a person's name. At least ten characters; stored in the history.",
           examples: ['Confirmed by phone with the person.'],
         }),
       },
       {
         description:
-          "An operator states that a name is a person's, although the service would refuse or doubt it (R13). Not " +
-          'possible for text that is never a name: `can_be_overridden` in the problem says so.',
+          "An operator confirms that this is a person's name, although the service would refuse it or mark it as " +
+          'doubtful (R13). It has no effect if `can_be_overridden` in the problem is false.',
       },
     ),
   ),

@@ -62,7 +62,7 @@ export const returnedContact = {
         format: 'date-time',
         minLength: 20,
         maxLength: 40,
-        description: 'Null: only a contact that is registered changes.',
+        description: 'Always null: only a registered contact can be changed.',
         examples: [null],
       }),
     ),
@@ -74,9 +74,7 @@ export const ContactInput = component(
   closedObject(
     {
       role: omittable(
-        roleField(
-          'The first contact of a contract has to be its `primary`; all others are `secondary`, which is the default.',
-        ),
+        roleField('The first contact of a contract must be `primary`. All others are `secondary`, the default.'),
       ),
       ...contactFields,
       name: returnedContact.compared.name,
@@ -87,7 +85,7 @@ export const ContactInput = component(
   ),
 )
 
-const ownNotice = omittable(noticeVersion('Needed where the request has no default of its own.'))
+const ownNotice = omittable(noticeVersion('Required if the request has no default.'))
 
 export const NewPrimary = component(
   'NewPrimary',
@@ -102,7 +100,7 @@ export const NewPrimary = component(
 
 /** The privacy notice of a present contact: the version changes only together with the moment. */
 export const kept_notice = {
-  privacy_notice_version: omittable(noticeVersion('Another version is taken only with `privacy_notice_shown_at`.')),
+  privacy_notice_version: omittable(noticeVersion('To change it, send `privacy_notice_shown_at` too.')),
   privacy_notice_shown_at: omittable(privacy_notice_shown_at),
 }
 
@@ -114,11 +112,12 @@ const changedFields = {
   duties: omittable(duties({ maxItems: 3 })),
   ...kept_notice,
   name_override: Type.Optional(name_override),
-  role: compared(roleField('The role is handed over with `PUT /v1/contracts/{contract_id}/primary`.')),
+  role: compared(roleField('Change it with `PUT /v1/contracts/{contract_id}/primary`.')),
   ...returnedContact.compared,
 }
 const MERGED =
-  'as JSON Merge Patch (RFC 7396): a field that is absent stays, null removes it. A client may send back a contact whole.'
+  'as JSON Merge Patch (RFC 7396): a field that is omitted stays, null removes it. A client may send back a ' +
+  'complete contact.'
 const returnedWithId = { contact_id: compared(contactId), ...returnedContact.passed_over }
 
 export const ContactPatch = component(
@@ -142,7 +141,7 @@ export const ListedPersonInput = component(
   closedObject(
     {
       role: omittable(
-        roleField('`primary` (主担当) for the one primary of the contract; `secondary` (副担当) is the default.'),
+        roleField('`primary` (主担当) for exactly one contact of the contract; `secondary` (副担当) is the default.'),
       ),
       ...contactFields,
       privacy_notice_version: ownNotice,
@@ -156,14 +155,14 @@ export const ListedPersonInput = component(
 /** The successor of a primary: a request names either a contact or a new person. */
 export const successorFields = {
   contact_id: omittable(
-    ownId('The contact of the contract who becomes the primary; or else `new_contact`.', CONTACT_ID),
+    ownId('The contact of the contract who becomes the primary. Send either this or `new_contact`.', CONTACT_ID),
   ),
   new_contact: Type.Optional(ref(NewPrimary)),
   former_primary: omittable(
     oneOfList(FORMER_PRIMARY_OUTCOMES, {
       description:
-        'What becomes of the present primary: `secondary` (the default), or `removed` in the same step, which works ' +
-        'also when every seat is taken (R11).',
+        'What happens to the present primary: `secondary` (the default) or `removed`, in the same step. This ' +
+        'works also if all seats are taken (R11).',
       examples: ['secondary'],
     }),
   ),
@@ -174,7 +173,7 @@ export const PrimaryInput = component(
   closedObject(
     { ...successorFields, requested_by },
     {
-      description: 'Who becomes the primary: exactly one of `contact_id` and `new_contact` has to be given (else 400).',
+      description: 'Who becomes the primary. Send exactly one of `contact_id` and `new_contact` (else 400).',
       'x-exactly-one-of': ['contact_id', 'new_contact'],
     },
   ),

@@ -14,11 +14,13 @@ export const ContactQuery = listQuery({
   contract_id: Type.Optional(anyIdOf('Only the contacts of these contracts.', CONTRACT_ID)),
   role: Type.Optional(anyOfList(ROLES, 'Only contacts with these roles.')),
   name_doubtful: Type.Optional(
-    Type.Boolean({ description: "Only contacts whose name may be no person's (`true`), or only the others (R13)." }),
+    Type.Boolean({
+      description: "`true`: only contacts whose name may not be a person's; `false`: only the other contacts (R13).",
+    }),
   ),
   privacy_notice: Type.Optional(
     oneOfList(['unknown'], {
-      description: 'Only contacts of whom it is not known which privacy notice they were shown (R32).',
+      description: 'Only contacts whose version of the privacy notice is not known (R32).',
     }),
   ),
   updated_since: updatedSince,
@@ -32,7 +34,7 @@ export const contactLinks = {
   },
   getContract: {
     operationId: 'getContract',
-    description: 'Reads its contract, with the seats.',
+    description: 'Reads its contract with its seats.',
     parameters: { contract_id: '$response.body#/contract_id' },
   },
   getSupportAccount: {

@@ -17,7 +17,7 @@ export const Contact = component(
       customer_id: customerId,
       account_id: ownId("The support account of the contact's address.", ACCOUNT_ID),
       role: oneOfList(ROLES, {
-        description: 'The one primary (主担当) of the contract, or a secondary (副担当) (R10).',
+        description: 'The primary (主担当) of the contract, or a secondary (副担当) (R10).',
         examples: ['primary'],
       }),
       duties: Type.Array(oneOfList(DUTIES, { description: 'One duty.' }), {
@@ -26,30 +26,27 @@ export const Contact = component(
       }),
       family_name: Type.String({ description: 'The family name.', examples: ['山田'] }),
       given_name: nullable(
-        Type.String({ description: 'The given name; null where it is not known.', examples: ['太郎'] }),
+        Type.String({ description: 'The given name; null if it is not known.', examples: ['太郎'] }),
       ),
       name: Type.String({
         description:
-          'The whole name, derived: family name first, given name first where both parts are in Latin script (R15).',
+          'The full name, derived: family name first; given name first if both parts are in Latin script (R15).',
         examples: ['山田 太郎'],
       }),
       name_doubtful: Type.Boolean({
         description:
-          "Whether the name may not be a person's, so that an operator should ask (R13). Becomes false when the " +
+          "Whether the name may not be a person's: an operator should check it (R13). It becomes false when the " +
           'name is changed, or when an operator confirms it with `name_override`.',
         examples: [false],
       }),
       email: Type.String({
-        description: 'The address, in the spelling to send to.',
+        description: 'The email address, as it was sent: use this spelling to send mail.',
         examples: ['Yamada.Taro@aozora.example.co.jp'],
       }),
       mailbox_shared,
       privacy_notice_version: nullable(privacy_notice_version),
       privacy_notice_shown_at: nullable(
-        moment(
-          'When the person was shown the privacy notice; null where that is not known.',
-          '2026-04-01T00:30:00.000Z',
-        ),
+        moment('When the person was shown the privacy notice; null if it is not known.', '2026-04-01T00:30:00.000Z'),
       ),
       registered_at: moment('When the person was registered.', '2026-04-01T00:30:00.000Z'),
       first_registered_at: moment(

@@ -11,12 +11,16 @@ export const ContractQuery = listQuery({
   product_id: Type.Optional(anyIdOf('Only contracts of these products.', 'manage_ac')),
   state: Type.Optional(anyOfList(CONTRACT_STATES, 'Only contracts in these states today.')),
   registration: Type.Optional(
-    anyOfList(REGISTRATIONS, 'Only contracts on which a contact was ever registered (`registered`), or never one.'),
+    anyOfList(
+      REGISTRATIONS,
+      '`registered`: only contracts that have, or have had, contacts; `unregistered`: only contracts that never ' +
+        'had a contact.',
+    ),
   ),
   updated_since: updatedSince,
   over_limit: Type.Optional(
     Type.Boolean({
-      description: '`true`: only contracts with more contacts than seats (R27); `false`: only the others.',
+      description: '`true`: only contracts with more contacts than seats (R27); `false`: only the other contracts.',
     }),
   ),
 })

@@ -20,20 +20,19 @@ import { CONTRACT_STATES, OVER_LIMIT_REMEDIES, REGISTRATIONS } from '#domain/voc
 export const contractId = masterId("The contract's id in billing.", CONTRACT_ID)
 
 const starts_on = day('The first day of the contract.', '2024-04-01')
-const ends_on = nullable(day('The last day of the contract; null while it is open-ended.', '2027-03-31'))
+const ends_on = nullable(day('The last day of the contract; null if it has no end date.', '2027-03-31'))
 
 const OverLimitRemedy = component(
   'OverLimitRemedy',
   Type.Object(
     {
       action: openList(OVER_LIMIT_REMEDIES, {
-        description:
-          'What to do: take contacts off, or have billing add apps or connections, where the product counts them.',
+        description: 'What to do: remove contacts, or let billing add apps or connections if the product counts them.',
         examples: ['remove_contacts'],
       }),
-      count: Type.Integer({ description: 'How many of them are enough.', examples: [2] }),
+      count: Type.Integer({ description: 'How many are enough.', examples: [2] }),
     },
-    { description: 'One way back within the limit.' },
+    { description: 'A way to bring the contract within its limit.' },
   ),
 )
 
@@ -41,14 +40,16 @@ const OverLimit = component(
   'OverLimit',
   Type.Object(
     {
-      by: Type.Integer({ description: 'How many contacts there are too many.', examples: [2] }),
+      by: Type.Integer({ description: 'By how many contacts it exceeds its limit.', examples: [2] }),
       since: moment('Since when.', '2026-11-01T00:05:00.000Z'),
-      remedies: Type.Array(ref(OverLimitRemedy), { description: 'What would bring it back; each of them is enough.' }),
+      remedies: Type.Array(ref(OverLimitRemedy), {
+        description: 'The ways to bring it within its limit; each is enough.',
+      }),
     },
     {
       description:
-        'A contract over its limit keeps its contacts, and takes no new one (R27). Replacements that do not raise ' +
-        'the overage work.',
+        'A contract over its limit keeps its contacts, but no new contact can be registered (R27). A contact can ' +
+        'still be replaced.',
     },
   ),
 )
@@ -65,7 +66,7 @@ export const Contract = component(
       starts_on,
       ends_on,
       state: openList(CONTRACT_STATES, {
-        description: 'The state of the contract today, both its days included.',
+        description: 'The state of the contract today. It is in force on its first and its last day too.',
         examples: ['in_force'],
       }),
       registration: openList(REGISTRATIONS, {
@@ -73,13 +74,14 @@ export const Contract = component(
         examples: ['registered'],
       }),
       updated_at: moment(
-        'When billing last changed a field of its own; seats and contacts leave it.',
+        'When billing last changed it. Changes of its contacts do not count.',
         '2026-04-01T00:00:00.000Z',
       ),
       seats: ref(Seats),
       over_limit: nullableRef(
         ref(OverLimit),
-        'How far it is over its limit, since when, and what would bring it back (R27); null while it keeps the limit.',
+        'By how much it exceeds its limit, since when, and how to bring it within the limit (R27); null if it is ' +
+          'within its limit.',
       ),
     },
     { description: 'A contract (契約): one purchase of one product by one customer, with its seats.' },
@@ -100,9 +102,8 @@ export const ContractInput = component(
     },
     {
       description:
-        'A contract (契約) as billing has it. Every field is required, so that a feed takes nothing away by leaving it ' +
-        'out: `[]` says that no app is in use, 0 that there is no connection, and null that the contract is ' +
-        `open-ended. ${LATER_FIELDS}`,
+        'A contract (契約) from billing. Every field is required, so that an omitted field never removes anything: ' +
+        `send \`[]\` for no apps, 0 for no connections, and null for no end date. ${LATER_FIELDS}`,
     },
     passedOver(Contract, 'state', 'registration', 'updated_at', 'seats', 'over_limit'),
   ),
@@ -165,7 +166,7 @@ export const contractExamples = {
   },
   created: {
     manage_ac: {
-      summary: 'ManageAC: 12 seats, none of them taken yet',
+      summary: 'ManageAC: 12 seats, all of them free',
       value: { ...contract, registration: 'unregistered', seats: { ...contract.seats, used: 0, available: 12 } },
     },
   },

@@ -10,7 +10,8 @@ const name = Type.String({
   minLength: 1,
   maxLength: 200,
   pattern: PATTERNS.trimmed,
-  description: "The company's name as the CRM has it. 1–200 characters, kept as written; no white space at either end.",
+  description:
+    "The company's name in the CRM. 1–200 characters, stored as sent, without spaces at the beginning or end.",
   examples: ['株式会社青空商事'],
 })
 
@@ -22,7 +23,7 @@ export const Customer = component(
       name,
       updated_at: moment('When the CRM last changed it.', '2026-04-01T00:00:00.000Z'),
     },
-    { description: 'A customer (お客様企業), as the CRM has it.' },
+    { description: 'A customer (お客様企業) from the CRM.' },
   ),
 )
 export const CustomerInput = component(
@@ -30,7 +31,7 @@ export const CustomerInput = component(
   closedObject(
     { name, customer_id: comparedWithPath(customerId) },
     {
-      description: `A customer (お客様企業) as the CRM has it. ${LATER_FIELDS}`,
+      description: `A customer (お客様企業) from the CRM. ${LATER_FIELDS}`,
     },
     passedOver(Customer, 'updated_at'),
   ),

@@ -26,7 +26,7 @@ export const DisclosureQuery = listQuery({
       minLength: 1,
       maxLength: 300,
       pattern: PATTERNS.visibleAscii,
-      description: 'Only the lists that this client took, named as in the answer.',
+      description: 'Only lists that this client took. Name it as the answer does.',
       examples: [API_CLIENT_ID],
     }),
   ),
@@ -40,8 +40,8 @@ export const DisclosureQuery = listQuery({
     }),
   ),
   purpose: Type.Optional(oneOfList(PURPOSES, { description: 'Only the lists for this purpose (R32).' })),
-  from: bound('Only the lists that were taken at this moment or later.', '2026-04-01T00:00:00Z'),
-  to: bound('Only the lists that were taken before this moment.', '2099-04-01T00:00:00Z'),
+  from: bound('Only lists that were taken at or after this moment.', '2026-04-01T00:00:00Z'),
+  to: bound('Only lists that were taken before this moment.', '2099-04-01T00:00:00Z'),
 })
 
 const Disclosure = component(
@@ -49,10 +49,10 @@ const Disclosure = component(
   Type.Object(
     {
       disclosure_id: ownId('The id of the record.', DISCLOSURE_ID),
-      taken_at: moment('When the list was asked for.', '2026-04-01T00:30:00.000Z'),
+      taken_at: moment('When the list was requested.', '2026-04-01T00:30:00.000Z'),
       ended_at: nullable(
         moment(
-          'When all of it had been read, or it was broken off; null where only the beginning is known.',
+          'When the list was complete or broken off; null if the service knows only when it began.',
           '2026-04-01T00:30:00.000Z',
         ),
       ),
@@ -65,8 +65,8 @@ const Disclosure = component(
       on_behalf_of: nullable(
         Type.String({
           description:
-            'The person who used the client, by the opaque id that the identity provider gives; null where a ' +
-            'program calls for itself.',
+            'The person who used the client, by the opaque id that the identity provider gives; null if a program ' +
+            'acts for itself.',
           examples: ['00u1a2b3c4d5e6f7g8h9'],
         }),
       ),
@@ -78,7 +78,7 @@ const Disclosure = component(
       }),
       purpose: nullable(
         openList(PURPOSES, {
-          description: 'What the list was taken for (R32); null where the operation demands no purpose.',
+          description: 'The purpose of the list (R32); null if the operation requires no purpose.',
           examples: ['product_information'],
         }),
       ),
@@ -86,30 +86,30 @@ const Disclosure = component(
         type: ['object', 'null'],
         additionalProperties: true,
         description:
-          'Which part of the list: the parameters of its path and query, which hold no names and no addresses. Null ' +
-          'for the list of all.',
+          'Which part of the list: the parameters of its path and query, which contain no names and no addresses. ' +
+          'Null if the list was not filtered.',
         examples: [{ customer_id: CUSTOMER_ID }],
       }),
       rows: nullable(
         Type.Integer({
           minimum: 0,
           description:
-            'How many rows left; of a list that was broken off, at most so many. Null with the state `begun`.',
+            'How many rows were sent; for a list that was broken off, the maximum. Null in the state `begun`.',
           examples: [2],
         }),
       ),
       state: openList(DISCLOSURE_STATES, {
         description:
-          '`complete`: all of it left. `broken_off`: the client left, or the service failed. `begun`: a whole list ' +
-          'that is still being read, or whose process died.',
+          '`complete`: the whole list was sent. `broken_off`: the client disconnected, or the service failed. ' +
+          '`begun`: the list is still being sent, or its process died.',
         examples: ['complete'],
       }),
       request_id: Type.String({
-        description: 'Under which request: the `Request-Id` of then.',
+        description: 'The `Request-Id` of the request.',
         examples: [REQUEST_ID],
       }),
     },
-    { description: 'A list of people that was taken out of the registry: who took it, when, and what for (R31, R32).' },
+    { description: 'A list of people that left the registry: who took it, when, and for which purpose (R31, R32).' },
   ),
 )
 

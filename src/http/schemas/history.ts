@@ -55,7 +55,7 @@ const HistoryEntry = component(
     {
       history_id: Type.Integer({
         format: 'int64',
-        description: "The entry's number: entries of one contract have them in the order in which they happened.",
+        description: 'The number of the entry. For one contract, the numbers follow the order of the changes.',
         examples: [1024],
       }),
       event: Type.String({
@@ -66,20 +66,21 @@ const HistoryEntry = component(
       occurred_at: moment('When it happened.', '2026-04-01T00:30:00.000Z'),
       client: Type.String({
         description:
-          'Which client did it: the id of an API client, `admin` for the root credential, `oauth:` and the client ' +
-          'that the identity provider names, `madoguchi` for what the service does by itself when a day starts.',
+          'The client that made the change: the id of an API client, `admin` for the root credential, `oauth:` and ' +
+          'the client that the identity provider names, `madoguchi` for changes that the service itself makes at ' +
+          'the start of a day.',
         examples: ['admin'],
       }),
       on_behalf_of: nullable(
         Type.String({
           description:
-            'The person who used the client, by the opaque id that the identity provider gives; null where a ' +
-            'program calls for itself.',
+            'The person who used the client, by the opaque id that the identity provider gives; null if a program ' +
+            'acts for itself.',
           examples: ['00u1a2b3c4d5e6f7g8h9'],
         }),
       ),
       request_id: Type.String({
-        description: 'Under which request: the `Request-Id` of then.',
+        description: 'The `Request-Id` of the request.',
         examples: [REQUEST_ID],
       }),
       source: openList(CHANGE_SOURCES, {
@@ -89,18 +90,18 @@ const HistoryEntry = component(
         examples: ['direct'],
       }),
       change_request_id: nullable(
-        ownId('Through which change request; null where a client did it directly.', CHANGE_REQUEST_ID),
+        ownId('The change request that it applied; null if a client made the change directly.', CHANGE_REQUEST_ID),
       ),
       requested_by: nullableRef(ref(RequestedBy), 'Who asked for it (R25); null where no requester was named.'),
-      customer_id: masterText('The customer that it is about.', CUSTOMER_ID),
-      contract_id: masterText('The contract that it is about.', CONTRACT_ID),
-      contact_id: nullable(ownId('The contact that it is about, where it is about one.', CONTACT_ID)),
-      account_id: nullable(ownId('The support account that it is about, where it is about one.', ACCOUNT_ID)),
+      customer_id: masterText('The customer that the change concerns.', CUSTOMER_ID),
+      contract_id: masterText('The contract that the change concerns.', CONTRACT_ID),
+      contact_id: nullable(ownId('The contact that the change concerns, if any.', CONTACT_ID)),
+      account_id: nullable(ownId('The support account that the change concerns, if any.', ACCOUNT_ID)),
       changed: Type.Array(Type.String({ description: 'One field.', examples: ['duties'] }), {
-        description: 'The fields that differ between `before` and `after`; empty where only one of the two is there.',
+        description: 'The fields that differ between `before` and `after`; empty if one of the two is null.',
       }),
-      before: snapshot('What it was, in the form in which it was answered then; null where there was nothing.'),
-      after: snapshot('What it is since, likewise; of a contact that was removed, with `removed_at`.'),
+      before: snapshot('The state before the change, in the form of the answers at that time; null if there was none.'),
+      after: snapshot('The state after the change, in the same form. For a removed contact it has `removed_at`.'),
     },
     {
       description:

@@ -26,10 +26,10 @@ export const NextCall = component(
     {
       method: text('The method.', ['PUT']),
       path: text('The path.', [`/v1/contracts/${CONTRACT_ID}/primary`]),
-      why: text('What it would do. For people: it may change.'),
+      why: text('What it would do. For people: the text may change.'),
       body: Type.Optional(ref(RequestInPlace)),
     },
-    { description: 'A call that would put a problem right.' },
+    { description: 'A call that would solve the problem.' },
   ),
 )
 

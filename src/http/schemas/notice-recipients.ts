@@ -13,7 +13,10 @@ export const PURPOSE =
   '`surveys`: conducting and analysing surveys (R32).'
 
 export const NoticeQuery = listQuery({
-  purpose: oneOfList(PURPOSES, { description: `What the list is for. ${PURPOSE}`, examples: ['product_information'] }),
+  purpose: oneOfList(PURPOSES, {
+    description: `The purpose of the list. ${PURPOSE}`,
+    examples: ['product_information'],
+  }),
   customer_id: Type.Optional(filterId('Only the accounts of this customer.', CUSTOMER_ID)),
   product_id: Type.Optional(filterId('Only accounts with a contact on a contract of this product.', 'manage_ac')),
   role: Type.Optional(
@@ -24,9 +27,9 @@ export const NoticeQuery = listQuery({
   bom: Type.Optional(
     Type.Boolean({
       description:
-        'With `text/csv`: whether the file is for Excel. It then begins with a byte order mark, by which Excel knows ' +
-        'UTF-8, and a value that Excel would run as a formula begins with an apostrophe. Without it, values are as ' +
-        'they are: with an apostrophe an address would be another one.',
+        'With `text/csv`: whether the file is for Excel. It then begins with a byte order mark, so that Excel ' +
+        'recognises UTF-8, and a value that Excel would run as a formula begins with an apostrophe. Without it, ' +
+        'values are unchanged.',
     }),
   ),
 })
@@ -38,13 +41,16 @@ const NoticeRecipient = component(
       account_id: accountId,
       customer_id: customerId,
       customer_name: Type.String({ description: "The customer's name.", examples: ['株式会社青空商事'] }),
-      email: Type.String({ description: 'The address to send to.', examples: ['Yamada.Taro@aozora.example.co.jp'] }),
+      email: Type.String({
+        description: 'The email address to send to.',
+        examples: ['Yamada.Taro@aozora.example.co.jp'],
+      }),
       display_name: nullable(
         Type.String({ description: 'How the support site shows the account (R18).', examples: ['山田 太郎'] }),
       ),
-      shared: Type.Boolean({ description: 'Whether several people read the mailbox.', examples: [false] }),
+      shared: Type.Boolean({ description: 'Whether several people use the mailbox.', examples: [false] }),
       roles: Type.Array(oneOfList(ROLES, { description: 'One role.' }), {
-        description: 'The roles of those behind it.',
+        description: 'The roles of the contacts of the account.',
         examples: [['primary']],
       }),
       contract_ids: Type.Array(contractId, {
@@ -63,10 +69,10 @@ const NoticeRecipient = component(
 export const NoticeRecipientPage = pageSchema(
   'NoticeRecipientPage',
   NoticeRecipient,
-  'A page of those that a notice goes to, in the order in which their accounts were opened.',
+  'A page of the recipients of a notice, in the order in which their accounts were opened.',
   {
     purpose: openList(PURPOSES, {
-      description: `What the list is for, as it was asked for. ${PURPOSE}`,
+      description: `The purpose of the list, as requested. ${PURPOSE}`,
       examples: ['product_information'],
     }),
   },
@@ -75,7 +81,7 @@ export const NoticeRecipientPage = pageSchema(
 export const NoticeLines = component(
   'NoticeLines',
   Type.String({
-    description: 'One `NoticeRecipient` as JSON a line, to the end of the list.',
+    description: 'Each line is one `NoticeRecipient` in JSON, to the end of the list.',
     examples: ['{"account_id":"…"}\n'],
   }),
 )
@@ -84,8 +90,8 @@ export const NoticeTable = component(
   Type.String({
     description:
       'A CSV file (RFC 4180, UTF-8) with the fields of `NoticeRecipient` as columns, to the end of the list. ' +
-      'Several values in a cell are separated by spaces; what a spreadsheet would run as a formula has an ' +
-      'apostrophe before it.',
+      'Several values in a cell are separated by spaces; a value that a spreadsheet would run as a formula ' +
+      'begins with an apostrophe.',
     examples: ['account_id,customer_id,…\r\n'],
   }),
 )

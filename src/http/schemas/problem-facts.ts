@@ -17,25 +17,23 @@ export const only = (types: string, description: string): string => `${descripti
 
 // The facts that a caller needs to correct a problem, by its type.
 export const facts = {
-  contract_id: Type.Optional(text('The contract that the problem is about, where it is about one.')),
-  contact_id: Type.Optional(text(only('`duplicate-contact`', 'The contact that is there already.'))),
+  contract_id: Type.Optional(text('The contract that the problem concerns, if any.')),
+  contact_id: Type.Optional(text(only('`duplicate-contact`', 'The contact that is already registered.'))),
   primary_contact_id: Type.Optional(
-    text(
-      only('`primary-exists`, `primary-required` and `confirmation-required`', 'The contact that is the primary now.'),
-    ),
+    text(only('`primary-exists`, `primary-required` and `confirmation-required`', 'The present primary.')),
   ),
   account_id: Type.Optional(text(only('`account-closed`', 'The account that is closed.'))),
   change_request_id: Type.Optional(text(only('`confirmation-required` and `state-conflict`', 'The change request.'))),
   customer_id: Type.Optional(text(only('`state-conflict`', 'The customer that has contracts.'))),
   contract_ids: Type.Optional(
     Type.Array(text('One contract.', [CONTRACT_ID]), {
-      description: only('`state-conflict`', 'The contracts that a customer has; of many, ten.'),
+      description: only('`state-conflict`', 'The contracts of the customer, at most ten.'),
     }),
   ),
-  client_id: Type.Optional(text(only('`state-conflict`', 'The API client that made other clients.'))),
+  client_id: Type.Optional(text(only('`state-conflict`', 'The API client that has created other clients.'))),
   child_client_ids: Type.Optional(
     Type.Array(text('One API client.', [API_CLIENT_ID]), {
-      description: only('`state-conflict`', 'The API clients that a client made; of many, ten.'),
+      description: only('`state-conflict`', 'The API clients that this client has created, at most ten.'),
     }),
   ),
   registered_at: Type.Optional(
@@ -47,14 +45,14 @@ export const facts = {
   effective_on: Type.Optional(
     Type.String({
       format: 'date',
-      description: only('`state-conflict`', 'The day on which the request is to be applied, where it has one.'),
+      description: only('`state-conflict`', 'The day on which the request is scheduled, if it has one.'),
     }),
   ),
   removals: Type.Optional(
-    Type.Integer({ description: only('`removals-unconfirmed`', 'How many contacts the list would remove.') }),
+    Type.Integer({ description: only('`removals-unconfirmed`', 'How many contacts the request would remove.') }),
   ),
   given: Type.Optional(
-    Type.Integer({ description: only('`form-limit-reached`', 'How many contacts the form names.') }),
+    Type.Integer({ description: only('`form-limit-reached`', 'How many contacts the form lists.') }),
   ),
   limit: Type.Optional(
     Type.Integer({
@@ -65,7 +63,7 @@ export const facts = {
     Type.Integer({ description: only('`seat-limit-reached`', 'How many contacts the contract has.') }),
   ),
   over: Type.Optional(
-    Type.Integer({ description: only('`seat-limit-reached`', 'By how many it exceeds its limit already.') }),
+    Type.Integer({ description: only('`seat-limit-reached`', 'By how many contacts it already exceeds its limit.') }),
   ),
   state: Type.Optional(
     openList([...CONTRACT_STATES, ...CHANGE_REQUEST_STATES], {
@@ -84,14 +82,15 @@ export const facts = {
   ),
   contacts: Type.Optional(
     Type.Array(ref(AddressHolder), {
-      description: only('`email-in-use`', 'Who of this customer has the address; of many, ten.'),
+      description: only('`email-in-use`', 'The contacts of this customer that have the email address, at most ten.'),
     }),
   ),
   possibly_same_person: Type.Optional(
     Type.Array(ref(PossiblySamePerson), {
       description: only(
         '`email-in-use`',
-        'Contacts with this address that may be the same person. If one is, send the name as it is here. Ten at most.',
+        'Contacts with this email address that may be the same person, at most ten. If it is the same person, ' +
+          'send the name as it is here.',
       ),
     }),
   ),
@@ -107,7 +106,7 @@ export const facts = {
   ),
   references: Type.Optional(
     Type.Array(ref(UnknownReference), {
-      description: only('`unknown-reference`', 'Everything that the request names and the registry does not hold.'),
+      description: only('`unknown-reference`', 'All ids in the request that are not registered.'),
     }),
   ),
   code: Type.Optional(
@@ -116,13 +115,13 @@ export const facts = {
   pointer: Type.Optional(
     text(only('`name-not-personal`', 'Which part of the name, as a JSON Pointer in a URI fragment.')),
   ),
-  matched: Type.Optional(text(only('`name-not-personal`', 'The part of the name that speaks against it.'))),
+  matched: Type.Optional(text(only('`name-not-personal`', 'The part of the name that is the reason.'))),
   suggestion: Type.Optional(ref(SuggestedName)),
   suggestions: Type.Optional(
     Type.Array(ref(SuggestedName), {
       description: only(
         '`name-not-personal`',
-        'All people that the name may mean; the first is `suggestion`. Check them before you use one.',
+        'All candidates for the name; the first is `suggestion`. Check a candidate before you use it.',
       ),
     }),
   ),
@@ -130,7 +129,7 @@ export const facts = {
     Type.Array(text('One name.'), {
       description: only(
         '`name-not-personal` with the code `several-people`',
-        'The people that the name seems to name, each as one text.',
+        'The people that the name seems to contain, each as one text.',
       ),
     }),
   ),
@@ -138,7 +137,7 @@ export const facts = {
     Type.Boolean({
       description: only(
         '`name-not-personal`',
-        "Whether an operator who knows that the name is a person's may repeat the request with `name_override`.",
+        "Whether an operator who knows that this is a person's name can repeat the request with `name_override`.",
       ),
       examples: [true],
     }),
@@ -146,27 +145,32 @@ export const facts = {
   current_etag: Type.Optional(
     Type.Unsafe<string | null>({
       type: ['string', 'null'],
-      description: only('`precondition-failed`', 'The entity tag of what is there now; null where nothing is.'),
+      description: only('`precondition-failed`', 'The present entity tag; null if the resource does not exist.'),
     }),
   ),
   allow: Type.Optional(
-    Type.Array(text('One method.'), { description: only('`method-not-allowed`', 'The methods that the path knows.') }),
+    Type.Array(text('One method.'), {
+      description: only('`method-not-allowed`', 'The methods that the path supports.'),
+    }),
   ),
   limit_bytes: Type.Optional(
     Type.Integer({
-      description: only('`payload-too-large` and `uri-too-long`', 'The largest body or URL that is taken, in bytes.'),
+      description: only(
+        '`payload-too-large` and `uri-too-long`',
+        'The largest body or URL that the service accepts, in bytes.',
+      ),
     }),
   ),
   retry_after: Type.Optional(
     Type.Integer({
-      description: only('`rate-limited`', 'After how many seconds to try again, as `Retry-After` says.'),
+      description: only('`rate-limited`', 'After how many seconds to try again, as in `Retry-After`.'),
     }),
   ),
   'violated-policies': Type.Optional(
     Type.Array(text('One policy.'), {
       description: only(
         '`rate-limited`',
-        'The policies that the request would have exceeded, as `RateLimit-Policy` names them.',
+        'The policies that the request exceeds, by their names in `RateLimit-Policy`.',
       ),
     }),
   ),
@@ -177,8 +181,8 @@ export const facts = {
 export const truncated = Type.Optional(
   Type.Boolean({
     description:
-      'True where more is wrong than the lists of this answer show. They hold the first 50 entries at most, and ' +
-      'fewer where entries are long.',
+      'True if the lists in this answer are not complete. They have at most 50 entries, and fewer if the ' +
+      'entries are long.',
     examples: [true],
   }),
 )

@@ -15,11 +15,11 @@ export const ProblemError = component(
       }),
       pointer: text('The place in that part, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/email']),
       code: text('What is wrong there: stable, for programs.', ['invalid-address']),
-      detail: text('What is wrong there. For people: it may change.', [
+      detail: text('What is wrong there. For people: the text may change.', [
         'An email address must have one "@". This text has none.',
       ]),
     },
-    { description: 'One place in the request that does not fit.' },
+    { description: 'One error in the request.' },
   ),
 )
 
@@ -27,11 +27,11 @@ export const AddressHolder = component(
   'AddressHolder',
   Type.Object(
     {
-      contact_id: text('The contact that holds the address.', [CONTACT_ID]),
+      contact_id: text('The contact that has the email address.', [CONTACT_ID]),
       contract_id: text('The contract that it is registered on.', [CONTRACT_ID]),
       name: text("The person's whole name.", ['山田 太郎']),
     },
-    { description: 'A contact of the same customer that holds an address.' },
+    { description: 'A contact of the same customer that has the email address.' },
   ),
 )
 
@@ -39,7 +39,7 @@ export const PossiblySamePerson = component(
   'PossiblySamePerson',
   Type.Object(
     {
-      contact_id: text('The contact that has the address.', [CONTACT_ID]),
+      contact_id: text('The contact that has the email address.', [CONTACT_ID]),
       contract_id: text('The contract that it is registered on.', [CONTRACT_ID]),
       family_name: text('The family name as it is registered.', ['山田']),
       given_name: Type.Unsafe<string | null>({
@@ -48,7 +48,7 @@ export const PossiblySamePerson = component(
         examples: ['太郎'],
       }),
     },
-    { description: 'A contact with the same address that may be the same person in another spelling.' },
+    { description: 'A contact with the same email address that may be the same person under another spelling.' },
   ),
 )
 
@@ -59,11 +59,11 @@ export const SuggestedName = component(
       family_name: text('The family name.', ['山田']),
       given_name: Type.Unsafe<string | null>({
         type: ['string', 'null'],
-        description: 'The given name; null where the name holds none.',
+        description: 'The given name; null if the name has none.',
         examples: ['太郎'],
       }),
     },
-    { description: 'A person that a refused name may mean. Only with `name-not-personal`.' },
+    { description: 'A candidate for a refused name. Only with `name-not-personal`.' },
   ),
 )
 
@@ -82,14 +82,14 @@ export const UnknownReference = component(
   'UnknownReference',
   Type.Object(
     {
-      pointer: text('Where the request names it, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/app_ids/0']),
+      pointer: text('The place in the request, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/app_ids/0']),
       resource: openList(['app', 'contact', 'contract', 'customer', 'product'], {
-        description: 'What kind of thing it should be.',
+        description: 'The kind of resource.',
         examples: ['app'],
       }),
       id: Type.Optional(text('The id that is unknown.', ['payroll'])),
     },
-    { description: 'One thing that a request names and the registry does not hold.' },
+    { description: 'An id in the request that is not registered.' },
   ),
 )
 

@@ -15,19 +15,19 @@ export const ListedProblem = component(
         description: 'Which problem it is: a path on this service that explains it.',
         examples: ['/problems/seat-limit-reached'],
       }),
-      title: text('What the problem is in a few words. For people: it may change.', [
+      title: text('What the problem is in a few words. For people: the text may change.', [
         'All seats of the contract are taken',
       ]),
       status: Type.Integer({
-        description: 'The HTTP status that it has as the only problem.',
+        description: 'The HTTP status that it would have alone.',
         minimum: 400,
         maximum: 599,
         examples: [409],
       }),
-      detail: text('What prevents the request this time. For people: it may change.'),
-      remedy: text('What would correct it. For people: it may change.'),
+      detail: text('What prevents the request this time. For people: the text may change.'),
+      remedy: text('How to solve it. For people: the text may change.'),
       pointers: Type.Array(text('One place.', ['#/contacts/2']), {
-        description: 'Where the request describes what breaks the rule, as JSON Pointers in URI fragments.',
+        description: 'The places in the request that break the rule, as JSON Pointers in URI fragments.',
       }),
       errors: Type.Optional(
         Type.Array(ref(ProblemError), {
@@ -36,7 +36,7 @@ export const ListedProblem = component(
       ),
       ...facts,
     },
-    { description: 'One of several problems, with what would correct it.' },
+    { description: 'One of several problems, and how to solve it.' },
   ),
 )
 
@@ -51,7 +51,7 @@ export const Problem = component(
           'more may come.',
         examples: ['/problems/seat-limit-reached'],
       }),
-      title: text('What the problem is in a few words. For people: it may change.', [
+      title: text('What the problem is in a few words. For people: the text may change.', [
         'All seats of the contract are taken',
       ]),
       status: Type.Integer({
@@ -60,16 +60,16 @@ export const Problem = component(
         maximum: 599,
         examples: [409],
       }),
-      detail: text('What happened this time. For people: it may change.'),
-      remedy: text('What would correct it; `next`, if present, is the call. For people: it may change.', [
+      detail: text('What happened this time. For people: the text may change.'),
+      remedy: text('How to solve it; `next`, if present, is the call. For people: the text may change.', [
         PROBLEM_TYPES['seat-limit-reached'].remedy.en,
       ]),
       instance: text('The id of the request, as in `Request-Id`.', [REQUEST_ID]),
       errors: Type.Optional(
         Type.Array(ref(ProblemError), {
           description:
-            'The places in the request that do not fit, the first 50: with `invalid-request` and `invalid-value`, ' +
-            'and where a whole list was asked for.',
+            'The errors in the request, at most 50: with `invalid-request` and `invalid-value`, and if the request ' +
+            'has a whole list.',
         }),
       ),
       required_scope: Type.Optional(
@@ -78,8 +78,8 @@ export const Problem = component(
       problems: Type.Optional(
         Type.Array(ref(ListedProblem), {
           description:
-            'All problems, the first 50, if there are several or if the request is about a whole list; the first ' +
-            'is this problem itself.',
+            'All problems, at most 50, if there are several or if the request has a whole list. The first is this ' +
+            'problem itself.',
         }),
       ),
       truncated,
@@ -88,8 +88,7 @@ export const Problem = component(
     {
       description:
         'What went wrong, as problem details (RFC 9457, `application/problem+json`). Every error of this service ' +
-        'has this form; its texts for people are in the language that `Content-Language` says. Members that a ' +
-        'reader does not know are to be ignored.',
+        'has this form; `Content-Language` is the language of its texts. Ignore members that you do not know.',
     },
   ),
 )

@@ -20,7 +20,7 @@ const ticketNumber = Type.String({
   minLength: 1,
   maxLength: 64,
   pattern: PATTERNS.visibleAscii,
-  description: "The help desk's number of the inquiry, if it has one.",
+  description: 'The number of the inquiry in the help desk, if it has one.',
   examples: ['T-20260325-018'],
 })
 export const ticket = nullable(ticketNumber)
@@ -45,7 +45,7 @@ export const RequestedByInput = component(
   nullable(
     closedObject(
       {
-        channel: channel('How they asked.'),
+        channel: channel('How the requester asked.'),
         contact_id: omittable(
           requesterId('Which contact of the contract asked, where it is known. Without it, `email` and `name` say so.'),
         ),
@@ -55,11 +55,12 @@ export const RequestedByInput = component(
       },
       {
         description:
-          'Who asked, and how (R25): one of `contact_id`, `name` and `email` at least. The requester is the contact with ' +
-          'this id; else the person at this address whom the name fits, in any spelling, whole or by the family name ' +
-          'alone. An address of one person needs no name. Anybody else is a stranger: so is one who only says a name, and ' +
-          'one whose name fits nobody at the address. Clients with `names_requester`, and every change request, have to ' +
-          'say it; where another client leaves it out, nobody is asked to confirm.',
+          'Who asked, and how (R25): one of `contact_id`, `name` and `email` at least. The requester is the ' +
+          'contact with this id; else the person at this address whom the name fits, in any spelling, whole ' +
+          'or by the family name alone. An address of one person needs no name. Anybody else is a stranger: ' +
+          'so is one who only says a name, and one whose name fits nobody at the address. Clients with ' +
+          '`names_requester`, and every change request, have to say it; where another client leaves it out, ' +
+          'nobody is asked to confirm.',
       },
     ),
   ),
@@ -75,8 +76,8 @@ export const RequesterQuery = Type.Object(
   {
     requester_contact_id: Type.Optional(
       requesterId(
-        'Which contact of the contract asked for it (R25). Anybody else has to be named in a change request: names and ' +
-          'addresses stay out of URLs.',
+        'Which contact of the contract asked for it (R25). Anybody else has to be named in a change ' +
+          'request: names and addresses stay out of URLs.',
       ),
     ),
     channel: Type.Optional(channel('How they asked: needed with `requester_contact_id`.')),
@@ -89,13 +90,13 @@ export const RequestedBy = component(
   'RequestedBy',
   Type.Object(
     {
-      channel: openChannel('How they asked.'),
+      channel: openChannel('How the requester asked.'),
       contact_id: nullable(requesterId('The contact that asked; null if the requester is no contact of the contract.')),
       name: nullable(requesterName),
       email: nullable(requesterAddress({})),
       ticket,
     },
-    { description: 'Who asked, and how (R25).' },
+    { description: 'The requester (依頼者), and how the requester asked (R25).' },
   ),
 )
 

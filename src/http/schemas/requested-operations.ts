@@ -26,7 +26,7 @@ const UpdateOperation = component(
   'UpdateOperation',
   closedObject(
     { op: op('update'), contact_id: contactId, changes: ref(ContactChanges) },
-    { description: 'Changes a contact of the contract: what is absent stays, null removes.' },
+    { description: 'Changes a contact of the contract: a field that is omitted stays, null removes it.' },
   ),
 )
 const RemoveOperation = component(
@@ -39,7 +39,8 @@ const MakePrimaryOperation = component(
     { op: op('make_primary'), ...successorFields },
     {
       description:
-        'Hands the primary role over (R11): exactly one of `contact_id` and `new_contact` has to be given (else 400).',
+        'Makes another contact or a new person the primary (R11). Send exactly one of `contact_id` and ' +
+        '`new_contact` (else 400).',
       'x-exactly-one-of': ['contact_id', 'new_contact'],
     },
   ),
@@ -49,8 +50,8 @@ export const ChangeOperationInput = component(
   'ChangeOperationInput',
   taggedUnion('op', [AddOperation, UpdateOperation, RemoveOperation, MakePrimaryOperation], {
     description:
-      'One step of what a customer asks for; `op` says which. The steps follow one another and are planned ' +
-      'together: the rules hold for the roster after all of them.',
+      'One step of a change request; `op` says which. The steps are planned together, in their order: the rules ' +
+      'apply to the roster after the last step.',
   }),
 )
 
@@ -59,27 +60,25 @@ const RequestedContact = component(
   'RequestedContact',
   Type.Object(
     {
-      role: Type.Optional(oneOfList(ROLES, { description: 'The role asked for.', examples: ['secondary'] })),
+      role: Type.Optional(oneOfList(ROLES, { description: 'The requested role.', examples: ['secondary'] })),
       duties: Type.Optional(
         Type.Array(oneOfList(DUTIES, { description: 'One duty.' }), {
-          description: 'The duties asked for (R12).',
+          description: 'The requested duties (R12).',
           examples: [['system']],
         }),
       ),
-      family_name: Type.Optional(
-        Type.String({ description: 'The family name, as it was asked for.', examples: ['鈴木'] }),
-      ),
+      family_name: Type.Optional(Type.String({ description: 'The family name, as requested.', examples: ['鈴木'] })),
       given_name: Type.Optional(
-        nullable(Type.String({ description: 'The given name, as it was asked for.', examples: ['三郎'] })),
+        nullable(Type.String({ description: 'The given name, as requested.', examples: ['三郎'] })),
       ),
       email: Type.Optional(
         Type.String({
-          description: 'The address, as it was asked for.',
+          description: 'The email address, as requested.',
           examples: ['suzuki.saburo@aozora.example.co.jp'],
         }),
       ),
       shared_mailbox: Type.Optional(
-        Type.Boolean({ description: 'Whether the mailbox is stated to be shared.', examples: [false] }),
+        Type.Boolean({ description: 'Whether the request says that the mailbox is shared.', examples: [false] }),
       ),
       privacy_notice_version: Type.Optional(
         nullable(
@@ -87,20 +86,22 @@ const RequestedContact = component(
         ),
       ),
       privacy_notice_shown_at: Type.Optional(
-        nullable(moment('When the person was shown it, if the request says.', '2026-04-01T00:30:00.000Z')),
+        nullable(
+          moment('When the person was shown the privacy notice, if the request says so.', '2026-04-01T00:30:00.000Z'),
+        ),
       ),
       name_override: Type.Optional(
         Type.Unsafe<{ reason: string } | null>({
           type: ['object', 'null'],
-          properties: { reason: { type: 'string', description: 'How it is known.' } },
-          description: "An operator's word that the name is a person's (R13).",
+          properties: { reason: { type: 'string', description: 'How the operator knows it.' } },
+          description: "An operator's confirmation that this is a person's name (R13).",
         }),
       ),
     },
     {
       description:
-        'What a step of a change request says of a person: all fields of a new contact, the changed ones of a ' +
-        'present one.',
+        'A person in a step of a change request: all fields of a new contact, or the changed fields of a ' +
+        'registered contact.',
     },
   ),
 )
@@ -116,7 +117,7 @@ export const ChangeOperation = component(
       new_contact: Type.Optional(ref(RequestedContact)),
       former_primary: Type.Optional(
         openList(FORMER_PRIMARY_OUTCOMES, {
-          description: 'What becomes of the primary of then, with `make_primary`.',
+          description: 'With `make_primary`: what happens to the former primary.',
           examples: ['removed'],
         }),
       ),

@@ -97,5 +97,5 @@ export const rosterExamples = {
     },
   },
   answer: { two: { summary: 'A primary and a secondary', value: roster } },
-  plan: { possible: { summary: 'What the list would do', value: planExample } },
+  plan: { possible: { summary: 'What the list would change', value: planExample } },
 }

@@ -39,14 +39,14 @@ const PlannedContact = component(
         description: 'What the person would do at the customer (R12).',
         examples: [['system']],
       }),
-      family_name: Type.String({ description: 'The family name, as it would be kept.', examples: ['佐藤'] }),
+      family_name: Type.String({ description: 'The family name, as it would be stored.', examples: ['佐藤'] }),
       given_name: nullable(
-        Type.String({ description: 'The given name; null where it is not known.', examples: ['次郎'] }),
+        Type.String({ description: 'The given name; null if it is not known.', examples: ['次郎'] }),
       ),
       name: Type.String({ description: 'The whole name, derived.', examples: ['佐藤 次郎'] }),
       name_doubtful: Type.Boolean({ description: "Whether the name may not be a person's.", examples: [false] }),
       email: Type.String({
-        description: 'The address, as it would be kept.',
+        description: 'The email address, as it would be stored.',
         examples: ['support-desk@aozora.example.co.jp'],
       }),
       mailbox_shared: Type.Boolean({
@@ -57,10 +57,13 @@ const PlannedContact = component(
         Type.String({ description: 'Which privacy notice the person was shown (R32).', examples: ['2025-10'] }),
       ),
       privacy_notice_shown_at: nullable(
-        moment('When; null where it would be the moment of registration.', '2026-04-01T00:30:00.000Z'),
+        moment(
+          'When the person was shown the privacy notice; null if it would be the moment of registration.',
+          '2026-04-01T00:30:00.000Z',
+        ),
       ),
     },
-    { description: 'A contact as it would be. Its ids and times are created when the plan is applied.' },
+    { description: 'A contact as it would be after the change. Its ids and times are set when the plan is applied.' },
   ),
 )
 
@@ -72,7 +75,7 @@ const ContactChange = component(
       before: ref(Contact),
       after: ref(PlannedContact),
       fields: Type.Array(Type.String({ description: 'One field.', examples: ['email'] }), {
-        description: 'What would differ. Empty where only the support account does.',
+        description: 'The fields that would change; empty if only the support account would change.',
       }),
     },
     { description: 'A contact that would change.' },
@@ -83,10 +86,10 @@ const RoleChange = component(
   'RoleChange',
   Type.Object(
     {
-      contact_id: nullable(ownId('Whose role; null for a newcomer.', CONTACT_ID)),
+      contact_id: nullable(ownId('The contact; null for a new contact.', CONTACT_ID)),
       name: Type.String({ description: 'Their name.', examples: ['佐藤 次郎'] }),
       before: nullable(
-        oneOfList(ROLES, { description: 'The role now; null for a newcomer.', examples: ['secondary'] }),
+        oneOfList(ROLES, { description: 'The present role; null for a new contact.', examples: ['secondary'] }),
       ),
       after: nullable(
         oneOfList(ROLES, {
@@ -95,7 +98,7 @@ const RoleChange = component(
         }),
       ),
     },
-    { description: 'A role that would go from one to another.' },
+    { description: 'A change of a role.' },
   ),
 )
 
@@ -103,7 +106,7 @@ const SeatChange = component(
   'SeatChange',
   Type.Object(
     { before: ref(SeatCount), after: ref(SeatCount) },
-    { description: 'The seats now, and as they would be.' },
+    { description: 'The seats now and after the change.' },
   ),
 )
 
@@ -113,26 +116,28 @@ export const RosterPlan = component(
     {
       contract_id: contractId,
       feasible: Type.Boolean({
-        description: 'Whether it could be applied at this moment: nothing prevents it.',
+        description: 'Whether the change could be applied now.',
         examples: [true],
       }),
-      added: Type.Array(ref(PlannedContact), { description: 'Who would be registered.' }),
-      changed: Type.Array(ref(ContactChange), { description: 'Who would change, and keep the seat.' }),
-      removed: Type.Array(ref(Contact), { description: 'Who would be removed, as they are now.' }),
+      added: Type.Array(ref(PlannedContact), { description: 'The contacts that would be registered.' }),
+      changed: Type.Array(ref(ContactChange), { description: 'The contacts that would be changed.' }),
+      removed: Type.Array(ref(Contact), { description: 'The contacts that would be removed, as they are now.' }),
       role_changes: Type.Array(ref(RoleChange), {
-        description: "What would become of the roles; of newcomers and those who go, only the primary's.",
+        description:
+          'The roles that would change. For new and removed contacts, only the role of the primary is listed.',
       }),
       accounts: ref(AccountChanges),
       seats: ref(SeatChange),
       problems: Type.Array(ref(ListedProblem), {
-        description: 'What prevents it, the first 50 problems, each with what would correct it; empty if nothing does.',
+        description:
+          'The problems that prevent the change, at most 50, each with its remedy; empty if nothing prevents it.',
       }),
       truncated,
       warnings: Type.Array(ref(NameWarning), {
-        description: 'Warnings about the names that it would bring. They prevent nothing.',
+        description: 'Warnings about the names in the change. They do not prevent it.',
       }),
     },
-    { description: "What a change of a contract's contacts would do, before it is applied." },
+    { description: "The effect of a change of a contract's contacts, before it is applied." },
   ),
 )
 

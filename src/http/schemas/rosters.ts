@@ -26,10 +26,7 @@ export const Roster = component(
     {
       contract_id: contractId,
       customer_id: customerId,
-      seats: nullableRef(
-        ref(SeatCount),
-        'The seats; null only where nothing is known of the moment that was asked for.',
-      ),
+      seats: nullableRef(ref(SeatCount), 'The seats; null only if there is no data for `as_of`.'),
       contacts: Type.Array(ref(Contact), {
         description: 'Every contact of the contract, in the order of their registration.',
       }),
@@ -38,7 +35,7 @@ export const Roster = component(
     },
     {
       description:
-        'The contacts (問い合わせご担当者) of one contract as one list. Its entity tag is what a new list is based on.',
+        'The contacts (問い合わせご担当者) of one contract as one list. A new list must be based on its entity tag.',
     },
   ),
 )
@@ -49,15 +46,15 @@ export const RosterContactInput = component(
     {
       contact_id: omittable(
         ownId(
-          'A contact that is registered already: it needs no other field, and keeps what the request leaves out. ' +
-            'Without a `contact_id`, the service takes a contact with the same name and address to be the same ' +
-            'person, and every other person to be new.',
+          'The id of a registered contact: no other field is required, and omitted fields keep their value. ' +
+            'Without `contact_id`, a contact with the same name and email address is the same person, and any ' +
+            'other person is a new contact.',
           CONTACT_ID,
         ),
       ),
       role: omittable(
         roleField(
-          '`primary` (主担当) for exactly one of the list; `secondary` (副担当) is the default of a new contact.',
+          '`primary` (主担当) for exactly one contact in the list; `secondary` (副担当) is the default of a new contact.',
         ),
       ),
       ...contactFields,
@@ -68,9 +65,9 @@ export const RosterContactInput = component(
     },
     {
       description:
-        'One contact of the list. With a `contact_id`, a field that the request leaves out stays, and null removes ' +
-        'it. Without one, the request describes the person whole: `family_name` and `email` are required, and ' +
-        '`privacy_notice_version` where the list has none. A client may send back a contact as it was answered.',
+        'One contact of the list. With a `contact_id`, omitted fields stay, and null removes a value. Without it, ' +
+        '`family_name` and `email` are required, and `privacy_notice_version` too if the list has no default. A ' +
+        'client may send back a contact as it received it.',
     },
     returnedContact.passed_over,
   ),
@@ -82,25 +79,29 @@ export const RosterInput = component(
     {
       contacts: Type.Array(ref(RosterContactInput), {
         maxItems: 1000,
-        description: 'The contacts that the contract shall have: a contact that is not in the list is removed.',
+        description: 'All contacts of the contract after the change. A contact that is not in the list is removed.',
       }),
       privacy_notice_version: omittable(
-        noticeVersion('The default of the new contacts of the list; contacts that are there keep theirs.'),
+        noticeVersion('The default for new contacts in the list; registered contacts keep their version.'),
       ),
       confirm_removals: omittable(
         Type.Integer({
           minimum: 0,
           maximum: 100_000,
           description:
-            'How many contacts the list removes. Needed where it removes all of them, or more than half of three ' +
-            'or more; where it is given, it has to be right.',
+            'How many contacts the list removes. Required if it removes all contacts, or more than half of three or ' +
+            'more (R10). If it is given, it must be correct.',
           examples: [1],
         }),
       ),
       customer_id: compared(customerId),
       requested_by,
     },
-    { description: "The list of a contract's contacts as it shall be. A roster may be sent back as it was answered." },
+    {
+      description:
+        "The complete list of a contract's contacts after the change. A client may send back a roster as it " +
+        'received it.',
+    },
     { contract_id: compared(contractId), ...passedOver(Roster, 'seats', 'not_known', 'warnings') },
   ),
 )

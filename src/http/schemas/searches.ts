@@ -18,25 +18,26 @@ const page = {
       maxLength: 1000,
       pattern: PATTERNS.cursor,
       description:
-        'Where the page starts: the `next_cursor` of the page before, unchanged, with the same search. Opaque.',
+        'Where the page starts: the `next_cursor` of the previous page, unchanged, with the same search. Do not ' +
+        'read meaning into it.',
     }),
   ),
 }
 
 const LIKENESS =
-  'Width, case, kana (ひらがな, カタカナ), variant kanji (髙, 高), accents, signs and spaces do not count. Several ' +
-  'words, divided by spaces, have to be in the name all, in any order.'
+  'Width, case, kana (ひらがな, カタカナ), variant kanji (髙, 高), accents, signs and spaces do not matter. Separate ' +
+  'several words with spaces: the name must contain all of them, in any order.'
 
 export const ContactSearchInput = component(
   'ContactSearchInput',
   closedObject(
     {
-      name: omittable(partOfName(`Any part of the name, also one character. ${LIKENESS}`, '高橋')),
+      name: omittable(partOfName(`Any part of the name; one character is enough. ${LIKENESS}`, '高橋')),
       email: omittable(
         Type.String({
           minLength: 3,
           maxLength: 320,
-          description: 'The whole address, in any spelling: case and width do not matter (R16).',
+          description: 'The complete email address; case and width do not matter (R16).',
           examples: ['Takahashi.Megumi@aozora.example.co.jp'],
         }),
       ),
@@ -44,7 +45,7 @@ export const ContactSearchInput = component(
         Type.String({
           minLength: 3,
           maxLength: 255,
-          description: 'The domain of the address, whole; an internationalised one in either form.',
+          description: 'The complete domain of the email address; an internationalised domain in either form.',
           examples: ['aozora.example.co.jp'],
         }),
       ),
@@ -53,7 +54,7 @@ export const ContactSearchInput = component(
       include_removed: omittable(
         Type.Boolean({
           default: false,
-          description: 'Whether contacts are found that were removed.',
+          description: 'Whether removed contacts are found too.',
           examples: [true],
         }),
       ),
@@ -61,8 +62,8 @@ export const ContactSearchInput = component(
     },
     {
       description:
-        'What to search contacts for. A contact has to fit all of it. At least one of `name`, `email`, `domain`, ' +
-        '`customer_id` and `contract_id` is needed.',
+        'What to search contacts for. The criteria are combined with AND. At least one of `name`, `email`, ' +
+        '`domain`, `customer_id` and `contract_id` is needed.',
     },
   ),
 )
@@ -72,7 +73,7 @@ export const CustomerSearchInput = component(
   closedObject(
     {
       name: partOfName(
-        `Any part of the company's name, also one character. ${LIKENESS} ㈱ and (株) are found as 株式会社.`,
+        `Any part of the company's name; one character is enough. ${LIKENESS} ㈱ and (株) are found as 株式会社.`,
         '青空',
       ),
       ...page,
@@ -82,7 +83,9 @@ export const CustomerSearchInput = component(
 )
 
 const next_cursor = nullable(
-  Type.String({ description: 'The `cursor` of the next page, for the body of the next request; null on the last.' }),
+  Type.String({
+    description: 'The `cursor` of the next page, for the body of the next request; null on the last page.',
+  }),
 )
 
 export const ContactSearchPage = component(

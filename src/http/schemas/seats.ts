@@ -12,7 +12,7 @@ export const connections = Type.Integer({
 
 export const appIds = (options: object) =>
   Type.Array(appId, {
-    description: 'The apps (アプリ) and options (オプション) in use. The same one twice counts once (R9).',
+    description: 'The apps (アプリ) and options (オプション) in use. An app that is listed twice counts once (R9).',
     examples: [['attendance', 'attendance_gap_option', 'man_hours']],
     ...options,
   })
@@ -21,15 +21,15 @@ const SeatLine = component(
   'SeatLine',
   Type.Object(
     {
-      reason: openList(SEAT_LINE_REASONS, { description: 'Why the line adds seats, or adds none.', examples: ['app'] }),
+      reason: openList(SEAT_LINE_REASONS, { description: 'Why the line adds seats, or no seat.', examples: ['app'] }),
       app_id: Type.Optional(
         Type.String({
-          description: 'The app or option that the line is about, where it is about one.',
+          description: 'The app or option of the line, if any.',
           examples: ['attendance'],
         }),
       ),
       connections: Type.Optional(
-        Type.Integer({ description: 'The connections that the line is about, where it is about them.', examples: [2] }),
+        Type.Integer({ description: 'The number of connections, if the line is about connections.', examples: [2] }),
       ),
       seats: Type.Integer({ description: 'How many seats the line adds.', examples: [1] }),
     },
@@ -46,19 +46,19 @@ export const Seats = component(
         examples: [6],
       }),
       used: Type.Integer({
-        description: 'How many contacts are registered. Each person takes a seat, also those who share a mailbox (R9).',
+        description:
+          'How many contacts are registered. Each person takes a seat, also people who share a mailbox (R9).',
         examples: [2],
       }),
       available: Type.Integer({ description: 'How many more may be registered.', examples: [4] }),
       over: Type.Integer({
         description:
-          'By how many the limit is exceeded. No contact is removed for it, and no new contact is registered ' +
-          '(R27).',
+          'By how many the limit is exceeded. The contacts stay, but no new contact can be registered (R27).',
         examples: [0],
       }),
-      lines: Type.Array(ref(SeatLine), { description: 'Why the limit is what it is, line by line.' }),
+      lines: Type.Array(ref(SeatLine), { description: 'The explanation of the limit, line by line.' }),
     },
-    { description: 'The seats (登録可能人数) of a contract: what it may register, what it has, and why (R7).' },
+    { description: 'The seats (登録可能人数) of a contract: the limit, the number in use, and the explanation (R7).' },
   ),
 )
 
@@ -71,7 +71,7 @@ export const SeatCalculation = component(
       connections,
       seats: ref(Seats),
     },
-    { description: 'What a planned contract would get. It uses no seat yet.' },
+    { description: 'The seats that a planned contract would have. It uses no seat yet.' },
   ),
 )
 
@@ -84,8 +84,7 @@ export const SeatCalculationInput = component(
       connections: omittable(connections),
     },
     {
-      description:
-        'A contract that is only planned. Without `app_ids` it uses no app, without `connections` no connection.',
+      description: 'A planned contract. Without `app_ids` it has no apps, without `connections` no connections.',
     },
   ),
 )

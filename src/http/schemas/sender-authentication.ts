@@ -27,8 +27,9 @@ export const MailAuthenticationInput = component(
     },
     {
       description:
-        'What the mail server of the vendor found out about the mail, in the words of `Authentication-Results` (RFC ' +
-        '8601 §2.7), and of no other server: a sender can write that header too. Leave out what it did not check.',
+        "The results of the vendor's own mail server, in the words of `Authentication-Results` (RFC 8601 §2.7). " +
+        'Do not send results of other servers: a sender can forge that header. Omit what the server did not ' +
+        'check.',
     },
   ),
 )
@@ -43,14 +44,14 @@ export const MailAuthentication = component(
       from_verified: nullable(
         Type.Boolean({
           description:
-            'Whether the domain of `From` sent the mail: true where DMARC passed, false where it failed. Null where ' +
-            'that is not known, because SPF and DKIM alone may have passed for another domain. It changes nothing in ' +
-            '`authorised`: do not take a mail from a forged address for its owner.',
+            'Whether the domain in `From` sent the mail: true if DMARC passed, false if it failed, null if it is not ' +
+            'known (SPF and DKIM alone may have passed for another domain). It does not change `authorised`: before ' +
+            'you act on a mail, make sure that `From` is not forged.',
           examples: [true],
         }),
       ),
     },
-    { description: 'How far the mail is known to come from where `From` says.' },
+    { description: 'Whether the mail comes from the domain in `From`.' },
   ),
 )
 

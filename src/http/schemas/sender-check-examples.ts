@@ -121,7 +121,7 @@ const invalid = {
 export const senderCheckExamples = {
   input: {
     one: {
-      summary: 'One mail, as its headers have it',
+      summary: 'The headers of one mail',
       value: {
         from: '"山田" <Yamada.Taro@Aozora.example.co.jp>',
         reply_to: 'Yamada.Taro@aozora.example.co.jp',
@@ -136,7 +136,7 @@ export const senderCheckExamples = {
   },
   batch: {
     two: {
-      summary: 'Two senders, one asked about for one customer',
+      summary: 'Two senders, one of them for one customer only',
       value: {
         senders: [
           { from: 'support-desk@aozora.example.co.jp', customer_id: CUSTOMER_ID },
@@ -146,6 +146,6 @@ export const senderCheckExamples = {
     },
   },
   list: {
-    list: { summary: 'A shared mailbox, and what is no address', value: { items: [shared, invalid] } },
+    list: { summary: 'A shared mailbox, and a text that is not an address', value: { items: [shared, invalid] } },
   },
 }

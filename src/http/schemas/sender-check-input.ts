@@ -14,31 +14,32 @@ export const SenderCheckInput = component(
   closedObject(
     {
       from: header(
-        'What the `From` header of the mail holds, or a bare address: this address decides (RFC 5322 §3.6.2). Case ' +
-          'and width do not matter; an internationalised domain may have either form (R16). Text that is not exactly ' +
-          'one address is answered with `invalid_address`, also text that other fields refuse.',
+        'The `From` header of the mail, or only the email address. This address decides (RFC 5322 §3.6.2). Case ' +
+          'and width do not matter; an internationalised domain may have either form (R16). For any text that is ' +
+          'not exactly one address, the reason in the answer is `invalid_address`.',
         '"山田" <Yamada.Taro@aozora.example.co.jp>',
       ),
       reply_to: Type.Optional(
         header(
-          'What `Reply-To` holds: where an answer would go. The answer says whether it is authorised too.',
+          'The `Reply-To` header: where a reply would go. The answer says whether that address is authorised too.',
           'Yamada.Taro@aozora.example.co.jp',
         ),
       ),
       sender: Type.Optional(
         header(
-          'What `Sender` holds: who sent the mail for its author. Shows only whether a program did.',
+          'The `Sender` header: who sent the mail for its author. The service uses it only to recognise automatic ' +
+            'mail.',
           'yamada.taro@aozora.example.co.jp',
         ),
       ),
       return_path: Type.Optional(
         header(
-          'What `Return-Path` holds, or the address of `MAIL FROM`; `<>` or empty for a bounce.',
+          'The `Return-Path` header, or the address of `MAIL FROM`; `<>` or empty for a bounce.',
           '<yamada.taro@aozora.example.co.jp>',
         ),
       ),
       auto_submitted: Type.Optional(
-        header('What `Auto-Submitted` holds (RFC 3834 §5): anything but `no` is a machine.', 'no'),
+        header('The `Auto-Submitted` header (RFC 3834 §5): any value except `no` means automatic mail.', 'no'),
       ),
       authentication: Type.Optional(ref(MailAuthenticationInput)),
       customer_id: Type.Optional(filterId('Ask only about contracts of this customer.', CUSTOMER_ID)),
@@ -59,8 +60,8 @@ export const SenderCheckInput = component(
     },
     {
       description:
-        'Whose inquiry is to be accepted: headers of a mail, each as its text, and the customer, contract or product ' +
-        'that the inquiry is about, where that is known. A narrowed check shows nothing of other customers.',
+        'The sender to check: headers of a mail, each as text, and the customer, contract or product of the ' +
+        'inquiry, if it is known. Such a restricted check shows nothing about other customers.',
     },
   ),
 )
@@ -72,7 +73,7 @@ export const SenderCheckBatch = component(
       senders: Type.Array(ref(SenderCheckInput), {
         minItems: 1,
         maxItems: 100,
-        description: 'Up to 100 checks, each answered by itself, in this order.',
+        description: 'Up to 100 checks. The answers have the same order.',
       }),
     },
     { description: 'Several senders.' },

@@ -27,16 +27,16 @@ const SenderReplyTo = component(
     {
       address: nullable(
         Type.String({
-          description: 'The address in `reply_to`; null where there is not exactly one.',
+          description: 'The email address in `reply_to`; null if it does not have exactly one.',
           examples: ['Yamada.Taro@aozora.example.co.jp'],
         }),
       ),
       authorised: Type.Boolean({
-        description: 'Whether that address is authorised for the same question.',
+        description: 'Whether that address is authorised too.',
         examples: [true],
       }),
     },
-    { description: 'Where an answer would go. Where it is not authorised, the answer may reach a stranger.' },
+    { description: 'Where a reply would go. If it is not authorised, the reply may reach a stranger.' },
   ),
 )
 
@@ -47,21 +47,22 @@ const SenderSmtp = component(
       code: Type.Integer({
         minimum: 200,
         maximum: 599,
-        description: 'The reply code (RFC 5321 §4.2): 250 where the sender is authorised, else 550.',
+        description: 'The reply code (RFC 5321 §4.2): 250 if the sender is authorised, else 550.',
         examples: [250],
       }),
       enhanced_code: Type.String({
         description:
-          'The enhanced status code (RFC 3463): `2.0.0`; `5.7.1` for a refused sender; `5.1.7` for no address.',
+          'The enhanced status code (RFC 3463): `2.0.0`; `5.7.1` for a refused sender; `5.1.7` if there is not ' +
+          'exactly one address.',
         examples: ['2.0.0'],
       }),
       text: Type.String({
         maxLength: 500,
-        description: 'The text: ASCII, naming no person and no contract. For people: it may change.',
+        description: 'The text, in ASCII. It names no person and no contract. For people: the text may change.',
         examples: ['The sender is a registered support contact.'],
       }),
     },
-    { description: 'What a mail gateway can answer with at the end of the mail (DATA).' },
+    { description: 'The SMTP answer that a mail gateway can give at the end of the mail (DATA).' },
   ),
 )
 
@@ -71,9 +72,9 @@ const SenderHint = component(
     {
       kind: openList(SENDER_HINTS, {
         description:
-          '`similar_address`: an address of the same domain, one slip of the fingers away; `removed_recently`: ' +
-          'the sender was registered until within the last week; `address_in_header`: an address in a `From:` that ' +
-          'does not say clearly whose mail it is.',
+          '`similar_address`: a registered address of the same domain that differs by one typing error; ' +
+          '`removed_recently`: the sender was removed within the last week; `address_in_header`: an address in a ' +
+          '`From` header that does not clearly have one sender.',
         examples: ['similar_address'],
       }),
       email: nullable(
@@ -83,13 +84,13 @@ const SenderHint = component(
         }),
       ),
       removed_at: nullable(moment('When the sender was removed.', '2026-09-30T08:00:00.000Z')),
-      names: Type.Array(name, { description: 'Who it is about.' }),
+      names: Type.Array(name, { description: 'The people that the hint concerns.' }),
       contract_ids: Type.Array(contractId, {
-        description: 'The contracts that it is about.',
+        description: 'The contracts that the hint concerns.',
         examples: [[CONTRACT_ID]],
       }),
     },
-    { description: 'What staff should know of a near miss. Not for the sender.' },
+    { description: 'A hint for staff about a near miss. Do not show it to the sender.' },
   ),
 )
 
@@ -99,44 +100,44 @@ export const SenderCheck = component(
     {
       address: nullable(
         Type.String({
-          description: 'The address that was read; null where there was not exactly one.',
+          description: 'The email address that the service read; null if there was not exactly one.',
           examples: ['Yamada.Taro@aozora.example.co.jp'],
         }),
       ),
-      authorised: Type.Boolean({ description: 'Whether the inquiry is to be accepted (R29).', examples: [true] }),
+      authorised: Type.Boolean({ description: 'Whether to accept the inquiry (R29).', examples: [true] }),
       reason: openList(SENDER_REASONS, { description: 'Why, or why not.', examples: ['registered'] }),
-      account: nullableRef(ref(SenderAccount), 'The support account of the address; null where none is open.'),
+      account: nullableRef(ref(SenderAccount), 'The support account of the email address; null if none is open.'),
       ask_for_name: Type.Boolean({
-        description: 'Whether several people may be the one that asks, so that they have to be asked for their name.',
+        description: 'Whether several people use the address: ask the sender for the name.',
         examples: [false],
       }),
       people: Type.Array(ref(SenderPerson), { description: 'The people behind the address, the primary first.' }),
       contracts: Type.Array(ref(SenderContract), {
-        description: 'Their contracts: those in force where there are any, else those that explain the refusal.',
+        description: 'Their contracts in force; if there are none, the contracts that explain the refusal.',
       }),
       confirm_with: Type.Optional(
         Type.Array(ref(ConfirmWith), {
           description:
-            "Only for clients with the scope `senders:confirm`. For a refused sender of a known customer's " +
-            'domain: the primaries who can confirm (R30), contracts with contacts of that domain first. Empty for ' +
-            'free-mail domains; at most fifty.',
+            "Only for clients with the scope `senders:confirm`. For a refused sender of a known customer's domain: " +
+            'the primaries who can confirm (R30), contracts with contacts of that domain first. Empty for freemail ' +
+            'domains; at most 50.',
         }),
       ),
-      reply_to: nullableRef(ref(SenderReplyTo), 'Where an answer would go; null without `reply_to`.'),
+      reply_to: nullableRef(ref(SenderReplyTo), 'Where a reply would go; null without `reply_to`.'),
       automatic: Type.Boolean({
         description:
-          'Whether a program sent the mail (a bounce, an automatic answer, MAILER-DAEMON, postmaster, no-reply). A ' +
-          'machine is not to be answered, so `reply` and `change_request` are null.',
+          'Whether a program sent the mail (a bounce, an automatic answer, MAILER-DAEMON, postmaster, no-reply). Do ' +
+          'not reply to automatic mail: `reply` and `change_request` are null.',
         examples: [false],
       }),
       authentication: nullableRef(
         ref(MailAuthentication),
-        'What the request said about SPF, DKIM and DMARC, and what follows; null where it said nothing: then `From` ' +
-          'may be forged.',
+        'The SPF, DKIM and DMARC results of the request, and what follows from them; null if the request has ' +
+          'none: then `From` may be forged.',
       ),
       reply: nullableRef(
         ref(SenderReply),
-        'For a refused sender: what to send back; null for an authorised one and for a machine.',
+        'The reply to a refused sender; null for an authorised sender and for automatic mail.',
       ),
       smtp: ref(SenderSmtp),
       change_request: nullableRef(
@@ -145,7 +146,7 @@ export const SenderCheck = component(
       ),
       hints: Type.Optional(
         Type.Array(ref(SenderHint), {
-          description: 'Near misses, for staff; only for clients with the scope `senders:hints`.',
+          description: 'Near misses, for staff. Only for clients with the scope `senders:hints`.',
         }),
       ),
     },

@@ -9,13 +9,15 @@ const DraftContact = component(
     {
       email: Type.String({ description: "The sender's address.", examples: ['suzuki.saburo@aozora.example.co.jp'] }),
       family_name: Type.Optional(
-        Type.String({ description: "The family name, as the mail's header suggests it.", examples: ['鈴木'] }),
+        Type.String({ description: 'The family name, as the header of the mail suggests.', examples: ['鈴木'] }),
       ),
       given_name: Type.Optional(
-        nullable(Type.String({ description: "The given name, as the mail's header suggests it.", examples: ['三郎'] })),
+        nullable(
+          Type.String({ description: 'The given name, as the header of the mail suggests.', examples: ['三郎'] }),
+        ),
       ),
     },
-    { description: "The sender as a contact to add, as far as the mail's header says." },
+    { description: 'The sender as a new contact, as far as the header of the mail shows.' },
   ),
 )
 
@@ -38,7 +40,7 @@ const DraftRequester = component(
       email: Type.String({ description: "The sender's address.", examples: ['suzuki.saburo@aozora.example.co.jp'] }),
       channel: openList(CHANNELS, { description: 'How the sender asked.', examples: ['mail'] }),
     },
-    { description: "The requester (依頼者), as far as the mail's header says." },
+    { description: 'The requester (依頼者), as far as the header of the mail shows.' },
   ),
 )
 
@@ -53,8 +55,7 @@ export const ChangeRequestDraft = component(
     {
       description:
         'The body of a change request (`requestChange`) that would register the sender on the first contract of ' +
-        '`confirm_with`. Check the name, add the part of it that is missing, and `privacy_notice_version`, and ' +
-        'send it.',
+        '`confirm_with`. Check and complete the name, add `privacy_notice_version`, and send it.',
     },
   ),
 )

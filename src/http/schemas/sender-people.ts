@@ -18,7 +18,7 @@ export const SenderAccount = component(
       account_id: ownId("The support account's id.", ACCOUNT_ID),
       customer_id: customerId,
       email: Type.String({
-        description: 'The address, in the spelling to send to.',
+        description: 'The email address, as it was sent: use this spelling to send mail.',
         examples: ['Yamada.Taro@aozora.example.co.jp'],
       }),
       display_name: nullable(
@@ -53,11 +53,11 @@ export const SenderPerson = component(
       name,
       family_name: Type.String({ description: 'The family name.', examples: ['山田'] }),
       given_name: nullable(
-        Type.String({ description: 'The given name; null where it is not known.', examples: ['太郎'] }),
+        Type.String({ description: 'The given name; null if it is not known.', examples: ['太郎'] }),
       ),
-      contacts: Type.Array(ref(SenderContact), { description: 'What the person is registered on.' }),
+      contacts: Type.Array(ref(SenderContact), { description: 'The registrations of the person.' }),
     },
-    { description: 'A person who may be the one that asks.' },
+    { description: 'A person who may be the sender.' },
   ),
 )
 
@@ -69,11 +69,11 @@ export const SenderContract = component(
       customer_id: customerId,
       product_id: productId,
       state: openList(CONTRACT_STATES, {
-        description: 'The state of the contract on the day of the question.',
+        description: 'The state of the contract on the day of the check.',
         examples: ['in_force'],
       }),
       starts_on: day('The first day.', '2024-04-01'),
-      ends_on: nullable(day('The last day; null for open-ended.', '2027-03-31')),
+      ends_on: nullable(day('The last day; null if it has no end date.', '2027-03-31')),
     },
     { description: 'A contract that a sender is registered on.' },
   ),
@@ -103,7 +103,7 @@ export const ConfirmWith = component(
     },
     {
       description:
-        "A contract in force of a customer who has the sender's domain, and its primary, who can confirm (R30).",
+        "A contract in force of a customer with the sender's domain, and its primary, who can confirm (R30).",
     },
   ),
 )

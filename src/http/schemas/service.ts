@@ -7,7 +7,7 @@ export const Health = component(
   'Health',
   Type.Object(
     {
-      status: openList(['ok'], { description: 'How the service is.', examples: ['ok'] }),
+      status: openList(['ok'], { description: 'The state of the service.', examples: ['ok'] }),
     },
     { description: 'The state of the service.' },
   ),

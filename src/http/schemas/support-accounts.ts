@@ -34,7 +34,7 @@ const AccountContact = component(
       role: oneOfList(ROLES, { description: "The contact's role on that contract.", examples: ['primary'] }),
       name: Type.String({ description: "The person's whole name.", examples: ['山田 太郎'] }),
     },
-    { description: 'A contact behind an account. A person on two contracts is two contacts.' },
+    { description: 'A contact of an account. A person on two contracts is two contacts.' },
   ),
 )
 
@@ -57,24 +57,23 @@ export const SupportAccount = component(
       account_id: accountId,
       customer_id: customerId,
       email: Type.String({
-        description: 'The address of the account, in the spelling of its first contact.',
+        description: 'The email address of the account, in the spelling of its first contact.',
         examples: ['support-desk@aozora.example.co.jp'],
       }),
       display_name: nullable(
         Type.String({
           description:
-            'How the support site shows the account: one person by the full name, several by their family names ' +
-            'joined with `/`, the primary first (R18). Null if no contact has it.',
+            'How the support site shows the account: the full name of one person, or the family names of several ' +
+            'people joined with `/`, the primary first (R18). Null if the account has no contacts.',
           examples: ['山田/伊藤/佐藤'],
         }),
       ),
       state: openList(ACCOUNT_STATES, {
         description:
-          'An account is open from its first contact to its last; contacts of contracts that have ended do not ' +
-          'keep it open (R21, R28).',
+          'An account is open while it has contacts; contacts of contracts that have ended do not count (R21, R28).',
         examples: ['open'],
       }),
-      shared: Type.Boolean({ description: 'Whether several people are behind it now.', examples: [true] }),
+      shared: Type.Boolean({ description: 'Whether several people use it now.', examples: [true] }),
       capabilities: Type.Array(openList(CAPABILITIES, { description: 'One thing that the account may do.' }), {
         description:
           'What the account may do: `email_inquiry` and `notices` while it is open, the rest once its password is ' +
@@ -82,31 +81,31 @@ export const SupportAccount = component(
         examples: [['email_inquiry', 'notices']],
       }),
       contacts: Type.Array(ref(AccountContact), {
-        description: 'The contacts behind it, in the order of their registration.',
+        description: 'The contacts of the account, in the order of their registration.',
       }),
       contract_ids: Type.Array(contractId, {
         description: 'The contracts of those contacts.',
         examples: [['C-2024-0117']],
       }),
       residual_access: Type.Array(ref(ResidualAccess), {
-        description: 'Who left this shared mailbox and may still read it, until a new password is reported (R21).',
+        description:
+          'People who left this shared mailbox and may still read it, until a new password is reported (R21).',
       }),
       opened_at: moment('When its first contact was registered.', '2026-04-01T00:30:00.000Z'),
       closed_at: nullable(
         moment(
-          'When it was closed; null while it is open, and where it is closed only because the last day of its ' +
-            'contracts has passed.',
+          'When it was closed; null while it is open, and if it is closed only because its contracts have ended.',
           '2026-09-30T08:00:00.000Z',
         ),
       ),
       password_set_at: nullable(
         moment(
-          'When its password was last set, as the support site reports; null before the first sign-in.',
+          'When its password was last set, as the support site reports; null if it was never set.',
           '2026-04-02T01:15:00.000Z',
         ),
       ),
     },
-    { description: 'A support account (サポートサイトのアカウント): the sign-in identity of one e-mail address.' },
+    { description: 'A support account (サポートサイトのアカウント): the sign-in identity of one email address.' },
   ),
 )
 
@@ -122,14 +121,14 @@ export const SupportAccountPatch = component(
             maxLength: 41,
             pattern: PATTERNS.momentOfCentury,
             description:
-              'When the password was set, RFC 3339, not in the future; null if the account no longer has a ' +
-              'password. Ends the residual access of people who left before.',
+              'When the password was set (RFC 3339), not in the future; null if the account no longer has a ' +
+              'password. It ends the residual access of people who left before.',
             examples: ['2026-04-02T01:15:00Z'],
           }),
         ),
       ),
     },
-    { description: 'What the support site reports of an account, as JSON Merge Patch (RFC 7396).' },
+    { description: 'What the support site reports about an account, as JSON Merge Patch (RFC 7396).' },
   ),
 )
 
@@ -180,7 +179,7 @@ export const supportAccountExamples = {
   },
   answer: {
     person: { summary: 'One person, whose password is set', value: account },
-    shared: { summary: 'A shared mailbox that a person left, before its first sign-in', value: shared },
+    shared: { summary: 'A shared mailbox that a person left, before its password was set', value: shared },
   },
   page: { all: { summary: 'The only page', value: { items: [account, shared], next_cursor: null } } },
 }
