@@ -82,7 +82,7 @@ async function fullContract(): Promise<void> {
 }
 
 async function downgrade(): Promise<void> {
-  title('A downgrade: billing takes the apps away, all contacts stay')
+  title('A downgrade: billing removes the apps, all contacts stay')
   await freshContract('example-downgrade', { app_ids: ['attendance', 'man_hours'] })
   for (const [index, family_name] of ['佐々木', '井上', '木村', '清水', '山崎', '池田'].entries()) {
     await register('example-downgrade', {
@@ -139,7 +139,7 @@ async function wholeList(): Promise<void> {
 }
 
 async function changeRequest(): Promise<void> {
-  title('A person who is not registered asks for a change: the primary has to confirm it')
+  title('A person who is not registered requests a change: the primary must confirm it')
   await freshContract('example-request', {})
   const primary = await register('example-request', {
     role: 'primary',
@@ -151,7 +151,7 @@ async function changeRequest(): Promise<void> {
     requested_by: { name: '後藤', email: 'goto@elsewhere.example.jp', channel: 'mail' },
     operations: [{ op: 'add', contact: { family_name: '後藤', email: 'goto@aozora.example.co.jp', ...NOTICE } }],
   })
-  say(`asked for: ${asked.state}`)
+  say(`state: ${asked.state}`)
   const path = `/v1/change-requests/${asked.change_request_id}`
   const early = await request('POST', `${path}/apply`)
   say(`applied before that: ${early.status} ${early.body.type}`)

@@ -117,6 +117,24 @@ t.test('the tour of the README succeeds on the data of a first start, but for wh
   )
 })
 
+t.test('R13, R15, R17: both READMEs say what a name is, its three outcomes, and who is the same person', async t => {
+  for (const text of [english, japanese]) {
+    for (const said of ['family_name', 'given_name', 'name_doubtful', 'warnings', 'code', 'matched', 'suggestion'])
+      t.match(text, `\`${said}`.replace('`name_doubtful', '"name_doubtful'), said)
+    for (const said of ['name_override', 'can_be_overridden', 'email-in-use', 'shared_mailbox'])
+      t.match(text, said, said)
+    for (const said of ['John Smith', '髙橋', '山田']) t.match(text, said, said)
+  }
+  t.equal(rowsAfter(english, '| outcome |'), 3)
+  t.equal(rowsAfter(japanese, '| 結果 |'), 3)
+})
+
+/** How many rows the table has whose head begins so. */
+function rowsAfter(text: string, head: string): number {
+  const [, ...rows] = text.slice(text.indexOf(head)).split('\n\n', 1)[0]!.split('\n')
+  return rows.length - 1
+}
+
 t.test('both READMEs make the same tour, and lead to each other', async t => {
   t.ok(calls(english).length > 10)
   t.same(calls(japanese), calls(english))
