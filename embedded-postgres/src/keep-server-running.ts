@@ -9,8 +9,15 @@ import { setHoldsProcess } from './server-session.ts'
 const BACKOFF_MS = [0, 100, 250, 500, 1000, 2000, 4000, 8000]
 const STEADY_MS = 60_000
 
+/** How a lost server is started again, and how long the service waits before it does, in milliseconds. */
+type Restart = {
+  start: (cluster: Cluster, port: number) => Promise<OwnedServer>
+  pauses: readonly number[]
+}
+
 type Watched = {
   cluster: Cluster
+  restart: Restart
   port: number
   stopping: AbortController
   /** Missing while the server is lost. */
@@ -24,9 +31,14 @@ type Watched = {
  * folder that another service took ends the process, with an uncaught error: it would never have a database again. The
  * returned function ends this and stops the server, unless the service does not own it any more.
  */
-export function keepServerRunning(cluster: Cluster, first: OwnedServer): () => Promise<void> {
+export function keepServerRunning(
+  cluster: Cluster,
+  first: OwnedServer,
+  restart: Restart = { start: reownServer, pauses: BACKOFF_MS },
+): () => Promise<void> {
   const watched: Watched = {
     cluster,
+    restart,
     port: first.port,
     stopping: new AbortController(),
     server: first,
@@ -52,14 +64,14 @@ function watch(watched: Watched, server: OwnedServer): void {
 }
 
 async function recover(watched: Watched): Promise<void> {
-  const { cluster, port, stopping } = watched
+  const { cluster, port, stopping, restart } = watched
   for (;;) {
-    const backoff = BACKOFF_MS[watched.losses++] ?? BACKOFF_MS.at(-1)
-    if (watched.losses === BACKOFF_MS.length + 1) warn(cluster)
-    await sleep(backoff, undefined, { signal: stopping.signal }).catch(() => {})
+    const pause = restart.pauses[watched.losses++] ?? restart.pauses.at(-1)
+    if (watched.losses === restart.pauses.length + 1) warn(cluster)
+    await sleep(pause, undefined, { signal: stopping.signal }).catch(() => {})
     if (stopping.signal.aborted) return
     try {
-      return watch(watched, await reownServer(cluster, port))
+      return watch(watched, await restart.start(cluster, port))
     } catch (error) {
       if (error instanceof EmbeddedPostgresInUseError) return endProcess(error)
     }
