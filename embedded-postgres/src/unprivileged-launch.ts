@@ -27,12 +27,24 @@ export const POSTGRES_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_A
  */
 export function chooseUnprivilegedLaunch(program: string, dataDir: string): UnprivilegedLaunch {
   const obstacles: string[] = []
-  for (const launch of candidates(dataDir)) {
+  const further = noFurtherRights()
+  for (const candidate of candidates(dataDir)) {
+    const launch = { ...candidate, prefix: [...candidate.prefix, ...further] }
     const obstacle = tryLaunch(launch, program, dataDir)
     if (obstacle === undefined) return launch
     obstacles.push(`${launch.name}: ${obstacle}`)
   }
   throw new Error(`the built-in PostgreSQL cannot be run here (${obstacles.join('; ')}). ` + advice())
+}
+
+/**
+ * What keeps the server's programs from gaining rights of another account, by a setuid program for instance. Only where
+ * the system has the tool for it.
+ */
+function noFurtherRights(): string[] {
+  const [tool, option] = ['setpriv', '--no-new-privs'] as const
+  const { status } = spawnSync(tool, [option, 'true'], { env: POSTGRES_ENVIRONMENT, stdio: 'ignore' })
+  return status === 0 ? [tool, option] : []
 }
 
 const ROOT: Account = { uid: 0, gid: 0 }

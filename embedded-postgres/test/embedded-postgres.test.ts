@@ -87,6 +87,13 @@ t.test('started by root, the server has none of its rights to files', { skip: !i
   t.equal(statSync(join(home, 'pg18')).mode & 0o777, 0o700)
 })
 
+t.test('the server can gain no further rights', { skip: !existsSync('/usr/bin/setpriv') }, async t => {
+  const home = copyOfSeed('rights')
+  const postgres = await start(home)
+  t.teardown(postgres.stop)
+  t.match(readFileSync(`/proc/${serverPid(home)}/status`, 'utf8'), /^NoNewPrivs:\t1$/m)
+})
+
 t.test("started by root on a user's folder, the server is that user's", { skip: !isRoot }, async t => {
   const home = copyOfSeed('user')
   chownSync(home, 1234, 1234)

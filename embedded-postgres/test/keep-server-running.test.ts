@@ -39,7 +39,8 @@ function keptServer(t: Test, start: (attempt: number) => FakeServer) {
   }
   t.teardown(stop)
   const attempted = async (count: number): Promise<void> => {
-    while (attempts < count) await sleep(1)
+    const hasTried = (): boolean => attempts >= count
+    while (!hasTried()) await sleep(1)
   }
   return { lose: () => current.lose(), attempted, attempts: () => attempts, stop }
 }
