@@ -49,7 +49,7 @@ t.test('R17: a refusal first says that it may be the same person, and how to sen
   t.match(elsewhere.body, {
     detail: new RegExp(
       '^山田 太郎 has this email address on contract spelling, and may be the same person.*' +
-        '"family_name": "山田", "given_name": "太郎"\\. If it is another person',
+        '"family_name": "山田", "given_name": "太郎"\\. If they are two people person',
       'u',
     ),
   })
@@ -70,7 +70,7 @@ t.test('R17: a refusal first says that it may be the same person, and how to sen
   })
   t.match(form, {
     status: 409,
-    body: { detail: /^The request also has 髙橋 .* list the person once\. If it is another/ },
+    body: { detail: /^The request also has 髙橋 .* list the person once\. If they are two people/ },
   })
 })
 

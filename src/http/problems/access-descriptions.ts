@@ -94,7 +94,7 @@ const NOT_TO_GIVE: Record<Extract<FactsByType['forbidden'], { because: string }>
     ja: '設定できるIPアドレスの範囲は、操作するクライアント自身と、対象のクライアントを作成したクライアントの範囲までです。',
   },
   'names-requester': {
-    en: 'A client that has to name requesters makes no client that need not: leave `names_requester` out.',
+    en: 'A client that must name requesters cannot create a client without this duty: omit `names_requester`.',
     ja: '依頼者を記録する必要があるクライアントは、その必要のないクライアントを作成できません。「names_requester」を省略してください。',
   },
   'beyond-end': {

@@ -26,13 +26,13 @@ export function addressInUseDescription({ contacts, possibly_same_person }: Addr
 
 const ANOTHER_PERSON: Words = {
   en:
-    'Another contact of this customer already has this email address. ' +
-    'If they share the mailbox, send the request again with "shared_mailbox": true.',
+    'A contact of this customer with another name has this email address. ' +
+    'If both people share the mailbox, send the request again with "shared_mailbox": true.',
   ja: 'このメールアドレスは、同じお客様企業の別の方のメールアドレスとして登録されています。共有メールアドレスの場合は、「"shared_mailbox": true」を付けて、もう一度送信してください。',
 }
 
 const SHARED: Words = {
-  en: 'If it is another person and they share the mailbox, send the request again with "shared_mailbox": true.',
+  en: 'If they are two people who share the mailbox, send the request again with "shared_mailbox": true.',
   ja: '別の方と共有メールアドレスをご利用の場合は、「"shared_mailbox": true」を付けて、もう一度送信してください。',
 }
 

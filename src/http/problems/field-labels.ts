@@ -38,5 +38,5 @@ export function placedWords(pointer: string, words: Words): Words {
   const place = pointer.replace(/^#\/?/, '').replaceAll('~1', '/').replaceAll('~0', '~')
   if (place === '') return words
   const label = LABELS_JA[place.split('/').at(-1) ?? '']
-  return { en: `${place}: ${words.en}`, ja: `「${label === undefined ? place : `${label}: ${place}`}」: ${words.ja}` }
+  return { en: `${place}: ${words.en}`, ja: `「${label === undefined ? place : `${label}(${place})`}」: ${words.ja}` }
 }

@@ -93,7 +93,7 @@ const FIELD_WORDS = {
     ja: '過去の日付は指定できません。すぐに変更を適用する場合は、日付を省略してください。',
   }),
   'before-start': () => ({
-    en: '`ends_on` is earlier than `starts_on`.',
+    en: 'Must not be earlier than `starts_on`.',
     ja: '契約の終了日が開始日より前になっています。日付をご確認ください。',
   }),
   'combining-marks': () => ({

@@ -160,8 +160,8 @@ export const PROBLEM_TYPES = {
     },
     remedy: {
       en:
-        'If the change is not a change request yet, file it as one: `next` has the body. Ask the primary, and record ' +
-        'the confirmation with `POST /v1/change-requests/{change_request_id}/confirm`.',
+        'If there is no change request for the change yet, record it: `next` has the body. Ask the primary, and ' +
+        'record the confirmation with `POST /v1/change-requests/{change_request_id}/confirm`.',
       ja:
         '変更依頼がまだない場合は、`next`の本文を使って登録してください。主担当の方にご確認のうえ、' +
         '結果を`POST /v1/change-requests/{change_request_id}/confirm`で記録してください。',
@@ -218,8 +218,8 @@ export const PROBLEM_TYPES = {
   'email-in-use': {
     status: 409,
     title: {
-      en: 'Another contact of this customer has this email address',
-      ja: 'このメールアドレスは、同じお客様企業の別の方が使用しています',
+      en: 'This email address is registered under another name',
+      ja: 'このメールアドレスは、別のお名前で登録されています',
     },
     meaning: {
       en:
@@ -471,8 +471,8 @@ export const PROBLEM_TYPES = {
     title: { en: 'Several people may be the requester', ja: '依頼者を一人に特定できません' },
     meaning: {
       en:
-        'Several contacts of the contract share the address of the requester, and the request has no name, or a name ' +
-        'that fits more than one of them. The service does not record one person as the requester for another. ' +
+        'Several contacts of the contract share the email address of the requester, and the request has no name, ' +
+        'or a name that more than one of them has. The service does not record a request under the wrong person. ' +
         'Nothing was changed.',
       ja:
         '依頼元のメールアドレスを複数の問い合わせご担当者が共有しており、お名前がないか、お名前に該当する方が複数いるため、依頼者を特定できません。' +
@@ -480,8 +480,8 @@ export const PROBLEM_TYPES = {
     },
     remedy: {
       en:
-        'Ask who it was. Send the full name in `requested_by.name`, or the contact in `requested_by.contact_id`. For ' +
-        'clients that may read contacts, `candidates` lists the people.',
+        'Ask who the requester is. Send the full name in `requested_by.name`, or the contact in ' +
+        '`requested_by.contact_id`. For clients that may read contacts, `candidates` lists the people.',
       ja:
         'どなたからのご依頼かを確認し、`requested_by.name`に氏名を、または`requested_by.contact_id`に問い合わせご担当者のIDを指定してください。' +
         '問い合わせご担当者を参照できるクライアントには、該当する方を`candidates`に記載しています。',
@@ -489,11 +489,11 @@ export const PROBLEM_TYPES = {
   },
   'requester-required': {
     status: 422,
-    title: { en: 'The request does not say who asked', ja: '依頼者が指定されていません' },
+    title: { en: 'The request does not name the requester', ja: '依頼者が指定されていません' },
     meaning: {
       en:
-        'This client must say who at the customer asked for a change (`names_requester`). This request has no ' +
-        '`requested_by`, or one without a contact, a name and an address. Nothing was changed.',
+        'This client must name the person at the customer who requests a change (`names_requester`). This request ' +
+        'has no `requested_by`, or its `requested_by` has no contact, name or email address. Nothing was changed.',
       ja:
         'このクライアントは、変更を依頼された方を記録する必要があります(`names_requester`)。' +
         '`requested_by`がないか、問い合わせご担当者のID、お名前、メールアドレスのいずれも指定されていません。登録内容は変更されていません。',

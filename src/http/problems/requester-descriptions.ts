@@ -6,13 +6,15 @@ import type { FactsByType } from '#http/problems/facts-by-type.ts'
 export const REQUESTER_DESCRIPTIONS = {
   'requester-required': () => ({
     detail: {
-      en: 'Send in requested_by who asked (a contact, a name or an address) and the channel.',
+      en: 'Name the requester in requested_by (a contact, a name or an email address), with the channel.',
       ja: '依頼された方(問い合わせご担当者のID、お名前、メールアドレスのいずれか)と、依頼の経路を指定してください。',
     },
   }),
   'requester-ambiguous': ({ candidates }) => ({
     detail: {
-      en: 'Several contacts of this contract share this address. Send the name or the contact_id of the one who asked.',
+      en:
+        'Several contacts of this contract share this email address. Send the name or the contact_id of the ' +
+        'requester.',
       ja: 'このメールアドレスは、この契約の複数の問い合わせご担当者が共有しています。どなたからのご依頼かを、氏名または「contact_id」で指定してください。',
     },
     ...(candidates && { candidates }),

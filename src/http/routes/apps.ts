@@ -88,7 +88,7 @@ const putAppOperation = operation({
   summary: 'Add or replace an app or option',
   description:
     'Adds an app or option to the catalogue (201) or replaces it (200); a repeat changes nothing. If its kind ' +
-    'changes, the limits of all contracts that use it change at once; no contact is removed (R27).',
+    'changes, the limits of all contracts that use it change immediately; no contact is removed (R27).',
   tag: 'Catalogue',
   scope: 'catalogue:write',
   request: { params: AppPath, headers: ConditionalWriteHeaders, body: ref(AppInput) },

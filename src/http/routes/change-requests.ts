@@ -84,13 +84,13 @@ const requestOperation = operation({
   operationId: 'requestChange',
   summary: 'Record a change request',
   description:
-    "Records what a customer asks support to change of a contract's contacts (ご担当者様の登録内容の変更, R24), and who " +
-    'asks (R25). If that is no contact of the contract, or the matter touches the contract or its primary ' +
-    "(主担当) without the primary having asked, the request waits for the primary's confirmation: nothing is " +
-    'applied until then. A contract without contacts has nobody to ask, and its requests need no ' +
-    "confirmation. With `effective_on` the service applies it at the start of that day in the vendor's time " +
-    'zone, without it a client applies it. A request with a day needs the approval of a client that has the ' +
-    'scope `contacts:write`: such a client approves the request by recording it, and the request of any other ' +
+    "Records a change of a contract's contacts that a customer requests (ご担当者様の登録内容の変更, R24), and the " +
+    'requester (R25). The request waits for the confirmation of the primary (主担当) if the requester is not a ' +
+    'contact of the contract, or if the request concerns the contract or its primary and the primary is not ' +
+    'the requester: nothing is applied before. Requests for a contract without contacts need no confirmation. ' +
+    "With `effective_on`, the service applies the request at the start of that day in the vendor's time zone; " +
+    'without it, a client applies it. A request with a day needs the approval of a client that has the scope ' +
+    '`contacts:write`: such a client approves the request by recording it, and the request of any other ' +
     'client waits in `needs_approval`. The service refuses a request that could never be applied. It records ' +
     'a request that only the present state prevents: `plan` says what prevents it, now and each time a client ' +
     'reads the request.',

@@ -117,8 +117,8 @@ const updateContactOperation = operation({
     'contact keeps its seat, role and id; this works also if the contract is full or over its limit (R12, ' +
     'R27). With another email address, the contact moves to another support account (R21), under the same ' +
     'rules as at registration. A removed contact can no longer be changed (404). A change that the primary ' +
-    'has to confirm is refused (409 `confirmation-required`), with the change request to file in its place ' +
-    '(R25).',
+    'must confirm is refused (409 `confirmation-required`): the refusal has the change request to record ' +
+    'instead (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,
@@ -174,8 +174,8 @@ function removeContactRoute(app: TypedApp, context: ActionContext): void {
         'only as the last contact (R10); otherwise make another contact the primary first, or in the same step ' +
         'with `PUT /v1/contracts/{contract_id}/primary`. The support account closes with its last contact; the ' +
         'account of a shared mailbox stays open, and says that the person who left may still read it (R21). The ' +
-        'removed contact can still be read. A change that the primary has to confirm is refused (409 ' +
-        '`confirmation-required`), with the change request to file in its place (R25).',
+        'removed contact can still be read. A change that the primary must confirm is refused (409 ' +
+        '`confirmation-required`): the refusal has the change request to record instead (R25).',
       tag: 'Contacts',
       scope: 'contacts:write',
       personal: true,

@@ -108,8 +108,8 @@ const registerContactOperation = operation({
     'roles and placeholders are refused (R13), unless an operator confirms the name with `name_override`. A ' +
     'doubtful name is accepted and marked, with an entry in `warnings`. A contract that has ended accepts no ' +
     'contacts; a contract that has not started yet does. With an `Idempotency-Key`, a repeat registers ' +
-    'nothing twice. A change that the primary has to confirm is refused (409 `confirmation-required`), with ' +
-    'the change request to file in its place (R25).',
+    'nothing twice. A change that the primary must confirm is refused (409 `confirmation-required`): the ' +
+    'refusal has the change request to record instead (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,

@@ -24,8 +24,8 @@ const handOverPrimaryOperation = operation({
     '(R11): the contract always has exactly one primary. The former primary stays as a secondary, or is ' +
     'removed in the same step with `"former_primary": "removed"`, so this works also if all seats are taken. ' +
     'The answer is the new primary. `If-Match` takes the `ETag` of the roster (`GET ' +
-    '/v1/contracts/{contract_id}/roster`). A change that the primary has to confirm is refused (409 ' +
-    '`confirmation-required`), with the change request to file in its place (R25).',
+    '/v1/contracts/{contract_id}/roster`). A change that the primary must confirm is refused (409 ' +
+    '`confirmation-required`): the refusal has the change request to record instead (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,

@@ -90,8 +90,8 @@ const putProductOperation = operation({
   summary: 'Add or replace a product',
   description:
     'Adds a product to the catalogue (201) or replaces it (200); a repeat changes nothing. Changed seats ' +
-    'apply at once to every contract of the product: a contract with more contacts than its new limit is over ' +
-    'its limit, and no contact is removed (R27). Bundled apps must already be in the catalogue (else 422 ' +
+    'apply immediately to every contract of the product: a contract with more contacts than its new limit is ' +
+    'over its limit, and no contact is removed (R27). Bundled apps must already be in the catalogue (else 422 ' +
     '`unknown-reference`).',
   tag: 'Catalogue',
   scope: 'catalogue:write',

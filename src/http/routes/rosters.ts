@@ -94,8 +94,8 @@ const putRosterOperation = operation({
     'the roster has changed since, the answer is 412. Removing all contacts, or more than half of three or ' +
     'more, needs `confirm_removals`. A PUT whose answer was lost can be repeated: if the roster already is as ' +
     'in the list, nothing changes. A refusal lists every problem, with pointers into the list and remedies. A ' +
-    'change that the primary has to confirm is refused (409 `confirmation-required`), with the change request ' +
-    'to file in its place (R25).',
+    'change that the primary must confirm is refused (409 `confirmation-required`): the refusal has the ' +
+    'change request to record instead (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,

@@ -68,7 +68,7 @@ export const apiClientExamples = {
   changed: { narrowed: { summary: 'Fewer scopes, and fewer addresses', value: changed } },
   key_input: {
     rotation: { summary: 'The present key stays valid for a day', value: { overlap_seconds: OVERLAP_SECONDS } },
-    leak: { summary: 'The present key leaked: it is revoked at once', value: { overlap_seconds: 0 } },
+    leak: { summary: 'The present key leaked: it is revoked immediately', value: { overlap_seconds: 0 } },
   },
   key_added: {
     rotation: {

@@ -28,8 +28,8 @@ export const scopes = Type.Array(oneOfList(ALL_SCOPES, { description: 'One scope
 
 export const namesRequester = Type.Boolean({
   description:
-    'Whether the client has to say at whose request it changes contacts (`requested_by`, R25). A client that has to ' +
-    'makes no client that need not.',
+    'Whether the client must name the requester of each change of contacts (`requested_by`, R25). Such a ' +
+    'client can create only clients with the same duty.',
   examples: [true],
 })
 

@@ -67,7 +67,7 @@ export const ApiKeyInput = component(
         }),
       ),
     },
-    { description: 'How long the present keys stay valid beside the new key.' },
+    { description: 'How long the present keys stay valid together with the new key.' },
   ),
 )
 

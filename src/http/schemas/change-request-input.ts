@@ -4,6 +4,7 @@ import { noticeVersion } from '#http/schemas/contact-fields.ts'
 import { day, ownId } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
+import { PATTERNS } from '#http/schemas/patterns.ts'
 import { channel, RequestedByInput, ticket } from '#http/schemas/requested-by.ts'
 import { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
 
@@ -16,6 +17,7 @@ export const concerns_contract = Type.Boolean({
 const reason = Type.String({
   minLength: 1,
   maxLength: 1000,
+  pattern: PATTERNS.notBlank,
   description: 'Why.',
   examples: ['The customer asked again with other names.'],
 })

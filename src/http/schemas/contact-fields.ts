@@ -49,9 +49,9 @@ export const email = Type.String({
 
 export const shared_mailbox = Type.Boolean({
   description:
-    'The statement that several people use this mailbox (共有メールアドレス). Needed where a person comes to an address ' +
-    "that another person of the customer has: they will share one support account and see each other's inquiries " +
-    '(R17, R18). No answer has it: `mailbox_shared` says whether it is so.',
+    'Whether several people use this mailbox (共有メールアドレス). Required for a person whose email address another ' +
+    "person of the customer has: they then share one support account and see each other's inquiries (R17, " +
+    'R18). Answers do not have it: `mailbox_shared` says whether the mailbox is shared now.',
   examples: [false],
 })
 

@@ -124,7 +124,7 @@ export const ContactPatch = component(
   'ContactPatch',
   closedObject(
     { ...changedFields, requested_by },
-    { description: `The changes of a contact, and who asked for them, ${MERGED}` },
+    { description: `The changes of a contact, and their requester, ${MERGED}` },
     returnedWithId,
   ),
 )

@@ -50,12 +50,13 @@ export const Contact = component(
       ),
       registered_at: moment('When the person was registered.', '2026-04-01T00:30:00.000Z'),
       first_registered_at: moment(
-        'When the person was first registered: before `registered_at` where the contact was carried from another.',
+        'When the person was first registered. Earlier than `registered_at` if the contact continues a former ' +
+          'contact.',
         '2026-04-01T00:30:00.000Z',
       ),
       carried_from: nullable(
         ownId(
-          'The former contact of the same person that this one goes on from, by a restore for instance.',
+          'The former contact of the same person that this contact continues, for example after a restore.',
           CONTACT_ID,
         ),
       ),

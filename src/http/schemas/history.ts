@@ -85,14 +85,15 @@ const HistoryEntry = component(
       }),
       source: openList(CHANGE_SOURCES, {
         description:
-          'How the change came: `direct` for a call that made it, `catalogue` where a changed product or app moved a ' +
-          'contract, `job` for what the service does by itself when a day starts, else the operation that made it.',
+          'What caused the change: `direct` for a call that made it, `catalogue` if a changed product or app ' +
+          'affected a contract, `job` for changes that the service itself makes at the start of a day, else the ' +
+          'operation that made it.',
         examples: ['direct'],
       }),
       change_request_id: nullable(
         ownId('The change request that it applied; null if a client made the change directly.', CHANGE_REQUEST_ID),
       ),
-      requested_by: nullableRef(ref(RequestedBy), 'Who asked for it (R25); null where no requester was named.'),
+      requested_by: nullableRef(ref(RequestedBy), 'The requester (R25); null if the request named none.'),
       customer_id: masterText('The customer that the change concerns.', CUSTOMER_ID),
       contract_id: masterText('The contract that the change concerns.', CONTRACT_ID),
       contact_id: nullable(ownId('The contact that the change concerns, if any.', CONTACT_ID)),

@@ -101,7 +101,7 @@ export const facts = {
   ),
   needs_confirmation: Type.Optional(
     Type.Array(openList(CONFIRMATION_REASONS, { description: 'One reason.', examples: ['concerns_primary'] }), {
-      description: only('`confirmation-required`', 'Why the primary has to confirm (R25).'),
+      description: only('`confirmation-required`', 'Why the primary must confirm (R25).'),
     }),
   ),
   references: Type.Optional(

@@ -27,14 +27,17 @@ export const ticket = nullable(ticketNumber)
 const requesterName = Type.String({
   minLength: 1,
   maxLength: 200,
+  pattern: PATTERNS.notBlank,
   description:
-    'Who asked, as they gave their name: the whole name, or the family name alone. It tells people apart who share a ' +
-    'mailbox (R25).',
+    'The name that the requester gave: the full name, or only the family name. It distinguishes people who ' +
+    'share a mailbox (R25).',
   examples: ['高橋 恵'],
 })
 const requesterAddress = (options: object) =>
   Type.String({
-    description: 'The address that they asked from. A contact of the contract is known by it and by the name (R25).',
+    description:
+      'The email address of the requester. The service recognises a contact of the contract by it and by the ' +
+      'name (R25).',
     examples: ['takahashi.megumi@aozora.example.co.jp'],
     ...options,
   })
@@ -47,7 +50,10 @@ export const RequestedByInput = component(
       {
         channel: channel('How the requester asked.'),
         contact_id: omittable(
-          requesterId('Which contact of the contract asked, where it is known. Without it, `email` and `name` say so.'),
+          requesterId(
+            'The contact of the contract who is the requester, if it is known. If it is omitted, `email` and `name` ' +
+              'identify the requester.',
+          ),
         ),
         name: omittable(requesterName),
         email: omittable(requesterAddress({ minLength: 3, maxLength: 320 })),
@@ -55,20 +61,20 @@ export const RequestedByInput = component(
       },
       {
         description:
-          'Who asked, and how (R25): one of `contact_id`, `name` and `email` at least. The requester is the ' +
-          'contact with this id; else the person at this address whom the name fits, in any spelling, whole ' +
-          'or by the family name alone. An address of one person needs no name. Anybody else is a stranger: ' +
-          'so is one who only says a name, and one whose name fits nobody at the address. Clients with ' +
-          '`names_requester`, and every change request, have to say it; where another client leaves it out, ' +
-          'nobody is asked to confirm.',
+          'The requester (依頼者), and how the requester asked (R25). Send at least one of `contact_id`, `name` and ' +
+          '`email`. The requester is the contact with this id, or else the contact with this email address and ' +
+          'name, in any spelling, with the full name or only the family name. If only one person has the address, ' +
+          'the name is not required. Any other requester is not registered: for example a requester with only a ' +
+          'name, or with a name that no contact at the address has. Change requests and clients with ' +
+          '`names_requester` must send it; if another client omits it, no confirmation is needed.',
       },
     ),
   ),
 )
 
 /**
- * What a write takes of who asked. Clients that have to name the requester (`names_requester`) give it always; where it is
- * null or absent, nobody is asked to confirm.
+ * The requester of a write. Clients that must name the requester (`names_requester`) always send it; if it is null or
+ * absent, no primary confirms the write.
  */
 export const requested_by = Type.Optional(ref(RequestedByInput))
 
@@ -76,11 +82,11 @@ export const RequesterQuery = Type.Object(
   {
     requester_contact_id: Type.Optional(
       requesterId(
-        'Which contact of the contract asked for it (R25). Anybody else has to be named in a change ' +
-          'request: names and addresses stay out of URLs.',
+        'The contact of the contract who requested it (R25). Name any other requester in a change request: names ' +
+          'and email addresses must not be in URLs.',
       ),
     ),
-    channel: Type.Optional(channel('How they asked: needed with `requester_contact_id`.')),
+    channel: Type.Optional(channel('How the requester asked. Required with `requester_contact_id`.')),
     ticket: Type.Optional(ticketNumber),
   },
   { additionalProperties: false },
@@ -91,7 +97,9 @@ export const RequestedBy = component(
   Type.Object(
     {
       channel: openChannel('How the requester asked.'),
-      contact_id: nullable(requesterId('The contact that asked; null if the requester is no contact of the contract.')),
+      contact_id: nullable(
+        requesterId('The contact who is the requester; null if the requester is not a contact of the contract.'),
+      ),
       name: nullable(requesterName),
       email: nullable(requesterAddress({})),
       ticket,

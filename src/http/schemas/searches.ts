@@ -94,8 +94,8 @@ export const ContactSearchPage = component(
     { items: Type.Array(ref(Contact), { description: 'The contacts of this page.' }), next_cursor },
     {
       description:
-        'A page of the contacts that a search found: by a name in the order of the parts that were found, the ' +
-        'removed ones last; else in the order of their registration.',
+        'A page of the contacts that a search found: with `name` in the order of the matching parts of the names, ' +
+        'removed contacts last; else in the order of their registration.',
     },
   ),
 )

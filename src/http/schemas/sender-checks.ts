@@ -79,7 +79,7 @@ const SenderHint = component(
       }),
       email: nullable(
         Type.String({
-          description: 'The registered address that is similar, or the one in the header.',
+          description: 'The similar registered address, or the address in the header.',
           examples: ['Yamada.Taro@aozora.example.co.jp'],
         }),
       ),

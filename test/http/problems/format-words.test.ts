@@ -124,7 +124,7 @@ t.test('a last day of 9999 is answered with how to send none, in both languages'
     { status: 400, body: { detail: /^ends_on: .*2999-12-31\. For no end, send "ends_on": null\.$/ } },
     {
       status: 400,
-      body: { detail: /^「契約終了日: ends_on」: .*2999-12-31.*終了日を定めない場合は、「"ends_on": null」/ },
+      body: { detail: /^「契約終了日\(ends_on\)」: .*2999-12-31.*終了日を定めない場合は、「"ends_on": null」/ },
     },
   ])
 })
@@ -140,6 +140,12 @@ t.test(
       await call('PUT', '/v1/customers/spaced', { name: '\u3000株式会社青空商事' }, { 'accept-language': 'ja' }),
       { status: 400, body: { detail: /全角の空白\(U\+3000\)/ } },
     )
+    const requester = { name: '\u3000', channel: 'phone' }
+    const operations = [{ op: 'remove', contact_id: '019d4672-7740-7c41-9d2e-3f5b8a1c7e90' }]
+    t.match(await call('POST', '/v1/change-requests', { contract_id: 'spaced', operations, requested_by: requester }), {
+      status: 400,
+      body: { errors: [{ pointer: '#/requested_by/name', detail: /not consist of spaces only/ }] },
+    })
     await putContract(call, 'spaced')
     const contact = { family_name: '\u3000山田\u3000', given_name: '太郎\u3000', email: 'yamada@spaced.example.jp' }
     t.match(
