@@ -49,7 +49,7 @@ t.test('R17: a refusal first says that it may be the same person, and how to sen
   t.match(elsewhere.body, {
     detail: new RegExp(
       '^山田 太郎 has this email address on contract spelling, and may be the same person.*' +
-        '"family_name": "山田", "given_name": "太郎"\\. If they are two people person',
+        '"family_name": "山田", "given_name": "太郎"\\. If they are two people',
       'u',
     ),
   })
