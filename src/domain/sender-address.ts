@@ -19,6 +19,8 @@ const CONTROLS = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\p{Surrogate}]/u
 const DIVIDING = /[,:;\\[\]]/
 const FULL_WIDTH_ANGLE = /^([^＜＞]*)＜([^＜＞]*)＞\s*$/u
 const AT = /[@＠﹫]/u
+// A byte order mark is none, so that it stays inside a name (R13).
+const SPACES = /[^\S\uFEFF]+/gu
 const PLAIN_ADDRESS = /^[\w.+-]+@[\w.-]+$/
 
 /**
@@ -89,7 +91,7 @@ function addressIn(text: string): EmailAddress | undefined {
 
 function withName(address: EmailAddress | undefined, name: string): Sender | undefined {
   if (address === undefined) return undefined
-  const display_name = decodedWords(name).replace(/\s+/gu, ' ').trim()
+  const display_name = decodedWords(name).replace(SPACES, ' ').trim()
   return { ...address, display_name: display_name === '' ? null : display_name }
 }
 
