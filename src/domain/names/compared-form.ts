@@ -1,9 +1,9 @@
+import { classesOf, OTHER, SPACE, VARIANT } from '#domain/names/letter-classes.ts'
 import { RADICALS, VARIANT_KANJI } from '#domain/names/lists.ts'
 import { withComposedMarks } from '#domain/names/unified-form.ts'
 
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu
 const DOUBLE_HYPHENS = /(?<=\p{Script=Katakana}|ー)[=＝゠](?=\p{Script=Katakana})/gu
-const PLAIN = /^[\p{Script=Hiragana}ァ-ヺー\u4E00-\u9FFFA-Za-z \-.']*$/u
 const APOSTROPHES = /[´\u1FFDʹʻʼʽˈ`‘’‛′＇]/gu
 // Marks of kana, which NFKC would put after a space, and other marks that say nothing about a name.
 const KANA_MARKS = /[\u309B\u309C]/gu
@@ -25,14 +25,26 @@ export function withoutRadicals(text: string): string {
  * white space as one space. Letters keep their case. Idempotent.
  */
 export function comparedForm(text: string): string {
-  const unified = PLAIN.test(text)
-    ? text
-    : withoutRadicals(withoutTornMarks(text).normalize('NFKC').replace(IGNORABLE, '').normalize('NFKC')).replace(
-        DOUBLE_HYPHENS,
-        '・',
-      )
+  return comparedText(text, classesOf(text))
+}
+
+/** The compared form of a text whose classes of characters are known. */
+export function comparedText(text: string, classes: number): string {
+  if ((classes & (VARIANT | OTHER)) === 0) return (classes & SPACE) === 0 ? text : singleSpaced(text)
+  const unified =
+    (classes & OTHER) === 0
+      ? text
+      : withoutRadicals(withoutTornMarks(text).normalize('NFKC').replace(IGNORABLE, '').normalize('NFKC')).replace(
+          DOUBLE_HYPHENS,
+          '・',
+        )
   const folded = unified.replace(VARIANTS, letter => VARIANT_KANJI.get(letter) ?? letter)
   return folded.trim().replace(/\s+/gu, ' ')
+}
+
+function singleSpaced(text: string): string {
+  const isSingle = !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ')
+  return isSingle ? text : text.trim().replace(/ +/g, ' ')
 }
 
 /** A text without the marks that NFKC would put after a space. */

@@ -9,11 +9,13 @@ import {
 } from '#domain/names/finding.ts'
 import { nameFacts, type NameFacts } from '#domain/names/name-facts.ts'
 import { nameText, type NameText, type TextForm } from '#domain/names/name-text.ts'
-import { titleOf, type Titled } from '#domain/names/name-titles.ts'
+import { titleIn, type Titled } from '#domain/names/name-titles.ts'
 import type { NameFinding, NameVerdict } from '#domain/names/name-verdict.ts'
 import { NEVER_A_NAME, neverNameIn } from '#domain/names/never-a-name.ts'
 import { partOf } from '#domain/names/part-of-name.ts'
 import { withPersonAfterCompany } from '#domain/names/person-after-company.ts'
+import { RULE_NEEDS } from '#domain/names/rule-needs.ts'
+import { rulingByClasses } from '#domain/names/rules-by-classes.ts'
 import { accountName } from '#domain/names/rules/account-name.ts'
 import { adminBeforeName } from '#domain/names/rules/admin-before-name.ts'
 import { andCompanions } from '#domain/names/rules/and-companions.ts'
@@ -100,6 +102,8 @@ export const AS_GIVEN: readonly Rule<NameFacts>[] = [
   departmentReading,
 ]
 
+const rulingAsGiven = rulingByClasses(AS_GIVEN, RULE_NEEDS)
+
 /** The rules that judge the form of a name without its title; they follow the rules above. */
 export const BY_FORM: { readonly [Form in TextForm]: readonly Rule<NameText<Form>>[] } = {
   latin: [
@@ -139,9 +143,9 @@ export const BY_FORM: { readonly [Form in TextForm]: readonly Rule<NameText<Form
  */
 export function judgeName(name: PersonName, customer_name: string | null): NameVerdict {
   const given = nameFacts(name, customer_name)
-  const asGiven = findingOf(firstRuling(AS_GIVEN, given))
+  const asGiven = findingOf(rulingAsGiven(given))
   if (asGiven !== undefined) return verdictOf(name, withPersonAfterCompany(asGiven, given.text))
-  const titled = titleOf(name)
+  const titled = titleIn(given)
   const untitled = titled === undefined ? given : nameFacts(titled.rest, customer_name)
   const never = titled === undefined ? undefined : neverNameIn(untitled)
   if (never !== undefined) return verdictOf(name, withPersonAfterCompany(never, given.text))

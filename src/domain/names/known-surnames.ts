@@ -62,8 +62,8 @@ export function surnameAtStart(text: string): string | undefined {
  * A text divided into family and given name: at its first space, else after the longest surname that it begins with.
  */
 export function dividedName(text: string): PersonName {
-  const [family_name = '', ...rest] = text.split(' ')
-  if (rest.length > 0) return { family_name, given_name: rest.join(' ') }
+  const space = text.indexOf(' ')
+  if (space !== -1) return { family_name: text.slice(0, space), given_name: text.slice(space + 1) }
   const surname = KNOWN.has(text) ? undefined : surnameAtStart(text)
   return surname === undefined
     ? { family_name: text, given_name: null }

@@ -1,5 +1,6 @@
 import { isRefusal, type Ruling } from '#domain/names/finding.ts'
 import { isDoubtfulSurname, isOrdinaryWord, isSurname } from '#domain/names/known-surnames.ts'
+import { classesOf, JAPANESE, OTHER } from '#domain/names/letter-classes.ts'
 import { isLatinText, latinWords } from '#domain/names/latin-text.ts'
 import { ORGANISATION_LIKE_GIVEN_NAMES } from '#domain/names/lists.ts'
 import { wordFinding } from '#domain/names/organisation-finding.ts'
@@ -37,9 +38,12 @@ const BRACKETED = /[([「『]([^)\]」』]*)[)\]」』]/u
 
 /** The form of a text decides which rules it is judged by. */
 export function nameText(text: string, isDivided: boolean, judgeText: JudgeText): NameText {
-  const brackets = BRACKETED.exec(text)
+  const classes = classesOf(text)
+  const isPlain = (classes & OTHER) === 0
+  const brackets = isPlain ? null : BRACKETED.exec(text)
   const inner = brackets?.[1] ?? ''
-  if (isLatinText(text) && !(inner !== '' && isRefusal(judgeText(inner)))) {
+  const isLatin = isPlain ? (classes & JAPANESE) === 0 && isLatinText(text) : isLatinText(text)
+  if (isLatin && !(inner !== '' && isRefusal(judgeText(inner)))) {
     const words = latinWords(text)
     return { form: 'latin', text, words, lower: words.map(word => word.toLowerCase()), isDivided }
   }

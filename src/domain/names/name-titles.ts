@@ -1,5 +1,7 @@
 import { comparedForm } from '#domain/names/compared-form.ts'
 import { dividedName, isSurname } from '#domain/names/known-surnames.ts'
+import { LATIN } from '#domain/names/letter-classes.ts'
+import { nameFacts, type NameFacts } from '#domain/names/name-facts.ts'
 import { latinTitleOf } from '#domain/names/latin-titles.ts'
 import { AMBIGUOUS_TITLES, COURTESY_TITLES, LATIN_SURNAMES } from '#domain/names/lists.ts'
 import { organisationIn } from '#domain/names/organisation-names.ts'
@@ -7,6 +9,7 @@ import type { PersonName } from '#domain/person-name.ts'
 
 const KATAKANA_TITLES: ReadonlySet<string> = new Set(['サン', 'サマ', 'クン'])
 const ENDINGS = [...COURTESY_TITLES, ...AMBIGUOUS_TITLES]
+const LAST_LETTERS: ReadonlySet<string> = new Set(ENDINGS.map(word => word.slice(-1)))
 const HIRAGANA = /^[ぁ-ゖー]+$/u
 const KANJI_END = /\p{Script=Han}$/u
 
@@ -21,13 +24,19 @@ export type Titled = { rest: PersonName; title: string; is_certain: boolean }
  * 坂本 宏氏, 松平 主殿), and no ending in katakana is one in a given name of its own (ハッサン).
  */
 export function titleOf(name: PersonName): Titled | undefined {
-  if (isSurname(comparedForm(name.given_name ?? name.family_name))) return undefined
-  return latinTitleOf(name) ?? titleOfGiven(name) ?? titleOfFamily(name)
+  return titleIn(nameFacts(name, null))
+}
+
+/** The title of a name whose facts are known, as `titleOf`. */
+export function titleIn({ name, family, given, classes }: NameFacts): Titled | undefined {
+  if (isSurname(given ?? family)) return undefined
+  const isLatin = (classes & LATIN) !== 0
+  return (isLatin ? latinTitleOf(name) : undefined) ?? titleOfGiven(name) ?? titleOfFamily(name)
 }
 
 function titleOfGiven({ family_name, given_name }: PersonName): Titled | undefined {
   if (given_name === null) return undefined
-  const title = ENDINGS.find(word => given_name.endsWith(word))
+  const title = endingOf(given_name)
   if (title === undefined || KATAKANA_TITLES.has(title)) return undefined
   const rest = given_name.slice(0, -title.length).trim()
   const is_certain = isListed(family_name)
@@ -39,7 +48,7 @@ function titleOfGiven({ family_name, given_name }: PersonName): Titled | undefin
 
 /** The title at the end of the family name, which may be a whole name. */
 function titleOfFamily({ family_name, given_name }: PersonName): Titled | undefined {
-  const title = ENDINGS.find(word => family_name.endsWith(word))
+  const title = endingOf(family_name)
   if (title === undefined || isSurname(comparedForm(family_name))) return undefined
   const rest = family_name.slice(0, -title.length).trim()
   if (rest === '' || (HIRAGANA.test(rest) && rest.length < 2)) return undefined
@@ -52,6 +61,11 @@ function titleOfFamily({ family_name, given_name }: PersonName): Titled | undefi
   // After an unknown word only the reader of an organisation is one: 総務部殿.
   const is_sure = is_certain || isDivided(rest, 2)
   return is_sure || organisationIn(comparedForm(rest))?.is_certain === true ? titled(is_sure) : undefined
+}
+
+/** The title that a part of a name ends with. */
+function endingOf(part: string): string | undefined {
+  return LAST_LETTERS.has(part.slice(-1)) ? ENDINGS.find(word => part.endsWith(word)) : undefined
 }
 
 function isListed(family_name: string): boolean {

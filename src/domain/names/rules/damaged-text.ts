@@ -1,5 +1,6 @@
 import { doubt, type Finding } from '#domain/names/finding.ts'
 import { surnameAtStart } from '#domain/names/known-surnames.ts'
+import { ACCENTED, JAPANESE, OTHER } from '#domain/names/letter-classes.ts'
 import { isMisread } from '#domain/names/misread-text.ts'
 import { writtenName, type NameFacts } from '#domain/names/name-facts.ts'
 
@@ -14,8 +15,8 @@ const READ_AS_LATIN =
 // Another charset that was read as Latin-1 (ÊÓÀî, ŽR“c): signs inside a word, or a word of accented letters alone.
 const LATIN_1_SIGNS = String.raw`\u00A1-\u00A9\u00AB\u00AC\u00AE\u00B0-\u00B3\u00B6\u00B9\u00BB-\u00BE\u00D7\u00F7`
 const SIGNS = String.raw`[${LATIN_1_SIGNS}\u2020-\u2022\u2030\u2039\u203A]`
-const ACCENTED = String.raw`[\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u00FF]`
-const READ_AS_OTHER_LATIN = String.raw`${SIGNS}|\p{L}[“”„]\p{L}|(?<!\p{L})${ACCENTED}{4,}(?!\p{L})`
+const ACCENTED_LETTER = String.raw`[\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u00FF]`
+const READ_AS_OTHER_LATIN = String.raw`${SIGNS}|\p{L}[“”„]\p{L}|(?<!\p{L})${ACCENTED_LETTER}{4,}(?!\p{L})`
 // UTF-8 that was read as Shift_JIS (螻ｱ逕ｰ).
 const READ_AS_JAPANESE = String.raw`[縺繧繝郢邵]|\p{Script=Han}[ァ-ウオ-ヌネハ-ヺー]\p{Script=Han}[ァ-ヺー]|锟斤拷`
 const SUBSTITUTES = String.raw`[?¿]|[\p{So}\p{Sc}]|\p{Extended_Pictographic}`
@@ -45,14 +46,14 @@ const DAMAGED = new RegExp(
   ].join('|'),
   'u',
 )
-// Letters of which no name is damaged: kana, common kanji, and Latin letters without accents.
-const PLAIN = /^[ぁ-ゖァ-ヺーA-Za-z \-.',・々ヶ]*$/u
+const DAMAGED_JAPANESE = new RegExp(READ_AS_JAPANESE, 'u')
 
 /** Signs that a name was damaged on its way, or is not written out: mojibake, 〓, an emoji, invisible characters. */
-export function damagedText({ name }: NameFacts): Finding | undefined {
+export function damagedText({ name, classes }: NameFacts): Finding | undefined {
+  if ((classes & (JAPANESE | ACCENTED | OTHER)) === 0) return undefined
   const text = writtenName(name)
-  if (PLAIN.test(text)) return undefined
-  const damaged = DAMAGED.exec(text)?.[0] ?? text.split(' ').find(word => !beginsWithSurname(word) && isMisread(word))
+  const signs = (classes & (ACCENTED | OTHER)) === 0 ? DAMAGED_JAPANESE : DAMAGED
+  const damaged = signs.exec(text)?.[0] ?? text.split(' ').find(word => isMisread(word) && !beginsWithSurname(word))
   return damaged === undefined ? undefined : doubt(damaged, [], 'broken-text')
 }
 

@@ -12,6 +12,7 @@ const ANYBODY = /^.{2,}の(?:人|者|方|誰か|だれか)$/u
 
 /** A person told by another, or by an organisation: 情シスの山田, 山田の妻. The person is offered. */
 export function personOfSomebody({ text }: NameFacts): Finding | undefined {
+  if (!text.includes('の')) return undefined
   const related = RELATED.exec(text)
   const owner = related === null ? '' : text.slice(0, related.index)
   if (related !== null && isLongSurname(owner))
