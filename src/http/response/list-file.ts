@@ -1,37 +1,31 @@
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
-import type { NoticeRecipient } from '#domain/notice-recipient.ts'
 
-type Batches = AsyncGenerator<NoticeRecipient[], void>
+type Batches<Item> = AsyncGenerator<Item[], void>
 
-/** The columns of the CSV, in their order. */
-const NOTICE_COLUMNS = [
-  'account_id',
-  'customer_id',
-  'customer_name',
-  'email',
-  'display_name',
-  'shared',
-  'roles',
-  'contract_ids',
-  'product_ids',
-] as const satisfies readonly (keyof NoticeRecipient)[]
+/** A column of a CSV file: its name, and what of an item is in it. */
+export type Column<Item> = readonly [name: string, cell: (item: Item) => string | number | boolean | null]
 
-/** The whole list as lines of JSON. */
-export async function ndjsonOf(batches: Batches): Promise<Readable> {
-  return await streamOf(batches, batch => batch.map(recipient => `${JSON.stringify(recipient)}\n`).join(''))
+/** A whole list as lines of JSON. */
+export async function ndjsonOf<Item>(batches: Batches<Item>): Promise<Readable> {
+  return await streamOf(batches, batch => batch.map(item => `${JSON.stringify(item)}\n`).join(''))
 }
 
 /**
- * The whole list as CSV (RFC 4180) with a line of names; spaces separate the entries of a list in a cell. Values stay
- * unchanged, because `'=a@example.jp` is another mailbox than `=a@example.jp`. With `bom` the file is for Excel: it
- * reads UTF-8, and a cell that it would run as a formula begins with an apostrophe.
+ * A whole list as CSV (RFC 4180) with a line of names. Values stay unchanged, because `'=a@example.jp` is another
+ * mailbox than `=a@example.jp`. With `bom` the file is for Excel: it reads UTF-8, and a cell that it would run as a
+ * formula begins with an apostrophe.
  */
-export async function csvOf(batches: Batches, bom: boolean): Promise<Readable> {
+export async function csvOf<Item>(
+  batches: Batches<Item>,
+  columns: readonly Column<Item>[],
+  bom: boolean,
+): Promise<Readable> {
   let isFirst = true
   return await streamOf(batches, batch => {
-    const text = stringify(batch.map(cellsOf), {
-      columns: [...NOTICE_COLUMNS],
+    const rows = batch.map(item => columns.map(([, cell]) => String(cell(item) ?? '')))
+    const text = stringify(rows, {
+      columns: columns.map(([name]) => name),
       header: isFirst,
       bom: isFirst && bom,
       escape_formulas: bom,
@@ -42,12 +36,8 @@ export async function csvOf(batches: Batches, bom: boolean): Promise<Readable> {
   })
 }
 
-function cellsOf(recipient: NoticeRecipient): string[] {
-  return NOTICE_COLUMNS.map(column => [recipient[column] ?? ''].flat().join(' '))
-}
-
 /** Reads the first batch before the answer begins, so that an outage of the database is still a problem document. */
-async function streamOf(batches: Batches, text: (batch: NoticeRecipient[]) => string): Promise<Readable> {
+async function streamOf<Item>(batches: Batches<Item>, text: (batch: Item[]) => string): Promise<Readable> {
   const first = await batches.next()
   const stream = Readable.from(
     (async function* () {

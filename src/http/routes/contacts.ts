@@ -1,20 +1,19 @@
 import { removeContact } from '#actions/remove-contact.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateContact } from '#actions/update-contact.ts'
-import { findContact, listContacts } from '#db/contacts.ts'
+import { findContact } from '#db/contacts.ts'
 import { contactView } from '#domain/contact.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { contactPatchOf } from '#http/request/contact-body.ts'
-import { contactFilterOf, FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
-import { disclosedTo } from '#http/request/disclosure-of.ts'
-import { pageRequest } from '#http/request/paging.ts'
+import { contactFilterOf } from '#http/request/contact-filter.ts'
 import { askingOf, askingOfQuery } from '#http/request/asking-of.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
-import { answerContacts } from '#http/response/contract-contacts-answer.ts'
+import { answerList } from '#http/response/list-answer.ts'
+import { contactList } from '#http/response/list-answers.ts'
 import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -26,6 +25,7 @@ import { contactLinks, ContactPath, ContactQuery } from '#http/schemas/contact-p
 import { REQUESTER_PROBLEMS, RequesterQuery } from '#http/schemas/requested-by.ts'
 import { ContactPatch } from '#http/schemas/contact-inputs.ts'
 import { Contact, ContactPage } from '#http/schemas/contacts.ts'
+import { FILES_OF_LIST, filesOf } from '#http/schemas/list-files.ts'
 
 export function contactRoutes(app: TypedApp, context: ActionContext): void {
   listContactsRoute(app, context)
@@ -41,7 +41,7 @@ const listContactsOperation = operation({
     'Lists the present contacts (問い合わせご担当者) of all contracts in the order of their registration. Filters are ' +
     'combined with AND; several values of one filter, separated by commas, with OR. With `updated_since`, the ' +
     'contacts that have changed since then, in the order of their changes. A person on two contracts is two ' +
-    'contacts. Removed contacts are not listed.',
+    `contacts. Removed contacts are not listed. ${FILES_OF_LIST}`,
   tag: 'Contacts',
   scope: 'contacts:read',
   personal: true,
@@ -52,7 +52,11 @@ const listContactsOperation = operation({
       description: 'A page of contacts.',
       schema: ref(ContactPage),
       examples: contactExamples.page,
-      headers: ['ETag', 'Link'],
+      headers: ['Content-Disposition', 'ETag', 'Link'],
+      other_forms: filesOf(
+        { type: 'contact', ...contactExamples.answer.primary.value },
+        'contact_id,contract_id,customer_id,…\r\n',
+      ),
     },
     304: NOT_MODIFIED,
   },
@@ -60,18 +64,11 @@ const listContactsOperation = operation({
 })
 
 function listContactsRoute(app: TypedApp, context: ActionContext): void {
-  app.get('/v1/contacts', listContactsOperation, async (request, reply) =>
-    answerContacts(
-      request,
-      reply,
-      await listContacts(
-        disclosedTo(request, context),
-        contactFilterOf(request.query),
-        pageRequest(request, FIRST_CONTACT, isContactPosition),
-        context.clock.today(),
-      ),
-      contactFilterOf(request.query),
-    ),
+  app.get(
+    '/v1/contacts',
+    listContactsOperation,
+    async (request, reply) =>
+      await answerList(context, request, reply, contactList(contactFilterOf(request.query), context.clock.today())),
   )
 }
 

@@ -1,28 +1,29 @@
 import { type Static, Type } from 'typebox'
 import { findPastContract } from '#actions/find-past-contract.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { type ContractFilter, listContracts, positionAfter } from '#db/contract-pages.ts'
+import type { ContractFilter } from '#db/contract-pages.ts'
 import { findContract } from '#db/contracts.ts'
 import { contractView } from '#domain/contract.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer } from '#http/request/conditions.ts'
-import { contractPage } from '#http/request/contract-position.ts'
 import { momentOf, sinceMoment } from '#http/request/moment-of.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
-import { answerPage } from '#http/response/page-answer.ts'
+import { answerList } from '#http/response/list-answer.ts'
+import { contractList } from '#http/response/list-answers.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { asOf, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import { contractLinks, ContractPath, ContractQuery } from '#http/schemas/contract-parameters.ts'
 import { Contract, contractExamples, ContractPage } from '#http/schemas/contracts.ts'
+import { FILES_OF_LIST, filesOf } from '#http/schemas/list-files.ts'
 
 export function contractRoutes(app: TypedApp, context: ActionContext): void {
   listContractsRoute(app, context)
   getContractRoute(app, context)
 }
 
-function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): void {
+function listContractsRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/contracts',
     operation({
@@ -34,7 +35,7 @@ function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): 
         '`in_force,not_yet_in_force` by `ends_on` (no end date: last). With `updated_since`, they are sorted by ' +
         'their last change. Filters are combined with AND; several values of one filter, separated by commas, ' +
         'with OR. `over_limit=true` lists contracts with more contacts than seats, and how to bring each within ' +
-        'its limit (R27).',
+        `its limit (R27). ${FILES_OF_LIST}`,
       tag: 'Contracts',
       scope: 'contracts:read',
       request: { querystring: ContractQuery, headers: ConditionalReadHeaders },
@@ -43,20 +44,18 @@ function listContractsRoute(app: TypedApp, { database, clock }: ActionContext): 
           description: 'A page of contracts.',
           schema: ref(ContractPage),
           examples: contractExamples.page,
-          headers: ['ETag', 'Link'],
+          headers: ['Content-Disposition', 'ETag', 'Link'],
+          other_forms: filesOf(
+            { type: 'contract', ...contractExamples.answer.manage_ac.value },
+            'contract_id,customer_id,product_id,…\r\n',
+          ),
         },
         304: NOT_MODIFIED,
       },
       problems: [],
     }),
     async (request, reply) =>
-      answerPage(
-        request,
-        reply,
-        await listContracts(database, filterOf(request.query), clock.today(), contractPage(request)),
-        contract => positionAfter(contract, filterOf(request.query)),
-        contract => contractView(contract, clock.today()),
-      ),
+      await answerList(context, request, reply, contractList(filterOf(request.query), context.clock.today())),
   )
 }
 
@@ -94,7 +93,12 @@ function getContractRoute(app: TypedApp, context: ActionContext): void {
   )
 }
 
-function filterOf({ updated_since, ...filter }: Static<typeof ContractQuery>): ContractFilter {
+function filterOf({
+  updated_since,
+  purpose: _purpose,
+  bom: _bom,
+  ...filter
+}: Static<typeof ContractQuery>): ContractFilter {
   return { ...filter, ...(updated_since !== undefined && { updated_since: sinceMoment(updated_since) }) }
 }
 

@@ -2,17 +2,16 @@ import { Type } from 'typebox'
 import { deleteCustomer } from '#actions/delete-customer.ts'
 import { putCustomer } from '#actions/put-customer.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { type CustomerPosition, findCustomer, listCustomers } from '#db/customers.ts'
-import { isMoment } from '#domain/moment.ts'
+import { findCustomer } from '#db/customers.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { sinceMoment } from '#http/request/moment-of.ts'
-import { isText, pageRequest } from '#http/request/paging.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { noContent } from '#http/response/no-content.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
-import { answerPage } from '#http/response/page-answer.ts'
+import { answerList } from '#http/response/list-answer.ts'
+import { customerList } from '#http/response/list-answers.ts'
 import { answerPut } from '#http/response/put-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { listQuery, NOT_MODIFIED, updatedSince } from '#http/schemas/common.ts'
@@ -22,6 +21,7 @@ import {
   ConditionalWriteHeaders,
 } from '#http/schemas/conditional-headers.ts'
 import { Customer, customerExamples, customerId, CustomerInput, CustomerPage } from '#http/schemas/customers.ts'
+import { fileParameters, FILES_OF_LIST, filesOf } from '#http/schemas/list-files.ts'
 import { MISTAKEN_CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 const CustomerPath = Type.Object({ customer_id: customerId })
@@ -38,11 +38,6 @@ function sinceOf({ updated_since }: { updated_since?: string }): { updated_since
   return updated_since === undefined ? {} : { updated_since: sinceMoment(updated_since) }
 }
 
-function isCustomerPosition(value: unknown): value is CustomerPosition {
-  const { customer_id, updated_at } = (value ?? {}) as Record<string, unknown>
-  return isText(customer_id) && (updated_at === undefined || isMoment(updated_at))
-}
-
 export function customerRoutes(app: TypedApp, context: ActionContext): void {
   listCustomersRoute(app, context)
   getCustomerRoute(app, context)
@@ -50,7 +45,7 @@ export function customerRoutes(app: TypedApp, context: ActionContext): void {
   deleteCustomerRoute(app, context)
 }
 
-function listCustomersRoute(app: TypedApp, { database }: ActionContext): void {
+function listCustomersRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/customers',
     operation({
@@ -58,34 +53,29 @@ function listCustomersRoute(app: TypedApp, { database }: ActionContext): void {
       summary: 'List the customers',
       description:
         'Lists the customers (お客様企業) in the order of their ids; with `updated_since`, in the order of their ' +
-        'changes.',
+        `changes. ${FILES_OF_LIST}`,
       tag: 'Customers',
       scope: 'customers:read',
-      request: { querystring: listQuery({ updated_since: updatedSince }), headers: ConditionalReadHeaders },
+      request: {
+        querystring: listQuery({ updated_since: updatedSince, ...fileParameters }),
+        headers: ConditionalReadHeaders,
+      },
       answers: {
         200: {
           description: 'A page of customers.',
           schema: ref(CustomerPage),
           examples: customerExamples.page,
-          headers: ['ETag', 'Link'],
+          headers: ['Content-Disposition', 'ETag', 'Link'],
+          other_forms: filesOf(
+            { type: 'customer', ...customerExamples.answer.company.value },
+            'customer_id,name,updated_at\r\n',
+          ),
         },
         304: NOT_MODIFIED,
       },
       problems: [],
     }),
-    async (request, reply) =>
-      answerPage(
-        request,
-        reply,
-        await listCustomers(
-          database,
-          sinceOf(request.query),
-          pageRequest(request, { customer_id: '' }, isCustomerPosition),
-        ),
-        ({ customer_id, updated_at }) =>
-          request.query.updated_since === undefined ? { customer_id } : { customer_id, updated_at },
-        row => row,
-      ),
+    async (request, reply) => await answerList(context, request, reply, customerList(sinceOf(request.query))),
   )
 }
 

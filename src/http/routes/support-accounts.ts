@@ -1,19 +1,18 @@
 import { type Static, Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateSupportAccount } from '#actions/update-support-account.ts'
-import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
+import { findSupportAccount, type SupportAccountFilter } from '#db/support-accounts.ts'
 import { supportAccountView } from '#domain/support-account-view.ts'
 import { ACCOUNT_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
-import { disclosedTo } from '#http/request/disclosure-of.ts'
 import { momentOf } from '#http/request/moment-of.ts'
-import { pageByUuid } from '#http/request/paging.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
-import { answerPage } from '#http/response/page-answer.ts'
+import { answerList } from '#http/response/list-answer.ts'
+import { supportAccountList } from '#http/response/list-answers.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalChangeHeaders, ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
@@ -25,6 +24,7 @@ import {
   SupportAccountPatch,
 } from '#http/schemas/support-accounts.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
+import { fileParameters, FILES_OF_LIST, filesOf } from '#http/schemas/list-files.ts'
 
 const AccountPath = Type.Object({ account_id: accountId })
 const AccountQuery = listQuery({
@@ -35,7 +35,16 @@ const AccountQuery = listQuery({
       description: '`true`: only accounts that several people use; `false`: only the other accounts.',
     }),
   ),
+  ...fileParameters,
 })
+
+function filterOf({ customer_id, state, shared }: Static<typeof AccountQuery>): SupportAccountFilter {
+  return {
+    ...(customer_id !== undefined && { customer_id }),
+    ...(state !== undefined && { state }),
+    ...(shared !== undefined && { shared }),
+  }
+}
 
 export function supportAccountRoutes(app: TypedApp, context: ActionContext): void {
   listSupportAccountsRoute(app, context)
@@ -44,7 +53,6 @@ export function supportAccountRoutes(app: TypedApp, context: ActionContext): voi
 }
 
 function listSupportAccountsRoute(app: TypedApp, context: ActionContext): void {
-  const { clock } = context
   app.get(
     '/v1/support-accounts',
     operation({
@@ -52,7 +60,7 @@ function listSupportAccountsRoute(app: TypedApp, context: ActionContext): void {
       summary: 'List the support accounts',
       description:
         'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. Filters: ' +
-        'customer, state, and whether several people share the mailbox.',
+        `customer, state, and whether several people share the mailbox. ${FILES_OF_LIST}`,
       tag: 'Support accounts',
       scope: 'accounts:read',
       personal: true,
@@ -63,20 +71,18 @@ function listSupportAccountsRoute(app: TypedApp, context: ActionContext): void {
           description: 'A page of accounts.',
           schema: ref(SupportAccountPage),
           examples: supportAccountExamples.page,
-          headers: ['ETag', 'Link'],
+          headers: ['Content-Disposition', 'ETag', 'Link'],
+          other_forms: filesOf(
+            { type: 'support_account', ...supportAccountExamples.answer.shared.value },
+            'account_id,customer_id,email,…\r\n',
+          ),
         },
         304: NOT_MODIFIED,
       },
       problems: [],
     }),
     async (request, reply) =>
-      answerPage(
-        request,
-        reply,
-        await listSupportAccounts(disclosedTo(request, context), request.query, clock.today(), pageByUuid(request)),
-        account => account.account_id,
-        supportAccountView,
-      ),
+      await answerList(context, request, reply, supportAccountList(filterOf(request.query), context.clock.today())),
   )
 }
 

@@ -14,6 +14,7 @@ import { contractsComponents } from '#http/schemas/contracts.ts'
 import { customersComponents } from '#http/schemas/customers.ts'
 import { disclosuresComponents } from '#http/schemas/disclosures.ts'
 import { historyComponents } from '#http/schemas/history.ts'
+import { listFilesComponents } from '#http/schemas/list-files.ts'
 import { nameWarningsComponents } from '#http/schemas/name-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
 import { nextCallsComponents } from '#http/schemas/next-calls.ts'
@@ -50,6 +51,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...disclosuresComponents,
   ...historyComponents,
   ...nameWarningsComponents,
+  ...listFilesComponents,
   ...noticeRecipientsComponents,
   ...problemPartsComponents,
   ...nextCallsComponents,

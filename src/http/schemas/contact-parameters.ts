@@ -3,6 +3,7 @@ import { ROLES } from '#domain/vocabulary.ts'
 import { oneOfList } from '#http/openapi/component.ts'
 import { anyIdOf, anyOfList, listQuery, updatedSince } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
+import { fileParameters } from '#http/schemas/list-files.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 
 export const ContactPath = Type.Object({ contact_id: contactId })
@@ -24,6 +25,7 @@ export const ContactQuery = listQuery({
     }),
   ),
   updated_since: updatedSince,
+  ...fileParameters,
 })
 
 export const contactLinks = {

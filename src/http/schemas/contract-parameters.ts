@@ -4,6 +4,8 @@ import { anyIdOf, anyOfList, listQuery, updatedSince } from '#http/schemas/commo
 import { contractId } from '#http/schemas/contracts.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 
+import { fileParameters } from '#http/schemas/list-files.ts'
+
 export const ContractPath = Type.Object({ contract_id: contractId })
 
 export const ContractQuery = listQuery({
@@ -18,6 +20,7 @@ export const ContractQuery = listQuery({
     ),
   ),
   updated_since: updatedSince,
+  ...fileParameters,
   over_limit: Type.Optional(
     Type.Boolean({
       description: '`true`: only contracts with more contacts than seats (R27); `false`: only the other contracts.',

@@ -4,19 +4,12 @@ import { listQuery, pageSchema, filterId } from '#http/schemas/common.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { ACCOUNT_ID, CONTRACT_ID, CUSTOMER_ID, SHARED_ACCOUNT_ID } from '#http/schemas/examples.ts'
+import { bom, purpose, PURPOSE } from '#http/schemas/list-files.ts'
 import { accountId } from '#http/schemas/support-accounts.ts'
 import { PURPOSES, ROLES } from '#domain/vocabulary.ts'
 
-/** The purposes, each with what it means. */
-export const PURPOSE =
-  '`product_information`: information and goods about products and services; `inquiries`: answering inquiries; ' +
-  '`surveys`: conducting and analysing surveys (R32).'
-
 export const NoticeQuery = listQuery({
-  purpose: oneOfList(PURPOSES, {
-    description: `The purpose of the list. ${PURPOSE}`,
-    examples: ['product_information'],
-  }),
+  purpose,
   customer_id: Type.Optional(filterId('Only the accounts of this customer.', CUSTOMER_ID)),
   product_id: Type.Optional(filterId('Only accounts with a contact on a contract of this product.', 'manage_ac')),
   role: Type.Optional(
@@ -24,14 +17,7 @@ export const NoticeQuery = listQuery({
       description: 'Only accounts with a contact in this role; with `product_id`, on a contract of that product.',
     }),
   ),
-  bom: Type.Optional(
-    Type.Boolean({
-      description:
-        'With `text/csv`: whether the file is for Excel. It then begins with a byte order mark, so that Excel ' +
-        'recognises UTF-8, and a value that Excel would run as a formula begins with an apostrophe. Without it, ' +
-        'values are unchanged.',
-    }),
-  ),
+  bom,
 })
 
 const NoticeRecipient = component(

@@ -1,25 +1,19 @@
 import { Type } from 'typebox'
 import { PURPOSES } from '#domain/vocabulary.ts'
-import { component, oneOfList, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { component, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { asOf, moment } from '#http/schemas/common.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { Contact } from '#http/schemas/contacts.ts'
 import { Contract, contractExamples } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTACT_ID, CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
-import { PURPOSE } from '#http/schemas/notice-recipients.ts'
+import { bom, purpose, PURPOSE } from '#http/schemas/list-files.ts'
 
 export const RegistrationQuery = Type.Object(
   {
-    purpose: oneOfList(PURPOSES, { description: `What the sheet is for. ${PURPOSE}`, examples: ['inquiries'] }),
+    purpose,
     as_of: asOf,
-    bom: Type.Optional(
-      Type.Boolean({
-        description:
-          'With `text/csv`: whether the file is for Excel. It then begins with a byte order mark, and a value that ' +
-          'Excel would run as a formula begins with an apostrophe.',
-      }),
-    ),
+    bom,
   },
   { additionalProperties: false },
 )
