@@ -130,7 +130,8 @@ insert into contacts (contact_id, contract_id, customer_id, account_id, role, du
 update contracts set seats_used = seats_used + 1, changed_at = now() where contract_id = 'open-' || :n::text;
 insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id,
   account_id, after)
-  values (now(), 'bench', 'bench', 'direct', 'contact.registered', 'bench', 'customer-' || :n::text, 'open-' || :n::text,
+  values (now(), 'bench', 'bench', 'direct', 'contact.registered', 'bench', 'customer-' || :n::text,
+    'open-' || :n::text,
     uuidv7(), lpad(to_hex(:a::bigint), 32, '0')::uuid, jsonb_build_object('family_name', '山田', 'given_name', '太郎',
     'email', 'p' || :a::text || '@bench.example.jp', 'role', 'secondary', 'mailbox_shared', false));
 commit;

@@ -116,7 +116,8 @@ insert into contacts (contact_id, contract_id, customer_id, account_id, role, du
   select contact_id, contract_id, 'customer-1', contact_id, case when n = 5000 or (contract_id = 'changed-often'
     and n = 1) then 'primary' else 'secondary' end, '{}', '佐藤', '佐藤', false, contract_id || n || '@past.example.jp',
     contract_id || n || '@past.example.jp', '2025-10', came, came, went from people;
-insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id, after)
+insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id,
+  contact_id, after)
   select came + change * interval '20 hours', 'bench', 'bench', 'direct', case
     when change = 0 then 'contact.registered' else 'contact.changed' end, contact_id::text, 'customer-1', contract_id,
     contact_id,
@@ -125,8 +126,10 @@ insert into history (occurred_at, actor, request_id, source, event, subject_id, 
       'name', '佐藤', 'name_doubtful', false, 'email', contract_id || n || '@past.example.jp', 'mailbox_shared', false,
       'privacy_notice_version', '2025-10', 'registered_at', came, 'removed_at', null)
   from people, generate_series(0, people.changes - 1) change;
-insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id, after)
-  select went, 'bench', 'bench', 'direct', 'contact.removed', contact_id::text, 'customer-1', contract_id, contact_id, '{}'
+insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id,
+  contact_id, after)
+  select went, 'bench', 'bench', 'direct', 'contact.removed', contact_id::text, 'customer-1', contract_id,
+    contact_id, '{}'
     from people where went is not null;
 `
 

@@ -106,7 +106,8 @@ export type Environment = Static<typeof Environment>
 
 /**
  * Reads the variables and the files of secrets. An empty variable counts as absent. Refuses, by the variable's name and
- * with the values that it takes, a malformed value; a secret that is given twice; a file that cannot be read or is empty.
+ * with the values that it takes, a malformed value; a secret that is given twice; a file that cannot be read or is
+ * empty.
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))

@@ -2,8 +2,8 @@ import type { RequestedBy } from '#domain/requester.ts'
 import type { ChangeSource } from '#domain/vocabulary.ts'
 
 /**
- * The client or job that makes a change, the person it acts for, its request, and how the change came: the change request
- * behind it, and the person at the customer who asked (R25).
+ * The client or job that makes a change, the person it acts for, its request, and how the change came: the change
+ * request behind it, and the person at the customer who asked (R25).
  */
 export type Caller = {
   actor: string

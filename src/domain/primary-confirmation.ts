@@ -20,8 +20,8 @@ export type Matter = {
 }
 
 /**
- * R25: why the primary has to confirm a matter; empty where no confirmation is needed: nobody at the customer asked, the
- * primary did, or the contract has no contacts and so nobody to ask.
+ * R25: why the primary has to confirm a matter; empty where no confirmation is needed: nobody at the customer asked,
+ * the primary did, or the contract has no contacts and so nobody to ask.
  */
 export function confirmationReasons(
   { contacts }: Pick<Roster, 'contacts'>,

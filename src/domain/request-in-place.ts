@@ -10,8 +10,8 @@ export type RequestInPlace = {
 }
 
 /**
- * The change request to file in place of a write that needs the primary's confirmation: it leads to the same roster. All
- * operations are planned together, so that their order does not matter.
+ * The change request to file in place of a write that needs the primary's confirmation: it leads to the same roster.
+ * All operations are planned together, so that their order does not matter.
  */
 export function requestInPlaceOf(
   contract_id: string,

@@ -38,8 +38,8 @@ export const NOBODY_ASKED: Settled = { settled: null }
 export type KnownContact = PersonName & { contact_id: string; email_key: string; role: Role }
 
 /**
- * R25: the person who asked, found among contacts: of one contract, or of all contracts that the matter is about. Refuses
- * a contact that is not among them, and a requester who may be one of several people.
+ * R25: the person who asked, found among contacts: of one contract, or of all contracts that the matter is about.
+ * Refuses a contact that is not among them, and a requester who may be one of several people.
  */
 export function settledRequester(contacts: readonly KnownContact[], asking: Asking | Settled): RequestedBy | null {
   if ('settled' in asking) return asking.settled
@@ -49,8 +49,8 @@ export function settledRequester(contacts: readonly KnownContact[], asking: Aski
 }
 
 /**
- * All contacts that the requester is: over several contracts the requester is a person. Empty for a stranger, null where
- * nobody asked.
+ * All contacts that the requester is: over several contracts the requester is a person. Empty for a stranger, null
+ * where nobody asked.
  */
 export function requesterIds(
   contacts: readonly KnownContact[],
@@ -68,9 +68,9 @@ function isSamePerson(one: KnownContact, other: KnownContact): boolean {
 }
 
 /**
- * The contact named by its id; else the person at the address whom the name fits. An address of one person needs no name.
- * A name without an address proves nothing, because everybody can say one: such a requester is a stranger. So is one
- * whose name fits nobody at the address: no request is put down to somebody else.
+ * The contact named by its id; else the person at the address whom the name fits. An address of one person needs no
+ * name. A name without an address proves nothing, because everybody can say one: such a requester is a stranger. So is
+ * one whose name fits nobody at the address: no request is put down to somebody else.
  */
 function requesterAmong(
   contacts: readonly KnownContact[],

@@ -86,7 +86,8 @@ for (const words of [['田'], ['鷁'], ['高橋'], ['山田太郎'], ['john', 's
   for (const after of [null, { contact_id: middle.contact, part: words.at(-1)!, is_removed: false }]) {
     for (const include_removed of [false, true])
       reads(
-        `contacts by the name ${words.join(' ')} ${include_removed ? 'also removed' : 'present'} after ${after?.contact_id}`,
+        `contacts by the name ${words.join(' ')} ${include_removed ? 'also removed' : 'present'} after ` +
+          `${after?.contact_id}`,
         db => listFoundContacts(db, { words, include_removed, is_name_first: true }, { after, limit: LIMIT }, TODAY),
         include_removed ? 2 * LIMIT : LIMIT,
       )

@@ -47,7 +47,8 @@ const FILL = `
 
   insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id,
     account_id, after)
-  select registered_at, 'test', 'test', 'direct', 'contact.registered', contact_id::text, customer_id, contract_id, contact_id,
+  select registered_at, 'test', 'test', 'direct', 'contact.registered', contact_id::text, customer_id, contract_id,
+    contact_id,
     account_id, jsonb_build_object('contact_id', contact_id, 'role', role) from contacts;
 
   insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, after)

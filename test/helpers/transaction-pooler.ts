@@ -12,7 +12,10 @@ export type PoolerOptions = {
   next?: 'last back' | 'first back'
 }
 
-/** Bytes of the wire protocol, whole message by whole message: a letter (the first of a client has none), a length, a text. */
+/**
+ * Bytes of the wire protocol, whole message by whole message: a letter (the first of a client has none), a length, a
+ * text.
+ */
 class Messages {
   #rest = Buffer.alloc(0)
   #hasLetter: boolean

@@ -60,10 +60,10 @@ export async function planRosterChange(
 
 /**
  * The one path of every change of contacts, of one contract or of several contracts of one customer, under their locks:
- * finds the requester among all contacts, locks the addresses concerned in a fixed order, plans the steps to the desired
- * rosters, and refuses the whole change if anything in it breaks a rule or needs the primary's confirmation. The caller
- * commits the statements, which are one for all contracts. `accounts` are those of the addresses, where the caller has
- * locked them already.
+ * finds the requester among all contacts, locks the addresses concerned in a fixed order, plans the steps to the
+ * desired rosters, and refuses the whole change if anything in it breaks a rule or needs the primary's confirmation.
+ * The caller commits the statements, which are one for all contracts. `accounts` are those of the addresses, where the
+ * caller has locked them already.
  */
 export async function planRosterChanges(
   context: ActionContext,

@@ -8,8 +8,8 @@ export type JwksOptions = {
   /** The age in milliseconds at which the document is fetched again, so that withdrawn keys are no longer accepted. */
   fresh_for?: number
   /**
-   * For how long the provider is not asked again, in milliseconds: for a key id that it did not know, and at all after it
-   * did not answer.
+   * For how long the provider is not asked again, in milliseconds: for a key id that it did not know, and at all after
+   * it did not answer.
    */
   cooldown?: number
   /** The least time between two fetches for further key ids, in milliseconds: tokens wait for it. */

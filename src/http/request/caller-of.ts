@@ -3,7 +3,9 @@ import type { Caller } from '#domain/caller.ts'
 import type { Grantor } from '#domain/grant.ts'
 import type { Rights } from '#domain/rights.ts'
 
-/** The client behind a request, as history records it. What it changes came directly, unless an action says otherwise. */
+/**
+ * The client behind a request, as history records it. What it changes came directly, unless an action says otherwise.
+ */
 export function callerOf({ client, id }: Pick<FastifyRequest, 'client' | 'id'>): Caller {
   return {
     actor: client?.name ?? 'anonymous',

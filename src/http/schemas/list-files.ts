@@ -15,9 +15,9 @@ export const purpose = oneOfList(PURPOSES, {
 export const bom = Type.Optional(
   Type.Boolean({
     description:
-      'With `text/csv`: whether the file is for Excel. It then begins with a byte order mark, so that Excel recognises ' +
-      'UTF-8, and a value that Excel would run as a formula begins with an apostrophe. Without it, values are ' +
-      'unchanged.',
+      'With `text/csv`: whether the file is for Excel. It then begins with a byte order mark, so that Excel ' +
+      'recognises UTF-8, and a value that Excel would run as a formula begins with an apostrophe. Without it, values ' +
+      'are unchanged.',
   }),
 )
 
@@ -49,8 +49,8 @@ export const ListTable = component(
   'ListTable',
   Type.String({
     description:
-      'A CSV file (RFC 4180, UTF-8) with a line of names, to the end of the list. Several values in a cell are divided ' +
-      'by semicolons.',
+      'A CSV file (RFC 4180, UTF-8) with a line of names, to the end of the list. Several values in a cell are ' +
+      'divided by semicolons.',
     examples: ['customer_id,name,updated_at\r\n'],
   }),
 )

@@ -83,9 +83,10 @@ t.test('a file of many batches holds every row once', async t => {
     values: [person.account_id],
     text: `
     insert into contacts (contact_id, contract_id, customer_id, account_id, role, duties, family_name, name_key,
-      name_doubtful, email, email_key, privacy_notice_version, registered_at)
+      name_doubtful, email, email_key, privacy_notice_version, registered_at,
+      first_registered_at)
     select uuidv7(), 'B-1', 'two', $1, 'secondary', '{}', '山' || n, '山' || n, false, '+plus@two.example.jp',
-      '+plus@two.example.jp', '2025-10', now() from generate_series(1, 2500) n`,
+      '+plus@two.example.jp', '2025-10', now(), now() from generate_series(1, 2500) n`,
   })
   const lines = linesOf((await call('GET', '/v1/contacts?purpose=inquiries', undefined, NDJSON)).text)
   t.equal(lines.length, 2504)
