@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 
 /** The forms of a list that is read in pages or as a whole. */
-export const LIST_FORMATS = ['application/json', 'application/x-ndjson', 'text/csv'] as const
+const LIST_FORMATS = ['application/json', 'application/x-ndjson', 'text/csv'] as const
 export type ListFormat = (typeof LIST_FORMATS)[number]
 export type FileFormat = Exclude<ListFormat, 'application/json'>
 

@@ -37,7 +37,7 @@ export const FILES_OF_LIST =
   '`Accept` chooses the form: JSON in pages, or the whole list as NDJSON or CSV, which name their `purpose` and take ' +
   'no `cursor` and no `limit`. A file leaves in batches, and `GET /v1/disclosures` shows who took which.'
 
-export const ListLines = component(
+const ListLines = component(
   'ListLines',
   Type.String({
     description: 'One item of the list as JSON a line, with `type`, to the end of the list.',
@@ -45,7 +45,7 @@ export const ListLines = component(
   }),
 )
 
-export const ListTable = component(
+const ListTable = component(
   'ListTable',
   Type.String({
     description:
