@@ -69,7 +69,7 @@ const KINDS: { says: RegExp | undefined; again: number; codes: string }[] = [
   { says: /changing the same/, again: 4, codes: '40000 40001 40002 40P01 72000' },
   { says: /changing the same/, again: 0, codes: '55P03' },
   { says: /cannot be reached/, again: 0, codes: '08007 40003 55006 57014' },
-  { says: /no room/, again: 0, codes: '53000 53100 53200 53300 53400' },
+  { says: /no space/, again: 0, codes: '53000 53100 53200 53300 53400' },
   { says: /migrate/, again: 0, codes: '3F000 42501 42703 42704 42883 42P01' },
   { says: undefined, again: 1, codes: 'XX000 XX001 XX002' },
   { says: undefined, again: 0, codes: '22000 22012 23514 42601 54001 P0001' },
@@ -120,6 +120,39 @@ t.test('a session that ends at COMMIT leaves the outcome open: 503, and no secon
   await plan('25006', 1)
   t.match(await change(), { status: 200 }, 'an error at COMMIT says that nothing was done')
   await plan('', 0)
+})
+
+const list = async (): Promise<number> => (await call('GET', '/v1/contacts?limit=5')).status
+const records = async (): Promise<number> => {
+  const [row] = await database.run<{ count: number }>(plain('select count(*)::integer as count from disclosures'))
+  return row?.count ?? 0
+}
+
+t.test('R31: a list whose record meets an error is read again, unless the outcome is open', async t => {
+  await operate(`create trigger fails before insert on disclosures for each row execute function fail_as_planned()`)
+  const before = await records()
+  for (const [code, times] of [
+    ['25006', 1],
+    ['26000', 1],
+    ['40001', 4],
+  ] as const) {
+    await plan(code, times)
+    t.equal(await list(), 200, code)
+  }
+  t.equal(await records(), before + 3, 'each list has one record')
+  for (const [code, times, status] of [
+    ['25006', 1000, 503],
+    ['55P03', 1, 503],
+    ['22012', 1, 500],
+  ] as const) {
+    await plan(code, times)
+    t.equal(await list(), status, code)
+  }
+  await plan('', 1, 'terminate')
+  t.equal(await list(), 503)
+  t.equal(await records(), before + 3, 'what is not recorded is not answered')
+  await plan('', 0)
+  t.equal(await list(), 200)
 })
 
 /** What requests do: change in a transaction, read outside. */

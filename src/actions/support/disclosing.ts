@@ -1,29 +1,22 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { insertDisclosure, insertDisclosureEnd, insertDisclosureWithList } from '#db/disclosures.ts'
 import type { Db } from '#db/driver/database.ts'
-import { inTransaction } from '#db/driver/transaction.ts'
+import { runAlone } from '#db/driver/single-statement.ts'
 import type { Disclosure } from '#domain/disclosure.ts'
 
 /**
  * R31: reads one list and records who takes it, in one step and one round trip: no list without its record. A
- * transaction of the pool carries it, because other reads must not wait for what it writes.
+ * connection of the pool carries it, because other reads must not wait for what it writes.
  */
 export function disclosing({ database }: ActionContext, disclosure: Disclosure, most_rows: number | null): Db {
   return {
-    run: async statement =>
-      await inTransaction(database, async trx => {
-        const [rows] = await Promise.all([
-          trx.run(insertDisclosureWithList(statement, disclosure, most_rows)),
-          trx.commitWith(),
-        ])
-        return rows
-      }),
+    run: async statement => await runAlone(database, insertDisclosureWithList(statement, disclosure, most_rows)),
   }
 }
 
 /** R31: records a list that several statements have read, before it is answered. */
 export async function recordDisclosure({ database }: ActionContext, disclosure: Disclosure, rows: number) {
-  await inTransaction(database, async trx => await trx.commitWith(insertDisclosure(disclosure, rows)))
+  await runAlone(database, insertDisclosure(disclosure, rows))
 }
 
 /**
@@ -56,7 +49,7 @@ export async function* disclosedBatches<Row>(
 }
 
 async function begin({ database }: ActionContext, disclosure: Disclosure): Promise<void> {
-  await inTransaction(database, async trx => await trx.commitWith(insertDisclosure(disclosure, null)))
+  await runAlone(database, insertDisclosure(disclosure, null))
 }
 
 async function end(
@@ -66,5 +59,5 @@ async function end(
   is_complete: boolean,
 ): Promise<void> {
   const ending = insertDisclosureEnd({ disclosure_id, ended_at: clock.now(), rows, is_complete })
-  await inTransaction(database, async trx => await trx.commitWith(ending))
+  await runAlone(database, ending)
 }

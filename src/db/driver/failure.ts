@@ -1,6 +1,14 @@
 import pg from 'pg'
 import { ConnectionError } from '#db/driver/connection-error.ts'
-import { ELSEWHERE, failureOfSqlstate, FAULT, LOCKED, type DatabaseOutage, type Failure } from '#db/driver/sqlstates.ts'
+import {
+  ELSEWHERE,
+  endsSession,
+  failureOfSqlstate,
+  FAULT,
+  LOCKED,
+  type DatabaseOutage,
+  type Failure,
+} from '#db/driver/sqlstates.ts'
 import { NoPlaceError } from '#db/driver/lock-places.ts'
 import type { Refusal } from '#domain/refusal.ts'
 
@@ -14,6 +22,11 @@ export function failureOf(error: unknown): Failure {
 /** Why the database could not do it now, so that the request may be repeated later; undefined for any other error. */
 export function outageOf(error: unknown): DatabaseOutage | undefined {
   return failureOf(error).outage
+}
+
+/** Whether the server said no to the statement, and its session goes on: then it has undone what the statement did. */
+export function isUndone(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !endsSession(error.code ?? '')
 }
 
 // The invariants that the database checks itself. The roster engine decides before it writes, under locks, so a

@@ -1,9 +1,7 @@
-import pg from 'pg'
 import { driverError } from '#db/driver/connection-error.ts'
 import type { Db, Retirement } from '#db/driver/database.ts'
 import type { DatabaseClient } from '#db/driver/database-client.ts'
-import { failureOf } from '#db/driver/failure.ts'
-import { endsSession } from '#db/driver/sqlstates.ts'
+import { failureOf, isUndone } from '#db/driver/failure.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
 // Two keep a Postgres of two cores busy; more only spread what could travel together.
@@ -68,11 +66,6 @@ async function repeated<Row>(
 
 function isRead({ text }: Statement<unknown>): boolean {
   return /^\s*(select|with)\b/i.test(text) && !/\b(insert into|update|delete from|merge into)\b/i.test(text)
-}
-
-/** Whether the server said no to the statement, and its session goes on: then it has undone what the statement did. */
-function isUndone(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && !endsSession(error.code ?? '')
 }
 
 /** The connection with the fewest unanswered statements, each weighed by the time since the last answer. */
