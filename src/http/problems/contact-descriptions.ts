@@ -12,6 +12,10 @@ export const CONTACT_DESCRIPTIONS = {
             en: `Contract ${contract_id} has no contacts yet. Register the primary first.`,
             ja: `契約「${contract_id}」には、まだ問い合わせご担当者が登録されていません。最初に主担当を登録してください。`,
           },
+          remedy: {
+            en: 'Register the primary first, with `"role": "primary"`, and the other contacts after that.',
+            ja: '先に、主担当を`"role": "primary"`で登録してください。副担当は、その後に登録してください。',
+          },
           contract_id,
           next: nextCall('POST', `/v1/contracts/${contract_id}/contacts`, {
             en: 'registers the first contact, with "role": "primary"',
@@ -22,6 +26,14 @@ export const CONTACT_DESCRIPTIONS = {
           detail: {
             en: `The primary of contract ${contract_id} cannot be removed while the contract has other contacts.`,
             ja: `契約「${contract_id}」に副担当が登録されている間は、主担当を削除できません。`,
+          },
+          remedy: {
+            en:
+              'Make another contact the primary with `PUT /v1/contracts/{contract_id}/primary`. With ' +
+              '`"former_primary": "removed"`, the same step removes the present primary.',
+            ja:
+              '`PUT /v1/contracts/{contract_id}/primary`で、主担当を別の方に変更してください。`"former_primary": "removed"`を付けると、' +
+              '現在の主担当の削除も一度に行えます。',
           },
           contract_id,
           primary_contact_id,

@@ -3,10 +3,10 @@ import type { Language } from '#http/problems/language.ts'
 import { listed, MOST_LISTED } from '#http/problems/listed.ts'
 import { describeProblem } from '#http/problems/describe-problem.ts'
 import type { DescribedError, Description } from '#http/problems/problem-description.ts'
-import type { ProblemFacts } from '#http/problems/facts-by-type.ts'
+import type { ProblemFacts, ProblemType } from '#http/problems/facts-by-type.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 
-type Localized = { detail: string; errors?: object[] } & Record<string, unknown>
+type Localized = { detail: string; remedy: string; errors?: object[] } & Record<string, unknown>
 
 /** One of several problems, with what would put it right. */
 export type ListedProblem = {
@@ -32,14 +32,14 @@ export type ProblemDocument = {
  * Lists of mistakes are bounded: `truncated` says that there are more than are listed.
  */
 export function problemDocument(facts: ProblemFacts, request_id: string, language: Language): ProblemDocument {
-  const { status, title, remedy } = PROBLEM_TYPES[facts.type]
-  const { detail, errors, ...extensions } = localized(describeProblem(firstPlaces(facts)), language)
+  const { status, title } = PROBLEM_TYPES[facts.type]
+  const { detail, remedy, errors, ...extensions } = localized(facts.type, describeProblem(firstPlaces(facts)), language)
   return {
     type: `/problems/${facts.type}`,
     title: title[language],
     status,
     detail,
-    remedy: remedy[language],
+    remedy,
     instance: request_id,
     ...contractOf(facts),
     ...(errors !== undefined && { errors: listed(errors) }),
@@ -77,14 +77,14 @@ export function listedProblems(refusals: readonly Refusal[], language: Language)
 
 /** A refusal as one of several, in one language. */
 export function listedProblem(refusal: Refusal, language: Language): ListedProblem {
-  const { title, status, remedy } = PROBLEM_TYPES[refusal.type]
-  const { detail, ...extensions } = localized(describeProblem(firstPlaces(refusal)), language)
+  const { title, status } = PROBLEM_TYPES[refusal.type]
+  const { detail, remedy, ...extensions } = localized(refusal.type, describeProblem(firstPlaces(refusal)), language)
   return {
     type: `/problems/${refusal.type}`,
     title: title[language],
     status,
     detail,
-    remedy: remedy[language],
+    remedy,
     pointers: listed(placesOf(refusal)),
     ...contractOf(refusal),
     ...extensions,
@@ -107,10 +107,15 @@ function hasMore(facts: ProblemFacts): boolean {
   return facts.type === 'unknown-reference' && facts.references.length > MOST_LISTED
 }
 
-/** A description in one language. */
-function localized({ detail, errors, next, ...extensions }: Description, language: Language): Localized {
+/** A description in one language, with the remedy of its type unless it has its own. */
+function localized(
+  type: ProblemType,
+  { detail, remedy = PROBLEM_TYPES[type].remedy, errors, next, ...extensions }: Description,
+  language: Language,
+): Localized {
   return {
     detail: detail[language],
+    remedy: remedy[language],
     ...(errors !== undefined && { errors: errors.map(error => localizedError(error, language)) }),
     ...extensions,
     ...(next !== undefined && { next: { ...next, why: next.why[language] } }),

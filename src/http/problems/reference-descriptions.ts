@@ -8,7 +8,11 @@ export const REFERENCE_DESCRIPTIONS = {
   'not-found': facts => {
     if (facts.resource === 'path')
       return {
-        detail: { en: 'This path does not exist.', ja: '指定されたパスは存在しません。パスをご確認ください。' },
+        detail: { en: 'This path does not exist.', ja: '指定されたパスは存在しません。' },
+        remedy: {
+          en: 'Check the path. The document at `/openapi.json` has all paths.',
+          ja: 'パスをご確認ください。すべてのパスは`/openapi.json`に記載しています。',
+        },
       }
     const { en, ja } = RESOURCES[facts.resource]
     return {

@@ -30,6 +30,7 @@ function requestConflict({
             en: REQUEST_STATES_EN[state] ?? `The change request is ${state}.`,
             ja: `この変更依頼は「${REQUEST_STATES_JA[state]}」です。`,
           },
+    remedy: state === 'needs_approval' ? APPROVE : isFinal(state) ? REQUEST_AGAIN : READ_REQUEST,
     change_request_id,
     state,
     ...(effective_on !== null && { effective_on }),
@@ -57,6 +58,10 @@ function contractConflict({
         'To end it, set ends_on.',
       ja: `契約「${contract_id}」には${registered_at}から問い合わせご担当者の登録があるため、削除できません。終了日を設定すると、契約は終了します。`,
     },
+    remedy: {
+      en: 'End the contract instead: send its last day as `ends_on` with `PUT /v1/contracts/{contract_id}`.',
+      ja: '契約は削除せずに、`PUT /v1/contracts/{contract_id}`で契約終了日(`ends_on`)を設定して終了してください。',
+    },
     contract_id,
     registered_at,
     next: nextCall('PUT', `/v1/contracts/${contract_id}`, {
@@ -74,6 +79,10 @@ function customerConflict({
     detail: {
       en: `Customer ${customer_id} cannot be deleted, because it has contracts: ${contract_ids.join(', ')}.`,
       ja: `お客様企業「${customer_id}」には契約があるため、削除できません(${contract_ids.join('、')})。`,
+    },
+    remedy: {
+      en: 'Delete the contracts first. A contract that has had contacts cannot be deleted, so its customer stays.',
+      ja: '先に、お客様企業の契約を削除してください。問い合わせご担当者の登録があった契約は削除できないため、そのお客様企業も削除できません。',
     },
     customer_id,
     contract_ids,
@@ -96,6 +105,10 @@ function clientConflict({
       en: `API client ${client_id} has created other clients, which are affected: ${named.join(', ')}.`,
       ja: `APIクライアント「${client_id}」が作成したほかのクライアントに影響します(${named.join('、')})。`,
     },
+    remedy: {
+      en: 'Say with `children` what happens to those clients: `revoke` revokes them too, `adopt` keeps them.',
+      ja: '作成したほかのクライアントの扱いを、`children`で指定してください。`revoke`はともに失効させ、`adopt`は残します。',
+    },
     client_id,
     child_client_ids: named,
     next: nextCall('DELETE', `/v1/api-clients/${client_id}?children=revoke`, {
@@ -103,6 +116,25 @@ function clientConflict({
       ja: '作成したクライアントとともに失効させます。作成したクライアントを残すには「children=adopt」を指定します',
     }),
   }
+}
+
+const APPROVE = {
+  en: 'Approve it with `POST /v1/change-requests/{change_request_id}/approve`: this needs the scope `contacts:write`.',
+  ja: 'スコープ`contacts:write`を持つクライアントが、`POST /v1/change-requests/{change_request_id}/approve`で承認してください。',
+}
+
+const REQUEST_AGAIN = {
+  en: 'This state is final. If the change is still needed, record a new request with `POST /v1/change-requests`.',
+  ja: 'この変更依頼は終了しています。同じ変更が必要な場合は、`POST /v1/change-requests`で新しい変更依頼を登録してください。',
+}
+
+const READ_REQUEST = {
+  en: 'Read the change request to see its state and its plan, and do what that state allows.',
+  ja: '変更依頼を取得し、現在の状況と変更内容をご確認のうえ、その状況で可能な操作を行ってください。',
+}
+
+function isFinal(state: ChangeRequestState): boolean {
+  return ['applied', 'rejected', 'withdrawn', 'failed'].includes(state)
 }
 
 const REQUEST_STATES_EN: Partial<Record<ChangeRequestState, string>> = {
