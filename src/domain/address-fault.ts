@@ -22,8 +22,8 @@ export type AddressFault =
 type Parts = { given: string; address: string; local: string; domain: string }
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u
-const BRACKETS = /[<>()]|^mailto:/iu
-const SEPARATED = /[,;、，；\s]\s*/u
+const BRACKETS = /[<>()]|^mailto:|^(['"‘’“”`「]).+['"‘’“”`」]$/iu
+const SEPARATED = /[,;/、，；\s]\s*/u
 const LOCAL_CHARACTER = /^[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]$/u
 const LITERAL = /^\[.*\]$|^[\d.]+$|^0x/iu
 
@@ -55,5 +55,7 @@ function faultOfParts(local: string, domain: string): AddressFault | undefined {
   const foreign = foreignCharacter(domain)
   if (foreign !== undefined) return { fault: 'character-in-domain', character: foreign }
   if (domain.endsWith('.')) return { fault: 'trailing-dot' }
+  // Only below what a registry gives out, a label may have it.
+  if (domain.includes('_')) return { fault: 'character-in-domain', character: '_' }
   return domain.includes('.') ? undefined : { fault: 'no-dot-in-domain' }
 }

@@ -97,16 +97,23 @@ function withName(address: EmailAddress | undefined, name: string): Sender | und
 
 /**
  * Whether a name outside quotes claims to be an address that the mail is not from. `@` there is no name's: readers
- * disagree. `＠` is, in company names, unless all of it is an address.
+ * disagree. `＠` is, in company names, unless it is in an address. The address of the mail itself may be there, also in
+ * apostrophes, as Outlook writes it ('a@b.jp' <a@b.jp>), or with more words (a@b.jp via Acme <a@b.jp>).
  */
 function isAnotherAddress(phrase: readonly HeaderPiece[], { email_key }: EmailAddress): boolean {
   const plain = phrase
     .flatMap(({ kind, text }) => (kind === 'plain' ? [text] : []))
     .join('')
     .trim()
-  if (!/[@＠]/u.test(plain)) return false
-  const claimed = addressIn(plain)
-  return claimed === undefined ? plain.includes('@') || /\S+＠\S+\.\S+/u.test(plain) : claimed.email_key !== email_key
+  if (!/[@＠]/u.test(plain) || addressIn(plain)?.email_key === email_key) return false
+  return plain.split(/\s+/u).some(word => isOtherAddress(word.replace(APOSTROPHES_AROUND, '$1'), email_key))
+}
+
+const APOSTROPHES_AROUND = /^['‘’](.+)['‘’]$/u
+
+function isOtherAddress(word: string, email_key: string): boolean {
+  const claimed = addressIn(word)
+  return claimed === undefined ? word.includes('@') || /\S+＠\S+\.\S+/u.test(word) : claimed.email_key !== email_key
 }
 
 /** The domain of an address, in the form in which addresses are compared (R16). */

@@ -18,6 +18,7 @@ export type SenderHint = {
   contract_ids: string[]
 }
 
+const APOSTROPHES = /^['‘’](.+)['‘’]$/u
 const BETWEEN_ADDRESSES = /[\s<>()[\]",;:]+/u
 const MOST_ADDRESSES = 5
 const WEEK = 7 * 24 * 60 * 60 * 1000
@@ -85,7 +86,12 @@ export function removedRecently(former: readonly FormerRegistration[], now: stri
 /** The hints at the addresses that a header has which does not say which of them is the sender's (R29). */
 export function addressesInHeader(from: string): SenderHint[] {
   if (!/[@＠﹫]/u.test(from)) return []
-  const texts = new Set(from.normalize('NFKC').split(BETWEEN_ADDRESSES))
+  const texts = new Set(
+    from
+      .normalize('NFKC')
+      .split(BETWEEN_ADDRESSES)
+      .map(text => text.replace(APOSTROPHES, '$1')),
+  )
   return [...texts]
     .filter(text => text.includes('@') && parseEmailAddress(text) !== undefined)
     .slice(0, MOST_ADDRESSES)

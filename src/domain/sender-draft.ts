@@ -90,9 +90,15 @@ function personIn(verdict: NameVerdict): Partial<PersonName> {
   return person === undefined || others.length > 0 ? {} : person
 }
 
+// A note on a name is no part of it: Jane Smith (via Docs), 山田 (太郎).
+const IN_BRACKETS = /(?<=[^\s(])\s*\([^()]*\)/gu
+const IN_BRACKETS_LAST = /(?<=[^\s(])\s*\([^()]*\)$/u
+
 /** A whole name in parts: 山田 太郎 in Japanese order, John Smith in Latin script (R15). A guess, for staff to check. */
 function nameParts(name: string): Partial<PersonName> {
-  const parts = isLatin(name) ? latinParts(name) : dividedName(name)
+  const parts = isLatin(name)
+    ? latinParts(name.replace(IN_BRACKETS, ''))
+    : dividedName(name.replace(IN_BRACKETS_LAST, ''))
   const { family_name, given_name } = parts
   return family_name.length > LONGEST_PART || (given_name ?? '').length > LONGEST_PART ? {} : parts
 }

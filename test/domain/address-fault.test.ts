@@ -19,6 +19,7 @@ const FAULTS: Record<string, readonly string[]> = {
     'a@example.jp、b@example.jp',
     'a@example.jp，b@example.jp',
     'a＠example.jp b＠example.jp',
+    'a@example.jp/b@example.jp',
   ],
   'several-at': ['a@@example.jp', 'a@b@example.jp', 'a＠b@example.jp', '@@', '@a@b.jp'],
   'not-bare': [
@@ -31,6 +32,9 @@ const FAULTS: Record<string, readonly string[]> = {
     'MAILTO:a@example.jp',
     '＜a@example.jp＞',
     'a@example.jp>',
+    "'a@example.jp'",
+    '“a@example.jp”',
+    '「a@example.jp」',
   ],
   'white-space': [
     'a b@example.jp',
@@ -52,7 +56,6 @@ const FAULTS: Record<string, readonly string[]> = {
     'a@example-.jp',
     `a@${'b'.repeat(64)}.jp`,
     'a@example.123',
-    'a@exa_mple.jp',
     'a@xn--a.jp',
     'a@paral·el.cat',
     'a@a・b.com',
@@ -76,6 +79,7 @@ const FAULTS: Record<string, readonly string[]> = {
     'a@example.jp?x',
     'a@☃.jp',
     'a@ex!ample.jp',
+    'a@exa_mple.jp',
   ],
 }
 
