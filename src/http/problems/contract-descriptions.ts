@@ -1,3 +1,4 @@
+import { counted } from '#http/problems/counted.ts'
 import { nextCall } from '#http/problems/next-call.ts'
 import type { Descriptions } from '#http/problems/problem-description.ts'
 
@@ -38,7 +39,7 @@ export const CONTRACT_DESCRIPTIONS = {
   'form-limit-reached': ({ contract_id, form_version, limit, given }) => ({
     detail: {
       en:
-        `A form of version ${form_version} can register at most ${limit} contacts on contract ${contract_id}, ` +
+        `A form of version ${form_version} can register at most ${counted(limit, 'contact')} on contract ${contract_id}, ` +
         `but this form lists ${given}.`,
       ja: `${form_version}版のサービス利用申込書で契約「${contract_id}」に登録できるのは${limit}名までですが、${given}名が記載されています。`,
     },
@@ -52,7 +53,7 @@ export const CONTRACT_DESCRIPTIONS = {
   }),
   'removals-unconfirmed': ({ contract_id, removals, is_requested = false }) => ({
     detail: {
-      en: `This request removes ${removals} contacts from contract ${contract_id}.`,
+      en: `This request would remove ${counted(removals, 'contact')} from contract ${contract_id}.`,
       ja: `この内容を適用すると、契約「${contract_id}」の問い合わせご担当者${removals}名が削除されます。`,
     },
     contract_id,
@@ -68,7 +69,7 @@ export const CONTRACT_DESCRIPTIONS = {
   }),
   'seat-limit-reached': ({ contract_id, limit, used, over }) => ({
     detail: {
-      en: `Contract ${contract_id} has ${limit} seats, and ${used} contacts are registered.`,
+      en: `Contract ${contract_id} has ${counted(limit, 'seat')} and ${counted(used, 'contact')}.`,
       ja: `契約「${contract_id}」の登録可能人数は${limit}名で、すでに${used}名が登録されています。`,
     },
     contract_id,

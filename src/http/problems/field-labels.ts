@@ -18,7 +18,7 @@ const LABELS_JA: Readonly<Record<string, string>> = {
   family_name: 'お名前(姓)',
   form_version: 'サービス利用申込書の版',
   given_name: 'お名前(名)',
-  name: '名前',
+  name: '名称',
   operations: '依頼内容',
   privacy_notice_shown_at: '個人情報の取り扱いのご案内日時',
   privacy_notice_version: '個人情報の取り扱いの版',
@@ -27,6 +27,8 @@ const LABELS_JA: Readonly<Record<string, string>> = {
   reason: '理由',
   received_on: '受領日',
   requested_by: '依頼者',
+  'requested_by/email': '依頼者のメールアドレス',
+  'requested_by/name': '依頼者のお名前',
   role: '主担当・副担当',
   shared_mailbox: '共有メールアドレス',
   starts_on: '契約開始日',
@@ -37,6 +39,7 @@ const LABELS_JA: Readonly<Record<string, string>> = {
 export function placedWords(pointer: string, words: Words): Words {
   const place = pointer.replace(/^#\/?/, '').replaceAll('~1', '/').replaceAll('~0', '~')
   if (place === '') return words
-  const label = LABELS_JA[place.split('/').at(-1) ?? '']
+  const steps = place.split('/')
+  const label = LABELS_JA[steps.slice(-2).join('/')] ?? LABELS_JA[steps.at(-1) ?? '']
   return { en: `${place}: ${words.en}`, ja: `「${label === undefined ? place : `${label}(${place})`}」: ${words.ja}` }
 }

@@ -1,4 +1,5 @@
 import { addressWords } from '#http/problems/address-texts.ts'
+import { counted } from '#http/problems/counted.ts'
 import type { Fault, FaultCode } from '#http/problems/field-errors.ts'
 import { formatWords } from '#http/problems/format-texts.ts'
 import type { Words } from '#http/problems/language.ts'
@@ -175,10 +176,6 @@ export const FAULT_CODES = Object.keys(FIELD_WORDS) as FaultCode[]
 export function wordsOf(fault: Fault): Words {
   // TypeScript does not see that the function and the fault belong to the same code.
   return (FIELD_WORDS as Record<FaultCode, (fault: never) => Words>)[fault.code](fault as never)
-}
-
-function counted(limit: number, noun: string): string {
-  return `${limit} ${noun}${limit === 1 ? '' : 's'}`
 }
 
 function quotedEn(value: string): string {

@@ -28,7 +28,7 @@ export const PROTOCOL_DESCRIPTIONS = {
   'precondition-required': () => ({
     detail: {
       en: 'Send the ETag of the roster that your list is based on, as If-Match.',
-      ja: '元にした一覧の「ETag」の値を、「If-Match」ヘッダーで送信してください。',
+      ja: 'もとにした一覧の「ETag」の値を、「If-Match」ヘッダーで送信してください。',
     },
   }),
   'precondition-failed': ({ current_etag }) => ({

@@ -227,10 +227,7 @@ t.test(
     })
     t.match((await call('GET', url)).body, {
       state: 'failed',
-      problems: [
-        { detail: /^Not registered: contact/ },
-        { detail: 'Contract failed has 4 seats, and 4 contacts are registered.' },
-      ],
+      problems: [{ detail: /^Not registered: contact/ }, { detail: 'Contract failed has 4 seats and 4 contacts.' }],
     })
     await assertTwoRepresentations(t, url)
     await assertTwoRepresentations(t, '/v1/change-requests?state=failed')
