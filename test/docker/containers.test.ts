@@ -68,6 +68,14 @@ t.test('one major version of Node everywhere', async t => {
   t.equal(manifest.engines.node, `>=${major}`)
 })
 
+t.test('every image that is not built here can be named by its digest', async t => {
+  const [name = '', ...others] = all(compose, /^ +NODE_IMAGE: \$\{NODE_IMAGE:-(.+)\}$/gm)
+  t.same(others, [])
+  t.match(dockerfile, `ARG NODE_IMAGE=${name}\n`)
+  const images = all(compose, /^ +image: (.+)$/gm).filter(image => image !== 'madoguchi')
+  t.same(new Set(images), new Set(['${POSTGRES_IMAGE:-postgres:18}']))
+})
+
 t.test('commands of image and containers are files of the service', async t => {
   const commands = [
     ...all(dockerfile, /^CMD \["node", .*"([^"]+)"\]$/gm),
