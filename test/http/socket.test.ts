@@ -75,6 +75,12 @@ const REFUSED: Record<string, [bytes: string | Buffer, status: number, type: str
     'payload-too-large',
   ],
   'broken JSON in chunks': [post('Transfer-Encoding: chunked\r\n', '1\r\n{\r\n0\r\n\r\n'), 400, 'invalid-request'],
+  ...Object.fromEntries(
+    ['http://other', 'http://madoguchi:8080', 'https://user@madoguchi', 'HTTP://'].map(named => [
+      `another host in the URL, ${named}`,
+      [`GET ${named}/v1/apps HTTP/1.1\r\n${HEAD}\r\n`, 400, 'invalid-request'] as [string, number, string],
+    ]),
+  ),
   'two Hosts': [`GET /v1/apps HTTP/1.1\r\n${HEAD}Host: other\r\n\r\n`, 400, 'invalid-request'],
   'the same Host twice': [`GET /v1/apps HTTP/1.1\r\n${HEAD}host: madoguchi\r\n\r\n`, 400, 'invalid-request'],
   'two Authorizations': [`GET /v1/apps HTTP/1.1\r\n${HEAD}Authorization: Bearer other\r\n\r\n`, 400, 'invalid-request'],

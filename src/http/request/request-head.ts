@@ -47,11 +47,16 @@ export async function assertHead({ raw, headers, url }: FastifyRequest, reply: F
     throw invalidRequest({ in: 'header', pointer: '#', code: 'host-required' })
 }
 
+// RFC 9112 §3.2.2: a proxy's form of the request target, which names a host too.
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i
+
 /** The field of a head that two programs may read in two ways; undefined for a clear head. */
-function ambiguousField({ rawHeaders, headers, httpVersion }: FastifyRequest['raw']): string | undefined {
+function ambiguousField({ rawHeaders, headers, httpVersion, url = '' }: FastifyRequest['raw']): string | undefined {
   if (!VERSIONS.has(httpVersion)) return ''
   const { host, 'transfer-encoding': coding } = headers
   if (host !== undefined && !HOST.test(host)) return 'host'
+  const named = ABSOLUTE.exec(url)?.[1]
+  if (host !== undefined && named !== undefined && named.toLowerCase() !== host.toLowerCase()) return 'host'
   if (coding !== undefined && (httpVersion === '1.0' || coding.toLowerCase() !== 'chunked')) return 'transfer-encoding'
   const names = rawHeaders.filter((_, index) => index % 2 === 0).map(name => name.toLowerCase())
   return SINGLE_FIELDS.find(field => names.indexOf(field) !== names.lastIndexOf(field))
