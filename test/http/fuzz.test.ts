@@ -299,6 +299,8 @@ const BEYOND_SCHEMAS = [
   /^body #(?:\/operations\/\d+)? one-of$/,
   /^header #\/If-(?:None-)?Match invalid-format$/,
   /^query #\/bom not-allowed$/,
+  /^query #\/channel required$/,
+  /^body #(?:\/name)? nothing-to-search-for$/,
   new RegExp(` (?:${PROBLEM_TYPE_NAMES.filter(type => type !== 'invalid-request').join('|')})$`),
 ]
 

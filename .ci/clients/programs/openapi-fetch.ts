@@ -54,5 +54,7 @@ export const listContracts: ListContracts = async ({ base_url, key }, customer_i
   const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })
   const query = { customer_id: [customer_id], state: ['in_force' as const, 'not_yet_in_force' as const] }
   const { data } = await api.GET('/v1/contracts', { params: { query } })
-  return present(data).items.map(({ contract_id }) => contract_id)
+  const page = present(data)
+  if (typeof page === 'string') throw new Error('a file, which nothing asked for')
+  return page.items.map(({ contract_id }) => contract_id)
 }

@@ -54,10 +54,12 @@ export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract
 
 export const listContracts: ListContracts = async ({ base_url, key }, customer_id) => {
   target.base_url = base_url
-  const { status, data } = await api.listContracts(
+  // Where one form of an answer is lines of JSON, this generator gives every form as a stream.
+  const answer = await api.listContracts(
     { customer_id: [customer_id], state: ['in_force', 'not_yet_in_force'] },
     { headers: { Authorization: `Bearer ${key}` } },
   )
-  if (status !== 200) throw new Error(`${status}`)
-  return data.items.map(({ contract_id }) => contract_id)
+  if (answer.status !== 200 || !('stream' in answer)) throw new Error(`${answer.status}`)
+  const page = (await (answer.stream as Response).json()) as api.ContractPage
+  return page.items.map(({ contract_id }) => contract_id)
 }
