@@ -36,6 +36,7 @@ const LONGER_THAN_NAMES = 6
 
 // A short word in katakana is also the end of many a foreign name (ベネット, クライン).
 const LEAST_KATAKANA = 5
+const LONGEST_KATAKANA_NAME = 6
 // A member of a numbered group: 社員A, 管理者1.
 const NUMBERED = /[\p{Script=Han}ぁ-ゖァ-ヺー][A-Z\d]$/u
 const KATAKANA = /^[ァ-ヺー]/u
@@ -108,11 +109,17 @@ function counts(text: string, start: number, end: number, { is_anywhere }: Word)
   const isAtEnd = end === text.length
   const isShort =
     KATAKANA.test(text.slice(start, end)) &&
-    end - start < LEAST_KATAKANA &&
+    end - start < leastKatakana(text, is_anywhere) &&
     !KATAKANA_ORGANISATION_WORDS.has(text.slice(start, end))
   if (isShort && start > 0 && FOREIGN_NAME_CHARACTER.test(text.charAt(start - 1))) return false
   if (isShort && !isAtEnd && FOREIGN_NAME_CHARACTER.test(text.charAt(end))) return false
   return isAtEnd || (is_anywhere && !(isShort && start === 0))
+}
+
+/** In one long word, as foreign names are not, a shorter word counts too: ミナミテクニカ. */
+function leastKatakana(text: string, is_anywhere: boolean): number {
+  const isLongWord = text.length > LONGEST_KATAKANA_NAME && !text.includes('・')
+  return is_anywhere && isLongWord ? LEAST_KATAKANA - 1 : LEAST_KATAKANA
 }
 
 /** Whether a surname covers the word in part, or a short word is in the place of a surname. */

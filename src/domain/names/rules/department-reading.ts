@@ -5,6 +5,7 @@ import type { NameFacts } from '#domain/names/name-facts.ts'
 import { isSpelledOut, readingOf } from '#domain/names/reading.ts'
 
 const UNIT = /^(.+?)(?:honbu|bu|ka|shitsu|kakari|kyoku|tanto|guchi)$/u
+const DEPUTY = /(?<=.)(?:dairi|hosa|daiko)$/u
 const LONGEST = Math.max(...Array.from(DEPARTMENT_READINGS, reading => reading.length))
 
 /** A department or a role in kana or in Latin letters: そうむ, エイギョウブ, Sōmu-bu, たんとうしゃ. */
@@ -12,7 +13,7 @@ export function departmentReading({ name, text }: NameFacts): Finding | undefine
   if (!isSpelledOut(text) || isSurname(text)) return undefined
   const reading = readingOf(text)
   const isWhole = name.given_name === null && !LATIN_SURNAME_WORDS.has(reading)
-  if (isWhole && ROLE_READINGS.has(reading)) return refusal('role', text)
+  if (isWhole && ROLE_READINGS.has(reading.replace(DEPUTY, ''))) return refusal('role', text)
   const [, stem = ''] = UNIT.exec(reading) ?? []
   const isAlone = isWhole && (DEPARTMENT_READINGS.has(reading) || isMadeOfReadings(reading))
   return isAlone || isMadeOfReadings(stem) ? refusal('department', text) : undefined
