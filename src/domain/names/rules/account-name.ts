@@ -9,7 +9,8 @@ const CHANNEL = new RegExp(`${SIGNED}|${LABELLED}|${NUMBERED}`, 'iu')
 const CAPITALS = String.raw`^(?=.*\d)[A-Z][A-Z\d]*(?:[-_][A-Z\d]+)+$|^[A-Z]+(?:_[A-Z]+)+$`
 // A prefix of machines, with a number: web01, SRV-DB-2. Without one it begins names too: Weber-Smith.
 const PREFIX = '(?:sv|srv|svc|db|web|app?|pc|nas|dc|vm|ad|fs|mx|ns|proxy|host|node|prod|stg|dev)'
-const MACHINE = String.raw`^${PREFIX}(?:\d[\w-]*|[-_][\w-]*\d[\w-]*|[-_](?:${PREFIX}|[a-z]|master|main|primary|replica|backup|test|old|new)(?:[-_]\w+)*)$`
+const PART = `(?:${PREFIX}|[a-z]|master|main|primary|replica|backup|test|old|new)`
+const MACHINE = String.raw`^${PREFIX}(?:\d[\w-]*|[-_][\w-]*\d[\w-]*|[-_]${PART}(?:[-_]\w+)*)$`
 const DOMAIN_OF_MACHINE = String.raw`^[a-z][\w-]*\d[\w-]*(?:\.[a-z][\w-]*)+$`
 const ACCOUNT = String.raw`^[a-z]+(?:[._-][a-z]+)*[._-]?\d+$|^[a-z]+[._][a-z.]+\d*$`
 const HOST = new RegExp(`${CAPITALS}|${ACCOUNT}`, 'u')
