@@ -157,7 +157,7 @@ async function changeRequest(): Promise<void> {
   say(`applied before that: ${early.status} ${early.body.type}`)
   say(
     'confirmed by telephone: ' +
-      `${(await done('POST', `${path}/confirm`, { contact_id: primary.contact_id, channel: 'phone' })).state}`,
+      `${(await done('POST', `${path}/confirm`, { confirmed_by: { contact_id: primary.contact_id }, channel: 'phone' })).state}`,
   )
   say(`applied: ${(await done('POST', `${path}/apply`)).state}`)
 }

@@ -131,6 +131,8 @@ create table change_requests (
   approved_by jsonb,
   approved_at timestamp with time zone,
   confirm_removals integer,
+  subject text,
+  filed_by jsonb not null,
   constraint change_requests_pk PRIMARY KEY (change_request_id),
   constraint change_requests_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id),
   constraint change_requests_approval_dated CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
@@ -145,7 +147,8 @@ END),
   constraint change_requests_confirmed_where_needed CHECK (((state = ANY (ARRAY['needs_primary_confirmation'::text, 'rejected'::text, 'withdrawn'::text])) OR (needs_confirmation = '{}'::text[]) OR (confirmation IS NOT NULL))),
   constraint change_requests_credential_known CHECK (((approved_by IS NULL) OR ((approved_by ? 'client'::text) AND COALESCE(((approved_by ->> 'credential'::text) = ANY (ARRAY['api_client'::text, 'access_token'::text, 'root'::text])), false)))),
   constraint change_requests_failed_with_reasons CHECK (((state = 'failed'::text) = (refusals <> '[]'::jsonb))),
-  constraint change_requests_operations_list CHECK (((jsonb_typeof(operations) = 'array'::text) AND (jsonb_array_length(operations) > 0))),
+  constraint change_requests_filed_by_list CHECK ((jsonb_typeof(filed_by) = 'array'::text)),
+  constraint change_requests_operations_list CHECK (((jsonb_typeof(operations) = 'array'::text) AND ((jsonb_array_length(operations) > 0) OR (subject IS NOT NULL)))),
   constraint change_requests_scheduled_for_a_day CHECK (((state <> ALL (ARRAY['needs_approval'::text, 'scheduled'::text, 'failed'::text])) OR (effective_on IS NOT NULL))),
   constraint change_requests_state_known CHECK ((state = ANY (ARRAY['needs_primary_confirmation'::text, 'needs_approval'::text, 'ready'::text, 'scheduled'::text, 'applied'::text, 'rejected'::text, 'withdrawn'::text, 'failed'::text])))
 );

@@ -1,12 +1,14 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import {
   approvalLapsedEntry,
+  confirmationLapsedEntry,
   changeRequestEntry,
   scheduleChangeRequest,
   stepOf,
 } from '#actions/support/change-request-record.ts'
-import { lockRoster } from '#actions/support/lock-roster.ts'
+import { lockRoster, type LockedRoster } from '#actions/support/lock-roster.ts'
 import { planRosterChange } from '#actions/support/plan-roster-change.ts'
+import { requestStanding } from '#actions/support/request-standing.ts'
 import { holdsScopeNow } from '#actions/support/rights-now.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
 import { lockChangeRequest, updateChangeRequest } from '#db/change-requests.ts'
@@ -14,15 +16,20 @@ import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
-import { readOperations } from '#domain/change-operations.ts'
-import { APPLYING_SCOPE, appliedRequest, failedRequest, lapsedRequest } from '#domain/change-request-steps.ts'
+import { APPLYING_SCOPE } from '#domain/approval.ts'
+import { appliedRequest, failedRequest, lapsedRequest, unconfirmedRequest } from '#domain/change-request-steps.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
 import type { ChangeRequest, ScheduledRequest } from '#domain/change-request.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
-import { primaryOf } from '#domain/roster.ts'
+import type { Rights } from '#domain/rights.ts'
 
-export type Application = { change_request_id: string; caller: Caller; key?: IdempotencyKey | undefined }
+export type Application = {
+  change_request_id: string
+  caller: Caller
+  rights: Rights
+  key?: IdempotencyKey | undefined
+}
 
 /**
  * Applies a request: its operations as one change, planned again on the roster of this moment (R24). Refuses a request
@@ -30,18 +37,20 @@ export type Application = { change_request_id: string; caller: Caller; key?: Ide
  */
 export async function applyChangeRequest(
   context: ActionContext,
-  { change_request_id, caller, key }: Application,
+  { change_request_id, caller, rights, key }: Application,
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
   return await withIdempotency(context, key, async trx => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
-    return await apply(context, trx, request, caller)
+    const roster = await lockRoster(context, trx, request.contract_id)
+    return await apply(context, trx, { request, roster, caller, rights })
   })
 }
 
 /**
  * Applies a scheduled request when its day has come, with the rights that the client that approved it has then. If it
- * has lost them, the request waits for another approval. A request that the rules forbid fails, with the reasons.
+ * has lost them, the request waits for another approval, and where the roster has changed so that the primary has to
+ * confirm it, for that. A request that the rules forbid fails, with the reasons.
  * Several jobs may run this, also at once: a request that is no longer scheduled stays as it is.
  */
 export async function applyScheduledRequest(
@@ -62,32 +71,39 @@ export async function applyScheduledRequest(
   }
 }
 
-/** The statements that apply a request, or that return it for another approval. */
+/** The statements that apply a request, or that return it for another confirmation or approval. */
 async function applyOrLapse(
   context: ActionContext,
   trx: Transaction,
   request: ScheduledRequest,
   caller: Caller,
 ): Promise<readonly Statement<unknown>[]> {
-  if (await holdsScopeNow(context, trx, request.approved_by, APPLYING_SCOPE))
-    return (await apply(context, trx, request, caller)).statements
-  const lapsed = lapsedRequest(request)
+  const holds = await holdsScopeNow(context, trx, request.approved_by, APPLYING_SCOPE)
+  const roster = await lockRoster(context, trx, request.contract_id)
+  const { standing } = requestStanding(context, roster, request)
+  const unconfirmed = unconfirmedRequest(request, standing)
+  if (holds && unconfirmed === undefined)
+    return (await apply(context, trx, { request, roster, caller, rights: null })).statements
   const change = stepOf(request, caller, context.clock.now())
+  if (unconfirmed !== undefined)
+    return [updateChangeRequest(unconfirmed), insertHistory(change, [confirmationLapsedEntry(request, unconfirmed)])]
+  const lapsed = lapsedRequest(request, standing)
   return [updateChangeRequest(lapsed), insertHistory(change, [approvalLapsedEntry(request, lapsed)])]
 }
+
+/** A request to apply to a locked roster; `rights` are null where the job of its day does it. */
+type Applying = { request: ChangeRequest; roster: LockedRoster; caller: Caller; rights: Rights | null }
 
 async function apply(
   context: ActionContext,
   trx: Transaction,
-  request: ChangeRequest,
-  caller: Caller,
+  { request, roster, caller, rights }: Applying,
 ): Promise<UncommittedWrite<ChangeRequestView>> {
-  const { change_request_id, contract_id } = request
-  const { clock, newId } = context
+  const { change_request_id } = request
+  const { clock } = context
   const now = clock.now()
-  const roster = await lockRoster(context, trx, contract_id)
-  const applied = appliedRequest(request, { primary: primaryOf(roster.contacts), today: clock.today(), now })
-  const desired = readOperations(roster, request, newId)
+  const { desired, standing } = requestStanding(context, roster, request)
+  const applied = appliedRequest(request, { standing, rights, today: clock.today(), now })
   const { statements } = await planRosterChange(context, trx, {
     roster,
     desired,

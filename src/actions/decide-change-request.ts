@@ -1,6 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { changeRequestEntry, scheduleChangeRequest, stepOf } from '#actions/support/change-request-record.ts'
 import { findRoster } from '#actions/support/find-roster.ts'
+import { requestStanding } from '#actions/support/request-standing.ts'
 import { holdsScopeNow } from '#actions/support/rights-now.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
@@ -10,33 +11,33 @@ import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { lockContract } from '#db/roster.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
-import {
-  APPLYING_SCOPE,
-  approvedRequest,
-  confirmedRequest,
-  rejectedRequest,
-  withdrawnRequest,
-  type ConfirmationInput,
-} from '#domain/change-request-steps.ts'
+import { APPLYING_SCOPE } from '#domain/approval.ts'
+import { approvedRequest, confirmedRequest, rejectedRequest, withdrawnRequest } from '#domain/change-request-steps.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
+import type { ConfirmationInput } from '#domain/confirmation.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { Rights } from '#domain/rights.ts'
-import { primaryOf } from '#domain/roster.ts'
 
 type Decision = { change_request_id: string; caller: Caller; key?: IdempotencyKey | undefined }
 
-/** Records the primary's confirmation (R25). The lock of the contract keeps hand-overs of the role waiting. */
+/**
+ * Records the confirmation of the primary, or of somebody else at the customer (R25). The lock of the contract keeps
+ * hand-overs of the role waiting.
+ */
 export async function confirmChangeRequest(
   context: ActionContext,
-  decision: Decision & { confirmed_by: ConfirmationInput; rights: Rights },
+  decision: Decision & { confirmation: ConfirmationInput; rights: Rights },
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
-  const { confirmed_by, caller, rights } = decision
+  const { confirmation, rights } = decision
   return await decide(context, decision, 'confirmed', async (trx, request) => {
     await lockContract(trx, request.contract_id)
-    const { contacts } = await findRoster(trx, request.contract_id, context.clock.today())
-    const step = { primary: primaryOf(contacts), client: caller.actor, rights, now: context.clock.now() }
-    const confirmed = confirmedRequest(request, confirmed_by, step)
+    const { standing } = requestStanding(
+      context,
+      await findRoster(trx, request.contract_id, context.clock.today()),
+      request,
+    )
+    const confirmed = confirmedRequest(request, confirmation, { standing, rights, now: context.clock.now() })
     await scheduleChangeRequest(context, trx, confirmed)
     return confirmed
   })
@@ -54,9 +55,12 @@ export async function approveChangeRequest(
   return await decide(context, decision, 'approved', async (trx, request) => {
     const { approved_by } = request
     const approval_holds = approved_by !== null && (await holdsScopeNow(context, trx, approved_by, APPLYING_SCOPE))
-    const { contacts } = await findRoster(trx, request.contract_id, context.clock.today())
-    const step = { primary: primaryOf(contacts), approval_holds, rights, now: context.clock.now() }
-    const approved = approvedRequest(request, step)
+    const { standing } = requestStanding(
+      context,
+      await findRoster(trx, request.contract_id, context.clock.today()),
+      request,
+    )
+    const approved = approvedRequest(request, { standing, approval_holds, rights, now: context.clock.now() })
     await scheduleChangeRequest(context, trx, approved)
     return approved
   })

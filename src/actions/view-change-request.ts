@@ -1,8 +1,9 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findRoster } from '#actions/support/find-roster.ts'
+import { requestStanding } from '#actions/support/request-standing.ts'
 import { previewRoster } from '#actions/preview-roster.ts'
 import type { Db } from '#db/driver/database.ts'
-import { readOperations } from '#domain/change-operations.ts'
+import { unconfirmedNow } from '#domain/change-request-steps.ts'
 import { changeRequestView, type ChangeRequestView } from '#domain/change-request-view.ts'
 import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
 
@@ -14,10 +15,7 @@ export async function viewChangeRequest(
 ): Promise<ChangeRequestView> {
   if (!isOpen(request)) return changeRequestView(request, null)
   const roster = await findRoster(db, request.contract_id, context.clock.today())
-  return changeRequestView(
-    request,
-    await previewRoster(context, db, roster, readOperations(roster, request, context.newId), {
-      settled: request.requested_by,
-    }),
-  )
+  const { desired, standing } = requestStanding(context, roster, request)
+  const plan = await previewRoster(context, db, roster, desired, { settled: request.requested_by })
+  return changeRequestView(request, { ...plan, refusals: [...plan.refusals, ...unconfirmedNow(request, standing)] })
 }

@@ -15,6 +15,7 @@ const changeRequests = () =>
       'customer_id',
       'state',
       'operations',
+      'subject',
       'confirm_removals',
       'concerns_contract',
       'requested_by',
@@ -24,6 +25,7 @@ const changeRequests = () =>
       'approved_by',
       'approved_at',
       'received_at',
+      'filed_by',
       'closed_at',
       'reason',
       'refusals',
@@ -84,14 +86,19 @@ export function insertChangeRequest(request: ChangeRequest): Statement<unknown> 
   return compiled(sqlBuilder.insertInto('change_requests').values({ ...request, ...documentsOf(request) }))
 }
 
-/** Writes the state of a request and what was decided. What was asked for never changes. */
+/** Writes a request as it is after a step, all but what never changes. */
 export function updateChangeRequest(request: ChangeRequest): Statement<unknown> {
-  const { change_request_id, state, approved_at, closed_at, reason } = request
-  const { confirmation, approved_by, refusals } = documentsOf(request)
+  const {
+    change_request_id,
+    contract_id: _contract,
+    customer_id: _customer,
+    received_at: _received,
+    ...changeable
+  } = request
   return compiled(
     sqlBuilder
       .updateTable('change_requests')
-      .set({ state, closed_at, reason, confirmation, approved_by, approved_at, refusals })
+      .set({ ...changeable, ...documentsOf(request) })
       .where('change_request_id', '=', change_request_id),
   )
 }
@@ -99,12 +106,13 @@ export function updateChangeRequest(request: ChangeRequest): Statement<unknown> 
 // The driver would write a list as a Postgres array.
 const document = <T>(value: T) => sql<T>`${JSON.stringify(value)}::jsonb`
 
-function documentsOf({ operations, requested_by, confirmation, approved_by, refusals }: ChangeRequest) {
+function documentsOf({ operations, requested_by, confirmation, approved_by, refusals, filed_by }: ChangeRequest) {
   return {
     operations: document(operations),
     requested_by: document(requested_by),
     confirmation: confirmation === null ? null : document(confirmation),
     approved_by: approved_by === null ? null : document(approved_by),
     refusals: document(refusals),
+    filed_by: document(filed_by),
   }
 }

@@ -1,3 +1,4 @@
+import { approvalAfter, othersApproval } from '#domain/approval.ts'
 import {
   isOpen,
   NOT_APPROVED,
@@ -10,50 +11,73 @@ import {
   type OpenChangeRequest,
   type RejectedRequest,
   type ScheduledRequest,
-  type UnapprovedRequest,
   type WithdrawnRequest,
 } from '#domain/change-request.ts'
-import type { Contact } from '#domain/contact.ts'
-import { fullName } from '#domain/person-name.ts'
+import {
+  assertNotAlone,
+  confirmationOf,
+  isFiler,
+  outstandingReasons,
+  shownReasons,
+  type ConfirmationInput,
+  type Standing,
+} from '#domain/confirmation.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
-import type { Rights } from '#domain/rights.ts'
+import { OVERRIDING_SCOPE, type Rights } from '#domain/rights.ts'
+import { primaryOf } from '#domain/roster.ts'
 
-// The steps of a change request. Each takes the request as it is and returns it as it is after the step, or refuses.
-
-/** The scope that a client needs to apply a request, or to approve that a job applies it later. */
-export const APPLYING_SCOPE = 'contacts:write'
-
-export type ConfirmationInput = Pick<Confirmation, 'contact_id' | 'channel' | 'ticket'>
+// The steps of a change request. Each takes the request as it is and returns it as it is after the step, or refuses. What
+// the primary has to confirm is judged again at each step, because the roster changes between them (R25).
 
 /** The facts from which the state of an open request follows. */
 type Pending = AskedChange & { effective_on: string | null; confirmation: Confirmation | null } & Approval
 
+/** What is asked for, before anybody has confirmed or approved it. */
+export type FiledChange = AskedChange & { effective_on: string | null }
+
+/** A client's step, with its rights and the moment. */
+type Step = { standing: Standing; rights: Rights; now: string }
+
 /** R24, R25: a request as a client files it. A client that may apply requests approves it thereby. */
-export function filedRequest(
-  asked: AskedChange & { effective_on: string | null },
-  rights: Rights,
-  now: string,
-): OpenChangeRequest {
-  return pendingRequest({
-    ...asked,
-    confirmation: null,
-    ...approvalAfter(asked.effective_on, NOT_APPROVED, rights, now),
-  })
+export function filedRequest(asked: FiledChange, { standing, rights, now }: Step): OpenChangeRequest {
+  const approval = approvalAfter(asked.effective_on, NOT_APPROVED, rights, now)
+  return pendingRequest({ ...asked, confirmation: null, ...approval }, standing)
 }
 
 /**
- * R25: a request that the primary has confirmed, and the record of that. Only the primary confirms, and only what needs
- * it. A confirmation approves nothing, but a client that may apply requests approves one by recording it (R24).
+ * R24, R25: an open request that a client changes. Where what is asked, by whom or for which day changes, it is filed
+ * again: confirmation and approval are void.
+ */
+export function changedRequest(
+  request: OpenChangeRequest,
+  asked: FiledChange,
+  { is_filed_again, ...step }: Step & { is_filed_again: boolean },
+): OpenChangeRequest {
+  const { authority } = step.rights
+  const filed_by = isFiler(request, authority) ? request.filed_by : [...request.filed_by, authority]
+  if (is_filed_again) return filedRequest({ ...asked, filed_by }, step)
+  return pendingRequest({ ...request, ...asked, filed_by }, step.standing)
+}
+
+/**
+ * R25: a request that the primary, or somebody else at the customer, has confirmed. Only what waits for it is confirmed.
+ * A confirmation approves nothing, but a client that may apply requests approves one by recording it (R24), unless it
+ * filed the request itself.
  */
 export function confirmedRequest(
   request: ChangeRequest,
-  confirmed_by: ConfirmationInput,
-  { primary, client, rights, now }: { primary: Contact | undefined; client: string; rights: Rights; now: string },
+  input: ConfirmationInput,
+  { standing, rights, now }: Step,
 ): OpenChangeRequest {
-  if (request.state !== 'needs_primary_confirmation') throw new RefusedError(stateConflict(request))
-  if (primary?.contact_id !== confirmed_by.contact_id) throw new RefusedError(confirmationRequired(request, primary))
-  const confirmation = { ...confirmed_by, name: fullName(primary), confirmed_at: now, client }
-  return pendingRequest({ ...request, confirmation, ...approvalAfter(request.effective_on, request, rights, now) })
+  const present = presentRequest(request, standing)
+  if (present === undefined || ![request.state, present.state].includes('needs_primary_confirmation'))
+    throw new RefusedError(stateConflict(request))
+  const confirmation = confirmationOf(request, input, standing, rights, now)
+  const mayAlone = rights.scopes.has(OVERRIDING_SCOPE) || !isFiler(request, rights.authority)
+  const approval = mayAlone
+    ? approvalAfter(request.effective_on, request, rights, now)
+    : othersApproval(request, rights)
+  return pendingRequest({ ...present, confirmation, ...approval }, standing)
 }
 
 /**
@@ -62,41 +86,50 @@ export function confirmedRequest(
  */
 export function approvedRequest(
   request: ChangeRequest,
-  {
-    primary,
-    approval_holds,
-    rights,
-    now,
-  }: {
-    primary: Contact | undefined
-    approval_holds: boolean
-    rights: Rights
-    now: string
-  },
+  { standing, approval_holds, rights, now }: Step & { approval_holds: boolean },
 ): OpenChangeRequest {
-  if (request.state === 'needs_primary_confirmation') throw new RefusedError(confirmationRequired(request, primary))
-  const needsApproval = request.state === 'needs_approval' || (request.state === 'scheduled' && !approval_holds)
+  const present = presentRequest(request, standing)
+  if (present?.state === 'needs_primary_confirmation') throw new RefusedError(confirmationRequired(present, standing))
+  const needsApproval = present?.state === 'needs_approval' || (present?.state === 'scheduled' && !approval_holds)
   if (!needsApproval) throw new RefusedError(stateConflict(request))
-  return pendingRequest({ ...request, ...approvalAfter(request.effective_on, request, rights, now) })
+  assertNotAlone(request, rights)
+  return pendingRequest({ ...present, ...approvalAfter(present.effective_on, present, rights, now) }, standing)
 }
 
 /** R24: a scheduled request whose approval no longer holds waits for another one. */
-export function lapsedRequest(request: ScheduledRequest): UnapprovedRequest {
-  return { ...request, state: 'needs_approval', ...NOT_APPROVED }
+export function lapsedRequest(request: ScheduledRequest, standing: Standing): OpenChangeRequest {
+  return pendingRequest({ ...request, ...NOT_APPROVED }, standing)
+}
+
+/**
+ * R25: a scheduled request that the primary has to confirm by now, because the roster has changed; undefined where it can
+ * be applied.
+ */
+export function unconfirmedRequest(request: ScheduledRequest, standing: Standing): OpenChangeRequest | undefined {
+  const present = pendingRequest(request, standing)
+  return present.state === 'needs_primary_confirmation' ? present : undefined
 }
 
 /**
  * R24, R25: a request that is applied. It has to be confirmed, and one with a day of its own has to be approved and
- * waits for that day. `primary` is the contact that would confirm.
+ * waits for that day. `rights` are those of the client that applies it, null where the job of its day does.
  */
 export function appliedRequest(
   request: ChangeRequest,
-  { primary, today, now }: { primary: Contact | undefined; today: string; now: string },
+  { standing, rights, today, now }: { standing: Standing; rights: Rights | null; today: string; now: string },
 ): AppliedRequest {
-  if (request.state === 'needs_primary_confirmation') throw new RefusedError(confirmationRequired(request, primary))
-  const isDue = request.state === 'ready' || (request.state === 'scheduled' && request.effective_on <= today)
+  const present = presentRequest(request, standing)
+  if (present?.state === 'needs_primary_confirmation') throw new RefusedError(confirmationRequired(present, standing))
+  const isDue = present?.state === 'ready' || (present?.state === 'scheduled' && present.effective_on <= today)
   if (!isDue) throw new RefusedError(stateConflict(request))
-  return { ...request, state: 'applied', closed_at: now }
+  if (rights !== null) assertNotAlone(request, rights)
+  return { ...present, state: 'applied', closed_at: now }
+}
+
+/** R25: what prevents a request from being applied though it does not wait for the primary: the roster has changed. */
+export function unconfirmedNow(request: OpenChangeRequest, standing: Standing): Refusal[] {
+  if (request.state === 'needs_primary_confirmation' || outstandingReasons(request, standing).length === 0) return []
+  return [confirmationRequired({ ...request, needs_confirmation: shownReasons(request, standing) }, standing)]
 }
 
 /** R24: a scheduled request that the rules forbid on its day, with what stood in its way. */
@@ -116,42 +149,34 @@ export function withdrawnRequest(request: ChangeRequest, reason: string | null, 
   return { ...request, state: 'withdrawn', reason, closed_at: now }
 }
 
-/** R24: the approval after a step of a client: its own if it may apply requests, else the former one. */
-function approvalAfter(
-  effective_on: string | null,
-  former: Approval,
-  { authority, scopes }: Rights,
-  now: string,
-): Approval {
-  if (effective_on === null) return NOT_APPROVED // applying it needs the right anyway
-  if (scopes.has(APPLYING_SCOPE)) return { approved_by: authority, approved_at: now }
-  return former.approved_by === null
-    ? NOT_APPROVED
-    : { approved_by: former.approved_by, approved_at: former.approved_at }
+/** An open request in the state that it has by now; undefined for one that is closed. */
+function presentRequest(request: ChangeRequest, standing: Standing): OpenChangeRequest | undefined {
+  return isOpen(request) ? pendingRequest(request, standing) : undefined
 }
 
 /** R24, R25: an open request in the state that its confirmation, its day and its approval lead to. */
-function pendingRequest(request: Pending): OpenChangeRequest {
-  const { needs_confirmation, confirmation, effective_on } = request
-  const open = { ...request, closed_at: null, reason: null, refusals: [] as [] }
-  if (needs_confirmation.length > 0 && confirmation === null)
-    return { ...open, state: 'needs_primary_confirmation', confirmation }
-  if (effective_on === null) return { ...open, state: 'ready', effective_on, ...NOT_APPROVED }
+function pendingRequest(request: Pending, standing: Standing): OpenChangeRequest {
+  const { confirmation, effective_on } = request
+  const needs_confirmation = shownReasons(request, standing)
+  const open = { ...request, needs_confirmation, closed_at: null, reason: null, refusals: [] as [] }
+  if (outstandingReasons(request, standing).length > 0)
+    return { ...open, state: 'needs_primary_confirmation', confirmation: null }
+  if (effective_on === null) return { ...open, state: 'ready', effective_on, confirmation, ...NOT_APPROVED }
   if (open.approved_by === null) return { ...open, state: 'needs_approval', effective_on }
   return { ...open, state: 'scheduled', effective_on }
 }
 
 function confirmationRequired(
   { change_request_id, contract_id, needs_confirmation }: AskedChange,
-  primary: Contact | undefined,
+  { contacts }: Standing,
 ): Refusal {
-  const primary_contact_id = primary?.contact_id
+  const primary = primaryOf(contacts)
   return {
     type: 'confirmation-required',
     change_request_id,
     contract_id,
     needs_confirmation,
-    ...(primary_contact_id !== undefined && { primary_contact_id }),
+    ...(primary && { primary_contact_id: primary.contact_id }),
   }
 }
 

@@ -4,14 +4,26 @@ import type { RequestedBy } from '#domain/requester.ts'
 import type { Authority } from '#domain/rights.ts'
 import type { Channel, ConfirmationReason } from '#domain/vocabulary.ts'
 
-/** The primary's confirmation: who gave it, how, and which client recorded it (R25). */
-export type Confirmation = {
-  contact_id: string
+/** The person at the customer who confirmed: a contact, or somebody whom the contract does not know. */
+type Confirmer = {
+  contact_id: string | null
   name: string
+  position: string | null
+  /** Whether that was the primary of then. */
+  is_primary: boolean
+}
+
+/** A confirmation: who gave it and how, who was primary then, and who recorded it (R25). */
+export type Confirmation = {
+  confirmed_by: Confirmer
+  primary_contact_id: string | null
   channel: Channel
+  note: string | null
   ticket: string | null
+  /** Why somebody else than the primary confirmed. */
+  reason: string | null
   confirmed_at: string
-  client: string
+  recorded_by: Authority
 }
 
 type Approved = { approved_by: Authority; approved_at: string }
@@ -27,13 +39,17 @@ export type AskedChange = {
   change_request_id: string
   contract_id: string
   customer_id: string
+  /** None in a request that changes nothing; it says in `subject` what it is about. */
   operations: ChangeOperation[]
+  subject: string | null
   /** How many contacts the operations remove, as the request says (R10); null where it does not say. */
   confirm_removals: number | null
   concerns_contract: boolean
   requested_by: RequestedBy
   needs_confirmation: ConfirmationReason[]
   received_at: string
+  /** Everybody who filed the request or changed it. */
+  filed_by: Authority[]
 }
 
 /** `effective_on` is the day from whose start the change shall hold, `YYYY-MM-DD` in the vendor's time zone. */

@@ -23,6 +23,7 @@ export type InvalidField = { pointer: string } & (
         | 'before-start'
         | 'expired-from-the-start'
         | 'beyond-lifetime'
+        | 'own-request'
         | 'combining-marks'
     }
   | ({ code: 'invalid-address' } & AddressFault)

@@ -108,7 +108,7 @@ function peopleAt(contacts: readonly KnownContact[], email_key: string | undefin
  * Whether a name as it was given means a contact: the whole name in either order or the family name alone, with a title
  * (佐藤様) or without.
  */
-function fits({ family_name, given_name }: PersonName, name: string): boolean {
+export function fits({ family_name, given_name }: PersonName, name: string): boolean {
   const asked = { family_name: name, given_name: null }
   const keys = new Set(
     [

@@ -11,8 +11,11 @@ export const SCOPES = {
     'Register, change and remove contacts, one by one, by a form or as a whole roster, change the primary, ' +
     'and approve and apply change requests',
   'requests:read': 'Read change requests',
-  'requests:write': 'Record, reject and withdraw change requests',
+  'requests:write': 'Record, change, reject and withdraw change requests',
   'requests:confirm': "Record the primary's confirmation of a change request",
+  'requests:override':
+    'Record the confirmation of another person than the primary, with the reason; and apply or approve a change ' +
+    'request that the client itself has filed and confirmed',
   'history:read': 'Read the history of changes',
   'disclosures:read': 'Read who took which list of people',
   'senders:check': 'Check whether senders are authorised',

@@ -86,7 +86,7 @@ t.test('R24: without a day a request needs no approval: whoever applies it needs
 t.test('R24, R25: a confirmation alone approves nothing', async t => {
   const [primary] = await fillContract(call, 'confirmed', 0)
   const confirm = async (as: Call, id: string) =>
-    await step(as, id, 'confirm', { contact_id: primary.contact_id, channel: 'phone' })
+    await step(as, id, 'confirm', { confirmed_by: { contact_id: primary.contact_id }, channel: 'phone' })
   const id = (await askForADay(helpDesk, 'confirmed', stranger)).body.change_request_id
   t.match(await step(call, id, 'approve'), {
     status: 409,
@@ -98,7 +98,7 @@ t.test('R24, R25: a confirmation alone approves nothing', async t => {
   })
   t.match((await confirm(helpDesk, id)).body, {
     state: 'needs_approval',
-    confirmation: { contact_id: primary.contact_id },
+    confirmation: { confirmed_by: { contact_id: primary.contact_id } },
     approved_by: null,
   })
   await apply(id)

@@ -27,16 +27,16 @@ t.test("R25: a stranger's request waits for the primary, and nothing is applied 
       next: { path: `/v1/change-requests/${id}/confirm` },
     },
   })
-  t.match(await step(call, id, 'confirm', { contact_id: first.contact_id, channel: 'phone' }), {
-    status: 409,
-    body: { type: '/problems/confirmation-required', primary_contact_id: primary.contact_id },
+  t.match(await step(call, id, 'confirm', { confirmed_by: { contact_id: first.contact_id }, channel: 'phone' }), {
+    status: 400,
+    body: { type: '/problems/invalid-request', errors: [{ pointer: '#/reason' }] },
   })
   t.equal((await call('GET', `/v1/change-requests/${id}`)).body.state, 'needs_primary_confirmation')
   const confirmed = await step(
     call,
     id,
     'confirm',
-    { contact_id: primary.contact_id, channel: 'phone', ticket: 'T-2' },
+    { confirmed_by: { contact_id: primary.contact_id }, channel: 'phone', ticket: 'T-2' },
     { 'request-id': 'confirm' },
   )
   t.match(confirmed, {
@@ -44,12 +44,11 @@ t.test("R25: a stranger's request waits for the primary, and nothing is applied 
     body: {
       state: 'ready',
       confirmation: {
-        contact_id: primary.contact_id,
-        name: '山田 太郎',
+        confirmed_by: { contact_id: primary.contact_id, name: '山田 太郎', is_primary: true },
         channel: 'phone',
         ticket: 'T-2',
         confirmed_at: '2026-04-01T00:30:00.000Z',
-        client: 'test',
+        recorded_by: { client: 'test', credential: 'root', on_behalf_of: null },
       },
     },
   })
@@ -61,7 +60,7 @@ t.test("R25: a stranger's request waits for the primary, and nothing is applied 
       after: { state: 'ready', confirmation: { channel: 'phone' } },
     },
   ])
-  t.match(await step(call, id, 'confirm', { contact_id: primary.contact_id, channel: 'phone' }), {
+  t.match(await step(call, id, 'confirm', { confirmed_by: { contact_id: primary.contact_id }, channel: 'phone' }), {
     status: 409,
     body: { type: '/problems/state-conflict', state: 'ready' },
   })
@@ -75,8 +74,12 @@ t.test('R25: whoever is primary when the confirmation comes gives it', async t =
     body: { change_request_id: id },
   } = await ask(call, 'handed', [newcomer('handed')], stranger)
   await call('PUT', '/v1/contracts/handed/primary', { contact_id: first.contact_id })
-  t.equal((await step(call, id, 'confirm', { contact_id: primary.contact_id, channel: 'mail' })).status, 409)
-  t.match(await step(call, id, 'confirm', { contact_id: first.contact_id, channel: 'mail' }), {
+  t.equal(
+    (await step(call, id, 'confirm', { confirmed_by: { contact_id: primary.contact_id }, channel: 'mail' })).status,
+    400,
+    'somebody else needs a reason',
+  )
+  t.match(await step(call, id, 'confirm', { confirmed_by: { contact_id: first.contact_id }, channel: 'mail' }), {
     status: 200,
     body: { state: 'ready', needs_confirmation: ['requester_not_registered'] },
   })
@@ -104,7 +107,7 @@ t.test('R24: rejected and withdrawn are final, and say why', async t => {
       ['apply'],
       ['reject', { reason: 'x' }],
       ['withdraw', {}],
-      ['confirm', { contact_id: id, channel: 'mail' }],
+      ['confirm', { confirmed_by: { contact_id: id }, channel: 'mail' }],
     ] as const)
       t.match(await step(call, id, verb, body), { status: 409, body: { type: '/problems/state-conflict' } }, verb)
   }
@@ -115,7 +118,7 @@ t.test('R24: rejected and withdrawn are final, and say why', async t => {
       apply: undefined,
       reject: { reason: 'x' },
       withdraw: {},
-      confirm: { contact_id: withdrawn, channel: 'mail' },
+      confirm: { confirmed_by: { contact_id: withdrawn }, channel: 'mail' },
     }[verb]
     t.equal((await step(call, '019d4672-7740-7c41-9d2e-3f5b8a1c7e90', verb, body)).status, 404, verb)
   }
@@ -130,7 +133,7 @@ t.test('every step may be repeated under its Idempotency-Key', async t => {
     body: { change_request_id: asked.body.change_request_id },
   })
   for (const [verb, body] of [
-    ['confirm', { contact_id: primary.contact_id, channel: 'mail' }],
+    ['confirm', { confirmed_by: { contact_id: primary.contact_id }, channel: 'mail' }],
     ['apply', undefined],
   ] as const) {
     const first = await step(call, asked.body.change_request_id, verb, body, { 'idempotency-key': verb })
@@ -180,7 +183,7 @@ t.test('R25: a scheduled request that was never confirmed is not applied on its 
   clock.set('2026-05-02T00:00:00.000Z')
   await applyScheduledRequest(context, id, job())
   t.strictSame(await rosterOf(call, 'late'), ['山田 primary'])
-  t.match(await step(call, id, 'confirm', { contact_id: primary.contact_id, channel: 'mail' }), {
+  t.match(await step(call, id, 'confirm', { confirmed_by: { contact_id: primary.contact_id }, channel: 'mail' }), {
     status: 200,
     body: { state: 'scheduled' },
   })

@@ -66,7 +66,7 @@ t.test('R24: what could never be applied is not taken down', async t => {
   })
   t.match(await ask(call, 'never', []), {
     status: 400,
-    body: { errors: [{ pointer: '#/operations', code: 'too-few' }] },
+    body: { errors: [{ pointer: '#/subject', code: 'required' }] },
   })
   t.match(await ask(call, 'never', [{ op: 'shuffle' }, { op: 'add' }, { op: 'make_primary' }, {}]), {
     status: 400,

@@ -25,7 +25,7 @@ t.test(
     const asked = await askForADay(filer.as, 'filed', stranger)
     const { change_request_id: id } = asked.body
     t.match(asked.body, { state: 'needs_primary_confirmation', approved_by: { client: filer.client_id } })
-    const confirmation = { contact_id: primary.contact_id, channel: 'phone' }
+    const confirmation = { confirmed_by: { contact_id: primary.contact_id }, channel: 'phone' }
     t.match((await step(helpDesk, id, 'confirm', confirmation)).body, {
       state: 'scheduled',
       approved_by: { client: filer.client_id },

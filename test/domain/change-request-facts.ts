@@ -22,11 +22,13 @@ export const ASKED = {
   contract_id: 'C-1',
   customer_id: 'customer-1',
   operations: [],
+  subject: null,
   confirm_removals: null,
   concerns_contract: false,
   requested_by: { name: '山田', email: null, channel: 'phone' as const, ticket: null, contact_id: null },
   needs_confirmation: [],
   received_at: '2025-03-01T00:00:00.000Z',
+  filed_by: [{ client: 'help-desk', credential: 'api_client' as const, on_behalf_of: null }],
 }
 const OPEN = { ...ASKED, confirmation: null, closed_at: null, reason: null, refusals: [] satisfies [] }
 const DAY = '2025-04-01'

@@ -41,7 +41,10 @@ const REQUESTS: { [Kind in Operation['kind']]: Request<Kind> } = {
       ...(confirm_removals !== undefined && { confirm_removals }),
     }),
   confirm: async (call, { change_request_id, contact_id }) =>
-    await call('POST', `/v1/change-requests/${change_request_id}/confirm`, { contact_id, channel: 'phone' }),
+    await call('POST', `/v1/change-requests/${change_request_id}/confirm`, {
+      confirmed_by: { contact_id },
+      channel: 'phone',
+    }),
   approve: decide(),
   apply: decide(),
   reject: decide({ reason: 'x' }),

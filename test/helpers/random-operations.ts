@@ -173,7 +173,7 @@ function randomRequester({ pick, isIn }: Random, here: World['contacts']): Model
   if (asker === undefined) return { email: pick(ADDRESSES), ...(isIn(20) && { name: '謎' }) }
   const { email, family_name, given_name } = asker
   const name = pick([family_name, `${family_name}${given_name ?? ''}`, `${given_name ?? ''} ${family_name}`, '謎 次郎'])
-  return { email, ...(isIn(70) && { name }) }
+  return { email, ...(isIn(35) && { name }) }
 }
 
 function randomRequest({ random, world, contract_id, here }: Draw): Operation {
@@ -199,10 +199,14 @@ function randomRequest({ random, world, contract_id, here }: Draw): Operation {
   }
 }
 
-/** Mostly the primary of the request's contract. */
-function confirmer({ isIn }: Random, { contacts, requests }: World, change_request_id: string): string | undefined {
+/** Mostly the primary of the request's contract, sometimes another contact of it. */
+function confirmer(
+  { isIn, pick }: Random,
+  { contacts, requests }: World,
+  change_request_id: string,
+): string | undefined {
   const contract_id = requests.find(request => request.change_request_id === change_request_id)?.contract_id
-  return isIn(80)
-    ? contacts.find(contact => contact.contract_id === contract_id && contact.role === 'primary')?.contact_id
-    : undefined
+  const here = contacts.filter(contact => contact.contract_id === contract_id)
+  if (here.length === 0 || isIn(10)) return undefined
+  return isIn(70) ? here.find(contact => contact.role === 'primary')?.contact_id : pick(here).contact_id
 }

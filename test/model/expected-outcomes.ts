@@ -33,7 +33,7 @@ export const EXPECTED = [
   'ask 422 unknown-reference',
   'ask 422 requester-ambiguous',
   'ask 409 removals-unconfirmed',
-  'confirm 409 confirmation-required',
+  'confirm 403 forbidden',
   'confirm 409 state-conflict',
   'approve 403 forbidden',
   'approve 409 confirmation-required',

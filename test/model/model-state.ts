@@ -10,6 +10,13 @@ export type ModelRequest = {
   approved_by: Caller | null
   operations: ChangeStep[]
   confirm_removals: number | undefined
+  /** The contact who asked; null for a stranger. */
+  contact_id: string | null
+  concerns_contract: boolean
+  /** The primary who confirmed. */
+  confirmed_by: string | null
+  filed_by: Caller
+  recorded_by: Caller | null
 }
 
 export const BASE_SEATS = 2 // of data_link

@@ -1,23 +1,23 @@
 import type { Operation, OperationOf, World } from '../helpers/registry-operations.ts'
 import {
-  applicableStates,
+  approvalOnceConfirmed,
+  presentState,
+  problemsOfApplying,
   problemsOfApproving,
   problemsOfAsking,
   problemsOfConfirming,
   problemsOfDeciding,
   stateOnAsking,
-  stateOnceConfirmed,
 } from './change-request-rules.ts'
 import { desiredRoster, type DesiredRoster } from './desired-rosters.ts'
 import { NEW, type ModelContact } from './model-contact.ts'
 import { BASE_SEATS, ModelState } from './model-state.ts'
+import { mayHaveAsked } from './requester-rules.ts'
 import { ResidualAccess } from './residual-access.ts'
 import { isTaken, judgeRoster } from './roster-judgement.ts'
 
 /** Gives the id that the service gave to a new contact. */
 type IdsOf = (newcomer: ModelContact) => string
-
-const UNDECIDED = ['needs_primary_confirmation', 'needs_approval', 'ready', 'scheduled']
 
 // The domain's rules once more, as a person would apply them by hand to a list of people. It shares nothing with src.
 export class RegistryModel extends ModelState {
@@ -53,10 +53,10 @@ export class RegistryModel extends ModelState {
         return []
       case 'reject':
       case 'withdraw':
-        return problemsOfDeciding(this, operation.change_request_id, UNDECIDED)
+        return problemsOfDeciding(this, operation.change_request_id)
       case 'apply': {
         const { change_request_id } = operation
-        const problems = problemsOfDeciding(this, change_request_id, applicableStates(this, change_request_id))
+        const problems = problemsOfApplying(this, change_request_id)
         return problems.length > 0 ? problems : judgeRoster(this, desiredRoster(this, operation)!)
       }
       default: {
@@ -77,11 +77,17 @@ export class RegistryModel extends ModelState {
         }
         case 'ask':
           return this.#file(operation, change_request_id)
-        case 'confirm':
+        case 'confirm': {
+          const request = this.requests.get(operation.change_request_id)!
+          const approved_by = approvalOnceConfirmed(this, request, operation.by)
+          const { by: recorded_by, contact_id: confirmed_by } = operation
+          Object.assign(request, { approved_by, recorded_by, confirmed_by })
+          return void (request.state = presentState(this, request))
+        }
         case 'approve': {
           const request = this.requests.get(operation.change_request_id)!
-          if (this.mayApply(operation.by)) request.approved_by = operation.by
-          return void (request.state = stateOnceConfirmed(request))
+          request.approved_by = operation.by
+          return void (request.state = presentState(this, request))
         }
         case 'grant':
           return void (this.agent_may_apply = operation.agent_may_apply)
@@ -114,6 +120,10 @@ export class RegistryModel extends ModelState {
   /** R24: on its day a request is applied with the rights that the client that approved it has then. */
   applyDue(change_request_id: string, idsOf: IdsOf): void {
     const request = this.requests.get(change_request_id)!
+    if (presentState(this, request) === 'needs_primary_confirmation') {
+      Object.assign(request, { confirmed_by: null, state: 'needs_primary_confirmation' })
+      return
+    }
     if (!this.mayApply(request.approved_by!)) {
       Object.assign(request, { approved_by: null, state: 'needs_approval' })
       return
@@ -132,7 +142,7 @@ export class RegistryModel extends ModelState {
   }
 
   #file(operation: OperationOf<'ask'>, change_request_id: string): void {
-    const { contract_id, operations, confirm_removals, effective_on, by } = operation
+    const { contract_id, operations, confirm_removals, effective_on, by, concerns_contract, requester } = operation
     this.requests.set(change_request_id, {
       change_request_id,
       contract_id,
@@ -140,6 +150,11 @@ export class RegistryModel extends ModelState {
       confirm_removals,
       effective_on,
       approved_by: this.mayApply(by) ? by : null,
+      contact_id: mayHaveAsked(this, contract_id, requester)[0]?.contact_id ?? null,
+      concerns_contract,
+      confirmed_by: null,
+      filed_by: by,
+      recorded_by: null,
       state: stateOnAsking(this, operation),
     })
   }

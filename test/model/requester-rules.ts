@@ -30,3 +30,12 @@ function touches(primary: ModelContact, after: ModelContact[]): boolean {
   const fields = ['role', 'family_name', 'given_name', 'email'] as const
   return left === undefined || fields.some(field => left[field] !== primary[field])
 }
+
+/** R25: the request as its contract's contacts make it now: the state that it has by its confirmation, or waits in. */
+export function isUnconfirmed(before: ModelContact[], after: ModelContact[], request: ConfirmedRequest): boolean {
+  if (!needsConfirmation(before, after, request)) return false
+  const primary = before.find(({ role }) => role === 'primary')!
+  return request.confirmed_by === null || (request.confirmed_by !== primary.contact_id && touches(primary, after))
+}
+
+type ConfirmedRequest = { contact_id: string | null; concerns_contract: boolean; confirmed_by: string | null }

@@ -33,6 +33,36 @@ export function approvalLapsedEntry(before: ChangeRequest, after: ChangeRequest)
   }
 }
 
+/** The record that the primary has to confirm a scheduled request by now, because the roster has changed (R25). */
+export function confirmationLapsedEntry(before: ChangeRequest, after: ChangeRequest): HistoryEntry {
+  const { change_request_id, contract_id, customer_id } = before
+  return {
+    event: 'change_request.confirmation_lapsed',
+    subject_id: change_request_id,
+    contract_id,
+    customer_id,
+    before: { state: before.state, needs_confirmation: before.needs_confirmation },
+    after: { state: after.state, needs_confirmation: after.needs_confirmation },
+  }
+}
+
+/** The record that a request was changed: which fields, whose texts stay in the request itself. */
+export function requestChangedEntry(
+  before: ChangeRequest,
+  after: ChangeRequest,
+  changed_fields: readonly string[],
+): HistoryEntry {
+  const { change_request_id, contract_id, customer_id } = before
+  return {
+    event: 'change_request.changed',
+    subject_id: change_request_id,
+    contract_id,
+    customer_id,
+    before: { state: before.state, effective_on: before.effective_on, ...approvalOf(before) },
+    after: { state: after.state, effective_on: after.effective_on, ...approvalOf(after), changed_fields },
+  }
+}
+
 // A caller that may apply requests approves one by filing it and by recording its confirmation, too.
 const APPROVING_STEPS: ReadonlySet<string> = new Set(['received', 'confirmed', 'approved'])
 

@@ -37,7 +37,7 @@ export type OperationText = {
   tag: Tag
   /** The scope that a client needs; null where no credential is needed. */
   scope: Scope | null
-  /** Scopes that are not needed: with them the answer shows more. */
+  /** Scopes that are not needed: with them the answer shows more, or the client may do more. */
   optional_scopes?: readonly Scope[]
   answers: Record<number, Answer>
   /** The problems of this operation only; those of its kind are added. */

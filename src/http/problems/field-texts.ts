@@ -109,6 +109,10 @@ const FIELD_WORDS = {
     en: 'The expiry must be at most 366 days from now.',
     ja: '有効期限は、現在から366日以内で指定してください。',
   }),
+  'own-request': () => ({
+    en: 'The requester cannot confirm the own request. Ask somebody else at the customer.',
+    ja: '依頼された方ご自身が確認することはできません。お客様企業の別の方に確認してください。',
+  }),
   'invalid-ip-range': () => ({
     en: 'Must be an IPv4 or IPv6 address, or a range in CIDR notation such as 203.0.113.0/24.',
     ja: 'IPv4・IPv6アドレス、または「203.0.113.0/24」のようなCIDR表記のIPアドレスの範囲を指定してください。',

@@ -16,6 +16,16 @@ export function askingOf(request: Pick<FastifyRequest, 'client'>, requested_by: 
   return asking(request, requested_by === null ? null : requesterOf(requested_by), '#/requested_by/contact_id')
 }
 
+/** Who asks, where a patch changes that: a request without a requester cannot be. */
+export function changedAskingOf(
+  request: Pick<FastifyRequest, 'client'>,
+  requested_by: Requester | null | undefined,
+): Asking | null {
+  if (requested_by === undefined) return null
+  if (requested_by === null) throw new RefusedError({ type: 'requester-required' })
+  return askingOf(request, requested_by)
+}
+
 /** Who asked for a change that has no body. Names and addresses stay out of URLs, so the query names a contact. */
 export function askingOfQuery({
   client,

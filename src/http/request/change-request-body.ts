@@ -1,31 +1,56 @@
 import type { Static } from 'typebox'
 import type { RequestedChange } from '#actions/request-change.ts'
+import type { ChangeRequestUpdate } from '#actions/update-change-request.ts'
 import type { ChangeOperation } from '#domain/change-operations.ts'
-import type { ConfirmationInput } from '#domain/change-request-steps.ts'
+import type { ConfirmationInput } from '#domain/confirmation.ts'
+import { invalidRequest } from '#http/problems/http-problem.ts'
 import { contactInputOf, contactPatchOf, successorOf } from '#http/request/contact-body.ts'
 import type * as schemas from '#http/schemas/change-request-input.ts'
+import type { ChangeRequestPatch } from '#http/schemas/change-request-patch.ts'
 import type { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
 
 type AskedChange = Omit<RequestedChange, 'asking' | 'caller' | 'rights' | 'key'>
 
 /** The change that a customer asks for, with the defaults of the published document. */
 export function changeRequestInputOf(body: Static<typeof schemas.ChangeRequestInput>): AskedChange {
-  const { contract_id, operations, privacy_notice_version = null } = body
+  const { contract_id, operations, privacy_notice_version = null, subject = null } = body
+  if (operations.length === 0 && subject === null) throw invalidRequest({ pointer: '#/subject', code: 'required' })
   return {
     contract_id,
     concerns_contract: body.concerns_contract ?? false,
     effective_on: body.effective_on ?? null,
     confirm_removals: body.confirm_removals ?? null,
-    operations: operations.map((operation, index) =>
-      operationOf(withNotice(operation, privacy_notice_version), `#/operations/${index}`),
-    ),
+    subject,
+    operations: operationsOf(operations, privacy_notice_version),
   }
 }
 
-/** The primary's confirmation. */
+/** What changes of an open request: only the fields that the patch has. Null stands for what a request may leave out. */
+export function changeRequestPatchOf({
+  operations,
+  privacy_notice_version = null,
+  concerns_contract,
+  ...fields
+}: Static<typeof ChangeRequestPatch>): ChangeRequestUpdate['patch'] {
+  const { subject, effective_on, confirm_removals, contract_id, customer_id } = fields
+  return {
+    ...(operations !== undefined && { operations: operationsOf(operations, privacy_notice_version) }),
+    ...(concerns_contract !== undefined && { concerns_contract: concerns_contract ?? false }),
+    ...(subject !== undefined && { subject }),
+    ...(effective_on !== undefined && { effective_on }),
+    ...(confirm_removals !== undefined && { confirm_removals }),
+    ...(contract_id != null && { contract_id }),
+    ...(customer_id != null && { customer_id }),
+  }
+}
+
+/** Who confirmed, and how: a contact by its id, or somebody else by name. */
 export function confirmationInputOf(body: Static<typeof schemas.ConfirmationInput>): ConfirmationInput {
-  const { contact_id, channel, ticket = null } = body
-  return { contact_id, channel, ticket }
+  const { confirmed_by, channel, note = null, ticket = null, reason = null } = body
+  const { contact_id = null, name = null, position = null } = confirmed_by
+  if (contact_id !== null && name === null) return { confirmed_by: { contact_id }, channel, note, ticket, reason }
+  if (contact_id === null && name !== null) return { confirmed_by: { name, position }, channel, note, ticket, reason }
+  throw invalidRequest({ pointer: '#/confirmed_by', code: 'one-of', fields: ['contact_id', 'name'] })
 }
 
 type Operation = Static<typeof ChangeOperationInput>
@@ -40,6 +65,10 @@ function withNotice(operation: Operation, notice: string | null): Operation {
   if (operation.op === 'make_primary' && operation.new_contact)
     return { ...operation, new_contact: own(operation.new_contact) }
   return operation
+}
+
+function operationsOf(operations: readonly Operation[], notice: string | null): ChangeOperation[] {
+  return operations.map((operation, index) => operationOf(withNotice(operation, notice), `#/operations/${index}`))
 }
 
 function operationOf(operation: Operation, pointer: string): ChangeOperation {

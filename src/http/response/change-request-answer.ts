@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
-import type { Language } from '#http/problems/language.ts'
+import { entityTag } from '#domain/entity-tag.ts'
+import { LANGUAGES, type Language } from '#http/problems/language.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import { listedProblems } from '#http/problems/problem-document.ts'
 import { answerIn } from '#http/request/conditions.ts'
@@ -13,9 +14,16 @@ import { planAnswer } from '#http/response/roster-answer.ts'
 /** Answers a change request with its plan, whose problems are in the caller's language. */
 export function answerChangeRequest(request: FastifyRequest, reply: FastifyReply, view: ChangeRequestView) {
   const language = answerLanguage(request, reply)
-  const { plan, ...fields } = view
-  const planned = plan === null ? null : planAnswer(plan, language)
-  return answerIn(language, request, reply, { ...listed(fields, language), plan: planned })
+  return answerIn(language, request, reply, shown(view, language))
+}
+
+/** The entity tags that answers with a request have, in each language. */
+export function changeRequestTags(view: ChangeRequestView): string[] {
+  return LANGUAGES.map(language => entityTag([language, shown(view, language)]))
+}
+
+function shown({ plan, ...fields }: ChangeRequestView, language: Language) {
+  return { ...listed(fields, language), plan: plan === null ? null : planAnswer(plan, language) }
 }
 
 /** Answers the outcome of a step of a change request. */

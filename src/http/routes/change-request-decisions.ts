@@ -7,7 +7,8 @@ import {
   withdrawChangeRequest,
 } from '#actions/decide-change-request.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { APPLYING_SCOPE } from '#domain/change-request-steps.ts'
+import { APPLYING_SCOPE } from '#domain/approval.ts'
+import { OVERRIDING_SCOPE } from '#domain/rights.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { confirmationInputOf } from '#http/request/change-request-body.ts'
@@ -17,6 +18,7 @@ import { answerChangeRequestStep } from '#http/response/change-request-answer.ts
 import type { TypedApp } from '#http/route-config.ts'
 import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
 import { ConfirmationInput, RejectionInput, WithdrawalInput } from '#http/schemas/change-request-input.ts'
+import { OF_THE_RULES } from '#http/schemas/change-request-problems.ts'
 import { ChangeRequest, changeRequestLinks, ChangeRequestPath } from '#http/schemas/change-requests.ts'
 import { IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { REJECTED_REQUEST_ID, UNAPPROVED_REQUEST_ID, WITHDRAWN_REQUEST_ID } from '#http/schemas/examples.ts'
@@ -60,16 +62,20 @@ function confirmRoute(app: TypedApp, context: ActionContext): void {
       summary: "Record the primary's confirmation",
       description:
         'Records that the primary (主担当) of the contract has confirmed a request that needs confirmation: who ' +
-        'confirmed it, and how (R25). The confirmation of another contact is refused (409 ' +
-        '`confirmation-required`). The request is then `ready`. A request with a day is `scheduled`, or waits in ' +
-        '`needs_approval` if no client with the scope `contacts:write` has recorded or confirmed it.',
+        'confirmed it, and how (R25). If the primary can no longer be asked, another person at the customer can ' +
+        'confirm it, but not the requester. That requires a `reason`, and a client with the scope ' +
+        '`requests:override`. The request is then `ready`. A request with a day is `scheduled`, or waits in ' +
+        '`needs_approval` if no client with the scope `contacts:write` has recorded or confirmed it. A client that ' +
+        'recorded both the request and its confirmation does not approve it thereby. It cannot apply or approve the ' +
+        'request without the scope `requests:override`: another client must do that.',
       tag: 'Change requests',
       scope: 'requests:confirm',
+      optional_scopes: [OVERRIDING_SCOPE],
       personal: true,
       request: { params: ChangeRequestPath, headers: IdempotencyHeaders, body: ref(ConfirmationInput) },
       request_examples: changeRequestExamples.confirm,
       answers: answerOf('confirmed'),
-      problems: ['not-found', 'confirmation-required', 'state-conflict', ...repeated],
+      problems: ['not-found', 'unknown-reference', 'invalid-value', 'state-conflict', ...repeated],
     }),
     async (request, reply) =>
       answerChangeRequestStep(
@@ -77,7 +83,7 @@ function confirmRoute(app: TypedApp, context: ActionContext): void {
         reply,
         await confirmChangeRequest(context, {
           ...decisionOf(request),
-          confirmed_by: confirmationInputOf(request.body),
+          confirmation: confirmationInputOf(request.body),
         }),
       ),
   )
@@ -97,6 +103,7 @@ function approveRoute(app: TypedApp, context: ActionContext): void {
         'approval. A `scheduled` request whose approval no longer holds can be approved again before its day.',
       tag: 'Change requests',
       scope: APPLYING_SCOPE,
+      optional_scopes: [OVERRIDING_SCOPE],
       personal: true,
       path_examples: { change_request_id: UNAPPROVED_REQUEST_ID },
       request: { params: ChangeRequestPath, headers: IdempotencyHeaders },
@@ -120,6 +127,7 @@ function applyRoute(app: TypedApp, context: ActionContext): void {
         'of the request; the request then stays as it was.',
       tag: 'Change requests',
       scope: APPLYING_SCOPE,
+      optional_scopes: [OVERRIDING_SCOPE],
       personal: true,
       request: { params: ChangeRequestPath, headers: IdempotencyHeaders },
       answers: answerOf('applied'),
@@ -129,20 +137,6 @@ function applyRoute(app: TypedApp, context: ActionContext): void {
       answerChangeRequestStep(request, reply, await applyChangeRequest(context, decisionOf(request))),
   )
 }
-
-const OF_THE_RULES = [
-  'seat-limit-reached',
-  'primary-required',
-  'primary-exists',
-  'duplicate-contact',
-  'email-in-use',
-  'email-taken',
-  'contract-not-in-force',
-  'unknown-reference',
-  'invalid-value',
-  'removals-unconfirmed',
-  'name-not-personal',
-] as const
 
 function rejectRoute(app: TypedApp, context: ActionContext): void {
   app.post(

@@ -19,6 +19,7 @@ import {
 } from '#http/response/change-request-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
+import { changeRequestUpdateRoutes } from '#http/routes/change-request-updates.ts'
 import { changeRequestDecisionRoutes } from '#http/routes/change-request-decisions.ts'
 import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
 import { ChangeRequestInput } from '#http/schemas/change-request-input.ts'
@@ -43,6 +44,7 @@ export function changeRequestRoutes(app: TypedApp, context: ActionContext): void
   listRoute(app, context)
   requestRoute(app, context)
   readRoute(app, context)
+  changeRequestUpdateRoutes(app, context)
   changeRequestDecisionRoutes(app, context)
 }
 

@@ -26,12 +26,15 @@ const stored = {
   duties: [],
   privacy_notice_version: '2025-10',
 }
+const filer = { client: 'oauth:help-desk', credential: 'access_token', on_behalf_of: '00u1a2b3c4d5e6f7g8h9' }
+const approver = { client: API_CLIENT_ID, credential: 'api_client', on_behalf_of: null }
 const request = {
   change_request_id: CHANGE_REQUEST_ID,
   contract_id: CONTRACT_ID,
   customer_id: CUSTOMER_ID,
   state: 'needs_primary_confirmation',
   operations: [{ op: 'add', contact: stored }],
+  subject: null,
   confirm_removals: null,
   concerns_contract: false,
   requested_by: { ...asking, ticket: null, contact_id: null },
@@ -41,18 +44,21 @@ const request = {
   approved_by: null,
   approved_at: null,
   received_at: '2026-09-14T23:41:00.000Z',
+  filed_by: [filer],
   closed_at: null,
   reason: null,
   problems: [],
   plan: planExample,
 }
 const confirmation = {
-  contact_id: CONTACT_ID,
-  name: '山田 太郎',
+  confirmed_by: { contact_id: CONTACT_ID, name: '山田 太郎', position: null, is_primary: true },
+  primary_contact_id: CONTACT_ID,
   channel: 'phone',
+  note: null,
   ticket: null,
+  reason: null,
   confirmed_at: '2026-11-25T01:15:00.000Z',
-  client: 'help-desk',
+  recorded_by: approver,
 }
 const confirmed = { ...request, state: 'ready', confirmation }
 const closed = (state: string, fields: object = {}) => ({
@@ -66,7 +72,7 @@ const awaiting = { ...confirmed, state: 'needs_approval', effective_on: LATER_DA
 const approved = {
   ...awaiting,
   state: 'scheduled',
-  approved_by: { client: API_CLIENT_ID, credential: 'api_client', on_behalf_of: null },
+  approved_by: approver,
   approved_at: '2026-11-25T01:20:00.000Z',
 }
 const { plan: _plan, ...listed } = request
@@ -75,6 +81,15 @@ export const changeRequestExamples = {
     add: {
       summary: 'A new contact, requested by mail',
       value: { contract_id: CONTRACT_ID, operations: [add], requested_by: asking },
+    },
+    matter: {
+      summary: 'A matter that changes nothing',
+      value: {
+        contract_id: CONTRACT_ID,
+        operations: [],
+        subject: 'Wants to see the registration',
+        requested_by: asking,
+      },
     },
     reshuffle: {
       summary: 'The April reshuffle: the primary is replaced on 1 April',
@@ -86,7 +101,22 @@ export const changeRequestExamples = {
       },
     },
   },
-  confirm: { phone: { summary: 'Confirmed by telephone', value: { contact_id: CONTACT_ID, channel: 'phone' } } },
+  confirm: {
+    phone: { summary: 'Confirmed by telephone', value: { confirmed_by: { contact_id: CONTACT_ID }, channel: 'phone' } },
+    other: {
+      summary: 'By somebody else, because the primary has left',
+      value: {
+        confirmed_by: { name: '中村 葵', position: '情報システム部長' },
+        channel: 'mail',
+        reason: 'The primary has left the company.',
+      },
+    },
+  },
+  patch: {
+    day: { summary: 'For another day, which is filed again', value: { effective_on: LATER_DAY } },
+    subject: { summary: 'What it is about', value: { subject: 'The April reshuffle' } },
+  },
+  changed: { waiting: { summary: 'Filed again, for a day', value: { ...request, effective_on: LATER_DAY } } },
   reject: {
     names: { summary: 'The names were not final', value: { reason: 'The customer asked again with other names.' } },
   },

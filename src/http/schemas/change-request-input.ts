@@ -11,7 +11,7 @@ import { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
 export const concerns_contract = Type.Boolean({
   description:
     'Whether the request concerns the contract itself (ご契約内容に関わる事). If so, the primary (主担当) must confirm it, ' +
-    'also if the primary is the requester (R25).',
+    'unless the primary is the requester (R25).',
   examples: [false],
 })
 const reason = Type.String({
@@ -22,39 +22,88 @@ const reason = Type.String({
   examples: ['The customer asked again with other names.'],
 })
 
+const subject = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: PATTERNS.notBlank,
+  description:
+    'What the request is about. Required if `operations` is empty: customers also ask for things that change ' +
+    'nothing, for example to see their registration.',
+  examples: ['Wants to see the registration'],
+})
+
+/** What a customer asks for, in a request that is filed or changed. */
+export const askedFields = {
+  subject: omittable(subject),
+  effective_on: omittable(
+    day(
+      "The day on which the change takes effect (00:00, vendor's time zone): today or later. If it is omitted, " +
+        'a client applies the request.',
+      '2027-04-01',
+    ),
+  ),
+  concerns_contract: omittable(concerns_contract),
+  privacy_notice_version: omittable(noticeVersion('The default for the new contacts in the request.')),
+  confirm_removals: omittable(
+    Type.Integer({
+      minimum: 0,
+      maximum: 100_000,
+      description:
+        'How many contacts the request removes. Required if it removes all contacts, or more than half of three ' +
+        'or more (R10). If it is given, it must be correct.',
+      examples: [1],
+    }),
+  ),
+}
+
+export const askedOperations = Type.Array(ref(ChangeOperationInput), {
+  minItems: 0,
+  maxItems: 200,
+  description: 'The requested changes, step by step; empty if the request changes nothing and has a `subject`.',
+})
+
 export const ChangeRequestInput = component(
   'ChangeRequestInput',
   closedObject(
     {
       contract_id: contractId,
-      operations: Type.Array(ref(ChangeOperationInput), {
-        minItems: 1,
-        maxItems: 200,
-        description: 'The requested changes, step by step.',
-      }),
+      operations: askedOperations,
       requested_by: ref(RequestedByInput),
-      concerns_contract: omittable(concerns_contract),
-      effective_on: omittable(
-        day(
-          "The day on which the change takes effect (00:00, vendor's time zone): today or later. If it is omitted, " +
-            'a client applies the request.',
-          '2027-04-01',
-        ),
+      ...askedFields,
+    },
+    {
+      description: 'A change of the contacts of a contract that a customer requests (ご担当者様の登録内容の変更, R24).',
+    },
+  ),
+)
+
+const ConfirmerInput = component(
+  'ConfirmerInput',
+  closedObject(
+    {
+      contact_id: omittable(ownId('The contact who confirmed: the primary, or another contact.', CONTACT_ID)),
+      name: omittable(
+        Type.String({
+          minLength: 1,
+          maxLength: 200,
+          pattern: PATTERNS.notBlank,
+          description: 'The name of a person at the customer who is not a contact.',
+          examples: ['中村 葵'],
+        }),
       ),
-      privacy_notice_version: omittable(noticeVersion('The default for the new contacts in the request.')),
-      confirm_removals: omittable(
-        Type.Integer({
-          minimum: 0,
-          maximum: 100_000,
-          description:
-            'How many contacts the request removes. Required if it removes all contacts, or more than half of three ' +
-            'or more (R10). If it is given, it must be correct.',
-          examples: [1],
+      position: omittable(
+        Type.String({
+          minLength: 1,
+          maxLength: 200,
+          pattern: PATTERNS.notBlank,
+          description: 'The position of that person at the customer.',
+          examples: ['情報システム部長'],
         }),
       ),
     },
     {
-      description: 'A change of the contacts of a contract that a customer requests (ご担当者様の登録内容の変更, R24).',
+      'x-exactly-one-of': ['contact_id', 'name'],
+      description: 'Who confirmed: exactly one of `contact_id` and `name` is required (otherwise 400).',
     },
   ),
 )
@@ -63,11 +112,28 @@ export const ConfirmationInput = component(
   'ConfirmationInput',
   closedObject(
     {
-      contact_id: ownId("Who confirmed: the contract's primary.", CONTACT_ID),
+      confirmed_by: ref(ConfirmerInput),
       channel: channel('How they confirmed.'),
+      note: omittable(
+        Type.String({
+          minLength: 1,
+          maxLength: 1000,
+          description: 'A note about the confirmation.',
+          examples: ['Called back at the number in the contract.'],
+        }),
+      ),
       ticket: Type.Optional(ticket),
+      reason: omittable(
+        Type.String({
+          minLength: 1,
+          maxLength: 1000,
+          pattern: PATTERNS.notBlank,
+          description: 'Why another person than the primary confirmed. Required in that case.',
+          examples: ['The primary has left the company.'],
+        }),
+      ),
     },
-    { description: "The primary's confirmation (R25)." },
+    { description: 'A confirmation: who gave it, and how (R25).' },
   ),
 )
 
@@ -86,6 +152,7 @@ export const WithdrawalInput = component(
 /** The named schemas of this file. */
 export const changeRequestInputComponents: readonly NamedSchema[] = [
   ChangeRequestInput,
+  ConfirmerInput,
   ConfirmationInput,
   RejectionInput,
   WithdrawalInput,

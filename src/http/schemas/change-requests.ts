@@ -1,64 +1,19 @@
 import { Type } from 'typebox'
-import { CHANGE_REQUEST_STATES, CONFIRMATION_REASONS, CREDENTIALS } from '#domain/vocabulary.ts'
+import { CHANGE_REQUEST_STATES, CONFIRMATION_REASONS } from '#domain/vocabulary.ts'
 import { component, nullable, nullableRef, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { concerns_contract } from '#http/schemas/change-request-input.ts'
+import { Authority, Confirmation } from '#http/schemas/confirmations.ts'
 import { day, moment, ownId, pageSchema } from '#http/schemas/common.ts'
-import { contactId } from '#http/schemas/contact-fields.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
-import { API_CLIENT_ID, CHANGE_REQUEST_ID } from '#http/schemas/examples.ts'
+import { CHANGE_REQUEST_ID } from '#http/schemas/examples.ts'
 import { ListedProblem } from '#http/schemas/problem.ts'
-import { openChannel, RequestedBy, ticket } from '#http/schemas/requested-by.ts'
+import { RequestedBy } from '#http/schemas/requested-by.ts'
 import { ChangeOperation } from '#http/schemas/requested-operations.ts'
 import { RosterPlan } from '#http/schemas/roster-plans.ts'
 
 const changeRequestId = ownId("The change request's id.", CHANGE_REQUEST_ID)
 export const ChangeRequestPath = Type.Object({ change_request_id: changeRequestId })
-
-const Confirmation = component(
-  'Confirmation',
-  Type.Object(
-    {
-      contact_id: contactId,
-      name: Type.String({
-        description: 'The name of the contact who confirmed, as it was at that time.',
-        examples: ['山田 太郎'],
-      }),
-      channel: openChannel('How they confirmed.'),
-      ticket,
-      confirmed_at: moment('When it was recorded.', '2026-11-25T01:15:00.000Z'),
-      client: Type.String({ description: 'Which client recorded it.', examples: ['help-desk'] }),
-    },
-    { description: "The primary's confirmation, as it was recorded (R25)." },
-  ),
-)
-
-const Approver = component(
-  'Approver',
-  Type.Object(
-    {
-      client: Type.String({
-        description: 'The client that approved it, by its name in the history.',
-        examples: [API_CLIENT_ID],
-      }),
-      credential: openList(CREDENTIALS, {
-        description:
-          'How the client authenticated. On the day of the request the service looks up the rights of an ' +
-          '`api_client` again. An approval by `access_token` or `root` stays valid.',
-        examples: ['api_client'],
-      }),
-      on_behalf_of: nullable(
-        Type.String({
-          description:
-            'The person who used the client, by the opaque id that the identity provider gives; null if a program ' +
-            'acts for itself.',
-          examples: ['00u1a2b3c4d5e6f7g8h9'],
-        }),
-      ),
-    },
-    { description: 'The client with whose rights a change request is applied on its day.' },
-  ),
-)
 
 export const ChangeRequest = component(
   'ChangeRequest',
@@ -75,7 +30,15 @@ export const ChangeRequest = component(
           '`effective_on`. All other states are final.',
         examples: ['scheduled'],
       }),
-      operations: Type.Array(ref(ChangeOperation), { description: 'The requested changes, step by step.' }),
+      operations: Type.Array(ref(ChangeOperation), {
+        description: 'The requested changes, step by step; empty if the request changes nothing.',
+      }),
+      subject: nullable(
+        Type.String({
+          description: 'What the request is about; null if it does not say.',
+          examples: ['Wants to see the registration'],
+        }),
+      ),
       confirm_removals: nullable(
         Type.Integer({
           minimum: 0,
@@ -98,12 +61,13 @@ export const ChangeRequest = component(
       ),
       confirmation: nullableRef(ref(Confirmation), 'The confirmation; null if there is none yet.'),
       approved_by: nullableRef(
-        ref(Approver),
+        ref(Authority),
         'The client that approved the application on the requested day; null if no client has approved it yet, or ' +
           'if the request has no day.',
       ),
       approved_at: nullable(moment('When it was approved; null if it was not.', '2026-11-25T01:20:00.000Z')),
       received_at: moment('When the request was recorded.', '2026-11-24T06:40:00.000Z'),
+      filed_by: Type.Array(ref(Authority), { description: 'Every client that recorded the request or changed it.' }),
       closed_at: nullable(
         moment('When it reached its final state; null while it is open.', '2026-11-25T02:00:00.000Z'),
       ),
@@ -150,6 +114,7 @@ export const changeRequestLinks = {
   confirmChangeRequest: requestLink('confirmChangeRequest', "Records the primary's confirmation."),
   approveChangeRequest: requestLink('approveChangeRequest', 'Approves its application on the requested day.'),
   applyChangeRequest: requestLink('applyChangeRequest', 'Applies it.'),
+  updateChangeRequest: requestLink('updateChangeRequest', 'Changes it while it is open.'),
   getRoster: {
     operationId: 'getRoster',
     description: "Reads the contract's roster.",
@@ -158,9 +123,4 @@ export const changeRequestLinks = {
 }
 
 /** The named schemas of this file. */
-export const changeRequestsComponents: readonly NamedSchema[] = [
-  Confirmation,
-  Approver,
-  ChangeRequest,
-  ChangeRequestPage,
-]
+export const changeRequestsComponents: readonly NamedSchema[] = [ChangeRequest, ChangeRequestPage]

@@ -6,6 +6,8 @@ import { applicationFormsComponents } from '#http/schemas/application-forms.ts'
 import { cataloguePlansComponents } from '#http/schemas/catalogue-plans.ts'
 import { catalogueComponents } from '#http/schemas/catalogue.ts'
 import { changeRequestInputComponents } from '#http/schemas/change-request-input.ts'
+import { changeRequestPatchComponents } from '#http/schemas/change-request-patch.ts'
+import { confirmationsComponents } from '#http/schemas/confirmations.ts'
 import { changeRequestsComponents } from '#http/schemas/change-requests.ts'
 import { contactFieldsComponents } from '#http/schemas/contact-fields.ts'
 import { contactInputsComponents } from '#http/schemas/contact-inputs.ts'
@@ -42,7 +44,9 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...catalogueComponents,
   ...cataloguePlansComponents,
   ...changeRequestInputComponents,
+  ...confirmationsComponents,
   ...changeRequestsComponents,
+  ...changeRequestPatchComponents,
   ...contactFieldsComponents,
   ...contactsComponents,
   ...contactInputsComponents,

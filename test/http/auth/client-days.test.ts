@@ -98,8 +98,8 @@ const DAYS: Record<ClientPreset, Day> = {
       const { body: roster, headers } = await does('GET', '/v1/contracts/day/roster')
       await does('POST', '/v1/contracts/day/roster/plan', { contacts: roster.contacts, requested_by })
       await does('PUT', '/v1/contracts/day/roster', { ...roster, requested_by }, { 'if-match': headers['etag']! })
-      const { body: request } = await ask(does, 'day', [newcomer('day')], stranger)
-      const confirmed_by = { contact_id: primary.contact_id, channel: 'phone' }
+      const { body: request } = await ask(call, 'day', [newcomer('day')], stranger) // the help desk has filed it
+      const confirmed_by = { confirmed_by: { contact_id: primary.contact_id }, channel: 'phone' }
       await step(does, request.change_request_id, 'confirm', confirmed_by)
       await step(does, request.change_request_id, 'apply')
       await does('PUT', '/v1/contracts/day/primary', { contact_id: secondary.contact_id, requested_by })

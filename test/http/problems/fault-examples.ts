@@ -78,6 +78,7 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   'combining-marks': [{ code: 'combining-marks' }],
   'expired-from-the-start': [{ code: 'expired-from-the-start' }],
   'beyond-lifetime': [{ code: 'beyond-lifetime' }],
+  'own-request': [{ code: 'own-request' }],
   'invalid-ip-range': [{ code: 'invalid-ip-range' }],
 }
 

@@ -276,7 +276,7 @@ t.test('whatever the rules refuse', async t => {
     ['an unconfirmed request', await step(stranger, 'apply'), 409],
     [
       'confirmed by somebody else',
-      await step(stranger, 'confirm', { contact_id: first.contact_id, channel: 'phone' }),
+      await step(stranger, 'confirm', { confirmed_by: { contact_id: first.contact_id }, channel: 'phone' }),
       409,
     ],
     ['before its day', await step(scheduled, 'apply'), 409],

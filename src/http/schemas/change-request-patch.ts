@@ -1,0 +1,45 @@
+import { Type } from 'typebox'
+import { closedObject, compared, component, passedOver, type NamedSchema } from '#http/openapi/component.ts'
+import { askedFields, askedOperations } from '#http/schemas/change-request-input.ts'
+import { ChangeRequest, ChangeRequestPath } from '#http/schemas/change-requests.ts'
+import { contractId } from '#http/schemas/contracts.ts'
+import { customerId } from '#http/schemas/customers.ts'
+import { requested_by } from '#http/schemas/requested-by.ts'
+
+export const ChangeRequestPatch = component(
+  'ChangeRequestPatch',
+  closedObject(
+    {
+      operations: Type.Optional(askedOperations),
+      requested_by,
+      ...askedFields,
+      contract_id: compared(contractId),
+      customer_id: compared(customerId),
+    },
+    {
+      description:
+        'The changes of an open request, as JSON Merge Patch (RFC 7396): an omitted field keeps its value, null ' +
+        'removes it. `operations` are replaced as a whole. A client can send back a request as it was answered.',
+    },
+    {
+      change_request_id: compared(ChangeRequestPath.properties.change_request_id),
+      ...passedOver(
+        ChangeRequest,
+        'state',
+        'needs_confirmation',
+        'confirmation',
+        'approved_by',
+        'approved_at',
+        'received_at',
+        'filed_by',
+        'closed_at',
+        'reason',
+        'problems',
+        'plan',
+      ),
+    },
+  ),
+)
+
+/** The named schemas of this file. */
+export const changeRequestPatchComponents: readonly NamedSchema[] = [ChangeRequestPatch]
