@@ -186,7 +186,7 @@ create table contacts (
   carried_from uuid,
   search_text text collate "C" default ''::text not null,
   constraint contacts_pk PRIMARY KEY (contact_id),
-  constraint contacts_account_fk FOREIGN KEY (account_id, customer_id, email_key) REFERENCES support_accounts(account_id, customer_id, email_key),
+  constraint contacts_account_fk FOREIGN KEY (account_id, customer_id) REFERENCES support_accounts(account_id, customer_id),
   constraint contacts_carried_from_fk FOREIGN KEY (carried_from) REFERENCES contacts(contact_id),
   constraint contacts_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id),
   constraint contacts_duties_known CHECK ((duties <@ ARRAY['system'::text, 'operations'::text, 'contract'::text])),
@@ -360,6 +360,20 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 
+create table left_addresses (
+  account_id uuid not null,
+  contact_id uuid not null,
+  email text not null,
+  email_key text collate "C" not null,
+  held_from timestamp with time zone not null,
+  left_at timestamp with time zone not null,
+  constraint left_addresses_pk PRIMARY KEY (account_id, contact_id, left_at),
+  constraint left_addresses_account_fk FOREIGN KEY (account_id) REFERENCES support_accounts(account_id),
+  constraint left_addresses_contact_fk FOREIGN KEY (contact_id) REFERENCES contacts(contact_id),
+  constraint left_addresses_term_order CHECK ((left_at >= held_from))
+);
+CREATE INDEX left_addresses_by_address ON public.left_addresses USING btree (email_key, left_at);
+
 create table product_bundled_apps (
   product_id text collate "C" not null,
   app_id text collate "C" not null,
@@ -387,6 +401,7 @@ create table residual_accesses (
   account_id uuid not null,
   contact_id uuid not null,
   left_at timestamp with time zone not null,
+  at_closing boolean default false not null,
   constraint residual_accesses_pk PRIMARY KEY (account_id, contact_id),
   constraint residual_accesses_account_fk FOREIGN KEY (account_id) REFERENCES support_accounts(account_id),
   constraint residual_accesses_contact_fk FOREIGN KEY (contact_id) REFERENCES contacts(contact_id)
@@ -400,12 +415,16 @@ create table support_accounts (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   password_set_at timestamp with time zone,
+  in_use_since timestamp with time zone default now() not null,
+  superseded_at timestamp with time zone,
   constraint support_accounts_pk PRIMARY KEY (account_id),
-  constraint support_accounts_identity UNIQUE (account_id, customer_id, email_key),
+  constraint support_accounts_customer_key UNIQUE (account_id, customer_id),
   constraint support_accounts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(customer_id),
   constraint support_accounts_closed_later CHECK ((closed_at >= opened_at)),
   constraint support_accounts_email_key_form CHECK (((email_key = lower(email_key)) AND (email_key ~~ '%_@_%'::text))),
   constraint support_accounts_email_length CHECK (((octet_length(email) >= 3) AND (octet_length(email) <= 254))),
+  constraint support_accounts_superseded_when_closed CHECK (((superseded_at IS NULL) OR (closed_at IS NOT NULL))),
+  constraint support_accounts_one_of_customer_and_address EXCLUDE USING btree (email_key WITH =, customer_id WITH =) WHERE ((superseded_at IS NULL)) DEFERRABLE,
   constraint support_accounts_one_open_per_address EXCLUDE USING btree (email_key WITH =) WHERE ((closed_at IS NULL)) DEFERRABLE
 );
 CREATE INDEX support_accounts_by_customer ON public.support_accounts USING btree (customer_id, account_id);

@@ -28,24 +28,38 @@ const NOT_FOUND = { type: 'not-found', resource: 'support_account' } as const sa
 
 /** Takes over what the support site reports of an account (R21): when its password was set, or that it has none. */
 export async function updateSupportAccount(
+  context: ActionContext,
+  update: SupportAccountUpdate,
+): Promise<SupportAccountView> {
+  for (;;) {
+    const email_key = await findAccountAddress(context.database, update.account_id)
+    if (email_key === undefined) throw new RefusedError(NOT_FOUND)
+    const answer = await updateAtAddress(context, update, email_key)
+    if (answer !== undefined) return answer
+  }
+}
+
+/** Takes the report over under the lock of the address; undefined where the account has gone to another meanwhile. */
+async function updateAtAddress(
   { database, clock }: ActionContext,
   { account_id, password_set_at, preconditions, caller }: SupportAccountUpdate,
-): Promise<SupportAccountView> {
-  const email_key = await findAccountAddress(database, account_id)
-  if (email_key === undefined) throw new RefusedError(NOT_FOUND)
+  email_key: string,
+): Promise<SupportAccountView | undefined> {
   return await inTransaction(database, async trx => {
-    const [, account] = await Promise.all([
+    const [, account, address] = await Promise.all([
       lockThings(trx, 'address', [email_key]),
       findSupportAccount(trx, account_id, clock.today()),
+      findAccountAddress(trx, account_id),
     ])
     if (account === undefined) throw new RefusedError(NOT_FOUND)
+    if (address !== email_key) return undefined
     const before = supportAccountView(account)
     assertPreconditions(preconditions, entityTag(before))
     if (password_set_at === undefined) return before
     const now = clock.now()
     assertPast(password_set_at, now)
     if (before.state === 'closed') throw new RefusedError({ type: 'account-closed', account_id })
-    if (isEarlier(password_set_at, account.password_set_at)) return before
+    if (isOutdated(password_set_at, account)) return before
     const after = supportAccountView(withPassword(account, password_set_at))
     if (entityTag(after) === entityTag(before)) return before
     await updatePasswordSetAt(trx, account_id, password_set_at)
@@ -75,9 +89,20 @@ function passwordEntry(before: SupportAccountView, after: SupportAccountView): H
   }
 }
 
-/** Reports may arrive out of order: one of an earlier password than the known one changes nothing. */
-function isEarlier(set_at: string | null, known: string | null): boolean {
-  return set_at !== null && known !== null && set_at < known
+/**
+ * Reports may arrive out of order: one of an earlier password than the known one changes nothing, nor does one of a
+ * password that others had before the present people got the account (R21).
+ */
+function isOutdated(
+  set_at: string | null,
+  {
+    password_set_at: known,
+    in_use_since,
+    opened_at,
+  }: Pick<SupportAccount, 'password_set_at' | 'in_use_since' | 'opened_at'>,
+): boolean {
+  if (set_at === null) return false
+  return (known !== null && set_at < known) || (in_use_since > opened_at && set_at < in_use_since)
 }
 
 function assertPast(time: string | null, now: string): void {

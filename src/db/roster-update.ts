@@ -24,15 +24,14 @@ const CHANGED = INSERTED.filter(column => !NEVER_CHANGED.has(column))
 // Rows to change are found by `any(ids)`: of a JSON document Postgres expects a hundred rows, and would scan the table.
 const PARTS = {
   opened: `
-    insert into support_accounts (account_id, customer_id, email, email_key, opened_at)
-    select account_id, customer_id, email, email_key, opened_at
+    insert into support_accounts (account_id, customer_id, email, email_key, opened_at, in_use_since)
+    select account_id, customer_id, email, email_key, opened_at, opened_at
     from json_populate_recordset(null::support_accounts, $1::json)`,
-  reopened: `
-    update support_accounts set closed_at = null
-    where account_id = any($1::uuid[])`,
-  closed: `
-    update support_accounts set closed_at = greatest($2::timestamptz, opened_at), password_set_at = null
-    where account_id = any($1::uuid[])`,
+  accounts: `
+    update support_accounts set email = row.email, email_key = row.email_key, closed_at = row.closed_at,
+      password_set_at = row.password_set_at, in_use_since = row.in_use_since
+    from json_populate_recordset(null::support_accounts, $2::json) as row
+    where support_accounts.account_id = any($1::uuid[]) and support_accounts.account_id = row.account_id`,
   added: `
     insert into contacts (${INSERTED.join(', ')})
     select ${INSERTED.join(', ')}
@@ -46,14 +45,22 @@ const PARTS = {
       updated_at = greatest($2::timestamptz, registered_at)
     where contact_id = any($1::uuid[])`,
   departed: `
-    insert into residual_accesses (account_id, contact_id, left_at)
-    select account_id, contact_id, left_at
+    insert into residual_accesses (account_id, contact_id, left_at, at_closing)
+    select account_id, contact_id, left_at, at_closing
     from json_populate_recordset(null::residual_accesses, $1::json)
-    on conflict (account_id, contact_id) do update set left_at = excluded.left_at`,
+    on conflict (account_id, contact_id) do update set left_at = excluded.left_at, at_closing = excluded.at_closing`,
   returned: `
     delete from residual_accesses
     where account_id = any($1::uuid[]) and (account_id, contact_id) in (
       select account_id, contact_id from json_populate_recordset(null::residual_accesses, $2::json))`,
+  rekeyed: `
+    insert into left_addresses (account_id, contact_id, email, email_key, held_from, left_at)
+    select account_id, row.contact_id, row.email, row.email_key,
+      least(row.left_at, coalesce((select max(left_at) from left_addresses former
+        where former.account_id = row.account_id), account.opened_at)), row.left_at
+    from json_populate_recordset(null::left_addresses, $2::json) as row
+      join support_accounts account using (account_id)
+    where account_id = any($1::uuid[])`,
   contracts: `
     update contracts set seats_used = row.seats_used, registered_at = row.registered_at, changed_at = $5::timestamptz,
       over_since = row.over_since
@@ -92,20 +99,28 @@ function accountParts(plans: readonly RosterPlan[], now: string): PartValues[] {
   const opened = plans.flatMap(({ accounts, contract: { customer_id } }) =>
     accounts.opened.map(account => ({ ...account, customer_id, opened_at: now })),
   )
-  const reopened = plans.flatMap(({ accounts }) => accounts.reopened)
-  const closing = plans.flatMap(({ accounts: { closed, lapsed } }) => [
-    ...closed,
-    ...lapsed.map(({ account_id }) => account_id),
+  const updated = plans.flatMap(({ accounts }) => accounts.updated)
+  const departed = plans.flatMap(({ accounts }) => [
+    ...accounts.departed.map(one => ({ ...one, at_closing: false })),
+    ...accounts.former.map(one => ({ ...one, at_closing: true })),
   ])
-  const departed = plans.flatMap(({ accounts }) => accounts.departed).map(one => ({ ...one, left_at: now }))
   const returned = plans.flatMap(({ accounts }) => accounts.returned)
+  const rekeyed = plans.flatMap(({ accounts }) =>
+    accounts.rekeyed.flatMap(({ account_id, contact_ids, before }) =>
+      contact_ids.map(contact_id => ({ account_id, contact_id, ...before, left_at: now })),
+    ),
+  )
   const parts: PartValues[] = []
   if (opened.length > 0) parts.push(['opened', [json(opened)]])
-  if (reopened.length > 0) parts.push(['reopened', [reopened]])
-  if (closing.length > 0) parts.push(['closed', [closing, now]])
+  if (updated.length > 0) parts.push(['accounts', [accountIds(updated), json(updated)]])
   if (departed.length > 0) parts.push(['departed', [json(departed)]])
-  if (returned.length > 0) parts.push(['returned', [returned.map(({ account_id }) => account_id), json(returned)]])
+  if (returned.length > 0) parts.push(['returned', [accountIds(returned), json(returned)]])
+  if (rekeyed.length > 0) parts.push(['rekeyed', [accountIds(rekeyed), json(rekeyed)]])
   return parts
+}
+
+function accountIds(rows: readonly { account_id: string }[]): string[] {
+  return rows.map(({ account_id }) => account_id)
 }
 
 function contactParts(plans: readonly RosterPlan[], now: string): PartValues[] {

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared, sqlBuilder } from '#db/driver/statement.ts'
-import { contactsOn, fromPeopleInForce, personJson } from '#db/fragments.ts'
+import { contactsOn, personJson } from '#db/fragments.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { AddressAccount, AddressAccounts, RosterContract } from '#domain/roster.ts'
+import type { AccountContact } from '#domain/support-account.ts'
 
 const customerName = sql<string>`(select name from customers where customers.customer_id = contracts.customer_id)`
 
@@ -86,28 +87,41 @@ export async function listRosters(
   return Map.groupBy(contacts, ({ contract_id }) => contract_id)
 }
 
+type ListedPerson = AccountContact & { has_ended: boolean }
+type ListedAccount = Omit<AddressAccount, 'elsewhere' | 'run_out' | 'closed'> & { people: ListedPerson[] }
+
+// Contacts whose contract ended by its date are listed until the end is recorded: they stood behind the account.
 const listAccountsStatement = prepared<
   { addresses: readonly string[]; contract_ids: readonly string[]; today: string },
-  AddressAccount
+  ListedAccount
 >(
   parameter => sql`
-  select account.account_id, account.customer_id, account.email_key,
+  select account.account_id, account.customer_id, account.email, account.email_key, account.opened_at,
+    account.closed_at, account.password_set_at, account.in_use_since,
     coalesce((
-      select jsonb_agg(${personJson} order by person.contact_id)
-      ${fromPeopleInForce(parameter('today'))}
-        and person.account_id = account.account_id and person.contract_id <> all(${parameter('contract_ids')})
-    ), '[]') as elsewhere,
+      select jsonb_agg(${personJson} || jsonb_build_object(
+          'has_ended', coalesce(contract.ends_on < ${parameter('today')}, false)) order by person.contact_id)
+      from contacts person join contracts contract on contract.contract_id = person.contract_id
+      where person.account_id = account.account_id and person.removed_at is null
+        and person.email_key = account.email_key and person.contract_id <> all(${parameter('contract_ids')})
+        and (contract.end_recorded_at is null or contract.ends_on >= ${parameter('today')})
+    ), '[]') as people,
     coalesce((
-      select jsonb_agg(jsonb_build_object(
-        'contact_id', person.contact_id, 'family_name', person.family_name, 'given_name', person.given_name))
+      select jsonb_agg(jsonb_build_object('contact_id', person.contact_id, 'family_name', person.family_name,
+        'given_name', person.given_name, 'at_closing', residual.at_closing))
       from residual_accesses residual join contacts person on person.contact_id = residual.contact_id
       where residual.account_id = account.account_id
     ), '[]') as residual_access
   from support_accounts account
-  where account.email_key = any(${parameter('addresses')}) and account.closed_at is null`,
+  where account.email_key = any(${parameter('addresses')}) and account.superseded_at is null
+    and (account.closed_at is null or account.customer_id in (
+      select customer_id from contracts where contract_id = any(${parameter('contract_ids')})))`,
 )
 
-/** The open accounts of addresses, by address, with the people behind them on other contracts than these. */
+/**
+ * The accounts of addresses, by address: the open one, and the closed one of these contracts' customer; with the people
+ * behind them on other contracts than these.
+ */
 export async function listAddressAccounts(
   db: Db,
   addresses: readonly string[],
@@ -115,6 +129,23 @@ export async function listAddressAccounts(
   today: string,
 ): Promise<AddressAccounts> {
   if (addresses.length === 0) return new Map()
-  const accounts = await db.run(listAccountsStatement({ addresses, contract_ids, today }))
-  return new Map(accounts.map(account => [account.email_key, account]))
+  const rows = await db.run(listAccountsStatement({ addresses, contract_ids, today }))
+  const accounts = new Map<string, AddressAccount>()
+  for (const account of rows.map(addressAccount)) {
+    const { email_key } = account
+    const other = accounts.get(email_key)
+    if (other === undefined) accounts.set(email_key, account)
+    else if (account.closed_at === null) accounts.set(email_key, { ...account, closed: other })
+    else accounts.set(email_key, { ...other, closed: account })
+  }
+  return accounts
+}
+
+function addressAccount({ people, ...account }: ListedAccount): AddressAccount {
+  const without = ({ has_ended: _ended, ...person }: ListedPerson): AccountContact => person
+  return {
+    ...account,
+    elsewhere: people.filter(({ has_ended }) => !has_ended).map(without),
+    run_out: people.filter(({ has_ended }) => has_ended).map(without),
+  }
 }

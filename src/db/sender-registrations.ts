@@ -19,7 +19,8 @@ const listStatement = prepared<{ email_keys: readonly string[] }, SenderRegistra
     contact.contract_id, contact.role, contact.duties, contact.family_name, contact.given_name, contact.registered_at,
     contract.product_id, contract.starts_on, contract.ends_on
   from support_accounts account
-    join contacts contact on contact.account_id = account.account_id and contact.removed_at is null
+    join contacts contact on contact.account_id = account.account_id and contact.email_key = account.email_key
+      and contact.removed_at is null
     join contracts contract on contract.contract_id = contact.contract_id
   where account.email_key = any(${parameter('email_keys')}::text[]) and account.closed_at is null`,
 )
@@ -41,16 +42,18 @@ const listFormerStatement = prepared<QuestionColumns, Numbered<FormerRegistratio
   parameter => sql`
   select asked.number, former.* from ${askedRows(parameter, 'email_key')} cross join lateral (
     (select null::timestamptz as left_at, ${FORMER_COLUMNS}
-      from ${ACCOUNTS_OF_ADDRESS}
-      join contacts contact on contact.account_id = account.account_id and contact.removed_at is null
+      from (select distinct account_id from ${ACCOUNTS_OF_ADDRESS}) account
+      join contacts contact on contact.account_id = account.account_id and contact.email_key = asked.email_key
+        and contact.removed_at is null
       join contracts contract on contract.contract_id = contact.contract_id
       where ${IS_ASKED_FOR}
       order by contact.contact_id
       limit ${MOST_FORMER})
     union all
     (select contact.removed_at, ${FORMER_COLUMNS}
-      from ${ACCOUNTS_OF_ADDRESS}
-      join contacts contact on contact.account_id = account.account_id and contact.removed_at is not null
+      from (select distinct account_id from ${ACCOUNTS_OF_ADDRESS}) account
+      join contacts contact on contact.account_id = account.account_id and contact.email_key = asked.email_key
+        and contact.removed_at is not null
       join contracts contract on contract.contract_id = contact.contract_id
       where ${IS_ASKED_FOR}
       order by contact.removed_at desc
@@ -62,6 +65,14 @@ const listFormerStatement = prepared<QuestionColumns, Numbered<FormerRegistratio
       join contracts contract on contract.contract_id = contact.contract_id
       where ${IS_ASKED_FOR}
       order by departure.occurred_at desc
+      limit ${MOST_FORMER})
+    union all
+    (select departure.left_at, ${FORMER_COLUMNS}
+      from left_addresses departure
+      join contacts contact on contact.contact_id = departure.contact_id
+      join contracts contract on contract.contract_id = contact.contract_id
+      where departure.email_key = asked.email_key and ${IS_ASKED_FOR}
+      order by departure.left_at desc
       limit ${MOST_FORMER})
   ) former`,
 )

@@ -29,6 +29,7 @@ const accounts = (today: Operand<string>) =>
       'opened_at',
       'closed_at',
       'password_set_at',
+      'in_use_since',
       people(today).as('contacts'),
       residualAccess.as('residual_access'),
     ])

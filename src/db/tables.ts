@@ -16,7 +16,8 @@ export type Tables = {
   contacts: ContactsTable
   contact_name_parts: { is_removed: boolean; part: string; contact_id: string }
   customer_name_parts: { part: string; customer_id: string }
-  residual_accesses: { account_id: string; contact_id: string; left_at: string }
+  residual_accesses: { account_id: string; contact_id: string; left_at: string; at_closing: boolean }
+  left_addresses: LeftAddressesTable
   application_forms: ApplicationForm
   change_requests: ChangeRequestsTable
   history: HistoryTable
@@ -60,6 +61,17 @@ type SupportAccountsTable = {
   opened_at: string
   closed_at: string | null
   password_set_at: string | null
+  in_use_since: string
+  superseded_at: string | null
+}
+
+type LeftAddressesTable = {
+  account_id: string
+  contact_id: string
+  email: string
+  email_key: string
+  held_from: string
+  left_at: string
 }
 
 type ContactsTable = {

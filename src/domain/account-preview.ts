@@ -2,7 +2,8 @@ import type { Contact } from '#domain/contact.ts'
 import { hasEnded } from '#domain/contract-term.ts'
 import { fullName } from '#domain/person-name.ts'
 import { contactsAfter, type RosterPlan } from '#domain/roster-plan.ts'
-import type { AddressAccount, Roster } from '#domain/roster.ts'
+import type { AccountPlan } from '#domain/planned-accounts.ts'
+import type { AddressAccounts, Roster } from '#domain/roster.ts'
 import { displayName } from '#domain/support-account.ts'
 
 /** A plan and the roster that it changes. */
@@ -10,50 +11,37 @@ export type PlannedRoster = { roster: Roster; plan: RosterPlan }
 
 /** What a plan does to support accounts, as a client sees it. */
 export type AccountChanges = {
-  opened: { email: string; display_name: string | null }[]
+  /** `account_id` is null where the account is new. */
+  opened: { account_id: string | null; email: string; display_name: string | null }[]
   renamed: { account_id: string; email: string; before: string | null; after: string | null }[]
+  rekeyed: { account_id: string; before: string; after: string }[]
   closed: { account_id: string; email: string; display_name: string | null }[]
-  /** People who leave a mailbox that others still use: they may still read it (R21). */
+  /** People who were behind an account that is open afterwards: they may still read its mailbox (R21). */
   residual_access: { account_id: string; contact_id: string; name: string }[]
 }
 
-/** The contacts of the contracts in force by address, before and after. */
-type PeopleBehind = { before: ContactsByAddress; after: ContactsByAddress }
-
-export function peopleBehind(planned: readonly PlannedRoster[], today: string): PeopleBehind {
-  const inForce = planned.filter(({ roster }) => !hasEnded(roster.contract, today))
-  return {
-    before: byAddress(inForce.flatMap(({ roster }) => roster.contacts)),
-    after: byAddress(inForce.flatMap(({ plan }) => contactsAfter(plan))),
-  }
-}
-
-/** What a plan does to the accounts that are shown with it, of those that it concerns. */
+/** What a plan does to the accounts that are shown with it. `people` are the contacts of the whole change. */
 export function accountChanges(
-  { roster, plan }: PlannedRoster,
-  known: readonly AddressAccount[],
-  { before, after }: PeopleBehind,
+  { opened, reopened, renamed, rekeyed, closed, departed }: AccountPlan,
+  { before, after, names }: PeopleBehind,
 ): AccountChanges {
-  const names = new Map(roster.contacts.map(contact => [contact.contact_id, fullName(contact)]))
-  const { opened, closed, lapsed, departed } = plan.accounts
-  const closing = new Set([
-    ...closed,
-    ...lapsed
-      .filter(({ customer_id }) => customer_id === roster.contract.customer_id)
-      .map(({ account_id }) => account_id),
-  ])
+  const shown = (people: ContactsByAddress, email_key: string) => displayName(people.get(email_key) ?? [])
   return {
-    opened: opened.map(({ email, email_key }) => ({ email, display_name: displayName(after.get(email_key) ?? []) })),
-    renamed: known
-      .filter(({ account_id, customer_id }) => customer_id === roster.contract.customer_id && !closing.has(account_id))
-      .flatMap(account => renaming(account, before, after)),
-    closed: known
-      .filter(({ account_id }) => closing.has(account_id))
-      .map(account => ({
-        account_id: account.account_id,
-        email: spelling(account, before),
-        display_name: shownName(account, before),
+    opened: [
+      ...opened.map(({ email, email_key }) => ({ account_id: null, email, display_name: shown(after, email_key) })),
+      ...reopened.map(({ account_id, email, email_key }) => ({
+        account_id,
+        email,
+        display_name: shown(after, email_key),
       })),
+    ],
+    renamed: renamed.map(({ email_key: _key, ...renaming }) => renaming),
+    rekeyed: rekeyed.map(one => ({ account_id: one.account_id, before: one.before.email, after: one.after.email })),
+    closed: closed.map(({ account_id, email, email_key }) => ({
+      account_id,
+      email,
+      display_name: shown(before, email_key),
+    })),
     residual_access: departed.map(({ account_id, contact_id }) => ({
       account_id,
       contact_id,
@@ -62,30 +50,30 @@ export function accountChanges(
   }
 }
 
+/** The contacts of the contracts in force by address, before and after; and the names of all who may leave. */
+type PeopleBehind = { before: ContactsByAddress; after: ContactsByAddress; names: ReadonlyMap<string, string> }
+
 type ContactsByAddress = ReadonlyMap<string, readonly Contact[]>
+
+export function peopleBehind(
+  planned: readonly PlannedRoster[],
+  accounts: AddressAccounts,
+  today: string,
+): PeopleBehind {
+  const inForce = planned.filter(({ roster }) => !hasEnded(roster.contract, today))
+  const people = [...accounts.values()].flatMap(account => [account, ...(account.closed ? [account.closed] : [])])
+  return {
+    before: byAddress(inForce.flatMap(({ roster }) => roster.contacts)),
+    after: byAddress(inForce.flatMap(({ plan }) => contactsAfter(plan))),
+    names: new Map(
+      [
+        ...planned.flatMap(({ roster }) => roster.contacts),
+        ...people.flatMap(({ run_out, residual_access }) => [...run_out, ...residual_access]),
+      ].map(person => [person.contact_id, fullName(person)]),
+    ),
+  }
+}
 
 function byAddress(contacts: readonly Contact[]): ContactsByAddress {
   return Map.groupBy(contacts, contact => contact.email_key)
-}
-
-function renaming(
-  account: AddressAccount,
-  before: ContactsByAddress,
-  after: ContactsByAddress,
-): AccountChanges['renamed'] {
-  const [old, now] = [shownName(account, before), shownName(account, after)]
-  return old === now
-    ? []
-    : [{ account_id: account.account_id, email: spelling(account, before, after), before: old, after: now }]
-}
-
-/** The name that the support site shows for an account with these contacts of the contract behind it (R18). */
-function shownName({ email_key, elsewhere }: AddressAccount, contacts: ContactsByAddress): string | null {
-  return displayName([...elsewhere, ...(contacts.get(email_key) ?? [])])
-}
-
-/** The address in the spelling of the contract's own contacts. */
-function spelling({ email_key }: AddressAccount, ...contacts: readonly ContactsByAddress[]): string {
-  const [first] = contacts.flatMap(addresses => addresses.get(email_key) ?? [])
-  return first?.email ?? email_key
 }

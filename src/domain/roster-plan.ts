@@ -1,10 +1,12 @@
-import { noAccountChanges, planAccounts, type AccountPlan } from '#domain/account-plan.ts'
+import { planRenamings } from '#domain/account-names.ts'
+import { planAccounts } from '#domain/account-plan.ts'
 import type { Contact } from '#domain/contact.ts'
 import { overSince } from '#domain/over-limit.ts'
 import type { NameWarning } from '#domain/name-note.ts'
 import { likenesses, warningsOf } from '#domain/name-warnings.ts'
 import { sharedAddresses } from '#domain/mailbox-sharing.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
+import { noAccountChanges, type AccountPlan } from '#domain/planned-accounts.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { refusalsOf } from '#domain/roster-rules.ts'
 import { addressesToPlan, comparedStep, type RosterStep } from '#domain/roster-step.ts'
@@ -57,11 +59,11 @@ export function planRosters(
   moment: PlanningMoment,
 ): RosterPlan[] {
   const compared = steps.map(step => ({ ...comparedStep(step, moment.today), accounts: noAccountChanges() }))
-  const account_ids = planAccounts(addressesToPlan(steps), accounts, compared, moment.newId)
+  const { account_ids, continued } = planAccounts(addressesToPlan(steps), accounts, compared, moment)
   const shared = sharedAddresses(addressesToPlan(steps), accounts, compared)
   const sharing = sharingRefusals(compared, accounts)
   const alike = likenesses(compared, accounts)
-  return compared.map(step => ({
+  const plans = compared.map(step => ({
     contract: step.roster.contract,
     refusals: refusalsOf(step, accounts, sharing),
     warnings: warningsOf(step, alike),
@@ -70,6 +72,9 @@ export function planRosters(
     occurred_at: moment.now,
     ...seatsAfter(step.roster.contract, step.desired.length, moment.now),
   }))
+  const inForce = plans.filter((_plan, index) => compared[index]?.isInForce)
+  planRenamings(continued, compared, inForce.flatMap(contactsAfter))
+  return plans
 }
 
 function seatsAfter(

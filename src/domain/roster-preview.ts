@@ -49,14 +49,8 @@ export function rosterPreviews(
   accounts: AddressAccounts,
   today: string,
 ): RosterPreview[] {
-  const people = peopleBehind(planned, today)
-  const unshown = new Map(accounts)
-  return planned.map(({ roster, plan }) => {
-    const addresses = new Set([...roster.contacts, ...contactsAfter(plan)].map(({ email_key }) => email_key))
-    const concerned = [...unshown.values()].filter(({ email_key }) => addresses.has(email_key))
-    for (const { email_key } of concerned) unshown.delete(email_key)
-    return rosterPreview({ roster, plan }, accountChanges({ roster, plan }, concerned, people))
-  })
+  const people = peopleBehind(planned, accounts, today)
+  return planned.map(({ roster, plan }) => rosterPreview({ roster, plan }, accountChanges(plan.accounts, people)))
 }
 
 function rosterPreview({ roster, plan }: PlannedRoster, accounts: AccountChanges): RosterPreview {

@@ -1,6 +1,7 @@
 import type { Contact } from '#domain/contact.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import type { NameNote } from '#domain/name-note.ts'
+import type { PersonName } from '#domain/person-name.ts'
 import type { AccountContact } from '#domain/support-account.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
@@ -64,18 +65,38 @@ export type RosterDifference = {
   removed: Contact[]
 }
 
-/** The open account of an address, with its contacts on contracts other than those that the change is of. */
-export type AddressAccount = {
+/** An account as the table has it. */
+export type StoredAccount = {
   account_id: string
   customer_id: string
+  email: string
   email_key: string
-  /** Contacts of other contracts, those of ended contracts left out (R28). */
-  elsewhere: AccountContact[]
-  /** People who left the shared mailbox, and may still read it (R21). */
-  residual_access: { contact_id: string; family_name: string; given_name: string | null }[]
+  opened_at: string
+  closed_at: string | null
+  password_set_at: string | null
+  /** Since when the people who have it now have it. */
+  in_use_since: string
 }
 
-/** The accounts of the addresses concerned, by their comparison key; an address without an open account is absent. */
+/** A person who stood behind an account, and may still know its password (R21). */
+type FormerPerson = PersonName & { contact_id: string; at_closing: boolean }
+
+/** The account of an address, with its contacts on contracts other than those that the change is of. */
+export type AddressAccount = StoredAccount & {
+  /** Contacts of other contracts, those of ended contracts left out (R28). */
+  elsewhere: AccountContact[]
+  /** Contacts of other contracts that ended by their dates, where the end is not recorded yet. */
+  run_out: AccountContact[]
+  /** People who left the mailbox while others used it, or stood behind the account when it closed (`at_closing`). */
+  residual_access: FormerPerson[]
+  /** The customer's own account, which is closed, where another customer has the open one. */
+  closed?: AddressAccount
+}
+
+/**
+ * The accounts of the addresses concerned, by their comparison key: the open one, else the customer's own closed one.
+ * An address without either is absent.
+ */
 export type AddressAccounts = ReadonlyMap<string, AddressAccount>
 
 export function isPrimary({ role }: { role: Role }): boolean {

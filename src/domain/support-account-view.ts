@@ -10,6 +10,8 @@ export type SupportAccount = {
   opened_at: string
   closed_at: string | null
   password_set_at: string | null
+  /** Since when the people who have it now have it (R21). */
+  in_use_since: string
   /** Contacts whose contracts have not ended (R28). */
   contacts: AccountContact[]
   residual_access: (PersonName & { contact_id: string; left_at: string })[]
@@ -34,12 +36,13 @@ export function supportAccountView(account: SupportAccount) {
       name: fullName(contact),
     })),
     contract_ids: [...new Set(contacts.map(contact => contact.contract_id))],
-    residual_access: account.residual_access.map(person => ({
+    residual_access: (is_open ? account.residual_access : []).map(person => ({
       contact_id: person.contact_id,
       name: fullName(person),
       left_at: person.left_at,
     })),
     opened_at: account.opened_at,
+    in_use_since: account.in_use_since,
     closed_at: account.closed_at,
     password_set_at: account.password_set_at,
   }

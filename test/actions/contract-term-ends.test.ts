@@ -12,26 +12,31 @@ const events = async (id: string) =>
   (await historyOf(database, id)).map(({ event, subject_id }) => `${event} ${subject_id}`).toSorted()
 t.beforeEach(() => clock.set('2026-04-01T00:30:00.000Z'))
 
-t.test('R28: an account whose contract ran out by date is not handed to the next person at its address', async t => {
-  await putContract(call, 'ran-out', { ends_on: '2026-04-30' })
-  await putContract(call, 'next')
-  const gone = await register(call, 'ran-out', { role: 'primary', email: 'desk@ran-out.example.jp' })
-  await call('PATCH', `/v1/support-accounts/${gone.account_id}`, { password_set_at: '2026-04-01T00:30:00Z' })
-  clock.set('2026-05-02T00:30:00.000Z')
-  const next = await register(call, 'next', { role: 'primary', family_name: '伊藤', email: 'desk@ran-out.example.jp' })
-  t.not(next.account_id, gone.account_id)
-  t.match(await account(next.account_id), {
-    state: 'open',
-    display_name: '伊藤 太郎',
-    password_set_at: null,
-    capabilities: ['email_inquiry', 'notices'],
-  })
-  t.match(await account(gone.account_id), {
-    state: 'closed',
-    closed_at: '2026-05-02T00:30:00.000Z',
-    password_set_at: null,
-  })
-})
+t.test(
+  'R21, R28: the next person gets the account of a contract that ran out by date, without its password',
+  async t => {
+    await putContract(call, 'ran-out', { ends_on: '2026-04-30' })
+    await putContract(call, 'next')
+    const gone = await register(call, 'ran-out', { role: 'primary', email: 'desk@ran-out.example.jp' })
+    await call('PATCH', `/v1/support-accounts/${gone.account_id}`, { password_set_at: '2026-04-01T00:30:00Z' })
+    clock.set('2026-05-02T00:30:00.000Z')
+    const next = await register(call, 'next', {
+      role: 'primary',
+      family_name: '伊藤',
+      email: 'desk@ran-out.example.jp',
+    })
+    t.equal(next.account_id, gone.account_id)
+    t.match(await account(next.account_id), {
+      state: 'open',
+      display_name: '伊藤 太郎',
+      password_set_at: null,
+      opened_at: '2026-04-01T00:30:00.000Z',
+      in_use_since: '2026-05-02T00:30:00.000Z',
+      residual_access: [{ contact_id: gone.contact_id }],
+      capabilities: ['email_inquiry', 'notices'],
+    })
+  },
+)
 
 t.test('R28: a contract that ran out by date and goes on keeps its account', async t => {
   await putContract(call, 'goes-on-late', { ends_on: '2026-04-30' })
@@ -124,7 +129,7 @@ t.test(
 )
 
 t.test(
-  'R21, R28: whoever came to the address of a contract that had run out keeps that account when the end is recorded',
+  'R21, R28: people who came to the address of a contract that had run out stay when its end is recorded',
   async t => {
     await putContract(call, 'passed-on', { ends_on: '2026-04-30' })
     await putContract(call, 'heir', { ends_on: '2026-05-31' })
@@ -137,7 +142,11 @@ t.test(
     })
     await end('passed-on', 'passed-on')
     t.same(await events('passed-on'), ['contract.ended passed-on'])
-    t.match(await account(next.account_id), { state: 'open', display_name: '伊藤 太郎', residual_access: [] })
+    t.match(await account(next.account_id), {
+      state: 'open',
+      display_name: '伊藤 太郎',
+      residual_access: [{ contact_id: gone.contact_id }],
+    })
     t.equal((await call('GET', `/v1/contacts/${gone.contact_id}`)).body.account_id, gone.account_id)
   },
 )

@@ -69,7 +69,7 @@ t.test('R28: what closes and opens is recorded with the request that ended the c
   t.same(await events('reinstate'), [
     'contract.changed recorded',
     'contract.reinstated recorded',
-    `support_account.reopened ${account_id}`,
+    `support_account.opened ${account_id}`,
   ])
 })
 

@@ -83,9 +83,10 @@ t.test('R18, R21: a plan shows what becomes of accounts, and changes nothing', a
         { contact_id: b.contact_id, before: 'secondary', after: 'primary' },
       ],
       accounts: {
-        opened: [{ email: 'moved@shown.example.jp', display_name: '山田 太郎' }],
+        opened: [],
+        rekeyed: [{ account_id: a.account_id, before: a.email, after: 'moved@shown.example.jp' }],
         renamed: [{ account_id: b.account_id, before: '佐藤/鈴木', after: '佐藤 太郎' }],
-        closed: [{ account_id: a.account_id, display_name: '山田 太郎' }],
+        closed: [],
         residual_access: [{ account_id: b.account_id, contact_id: c.contact_id, name: '鈴木 太郎' }],
       },
       seats: { before: { used: 3 }, after: { used: 2 } },

@@ -85,10 +85,11 @@ t.test('R21: a shared account stays, is renamed, and says who may still read it;
     display_name: '山田/佐藤',
     residual_access: [{ contact_id: people[1].contact_id, name: '伊藤 太郎' }],
   })
-  t.same(
-    (await historyOf(database, 'leaves')).map(({ event }) => event),
-    ['contact.removed', 'support_account.left'],
-  )
+  t.same((await historyOf(database, 'leaves')).map(({ event }) => event).toSorted(), [
+    'contact.removed',
+    'support_account.access_left',
+    'support_account.renamed',
+  ])
   await register(call, 'shared', { family_name: '伊藤', email, shared_mailbox: true })
   t.match(await account(account_id), { display_name: '山田/佐藤/伊藤', residual_access: [] }, 'the same person is back')
   for (const contact of (await call('GET', '/v1/contracts/shared/contacts')).body.items.toReversed())

@@ -48,17 +48,21 @@ t.test('R15: a name changes, null removes the given name, and the account shows 
   t.equal((await account(contact.account_id)).display_name, '佐藤')
 })
 
-t.test('R21: with another address a contact leaves one account and enters another', async t => {
+t.test('R21: the account goes along to another address, with its id and its password', async t => {
   const [contact] = await fillContract(call, 'moves', 0)
+  const url = `/v1/support-accounts/${contact.account_id}`
+  await call('PATCH', url, { password_set_at: '2026-04-01T00:15:00Z' })
   const moved = await patch(contact, { email: 'Moved@example.jp' }, { 'request-id': 'moves' })
-  t.match(moved, { status: 200, body: { contact_id: contact.contact_id, email: 'Moved@example.jp' } })
-  t.not(moved.body.account_id, contact.account_id)
-  t.match(await account(contact.account_id), { state: 'closed', contacts: [] })
-  t.match(await account(moved.body.account_id), { state: 'open', display_name: '山田 太郎', password_set_at: null })
+  t.match(moved, { status: 200, body: { email: 'Moved@example.jp', account_id: contact.account_id } })
+  t.match(await account(contact.account_id), {
+    state: 'open',
+    email: 'Moved@example.jp',
+    display_name: '山田 太郎',
+    password_set_at: '2026-04-01T00:15:00.000Z',
+  })
   t.same((await historyOf(database, 'moves')).map(({ event }) => event).toSorted(), [
     'contact.changed',
-    'support_account.closed',
-    'support_account.opened',
+    'support_account.rekeyed',
   ])
 })
 

@@ -12,7 +12,7 @@ const PLAN: RosterPreview = {
   changed: [],
   removed: [],
   role_changes: [],
-  accounts: { opened: [], closed: [], renamed: [], residual_access: [] },
+  accounts: { opened: [], closed: [], renamed: [], rekeyed: [], residual_access: [] },
   refusals: [],
   warnings: [],
 }

@@ -2,42 +2,36 @@ import fc from 'fast-check'
 import type { Test } from 'tap'
 import { nameKey } from '#domain/names/name-keys.ts'
 import type { PersonName } from '#domain/person-name.ts'
-import type { RosterPlan } from '#domain/roster-plan.ts'
+import { contactsAfter } from '#domain/roster-plan.ts'
 import { addressesToPlan } from '#domain/roster-step.ts'
+import type { StoredAccount } from '#domain/roster.ts'
 import { planFacts, type PlanFacts } from './plan-facts.ts'
-import { planRoster } from './roster-facts.ts'
+import { NOW, planRoster } from './roster-facts.ts'
 import { SEED } from './seed.ts'
 
 const RUNS = { seed: SEED, numRuns: 1500 }
 
-/** The plan of generated facts, the final roster, and what is known of each address before and after. */
+/** The plan of generated facts, the final roster, and the accounts and the people at each address before and after. */
 function planned(facts: PlanFacts) {
-  const { roster, desired, open, formerTerm, isInForce } = facts
+  const { roster, desired, known, formerTerm, isInForce } = facts
   const looked = addressesToPlan([{ roster, desired, formerTerm }])
-  const plan = planRoster(
-    roster,
-    desired,
-    new Map(open.filter(({ email_key }) => looked.includes(email_key)).map(account => [account.email_key, account])),
-    formerTerm,
-  )
-  const final = [...plan.added, ...plan.changed.map(({ after }) => after), ...plan.kept]
-  const { opened, reopened } = plan.accounts
-  const closed = closedBy(plan)
-  const returning = reopened.map(account_id => roster.contacts.find(contact => contact.account_id === account_id)!)
-  const openAfter = [...open.filter(({ account_id }) => !closed.includes(account_id)), ...opened, ...returning]
+  const asked = new Map([...known].filter(([email_key]) => looked.includes(email_key)))
+  const plan = planRoster(roster, desired, asked, formerTerm)
+  const final = contactsAfter(plan)
+  const before = [...known.values()].flatMap(account => [account, ...(account.closed ? [account.closed] : [])])
+  const updated = new Map(plan.accounts.updated.map(row => [row.account_id, row]))
+  const opened = plan.accounts.opened.map(row => ({ ...row, customer_id: 'customer-1', closed_at: null, ...NEW }))
+  const after: StoredAccount[] = [...before.map(row => updated.get(row.account_id) ?? row), ...opened]
   const behind = isInForce ? final : []
+  const own = (email_key: string) => before.find(row => row.email_key === email_key && row.customer_id === 'customer-1')
   const peopleAt = (email_key: string) => [
     ...behind.filter(contact => contact.email_key === email_key),
-    ...(open.find(account => account.email_key === email_key && account.customer_id === 'customer-1')?.elsewhere ?? []),
+    ...(own(email_key)?.elsewhere ?? []),
   ]
-  // Nobody is behind it any more, and it is not the contacts' own that come back: its contracts have ended by their
-  // dates.
-  const isRunOut = (account_id: string, email_key: string, elsewhere: readonly unknown[]) =>
-    elsewhere.length === 0 &&
-    !(facts.wasInForce && roster.contacts.some(contact => contact.email_key === email_key)) &&
-    !roster.contacts.some(contact => contact.account_id === account_id)
-  return { ...facts, looked, plan, final, behind, openAfter, peopleAt, isRunOut }
+  return { ...facts, looked, plan, final, behind, before, after, own, peopleAt }
 }
+
+const NEW = { opened_at: NOW, password_set_at: null, in_use_since: NOW }
 
 export type Planned = ReturnType<typeof planned>
 
@@ -59,9 +53,4 @@ export function always(t: Test, holds: (planned: Planned) => boolean): void {
 
 export function names(people: readonly PersonName[], person: PersonName): boolean {
   return people.some(other => nameKey(other) === nameKey(person))
-}
-
-/** Every account that a plan closes, this customer's and those that others left behind. */
-export function closedBy({ accounts }: Pick<RosterPlan, 'accounts'>): string[] {
-  return [...accounts.closed, ...accounts.lapsed.map(({ account_id }) => account_id)]
 }

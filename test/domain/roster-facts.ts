@@ -7,6 +7,7 @@ import type {
   DesiredContact,
   Roster,
   RosterContract,
+  StoredAccount,
   WrittenContact,
 } from '#domain/roster.ts'
 import type { AccountContact } from '#domain/support-account.ts'
@@ -101,16 +102,42 @@ export function elsewhere(family_name: string, fields: Partial<AccountContact> =
   }
 }
 
-/** The open account of an address. */
+/** The account of an address: open, in use since 2024, and with a password. */
 export function account(email_key: string, fields: Partial<AddressAccount> = {}): AddressAccount {
   return {
     account_id: `account of ${email_key}`,
     customer_id: 'customer-1',
+    email: email_key,
     email_key,
+    opened_at: '2024-04-01T00:00:00.000Z',
+    closed_at: null,
+    password_set_at: '2024-04-02T00:00:00.000Z',
+    in_use_since: '2024-04-01T00:00:00.000Z',
     elsewhere: [],
+    run_out: [],
     residual_access: [],
     ...fields,
   }
+}
+
+/** The same account when it is closed, with the people who stood behind it then. */
+export function closedAccount(email_key: string, behind: readonly Contact[], fields: Partial<AddressAccount> = {}) {
+  return account(email_key, {
+    closed_at: '2025-03-01T00:00:00.000Z',
+    residual_access: behind.map(person => ({ ...leaver(person), at_closing: true })),
+    ...fields,
+  })
+}
+
+/** A person who may still read a mailbox. */
+export function leaver({ contact_id, family_name, given_name }: Contact | AccountContact) {
+  return { contact_id, family_name, given_name, at_closing: false }
+}
+
+/** The row of an account, as it is written. */
+export function storedAccount(account: AddressAccount, changes: Partial<StoredAccount> = {}): StoredAccount {
+  const { elsewhere: _elsewhere, run_out: _runOut, residual_access: _residual, closed: _closed, ...row } = account
+  return { ...row, ...changes }
 }
 
 /** The open accounts of these contacts, and others. */

@@ -30,7 +30,7 @@ t.test('the final roster is the desired one', async t => {
 })
 
 t.test('R17: nobody comes to the address of somebody else without the statement that it is shared', async t => {
-  always(t, ({ plan, open, final }) => {
+  always(t, ({ plan, own, final }) => {
     const newcomers = [
       ...plan.added,
       ...plan.changed.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after),
@@ -38,7 +38,7 @@ t.test('R17: nobody comes to the address of somebody else without the statement 
     return newcomers
       .filter(({ shared_mailbox }) => shared_mailbox !== true)
       .every(newcomer => {
-        const others = open.find(({ email_key }) => email_key === newcomer.email_key)?.elsewhere ?? []
+        const others = own(newcomer.email_key)?.elsewhere ?? []
         const here = final.filter(
           contact =>
             contact.email_key === newcomer.email_key &&

@@ -8,6 +8,7 @@ import type { AddressAccount } from '#domain/roster.ts'
 import {
   account,
   accountsOf,
+  closedAccount,
   contact,
   elsewhere,
   planRoster,
@@ -66,8 +67,9 @@ t.test('R10: a new primary is a change of roles', async t => {
 t.test('R21: accounts that open and close are shown with their names', async t => {
   const { accounts } = preview([a, b], [a, c])
   t.strictSame(accounts, {
-    opened: [{ email: 'c@example.jp', display_name: 'c' }],
+    opened: [{ account_id: null, email: 'c@example.jp', display_name: 'c' }],
     renamed: [],
+    rekeyed: [],
     closed: [{ account_id: b.account_id, email: 'b@example.jp', display_name: 'b' }],
     residual_access: [],
   })
@@ -77,6 +79,7 @@ t.test('R18, R21: a shared account is renamed, and whoever leaves it may still r
   t.strictSame(preview([a, d, e], [a, d]).accounts, {
     opened: [],
     closed: [],
+    rekeyed: [],
     renamed: [{ account_id: d.account_id, email: 'desk@example.jp', before: 'd/e', after: 'd' }],
     residual_access: [{ account_id: d.account_id, contact_id: 'e', name: 'e' }],
   })
@@ -97,13 +100,34 @@ t.test(
       { opened: [{ email: 'c@example.jp' }], closed: [], renamed: [] },
       "which is not this customer's to see",
     )
-    const own = account('c@example.jp', { account_id: 'ours' })
-    t.match(preview([a], [a, c], own).accounts, {
-      opened: [{ email: 'c@example.jp' }],
-      closed: [{ account_id: 'ours', email: 'c@example.jp', display_name: null }],
-    })
+    const own = account('c@example.jp', { account_id: 'ours', run_out: [elsewhere('x')] })
+    t.match(
+      preview([a], [a, c], own).accounts,
+      {
+        opened: [{ account_id: 'ours', display_name: 'c' }],
+        closed: [],
+        residual_access: [{ account_id: 'ours', name: 'x' }],
+      },
+      'but the own account opens again, and who had it is named',
+    )
   },
 )
+
+t.test('R21: an account that goes to another address is shown with both', async t => {
+  t.match(preview([a], [{ ...a, email: 'New@example.jp', email_key: 'new@example.jp' }]).accounts, {
+    rekeyed: [{ account_id: a.account_id, before: 'a@example.jp', after: 'New@example.jp' }],
+    opened: [],
+    closed: [],
+  })
+  const theirs = account('c@example.jp', {
+    customer_id: 'customer-2',
+    closed: closedAccount('c@example.jp', [contact('x')]),
+  })
+  t.match(preview([a], [a, c], theirs).accounts, {
+    opened: [{ account_id: 'account of c@example.jp' }],
+    residual_access: [{ name: 'x' }],
+  })
+})
 
 t.test('R28: on a contract that has ended nobody is behind an account', async t => {
   const roster = rosterOf([a, b], { ends_on: '2025-03-31' })
@@ -113,6 +137,7 @@ t.test('R28: on a contract that has ended nobody is behind an account', async t 
     {
       opened: [],
       renamed: [],
+      rekeyed: [],
       closed: [],
       residual_access: [],
     },

@@ -14,6 +14,7 @@ function view(fields: Partial<SupportAccount> = {}) {
     opened_at: '2024-04-01T00:00:00.000Z',
     closed_at: null,
     password_set_at: null,
+    in_use_since: '2024-04-01T00:00:00.000Z',
     contacts: [yamada],
     residual_access: [],
     ...fields,
@@ -33,6 +34,7 @@ t.test('R18, R22: the account of one person', async t => {
     contract_ids: ['C-1'],
     residual_access: [],
     opened_at: '2024-04-01T00:00:00.000Z',
+    in_use_since: '2024-04-01T00:00:00.000Z',
     closed_at: null,
     password_set_at: null,
   })

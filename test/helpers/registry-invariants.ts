@@ -43,15 +43,21 @@ const VIOLATIONS: Record<string, string> = {
   'R20: an open account serves one customer': `select contact_id ${present} and exists (select
     from support_accounts account where account.account_id = contact.account_id and closed_at is null
       and account.customer_id <> contract.customer_id) or contact.customer_id <> contract.customer_id`,
-  'R16: a contact and its account have one address':
-    'select contact_id from contacts contact join support_accounts account using (account_id) where ' +
-    'account.email_key <> contact.email_key',
+  'R16: a contact of a contract in force and its account have one address': `select contact_id ${present} and ${inForce}
+    and not exists (select from support_accounts account
+      where account.account_id = contact.account_id and account.email_key = contact.email_key)`,
+  'R21: the account of every contact has or had its address': `
+    select contact_id from contacts contact join support_accounts account using (account_id)
+    where account.email_key <> contact.email_key and not exists (select from left_addresses former
+      where former.account_id = contact.account_id and former.email_key = contact.email_key)`,
+  'R21: a customer has one account for an address': `select customer_id, email_key from support_accounts
+    where superseded_at is null group by customer_id, email_key having count(*) > 1`,
   'R21, R28: somebody in force is behind every open account': `select account_id from support_accounts account
     where closed_at is null and not exists (select ${present} and ${inForce}
     and contact.account_id = account.account_id)`,
-  'R21: only open accounts have residual access, and never for a contact that is there': `
+  'R21: nobody who is behind an account is said to have left it, and who closed a closed one is not said to have': `
     select residual.contact_id from residual_accesses residual join support_accounts account using (account_id)
-    where closed_at is not null or exists (select ${present} and ${inForce}
+    where (at_closing and closed_at is null) or exists (select ${present} and ${inForce}
       and contact.account_id = residual.account_id and contact.contact_id = residual.contact_id)`,
   'history tells who is registered': `
     select contact_id from contacts contact full join (select contact_id, count(*)

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '#db/history.ts'
-import type { AccountPlan } from '#domain/account-plan.ts'
+import type { AccountPlan } from '#domain/planned-accounts.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
@@ -54,13 +54,13 @@ function recordedContact({ shared_mailbox = false, ...contact }: WrittenContact)
   }
 }
 
-function accountEntries({ opened, reopened, closed, lapsed }: AccountPlan, contract: RosterContract): HistoryEntry[] {
+function accountEntries(accounts: AccountPlan, contract: RosterContract): HistoryEntry[] {
+  const { opened, reopened, closed, lapsed, rekeyed, renamed } = accounts
+  const entry = (event: string, account_id: string, after: object, before?: object): HistoryEntry => ({
+    ...accountEntry(`support_account.${event}`, account_id, contract, after),
+    ...(before && { before }),
+  })
   return [
-    ...opened.map(({ account_id, email }) =>
-      accountEntry('support_account.opened', account_id, contract, { state: 'open', email }),
-    ),
-    ...reopened.map(account_id => accountEntry('support_account.reopened', account_id, contract, { state: 'open' })),
-    ...closed.map(account_id => accountEntry('support_account.closed', account_id, contract, { state: 'closed' })),
     // Such an account may be another customer's, and stays in that customer's record.
     ...lapsed.map(({ account_id, customer_id }) => ({
       event: 'support_account.closed',
@@ -69,25 +69,30 @@ function accountEntries({ opened, reopened, closed, lapsed }: AccountPlan, contr
       account_id,
       after: { state: 'closed' },
     })),
+    ...[...opened, ...reopened].map(({ account_id, email }) => entry('opened', account_id, { state: 'open', email })),
+    ...closed.map(({ account_id }) => entry('closed', account_id, { state: 'closed' })),
+    ...rekeyed.map(({ account_id, before, after }) =>
+      entry('rekeyed', account_id, { email: after.email }, { email: before.email }),
+    ),
+    ...renamed.map(({ account_id, before, after }) =>
+      entry('renamed', account_id, { display_name: after }, { display_name: before }),
+    ),
   ]
 }
 
-/** The record of the people who may still read a shared mailbox that they left, or no longer may (R21). */
-function accessEntries({ departed, returned, lapsed }: AccountPlan, contract: RosterContract): HistoryEntry[] {
-  const lapsed_ids = new Set(lapsed.map(({ account_id }) => account_id))
+/** The record of people who may still read a mailbox that they left, or no longer may because they are back (R21). */
+function accessEntries({ departed, returned }: AccountPlan, contract: RosterContract): HistoryEntry[] {
+  const entry = (event: string, residual_access: boolean, { account_id, contact_id }: Leaver): HistoryEntry => ({
+    ...accountEntry(event, account_id, contract, { residual_access }),
+    contact_id,
+  })
   return [
-    ...departed.map(({ account_id, contact_id }) => ({
-      ...accountEntry('support_account.left', account_id, contract, { residual_access: true }),
-      contact_id,
-    })),
-    ...returned
-      .filter(({ account_id }) => !lapsed_ids.has(account_id))
-      .map(({ account_id, contact_id }) => ({
-        ...accountEntry('support_account.residual_access_ended', account_id, contract, { residual_access: false }),
-        contact_id,
-      })),
+    ...departed.map(one => entry('support_account.access_left', true, one)),
+    ...returned.filter(({ at_closing }) => !at_closing).map(one => entry('support_account.access_ended', false, one)),
   ]
 }
+
+type Leaver = { account_id: string; contact_id: string }
 
 function accountEntry(
   event: string,

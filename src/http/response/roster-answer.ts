@@ -29,7 +29,7 @@ export function planAnswer({ refusals, warnings, contract_id, ...plan }: RosterP
 type PlanLists = Omit<RosterPreview, 'refusals' | 'warnings' | 'contract_id'>
 
 function cutPlan({ added, changed, removed, role_changes, accounts, seats }: PlanLists): PlanLists {
-  const { opened, renamed, closed, residual_access } = accounts
+  const { opened, renamed, rekeyed, closed, residual_access } = accounts
   return {
     added: fitting(added, CONTACT_BYTES),
     changed: fitting(changed, CONTACT_BYTES),
@@ -38,6 +38,7 @@ function cutPlan({ added, changed, removed, role_changes, accounts, seats }: Pla
     accounts: {
       opened: fitting(opened, ACCOUNT_BYTES),
       renamed: fitting(renamed, ACCOUNT_BYTES),
+      rekeyed: fitting(rekeyed, ACCOUNT_BYTES),
       closed: fitting(closed, ACCOUNT_BYTES),
       residual_access: fitting(residual_access, ACCOUNT_BYTES),
     },

@@ -15,10 +15,16 @@ const OpenedAccount = component(
   'OpenedAccount',
   Type.Object(
     {
+      account_id: nullable(
+        ownId(
+          'The account, where the customer had it before at this address; null where it is new.',
+          SHARED_ACCOUNT_ID,
+        ),
+      ),
       email: address,
       display_name: nullableText('How the support site would show it (R18).', '佐藤 次郎'),
     },
-    { description: 'An account that would open.' },
+    { description: 'An account that would open, or open again.' },
   ),
 )
 
@@ -32,6 +38,18 @@ const RenamedAccount = component(
       after: nullableText('How it would be shown.', '佐藤 次郎'),
     },
     { description: 'An account that would stay, but with another display name.' },
+  ),
+)
+
+const RekeyedAccount = component(
+  'RekeyedAccount',
+  Type.Object(
+    {
+      account_id: accountId,
+      before: Type.String({ description: 'Its address now.', examples: ['sato@aozora.example.co.jp'] }),
+      after: Type.String({ description: 'The address that it would have.', examples: ['j.sato@aozora.example.co.jp'] }),
+    },
+    { description: 'An account that would go to another address with the person who alone uses it.' },
   ),
 )
 
@@ -53,9 +71,9 @@ const MailboxLeaver = component(
     {
       account_id: accountId,
       contact_id: contactId,
-      name: Type.String({ description: 'The name of the person who leaves.', examples: ['鈴木 三郎'] }),
+      name: Type.String({ description: "The person's name.", examples: ['鈴木 三郎'] }),
     },
-    { description: 'A person who would leave a shared mailbox.' },
+    { description: 'A person who would no longer be behind an account, and may still read its mailbox.' },
   ),
 )
 
@@ -64,18 +82,21 @@ export const AccountChanges = component(
   Type.Object(
     {
       opened: Type.Array(ref(OpenedAccount), {
-        description: 'Accounts that would open, each with its first contact (R21).',
+        description: 'Accounts that would open, each with its first contact, or open again (R21).',
       }),
       renamed: Type.Array(ref(RenamedAccount), {
         description: 'Accounts whose display name would change (R18).',
+      }),
+      rekeyed: Type.Array(ref(RekeyedAccount), {
+        description: 'Accounts that would get another address, with their password and their inquiries (R21).',
       }),
       closed: Type.Array(ref(ClosedAccount), {
         description: 'Accounts that would close with their last contact (R21).',
       }),
       residual_access: Type.Array(ref(MailboxLeaver), {
         description:
-          'People who would leave a shared mailbox that others still use. They may still read it, so its password ' +
-          'should be changed (R21).',
+          'People who would no longer be behind an account that is open afterwards, and may still read its mailbox: ' +
+          'its password should be changed (R21).',
       }),
     },
     { description: 'How a plan would change support accounts.' },
@@ -86,6 +107,7 @@ export const AccountChanges = component(
 export const accountChangesComponents: readonly NamedSchema[] = [
   OpenedAccount,
   RenamedAccount,
+  RekeyedAccount,
   ClosedAccount,
   MailboxLeaver,
   AccountChanges,

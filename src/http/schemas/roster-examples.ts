@@ -52,8 +52,9 @@ export const planExample = {
   removed: [],
   role_changes: [],
   accounts: {
-    opened: [{ email: planned.email, display_name: planned.name }],
+    opened: [{ account_id: null, email: planned.email, display_name: planned.name }],
     renamed: [],
+    rekeyed: [],
     closed: [],
     residual_access: [],
   },

@@ -44,9 +44,9 @@ const ResidualAccess = component(
     {
       contact_id: contactId,
       name: Type.String({ description: "The person's whole name.", examples: ['高橋 恵'] }),
-      left_at: moment('When the person left the mailbox.', '2026-09-30T08:00:00.000Z'),
+      left_at: moment('When the person left the mailbox, or the account closed.', '2026-09-30T08:00:00.000Z'),
     },
-    { description: 'A person who left a shared mailbox and may still read it.' },
+    { description: 'A person who was behind an account, and may still read its mailbox.' },
   ),
 )
 
@@ -54,10 +54,14 @@ export const SupportAccount = component(
   'SupportAccount',
   Type.Object(
     {
-      account_id: accountId,
+      account_id: ownId(
+        "The account's id. A customer has one account for an address: it stays when people go and come back, when a " +
+          'contract ends and is renewed, and goes along where the person who alone uses it gets another address (R21).',
+        ACCOUNT_ID,
+      ),
       customer_id: customerId,
       email: Type.String({
-        description: 'The email address of the account, in the spelling of its first contact.',
+        description: 'The address of the account, in the spelling of the contact with whom it came there.',
         examples: ['support-desk@aozora.example.co.jp'],
       }),
       display_name: nullable(
@@ -89,9 +93,17 @@ export const SupportAccount = component(
       }),
       residual_access: Type.Array(ref(ResidualAccess), {
         description:
-          'People who left this shared mailbox and may still read it, until a new password is reported (R21).',
+          'Who was behind the account and may still read it, until a new password is reported: people who left the ' +
+          'shared mailbox, and those who had the account before it closed and did not come back (R21). Empty while ' +
+          'the account is closed.',
       }),
       opened_at: moment('When its first contact was registered.', '2026-04-01T00:30:00.000Z'),
+      in_use_since: moment(
+        'Since when the people who have it now have it (R21): when it opened for the first of them. People who join ' +
+          'or leave a shared mailbox do not change it; after others have had the account, the inquiries of before are ' +
+          'not theirs.',
+        '2026-04-01T00:30:00.000Z',
+      ),
       closed_at: nullable(
         moment(
           'When it was closed; null while it is open, and if it is closed only because its contracts have ended.',
@@ -100,7 +112,8 @@ export const SupportAccount = component(
       ),
       password_set_at: nullable(
         moment(
-          'When its password was last set, as the support site reports; null if it was never set.',
+          'When its password was last set, as the support site reports; null before the first sign-in. It stays ' +
+            'while the account is closed, for the people who come back; once others have the account, it is null.',
           '2026-04-02T01:15:00.000Z',
         ),
       ),
@@ -150,6 +163,7 @@ const account = {
   contract_ids: [CONTRACT_ID],
   residual_access: [],
   opened_at: '2026-04-01T00:30:00.000Z',
+  in_use_since: '2026-04-01T00:30:00.000Z',
   closed_at: null,
   password_set_at: '2026-04-02T01:15:00.000Z',
 }
@@ -169,6 +183,7 @@ const shared = {
   contract_ids: [CONTRACT_ID],
   residual_access: [{ contact_id: takahashi, name: '高橋 恵', left_at: '2026-09-30T08:00:00.000Z' }],
   opened_at: '2026-04-01T00:30:00.000Z',
+  in_use_since: '2026-04-01T00:30:00.000Z',
   closed_at: null,
   password_set_at: null,
 }
