@@ -130,15 +130,15 @@ export async function listAddressAccounts(
 ): Promise<AddressAccounts> {
   if (addresses.length === 0) return new Map()
   const rows = await db.run(listAccountsStatement({ addresses, contract_ids, today }))
-  const accounts = new Map<string, AddressAccount>()
-  for (const account of rows.map(addressAccount)) {
-    const { email_key } = account
-    const other = accounts.get(email_key)
-    if (other === undefined) accounts.set(email_key, account)
-    else if (account.closed_at === null) accounts.set(email_key, { ...account, closed: other })
-    else accounts.set(email_key, { ...other, closed: account })
-  }
-  return accounts
+  const accounts = Map.groupBy(rows.map(addressAccount), ({ email_key }) => email_key)
+  return new Map([...accounts].map(([email_key, listed]) => [email_key, openFirst(listed)]))
+}
+
+/** Of the accounts of one address the open one, with the closed one; else that. */
+function openFirst(accounts: readonly AddressAccount[]): AddressAccount {
+  const [first, ...others] = accounts.toSorted((a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null))
+  const [closed] = others
+  return { ...first!, ...(closed && { closed }) } // a group has one at least
 }
 
 function addressAccount({ people, ...account }: ListedAccount): AddressAccount {

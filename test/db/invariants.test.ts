@@ -67,16 +67,20 @@ t.test('R16, R20: one open account an address', async t => {
   t.same(await stops(second), ['support_accounts_one_open_per_address', 'email-taken'])
 })
 
-t.test("R20, R21: no contact without an account, and none with another customer's or another address's", async t => {
+t.test('R21: a customer has one account for an address, also a closed one', async t => {
+  const second = sql`
+    insert into support_accounts (account_id, customer_id, email, email_key, opened_at, closed_at)
+    select uuidv7(), customer_id, email, email_key, opened_at, opened_at
+    from support_accounts where account_id = ${primary.account_id}`
+  t.same(await stops(second), ['support_accounts_one_of_customer_and_address', undefined])
+})
+
+t.test("R20, R21: no contact without an account, and none with another customer's", async t => {
   t.same(await stops(copyOfPrimary({ role: 'secondary', account_id: '019354a8-6c00-7c41-9d2e-3f5b8a1c7e90' })), [
     'contacts_account_fk',
     undefined,
   ])
   t.same(await stops(copyOfPrimary({ contract_id: 'other', customer_id: 'customer-2' })), [
-    'contacts_account_fk',
-    undefined,
-  ])
-  t.same(await stops(copyOfPrimary({ role: 'secondary', name_key: 'x', email_key: 'else@example.jp' })), [
     'contacts_account_fk',
     undefined,
   ])

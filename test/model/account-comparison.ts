@@ -1,50 +1,77 @@
 import { assertSame, type ComparedRun } from './compared-run.ts'
+import type { ModelAccount } from './model-accounts.ts'
 import type { ModelContact } from './model-contact.ts'
 import { findSupportAccount } from '#db/support-accounts.ts'
-import { supportAccountView } from '#domain/support-account-view.ts'
+import { supportAccountView, type SupportAccountView } from '#domain/support-account-view.ts'
 
 /**
- * Compares the open accounts of these contracts' contacts with the model: the contacts behind each, and those who left
- * it and may still read it (R21).
+ * Compares the open accounts of contracts' contacts with the model: that each stays the same account, since when and
+ * with which password its people have it, the contacts behind it, and those who may still read it (R21).
  */
-export async function compareAccounts(
-  when: string,
-  { model, service }: ComparedRun,
-  contract_ids: ReadonlySet<string>,
-  account_ids: readonly string[],
-): Promise<void> {
-  const accounts = await openAccounts(service, account_ids)
-  const behind = accounts.map(({ email, contacts }) => [
-    email,
-    contacts.map(({ contact_id }: ModelContact) => contact_id).toSorted(),
-  ])
-  const emails = new Set(
-    model
-      .inForce()
-      .filter(({ contract_id }) => contract_ids.has(contract_id))
-      .map(({ email }) => email),
-  )
-  assertSame(when, behind.toSorted(), [...model.openAccounts()].filter(([email]) => emails.has(email)).toSorted())
-  for (const { email, residual_access } of accounts) {
-    const leavers = new Set(residual_access.map(({ name }: { name: string }) => sortedWords(name)))
-    assertSame(
-      `${when}, residual access to ${email}`,
-      [...leavers].toSorted(),
-      model.leaversOf(email).map(sortedWords).toSorted(),
+export class AccountComparison {
+  readonly #run: ComparedRun
+  readonly #ids = new Map<ModelAccount, string>()
+  readonly #since = new Map<string, string>()
+
+  constructor(run: ComparedRun) {
+    this.#run = run
+  }
+
+  async compare(when: string, contract_ids: ReadonlySet<string>, account_ids: readonly string[]): Promise<void> {
+    const { model } = this.#run
+    const accounts = await this.#openAccounts(account_ids)
+    const behind = accounts.map(({ email, contacts }) => [email, contacts.map(idOf).toSorted()])
+    const emails = new Set(
+      model
+        .inForce()
+        .filter(({ contract_id }) => contract_ids.has(contract_id))
+        .map(({ email }) => email),
     )
+    assertSame(when, behind.toSorted(), [...model.openAccounts()].filter(([email]) => emails.has(email)).toSorted())
+    for (const account of accounts) this.#compareAccount(`${when}, the account of ${account.email}`, account)
+  }
+
+  /** The account of the service that the model knows by its customer and address. */
+  idOf(account: ModelAccount): string | undefined {
+    return this.#ids.get(account)
+  }
+
+  #compareAccount(when: string, account: SupportAccountView): void {
+    const { accounts } = this.#run.model
+    const { account_id, customer_id, email, password_set_at, in_use_since, residual_access } = account
+    const expected = accounts.at(customer_id, email)!
+    assertSame(`${when}, open`, expected.isOpen, true)
+    const id = this.#ids.get(expected) ?? account_id
+    assertSame(`${when}, id`, account_id, id)
+    this.#ids.set(expected, id)
+    const generation = `${id} ${expected.generation}`
+    const since = this.#since.get(generation) ?? in_use_since
+    assertSame(`${when}, in use since`, in_use_since, since)
+    this.#since.set(generation, since)
+    const former = this.#since.get(`${id} ${expected.generation - 1}`)
+    assertSame(`${when}, others have it`, former === undefined || former < since, true)
+    assertSame(`${when}, password`, password_set_at !== null, expected.hasPassword)
+    const leavers = new Set(residual_access.map(({ name }) => sortedWords(name)))
+    assertSame(
+      `${when}, residual access`,
+      [...leavers].toSorted(),
+      accounts.leaversOf(expected).map(sortedWords).toSorted(),
+    )
+  }
+
+  async #openAccounts(account_ids: readonly string[]): Promise<SupportAccountView[]> {
+    const { database, clock } = this.#run.service
+    const accounts = await Promise.all(
+      [...new Set(account_ids)].map(async account_id =>
+        supportAccountView((await findSupportAccount(database, account_id, clock.today()))!),
+      ),
+    )
+    return accounts.filter(({ state }) => state === 'open')
   }
 }
 
-async function openAccounts(
-  { database, clock }: ComparedRun['service'],
-  account_ids: readonly string[],
-): Promise<any[]> {
-  const accounts = await Promise.all(
-    [...new Set(account_ids)].map(async account_id =>
-      supportAccountView((await findSupportAccount(database, account_id, clock.today()))!),
-    ),
-  )
-  return accounts.filter(({ state }) => state === 'open')
+function idOf({ contact_id }: Pick<ModelContact, 'contact_id'>): string {
+  return contact_id
 }
 
 /** The parts of a name, in whichever order it shows them. */

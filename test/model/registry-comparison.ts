@@ -1,7 +1,8 @@
 import { ADDRESSES } from '../helpers/registry-operations.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { writtenSince, type WrittenRows } from '../helpers/written-rows.ts'
-import { compareAccounts } from './account-comparison.ts'
+import { AccountComparison } from './account-comparison.ts'
+import type { ModelAccount } from './model-accounts.ts'
 import { assertSame, type ComparedRun } from './compared-run.ts'
 import { RosterComparison } from './roster-comparison.ts'
 import { SenderComparison } from './sender-comparison.ts'
@@ -16,12 +17,14 @@ export class RegistryComparison {
   readonly #run: ComparedRun
   readonly #rosters: RosterComparison
   readonly #senders: SenderComparison
+  readonly #accounts: AccountComparison
   #seen: WrittenRows
 
   constructor(run: ComparedRun, seen: WrittenRows) {
     this.#run = run
     this.#rosters = new RosterComparison(run)
     this.#senders = new SenderComparison(run)
+    this.#accounts = new AccountComparison(run)
     this.#seen = seen
   }
 
@@ -67,6 +70,10 @@ export class RegistryComparison {
     assertSame(when, await brokenInvariants(service.database, service.clock.today()), {})
   }
 
+  idOf(account: ModelAccount): string | undefined {
+    return this.#accounts.idOf(account)
+  }
+
   /** The accounts of all customers or of one: a change of its contracts can change no other account. */
   async #compareAccounts(when: string, customer_id?: string): Promise<void> {
     const { model } = this.#run
@@ -76,7 +83,7 @@ export class RegistryComparison {
         .filter(contract_id => customer_id === undefined || model.customerOf(contract_id) === customer_id),
     )
     const account_ids = [...contract_ids].flatMap(contract_id => this.#rosters.accountIdsOf(contract_id))
-    await compareAccounts(when, this.#run, contract_ids, account_ids)
+    await this.#accounts.compare(when, contract_ids, account_ids)
   }
 }
 

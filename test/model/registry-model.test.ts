@@ -71,6 +71,7 @@ t.test(
       const touched = contractOf(operation)
       if (problems.length === 0) await takeOver(operation, answer, touched)
       await comparison.compareWritten(when, problems.length === 0 ? touched : NOTHING)
+      if (random.isIn(10)) await reportPassword(when)
       if (step % CHECKED_EVERY === 0) await comparison.compareAll(when)
     }
     await comparison.compareAll('the end')
@@ -106,6 +107,19 @@ async function newcomersOf(contract_id: string): Promise<(newcomer: ModelContact
     const index = found.findIndex(contact => contact.email === newcomer.email && nameOf(contact) === nameOf(newcomer))
     return found.splice(index, 1)[0]?.contact_id ?? 'not found'
   }
+}
+
+/** R21: the support site reports that the password of a random account was set. */
+async function reportPassword(when: string): Promise<void> {
+  const open = model.accounts.open()
+  if (open.length === 0) return
+  const account = random.pick(open)
+  clock.set(new Date(++time).toISOString(), model.today)
+  const url = `/v1/support-accounts/${comparison.idOf(account)}`
+  const { status } = await run.call('PATCH', url, { password_set_at: clock.now() })
+  assertSame(`${when}, then the password of ${account.email}`, status, 200)
+  model.accounts.setPassword(account)
+  await comparison.compareWritten(`${when}, then the password of ${account.email}`)
 }
 
 async function takeOver(operation: Operation, { body }: Answer, contract_id: string | undefined): Promise<void> {

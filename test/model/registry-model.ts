@@ -10,6 +10,7 @@ import {
   stateOnAsking,
 } from './change-request-rules.ts'
 import { desiredRoster, type DesiredRoster } from './desired-rosters.ts'
+import { ModelAccounts } from './model-accounts.ts'
 import { NEW, type ModelContact } from './model-contact.ts'
 import { BASE_SEATS, ModelState } from './model-state.ts'
 import { mayHaveAsked } from './requester-rules.ts'
@@ -21,7 +22,7 @@ type IdsOf = (newcomer: ModelContact) => string
 
 // The domain's rules once more, as a person would apply them by hand to a list of people. It shares nothing with src.
 export class RegistryModel extends ModelState {
-  readonly #residual = new ResidualAccess(this)
+  readonly accounts = new ModelAccounts(this)
   readonly #gone: string[] = []
 
   /** What random operations may be about. */
@@ -68,7 +69,7 @@ export class RegistryModel extends ModelState {
 
   /** Makes an operation that succeeded. */
   apply(operation: Operation, change_request_id: string, idsOf: IdsOf): void {
-    this.#residual.follow(() => {
+    this.accounts.follow(() => {
       switch (operation.kind) {
         case 'bill': {
           const { contract_id, customer_id, connections, ends_on } = operation
@@ -104,7 +105,7 @@ export class RegistryModel extends ModelState {
 
   /** A new day: contracts whose last it was have ended. */
   startDay(day: string): void {
-    this.#residual.follow(() => {
+    this.accounts.follow(() => {
       this.today = day
     })
   }
@@ -135,10 +136,6 @@ export class RegistryModel extends ModelState {
 
   stateOnAsking(operation: OperationOf<'ask'>): string {
     return stateOnAsking(this, operation)
-  }
-
-  leaversOf(email: string): string[] {
-    return this.#residual.leaversOf(email)
   }
 
   #file(operation: OperationOf<'ask'>, change_request_id: string): void {

@@ -14,6 +14,6 @@ export function cataloguePlanAnswer({ moved, newly_over, contracts }: CatalogueP
 }
 
 function contractPlan({ contract_id, seats }: MovedContract) {
-  const accounts = { opened: [], renamed: [], closed: [], residual_access: [] }
+  const accounts = { opened: [], renamed: [], rekeyed: [], closed: [], residual_access: [] }
   return { contract_id, feasible: true, ...NOTHING_ELSE, accounts, seats }
 }

@@ -43,7 +43,7 @@ export const cataloguePlanExamples = {
           changed: [],
           removed: [],
           role_changes: [],
-          accounts: { opened: [], renamed: [], closed: [], residual_access: [] },
+          accounts: { opened: [], renamed: [], rekeyed: [], closed: [], residual_access: [] },
           seats: { before: seats(12), after: seats(11) },
           problems: [],
           warnings: [],

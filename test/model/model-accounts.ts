@@ -1,0 +1,178 @@
+import { nameOf, recordOf, type ModelContact } from './model-contact.ts'
+import type { ModelState } from './model-state.ts'
+
+/** R21: the one account of a customer's address. */
+export type ModelAccount = {
+  customer_id: string
+  email: string
+  isOpen: boolean
+  hasPassword: boolean
+  /** How often others got it. */
+  generation: number
+  /** The contacts that left it and may still read it. */
+  leavers: Set<string>
+  /** The contacts that stood behind it when it closed. */
+  stood: Set<string>
+}
+
+type Held = ModelContact & { customer_id: string }
+
+// R21: accounts that stay while people come and go.
+export class ModelAccounts {
+  readonly #state: ModelState
+  readonly #accounts: ModelAccount[] = []
+  readonly #names = new Map<string, string>()
+
+  constructor(state: ModelState) {
+    this.#state = state
+  }
+
+  /** The account of a customer's address. */
+  at(customer_id: string, email: string): ModelAccount | undefined {
+    return this.#accounts.find(account => account.customer_id === customer_id && account.email === email)
+  }
+
+  open(): ModelAccount[] {
+    return this.#accounts.filter(({ isOpen }) => isOpen)
+  }
+
+  /** The names of those who left an open account and may still read it, as the people are called today. */
+  leaversOf({ leavers }: ModelAccount): string[] {
+    return [...new Set([...leavers].map(contact_id => this.#names.get(contact_id)!))]
+  }
+
+  /** The support site reports a new password. */
+  setPassword(account: ModelAccount): void {
+    account.hasPassword = true
+    account.leavers.clear()
+  }
+
+  /** Makes a change, and finds what becomes of the accounts. */
+  follow(change: () => void): void {
+    const [before, former] = [this.#inForce(), this.#records()]
+    change()
+    const [after, present] = [this.#inForce(), this.#records()]
+    const changed = [...former, ...present].filter(([record]) => !former.has(record) || !present.has(record))
+    const touched = new Set(changed.map(([, address]) => address))
+    const emails = new Map(this.#accounts.map(account => [account, account.email]))
+    this.#move(before, after)
+    for (const [account, email] of emails) {
+      const now = heldAt(after, account.customer_id, account.email)
+      this.#settle(account, heldAt(before, account.customer_id, email), now)
+      if (touched.has(addressOf(account))) this.#return(account, now)
+    }
+    for (const { customer_id, email } of after)
+      if (this.at(customer_id, email) === undefined) this.#open(customer_id, email)
+    for (const contact of this.#state.contacts) this.#names.set(contact.contact_id, nameOf(contact))
+  }
+
+  #open(customer_id: string, email: string): void {
+    const account = { customer_id, email, isOpen: true, hasPassword: false, generation: 0 }
+    this.#accounts.push({ ...account, leavers: new Set(), stood: new Set() })
+  }
+
+  /** Accounts go along with the people who alone use them, unless the customer has another at the new address. */
+  #move(before: readonly Held[], after: readonly Held[]): void {
+    const moves = new Map<string, { account: ModelAccount; email: string }>()
+    const users = this.open().map(account => ({ account, was: heldAt(before, account.customer_id, account.email) }))
+    for (const { account, was } of users.toSorted((a, b) => (firstOf(a.was) < firstOf(b.was) ? -1 : 1))) {
+      const email = newAddress(account, was, after)
+      if (email !== undefined && !moves.has(email)) moves.set(email, { account, email })
+    }
+    const isBlocked = ({ account, email }: { account: ModelAccount; email: string }): boolean => {
+      const there = this.at(account.customer_id, email)
+      return there !== undefined && ![...moves.values()].some(move => move.account === there)
+    }
+    for (let blocked = [...moves.values()].find(isBlocked); blocked !== undefined;) {
+      moves.delete(blocked.email)
+      blocked = [...moves.values()].find(isBlocked)
+    }
+    for (const { account, email } of moves.values()) account.email = email
+  }
+
+  #settle(account: ModelAccount, was: readonly Held[], now: readonly Held[]): void {
+    const { leavers, stood } = account
+    if (now.length === 0) {
+      account.isOpen = false
+      for (const { contact_id } of was) if (!leavers.has(contact_id)) stood.add(contact_id)
+      return
+    }
+    if (account.isOpen) {
+      const left = was.filter(contact => !now.some(other => isPerson(other, contact.contact_id, nameOf(contact))))
+      if (left.length === was.length) takeOver(account)
+      for (const { contact_id } of left) leavers.add(contact_id)
+      return
+    }
+    const isBack = now.every(contact => [...stood].some(id => isPerson(contact, id, this.#names.get(id)!)))
+    if (!isBack) takeOver(account)
+    account.isOpen = true
+    for (const contact_id of stood) leavers.add(contact_id)
+    stood.clear()
+    this.#return(account, now)
+  }
+
+  /**
+   * A person who has returned is no leaver. The check is due whenever anything about the address changes: names tell
+   * the people at one address apart, and names change.
+   */
+  #return({ leavers, isOpen }: ModelAccount, now: readonly Held[]): void {
+    if (!isOpen) return
+    for (const id of leavers) if (now.some(contact => isPerson(contact, id, this.#names.get(id)!))) leavers.delete(id)
+  }
+
+  #inForce(): Held[] {
+    return this.#state
+      .inForce()
+      .map(contact => ({ ...contact, customer_id: this.#state.customerOf(contact.contract_id) }))
+      .toSorted((a, b) => (a.contact_id < b.contact_id ? -1 : 1))
+  }
+
+  /** All that is said of each contact: a record that is there only before or only after a change was changed by it. */
+  #records(): Map<string, string> {
+    return new Map(
+      this.#state.contacts.map(contact => [
+        JSON.stringify([recordOf(contact), this.#state.hasEnded(contact.contract_id)]),
+        addressOf({ customer_id: this.#state.customerOf(contact.contract_id), email: contact.email }),
+      ]),
+    )
+  }
+}
+
+/** Others have the account from now on, and have yet to set its password. */
+function takeOver(account: ModelAccount): void {
+  account.hasPassword = false
+  account.generation++
+}
+
+/** Where the account of one person goes, who leaves the address, alone and under one of the names. */
+function newAddress({ email }: ModelAccount, was: readonly Held[], after: readonly Held[]): string | undefined {
+  const [user, ...others] = was
+  if (user === undefined || others.some(other => nameOf(other) !== nameOf(user))) return undefined
+  const now = heldAt(after, user.customer_id, email)
+  if (was.some(contact => now.some(other => isPerson(other, contact.contact_id, nameOf(contact))))) return undefined
+  const moved = was.map(contact =>
+    after.find(other => other.contact_id === contact.contact_id && isStill(contact, other)),
+  )
+  return moved.find(contact => contact !== undefined)?.email
+}
+
+function isStill(before: ModelContact, after: ModelContact): boolean {
+  const isGiven = before.given_name !== null && before.given_name === after.given_name
+  return before.family_name === after.family_name || isGiven
+}
+
+function heldAt(contacts: readonly Held[], customer_id: string, email: string): Held[] {
+  return contacts.filter(contact => contact.customer_id === customer_id && contact.email === email)
+}
+
+function isPerson(contact: ModelContact, contact_id: string, name: string): boolean {
+  return contact.contact_id === contact_id || nameOf(contact) === name
+}
+
+function addressOf({ customer_id, email }: { customer_id: string; email: string }): string {
+  return `${customer_id} ${email}`
+}
+
+function firstOf(contacts: readonly Held[]): string {
+  return contacts[0]?.contact_id ?? ''
+}
