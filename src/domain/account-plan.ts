@@ -7,8 +7,8 @@ import type { AddressAccount, AddressAccounts } from '#domain/roster.ts'
 /**
  * Plans the accounts of `addresses`, over all contracts of a change together; each with the first contract that it
  * concerns. The contacts that count are those of contracts in force, before and after (R28). A customer has one account
- * for an address: it opens with its first contact, closes with its last, and opens again for whoever comes back; it goes
- * along where the person who alone uses it gets another address (R21).
+ * for an address. It opens with its first contact, closes with its last, and opens again for people who come back. It
+ * goes along when the person who alone uses it gets another address (R21).
  */
 export function planAccounts(
   addresses: readonly string[],

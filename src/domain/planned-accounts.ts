@@ -24,7 +24,7 @@ export type AccountPlan = {
   departed: Departure[]
   /** People who stand behind an account until it closes. */
   former: Departure[]
-  /** Departures that no longer hold, because the person is back; `at_closing` where the account was closed meanwhile. */
+  /** Departures that no longer hold, because the person is back; `at_closing` if the account was closed meanwhile. */
   returned: { account_id: string; contact_id: string; at_closing: boolean }[]
   /** The accounts that are written, as they are afterwards. */
   updated: StoredAccount[]

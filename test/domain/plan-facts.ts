@@ -5,7 +5,7 @@ import type { AddressAccount, Roster, DesiredContact } from '#domain/roster.ts'
 import type { Role } from '#domain/vocabulary.ts'
 import { account, contact, elsewhere, rosterOf, desiredContact } from './roster-facts.ts'
 
-/** What a plan is made from; `known` has the accounts of all addresses, also of those that the plan does not ask for. */
+/** What a plan is made from; `known` has the accounts of all addresses, also of those that it does not ask for. */
 export type PlanFacts = {
   roster: Roster
   desired: DesiredContact[]

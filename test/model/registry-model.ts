@@ -14,7 +14,6 @@ import { ModelAccounts } from './model-accounts.ts'
 import { NEW, type ModelContact } from './model-contact.ts'
 import { BASE_SEATS, ModelState } from './model-state.ts'
 import { mayHaveAsked } from './requester-rules.ts'
-import { ResidualAccess } from './residual-access.ts'
 import { isTaken, judgeRoster } from './roster-judgement.ts'
 
 /** Gives the id that the service gave to a new contact. */

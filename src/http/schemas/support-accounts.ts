@@ -55,8 +55,8 @@ export const SupportAccount = component(
   Type.Object(
     {
       account_id: ownId(
-        "The account's id. A customer has one account for an address: it stays when people go and come back, when a " +
-          'contract ends and is renewed, and goes along where the person who alone uses it gets another address (R21).',
+        "The account's id. A customer has one account for an address. It stays when people go and come back, and when " +
+          'a contract ends and is renewed. It goes along when the person who alone uses it gets another address (R21).',
         ACCOUNT_ID,
       ),
       customer_id: customerId,
