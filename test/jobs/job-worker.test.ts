@@ -75,7 +75,7 @@ t.test(
         .filter(({ request_id }: any) => request_id === ended.request_id)
         .map(({ event }: any) => event)
         .toSorted(),
-      ['contract.ended', 'support_account.closed', 'support_account.left'],
+      ['contract.ended', 'support_account.access_left', 'support_account.closed', 'support_account.renamed'],
     )
     await worker.stop()
   },

@@ -55,8 +55,8 @@ export const SupportAccount = component(
   Type.Object(
     {
       account_id: ownId(
-        "The account's id. A customer has one account for an address. It stays when people go and come back, and when " +
-          'a contract ends and is renewed. It goes along when the person who alone uses it gets another address (R21).',
+        "The account's id. A customer has one account for an address. It stays when people leave and come back, and " +
+          'when a contract is renewed. It goes along when the only person who uses it gets another address (R21).',
         ACCOUNT_ID,
       ),
       customer_id: customerId,
@@ -99,9 +99,8 @@ export const SupportAccount = component(
       }),
       opened_at: moment('When its first contact was registered.', '2026-04-01T00:30:00.000Z'),
       in_use_since: moment(
-        'Since when the people who have it now have it (R21): when it opened for the first of them. People who join ' +
-          'or leave a shared mailbox do not change it; after others have had the account, the inquiries of before are ' +
-          'not theirs.',
+        'Since when its present people have it (R21). People who join or leave a shared mailbox do not change this. ' +
+          'Inquiries of before are of other people.',
         '2026-04-01T00:30:00.000Z',
       ),
       closed_at: nullable(
