@@ -39,8 +39,8 @@ export const CONTRACT_DESCRIPTIONS = {
   'form-limit-reached': ({ contract_id, form_version, limit, given }) => ({
     detail: {
       en:
-        `A form of version ${form_version} can register at most ${counted(limit, 'contact')} on contract ${contract_id}, ` +
-        `but this form lists ${given}.`,
+        `A form of version ${form_version} can register at most ${counted(limit, 'contact')} on contract ` +
+        `${contract_id}, but this form lists ${given}.`,
       ja: `${form_version}版のサービス利用申込書で契約「${contract_id}」に登録できるのは${limit}名までですが、${given}名が記載されています。`,
     },
     contract_id,
