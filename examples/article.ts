@@ -155,10 +155,8 @@ async function changeRequest(): Promise<void> {
   const path = `/v1/change-requests/${asked.change_request_id}`
   const early = await request('POST', `${path}/apply`)
   say(`applied before that: ${early.status} ${early.body.type}`)
-  say(
-    'confirmed by telephone: ' +
-      `${(await done('POST', `${path}/confirm`, { confirmed_by: { contact_id: primary.contact_id }, channel: 'phone' })).state}`,
-  )
+  const confirmation = { confirmed_by: { contact_id: primary.contact_id }, channel: 'phone' }
+  say(`confirmed by telephone: ${(await done('POST', `${path}/confirm`, confirmation)).state}`)
   say(`applied: ${(await done('POST', `${path}/apply`)).state}`)
 }
 

@@ -36,7 +36,7 @@ create table left_addresses (
   email_key text collate "C" not null,
   held_from timestamptz not null,
   left_at timestamptz not null,
-  constraint left_addresses_pk primary key (account_id, contact_id, left_at),
+  constraint left_addresses_pk primary key (account_id, contact_id, email_key, left_at),
   constraint left_addresses_account_fk foreign key (account_id) references support_accounts (account_id),
   constraint left_addresses_contact_fk foreign key (contact_id) references contacts (contact_id),
   constraint left_addresses_term_order check (left_at >= held_from)

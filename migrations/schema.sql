@@ -367,7 +367,7 @@ create table left_addresses (
   email_key text collate "C" not null,
   held_from timestamp with time zone not null,
   left_at timestamp with time zone not null,
-  constraint left_addresses_pk PRIMARY KEY (account_id, contact_id, left_at),
+  constraint left_addresses_pk PRIMARY KEY (account_id, contact_id, email_key, left_at),
   constraint left_addresses_account_fk FOREIGN KEY (account_id) REFERENCES support_accounts(account_id),
   constraint left_addresses_contact_fk FOREIGN KEY (contact_id) REFERENCES contacts(contact_id),
   constraint left_addresses_term_order CHECK ((left_at >= held_from))

@@ -37,9 +37,9 @@ export type ChangeRequestUpdate = {
 }
 
 /**
- * Changes an open request (R24, R25). Where its operations, its requester, its day or what it concerns change, it is filed
- * again: confirmation and approval are void, and a client that may apply requests approves it thereby. Refuses a request
- * that came to its end, and what could never be applied.
+ * Changes an open request (R24, R25). Where its operations, its requester, its day or what it concerns change, it is
+ * filed again: confirmation and approval are void, and a client that may apply requests approves it thereby. Refuses a
+ * request that came to its end, and what could never be applied.
  */
 export async function updateChangeRequest(
   context: ActionContext,
@@ -87,7 +87,9 @@ function assertCurrent(preconditions: Preconditions, tags: readonly string[]): v
   if (!tags.some(tag => isMatched(preconditions, tag))) assertPreconditions(preconditions, tags[0] ?? null)
 }
 
-/** What is asked for after the change. Refuses ids of another request, and one that neither changes nor says anything. */
+/**
+ * What is asked for after the change. Refuses ids of another request, and one that neither changes nor says anything.
+ */
 function patchedRequest(
   request: OpenChangeRequest,
   roster: Roster,

@@ -60,7 +60,8 @@ const PARTS = {
         where former.account_id = row.account_id), account.opened_at)), row.left_at
     from json_populate_recordset(null::left_addresses, $2::json) as row
       join support_accounts account using (account_id)
-    where account_id = any($1::uuid[])`,
+    where account_id = any($1::uuid[])
+    on conflict do nothing`, // an address that was taken, left and taken again within a millisecond
   contracts: `
     update contracts set seats_used = row.seats_used, registered_at = row.registered_at, changed_at = $5::timestamptz,
       over_since = row.over_since

@@ -136,16 +136,19 @@ export async function listAddressAccounts(
 
 /** Of the accounts of one address the open one, with the closed one; else that. */
 function openFirst(accounts: readonly AddressAccount[]): AddressAccount {
-  const [first, ...others] = accounts.toSorted((a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null))
-  const [closed] = others
-  return { ...first!, ...(closed && { closed }) } // a group has one at least
+  const [first, closed] = accounts.toSorted((a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null))
+  if (first === undefined) throw new Error('a group holds one account at least')
+  return { ...first, ...(closed && { closed }) }
 }
 
 function addressAccount({ people, ...account }: ListedAccount): AddressAccount {
-  const without = ({ has_ended: _ended, ...person }: ListedPerson): AccountContact => person
   return {
     ...account,
-    elsewhere: people.filter(({ has_ended }) => !has_ended).map(without),
-    run_out: people.filter(({ has_ended }) => has_ended).map(without),
+    elsewhere: people.filter(({ has_ended }) => !has_ended).map(accountContact),
+    run_out: people.filter(({ has_ended }) => has_ended).map(accountContact),
   }
+}
+
+function accountContact({ has_ended: _ended, ...person }: ListedPerson): AccountContact {
+  return person
 }

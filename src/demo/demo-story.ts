@@ -39,7 +39,7 @@ const AOZORA: DemoRequest[] = [
   put('2026-04-01T00:00:00.000Z', `/v1/contracts/${CONTRACT_ID}`, contractExamples.input.manage_ac.value),
   {
     at: '2026-04-01T00:30:00.000Z',
-    ids: [CONTACT_ID, SATO, SHARED_ACCOUNT_ID, ACCOUNT_ID],
+    ids: [CONTACT_ID, SATO, ACCOUNT_ID, SHARED_ACCOUNT_ID],
     method: 'POST',
     path: `/v1/contracts/${CONTRACT_ID}/application-form`,
     body: applicationFormExamples.input.form.value,

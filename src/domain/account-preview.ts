@@ -25,14 +25,13 @@ export function accountChanges(
   { opened, reopened, renamed, rekeyed, closed, departed }: AccountPlan,
   { before, after, names }: PeopleBehind,
 ): AccountChanges {
-  const shown = (people: ContactsByAddress, email_key: string) => displayName(people.get(email_key) ?? [])
   return {
     opened: [
-      ...opened.map(({ email, email_key }) => ({ account_id: null, email, display_name: shown(after, email_key) })),
+      ...opened.map(({ email, email_key }) => ({ account_id: null, email, display_name: displayAt(after, email_key) })),
       ...reopened.map(({ account_id, email, email_key }) => ({
         account_id,
         email,
-        display_name: shown(after, email_key),
+        display_name: displayAt(after, email_key),
       })),
     ],
     renamed: renamed.map(({ email_key: _key, ...renaming }) => renaming),
@@ -40,7 +39,7 @@ export function accountChanges(
     closed: closed.map(({ account_id, email, email_key }) => ({
       account_id,
       email,
-      display_name: shown(before, email_key),
+      display_name: displayAt(before, email_key),
     })),
     residual_access: departed.map(({ account_id, contact_id }) => ({
       account_id,
@@ -54,6 +53,10 @@ export function accountChanges(
 type PeopleBehind = { before: ContactsByAddress; after: ContactsByAddress; names: ReadonlyMap<string, string> }
 
 type ContactsByAddress = ReadonlyMap<string, readonly Contact[]>
+
+function displayAt(people: ContactsByAddress, email_key: string): string | null {
+  return displayName(people.get(email_key) ?? [])
+}
 
 export function peopleBehind(
   planned: readonly PlannedRoster[],

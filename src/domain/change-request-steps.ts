@@ -26,8 +26,8 @@ import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import { OVERRIDING_SCOPE, type Rights } from '#domain/rights.ts'
 import { primaryOf } from '#domain/roster.ts'
 
-// The steps of a change request. Each takes the request as it is and returns it as it is after the step, or refuses. What
-// the primary has to confirm is judged again at each step, because the roster changes between them (R25).
+// The steps of a change request. Each takes the request as it is and returns it as it is after the step, or refuses.
+// What the primary has to confirm is judged again at each step, because the roster changes between them (R25).
 
 /** The facts from which the state of an open request follows. */
 type Pending = AskedChange & { effective_on: string | null; confirmation: Confirmation | null } & Approval
@@ -60,9 +60,9 @@ export function changedRequest(
 }
 
 /**
- * R25: a request that the primary, or somebody else at the customer, has confirmed. Only what waits for it is confirmed.
- * A confirmation approves nothing, but a client that may apply requests approves one by recording it (R24), unless it
- * filed the request itself.
+ * R25: a request that the primary, or somebody else at the customer, has confirmed. Only what waits for it is
+ * confirmed. A confirmation approves nothing, but a client that may apply requests approves one by recording it (R24),
+ * unless it filed the request itself.
  */
 export function confirmedRequest(
   request: ChangeRequest,
@@ -102,8 +102,8 @@ export function lapsedRequest(request: ScheduledRequest, standing: Standing): Op
 }
 
 /**
- * R25: a scheduled request that the primary has to confirm by now, because the roster has changed; undefined where it can
- * be applied.
+ * R25: a scheduled request that the primary has to confirm by now, because the roster has changed; undefined where it
+ * can be applied.
  */
 export function unconfirmedRequest(request: ScheduledRequest, standing: Standing): OpenChangeRequest | undefined {
   const present = pendingRequest(request, standing)

@@ -277,3 +277,13 @@ t.test('after all this the registry is whole', async t => {
   clock.set('2026-06-01T00:30:00.000Z')
   t.strictSame(await brokenInvariants(database, clock.today()), {})
 })
+
+t.test('R21: an address may be taken, left and taken again within one moment', async t => {
+  const contact = await soleUser('moment')
+  for (const address of ['b', 'a', 'b', 'c', 'b', 'a']) {
+    const email = `${address}@moment.example.jp`
+    const { status, body } = await call('PATCH', `/v1/contacts/${contact.contact_id}`, { email })
+    t.strictSame([status, body.email, body.account_id], [200, email, contact.account_id])
+  }
+  t.equal((await check('b@moment.example.jp')).reason, 'removed')
+})

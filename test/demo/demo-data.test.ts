@@ -5,7 +5,15 @@ import t, { type Test } from 'tap'
 import { testService, type TestService } from '../helpers/test-service.ts'
 import { readConfig } from '#config/config.ts'
 import { demoDataIn } from '#demo/demo-data.ts'
-import { CONTACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
+import {
+  ACCOUNT_ID,
+  CONTACT_ID,
+  CUSTOMER_ID,
+  SHARED_ACCOUNT_ID,
+  SHARER_IDS,
+  SUCCESSOR_ACCOUNT_ID,
+  SUCCESSOR_ID,
+} from '#http/schemas/examples.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -26,6 +34,12 @@ t.test('an empty registry gets the demonstration data once', async t => {
   const service = await folder(t)
   t.equal(await service.start('on'), true)
   t.ok((await customers(service)).includes(CUSTOMER_ID))
+  for (const [contact_id, account_id] of [
+    [CONTACT_ID, ACCOUNT_ID],
+    [SUCCESSOR_ID, SUCCESSOR_ACCOUNT_ID],
+    [SHARER_IDS[0], SHARED_ACCOUNT_ID],
+  ])
+    t.match((await service.call('GET', `/v1/contacts/${contact_id}`)).body, { account_id }, 'as the examples say')
   await service.call('PATCH', `/v1/contacts/${CONTACT_ID}`, { duties: ['contract'] })
   t.equal(await service.start('on'), true)
   t.equal(await service.start('off'), true, 'the folder still has it')

@@ -8,7 +8,9 @@ import { compareRoster, type Roster } from '#domain/roster.ts'
 
 type Asked = AskedOperations & Pick<AskedChange, 'concerns_contract' | 'requested_by'>
 
-/** What a roster says of a request at this moment: the roster that it leads to, and why the primary has to confirm it. */
+/**
+ * What a roster says of a request at this moment: the roster that it leads to, and why the primary has to confirm it.
+ */
 export function requestStanding({ newId }: Pick<ActionContext, 'newId'>, roster: Roster, request: Asked) {
   const desired = readOperations(roster, request, newId)
   const standing: Standing = {

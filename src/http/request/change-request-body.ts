@@ -25,7 +25,9 @@ export function changeRequestInputOf(body: Static<typeof schemas.ChangeRequestIn
   }
 }
 
-/** What changes of an open request: only the fields that the patch has. Null stands for what a request may leave out. */
+/**
+ * What changes of an open request: only the fields that the patch has. Null stands for what a request may leave out.
+ */
 export function changeRequestPatchOf({
   operations,
   privacy_notice_version = null,

@@ -19,10 +19,10 @@ const updateOperation = operation({
   operationId: 'updateChangeRequest',
   summary: 'Change a change request',
   description:
-    'Changes an open request (JSON Merge Patch, RFC 7396): its operations, who asks, its day, its subject. With other ' +
-    'operations, another requester or another day it is filed again: what was confirmed and approved is void, and it ' +
-    'is in the state that it would have if it were filed now. `If-Match` takes the `ETag` of the request, in any ' +
-    'language. A request that came to its end is not changed (409).',
+    'Changes an open request (JSON Merge Patch, RFC 7396): its operations, who asks, its day, its subject. With ' +
+    'other operations, another requester or another day it is filed again: what was confirmed and approved is void, ' +
+    'and it is in the state that it would have if it were filed now. `If-Match` takes the `ETag` of the request, in ' +
+    'any language. A request that came to its end is not changed (409).',
   tag: 'Change requests',
   scope: 'requests:write',
   personal: true,

@@ -16,13 +16,8 @@ import { supportAccountList } from '#http/response/list-answers.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalChangeHeaders, ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
-import {
-  accountId,
-  SupportAccount,
-  supportAccountExamples,
-  SupportAccountPage,
-  SupportAccountPatch,
-} from '#http/schemas/support-accounts.ts'
+import { accountId, SupportAccount, SupportAccountPage, SupportAccountPatch } from '#http/schemas/support-accounts.ts'
+import { supportAccountExamples } from '#http/schemas/support-account-examples.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { fileParameters, FILES_OF_LIST, filesOf } from '#http/schemas/list-files.ts'
 

@@ -21,8 +21,8 @@ export const ApiClientInput = component(
           description:
             `A set of scopes by the kind of client. ${CLIENT_PRESET_NAMES.map(scopesOfPreset).join(' ')} ` +
             'Clients of `help_desk` and `operator` name requesters (`names_requester`), unless the request says ' +
-            'otherwise. No preset has `requests:override`: who may confirm for a primary is the operator of the service to ' +
-            'say.',
+            'otherwise. No preset has `requests:override`: who may confirm for a primary is the operator of the ' +
+            'service to say.',
           examples: ['crm'],
         }),
       ),
