@@ -33,6 +33,7 @@ import { productRoutes } from '#http/routes/products.ts'
 import { seatCalculationRoutes } from '#http/routes/seat-calculations.ts'
 import { contractContactRoutes } from '#http/routes/contract-contacts.ts'
 import { apiClientChangeRoutes } from '#http/routes/api-client-changes.ts'
+import { personChangeRoutes } from '#http/routes/person-changes.ts'
 import { primaryRoutes } from '#http/routes/primary.ts'
 import { apiKeyRoutes } from '#http/routes/api-keys.ts'
 import { changeRequestRoutes } from '#http/routes/change-requests.ts'
@@ -170,6 +171,7 @@ function addRoutes(
   contractChangeRoutes(routes, context)
   contractContactRoutes(routes, context)
   primaryRoutes(routes, context)
+  personChangeRoutes(routes, context)
   contactRoutes(routes, context)
   searchRoutes(routes, context)
   rosterRoutes(routes, context)

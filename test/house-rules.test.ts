@@ -92,6 +92,7 @@ const SHARED_STEMS = new Set([
   'notice-recipients.ts',
   'application-forms.ts',
   'change-requests.ts',
+  'person-changes.ts',
   'disclosures.ts',
   'history.ts',
   'registration-sheets.ts',

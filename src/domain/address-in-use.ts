@@ -3,7 +3,7 @@ import { MOST_REFUSALS, type HolderOfAddress, type PossiblySamePerson, type Refu
 import { mayBeSamePerson } from '#domain/same-person.ts'
 
 // The number of contacts of a shared mailbox that a refusal names. Each newcomer would else get hundreds of names.
-const MOST_HOLDERS_NAMED = 10
+export const MOST_HOLDERS_NAMED = 10
 
 /** A contact at an address. `registered` says where it is now, if it does not come with the request itself. */
 export type AddressHolder = PersonName & {

@@ -1,5 +1,6 @@
 import type { AddressFault } from '#domain/address-fault.ts'
 import type { NameCode } from '#domain/names/name-verdict.ts'
+import type { NameOverride } from '#domain/name-note.ts'
 import type { PersonName } from '#domain/person-name.ts'
 import type { RequestInPlace } from '#domain/request-in-place.ts'
 import type { ChangeRequestState, ConfirmationReason, ContractState } from '#domain/vocabulary.ts'
@@ -46,6 +47,14 @@ export type PossiblySamePerson = PersonName & {
 
 /** A contact that a requester may be (R25). */
 type RequesterCandidate = { contact_id: string; name: string }
+
+/** R34: the body of a person change, to be filed in place of a change that would make two people of one. */
+export type PersonChangeInPlace = {
+  contact_id: string
+  changes: { family_name?: string; given_name?: string | null; email?: string }
+  shared_mailbox?: boolean
+  name_override?: NameOverride
+}
 
 type RefusalFacts =
   | { type: 'invalid-request'; errors: InvalidField[] }
@@ -100,6 +109,7 @@ type RefusalFacts =
   | { type: 'duplicate-contact'; contract_id?: string; contact_id?: string }
   | { type: 'email-in-use'; contacts: HolderOfAddress[]; possibly_same_person?: PossiblySamePerson[] }
   | { type: 'email-taken' }
+  | { type: 'person-elsewhere'; contacts: HolderOfAddress[]; person_change: PersonChangeInPlace }
   | {
       type: 'name-not-personal'
       code: NameCode
@@ -129,6 +139,9 @@ type RefusalPlaces = {
  * they hold facts and no words.
  */
 export type Refusal = RefusalFacts & RefusalPlaces
+
+/** A refusal that is judged over all contracts of a change together, with the contract that it is about. */
+export type JointRefusal = { contract_id: string; refusal: Refusal }
 
 /**
  * How many refusals are kept of one request, and how many things that one of them names: one more than an answer lists,

@@ -77,5 +77,5 @@ function hasAny(changes: object): boolean {
 
 /** The fields that have a value. */
 function given(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined))
 }

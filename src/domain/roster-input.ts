@@ -1,6 +1,6 @@
 import { changedInput, readContactInput, type ContactInput } from '#domain/contact-input.ts'
 import type { Contact } from '#domain/contact.ts'
-import { nameKey } from '#domain/names/name-keys.ts'
+import { personKey } from '#domain/person-key.ts'
 import { MOST_REFUSALS, type InvalidField, type Refusal, type UnknownReference } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { removalRefusals } from '#domain/removal-guard.ts'
@@ -144,10 +144,6 @@ function sameAs(
   claimed: ReadonlySet<string>,
 ): Contact | undefined {
   return persons.get(personKey(desired))?.find(contact => !claimed.has(contact.contact_id))
-}
-
-function personKey(contact: DesiredContact): string {
-  return `${contact.email_key} ${nameKey(contact)}`
 }
 
 function invalid(error: InvalidField): Refusal {

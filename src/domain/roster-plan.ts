@@ -11,6 +11,7 @@ import type { Refusal } from '#domain/refusal.ts'
 import { refusalsOf } from '#domain/roster-rules.ts'
 import { addressesToPlan, comparedStep, type RosterStep } from '#domain/roster-step.ts'
 import { sharingRefusals } from '#domain/sharing-rule.ts'
+import { splitRefusals } from '#domain/split-person.ts'
 import type {
   AddressAccounts,
   DesiredContact,
@@ -61,11 +62,11 @@ export function planRosters(
   const compared = steps.map(step => ({ ...comparedStep(step, moment.today), accounts: noAccountChanges() }))
   const { account_ids, continued } = planAccounts(addressesToPlan(steps), accounts, compared, moment)
   const shared = sharedAddresses(addressesToPlan(steps), accounts, compared)
-  const sharing = sharingRefusals(compared, accounts)
+  const joint = [...splitRefusals(compared, accounts), ...sharingRefusals(compared, accounts)]
   const alike = likenesses(compared, accounts)
   const plans = compared.map(step => ({
     contract: step.roster.contract,
-    refusals: refusalsOf(step, accounts, sharing),
+    refusals: refusalsOf(step, accounts, joint),
     warnings: warningsOf(step, alike),
     ...placedContacts(step.roster, step.difference, { account_ids, shared }, moment.now),
     accounts: step.accounts,

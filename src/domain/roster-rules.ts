@@ -1,5 +1,5 @@
-import { nameKey } from '#domain/names/name-keys.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import { personKey } from '#domain/person-key.ts'
+import type { JointRefusal, Refusal } from '#domain/refusal.ts'
 import type { ComparedStep } from '#domain/roster-step.ts'
 import {
   entering,
@@ -11,24 +11,17 @@ import {
   type RosterDifference,
 } from '#domain/roster.ts'
 import { seatCount } from '#domain/seat-limit.ts'
-import type { SharingRefusal } from '#domain/sharing-rule.ts'
 
 /**
  * Every rule that the desired roster of a step breaks, judged on the final state and not on the steps to it; empty when
- * it may be written. `accounts` has the contacts of the contracts that the change is not of, `sharing` the refusals of
- * R17 for the whole change.
+ * it may be written. `accounts` has the contacts of the contracts that the change is not of, `joint` what R17 and R34
+ * say against the whole change.
  */
-export function refusalsOf(
-  step: ComparedStep,
-  accounts: AddressAccounts,
-  sharing: readonly SharingRefusal[],
-): Refusal[] {
+export function refusalsOf(step: ComparedStep, accounts: AddressAccounts, joint: readonly JointRefusal[]): Refusal[] {
   const { contract_id } = step.roster.contract
   return [
     ...contractRefusals(step, accounts),
-    ...sharing
-      .filter(refusal => refusal.contract_id === contract_id)
-      .map(({ contract_id: _contract, ...facts }) => facts),
+    ...joint.filter(other => other.contract_id === contract_id).map(({ refusal }) => refusal),
   ]
 }
 
@@ -95,7 +88,7 @@ function personRefusals(
 ): Refusal[] {
   const touched = new Set([...added, ...changed.map(({ after }) => after)].map(contact => contact.contact_id))
   const isTouched = ({ contact_id }: DesiredContact): boolean => touched.has(contact_id)
-  const same = Map.groupBy(desired, contact => `${contact.email_key} ${nameKey(contact)}`)
+  const same = Map.groupBy(desired, personKey)
   return [...same.values()].flatMap((contacts): Refusal[] => {
     const [first, ...others] = contacts
     const about = contacts.filter(isTouched)

@@ -1,6 +1,6 @@
 import { addressInUse, type AddressHolder, type HoldersByName } from '#domain/address-in-use.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import type { JointRefusal } from '#domain/refusal.ts'
 import type { ComparedStep } from '#domain/roster-step.ts'
 import {
   entering,
@@ -14,15 +14,12 @@ import type { AccountContact } from '#domain/support-account.ts'
 /** A contact at an address that people come to: it stays there, or enters it. */
 type Claim = { contact: DesiredContact; kind: 'staying' | 'entering'; contract: RosterContract }
 
-/** A refusal of R17, with the contract that it is about. */
-export type SharingRefusal = Refusal & { type: 'email-in-use'; contract_id: string }
-
 /**
  * R17: another person's address is shared only where the request says so. R19: the same person needs no flag, also
  * where others share the mailbox with them already. Judged over all contracts of a change together.
  */
-export function sharingRefusals(steps: readonly ComparedStep[], accounts: AddressAccounts): SharingRefusal[] {
-  const refusals: SharingRefusal[] = []
+export function sharingRefusals(steps: readonly ComparedStep[], accounts: AddressAccounts): JointRefusal[] {
+  const refusals: JointRefusal[] = []
   const holdersAt = new Map<string, HoldersByName>()
   for (const { contact, kind, contract } of claimsOf(steps)) {
     const { email_key, shared_mailbox } = contact
@@ -32,7 +29,7 @@ export function sharingRefusals(steps: readonly ComparedStep[], accounts: Addres
     const name = nameKey(contact)
     const isAllowed = kind === 'staying' || shared_mailbox === true || holders.has(name)
     const refusal = isAllowed ? undefined : addressInUse(contact, name, holders, refusals.length)
-    if (refusal !== undefined) refusals.push({ ...refusal, contract_id })
+    if (refusal !== undefined) refusals.push({ contract_id, refusal })
     const bearers = holders.get(name) ?? []
     bearers.push({ ...contact, contract_id, ...(kind === 'staying' && { registered: 'here' }) })
     holders.set(name, bearers)

@@ -97,7 +97,6 @@ t.test('R25: the request to file leads to the same roster', async t => {
     family_name: 'c',
     given_name: '三',
     email: 'c@example.jp',
-    shared_mailbox: false,
     duties: ['system'],
     privacy_notice_version: '2025-10',
   }

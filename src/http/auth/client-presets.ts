@@ -27,6 +27,7 @@ export const CLIENT_PRESETS = {
     'contracts:read',
     'contacts:read',
     'contacts:write',
+    'lifecycles:write',
     'requests:read',
     'requests:write',
     'requests:confirm',

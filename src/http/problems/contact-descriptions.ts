@@ -73,6 +73,20 @@ export const CONTACT_DESCRIPTIONS = {
       }),
     }),
   }),
+  'person-elsewhere': ({ contacts, person_change }) => ({
+    detail: {
+      en: 'This person is also registered on other contracts of the customer. Change the person on all of them.',
+      ja: 'この方は、同じお客様企業のほかの契約にも登録されています。すべての契約の登録を一度に変更してください。',
+    },
+    contacts,
+    next: {
+      ...nextCall('POST', '/v1/person-changes', {
+        en: 'changes the person on all contracts of the customer, all or nothing',
+        ja: 'お客様企業のすべての契約で、この方の登録を一度に変更します',
+      }),
+      body: person_change,
+    },
+  }),
   'email-in-use': addressInUseDescription,
   'email-taken': () => ({
     detail: {
@@ -92,6 +106,7 @@ export const CONTACT_DESCRIPTIONS = {
   | 'primary-required'
   | 'primary-exists'
   | 'duplicate-contact'
+  | 'person-elsewhere'
   | 'email-in-use'
   | 'email-taken'
   | 'name-not-personal'

@@ -296,6 +296,30 @@ export const PROBLEM_TYPES = {
       ja: 'しばらく待ってから、同じ内容でもう一度送信してください。最初のリクエストの結果をお返しします。',
     },
   },
+  'person-elsewhere': {
+    status: 409,
+    title: {
+      en: 'The person is also registered on other contracts',
+      ja: 'この方は、ほかの契約にも登録されています',
+    },
+    meaning: {
+      en:
+        'The person with this name and email address is registered on several contracts of the customer. A new name ' +
+        'or a new address on one contract alone would make two people of one. `contacts` are the contacts of the ' +
+        'person. Nothing was changed.',
+      ja:
+        '氏名とメールアドレスが同じ方が、同じお客様企業の複数の契約に登録されています。1つの契約だけで氏名やメールアドレスを変更すると、' +
+        '同一の方が2名の別の方として登録されてしまいます。この方の登録は`contacts`に記載しています。登録内容は変更されていません。',
+    },
+    remedy: {
+      en:
+        'Change the person on all contracts at once with `POST /v1/person-changes`: `next` has the body. Add ' +
+        '`requested_by` to it. If another person is meant, register them as a new contact.',
+      ja:
+        '`POST /v1/person-changes`で、すべての契約の登録を一度に変更してください。送信する内容は`next`に記載しています(`requested_by`を追加してください)。' +
+        '別の方に変更する場合は、新しい問い合わせご担当者として登録してください。',
+    },
+  },
   'primary-exists': {
     status: 409,
     title: { en: 'The contract already has a primary', ja: '主担当はすでに登録されています' },

@@ -134,6 +134,7 @@ const updateContactOperation = operation({
   problems: [
     'not-found',
     'duplicate-contact',
+    'person-elsewhere',
     'email-in-use',
     'email-taken',
     'contract-not-in-force',

@@ -44,6 +44,7 @@ const handOverPrimaryOperation = operation({
     'not-found',
     'seat-limit-reached',
     'duplicate-contact',
+    'person-elsewhere',
     'email-in-use',
     'email-taken',
     'contract-not-in-force',

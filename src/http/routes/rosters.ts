@@ -115,6 +115,7 @@ const putRosterOperation = operation({
     'primary-required',
     'primary-exists',
     'duplicate-contact',
+    'person-elsewhere',
     'email-in-use',
     'email-taken',
     'contract-not-in-force',

@@ -20,6 +20,7 @@ import { listFilesComponents } from '#http/schemas/list-files.ts'
 import { nameWarningsComponents } from '#http/schemas/name-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
 import { nextCallsComponents } from '#http/schemas/next-calls.ts'
+import { personChangesComponents } from '#http/schemas/person-changes.ts'
 import { problemPartsComponents } from '#http/schemas/problem-parts.ts'
 import { problemComponents } from '#http/schemas/problem.ts'
 import { registrationSheetsComponents } from '#http/schemas/registration-sheets.ts'
@@ -57,6 +58,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...nameWarningsComponents,
   ...listFilesComponents,
   ...noticeRecipientsComponents,
+  ...personChangesComponents,
   ...problemPartsComponents,
   ...nextCallsComponents,
   ...problemComponents,

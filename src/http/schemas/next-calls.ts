@@ -1,22 +1,62 @@
 import { Type } from 'typebox'
-import { component, type NamedSchema, ref } from '#http/openapi/component.ts'
-import { CONTRACT_ID } from '#http/schemas/examples.ts'
+import { component, nullable, type NamedSchema, ref } from '#http/openapi/component.ts'
+import { CONTACT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
 import { text } from '#http/schemas/problem-parts.ts'
 import { RequestedBy } from '#http/schemas/requested-by.ts'
 import { ChangeOperation } from '#http/schemas/requested-operations.ts'
+
+const ChangedPerson = component(
+  'ChangedPerson',
+  Type.Object(
+    {
+      family_name: Type.Optional(text('The new family name.', ['山田'])),
+      given_name: Type.Optional(nullable(text('The new given name; null for none.', ['太郎']))),
+      email: Type.Optional(text('The new address.', ['taro.yamada@aozora.example.co.jp'])),
+    },
+    { description: 'What a refused write would have changed of a person.' },
+  ),
+)
+
+const of = (problem: string, description: string) => `${description} With \`${problem}\`.`
 
 const RequestInPlace = component(
   'RequestInPlace',
   Type.Object(
     {
-      contract_id: text('The contract.', [CONTRACT_ID]),
-      operations: Type.Array(ref(ChangeOperation), { description: 'What the refused write would have done.' }),
-      confirm_removals: Type.Optional(
-        Type.Integer({ description: 'How many contacts the operations remove.', examples: [1] }),
+      contract_id: Type.Optional(text(of('confirmation-required', 'The contract.'), [CONTRACT_ID])),
+      operations: Type.Optional(
+        Type.Array(ref(ChangeOperation), {
+          description: of('confirmation-required', 'What the refused write would have done.'),
+        }),
       ),
-      requested_by: ref(RequestedBy),
+      confirm_removals: Type.Optional(
+        Type.Integer({
+          description: of('confirmation-required', 'How many contacts the operations remove.'),
+          examples: [1],
+        }),
+      ),
+      requested_by: Type.Optional(ref(RequestedBy)),
+      contact_id: Type.Optional(text(of('person-elsewhere', 'A contact of the person.'), [CONTACT_ID])),
+      changes: Type.Optional(ref(ChangedPerson)),
+      shared_mailbox: Type.Optional(
+        Type.Boolean({
+          description: of('person-elsewhere', 'The statement that several people use the new address.'),
+          examples: [true],
+        }),
+      ),
+      name_override: Type.Optional(
+        Type.Unsafe<{ reason: string } | null>({
+          type: ['object', 'null'],
+          properties: { reason: { type: 'string', description: 'How it is known.' } },
+          description: of('person-elsewhere', "An operator's word that the name is a person's (R13)."),
+        }),
+      ),
     },
-    { description: 'The body of a change request to file in place of a write. Only with `confirmation-required`.' },
+    {
+      description:
+        'The body to send in place of a refused write: a change request with `confirmation-required`, a person ' +
+        'change with `person-elsewhere`.',
+    },
   ),
 )
 
@@ -34,4 +74,4 @@ export const NextCall = component(
 )
 
 /** The named schemas of this file. */
-export const nextCallsComponents: readonly NamedSchema[] = [RequestInPlace, NextCall]
+export const nextCallsComponents: readonly NamedSchema[] = [ChangedPerson, RequestInPlace, NextCall]

@@ -14,6 +14,8 @@ import {
   REQUEST_ID,
   REVOKED_CLIENT_ID,
   SHARER_IDS,
+  SUCCESSOR_ID,
+  TOUR_CONTRACT_ID,
 } from '#http/schemas/examples.ts'
 import { REFUSED_NAMES } from '#http/schemas/name-problem-examples.ts'
 
@@ -67,6 +69,14 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
   },
   'seat-limit-reached': { type: 'seat-limit-reached', contract_id: CONTRACT_ID, limit: 12, used: 12, over: 0 },
   'primary-required': { type: 'primary-required', contract_id: CONTRACT_ID, primary_contact_id: CONTACT_ID },
+  'person-elsewhere': {
+    type: 'person-elsewhere',
+    contacts: [
+      { contact_id: CONTACT_ID, contract_id: CONTRACT_ID, name: '山田 太郎' },
+      { contact_id: SUCCESSOR_ID, contract_id: TOUR_CONTRACT_ID, name: '山田 太郎' },
+    ],
+    person_change: { contact_id: CONTACT_ID, changes: { email: 'taro.yamada@aozora.example.co.jp' } },
+  },
   'primary-exists': { type: 'primary-exists', contract_id: CONTRACT_ID, primary_contact_id: CONTACT_ID },
   'duplicate-contact': { type: 'duplicate-contact', contract_id: CONTRACT_ID, contact_id: CONTACT_ID },
   'email-in-use': {

@@ -82,7 +82,10 @@ export const facts = {
   ),
   contacts: Type.Optional(
     Type.Array(ref(AddressHolder), {
-      description: only('`email-in-use`', 'The contacts of this customer that have the email address, at most ten.'),
+      description: only(
+        '`email-in-use` and `person-elsewhere`',
+        'The contacts of this customer that have the email address, or those of the person, at most ten.',
+      ),
     }),
   ),
   possibly_same_person: Type.Optional(

@@ -138,6 +138,7 @@ export const OTHER_FACTS: ProblemFacts[] = [
   { type: 'primary-required', contract_id: 'C-1' },
   { type: 'primary-exists' },
   { type: 'duplicate-contact' },
+  { type: 'person-elsewhere', contacts: [], person_change: { contact_id: 'x', changes: { email: 'x' } } },
   { type: 'confirmation-required', contract_id: 'C-1', needs_confirmation: ['concerns_primary'] },
   { type: 'requester-ambiguous' },
 ]

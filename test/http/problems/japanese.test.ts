@@ -283,6 +283,11 @@ t.test('whatever the rules refuse', async t => {
   )
   await step(stranger, 'reject', { reason: 'x' })
   refused.push(['rejected already', await step(stranger, 'withdraw', {}), 409])
+  const { family_name, given_name, email } = first
+  await putContract(call, 'two')
+  await register(call, 'two', { role: 'primary', family_name, given_name, email })
+  const renamed = await call('PATCH', `/v1/contacts/${first.contact_id}`, { family_name: '鈴木' })
+  refused.push(['another name on one of two contracts', renamed, 409])
   await call('DELETE', `/v1/contacts/${second.contact_id}`)
   refused.push(
     [

@@ -120,6 +120,7 @@ async function requestOf({
 const OTHER_FIELD: Record<string, object> = {
   registerContact: { family_name: '別' },
   submitApplicationForm: { form_version: '2022-09' },
+  changePerson: { changes: { email: 'other@aozora.example.co.jp' } },
   requestChange: { concerns_contract: true },
   confirmChangeRequest: { channel: 'mail' },
   rejectChangeRequest: { reason: '別' },
@@ -136,7 +137,17 @@ t.test('a POST that creates or decides takes an Idempotency-Key; only questions 
   const without = operations.filter(operation => operation.method === 'post' && !takes(operation, 'Idempotency-Key'))
   t.same(
     without.map(({ operationId }) => operationId),
-    ['calculateSeats', 'planRoster', 'checkSender', 'checkSenders'],
+    [
+      'planProduct',
+      'planApp',
+      'calculateSeats',
+      'planPersonChange',
+      'searchContacts',
+      'searchCustomers',
+      'planRoster',
+      'checkSender',
+      'checkSenders',
+    ],
   )
   for (const operation of without) {
     const { url, body } = await requestOf(operation)

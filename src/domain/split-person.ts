@@ -1,0 +1,91 @@
+import { MOST_HOLDERS_NAMED } from '#domain/address-in-use.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
+import { personKey } from '#domain/person-key.ts'
+import { fullName, type PersonName } from '#domain/person-name.ts'
+import type { HolderOfAddress, JointRefusal, PersonChangeInPlace } from '#domain/refusal.ts'
+import type { ComparedStep } from '#domain/roster-step.ts'
+import type { AddressAccounts, DesiredContact, RosterDifference } from '#domain/roster.ts'
+
+type PersonContact = PersonName & { contact_id: string; contract_id: string }
+
+/** A contact that becomes another person: by another name or address, or because it is entered again under one. */
+type Split = { before: PersonContact & { email: string; email_key: string }; after: DesiredContact }
+
+/**
+ * R34: a change that gives a person another name or another address on some of their contracts, so that two people
+ * would come of one. The refusal names the person's contacts, and the person change that does it for all of them.
+ * Contracts that have ended count on neither side (R28); leaving one contract splits nobody.
+ */
+export function splitRefusals(steps: readonly ComparedStep[], accounts: AddressAccounts): JointRefusal[] {
+  const after = Map.groupBy(
+    steps.filter(({ isInForce }) => isInForce).flatMap(contactsAfterStep),
+    ({ person_key }) => person_key,
+  )
+  return steps
+    .filter(({ isInForce, wasInForce }) => isInForce && wasInForce)
+    .flatMap(({ roster, difference }) =>
+      splitsOf(difference, accounts).flatMap((split): JointRefusal[] => {
+        const { before } = split
+        const elsewhere = contactsElsewhere(before, accounts)
+        const others = [...elsewhere, ...(after.get(personKey(before)) ?? [])]
+        if (others.length === 0) return []
+        return [
+          {
+            contract_id: roster.contract.contract_id,
+            refusal: {
+              type: 'person-elsewhere',
+              contacts: [before, ...others].slice(0, MOST_HOLDERS_NAMED).map(contactOf),
+              person_change: personChangeOf(split),
+              about: [split.after.contact_id],
+            },
+          },
+        ]
+      }),
+    )
+}
+
+function contactsAfterStep({ roster, desired }: ComparedStep): (PersonContact & { person_key: string })[] {
+  const { contract_id } = roster.contract
+  return desired.map(contact => ({ ...contact, contract_id, person_key: personKey(contact) }))
+}
+
+function contactsElsewhere(person: Split['before'], accounts: AddressAccounts): PersonContact[] {
+  const key = nameKey(person)
+  return accounts.get(person.email_key)?.elsewhere.filter(other => nameKey(other) === key) ?? []
+}
+
+/**
+ * The contacts that get another name or address. A list that removes a contact and enters the same name at another
+ * address says the same in other words, unless that person is known at the address.
+ */
+function splitsOf({ added, changed, removed }: RosterDifference, accounts: AddressAccounts): Split[] {
+  const isKnown = (contact: DesiredContact): boolean =>
+    accounts.get(contact.email_key)?.elsewhere.some(other => nameKey(other) === nameKey(contact)) === true
+  return [
+    ...changed.filter(({ before, after }) => personKey(before) !== personKey(after)),
+    ...removed.flatMap(before =>
+      added
+        .filter(after => nameKey(after) === nameKey(before) && after.email_key !== before.email_key && !isKnown(after))
+        .map(after => ({ before, after })),
+    ),
+  ]
+}
+
+function contactOf(contact: PersonContact): HolderOfAddress {
+  return { contact_id: contact.contact_id, contract_id: contact.contract_id, name: fullName(contact) }
+}
+
+/** The person change to file in place of the change. */
+function personChangeOf({ before, after }: Split): PersonChangeInPlace {
+  const { family_name, given_name, email, shared_mailbox = false, name_note } = after
+  const isRenamed = nameKey(before) !== nameKey(after)
+  return {
+    contact_id: before.contact_id,
+    changes: {
+      ...(isRenamed && { family_name, given_name }),
+      ...(before.email_key !== after.email_key && { email }),
+    },
+    ...(shared_mailbox && { shared_mailbox }),
+    ...(name_note?.override != null && { name_override: name_note.override }),
+  }
+}

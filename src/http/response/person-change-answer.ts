@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PersonChanged } from '#actions/change-person.ts'
+import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
+import type { RosterPreview } from '#domain/roster-preview.ts'
+import { warningAnswers } from '#http/problems/name-texts.ts'
+import { valueOf } from '#http/request/idempotency.ts'
+import { answerLanguage } from '#http/response/answer-language.ts'
+import { planAnswer } from '#http/response/roster-answer.ts'
+
+/** Answers the contacts of a person after a change of all of them, with the warnings in the client's language. */
+export function answerPersonChange(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  outcome: IdempotentOutcome<PersonChanged>,
+) {
+  const { warnings, ...view } = valueOf(reply, outcome)
+  if (warnings === undefined) return view
+  return { ...view, warnings: warningAnswers(warnings, answerLanguage(request, reply)) }
+}
+
+/** Answers what a change of several contracts would do to each of them. It is feasible where every plan is. */
+export function answerContractPlans(request: FastifyRequest, reply: FastifyReply, previews: readonly RosterPreview[]) {
+  const language = answerLanguage(request, reply)
+  return {
+    feasible: previews.every(({ refusals }) => refusals.length === 0),
+    contracts: previews.map(preview => planAnswer(preview, language)),
+  }
+}

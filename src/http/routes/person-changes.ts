@@ -1,0 +1,113 @@
+import { changePerson } from '#actions/change-person.ts'
+import { planPersonChange } from '#actions/plan-person-change.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
+import { askingOf } from '#http/request/asking-of.ts'
+import { callerOf } from '#http/request/caller-of.ts'
+import { idempotencyKeyOf } from '#http/request/idempotency.ts'
+import { personMatterOf } from '#http/request/person-change-body.ts'
+import { answerContractPlans, answerPersonChange } from '#http/response/person-change-answer.ts'
+import type { TypedApp } from '#http/route-config.ts'
+import { IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
+import { personChangeExamples } from '#http/schemas/person-change-examples.ts'
+import { PersonChanged, PersonChangeInput, PersonChangePlan } from '#http/schemas/person-changes.ts'
+import { NAMING_PROBLEMS, REQUESTER_PROBLEMS } from '#http/schemas/requested-by.ts'
+
+export function personChangeRoutes(app: TypedApp, context: ActionContext): void {
+  changePersonRoute(app, context)
+  planPersonChangeRoute(app, context)
+}
+
+const changePersonOperation = operation({
+  operationId: 'changePerson',
+  summary: 'Change a person on all contracts',
+  description:
+    'Changes what concerns a person on all contracts of the customer on which they stand, all or nothing (R34): a ' +
+    'new name, a new address, or that they leave the company. A person is known by the name and the address (R19); ' +
+    'contracts that have ended stay as they were. The rules hold for every contract after the change, and a refusal ' +
+    'says by `contract_id` where they do not. Where the primary (主担当) leaves and others stay, `successors` names ' +
+    'who takes over; otherwise 409 `primary-required` for each contract. The requester is a person: any of their ' +
+    'contacts counts (R25). `POST …/plan` answers what would happen on each contract. With an `Idempotency-Key`, a repeat changes ' +
+    'nothing twice.',
+  tag: 'Contacts',
+  scope: 'lifecycles:write',
+  personal: true,
+  request: { headers: IdempotencyHeaders, body: ref(PersonChangeInput) },
+  request_examples: personChangeExamples.input,
+  answers: {
+    200: {
+      description: 'The contacts of the person as they are now.',
+      schema: ref(PersonChanged),
+      examples: personChangeExamples.answer,
+      headers: ['Content-Language', 'Idempotent-Replayed'],
+    },
+  },
+  problems: [
+    'not-found',
+    'seat-limit-reached',
+    'primary-required',
+    'duplicate-contact',
+    'email-in-use',
+    'email-taken',
+    'contract-not-in-force',
+    'idempotency-key-in-use',
+    'idempotency-key-reused',
+    'invalid-value',
+    'name-not-personal',
+    ...REQUESTER_PROBLEMS,
+  ],
+})
+
+function changePersonRoute(app: TypedApp, context: ActionContext): void {
+  app.post('/v1/person-changes', changePersonOperation, async (request, reply) =>
+    answerPersonChange(
+      request,
+      reply,
+      await changePerson(context, {
+        contact_id: request.body.contact_id,
+        matter: personMatterOf(request.body),
+        asking: askingOf(request, request.body.requested_by),
+        caller: callerOf(request),
+        key: idempotencyKeyOf(request),
+      }),
+    ),
+  )
+}
+
+function planPersonChangeRoute(app: TypedApp, context: ActionContext): void {
+  app.post(
+    '/v1/person-changes/plan',
+    operation({
+      operationId: 'planPersonChange',
+      summary: 'Plan a person change without making it',
+      description:
+        'Answers what the same person change would do at this moment on each contract, and everything that prevents ' +
+        'it, a primary without a successor for instance. Changes nothing.',
+      tag: 'Contacts',
+      scope: 'lifecycles:write',
+      personal: true,
+      request: { body: ref(PersonChangeInput) },
+      request_examples: personChangeExamples.input,
+      answers: {
+        200: {
+          description: 'The plan of each contract.',
+          schema: ref(PersonChangePlan),
+          examples: personChangeExamples.plan,
+          headers: ['Content-Language'],
+        },
+      },
+      problems: ['not-found', 'contract-not-in-force', ...NAMING_PROBLEMS],
+    }),
+    async (request, reply) =>
+      answerContractPlans(
+        request,
+        reply,
+        await planPersonChange(context, {
+          contact_id: request.body.contact_id,
+          matter: personMatterOf(request.body),
+          asking: askingOf(request, request.body.requested_by),
+        }),
+      ),
+  )
+}

@@ -1,0 +1,27 @@
+import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { CONTACT_ID, CONTRACT_ID, SUCCESSOR_ID } from '#http/schemas/examples.ts'
+import { planExample } from '#http/schemas/roster-examples.ts'
+
+const [contact] = contactExamples.page.all.value.items
+const changed = { ...contact!, email: 'taro.yamada@aozora.example.co.jp' }
+
+export const personChangeExamples = {
+  input: {
+    address: {
+      summary: 'Another address, on all contracts',
+      value: { contact_id: CONTACT_ID, changes: { email: 'taro.yamada@aozora.example.co.jp' } },
+    },
+    leaves: {
+      summary: 'The person leaves the company, and another contact takes over as the primary',
+      value: {
+        contact_id: CONTACT_ID,
+        leaves: true,
+        successors: [{ contract_id: CONTRACT_ID, contact_id: SUCCESSOR_ID }],
+      },
+    },
+  },
+  answer: { address: { summary: 'With another address', value: { contacts: [changed] } } },
+  plan: {
+    possible: { summary: 'Possible on the one contract', value: { feasible: true, contracts: [planExample] } },
+  },
+}
