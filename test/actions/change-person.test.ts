@@ -47,7 +47,7 @@ t.test('R34: a new name on one of three contracts is refused, with the contacts 
   t.match(await peopleOf(contacts[0].account_id), { display_name: '鈴木 太郎', shared: false })
   t.same(
     (await historyOf(database, 'renamed')).map(({ event }) => event),
-    ['contact.changed', 'contact.changed', 'contact.changed'],
+    ['contact.changed', 'support_account.renamed', 'contact.changed', 'contact.changed'],
   )
   const { items } = (await call('GET', `/v1/contacts/${contacts[2].contact_id}/history`)).body
   t.match(items[0], { event: 'contact.changed', source: 'person_change' })

@@ -16,7 +16,7 @@ export const TODAY = '2025-04-01'
 export const NOW = '2025-04-01T00:30:00.000Z'
 
 /** The moment of a change, with ids that say in which order they were given. */
-function moment(): PlanningMoment {
+export function moment(): PlanningMoment {
   let ids = 0
   return { now: NOW, today: TODAY, newId: () => `new-${++ids}` }
 }

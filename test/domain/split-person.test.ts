@@ -49,12 +49,15 @@ t.test('R28, R34: a contract that has ended splits nobody', async t => {
   t.strictSame(refusals(ended, [a, { ...b, family_name: '鈴木' }], abroad), [])
 })
 
+function renamed(contact: Contact): WrittenContact {
+  return { ...contact, family_name: '鈴木' }
+}
+
 t.test('R34: a change of several contracts splits nobody either', async t => {
   const first = rosterOf([a, b])
   const again: Contact = { ...primary('again'), family_name: 'b', email: b.email, email_key: b.email_key }
   const second = rosterOf([{ ...again, contract_id: 'C-2' }], { contract_id: 'C-2' })
   const accounts = accountsOf([a, b])
-  const renamed = (contact: Contact): WrittenContact => ({ ...contact, family_name: '鈴木' })
   const plan = (after: Contact[]) =>
     planRosters(
       [

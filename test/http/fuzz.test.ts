@@ -296,11 +296,11 @@ const BEYOND_SCHEMAS = [
   / (?:in-the-future|in-the-past|invalid-address|invalid-ip-range|lone-surrogate|read-only)$/,
   /_name too-long$/,
   /^body .*\/(?:privacy_notice_version|privacy_notice_shown_at|family_name|email) required$/,
-  /^body #(?:\/operations\/\d+|\/confirmed_by)? one-of$/,
+  /^body #(?:\/operations\/\d+|\/confirmed_by|\/successors\/\d+)? one-of$/,
   /^header #\/If-(?:None-)?Match invalid-format$/,
   /^query #\/bom not-allowed$/,
   /^query #\/(?:channel|requester_contact_id) required$/,
-  /^body #\/subject required$/,
+  /^body #\/(?:subject|reason) required$/,
   /^body #(?:\/name)? nothing-to-search-for$/,
   new RegExp(` (?:${PROBLEM_TYPE_NAMES.filter(type => type !== 'invalid-request').join('|')})$`),
 ]

@@ -28,8 +28,8 @@ const changePersonOperation = operation({
     'contracts that have ended stay as they were. The rules hold for every contract after the change, and a refusal ' +
     'says by `contract_id` where they do not. Where the primary (主担当) leaves and others stay, `successors` names ' +
     'who takes over; otherwise 409 `primary-required` for each contract. The requester is a person: any of their ' +
-    'contacts counts (R25). `POST …/plan` answers what would happen on each contract. With an `Idempotency-Key`, a repeat changes ' +
-    'nothing twice.',
+    'contacts counts (R25). `POST …/plan` answers what would happen on each contract. With an `Idempotency-Key`, a ' +
+    'repeat changes nothing twice.',
   tag: 'Contacts',
   scope: 'lifecycles:write',
   personal: true,

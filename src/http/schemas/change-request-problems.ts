@@ -4,6 +4,7 @@ export const OF_THE_RULES = [
   'primary-required',
   'primary-exists',
   'duplicate-contact',
+  'person-elsewhere',
   'email-in-use',
   'email-taken',
   'contract-not-in-force',

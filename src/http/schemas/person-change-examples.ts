@@ -1,9 +1,8 @@
-import { contactExamples } from '#http/schemas/contact-examples.ts'
+import { primaryExample } from '#http/schemas/contact-examples.ts'
 import { CONTACT_ID, CONTRACT_ID, SUCCESSOR_ID } from '#http/schemas/examples.ts'
 import { planExample } from '#http/schemas/roster-examples.ts'
 
-const [contact] = contactExamples.page.all.value.items
-const changed = { ...contact!, email: 'taro.yamada@aozora.example.co.jp' }
+const changed = { ...primaryExample, email: 'taro.yamada@aozora.example.co.jp' }
 
 export const personChangeExamples = {
   input: {
