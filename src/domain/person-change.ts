@@ -7,7 +7,7 @@ import type { Refusal, UnknownReference } from '#domain/refusal.ts'
 import { isPrimary, type DesiredContact, type Roster } from '#domain/roster.ts'
 
 /** R34: who takes the role of a person who leaves, on one contract: a contact of it, or a new person. */
-export type PersonSuccessor = { contract_id: string } & (
+type PersonSuccessor = { contract_id: string } & (
   { contact_id: string } | { new_contact: Omit<ContactInput, 'role'> }
 )
 
