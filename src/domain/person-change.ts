@@ -7,9 +7,7 @@ import type { Refusal, UnknownReference } from '#domain/refusal.ts'
 import { isPrimary, type DesiredContact, type Roster } from '#domain/roster.ts'
 
 /** R34: who takes the role of a person who leaves, on one contract: a contact of it, or a new person. */
-type PersonSuccessor = { contract_id: string } & (
-  { contact_id: string } | { new_contact: Omit<ContactInput, 'role'> }
-)
+type PersonSuccessor = { contract_id: string } & ({ contact_id: string } | { new_contact: Omit<ContactInput, 'role'> })
 
 /** R34: what concerns a person on all contracts of a customer: another name or address, or that they leave. */
 export type PersonMatter =
