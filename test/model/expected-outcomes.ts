@@ -23,6 +23,7 @@ export const EXPECTED = [
   'roster 409 primary-required',
   'roster 409 email-in-use',
   'roster 409 email-taken',
+  'update 409 person-elsewhere',
   'roster 409 seat-limit-reached',
   'roster 422 unknown-reference',
   'roster 409 removals-unconfirmed',

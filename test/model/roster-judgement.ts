@@ -18,12 +18,39 @@ export function judgeRoster(state: ModelState, { contract_id, after, problems }:
     ...(hasDuplicate(before, after) ? ['409 duplicate-contact'] : []), // R19
     ...(entering.some(contact => isTaken(state, contact)) ? ['409 email-taken'] : []), // R20
     ...(sharesUnasked(state, contract_id, after, entering) ? ['409 email-in-use'] : []), // R17
+    ...(splitsPerson(state, contract_id, after) ? ['409 person-elsewhere'] : []), // R34
   ]
 }
 
 /** R20: another customer's contact in force has the address. */
 export function isTaken(state: ModelState, { contract_id, email }: ModelContact): boolean {
   return state.behind(email).some(holder => state.customerOf(holder.contract_id) !== state.customerOf(contract_id))
+}
+
+/**
+ * R34: a contact gets another name or address, or is removed and entered again at another address, while the same
+ * person stays on another contract of the customer, or on this one.
+ */
+function splitsPerson(state: ModelState, contract_id: string, after: ModelContact[]): boolean {
+  if (state.hasEnded(contract_id)) return false
+  const before = state.of(contract_id)
+  const customer_id = state.customerOf(contract_id)
+  const elsewhere = state
+    .inForce()
+    .filter(other => other.contract_id !== contract_id && state.customerOf(other.contract_id) === customer_id)
+  const added = after.filter(contact => formerOf(before, contact) === undefined)
+  const isEnteredAgain = (former: ModelContact): boolean =>
+    added.some(
+      contact =>
+        nameOf(contact) === nameOf(former) &&
+        contact.email !== former.email &&
+        !elsewhere.some(other => isSame(other, contact)),
+    )
+  return before.some(former => {
+    const later = after.find(({ contact_id }) => contact_id === former.contact_id)
+    const isSplit = later === undefined ? isEnteredAgain(former) : !isSame(former, later)
+    return isSplit && [...elsewhere, ...after].some(other => isSame(other, former))
+  })
 }
 
 /** Contacts that come to their address: first those that were on the contract before, then the new ones. */
