@@ -56,13 +56,13 @@ const FILL = `
     '{"seats": {}}' from contracts;
 
   insert into change_requests (change_request_id, contract_id, customer_id, state, operations, concerns_contract,
-    requested_by, effective_on, needs_confirmation, approved_by, approved_at, received_at, closed_at)
+    requested_by, effective_on, needs_confirmation, approved_by, approved_at, received_at, closed_at, filed_by)
   select lpad(to_hex(n), 32, '0')::uuid, 'C' || lpad(n::text, 7, '0'), 'K' || lpad(((n + 1) / 2)::text, 7, '0'), case
     when n % 50 = 0 then 'scheduled' when n % 50 = 1 then 'ready' else 'applied' end,
     '[{}]', false, '{}', case when n % 50 = 0 then date '2026-04-01' + n % 30 end, '{}',
     case when n % 50 = 0 then '{"client": "test", "credential": "root", "on_behalf_of": null}'::jsonb end, case
       when n % 50 = 0 then timestamptz '2025-04-01T00:00:00Z' end, '2025-04-01T00:00:00Z', case
-      when n % 50 > 1 then timestamptz '2025-04-01T00:00:00Z' end
+      when n % 50 > 1 then timestamptz '2025-04-01T00:00:00Z' end, '[]'
   from generate_series(1, $contracts) n;
 
   analyze`

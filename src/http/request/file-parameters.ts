@@ -19,7 +19,8 @@ type FileQuery = { bom?: boolean; cursor?: string; purpose?: string }
  * another form, and a file without its purpose (R31, R32).
  */
 export function listFormatOf(request: FastifyRequest): ListFormat {
-  const format = request.accepts().type([...LIST_FORMATS]) as ListFormat
+  // JSON with a parameter (charset=utf-8) is JSON too.
+  const format = (request.accepts().type([...LIST_FORMATS]) || 'application/json') as ListFormat
   const { bom, cursor, purpose } = request.query as FileQuery
   const isFile = format !== 'application/json'
   const isLimited = new URLSearchParams(request.url.split('?')[1]).has('limit') // the query itself has the default

@@ -12,6 +12,7 @@ import type { TypedApp } from '#http/route-config.ts'
 import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
 import { ChangeRequestPatch } from '#http/schemas/change-request-patch.ts'
 import { ChangeRequest, changeRequestLinks, ChangeRequestPath } from '#http/schemas/change-requests.ts'
+import { WITHDRAWN_REQUEST_ID } from '#http/schemas/examples.ts'
 import { ConditionalChangeHeaders } from '#http/schemas/conditional-headers.ts'
 import { NAMING_PROBLEMS } from '#http/schemas/requested-by.ts'
 
@@ -26,6 +27,7 @@ const updateOperation = operation({
   tag: 'Change requests',
   scope: 'requests:write',
   personal: true,
+  path_examples: { change_request_id: WITHDRAWN_REQUEST_ID }, // the others are to be decided as they are
   consumes: MERGE_PATCH_BODY,
   request: { params: ChangeRequestPath, headers: ConditionalChangeHeaders, body: ref(ChangeRequestPatch) },
   request_examples: changeRequestExamples.patch,

@@ -42,6 +42,7 @@ function searchContactsRoute(app: TypedApp, context: ActionContext): void {
       scope: 'contacts:read',
       personal: true,
       discloses: true,
+      optional_body: true,
       request: { body: ref(ContactSearchInput) },
       request_examples: searchExamples.contacts,
       answers: {

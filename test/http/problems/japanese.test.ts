@@ -267,6 +267,7 @@ t.test('whatever the rules refuse', async t => {
     ['neither of two', await call('PUT', '/v1/contracts/open/primary', {}), 400],
     ['an unknown operation', await ask('open', { operations: [{ op: 'rename' }] }), 400],
     ['no operation', await ask('open', { operations: [] }), 400],
+    ['no sender', await call('POST', '/v1/sender-check-batches', { senders: [] }), 400],
   ]
   const stranger = await ask('open', { requested_by: { name: '高橋', channel: 'phone' } })
   const scheduled = await ask('open', { effective_on: '2026-05-01' })
@@ -277,7 +278,7 @@ t.test('whatever the rules refuse', async t => {
     [
       'confirmed by somebody else',
       await step(stranger, 'confirm', { confirmed_by: { contact_id: first.contact_id }, channel: 'phone' }),
-      409,
+      400,
     ],
     ['before its day', await step(scheduled, 'apply'), 409],
   )
