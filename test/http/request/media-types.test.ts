@@ -156,7 +156,7 @@ t.test('what cannot be accepted is refused, before anything is done', async t =>
     'text/*',
   ]) {
     t.match(
-      await call('GET', '/v1/customers', undefined, { accept }),
+      await call('GET', '/v1/products', undefined, { accept }),
       {
         status: 406,
         headers: { 'content-type': 'application/problem+json' },
