@@ -5,6 +5,7 @@ import { contactAmong, findContractsOfPerson } from '#actions/support/person-ros
 import { planRosterChanges } from '#actions/support/plan-roster-change.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
+import { NoPlaceError } from '#db/driver/lock-places.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { Caller } from '#domain/caller.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
@@ -45,7 +46,8 @@ export async function changePerson(
     try {
       return await withIdempotency(context, change.key, async trx => await changeOnce(context, trx, change))
     } catch (error) {
-      if (!(error instanceof PersonMovedError) || attempt === MOST_ATTEMPTS) throw error
+      if (!(error instanceof PersonMovedError)) throw error
+      if (attempt === MOST_ATTEMPTS) throw new NoPlaceError(`person of ${change.contact_id}`) // 503: try again later
     }
   }
 }

@@ -48,14 +48,17 @@ function touchesPrimary({ changed, removed }: RosterDifference): boolean {
   )
 }
 
+type Asked = { asking: Asking | Settled; requester_ids: Matter['requester_ids']; is_of_several?: boolean }
+
 /**
- * R25: what stands in the way of a write that the primary has to confirm: it is filed as a change request instead. A
- * requester who was settled before has passed this, and a write that changes nothing needs no confirmation.
+ * R25: what stands in the way of a write that the primary has to confirm: it is filed as a change request instead,
+ * unless it is of several contracts. A requester who was settled before has passed this, and a write that changes
+ * nothing needs no confirmation.
  */
 export function confirmationRefusals(
   { contract, contacts }: Roster,
   desired: readonly DesiredContact[],
-  { asking, requester_ids }: { asking: Asking | Settled; requester_ids: Matter['requester_ids'] },
+  { asking, requester_ids, is_of_several = false }: Asked,
 ): Refusal[] {
   if ('settled' in asking || asking.requested_by === null) return []
   const difference = compareRoster(contacts, desired)
@@ -69,7 +72,9 @@ export function confirmationRefusals(
       contract_id: contract.contract_id,
       ...(primary && { primary_contact_id: primary.contact_id }),
       needs_confirmation,
-      request_in_place: requestInPlaceOf(contract.contract_id, difference, asking.requested_by),
+      ...(is_of_several
+        ? { is_of_several }
+        : { request_in_place: requestInPlaceOf(contract.contract_id, difference, asking.requested_by) }),
     },
   ]
 }

@@ -210,10 +210,16 @@ t.test('R25: any contact of the person counts as the requester; a stranger needs
   const [first, second] = await onContracts('asked', 2)
   const body = { contact_id: first.contact_id, changes: { family_name: '鈴木' } }
   const stranger = { channel: 'mail', name: '謎 次郎', email: 'riddle@asked.example.jp' }
-  t.match(await changePerson({ ...body, requested_by: stranger }), {
+  const refused = await changePerson({ ...body, requested_by: stranger })
+  t.match(refused, {
     status: 409,
-    body: { type: '/problems/confirmation-required' },
+    body: {
+      type: '/problems/confirmation-required',
+      problems: [{ contract_id: first.contract_id }, { contract_id: second.contract_id }],
+      remedy: /requested_by/,
+    },
   })
+  t.notOk('next' in refused.body, 'no change request takes the place of a change of two contracts')
   const requested_by = { channel: 'phone', contact_id: second.contact_id }
   t.equal((await changePerson({ ...body, requested_by })).status, 200)
   const { items } = (await call('GET', `/v1/contacts/${first.contact_id}/history`)).body

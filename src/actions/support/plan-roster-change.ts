@@ -124,7 +124,9 @@ export function planDesiredRosters(
   accounts: AddressAccounts,
   asking: Asking | Settled,
 ): RosterPlan[] {
-  const asked = { asking, requester_ids: requesterIds(contactsOf(changes), requesterOf(changes, asking)) }
+  const is_of_several = changes.length > 1
+  const requester_ids = requesterIds(contactsOf(changes), requesterOf(changes, asking))
+  const asked = { asking, requester_ids, is_of_several }
   const now = changes.reduce((time, { roster }) => monotonicTime(roster.contract.changed_at, time), clock.now())
   const plans = planRosters(changes.map(stepOf), accounts, { now, today: clock.today(), newId })
   return paired(changes, plans).map(([{ roster, desired }, plan]) => {
@@ -135,7 +137,7 @@ export function planDesiredRosters(
       ...plan,
       refusals: refusals
         .slice(0, MOST_REFUSALS)
-        .map((refusal): Refusal => (changes.length > 1 ? { contract_id, ...refusal } : refusal)),
+        .map((refusal): Refusal => (is_of_several ? { contract_id, ...refusal } : refusal)),
     }
   })
 }
