@@ -84,9 +84,5 @@ async function* tagged<Item extends object>(
   batches: AsyncGenerator<Item[], void>,
   type: string,
 ): AsyncGenerator<(Item & { type: string })[], void> {
-  try {
-    for await (const batch of batches) yield batch.map(item => ({ type, ...item }))
-  } finally {
-    await batches.return()
-  }
+  for await (const batch of batches) yield batch.map(item => ({ type, ...item }))
 }
