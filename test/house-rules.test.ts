@@ -102,5 +102,5 @@ const SHARED_STEMS = new Set([
   'roster.ts',
   'problem.ts',
   'migrate.ts',
-  'name-warnings.ts',
+  'contact-warnings.ts',
 ])

@@ -1,5 +1,5 @@
 import type { Contact } from '#domain/contact.ts'
-import type { NameNote, NameOverride, NameWarning } from '#domain/name-note.ts'
+import type { NameNote, NameOverride, ContactWarning } from '#domain/name-note.ts'
 import { judgeName } from '#domain/names/judge-name.ts'
 import type { NameFinding, NameVerdict } from '#domain/names/name-verdict.ts'
 import type { PersonName } from '#domain/person-name.ts'
@@ -42,7 +42,7 @@ function acceptedName(
   override: NameOverride | null,
 ): NamedContact {
   if (override !== null) return { ...spelled, name_doubtful: false, name_note: { pointer, warnings: [], override } }
-  const warnings: NameWarning[] = []
+  const warnings: ContactWarning[] = []
   if (removed_title !== null) {
     const part = name.given_name === spelled.given_name ? 'family_name' : 'given_name'
     warnings.push({ code: 'title-removed', pointer: `${pointer}/${part}`, matched: removed_title })

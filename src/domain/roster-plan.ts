@@ -2,8 +2,8 @@ import { planRenamings } from '#domain/account-names.ts'
 import { planAccounts } from '#domain/account-plan.ts'
 import type { Contact } from '#domain/contact.ts'
 import { overSince } from '#domain/over-limit.ts'
-import type { NameWarning } from '#domain/name-note.ts'
-import { likenesses, warningsOf } from '#domain/name-warnings.ts'
+import type { ContactWarning } from '#domain/name-note.ts'
+import { likenesses, warningsOf } from '#domain/contact-warnings.ts'
 import { sharedAddresses } from '#domain/mailbox-sharing.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { noAccountChanges, type AccountPlan } from '#domain/planned-accounts.ts'
@@ -32,7 +32,7 @@ export type RosterPlan = {
   contract: RosterContract
   refusals: Refusal[]
   /** Doubts about the names that the change brings. They do not prevent it. */
-  warnings: NameWarning[]
+  warnings: ContactWarning[]
   added: WrittenContact[]
   changed: { before: Contact; after: WrittenContact }[]
   removed: Contact[]

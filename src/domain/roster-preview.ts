@@ -1,6 +1,6 @@
 import { accountChanges, peopleBehind, type AccountChanges, type PlannedRoster } from '#domain/account-preview.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
-import type { NameWarning } from '#domain/name-note.ts'
+import type { ContactWarning } from '#domain/name-note.ts'
 import { fullName } from '#domain/person-name.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
@@ -37,7 +37,7 @@ export type RosterPreview = {
   accounts: AccountChanges
   seats: { before: SeatCount; after: SeatCount }
   refusals: readonly Refusal[]
-  warnings: readonly NameWarning[]
+  warnings: readonly ContactWarning[]
 }
 
 /**

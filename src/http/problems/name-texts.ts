@@ -1,4 +1,4 @@
-import type { NameWarning } from '#domain/name-note.ts'
+import type { ContactWarning } from '#domain/name-note.ts'
 import type { NameCode } from '#domain/names/name-verdict.ts'
 import { fullName } from '#domain/person-name.ts'
 import type { Refusal } from '#domain/refusal.ts'
@@ -91,18 +91,18 @@ export function nameDescription({ code, pointer, matched, suggestions = [], can_
 }
 
 /** The first warnings, as many as an answer lists, in words. */
-export function warningAnswers(warnings: readonly NameWarning[], language: Language) {
+export function warningAnswers(warnings: readonly ContactWarning[], language: Language) {
   return listed(
     warnings.slice(0, MOST_LISTED).map(warning => warningAnswer(warning, language)),
     WARNING_BYTES,
   )
 }
 
-function warningAnswer(warning: NameWarning, language: Language) {
+function warningAnswer(warning: ContactWarning, language: Language) {
   return { ...warning, detail: warningWords(warning)[language] }
 }
 
-function warningWords(warning: NameWarning): Words {
+function warningWords(warning: ContactWarning): Words {
   if (warning.code === 'title-removed')
     return {
       en: `The title "${warning.matched}" was removed from the name.`,
@@ -123,7 +123,7 @@ function warningWords(warning: NameWarning): Words {
 }
 
 /** The words of a doubt about a name, by its reason. */
-function doubtWords(warning: Extract<NameWarning, { code: 'name-doubtful' }>): Words {
+function doubtWords(warning: Extract<ContactWarning, { code: 'name-doubtful' }>): Words {
   if (warning.reason === 'equals-customer') {
     return {
       en: "This is also the name of the customer. Check whether it is a person's name.",

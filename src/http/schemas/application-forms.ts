@@ -18,7 +18,7 @@ import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { requested_by } from '#http/schemas/requested-by.ts'
-import { warnings } from '#http/schemas/name-warnings.ts'
+import { warnings } from '#http/schemas/contact-warnings.ts'
 import { PATTERNS } from '#http/schemas/patterns.ts'
 
 const form_version = Type.String({

@@ -17,7 +17,7 @@ import { customersComponents } from '#http/schemas/customers.ts'
 import { disclosuresComponents } from '#http/schemas/disclosures.ts'
 import { historyComponents } from '#http/schemas/history.ts'
 import { listFilesComponents } from '#http/schemas/list-files.ts'
-import { nameWarningsComponents } from '#http/schemas/name-warnings.ts'
+import { contactWarningsComponents } from '#http/schemas/contact-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
 import { nextCallsComponents } from '#http/schemas/next-calls.ts'
 import { personChangesComponents } from '#http/schemas/person-changes.ts'
@@ -55,7 +55,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...customersComponents,
   ...disclosuresComponents,
   ...historyComponents,
-  ...nameWarningsComponents,
+  ...contactWarningsComponents,
   ...listFilesComponents,
   ...noticeRecipientsComponents,
   ...personChangesComponents,

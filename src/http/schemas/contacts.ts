@@ -6,7 +6,7 @@ import { contactId, mailbox_shared, privacy_notice_version } from '#http/schemas
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { ACCOUNT_ID, CONTACT_ID } from '#http/schemas/examples.ts'
-import { warnings } from '#http/schemas/name-warnings.ts'
+import { warnings } from '#http/schemas/contact-warnings.ts'
 
 export const Contact = component(
   'Contact',

@@ -13,7 +13,7 @@ import { NewPrimary } from '#http/schemas/contact-inputs.ts'
 import { Contact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { SUCCESSOR_ID } from '#http/schemas/examples.ts'
-import { warnings } from '#http/schemas/name-warnings.ts'
+import { warnings } from '#http/schemas/contact-warnings.ts'
 import { requested_by } from '#http/schemas/requested-by.ts'
 import { RosterPlan } from '#http/schemas/roster-plans.ts'
 

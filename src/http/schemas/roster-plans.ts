@@ -7,7 +7,7 @@ import { contactId } from '#http/schemas/contact-fields.ts'
 import { Contact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
-import { NameWarning } from '#http/schemas/name-warnings.ts'
+import { ContactWarning } from '#http/schemas/contact-warnings.ts'
 import { truncated } from '#http/schemas/problem-facts.ts'
 import { ListedProblem } from '#http/schemas/problem.ts'
 
@@ -133,7 +133,7 @@ export const RosterPlan = component(
           'The problems that prevent the change, at most 50, each with its remedy; empty if nothing prevents it.',
       }),
       truncated,
-      warnings: Type.Array(ref(NameWarning), {
+      warnings: Type.Array(ref(ContactWarning), {
         description: 'Warnings about the names in the change. They do not prevent it.',
       }),
     },

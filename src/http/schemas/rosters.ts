@@ -16,7 +16,7 @@ import { Contact } from '#http/schemas/contacts.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
-import { warnings } from '#http/schemas/name-warnings.ts'
+import { warnings } from '#http/schemas/contact-warnings.ts'
 import { requested_by } from '#http/schemas/requested-by.ts'
 import { SeatCount } from '#http/schemas/roster-plans.ts'
 

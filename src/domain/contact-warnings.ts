@@ -1,5 +1,5 @@
 import { doubtfulPartOf } from '#domain/doubtful-address.ts'
-import type { NameWarning } from '#domain/name-note.ts'
+import type { ContactWarning } from '#domain/name-note.ts'
 import { likenessKey, nameKey } from '#domain/names/name-keys.ts'
 import { fullName, type PersonName } from '#domain/person-name.ts'
 import type { ComparedStep } from '#domain/roster-step.ts'
@@ -17,7 +17,7 @@ const MOST_WARNINGS = 50
  * whose names differ only in the form of their letters (髙橋, 高橋) and who may be one person. A warning never prevents
  * the change.
  */
-export function warningsOf({ difference }: Pick<ComparedStep, 'difference'>, alike: Likenesses): NameWarning[] {
+export function warningsOf({ difference }: Pick<ComparedStep, 'difference'>, alike: Likenesses): ContactWarning[] {
   const { added, changed, kept } = difference
   return [
     ...[...added, ...changed.map(({ after }) => after), ...kept].flatMap(({ name_note }) => name_note?.warnings ?? []),
@@ -35,7 +35,7 @@ function newlyNamed({ added, changed }: RosterDifference): DesiredContact[] {
   ]
 }
 
-function addressDoubt({ email, name_note }: DesiredContact): NameWarning[] {
+function addressDoubt({ email, name_note }: DesiredContact): ContactWarning[] {
   const matched = doubtfulPartOf(email)
   if (matched === undefined) return []
   return [{ code: 'address-doubtful', pointer: `${name_note?.pointer ?? '#'}/email`, matched }]
@@ -64,7 +64,7 @@ export function likenesses(steps: readonly ComparedStep[], accounts: AddressAcco
 }
 
 /** The warning that other people at the same address may be the same person, or none. */
-function likenessOf(contact: DesiredContact, alike: Likenesses): NameWarning[] {
+function likenessOf(contact: DesiredContact, alike: Likenesses): ContactWarning[] {
   const name = nameKey(contact)
   const others: Neighbour[] = []
   for (const [other, people] of alike.get(likenessAtAddress(contact)) ?? []) {

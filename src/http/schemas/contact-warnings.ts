@@ -3,13 +3,13 @@ import { NAME_CODES } from '#domain/names/name-verdict.ts'
 import { component, type NamedSchema, openList, ref } from '#http/openapi/component.ts'
 import { AddressHolder } from '#http/schemas/problem-parts.ts'
 
-const NAME_WARNINGS = ['name-doubtful', 'title-removed', 'address-doubtful', 'possibly-same-person'] as const
+const CONTACT_WARNINGS = ['name-doubtful', 'title-removed', 'address-doubtful', 'possibly-same-person'] as const
 
-export const NameWarning = component(
-  'NameWarning',
+export const ContactWarning = component(
+  'ContactWarning',
   Type.Object(
     {
-      code: openList(NAME_WARNINGS, {
+      code: openList(CONTACT_WARNINGS, {
         description:
           "What the warning is about. `name-doubtful`: it may not be a person's name, and `name_doubtful` of the " +
           'contact is true; `title-removed`: a title was removed from the name; `address-doubtful`: the email ' +
@@ -51,7 +51,7 @@ export const NameWarning = component(
 
 /** The warnings in the answer to a write. */
 export const warnings = Type.Optional(
-  Type.Array(ref(NameWarning), {
+  Type.Array(ref(ContactWarning), {
     description:
       'Warnings about the names and email addresses that the request set. Only in the answer to a write, and ' +
       'only if there are any; not part of the representation.',
@@ -59,4 +59,4 @@ export const warnings = Type.Optional(
 )
 
 /** The named schemas of this file. */
-export const nameWarningsComponents: readonly NamedSchema[] = [NameWarning]
+export const contactWarningsComponents: readonly NamedSchema[] = [ContactWarning]
