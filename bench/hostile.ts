@@ -1,9 +1,10 @@
-import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startBenchDatabase } from './bench-database.ts'
 import { HEADERS, memoryOf, startBenchService, type BenchService } from './bench-service.ts'
 import { figuresOf, show, type Figures } from './figures.ts'
+import { BODIES, largeBodies, PARALLEL_BODIES } from './large-bodies.ts'
+import { ask } from './new-connection.ts'
 
 // What hostile clients cost the others: ten thousand connections that send one byte a second, from one address and from
 // many, beside a good client; and a thousand requests with bodies of eight megabytes, by their length and in chunks,
@@ -11,11 +12,8 @@ import { figuresOf, show, type Figures } from './figures.ts'
 // say how much. Ends with an error where a good client was refused, or memory rose by more than 64 MB.
 
 const CONNECTIONS = Number(process.env['CONNECTIONS'] ?? 10_000)
-const BODIES = Number(process.env['BODIES'] ?? 1000)
 const SECONDS = Number(process.env['SECONDS'] ?? 20)
-const MEGABYTE = 1024 * 1024
 const MEMORY_LIMIT = 64
-const PARALLEL_BODIES = 200
 
 /** How many files this process may open; Node has raised the soft limit to the hard one when it started. */
 function assertFiles(): void {
@@ -70,24 +68,6 @@ async function dribble(port: number, count: number, each: number): Promise<Attac
   }
 }
 
-/** One request on a connection of its own; its status and how long it took. */
-async function ask(origin: string): Promise<{ status: number; ms: number }> {
-  const since = performance.now()
-  return await new Promise(resolve => {
-    const end = (status: number): void => resolve({ status, ms: performance.now() - since })
-    const asked = request(`${origin}/v1/sender-checks`, { method: 'POST', agent: false, headers: HEADERS }, answer => {
-      answer.resume().on('end', () => {
-        end(answer.statusCode ?? 0)
-      })
-    })
-    asked
-      .on('error', () => {
-        end(0)
-      })
-      .end('{"from":"somebody@example.co.jp"}')
-  })
-}
-
 /** A good client that asks ten times a second, each time on a new connection. */
 async function goodClient(origin: string): Promise<{ refused: number; asked: number; ms: Figures; p99: number }> {
   const answers = []
@@ -113,78 +93,6 @@ async function slowConnections({ origin, pid }: BenchService, name: string, each
   attack.stop()
   await wait(2000)
   return good.refused
-}
-
-/**
- * One request with a body of eight megabytes; its status, or 0 where the connection was cut off before that could be
- * read.
- */
-async function sendBody(
-  origin: string,
-  { authorization, chunked }: { authorization: string; chunked: boolean },
-): Promise<number> {
-  const { port } = new URL(origin)
-  const socket = connect(Number(port), '127.0.0.1')
-  const answers: Buffer[] = []
-  socket
-    .on('data', data => {
-      answers.push(data)
-    })
-    .on('error', () => {})
-  const closed = new Promise(resolve => {
-    socket.once('close', resolve)
-  })
-  socket.write(
-    `POST /v1/sender-checks HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: ` +
-      `application/json\r\n${chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${8 * MEGABYTE}`}\r\n` +
-      `\r\n`,
-  )
-  const piece = Buffer.alloc(65_536, 'x')
-  for (let sent = 0; sent < 8 * MEGABYTE && !socket.destroyed && answers.length === 0; sent += piece.length) {
-    const flushed = socket.write(
-      chunked ? Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n')]) : piece,
-    )
-    if (!flushed)
-      await Promise.race([
-        new Promise(resolve => {
-          socket.once('drain', resolve)
-        }),
-        closed,
-      ])
-  }
-  await Promise.race([closed, wait(5000, undefined, { ref: false })])
-  socket.destroy()
-  return Number(answers[0]?.toString().split(' ')[1] ?? 0)
-}
-
-async function largeBodies(
-  service: BenchService,
-  name: string,
-  kind: { authorization: string; chunked: boolean },
-): Promise<number> {
-  const before = await memoryOf(service.pid)
-  const statuses = new Map<number, number>()
-  let [left, most] = [BODIES, before]
-  const watch = setInterval(async () => {
-    most = Math.max(most, await memoryOf(service.pid))
-  }, 20)
-  await Promise.all(
-    Array.from({ length: PARALLEL_BODIES }, async () => {
-      while (left-- > 0) {
-        const status = await sendBody(service.origin, kind)
-        statuses.set(status, (statuses.get(status) ?? 0) + 1)
-      }
-    }),
-  )
-  clearInterval(watch)
-  const good = await ask(service.origin)
-  console.log(
-    `  ${name}: statuses ${[...statuses].map(([status, count]) => `${status} × ${count}`).join(', ')}; ` +
-      `memory ${before.toFixed(0)} → at most ${most.toFixed(0)} MB (+${(most - before).toFixed(0)}); a good ` +
-      `client then gets ${good.status}`,
-  )
-  if (good.status !== 200) throw new Error('a good client was refused')
-  return most - before
 }
 
 assertFiles()

@@ -5,7 +5,8 @@ import { installPeers } from './install-peers.ts'
 import { PEERS, startPeer } from './peers.ts'
 import { isAuthorised, proveRegistry, type RegistryTarget, type RequestTemplate } from './registry-proof.ts'
 import { OPEN_CONTRACTS, OPEN_CONTRACTS_SQL, preludeFor } from './requests.ts'
-import { loadRegistry, syntheticAddress } from './synthetic-registry.ts'
+import { syntheticAddress } from './synthetic-people.ts'
+import { loadRegistry } from './synthetic-registry.ts'
 import { wrk } from './wrk.ts'
 
 const CHECK_CONNECTIONS = 32

@@ -6,7 +6,7 @@ import { measureGrowth, type Growth } from './growth.ts'
 import { startPlainService, type PlainService } from './plain-service.ts'
 import { checkScript, OPEN_CONTRACTS_SQL, REGISTRATION_SCRIPT, requestsOf } from './requests.ts'
 import { steadyRate } from './steady-rate.ts'
-import { syntheticAddress } from './synthetic-registry.ts'
+import { syntheticAddress } from './synthetic-people.ts'
 import { wrk } from './wrk.ts'
 
 /** What a caller's mean and worst moments are, at a rate that mail comes in: 500 checks a second. */

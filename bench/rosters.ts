@@ -1,42 +1,14 @@
 import { startBenchDatabase, type BenchDatabase } from './bench-database.ts'
 import { startBenchService, type BenchService } from './bench-service.ts'
 import { figuresOf, show } from './figures.ts'
+import { reshuffle } from './reshuffle.ts'
+import { person, thirty, put, timed } from './roster-requests.ts'
 
 // What whole lists, the past and the April reshuffle cost beside the plain operations, in one run on one machine:
 // `node bench/rosters.ts`, part of `npm run bench`. Rounds alternate; what counts is the ratio round by round.
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const REQUESTS = 60
-const RESHUFFLED = 1000
-
-let number = 0
-const person = (fields: object = {}) => ({
-  family_name: '山田',
-  given_name: '太郎',
-  email: `p${++number}@roster.example.jp`,
-  privacy_notice_version: '2025-10',
-  ...fields,
-})
-const thirty = () => Array.from({ length: 30 }, (_, index) => person({ role: index === 0 ? 'primary' : 'secondary' }))
-
-type Request = [method: string, path: string, body?: object, headers?: Record<string, string>]
-
-const put = (contract_id: string, contacts: object[]): Request => [
-  'PUT',
-  `/v1/contracts/${contract_id}/roster`,
-  { contacts },
-  { 'if-match': '*' },
-]
-
-/** Milliseconds that each of these requests takes, one after the other. */
-async function timed(service: BenchService, requests: number, next: () => Request): Promise<number> {
-  const since = performance.now()
-  for (let sent = 0; sent < requests; sent++) {
-    const { status, text } = await service.call(...next())
-    if (status >= 300) throw new Error(text)
-  }
-  return (performance.now() - since) / requests
-}
 
 async function rosters(service: BenchService): Promise<void> {
   let contract = 0
@@ -155,74 +127,6 @@ async function past(database: BenchDatabase, service: BenchService): Promise<voi
         most 3 wanted`,
     )
   }
-}
-
-async function reshuffle(database: BenchDatabase, service: BenchService): Promise<void> {
-  const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
-  for (let from = 0; from < RESHUFFLED; from += 20) {
-    await Promise.all(
-      Array.from({ length: 20 }, async (_, index) => {
-        const contract_id = `april-${from + index}`
-        await service.call('PUT', `/v1/contracts/${contract_id}`, {
-          app_ids: [],
-          connections: 0,
-          ends_on: null,
-          customer_id: 'customer-1',
-          product_id: 'manage',
-          starts_on: '2024-04-01',
-        })
-        const primary = person({ role: 'primary' })
-        await service.call('POST', `/v1/contracts/${contract_id}/contacts`, primary)
-        const { status, text } = await service.call('POST', '/v1/change-requests', {
-          contract_id,
-          effective_on: tomorrow,
-          requested_by: { name: '山田', email: primary.email, channel: 'mail' },
-          operations: [{ op: 'make_primary', new_contact: person(), former_primary: 'removed' }],
-        })
-        if (status !== 201) throw new Error(text)
-      }),
-    )
-  }
-  const alone = await latencies(service, async () => Date.now() - started < 3000)
-  await database.run(
-    `update change_requests set effective_on = current_date - 1
-      where state = 'scheduled'; update pgboss.job set start_after = now() where state = 'created'`,
-  )
-  started = Date.now()
-  const left = async (): Promise<number> =>
-    (await service.call('GET', '/v1/change-requests?state=scheduled&limit=1')).body.items.length
-  const during = await latencies(service, async () => (await left()) > 0)
-  const seconds = (Date.now() - started) / 1000
-  console.log(
-    `April reshuffle of ${RESHUFFLED} contracts     ${seconds.toFixed(1)} s in one run; a roster read ` +
-      `meanwhile: p50 ${quantile(during, 0.5)} ms, p99 ${quantile(during, 0.99)} ms (alone ` +
-      `${quantile(alone, 0.5)} and ${quantile(alone, 0.99)} ms)`,
-  )
-}
-
-let started = Date.now()
-
-/** How long requests take while something goes on, four at a time. */
-async function latencies(service: BenchService, goesOn: () => Promise<boolean>): Promise<number[]> {
-  started = Date.now()
-  const taken: number[] = []
-  const over = new AbortController()
-  const ask = async (): Promise<void> => {
-    while (!over.signal.aborted) {
-      const since = performance.now()
-      await service.call('GET', `/v1/contracts/april-${Math.floor(Math.random() * RESHUFFLED)}/roster`)
-      taken.push(performance.now() - since)
-    }
-  }
-  const asking = Array.from({ length: 4 }, ask)
-  while (await goesOn()) await new Promise(resolve => setTimeout(resolve, 100))
-  over.abort()
-  await Promise.all(asking)
-  return taken
-}
-
-function quantile(values: readonly number[], share: number): string {
-  return (values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0).toFixed(1)
 }
 
 const database = await startBenchDatabase()

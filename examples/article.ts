@@ -1,10 +1,8 @@
 import { done, request } from './client.ts'
+import { CUSTOMER, NOTICE, contractBody, freshContract, register } from './example-contracts.ts'
 
 // The vendor's examples, run against a running service: `npm run example`. A second run removes the contacts of
 // the first and prints the same.
-
-const CUSTOMER = '0012500000Xyz'
-const NOTICE = { privacy_notice_version: '2025-10' }
 
 await done('PUT', `/v1/customers/${CUSTOMER}`, { name: '株式会社青空商事' })
 await fiveProducts()
@@ -184,24 +182,6 @@ async function senders(): Promise<void> {
 
 function names(contacts: { name: string }[]): string {
   return contacts.map(({ name }) => name).join(', ')
-}
-
-/** The contract as it shall be, without the contacts of an earlier run. The primary is removed last. */
-async function freshContract(contract_id: string, fields: object): Promise<any> {
-  await done('PUT', `/v1/contracts/${contract_id}`, contractBody(fields))
-  const { items } = await done('GET', `/v1/contracts/${contract_id}/contacts?limit=200`)
-  const primaryLast = items.toSorted((a: { role: string }, b: { role: string }) => (a.role < b.role ? 1 : -1))
-  for (const { contact_id } of primaryLast) await done('DELETE', `/v1/contacts/${contact_id}`)
-  return await done('GET', `/v1/contracts/${contract_id}`)
-}
-
-function contractBody(fields: object): object {
-  const none = { app_ids: [], connections: 0, ends_on: null }
-  return { customer_id: CUSTOMER, product_id: 'manage', starts_on: '2024-04-01', ...none, ...fields }
-}
-
-async function register(contract_id: string, contact: object): Promise<any> {
-  return await done('POST', `/v1/contracts/${contract_id}/contacts`, { ...contact, ...NOTICE })
 }
 
 function title(text: string): void {

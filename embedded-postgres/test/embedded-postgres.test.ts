@@ -1,18 +1,5 @@
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
 import { EmbeddedPostgresInUseError } from '@madoguchi/embedded-postgres/in-use-error'
 import pg from 'pg'
 import t from 'tap'
@@ -21,14 +8,15 @@ import {
   ask,
   hasPidFile,
   killHard,
+  ownerLocks,
   ownerStarted,
   serverPid,
   spawnOwner,
   start,
   until,
 } from './server-folder.ts'
-
-const ownerLocks = "select count(*)::int from pg_locks where locktype = 'advisory' and granted"
+import { DAMAGED_FOLDERS } from './damaged-folders.ts'
+import { KILLED_SERVERS } from './killed-servers.ts'
 
 const isRoot = process.getuid?.() === 0
 
@@ -158,20 +146,6 @@ t.test('of several starts at once one gets the folder', async t => {
   await winner?.value.stop()
 })
 
-t.test('a killed server comes back on its port, again and again, and is still owned', async t => {
-  const home = copyOfSeed('killed')
-  const postgres = await start(home)
-  t.teardown(postgres.stop)
-  await ask(postgres.url, 'create table kept as select 7 as n')
-  for (const _ of [1, 2]) {
-    const pid = serverPid(home)
-    process.kill(Number(pid), 'SIGKILL')
-    await until(async () => serverPid(home) !== pid && (await answers(postgres.url)))
-  }
-  t.equal(await ask(postgres.url, 'select n from kept'), 7)
-  await until(async () => (await ask(postgres.url, ownerLocks)) === 1)
-})
-
 t.test('a lost owner session is taken again from the same server', async t => {
   const home = copyOfSeed('session')
   const postgres = await start(home)
@@ -183,84 +157,6 @@ t.test('a lost owner session is taken again from the same server', async t => {
   await until(async () => ![undefined, before].includes(await ask(postgres.url, `select pid ${sessions}`)))
   await until(async () => (await ask(postgres.url, ownerLocks)) === 1)
   t.equal(serverPid(home), pid)
-})
-
-t.test('stop right after the server was killed leaves nothing behind', async t => {
-  const home = copyOfSeed('stopped')
-  const postgres = await start(home)
-  process.kill(Number(serverPid(home)), 'SIGKILL')
-  await postgres.stop()
-  await sleep(300)
-  t.notOk(await answers(postgres.url))
-  const next = await start(home)
-  t.ok(await answers(next.url), 'the next start recovers it')
-  await next.stop()
-})
-
-t.test('a postmaster.pid whose number another process has now is no hindrance', async t => {
-  const home = copyOfSeed('stale')
-  const file = join(home, 'pg18/postmaster.pid')
-  const killed = await start(home)
-  const [, ...lines] = readFileSync(file, 'utf8').split('\n')
-  await killed.stop()
-  writeFileSync(file, [process.pid, ...lines].join('\n'), { mode: 0o600 })
-  const next = await start(home)
-  t.not(serverPid(home), process.pid)
-  t.ok(await answers(next.url))
-  await next.stop()
-})
-
-t.test('an initdb killed half-way is begun again', async t => {
-  const home = join(t.testdir(), 'half')
-  const owner = spawnOwner(home)
-  const unfinished = () => (existsSync(home) ? readdirSync(home).filter(name => name.startsWith('pg18.new-')) : [])
-  await until(() => unfinished().length > 0)
-  await killHard(owner)
-  mkdirSync(join(home, 'pg18.new-older/base'), { recursive: true })
-  const postgres = await start(home)
-  t.ok(await answers(postgres.url))
-  t.notOk(existsSync(join(home, 'pg18.new-older')))
-  await postgres.stop()
-})
-
-t.test('refusals say what to do', async t => {
-  const folder = t.testdir({ file: '' })
-  await t.rejects(
-    start(join(folder, 'file')),
-    /data folder .*file cannot be made or written by this user .* set DATABASE_URL/,
-  )
-  const home = copyOfSeed('wrong-setting')
-  await t.rejects(
-    startEmbeddedPostgres({ dataDir: home, database: 'd', settings: { no_such: '1' } }),
-    /did not start: .*no_such.*postgres\.log/,
-  )
-  writeFileSync(join(home, 'password'), 'wrong')
-  await t.rejects(start(home), /password .*is not the one/)
-  t.notOk(hasPidFile(home), 'no server is left running')
-})
-
-t.test('a database that is gone or damaged is named, and no empty one takes its place', async t => {
-  const gone = copyOfSeed('gone')
-  rmSync(join(gone, 'pg18'), { recursive: true })
-  await t.rejects(start(gone), /had a database, and .*pg18 is gone: restore it/)
-  const unversioned = copyOfSeed('unversioned')
-  rmSync(join(unversioned, 'pg18/PG_VERSION'))
-  await t.rejects(start(unversioned), /PG_VERSION is gone: restore it/)
-  for (const [name, content] of Object.entries({ empty: '', older: '15\n', garbled: '\0\0\0' })) {
-    const home = copyOfSeed(`version-${name}`)
-    writeFileSync(join(home, 'pg18/PG_VERSION'), content)
-    await t.rejects(start(home), /PG_VERSION is damaged, or of another version/, name)
-  }
-})
-
-t.test('a damaged lock file is named, and what to do', async t => {
-  const home = copyOfSeed('lock')
-  writeFileSync(join(home, 'start.lock'), 'x'.repeat(5000))
-  await t.rejects(start(home), /lock file .*start\.lock is damaged .*remove it/)
-  rmSync(join(home, 'start.lock'))
-  const postgres = await start(home)
-  t.ok(await answers(postgres.url))
-  await postgres.stop()
 })
 
 t.test('a server whose owning session is lost again and again is still kept', async t => {
@@ -276,3 +172,6 @@ t.test('a server whose owning session is lost again and again is still kept', as
   }
   t.ok(await answers(postgres.url))
 })
+
+for (const [name, test] of Object.entries({ ...DAMAGED_FOLDERS, ...KILLED_SERVERS }))
+  t.test(name, async t => await test(t, copyOfSeed))

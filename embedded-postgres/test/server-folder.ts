@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
 import pg from 'pg'
 
+export const ownerLocks = "select count(*)::int from pg_locks where locktype = 'advisory' and granted"
+
 /** Nothing of these tests has to survive a crash of the machine. */
 const settings = { fsync: 'off', full_page_writes: 'off' }
 

@@ -23,6 +23,9 @@ export const middle = {
   contact: uuid(contacts * 0.6),
 }
 
+export const PRESENT_ADDRESS = `p${contacts * 0.6}@example.jp`
+export const CLOSED_ADDRESS = `p${contacts * 0.2}@example.jp`
+
 // Fixtures changed a minute after each other, in the order of their numbers.
 export const SOME_CHANGE = '2024-04-08T00:00:00.000Z'
 export const MIDDLE_CHANGE = '2024-04-12T00:00:00.000Z'

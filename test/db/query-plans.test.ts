@@ -1,26 +1,22 @@
 import pg from 'pg'
 import t from 'tap'
 import { fillRegistry } from '../helpers/full-registry.ts'
-import { explain, recordingDb } from '../helpers/query-plan.ts'
 import { testDatabase } from '../helpers/test-database.ts'
-import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
-import { findChangeRequest, listChangeRequests, listDueChangeRequests } from '#db/change-requests.ts'
+import { listChangeRequests, listDueChangeRequests } from '#db/change-requests.ts'
 import { listFoundContacts } from '#db/contact-search.ts'
-import { findContact, listContacts } from '#db/contacts.ts'
+import { listContacts } from '#db/contacts.ts'
 import { listContracts } from '#db/contract-pages.ts'
-import { findContract, listEndsToRecord } from '#db/contracts.ts'
+import { listEndsToRecord } from '#db/contracts.ts'
 import { listFoundCustomers } from '#db/customer-search.ts'
-import { findCustomer, listCustomers } from '#db/customers.ts'
+import { listCustomers } from '#db/customers.ts'
 import type { Db } from '#db/driver/database.ts'
 import { BEFORE_ALL } from '#db/due.ts'
 import { listApiClientHistory, listContactHistory, listContractHistory } from '#db/history.ts'
-import { countContractsOfProduct, listNoticeAccounts } from '#db/notice-recipients.ts'
+import { listNoticeAccounts } from '#db/notice-recipients.ts'
 import { findPastFacts, listPastContacts } from '#db/past.ts'
-import { listAddressAccounts, listRoster, lockContract } from '#db/roster.ts'
 import { listNeighbours, listPrimariesOfDomains } from '#db/sender-domains.ts'
-import { listPastRegistrations } from '#db/sender-past.ts'
 import { listFormerRegistrations, listSenderRegistrations } from '#db/sender-registrations.ts'
-import { findSupportAccount, listSupportAccounts } from '#db/support-accounts.ts'
+import { listSupportAccounts } from '#db/support-accounts.ts'
 import {
   contacts,
   TODAY,
@@ -31,7 +27,11 @@ import {
   MIDDLE_CHANGE,
   CONTRACT_LISTS,
   CONTACT_LISTS,
+  PRESENT_ADDRESS,
+  CLOSED_ADDRESS,
 } from './query-plan-facts.ts'
+import { SINGLE_READS } from './single-reads.ts'
+import { testReads } from './planned-reads.ts'
 
 const { url, owner_url } = await testDatabase(t)
 await fillRegistry(owner_url, contacts)
@@ -41,25 +41,8 @@ t.teardown(async () => {
   await client.end()
 })
 
-/** The most rows read for a row shown: contracts are read with their apps, accounts with contacts and contracts. */
-const ROWS_PER_ITEM = 8
-const BLOCKS_PER_ITEM = 40
-
-function reads(name: string, query: (db: Db) => Promise<unknown>, items = LIMIT): void {
-  t.test(name, async t => {
-    const db = recordingDb()
-    await query(db)
-    for (const statement of db.statements) {
-      for (const mode of ['custom', 'generic'] as const) {
-        const cost = await explain(client, statement, mode)
-        t.strictSame(cost.scanned, [], `${mode} plan: no table is read from end to end`)
-        t.ok(cost.sorted <= items, `${mode} plan: sorts at most what it shows (${cost.sorted} rows)`)
-        t.ok(cost.read <= items * ROWS_PER_ITEM, `${mode} plan: reads little more than it shows (${cost.read} rows)`)
-        t.ok(cost.blocks <= items * BLOCKS_PER_ITEM, `${mode} plan: touches few pages (${cost.blocks})`)
-      }
-    }
-  })
-}
+const reads = (name: string, query: (db: Db) => Promise<unknown>, items = LIMIT): void =>
+  testReads(client, name, query, items)
 
 for (const [filter, ...positions] of CONTRACT_LISTS) {
   for (const after of [{ contract_id: '' }, ...positions]) {
@@ -187,13 +170,8 @@ for (const as_of of ['2024-06-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']) {
     8,
   )
 }
-reads('one change request', db => findChangeRequest(db, middle.contact), 1)
-reads('the application form of a contract', db => findApplicationForm(db, middle.contract), 1)
-reads('the contacts of a form', db => listFormContacts(db, middle.contract, TODAY), 4)
 
-const present = `p${contacts * 0.6}@example.jp`
-const closed = `p${contacts * 0.2}@example.jp`
-reads('who is behind two addresses', db => listSenderRegistrations(db, [present, 'nobody@example.jp']), 2)
+reads('who is behind two addresses', db => listSenderRegistrations(db, [PRESENT_ADDRESS, 'nobody@example.jp']), 2)
 for (const narrowing of [
   {},
   { contract_id: middle.contract },
@@ -203,7 +181,7 @@ for (const narrowing of [
     `who was behind two addresses, ${JSON.stringify(narrowing)}`,
     db =>
       listFormerRegistrations(db, [
-        { email_key: closed, ...narrowing },
+        { email_key: CLOSED_ADDRESS, ...narrowing },
         { email_key: 'nobody@example.jp', ...narrowing },
       ]),
     4,
@@ -214,22 +192,5 @@ for (const narrowing of [
     10,
   )
 }
-reads(
-  'who was behind two addresses then',
-  db => listPastRegistrations(db, [present, closed], '2025-03-01T00:00:00.000Z'),
-  4,
-)
 reads('addresses like one of a large domain', db => listNeighbours(db, ['p1@example.jp']), 1000)
-
-reads('one contract', db => findContract(db, middle.contract), 1)
-reads('one contact', db => findContact(db, middle.contact, TODAY), 1)
-reads('one customer', db => findCustomer(db, middle.customer), 1)
-reads('one support account', db => findSupportAccount(db, middle.contact, TODAY), 1)
-reads('a contract for its change', db => lockContract(db, middle.contract), 1)
-reads('the roster of a contract', db => listRoster(db, middle.contract, TODAY), 4)
-reads('how many contracts a product has', db => countContractsOfProduct(db, 'erp_hosting'), 2001)
-reads(
-  'the accounts of two addresses',
-  db => listAddressAccounts(db, [`p${contacts * 0.6}@example.jp`, 'nobody@example.jp'], [middle.contract], TODAY),
-  2,
-)
+for (const [name, query, items] of SINGLE_READS) reads(name, query, items)

@@ -7,6 +7,7 @@ import { rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
 import { openDatabase, type Database, type DatabaseOptions } from '#db/driver/database.ts'
 import { ALL_SCOPES } from '#domain/scopes.ts'
+import { EVERYTHING } from './requests-of-every-kind.ts'
 
 const { call, context, database, url } = await testService(t)
 const OPTIONS = { pool_size: 2, connect_timeout: 300, statement_timeout: 5000, lock_timeout: 200 }
@@ -33,43 +34,6 @@ async function serviceOn(options: Partial<DatabaseOptions>) {
     })
   return { app, own, close, ask }
 }
-
-const EVERYTHING: [method: string, path: string, payload?: object][] = [
-  ['GET', '/v1/products'],
-  ['GET', '/v1/products/manage'],
-  [
-    'PUT',
-    '/v1/products/manage',
-    { name: 'x', base_seats: 1, bundled_app_ids: [], counts_apps: true, counts_connections: false },
-  ],
-  ['GET', '/v1/apps'],
-  ['GET', '/v1/apps/x'],
-  ['PUT', '/v1/apps/x', { name: 'x', kind: 'app' }],
-  ['POST', '/v1/seat-calculations', { product_id: 'manage' }],
-  ['GET', '/v1/customers'],
-  ['GET', '/v1/customers/x'],
-  ['PUT', '/v1/customers/x', { name: 'x' }],
-  ['GET', '/v1/contracts'],
-  ['GET', '/v1/contracts/x'],
-  [
-    'PUT',
-    '/v1/contracts/x',
-    { customer_id: 'x', product_id: 'manage', app_ids: [], connections: 0, starts_on: '2024-04-01', ends_on: null },
-  ],
-  ['DELETE', '/v1/contracts/x'],
-  ['DELETE', '/v1/customers/x'],
-  ['GET', '/v1/contracts/x/contacts'],
-  ['POST', '/v1/contracts/x/contacts', person({ role: 'primary' })],
-  ['PUT', '/v1/contracts/x/primary', { new_contact: person() }],
-  ['GET', '/v1/contacts'],
-  ['GET', '/v1/contacts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'],
-  ['PATCH', '/v1/contacts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90', {}],
-  ['DELETE', '/v1/contacts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'],
-  ['GET', '/v1/support-accounts'],
-  ['GET', '/v1/support-accounts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90'],
-  ['PATCH', '/v1/support-accounts/019354a8-6c00-7c41-9d2e-3f5b8a1c7e90', {}],
-  ['GET', '/readyz'],
-]
 
 async function assertAway(t: Test, ask: Awaited<ReturnType<typeof serviceOn>>['ask']): Promise<void> {
   for (const [method, path, payload] of EVERYTHING) {

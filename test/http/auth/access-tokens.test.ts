@@ -1,21 +1,9 @@
 import { createHmac, createPublicKey } from 'node:crypto'
-import pino from 'pino'
 import t from 'tap'
-import { buildApp } from '#app.ts'
 import { historyOf } from '../../helpers/history.ts'
-import {
-  AUDIENCE,
-  identityProvider,
-  ISSUER,
-  signingKey,
-  tokenOf,
-  type IdentityProvider,
-} from '../../helpers/identity-provider.ts'
-import { NETWORK_OF_TESTS, testService } from '../../helpers/test-service.ts'
-import { authenticateTokens } from '#http/auth/access-tokens.ts'
-import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
-import { authenticateBy } from '#http/auth/authentication.ts'
-import { remoteJwks, type JwksOptions } from '#http/auth/jwks.ts'
+import { AUDIENCE, identityProvider, ISSUER, signingKey, tokenOf } from '../../helpers/identity-provider.ts'
+import { testService } from '../../helpers/test-service.ts'
+import { tokenService } from './token-service.ts'
 
 const service = await testService(t)
 const { call, clock, context, database } = service
@@ -28,43 +16,9 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
 /** Why tokens were refused, as the service's log has it. */
 const reasons: string[] = []
 
-/** The service, with tokens of a provider of its own beside API keys. */
-async function serviceWith(provider: IdentityProvider, options: Partial<JwksOptions> = {}, claims: object = {}) {
-  const token = authenticateTokens(
-    {
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      scope_claim: 'scope',
-      subject_claim: 'sub',
-      names_requester: false,
-      ...claims,
-    },
-    remoteJwks({ url: provider.url, ...options }),
-    context,
-    reason => reasons.push(reason),
-  )
-  const authenticate = authenticateBy({
-    admin_api_key: 'x'.repeat(32),
-    apiKey: authenticateApiKeys(context, 'dev'),
-    token,
-  })
-  const app = await buildApp({ context, authenticate, logger: pino({ level: 'silent' }), network: NETWORK_OF_TESTS })
-  t.teardown(async () => {
-    await app.close()
-  })
-  const ask = async (token: string, method = 'GET', url = '/v1/customers', payload?: object, headers = {}) =>
-    await app.inject({
-      method: method as 'GET',
-      url,
-      headers: { authorization: `Bearer ${token}`, ...headers },
-      ...(payload !== undefined && { payload }),
-    })
-  return { ask, statusOf: async (token: string): Promise<number> => (await ask(token)).statusCode }
-}
-
 const provider = await identityProvider(t)
 provider.publish(es, rs)
-const { ask, statusOf } = await serviceWith(provider)
+const { ask, statusOf } = await tokenService(t, context, provider, { reasons })
 
 t.test('a token of the provider is taken, and its scopes are what its client may do', async t => {
   for (const key of [es, rs]) t.equal(await statusOf(await tokenOf(key, NOW)), 200, key.alg)
@@ -86,14 +40,14 @@ const typed = async (...types: unknown[]) =>
   await Promise.all(types.map(async typ => await tokenOf(es, NOW, {}, typ === undefined ? {} : { typ })))
 
 t.test('a token says in its header that it is an access token, in the word that is set', async t => {
-  const strict = await serviceWith(provider, {}, { token_type: 'at+jwt' })
+  const strict = await tokenService(t, context, provider, { claims: { token_type: 'at+jwt' } })
   for (const token of await typed('at+jwt', 'application/at+jwt', 'AT+JWT')) t.equal(await strict.statusOf(token), 200)
   for (const token of await typed('JWT', 'id+jwt', 'dpop+jwt', 'logout+jwt', '', 7, null, ['at+jwt'], undefined))
     t.equal(await strict.statusOf(token), 401)
-  const plain = await serviceWith(provider, {}, { token_type: 'JWT' })
+  const plain = await tokenService(t, context, provider, { claims: { token_type: 'JWT' } })
   for (const token of await typed('JWT', 'jwt')) t.equal(await plain.statusOf(token), 200)
   for (const token of await typed('at+jwt', undefined)) t.equal(await plain.statusOf(token), 401)
-  const any = await serviceWith(provider, {}, { token_type: null })
+  const any = await tokenService(t, context, provider, { claims: { token_type: null } })
   for (const token of await typed('at+jwt', 'JWT', undefined)) t.equal(await any.statusOf(token), 200)
 })
 
@@ -108,7 +62,9 @@ t.test('a token that only the holder of a key may use is no bearer token', async
 })
 
 t.test('claims may have other names', async t => {
-  const { statusOf } = await serviceWith(provider, {}, { scope_claim: 'scp', subject_claim: 'uid' })
+  const { statusOf } = await tokenService(t, context, provider, {
+    claims: { scope_claim: 'scp', subject_claim: 'uid' },
+  })
   t.equal(
     await statusOf(
       await tokenOf(es, NOW, { scp: ['customers:read'], scope: undefined, uid: '00u1', sub: 'yamada@example.co.jp' }),
@@ -226,95 +182,4 @@ t.test(
 
 t.test('a service that is told of no provider takes no tokens', async t => {
   t.equal((await service.callAs(await tokenOf(es, NOW))('GET', '/v1/customers')).status, 401)
-})
-
-t.test(
-  'keys come and go with the provider: a new one is found at its first token, a withdrawn one goes at the next look',
-  async t => {
-    const rotating = await identityProvider(t)
-    rotating.publish(es)
-    const { statusOf } = await serviceWith(rotating, { cooldown: 0, fresh_for: 50 })
-    t.equal(await statusOf(await tokenOf(es, NOW)), 200)
-    const next = await signingKey('es-2')
-    rotating.publish(next)
-    t.equal(await statusOf(await tokenOf(next, NOW)), 200)
-    t.equal(await statusOf(await tokenOf(es, NOW)), 401)
-    rotating.publish(es)
-    await new Promise(resolve => setTimeout(resolve, 60))
-    const before = rotating.requests()
-    t.equal(
-      await statusOf(await tokenOf(next, NOW)),
-      200,
-      'answered from what is known, which is looked at beside the request',
-    )
-    while (rotating.requests() === before) await new Promise(resolve => setTimeout(resolve, 5))
-    while ((await statusOf(await tokenOf(next, NOW))) === 200) await new Promise(resolve => setTimeout(resolve, 5))
-  },
-)
-
-t.test('a flood of unknown key ids asks the provider once, and each id once in a cooldown', async t => {
-  const flooded = await identityProvider(t)
-  flooded.publish(es)
-  const { statusOf } = await serviceWith(flooded, { cooldown: 60_000, pause: 100 })
-  t.equal(await statusOf(await tokenOf(es, NOW)), 200)
-  const tokens = await Promise.all(
-    Array.from({ length: 50 }, async (_, n) => await tokenOf({ ...es, kid: `unknown-${n}` }, NOW)),
-  )
-  for (let round = 0; round < 2; round++) {
-    t.same(new Set(await Promise.all(tokens.map(statusOf))), new Set([401]))
-    t.equal(flooded.requests(), 2)
-  }
-  const short = await serviceWith(flooded, { cooldown: 0, pause: 0 })
-  for (const requests of [4, 5]) {
-    t.equal(await short.statusOf(tokens[0]!), 401)
-    t.equal(flooded.requests(), requests)
-  }
-})
-
-t.test('the first token of a new key is accepted, however lately the keys were fetched', async t => {
-  const rotating = await identityProvider(t)
-  rotating.publish(es)
-  const { statusOf } = await serviceWith(rotating, { pause: 100 })
-  t.equal(await statusOf(await tokenOf(es, NOW)), 200)
-  t.equal(await statusOf(await tokenOf({ ...es, kid: 'unknown' }, NOW)), 401)
-  for (const kid of ['es-2', 'es-3', 'es-4']) {
-    const next = await signingKey(kid)
-    rotating.publish(es, next)
-    t.equal(await statusOf(await tokenOf(next, NOW)), 200, kid)
-  }
-  t.equal(rotating.requests(), 5)
-})
-
-t.test('while the provider is away, known keys stay usable, and what cannot be told is 503', async t => {
-  const away = await identityProvider(t)
-  await away.goAway()
-  const { ask, statusOf } = await serviceWith(away, { cooldown: 0, fresh_for: 0, timeout: 500 })
-  const token = await tokenOf(es, NOW)
-  t.match(await ask(token), { statusCode: 503, headers: { 'retry-after': /^\d+$/ } })
-  t.match((await ask(token)).json(), { type: '/problems/unavailable', detail: /identity provider/ })
-  t.equal(await statusOf('x'), 401, 'what is no token needs no provider')
-  away.publish(es)
-  await away.comeBack()
-  t.equal(await statusOf(token), 200)
-  const unknown = await tokenOf({ ...es, kid: 'unknown' }, NOW)
-  t.equal(await statusOf(unknown), 401)
-  await away.goAway()
-  for (let asked = 0; asked < 3; asked++) t.equal(await statusOf(token), 200)
-  t.equal(await statusOf(unknown), 503)
-  t.equal(
-    await statusOf(await tokenOf(await signingKey('es-1'), NOW)),
-    401,
-    'a wrong signature is wrong whoever is away',
-  )
-  await away.comeBack()
-  for (const [status, body] of [
-    [500, '{"keys":[]}'],
-    [200, 'not JSON'],
-    [200, '{}'],
-    [302, '{"keys":[]}'],
-  ] as const) {
-    away.answer(status, body)
-    t.equal(await statusOf(token), 200, `${status} ${body}`)
-    t.equal(await statusOf(unknown), 503)
-  }
 })

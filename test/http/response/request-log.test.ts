@@ -1,10 +1,11 @@
 import t from 'tap'
 import pino from 'pino'
 import { buildApp } from '#app.ts'
-import { fillContract, person, putContract } from '../../helpers/fixtures.ts'
+import { fillContract, putContract } from '../../helpers/fixtures.ts'
 import { query } from '../../helpers/query.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { loggableError } from '#db/driver/loggable-error.ts'
+import { secret, SECRETS } from './log-secrets.ts'
 
 const { app, call, context, owner_url, log } = await testService(t, undefined, {
   trusted_proxies: ['192.0.2.0/24'],
@@ -12,23 +13,6 @@ const { app, call, context, owner_url, log } = await testService(t, undefined, {
   address_requests: 12,
   failed_authentications: 2,
 })
-const SECRETS = [
-  '秘山',
-  '密子',
-  'secret',
-  'Secret',
-  '株式会社内緒',
-  'naisho',
-  'test-key',
-  'notice-9',
-  'supersecretcursor',
-  'wrongkey',
-  '192.0.2.7',
-  '2001:db8::1',
-  '127.0.0.1',
-  'desk.example',
-]
-const secret = person({ family_name: '秘山', given_name: '密子', email: 'Secret.Person@secret.example.jp' })
 const run = async (text: string) => await query(owner_url, text)
 
 t.test('after a whole tour no name, address, key, body or query shows up in any log line', async t => {
@@ -186,76 +170,4 @@ t.test('a started service logs no more', async t => {
   t.equal(log.length, before, 'what the platform asks every few seconds is for debugging')
   await app.inject({ method: 'GET', url: '/problems/forbidden?secret=1' })
   t.match(JSON.parse(log[before]!), { route: '/problems/:problem_type', status: 400, method: 'GET' })
-})
-
-t.test('R31: whoever reads, checks or changes people leaves a line at every log level', async t => {
-  const lines: string[] = []
-  const logger = pino({ level: 'silent' }, { write: line => void lines.push(line) })
-  const quiet = await buildApp({
-    context,
-    authenticate: () => ({
-      name: 'oauth:desk',
-      credential: 'access_token',
-      names_requester: false,
-      on_behalf_of: '00u1',
-      scopes: new Set(['contacts:read' as const, 'customers:read' as const, 'senders:check' as const]),
-    }),
-    logger,
-  })
-  t.teardown(async () => await quiet.close())
-  const contact_id = (await call('GET', '/v1/contracts/tour/contacts')).body.items[0].contact_id
-  const ask = async (method: 'GET' | 'POST', url: string, payload?: object) =>
-    await quiet.inject({
-      method,
-      url,
-      headers: { authorization: 'Bearer x' },
-      ...(payload !== undefined && { payload }),
-    })
-  await ask('GET', '/v1/customers/tour')
-  await ask('GET', `/v1/contacts/${contact_id}`)
-  await ask('POST', '/v1/sender-checks', { from: 'Secret.Person@secret.example.jp' })
-  t.match(
-    lines.map(line => JSON.parse(line)),
-    [
-      {
-        client: 'oauth:desk',
-        on_behalf_of: '00u1',
-        route: '/v1/contacts/:contact_id',
-        path: { contact_id },
-        status: 200,
-      },
-      { client: 'oauth:desk', on_behalf_of: '00u1', route: '/v1/sender-checks', status: 200 },
-    ],
-  )
-  for (const line of lines) for (const word of SECRETS) t.notOk(line.includes(word), `${word} in ${line}`)
-})
-
-/** The log line of a request with a credential that is not valid. */
-const refusedFrom = async (remoteAddress: string, authorization?: string) => {
-  log.length = 0
-  await app.inject({
-    url: '/v1/apps',
-    remoteAddress,
-    headers: { ...(authorization !== undefined && { authorization }) },
-  })
-  return JSON.parse(log[0]!)
-}
-
-t.test('a refused credential leaves the network that it came from, and which key it was', async t => {
-  const key = `mdg_live_4fQz${'a'.repeat(45)}`
-  t.match(await refusedFrom('198.51.100.7', `Bearer ${key}`), {
-    status: 401,
-    network: '198.51.100.0/24',
-    credential: 'mdg_live_4fQz',
-  })
-  t.match(await refusedFrom('2001:db8:1:2::3', 'Bearer a.b.c'), {
-    network: '2001:db8:1::/48',
-    credential: 'access token',
-  })
-  t.match(await refusedFrom('::ffff:198.51.100.7', 'Bearer secret'), {
-    network: '198.51.100.0/24',
-    credential: 'another text',
-  })
-  t.match(await refusedFrom('198.51.100.7', 'Basic c2VjcmV0'), { credential: 'not a bearer token' })
-  t.match(await refusedFrom('198.51.100.7'), { status: 401, credential: 'none' })
 })

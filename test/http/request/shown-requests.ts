@@ -1,0 +1,135 @@
+import { createClient } from '../../helpers/api-clients.ts'
+import { fillContract, putContract } from '../../helpers/fixtures.ts'
+import type { Operation } from '../../helpers/openapi-document.ts'
+import {
+  ACCOUNT_ID,
+  API_CLIENT_ID,
+  API_KEY_ID,
+  CHANGE_REQUEST_ID,
+  CONTACT_ID,
+  CONTRACT_ID,
+  CUSTOMER_ID,
+  SHARER_IDS,
+  SUCCESSOR_ID,
+} from '#http/schemas/examples.ts'
+import type { Call, TestService } from '../../helpers/test-service.ts'
+
+const FILLED = { customer_id: CUSTOMER_ID, product_id: 'manage_ac' }
+
+/** The example that stands for each id of a path, also where an operation shows another one. */
+const EXAMPLE_IDS: Record<string, string> = {
+  account_id: ACCOUNT_ID,
+  change_request_id: CHANGE_REQUEST_ID,
+  client_id: API_CLIENT_ID,
+  contact_id: CONTACT_ID,
+  contract_id: CONTRACT_ID,
+  customer_id: CUSTOMER_ID,
+  key_id: API_KEY_ID,
+}
+
+type Ids = Record<string, string>
+
+/** Requests as the document shows them, about things that are there. */
+export class ShownRequests {
+  readonly #call: Call
+  readonly #callWith: TestService['callWith']
+  readonly #client: Awaited<ReturnType<typeof createClient>>
+
+  static async on({ call, callWith }: TestService): Promise<ShownRequests> {
+    await fillContract(call, CONTRACT_ID, 3, FILLED)
+    return new ShownRequests(call, callWith, await createClient(call, ['customers:read']))
+  }
+
+  private constructor(call: Call, callWith: TestService['callWith'], client: Awaited<ReturnType<typeof createClient>>) {
+    this.#call = call
+    this.#callWith = callWith
+    this.#client = client
+  }
+
+  async requestOf(operation: Operation): Promise<{ url: string; body: object | undefined }> {
+    const { path, parameters, requestBody } = operation
+    const ids = await this.#idsFor(operation)
+    const replaced = (text: string): string =>
+      Object.entries(ids).reduce((text, [example, id]) => text.replaceAll(example, id), text)
+    const shown = (name: string): string => String(parameters.find(parameter => parameter.name === name)?.example)
+    const query = parameters
+      .filter(parameter => parameter.in === 'query' && parameter.required === true)
+      .map(({ name }) => `${name}=${shown(name)}`)
+      .join('&')
+    const [example] = Object.values(requestBody?.content ?? {}).flatMap(({ examples = {} }) => Object.values(examples))
+    const filled = replaced(path.replaceAll(/\{(\w+)\}/g, (_, name) => EXAMPLE_IDS[name] ?? shown(name)))
+    return {
+      url: query === '' ? filled : `${filled}?${query}`,
+      body: example === undefined ? undefined : JSON.parse(replaced(JSON.stringify(example.value))),
+    }
+  }
+
+  /** Makes what an operation took away again, for the next one. */
+  async restore({ operationId }: Operation): Promise<void> {
+    const client = this.#client
+    if (operationId === 'revokeApiKey')
+      client.body.keys = (await this.#call('POST', `/v1/api-clients/${client.client_id}/keys`, {})).body.keys
+    if (operationId === 'revokeApiClient') Object.assign(client, await createClient(this.#call, ['customers:read']))
+  }
+
+  /** What replaces the ids of the examples in a request. */
+  async #idsFor({ operationId }: Operation): Promise<Ids> {
+    const primary = await this.#contact('primary')
+    return {
+      [CONTACT_ID]: primary.contact_id,
+      [SUCCESSOR_ID]: (await this.#contact('secondary')).contact_id,
+      [SHARER_IDS[0]]: (await this.#contact('secondary', 1))?.contact_id,
+      [ACCOUNT_ID]: primary.account_id,
+      [API_CLIENT_ID]: this.#client.client_id,
+      [API_KEY_ID]: this.#client.body.keys[0].key_id,
+      [CHANGE_REQUEST_ID]: await this.#askForChange(false),
+      ...(await this.#unused[operationId]?.()),
+    }
+  }
+
+  /** A contact that is on the contract now: operations change that. */
+  async #contact(role: string, place = 0): Promise<any> {
+    const { body } = await this.#call('GET', `/v1/contracts/${CONTRACT_ID}/contacts?role=${role}`)
+    return body.items[place]
+  }
+
+  /** A change request that is ready, or that the primary has to confirm, or that has to be approved for its day. */
+  async #askForChange(is_unknown: boolean, effective_on: string | null = null): Promise<string> {
+    const { contact_id, email } = await this.#contact('primary')
+    const ask = effective_on === null ? this.#call : this.#callWith('requests:write')
+    const { body } = await ask('POST', '/v1/change-requests', {
+      contract_id: CONTRACT_ID,
+      effective_on,
+      requested_by: { email: is_unknown ? `x${email}` : email, channel: 'mail' },
+      operations: [{ op: 'update', contact_id, changes: { duties: ['operations'] } }],
+    })
+    return body.change_request_id
+  }
+
+  /** Operations that need something that is not used up yet. */
+  readonly #unused: Record<string, () => Promise<Ids>> = {
+    submitApplicationForm: async () => {
+      await putContract(this.#call, 'form', FILLED)
+      return { [CONTRACT_ID]: 'form' }
+    },
+    registerContact: async () => {
+      await fillContract(this.#call, 'register', 1, { ...FILLED, customer_id: 'other' })
+      return { [CONTRACT_ID]: 'register', '@aozora.': '@other.' }
+    },
+    deleteCustomer: async () => {
+      await this.#call('PUT', '/v1/customers/unused', { name: '株式会社未使用' })
+      return { [CUSTOMER_ID]: 'unused' }
+    },
+    deleteContract: async () => {
+      await putContract(this.#call, 'unused', FILLED)
+      return { [CONTRACT_ID]: 'unused' }
+    },
+    removeContact: async () => ({ [CONTACT_ID]: (await this.#contact('secondary')).contact_id }),
+    getApplicationForm: async () => ({ [CONTRACT_ID]: 'form' }),
+    confirmChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await this.#askForChange(true) }),
+    approveChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await this.#askForChange(false, '2026-05-02') }),
+    applyChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await this.#askForChange(false) }),
+    rejectChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await this.#askForChange(true) }),
+    withdrawChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await this.#askForChange(true) }),
+  }
+}
