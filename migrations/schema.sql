@@ -417,18 +417,24 @@ create table support_accounts (
   password_set_at timestamp with time zone,
   in_use_since timestamp with time zone default now() not null,
   superseded_at timestamp with time zone,
+  mail_state text default 'unknown'::text not null,
+  external_id text collate "C",
   constraint support_accounts_pk PRIMARY KEY (account_id),
   constraint support_accounts_customer_key UNIQUE (account_id, customer_id),
+  constraint support_accounts_external_id_unique UNIQUE (external_id),
   constraint support_accounts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(customer_id),
   constraint support_accounts_closed_later CHECK ((closed_at >= opened_at)),
   constraint support_accounts_email_key_form CHECK (((email_key = lower(email_key)) AND (email_key ~~ '%_@_%'::text))),
   constraint support_accounts_email_length CHECK (((octet_length(email) >= 3) AND (octet_length(email) <= 254))),
+  constraint support_accounts_external_id_form CHECK ((external_id ~ '^[\x21-\x7e]{1,128}$'::text)),
+  constraint support_accounts_mail_state_known CHECK ((mail_state = ANY (ARRAY['unknown'::text, 'reachable'::text, 'bounced'::text]))),
   constraint support_accounts_superseded_when_closed CHECK (((superseded_at IS NULL) OR (closed_at IS NOT NULL))),
   constraint support_accounts_one_of_customer_and_address EXCLUDE USING btree (email_key WITH =, customer_id WITH =) WHERE ((superseded_at IS NULL)) DEFERRABLE,
   constraint support_accounts_one_open_per_address EXCLUDE USING btree (email_key WITH =) WHERE ((closed_at IS NULL)) DEFERRABLE
 );
 CREATE INDEX support_accounts_by_customer ON public.support_accounts USING btree (customer_id, account_id);
 CREATE INDEX support_accounts_by_domain ON public.support_accounts USING btree (split_part(email_key, '@'::text, 2), customer_id) WHERE (closed_at IS NULL);
+CREATE INDEX support_accounts_by_mail_state ON public.support_accounts USING btree (mail_state, account_id) WHERE (mail_state <> 'unknown'::text);
 CREATE INDEX support_accounts_closed ON public.support_accounts USING btree (account_id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX support_accounts_closed_by_address ON public.support_accounts USING btree (email_key) WHERE (closed_at IS NOT NULL);
 CREATE INDEX support_accounts_open ON public.support_accounts USING btree (account_id) WHERE (closed_at IS NULL);

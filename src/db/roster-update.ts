@@ -29,7 +29,7 @@ const PARTS = {
     from json_populate_recordset(null::support_accounts, $1::json)`,
   accounts: `
     update support_accounts set email = row.email, email_key = row.email_key, closed_at = row.closed_at,
-      password_set_at = row.password_set_at, in_use_since = row.in_use_since
+      password_set_at = row.password_set_at, in_use_since = row.in_use_since, mail_state = row.mail_state
     from json_populate_recordset(null::support_accounts, $2::json) as row
     where support_accounts.account_id = any($1::uuid[]) and support_accounts.account_id = row.account_id`,
   added: `

@@ -97,7 +97,7 @@ const listAccountsStatement = prepared<
 >(
   parameter => sql`
   select account.account_id, account.customer_id, account.email, account.email_key, account.opened_at,
-    account.closed_at, account.password_set_at, account.in_use_since,
+    account.closed_at, account.password_set_at, account.in_use_since, account.mail_state,
     coalesce((
       select jsonb_agg(${personJson} || jsonb_build_object(
           'has_ended', coalesce(contract.ends_on < ${parameter('today')}, false)) order by person.contact_id)

@@ -5,7 +5,7 @@ import { compiled, prepared, sqlBuilder, type Operand } from '#db/driver/stateme
 import { fromPeopleInForce, isoTime, personJson } from '#db/fragments.ts'
 import type { SupportAccount } from '#domain/support-account-view.ts'
 import type { AccountContact } from '#domain/support-account.ts'
-import type { AccountState } from '#domain/vocabulary.ts'
+import type { AccountState, MailState } from '#domain/vocabulary.ts'
 
 const residualAccess = sql<SupportAccount['residual_access']>`coalesce((
   select jsonb_agg(jsonb_build_object(
@@ -30,6 +30,8 @@ const accounts = (today: Operand<string>) =>
       'closed_at',
       'password_set_at',
       'in_use_since',
+      'mail_state',
+      'external_id',
       people(today).as('contacts'),
       residualAccess.as('residual_access'),
     ])
@@ -46,18 +48,26 @@ export async function findSupportAccount(
   return first(await db.run(findStatement({ account_id, today })))
 }
 
-export type SupportAccountFilter = { customer_id?: string; state?: AccountState; shared?: boolean }
+export type SupportAccountFilter = {
+  customer_id?: string
+  state?: AccountState
+  shared?: boolean
+  mail_state?: MailState
+  external_id?: string
+}
 
 /** A page of accounts in the order of their opening. */
 export async function listSupportAccounts(
   db: Db,
-  { customer_id, state, shared }: SupportAccountFilter,
+  { customer_id, state, shared, mail_state, external_id }: SupportAccountFilter,
   today: string,
   page: { after: string; limit: number },
 ): Promise<SupportAccount[]> {
   let query = accounts(today).where('account_id', '>', page.after)
   if (customer_id !== undefined) query = query.where('customer_id', '=', customer_id)
   if (state !== undefined) query = query.where(state === 'open' ? isOpen(today) : isClosed(today, page, customer_id))
+  if (mail_state !== undefined) query = query.where('mail_state', '=', mail_state)
+  if (external_id !== undefined) query = query.where('external_id', '=', external_id)
   if (shared !== undefined) query = query.where(shared ? isShared(today) : sql<boolean>`not ${isShared(today)}`)
   return await db.run(compiled(query.orderBy('account_id').limit(page.limit)))
 }
@@ -110,11 +120,18 @@ export async function findAccountAddress(db: Db, account_id: string): Promise<st
   return first(await db.run(findAddressStatement({ account_id })))?.email_key
 }
 
-/** Records when the account's password was set; null, that it has none. */
-export async function updatePasswordSetAt(db: Db, account_id: string, password_set_at: string | null): Promise<void> {
-  await db.run(
-    compiled(sqlBuilder.updateTable('support_accounts').set({ password_set_at }).where('account_id', '=', account_id)),
-  )
+/** What other systems report of an account. */
+export type AccountReport = Pick<SupportAccount, 'password_set_at' | 'mail_state' | 'external_id'>
+
+/** Records what was reported of an account. */
+export async function updateAccountReport(db: Db, account_id: string, report: Partial<AccountReport>): Promise<void> {
+  await db.run(compiled(sqlBuilder.updateTable('support_accounts').set(report).where('account_id', '=', account_id)))
+}
+
+/** The account that has an id of the help desk. */
+export async function findAccountOfExternalId(db: Db, external_id: string): Promise<string | undefined> {
+  const query = sqlBuilder.selectFrom('support_accounts').select('account_id').where('external_id', '=', external_id)
+  return first(await db.run(compiled(query)))?.account_id
 }
 
 /** Ends the access of people who left the shared mailbox until a moment: a password set then keeps them out (R21). */

@@ -1,7 +1,7 @@
 import type { ApplicationForm } from '#domain/application-form.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 import type { RequestedBy } from '#domain/requester.ts'
-import type { AppKind, ChangeSource, Duty, Role } from '#domain/vocabulary.ts'
+import type { AppKind, ChangeSource, Duty, MailState, Role } from '#domain/vocabulary.ts'
 
 // The tables as `migrations/` makes them. Dates are `YYYY-MM-DD`, times ISO 8601 in UTC: see `database.ts`.
 
@@ -62,6 +62,8 @@ type SupportAccountsTable = {
   closed_at: string | null
   password_set_at: string | null
   in_use_since: string
+  mail_state: MailState
+  external_id: string | null
   superseded_at: string | null
 }
 

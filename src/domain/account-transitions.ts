@@ -47,14 +47,14 @@ function closeAccount(
   plan.former.push(...behind.map(({ contact_id }) => ({ account_id, contact_id, left_at: closed_at })))
 }
 
-/** The account goes along with the person who alone uses it (R21). */
+/** The account goes along with the person who alone uses it (R21). Whether mail reaches the new address is unknown. */
 export function moveAccount(planning: Planning, { account, contacts, to }: AccountMove): void {
   const { plan, people, account_ids, continued } = planning
-  const { account_id, email, email_key } = account
+  const { account_id, email, email_key, mail_state } = account
   const after = { email: to.email, email_key: to.email_key }
-  plan.updated.push(stored(account, after))
+  plan.updated.push(stored(account, { ...after, mail_state: 'unknown' }))
   const contact_ids = contacts.map(({ contact_id }) => contact_id)
-  plan.rekeyed.push({ account_id, contact_ids, before: { email, email_key }, after })
+  plan.rekeyed.push({ account_id, contact_ids, mail_state, before: { email, email_key }, after })
   recordMoves(planning, account, to.email_key, [...leaversOf(account, people), ...runOutOf(account)])
   account_ids.set(to.email_key, account_id)
   continued.push({ account, after, plan })
@@ -103,9 +103,10 @@ function takenOver(account: AddressAccount, now: string): StoredAccount {
 
 /** The row of an account, without what is known of its people. */
 function stored(account: StoredAccount, changes: Partial<StoredAccount>): StoredAccount {
-  const { account_id, customer_id, email, email_key, opened_at, closed_at, password_set_at, in_use_since } = account
-  const row = { account_id, customer_id, email, email_key, opened_at, closed_at, password_set_at, in_use_since }
-  return { ...row, ...changes }
+  const { account_id, customer_id, email, email_key, opened_at, closed_at } = account
+  const { password_set_at, in_use_since, mail_state } = account
+  const address = { account_id, customer_id, email, email_key, opened_at, closed_at }
+  return { ...address, password_set_at, in_use_since, mail_state, ...changes }
 }
 
 /** R21: a departure is kept until the person is back or the password is changed. `leavers` were behind the account. */

@@ -1,5 +1,6 @@
 import type { ComparedStep } from '#domain/roster-step.ts'
 import type { AddressAccount, StoredAccount } from '#domain/roster.ts'
+import type { MailState } from '#domain/vocabulary.ts'
 
 type Address = { email: string; email_key: string }
 type AccountAtAddress = Address & { account_id: string }
@@ -16,8 +17,8 @@ export type AccountPlan = {
   closed: AccountAtAddress[]
   /** Accounts that no contract in force kept open when a contact came to their address. */
   lapsed: { account_id: string; customer_id: string }[]
-  /** Accounts that go to another address with the person who alone uses them. */
-  rekeyed: { account_id: string; contact_ids: string[]; before: Address; after: Address }[]
+  /** Accounts that go to another address with the person who alone uses them; `mail_state` is of the former one. */
+  rekeyed: { account_id: string; contact_ids: string[]; mail_state: MailState; before: Address; after: Address }[]
   /** Accounts that stay open and are shown under other names (R18). */
   renamed: (AccountAtAddress & { before: string | null; after: string | null })[]
   /** People who left an open account, or did not come back to one that opens again: they may still read it. */

@@ -105,6 +105,8 @@ type RefusalFacts =
   | { type: 'state-conflict'; contract_id: string; registered_at: string }
   | { type: 'state-conflict'; customer_id: string; contract_ids: string[] }
   | { type: 'state-conflict'; client_id: string; child_client_ids: string[] }
+  /** The account has the help desk's id already. */
+  | { type: 'state-conflict'; account_id: string; external_id: string }
   | { type: 'seat-limit-reached'; contract_id: string; limit: number; used: number; over: number }
   | { type: 'primary-required'; contract_id: string; primary_contact_id?: string }
   | { type: 'primary-exists'; contract_id?: string; primary_contact_id?: string }

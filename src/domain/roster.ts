@@ -3,7 +3,7 @@ import type { ContractTerm } from '#domain/contract-term.ts'
 import type { NameNote } from '#domain/name-note.ts'
 import type { PersonName } from '#domain/person-name.ts'
 import type { AccountContact } from '#domain/support-account.ts'
-import type { Role } from '#domain/vocabulary.ts'
+import type { MailState, Role } from '#domain/vocabulary.ts'
 
 /** A contract as far as its roster is concerned. `seats_used` counts the contacts that are there. */
 export type RosterContract = ContractTerm & {
@@ -76,6 +76,8 @@ export type StoredAccount = {
   password_set_at: string | null
   /** Since when the people who have it now have it. */
   in_use_since: string
+  /** Whether mail reaches the address (R31). */
+  mail_state: MailState
 }
 
 /** A person who stood behind an account, and may still know its password (R21). */

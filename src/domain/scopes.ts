@@ -24,7 +24,7 @@ export const SCOPES = {
   'senders:hints': 'See near misses in sender checks: for staff, not for gateways',
   'accounts:read': 'Read support accounts',
   'notices:read': 'Read the lists of recipients of notices',
-  'accounts:report': 'Report password changes of support accounts',
+  'accounts:report': 'Report of support accounts: password, whether mail reaches them, user of the help desk',
   'clients:read': 'Read API clients and their history',
   'clients:manage': 'Create, change and revoke API clients, with scopes that the caller has',
 } as const

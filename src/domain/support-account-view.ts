@@ -1,6 +1,6 @@
 import { fullName, type PersonName } from '#domain/person-name.ts'
 import { capabilitiesOf, displayName, peopleOf, type AccountContact } from '#domain/support-account.ts'
-import type { AccountState } from '#domain/vocabulary.ts'
+import type { AccountState, MailState } from '#domain/vocabulary.ts'
 
 /** An account with everything that its answer is derived from. */
 export type SupportAccount = {
@@ -12,6 +12,9 @@ export type SupportAccount = {
   password_set_at: string | null
   /** Since when the people who have it now have it (R21). */
   in_use_since: string
+  mail_state: MailState
+  /** The help desk's own id of the user who has the account there. */
+  external_id: string | null
   /** Contacts whose contracts have not ended (R28). */
   contacts: AccountContact[]
   residual_access: (PersonName & { contact_id: string; left_at: string })[]
@@ -45,6 +48,8 @@ export function supportAccountView(account: SupportAccount) {
     in_use_since: account.in_use_since,
     closed_at: account.closed_at,
     password_set_at: account.password_set_at,
+    mail_state: account.mail_state,
+    external_id: account.external_id,
   }
 }
 

@@ -22,6 +22,10 @@ export type Registration = (typeof REGISTRATIONS)[number]
 export const ACCOUNT_STATES = ['open', 'closed'] as const
 export type AccountState = (typeof ACCOUNT_STATES)[number]
 
+/** R31: whether mail reaches the address of an account, as far as it was reported. */
+export const MAIL_STATES = ['unknown', 'reachable', 'bounced'] as const
+export type MailState = (typeof MAIL_STATES)[number]
+
 /** R22: what a support account may do. */
 export const CAPABILITIES = [
   'email_inquiry',

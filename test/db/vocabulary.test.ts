@@ -8,6 +8,7 @@ import {
   CREDENTIALS,
   DISCLOSURE_FORMATS,
   DUTIES,
+  MAIL_STATES,
   ROLES,
 } from '#domain/vocabulary.ts'
 
@@ -24,6 +25,7 @@ const WHOLE: Record<string, Vocabulary> = {
   disclosures_credential_known: CREDENTIALS,
   disclosures_format_known: DISCLOSURE_FORMATS,
   history_source_known: CHANGE_SOURCES,
+  support_accounts_mail_state_known: MAIL_STATES,
 }
 const PART: Record<string, Vocabulary> = {
   change_requests_closed_when_final: CHANGE_REQUEST_STATES,

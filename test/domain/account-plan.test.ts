@@ -172,11 +172,16 @@ t.test('R21: the account goes along with the person who alone uses it', async t 
       {
         account_id: ACCOUNT,
         contact_ids: ['山田'],
+        mail_state: 'unknown',
         before: { email: MAILBOX, email_key: MAILBOX },
         after: { email: 'new@example.jp', email_key: 'new@example.jp' },
       },
     ],
     updated: [storedAccount(open, { email: 'new@example.jp', email_key: 'new@example.jp' })],
+  })
+  t.match(plan([yamada], [moved], [{ ...open, mail_state: 'bounced' }]), {
+    rekeyed: [{ account_id: ACCOUNT, mail_state: 'bounced' }],
+    updated: [{ account_id: ACCOUNT, mail_state: 'unknown' }], // R31: of the new address
   })
   const married = { ...to(yamada, 'new@example.jp'), family_name: '佐藤', given_name: '花子' }
   t.match(plan([{ ...yamada, given_name: '花子' }], [married], [open]), {

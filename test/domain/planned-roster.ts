@@ -31,7 +31,7 @@ function planned(facts: PlanFacts) {
   return { ...facts, looked, plan, final, behind, before, after, own, peopleAt }
 }
 
-const NEW = { opened_at: NOW, password_set_at: null, in_use_since: NOW }
+const NEW = { opened_at: NOW, password_set_at: null, in_use_since: NOW, mail_state: 'unknown' } as const
 
 export type Planned = ReturnType<typeof planned>
 

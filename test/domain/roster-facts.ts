@@ -113,6 +113,7 @@ export function account(email_key: string, fields: Partial<AddressAccount> = {})
     closed_at: null,
     password_set_at: '2024-04-02T00:00:00.000Z',
     in_use_since: '2024-04-01T00:00:00.000Z',
+    mail_state: 'unknown',
     elsewhere: [],
     run_out: [],
     residual_access: [],

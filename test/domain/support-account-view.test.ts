@@ -15,6 +15,8 @@ function view(fields: Partial<SupportAccount> = {}) {
     closed_at: null,
     password_set_at: null,
     in_use_since: '2024-04-01T00:00:00.000Z',
+    mail_state: 'unknown',
+    external_id: null,
     contacts: [yamada],
     residual_access: [],
     ...fields,
@@ -37,6 +39,8 @@ t.test('R18, R22: the account of one person', async t => {
     in_use_since: '2024-04-01T00:00:00.000Z',
     closed_at: null,
     password_set_at: null,
+    mail_state: 'unknown',
+    external_id: null,
   })
 })
 

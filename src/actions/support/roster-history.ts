@@ -5,6 +5,7 @@ import type { NameOverride } from '#domain/name-note.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import type { RosterContract, WrittenContact } from '#domain/roster.ts'
 import { seatCount } from '#domain/seat-limit.ts'
+import type { MailState } from '#domain/vocabulary.ts'
 
 /**
  * The record of a plan: one entry for each contact and each account that it changes, and one where the contract goes
@@ -71,13 +72,18 @@ function accountEntries(accounts: AccountPlan, contract: RosterContract): Histor
     })),
     ...[...opened, ...reopened].map(({ account_id, email }) => entry('opened', account_id, { state: 'open', email })),
     ...closed.map(({ account_id }) => entry('closed', account_id, { state: 'closed' })),
-    ...rekeyed.map(({ account_id, before, after }) =>
-      entry('rekeyed', account_id, { email: after.email }, { email: before.email }),
+    ...rekeyed.map(({ account_id, mail_state, before, after }) =>
+      entry('rekeyed', account_id, addressed(after, 'unknown', mail_state), addressed(before, mail_state, 'unknown')),
     ),
     ...renamed.map(({ account_id, before, after }) =>
       entry('renamed', account_id, { display_name: after }, { display_name: before }),
     ),
   ]
+}
+
+/** The address of an account, with whether mail reaches it where that is not the same before and after. */
+function addressed({ email }: { email: string }, mail_state: MailState, other: MailState): object {
+  return { email, ...(mail_state !== other && { mail_state }) }
 }
 
 /** The record of people who may still read a mailbox that they left, or no longer may because they are back (R21). */

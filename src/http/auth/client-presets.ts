@@ -20,7 +20,7 @@ export const CLIENT_PRESETS = {
     'accounts:report',
   ],
   support_site: ['accounts:read', 'accounts:report'],
-  mail_gateway: ['senders:check'],
+  mail_gateway: ['senders:check', 'accounts:report'],
   operator: [
     'catalogue:read',
     'customers:read',

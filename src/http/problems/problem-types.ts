@@ -119,7 +119,7 @@ export const PROBLEM_TYPES = {
     title: { en: 'The support account is closed', ja: 'サポートサイトのアカウントは無効になっています' },
     meaning: {
       en: 'This account has no contacts any more, so the service does not accept reports for it.',
-      ja: 'このアカウントには、ご登録中の問い合わせご担当者がいないため、パスワード設定の状況を記録できません。',
+      ja: 'このアカウントには、ご登録中の問い合わせご担当者がいないため、パスワードやメールの状況を記録できません。',
     },
     remedy: {
       en:

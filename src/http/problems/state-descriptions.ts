@@ -8,6 +8,7 @@ export const STATE_DESCRIPTIONS = {
   'state-conflict': facts => {
     if ('change_request_id' in facts) return requestConflict(facts)
     if ('child_client_ids' in facts) return clientConflict(facts)
+    if ('external_id' in facts) return userConflict(facts)
     return 'contract_ids' in facts ? customerConflict(facts) : contractConflict(facts)
   },
 } satisfies Descriptions<'state-conflict'>
@@ -114,6 +115,25 @@ function clientConflict({
     next: nextCall('DELETE', `/v1/api-clients/${client_id}?children=revoke`, {
       en: 'revokes the client and the clients that it created; children=adopt keeps those',
       ja: '作成したクライアントとともに失効させます。作成したクライアントを残すには「children=adopt」を指定します',
+    }),
+  }
+}
+
+function userConflict({ account_id, external_id }: Extract<StateConflict, { external_id: string }>): Description {
+  return {
+    detail: {
+      en: `The support account ${account_id} already has the external_id ${external_id}.`,
+      ja: `「external_id」の値「${external_id}」は、すでにサポートサイトのアカウント「${account_id}」に登録されています。`,
+    },
+    remedy: {
+      en: 'A user of the help desk has one account. Remove the id from the other account first, with `null`.',
+      ja: 'ヘルプデスクのユーザー1件に、アカウントは1件です。先に、もう一方のアカウントの`external_id`を`null`にしてください。',
+    },
+    account_id,
+    external_id,
+    next: nextCall('PATCH', `/v1/support-accounts/${account_id}`, {
+      en: 'removes the id, with external_id null',
+      ja: '「external_id」に「null」を指定して、登録を取り消します',
     }),
   }
 }

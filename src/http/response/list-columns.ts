@@ -58,4 +58,6 @@ export const ACCOUNT_COLUMNS: readonly Column<SupportAccountView>[] = [
   ['opened_at', item => item.opened_at],
   ['closed_at', item => item.closed_at],
   ['password_set_at', item => item.password_set_at],
+  ['mail_state', item => item.mail_state],
+  ['external_id', item => item.external_id],
 ]

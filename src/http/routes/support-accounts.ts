@@ -3,7 +3,7 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateSupportAccount } from '#actions/update-support-account.ts'
 import { findSupportAccount, type SupportAccountFilter } from '#db/support-accounts.ts'
 import { supportAccountView } from '#domain/support-account-view.ts'
-import { ACCOUNT_STATES } from '#domain/vocabulary.ts'
+import { ACCOUNT_STATES, MAIL_STATES } from '#domain/vocabulary.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
@@ -16,7 +16,13 @@ import { supportAccountList } from '#http/response/list-answers.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalChangeHeaders, ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
-import { accountId, SupportAccount, SupportAccountPage, SupportAccountPatch } from '#http/schemas/support-accounts.ts'
+import {
+  accountId,
+  externalId,
+  SupportAccount,
+  SupportAccountPage,
+  SupportAccountPatch,
+} from '#http/schemas/support-accounts.ts'
 import { supportAccountExamples } from '#http/schemas/support-account-examples.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { fileParameters, FILES_OF_LIST, filesOf } from '#http/schemas/list-files.ts'
@@ -30,14 +36,21 @@ const AccountQuery = listQuery({
       description: '`true`: only accounts that several people use; `false`: only the other accounts.',
     }),
   ),
+  mail_state: Type.Optional(
+    oneOfList(MAIL_STATES, { description: 'Only accounts whose address mail reaches or does not reach (R31).' }),
+  ),
+  external_id: Type.Optional(externalId("Only the account with this id of the help desk's user.")),
   ...fileParameters,
 })
 
-function filterOf({ customer_id, state, shared }: Static<typeof AccountQuery>): SupportAccountFilter {
+function filterOf(query: Static<typeof AccountQuery>): SupportAccountFilter {
+  const { customer_id, state, shared, mail_state, external_id } = query
   return {
     ...(customer_id !== undefined && { customer_id }),
     ...(state !== undefined && { state }),
     ...(shared !== undefined && { shared }),
+    ...(mail_state !== undefined && { mail_state }),
+    ...(external_id !== undefined && { external_id }),
   }
 }
 
@@ -55,7 +68,7 @@ function listSupportAccountsRoute(app: TypedApp, context: ActionContext): void {
       summary: 'List the support accounts',
       description:
         'Lists support accounts (サポートサイトのアカウント), open and closed, in the order of their opening. Filters: ' +
-        `customer, state, and whether several people share the mailbox. ${FILES_OF_LIST}`,
+        `customer, state, whether several people share the mailbox, and whether mail reaches it. ${FILES_OF_LIST}`,
       tag: 'Support accounts',
       scope: 'accounts:read',
       personal: true,
@@ -121,11 +134,13 @@ function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void 
     '/v1/support-accounts/:account_id',
     operation({
       operationId: 'updateSupportAccount',
-      summary: 'Report the password of a support account',
+      summary: 'Report the password, the mail or the user of a support account',
       description:
-        'Records when the password of the account was set, as the support site reports (JSON Merge Patch, RFC ' +
-        '7396). From then on, the account may do what needs a sign-in (R22), and people who left the shared ' +
-        'mailbox (共有メールアドレス) before no longer have access (R21). A closed account accepts no reports (409).',
+        'Records what other systems know of the account (JSON Merge Patch, RFC 7396). The support site reports when ' +
+        'the password was set. From then on, the account may do what needs a sign-in (R22), and people who left the ' +
+        'shared mailbox (共有メールアドレス) before no longer have access (R21). The mail gateway reports whether mail ' +
+        'reaches the address (R31). A closed account accepts no such reports (409). The help desk reports the id of ' +
+        'its user who has the account; an id that another account has is refused (409).',
       tag: 'Support accounts',
       scope: 'accounts:report',
       personal: true,
@@ -140,7 +155,7 @@ function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void 
           headers: ['ETag'],
         },
       },
-      problems: ['not-found', 'account-closed', 'invalid-value', 'precondition-failed'],
+      problems: ['not-found', 'account-closed', 'state-conflict', 'invalid-value', 'precondition-failed'],
     }),
     async (request, reply) =>
       answer(
@@ -149,6 +164,8 @@ function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void 
         await updateSupportAccount(context, {
           account_id: request.params.account_id,
           password_set_at: passwordSetAt(request.body),
+          mail_state: request.body.mail_state,
+          external_id: request.body.external_id,
           preconditions: preconditionsOf(request),
           caller: callerOf(request),
         }),

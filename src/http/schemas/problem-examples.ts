@@ -162,6 +162,8 @@ function exampleFacts(type: ProblemType, context: ExampleContext): ProblemFacts 
     return { type, customer_id: CUSTOMER_ID, contract_ids: [CONTRACT_ID] }
   if (type === 'state-conflict' && params !== undefined && 'client_id' in propertiesOf(params))
     return { type, client_id: API_CLIENT_ID, child_client_ids: [REVOKED_CLIENT_ID] }
+  if (type === 'state-conflict' && params !== undefined && 'account_id' in propertiesOf(params))
+    return { type, account_id: ACCOUNT_ID, external_id: '361084729' }
   if (type === 'confirmation-required')
     return 'change_request_id' in propertiesOf(params)
       ? { ...FACTS[type], change_request_id: CHANGE_REQUEST_ID }

@@ -22,7 +22,10 @@ export const facts = {
   primary_contact_id: Type.Optional(
     text(only('`primary-exists`, `primary-required` and `confirmation-required`', 'The present primary.')),
   ),
-  account_id: Type.Optional(text(only('`account-closed`', 'The account that is closed.'))),
+  account_id: Type.Optional(
+    text(only('`account-closed` and `state-conflict`', 'The account that is closed, or has the id.')),
+  ),
+  external_id: Type.Optional(text(only('`state-conflict`', "The help desk's id that the account has."))),
   change_request_id: Type.Optional(text(only('`confirmation-required` and `state-conflict`', 'The change request.'))),
   customer_id: Type.Optional(text(only('`state-conflict`', 'The customer that has contracts.'))),
   contract_ids: Type.Optional(

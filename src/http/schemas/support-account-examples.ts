@@ -22,6 +22,8 @@ const account = {
   in_use_since: '2026-04-01T00:30:00.000Z',
   closed_at: null,
   password_set_at: '2026-04-02T01:15:00.000Z',
+  mail_state: 'reachable',
+  external_id: '361084729',
 }
 const [sato, suzuki, takahashi] = SHARER_IDS
 const shared = {
@@ -42,11 +44,15 @@ const shared = {
   in_use_since: '2026-04-01T00:30:00.000Z',
   closed_at: null,
   password_set_at: null,
+  mail_state: 'bounced',
+  external_id: null,
 }
 export const supportAccountExamples = {
   patch: {
     set: { summary: 'The password was set', value: { password_set_at: '2026-04-02T01:15:00Z' } },
     none: { summary: 'The account has no password any more', value: { password_set_at: null } },
+    bounced: { summary: 'Mail to the address came back', value: { mail_state: 'bounced' } },
+    user: { summary: 'The user of the help desk who has the account', value: { external_id: '361084729' } },
   },
   answer: {
     person: { summary: 'One person, whose password is set', value: account },

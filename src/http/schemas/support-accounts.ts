@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ACCOUNT_STATES, CAPABILITIES, ROLES } from '#domain/vocabulary.ts'
+import { ACCOUNT_STATES, CAPABILITIES, MAIL_STATES, ROLES } from '#domain/vocabulary.ts'
 import {
   closedObject,
   component,
@@ -17,6 +17,17 @@ import { ACCOUNT_ID } from '#http/schemas/examples.ts'
 import { PATTERNS } from '#http/schemas/patterns.ts'
 
 export const accountId = ownId("The account's id.", ACCOUNT_ID)
+
+/** An id that the help desk gave. */
+export function externalId(description: string) {
+  return Type.String({
+    minLength: 1,
+    maxLength: 128,
+    pattern: PATTERNS.visibleAscii,
+    description,
+    examples: ['361084729'],
+  })
+}
 
 const AccountContact = component(
   'AccountContact',
@@ -109,6 +120,18 @@ export const SupportAccount = component(
           '2026-04-02T01:15:00.000Z',
         ),
       ),
+      mail_state: openList(MAIL_STATES, {
+        description:
+          'Whether mail reaches the address, as the mail gateway reports (R31): `bounced` if it came back. `unknown` ' +
+          'until a report, and again when the account gets another address. Nothing is refused for it.',
+        examples: ['reachable'],
+      }),
+      external_id: nullable(
+        Type.String({
+          description: "The help desk's own id of the user who has the account there; null until it is reported.",
+          examples: ['361084729'],
+        }),
+      ),
     },
     { description: 'A support account (サポートサイトのアカウント): the sign-in identity of one email address.' },
   ),
@@ -132,8 +155,22 @@ export const SupportAccountPatch = component(
           }),
         ),
       ),
+      mail_state: Type.Optional(
+        oneOfList(MAIL_STATES, {
+          description: 'Whether mail reaches the present address of the account (R31).',
+          examples: ['bounced'],
+        }),
+      ),
+      external_id: Type.Optional(
+        nullable(
+          externalId(
+            "The help desk's own id of the user who has the account there, which no other account has (409); null if " +
+              'the help desk has no such user.',
+          ),
+        ),
+      ),
     },
-    { description: 'What the support site reports about an account, as JSON Merge Patch (RFC 7396).' },
+    { description: 'What other systems report about an account, as JSON Merge Patch (RFC 7396).' },
   ),
 )
 
