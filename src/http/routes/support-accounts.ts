@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
+import type { AccountReports } from '#actions/support/account-report-history.ts'
 import { updateSupportAccount } from '#actions/update-support-account.ts'
 import { findSupportAccount, type SupportAccountFilter } from '#db/support-accounts.ts'
 import { supportAccountView } from '#domain/support-account-view.ts'
@@ -129,18 +130,20 @@ function getSupportAccountRoute(app: TypedApp, { database, clock }: ActionContex
   )
 }
 
+const REPORTS =
+  'Records what other systems know of the account (JSON Merge Patch, RFC 7396). The support site reports when ' +
+  'the password was set. From then on, the account may do what needs a sign-in (R22), and people who left the ' +
+  'shared mailbox (共有メールアドレス) before no longer have access (R21). The mail gateway reports whether mail ' +
+  'reaches the address (R31). A closed account accepts no such reports (409). The help desk reports the id of ' +
+  'its user who has the account; an id that another account has is refused (409).'
+
 function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void {
   app.patch(
     '/v1/support-accounts/:account_id',
     operation({
       operationId: 'updateSupportAccount',
       summary: 'Report the password, the mail or the user of a support account',
-      description:
-        'Records what other systems know of the account (JSON Merge Patch, RFC 7396). The support site reports when ' +
-        'the password was set. From then on, the account may do what needs a sign-in (R22), and people who left the ' +
-        'shared mailbox (共有メールアドレス) before no longer have access (R21). The mail gateway reports whether mail ' +
-        'reaches the address (R31). A closed account accepts no such reports (409). The help desk reports the id of ' +
-        'its user who has the account; an id that another account has is refused (409).',
+      description: REPORTS,
       tag: 'Support accounts',
       scope: 'accounts:report',
       personal: true,
@@ -163,9 +166,7 @@ function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void 
         reply,
         await updateSupportAccount(context, {
           account_id: request.params.account_id,
-          password_set_at: passwordSetAt(request.body),
-          mail_state: request.body.mail_state,
-          external_id: request.body.external_id,
+          ...reportsOf(request.body),
           preconditions: preconditionsOf(request),
           caller: callerOf(request),
         }),
@@ -173,6 +174,7 @@ function updateSupportAccountRoute(app: TypedApp, context: ActionContext): void 
   )
 }
 
-function passwordSetAt({ password_set_at }: Static<typeof SupportAccountPatch>): string | null | undefined {
-  return typeof password_set_at === 'string' ? momentOf(password_set_at, 'password_set_at') : password_set_at
+function reportsOf({ password_set_at, mail_state, external_id }: Static<typeof SupportAccountPatch>): AccountReports {
+  const moment = typeof password_set_at === 'string' ? momentOf(password_set_at, 'password_set_at') : password_set_at
+  return { password_set_at: moment, mail_state, external_id }
 }
