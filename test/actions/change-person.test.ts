@@ -1,9 +1,9 @@
 import t from 'tap'
-import { person, putContract, register } from '../helpers/fixtures.ts'
+import { putContract, register } from '../helpers/fixtures.ts'
 import { historyOf } from '../helpers/history.ts'
-import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { roundTripProxy } from '../helpers/round-trip-proxy.ts'
 import { openPool } from '../helpers/test-database.ts'
+import { registerOnContracts } from '../helpers/one-person.ts'
 import { instanceOn, testService } from '../helpers/test-service.ts'
 
 const service = await testService(t)
@@ -12,27 +12,11 @@ const { call, clock, database } = service
 const changePerson = async (body: object, headers?: Record<string, string>) =>
   await call('POST', '/v1/person-changes', body, headers)
 
-/** Registers 岡 太郎 as the primary of so many contracts of one customer; answers the contacts. */
-async function onContracts(customer_id: string, count: number, fields: object = {}): Promise<any[]> {
-  const contacts = []
-  for (let n = 1; n <= count; n++) {
-    await putContract(call, `${customer_id}-${n}`, { customer_id })
-    const oka = {
-      role: 'primary',
-      family_name: '岡',
-      given_name: '太郎',
-      email: `oka@${customer_id}.example.jp`,
-    } as const
-    contacts.push(await register(call, `${customer_id}-${n}`, { ...oka, ...fields }))
-  }
-  return contacts
-}
-
 const peopleOf = async (account_id: string) => (await call('GET', `/v1/support-accounts/${account_id}`)).body
 const patch = async (contact: any, body: object) => await call('PATCH', `/v1/contacts/${contact.contact_id}`, body)
 
 t.test('R34: a new name on one of three contracts is refused, with the contacts and the call to make', async t => {
-  const contacts = await onContracts('named', 3)
+  const contacts = await registerOnContracts(call, 'named', 3)
   const refused = await patch(contacts[1], { family_name: '鈴木' })
   t.match(refused, { status: 409, body: { type: '/problems/person-elsewhere' } })
   t.same(refused.body.contacts.map(({ contract_id }: any) => contract_id).toSorted(), ['named-1', 'named-2', 'named-3'])
@@ -54,7 +38,7 @@ t.test('R34: a new name on one of three contracts is refused, with the contacts 
 })
 
 t.test('R34: so is a new address, by PATCH, roster, hand-over and change request', async t => {
-  const [first] = await onContracts('moved', 2)
+  const [first] = await registerOnContracts(call, 'moved', 2)
   const email = 'taro.oka@moved.example.jp'
   const url = '/v1/contracts/moved-1'
   const asked = { channel: 'mail', contact_id: first.contact_id }
@@ -89,20 +73,20 @@ t.test('R34: so is a new address, by PATCH, roster, hand-over and change request
 })
 
 t.test('R34: what concerns one contract alone is not refused', async t => {
-  const [first, second] = await onContracts('alone', 2)
+  const [first, second] = await registerOnContracts(call, 'alone', 2)
   const other = await register(call, 'alone-1', { family_name: '伊藤', email: first.email, shared_mailbox: true })
   t.equal((await patch(other, { family_name: '江藤' })).status, 200, 'the other of two people at a mailbox')
   await call('PUT', '/v1/contracts/alone-1/primary', { contact_id: other.contact_id })
   t.equal((await call('DELETE', `/v1/contacts/${first.contact_id}`)).status, 204, 'leaving one contract')
   t.equal((await patch(second, { family_name: '鈴木' })).status, 200, 'the only contract left')
-  const [ended, going] = await onContracts('over', 2)
+  const [ended, going] = await registerOnContracts(call, 'over', 2)
   await putContract(call, 'over-1', { customer_id: 'over', ends_on: '2026-03-31' })
   t.equal((await patch(going, { family_name: '鈴木' })).status, 200, 'the other contract has ended')
   t.equal((await patch(ended, { family_name: '佐藤' })).status, 200, 'nor does a contract that has ended count')
 })
 
 t.test('R34: a person change is of all contracts in force, and only of that person', async t => {
-  const [first, , third] = await onContracts('whole', 3)
+  const [first, , third] = await registerOnContracts(call, 'whole', 3)
   await putContract(call, 'whole-3', { customer_id: 'whole', ends_on: '2026-03-31' })
   const sharer = await register(call, 'whole-1', { family_name: '伊藤', email: first.email, shared_mailbox: true })
   const changed = await changePerson({ contact_id: first.contact_id, changes: { email: 'new@whole.example.jp' } })
@@ -121,7 +105,7 @@ t.test('R34: a person change is of all contracts in force, and only of that pers
 })
 
 t.test('R17, R20, R34: an address in use is refused for all, or shared deliberately', async t => {
-  const [first] = await onContracts('used', 2)
+  const [first] = await registerOnContracts(call, 'used', 2)
   const other = await register(call, 'used-1', { family_name: '伊藤', email: 'ito@used.example.jp' })
   const body = { contact_id: first.contact_id, changes: { email: other.email } }
   t.match(await changePerson(body), { status: 409, body: { type: '/problems/email-in-use' } })
@@ -135,7 +119,7 @@ t.test('R17, R20, R34: an address in use is refused for all, or shared deliberat
 })
 
 t.test('R13: a name that is no person is refused once, and with an override taken for all', async t => {
-  const [first] = await onContracts('judged', 2)
+  const [first] = await registerOnContracts(call, 'judged', 2)
   const rename = async (family_name: string, fields: object = {}) =>
     await changePerson({ contact_id: first.contact_id, changes: { family_name, given_name: null }, ...fields })
   const refused = await rename('経理部')
@@ -149,65 +133,8 @@ t.test('R13: a name that is no person is refused once, and with an override take
   ])
 })
 
-t.test('R34: whoever leaves is taken off every contract, with a successor for the primary', async t => {
-  const [first, second] = await onContracts('left', 3)
-  const ito = await register(call, 'left-1', { family_name: '伊藤', email: 'ito@left.example.jp' })
-  await register(call, 'left-2', { family_name: '佐藤', email: 'sato@left.example.jp' })
-  const body = { contact_id: first.contact_id, leaves: true }
-  const plan = await call('POST', '/v1/person-changes/plan', body)
-  t.match(plan.body, { feasible: false, contracts: [{ feasible: false }, { feasible: false }, { feasible: true }] })
-  const refused = await changePerson(body)
-  t.match(refused, { status: 409, body: { type: '/problems/primary-required' } })
-  t.match(refused.body.problems, [
-    { contract_id: 'left-1', primary_contact_id: first.contact_id },
-    { contract_id: 'left-2', primary_contact_id: second.contact_id },
-  ])
-  const new_contact = { family_name: '渡辺', email: 'watanabe@left.example.jp', privacy_notice_version: '2025-10' }
-  const successors = [
-    { contract_id: 'left-1', contact_id: ito.contact_id },
-    { contract_id: 'left-2', new_contact },
-  ]
-  const done = await changePerson({ ...body, successors })
-  t.match(done, { status: 200, body: { contacts: { length: 3 } } })
-  for (const { removed_at } of done.body.contacts) t.equal(removed_at, clock.now())
-  t.match((await call('GET', '/v1/contracts/left-1/roster')).body.contacts, [{ name: '伊藤 太郎', role: 'primary' }])
-  const roster = (await call('GET', '/v1/contracts/left-2/roster')).body
-  t.match(roster.contacts, [{ role: 'secondary' }, { name: '渡辺', role: 'primary' }])
-  t.match((await call('GET', '/v1/contracts/left-3/roster')).body.contacts, [], 'as DELETE of the last contact')
-  t.match(await peopleOf(first.account_id), { state: 'closed' })
-  t.equal((await changePerson(body)).status, 404, 'they have left')
-})
-
-t.test('R34: successors that do not fit are refused, each with its place', async t => {
-  const [first] = await onContracts('unfit', 2)
-  await putContract(call, 'beyond', { customer_id: 'unfit' })
-  const ito = await register(call, 'unfit-1', { family_name: '伊藤', email: 'ito@unfit.example.jp' })
-  await call('PUT', '/v1/contracts/unfit-1/primary', { contact_id: ito.contact_id })
-  const leaves = { contact_id: first.contact_id, leaves: true }
-  const cases: [object[], string, string][] = [
-    [[{ contract_id: 'beyond', contact_id: ito.contact_id }], 'unknown-reference', '#/successors/0/contract_id'],
-    [[{ contract_id: 'unfit-2', contact_id: ito.contact_id }], 'unknown-reference', '#/successors/0/contact_id'],
-    [[{ contract_id: 'unfit-1', contact_id: ito.contact_id }], 'unknown-reference', '#/successors/0/contact_id'],
-    [
-      ['ito', 'abe'].map(name => ({
-        contract_id: 'unfit-2',
-        new_contact: { family_name: '伊藤', email: `${name}@unfit.example.jp`, privacy_notice_version: '2025-10' },
-      })),
-      'invalid-request',
-      '#/successors/1/contract_id',
-    ],
-    [[{ contract_id: 'unfit-1' }], 'invalid-request', '#/successors/0'],
-  ]
-  for (const [successors, type, pointer] of cases)
-    t.match((await changePerson({ ...leaves, successors })).body, { type: `/problems/${type}`, errors: [{ pointer }] })
-  const both = await changePerson({ ...leaves, changes: { family_name: '鈴木' } })
-  t.match(both, { status: 400, body: { type: '/problems/invalid-request' } })
-  t.equal((await changePerson({ contact_id: first.contact_id, changes: {} })).status, 400)
-  t.equal((await changePerson({ contact_id: first.account_id, changes: { email: 'a@b.example.jp' } })).status, 404)
-})
-
 t.test('R25: any contact of the person counts as the requester; a stranger needs the primary', async t => {
-  const [first, second] = await onContracts('asked', 2)
+  const [first, second] = await registerOnContracts(call, 'asked', 2)
   const body = { contact_id: first.contact_id, changes: { family_name: '鈴木' } }
   const stranger = { channel: 'mail', name: '謎 次郎', email: 'riddle@asked.example.jp' }
   const refused = await changePerson({ ...body, requested_by: stranger })
@@ -227,7 +154,7 @@ t.test('R25: any contact of the person counts as the requester; a stranger needs
 })
 
 t.test('R34: with an Idempotency-Key a person change is made once', async t => {
-  const [first] = await onContracts('repeated', 2)
+  const [first] = await registerOnContracts(call, 'repeated', 2)
   const body = { contact_id: first.contact_id, changes: { email: 'new@repeated.example.jp' } }
   const key = { 'idempotency-key': 'person-change' }
   const { text } = await changePerson(body, key)
@@ -235,7 +162,7 @@ t.test('R34: with an Idempotency-Key a person change is made once', async t => {
 })
 
 t.test('R34: a person change over ten contracts costs at most eight round trips', async t => {
-  const [first] = await onContracts('ten', 10)
+  const [first] = await registerOnContracts(call, 'ten', 10)
   const proxy = await roundTripProxy(t, service.url)
   const counted = openPool(t, proxy.url, 1)
   const instance = await instanceOn(t, { url: proxy.url, owner_url: service.owner_url, database: counted }, clock)
@@ -248,42 +175,4 @@ t.test('R34: a person change over ten contracts costs at most eight round trips'
     const cost = proxy.roundTrips() - before
     t.ok(cost >= 2 && cost <= 8, `${cost} round trips`)
   }
-})
-
-t.test('R34: twenty renames of one person at once leave one person, under one of the names', async t => {
-  const contacts = await onContracts('raced', 3)
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, n) =>
-      n % 2 === 0
-        ? changePerson({ contact_id: contacts[n % 3].contact_id, changes: { family_name: `人${n}` } })
-        : patch(contacts[n % 3], { family_name: `人${n}` }),
-    ),
-  )
-  for (const { status } of answers) t.ok([200, 409].includes(status), `${status}`)
-  const names = (await call('GET', '/v1/contacts?customer_id=raced')).body.items.map(({ name }: any) => name)
-  t.equal(new Set(names).size, 1, names.join())
-  t.match(await peopleOf(contacts[0].account_id), { shared: false })
-  t.strictSame(await brokenInvariants(database, clock.today()), {})
-})
-
-t.test('R17, R34: a rename against a registration at the new address makes no second person unsaid', async t => {
-  for (let round = 1; round <= 5; round++) {
-    const customer_id = `met-${round}`
-    const [first] = await onContracts(customer_id, 2)
-    await putContract(call, `${customer_id}-3`, { customer_id })
-    const email = `new@${customer_id}.example.jp`
-    const [changed, registered, joined] = await Promise.all([
-      changePerson({ contact_id: first.contact_id, changes: { email } }),
-      call('POST', `/v1/contracts/${customer_id}-3/contacts`, person({ role: 'primary', family_name: '伊藤', email })),
-      // The person comes to a further contract meanwhile, before or after.
-      call('POST', `/v1/contracts/${customer_id}-2/contacts`, person({ family_name: '岡', email: first.email })),
-    ])
-    t.equal([changed, registered].filter(({ status }) => status < 300).length, 1, 'one of them has the address')
-    t.ok([201, 409].includes(joined.status), `${joined.status}`)
-    const emails = (await call('GET', `/v1/contacts?customer_id=${customer_id}`)).body.items
-      .filter(({ name }: any) => name === '岡 太郎')
-      .map((contact: any) => contact.email)
-    if (joined.status !== 201) t.equal(new Set(emails).size, 1, emails.join())
-  }
-  t.strictSame(await brokenInvariants(database, clock.today()), {})
 })
