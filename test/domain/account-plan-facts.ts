@@ -23,13 +23,13 @@ export const without = { password_set_at: null, in_use_since: NOW }
 
 export type Term = 'in force' | 'ends' | 'comes back' | 'run out'
 
-export const TERMS = {
+const TERMS = {
   'in force': {},
   ends: { ends_on: '2025-03-31' },
   'comes back': { end_recorded_at: '2025-03-31T15:00:00.000Z' },
   'run out': { ends_on: '2025-03-31' },
 }
-export const FORMER_TERMS = {
+const FORMER_TERMS = {
   'in force': undefined,
   ends: { starts_on: '2024-04-01', ends_on: null },
   'comes back': { starts_on: '2024-04-01', ends_on: '2025-03-31' },

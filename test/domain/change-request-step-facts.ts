@@ -14,7 +14,7 @@ import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { ChangeRequestState } from '#domain/vocabulary.ts'
 export const now = '2025-03-03T00:00:00.000Z'
 export const a = primary('a')
-export const rights = (...scopes: string[]) => ({ authority: OPERATOR, scopes: new Set(scopes) })
+const rights = (...scopes: string[]) => ({ authority: OPERATOR, scopes: new Set(scopes) })
 export const MAY_APPLY = rights('contacts:write')
 export const MAY_NOT_APPLY = rights('requests:write', 'requests:confirm')
 export const MAY_OVERRIDE = rights('contacts:write', 'requests:override')
