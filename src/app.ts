@@ -50,6 +50,7 @@ import { searchRoutes } from '#http/routes/searches.ts'
 import { securityContactRoute } from '#http/routes/security-contact.ts'
 import { senderCheckRoutes } from '#http/routes/sender-checks.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
+import { successionRoutes } from '#http/routes/successions.ts'
 import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
 import { COMPONENTS } from '#http/schemas/components.ts'
 import type { Authenticate } from '#http/auth/client.ts'
@@ -169,6 +170,7 @@ function addRoutes(
   seatCalculationRoutes(routes, context)
   contractRoutes(routes, context)
   contractChangeRoutes(routes, context)
+  successionRoutes(routes, context)
   contractContactRoutes(routes, context)
   primaryRoutes(routes, context)
   personChangeRoutes(routes, context)

@@ -98,6 +98,8 @@ const SHARED_STEMS = new Set([
   'registration-sheets.ts',
   'rosters.ts',
   'searches.ts',
+  'successions.ts',
+  'transfers.ts',
   'service.ts',
   'roster.ts',
   'problem.ts',

@@ -26,7 +26,7 @@ export async function previewRoster(
 export async function previewRosters(
   context: ActionContext,
   db: Db,
-  changes: readonly Pick<RosterChange, 'roster' | 'desired'>[],
+  changes: readonly Omit<RosterChange, 'formerTerm'>[],
   asking: Asking | Settled,
 ): Promise<RosterPreview[]> {
   const today = context.clock.today()

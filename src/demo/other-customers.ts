@@ -1,6 +1,6 @@
+import { OTHER_CUSTOMER_ID as CUSTOMER_ID, RENEWED_CONTRACT_ID, SUCCESSOR_CONTRACT_ID } from '#http/schemas/examples.ts'
 import { contactOf, contractOf, put, type DemoRequest } from '#demo/demo-request.ts'
 
-const CUSTOMER_ID = '0012500000Mnt'
 const AT = '2026-02-02T01:00:00.000Z'
 const DOMAIN = 'minato.example.jp'
 
@@ -24,12 +24,16 @@ const change = (at: string, contract_id: string, product_id: string, fields: obj
 
 const downgraded = ['田中 一郎', '小林 直樹', '加藤 由美', '吉田 健', '山本 彩', '松本 誠']
 
-/** The vendor's other cases, of another customer: a full contract, one over its limit, and one that has ended. */
+/**
+ * The vendor's other cases, of another customer: a full contract, its successor,
+ * one over its limit, and one that has ended.
+ */
 export const OTHER_CUSTOMERS: readonly DemoRequest[] = [
   put(AT, `/v1/customers/${CUSTOMER_ID}`, { name: 'みなと精機株式会社' }),
-  contract('C-2025-0031', 'erp_hosting'),
-  person('C-2025-0031', '前田 誠', 'maeda', 'primary'),
-  person('C-2025-0031', '岡田 恵子', 'okada'),
+  contract(RENEWED_CONTRACT_ID, 'erp_hosting'),
+  person(RENEWED_CONTRACT_ID, '前田 誠', 'maeda', 'primary'),
+  person(RENEWED_CONTRACT_ID, '岡田 恵子', 'okada'),
+  contract(SUCCESSOR_CONTRACT_ID, 'erp_hosting', { starts_on: '2026-04-01' }),
   contract('C-2025-0044', 'manage_ac_smart', { app_ids: ['attendance'] }),
   person('C-2025-0044', '前田 誠', 'maeda', 'primary'),
   contract('C-2025-0058', 'manage', { app_ids: ['attendance', 'man_hours'] }),

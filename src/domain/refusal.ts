@@ -3,7 +3,7 @@ import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import type { PersonName } from '#domain/person-name.ts'
 import type { RequestInPlace } from '#domain/request-in-place.ts'
-import type { ChangeRequestState, ConfirmationReason, ContractState } from '#domain/vocabulary.ts'
+import type { ChangeRequestState, ConfirmationReason, ContractState, LifecycleConflict } from '#domain/vocabulary.ts'
 
 /** A place in the request that names a thing which the registry does not know (R9). */
 export type UnknownReference = {
@@ -25,6 +25,7 @@ export type InvalidField = { pointer: string } & (
         | 'expired-from-the-start'
         | 'beyond-lifetime'
         | 'own-request'
+        | 'same-contract'
         | 'combining-marks'
     }
   | ({ code: 'invalid-address' } & AddressFault)
@@ -103,6 +104,7 @@ type RefusalFacts =
       effective_on: string | null
     }
   | { type: 'state-conflict'; contract_id: string; registered_at: string }
+  | { type: 'state-conflict'; contract_id: string; because: LifecycleConflict }
   | { type: 'state-conflict'; customer_id: string; contract_ids: string[] }
   | { type: 'state-conflict'; client_id: string; child_client_ids: string[] }
   /** The account has the help desk's id already. */

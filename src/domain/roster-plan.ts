@@ -150,7 +150,7 @@ function addedContact(
     contract_id,
     customer_id,
     account_id,
-    privacy_notice_shown_at: contact.privacy_notice_shown_at ?? now,
+    privacy_notice_shown_at: contact.privacy_notice_shown_at ?? (contact.privacy_notice_version === null ? null : now),
     registered_at: now,
     first_registered_at: contact.first_registered_at ?? now,
     carried_from: contact.carried_from ?? null,

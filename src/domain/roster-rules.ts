@@ -27,11 +27,11 @@ export function refusalsOf(step: ComparedStep, accounts: AddressAccounts, joint:
 
 /** The rules that concern one contract alone. */
 function contractRefusals(step: ComparedStep, accounts: AddressAccounts): Refusal[] {
-  const { roster, desired, difference, wasInForce, isInForce } = step
+  const { roster, desired, difference, wasInForce, isInForce, may_exceed_limit = false } = step
   return [
     ...termRefusals(step),
     ...primaryRefusals(roster, desired),
-    ...seatRefusals(roster, desired.length),
+    ...(may_exceed_limit ? [] : seatRefusals(roster, desired.length)),
     ...personRefusals(roster, desired, difference),
     ...customerRefusals(roster, !wasInForce && isInForce ? desired : entering(difference), accounts),
   ]

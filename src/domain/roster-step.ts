@@ -5,7 +5,13 @@ import { compareRoster, type DesiredContact, type Roster, type RosterDifference 
  * One contract of a change: its present roster and the desired one. `formerTerm` is the contract's term before the
  * change, where the change is the term's.
  */
-export type RosterStep = { roster: Roster; desired: readonly DesiredContact[]; formerTerm?: ContractTerm | undefined }
+export type RosterStep = {
+  roster: Roster
+  desired: readonly DesiredContact[]
+  formerTerm?: ContractTerm | undefined
+  /** R35: whether the contacts go on from another contract, and may be more than the seats of this one. */
+  may_exceed_limit?: boolean | undefined
+}
 
 /** A step with its difference, and whether the contract's contacts were and are behind accounts (R28). */
 export type ComparedStep = RosterStep & { difference: RosterDifference; wasInForce: boolean; isInForce: boolean }

@@ -96,6 +96,10 @@ export type ChangeRequestState = (typeof CHANGE_REQUEST_STATES)[number]
 export const CREDENTIALS = ['api_client', 'access_token', 'root'] as const
 export type CredentialKind = (typeof CREDENTIALS)[number]
 
+/** R35: why a contract cannot be succeeded, or cannot be the successor. */
+export const LIFECYCLE_CONFLICTS = ['has_contacts', 'has_no_contacts', 'other_customer'] as const
+export type LifecycleConflict = (typeof LIFECYCLE_CONFLICTS)[number]
+
 /** R25: why the primary has to confirm a matter. */
 export const CONFIRMATION_REASONS = ['requester_not_registered', 'concerns_contract', 'concerns_primary'] as const
 export type ConfirmationReason = (typeof CONFIRMATION_REASONS)[number]

@@ -14,18 +14,20 @@ const VIOLATIONS: Record<string, string> = {
   'R24: seats_used counts the contacts':
     'select contract_id from contracts where seats_used <> (select count(*) from contacts where ' +
     'contacts.contract_id = contracts.contract_id and removed_at is null)',
-  'R27: only billing and the catalogue put a contract over its limit': `
+  'R27, R35: only billing, the catalogue and a succession put a contract over its limit': `
     with steps as (
       select contract_id, min(history_id) as at, (array_agg((after #>> '{seats,limit}')::integer order by history_id)
         filter (where event ~ '^contract\\.' and after #>> '{seats,limit}' is not null))[1] as seat_limit,
+        bool_or(source = 'succession') as is_succession,
         count(*) filter (where event = 'contact.registered') - count(*) filter (where event = 'contact.removed') as gain
       from history where contract_id is not null group by contract_id, request_id),
     states as (
-      select contract_id, gain, sum(gain) over (partition by contract_id order by at) as used,
+      select contract_id, gain, is_succession, sum(gain) over (partition by contract_id order by at) as used,
         (select limits.seat_limit from steps limits where limits.contract_id = steps.contract_id
           and limits.at <= steps.at and limits.seat_limit is not null order by limits.at desc limit 1) as seat_limit
       from steps)
-    select contract_id, used, seat_limit from states where gain > 0 and used > seat_limit`,
+    select contract_id, used, seat_limit from states
+    where gain > 0 and used > seat_limit and not is_succession`,
   'R1–R6: the stored limit is the one that the catalogue gives': `
     select contract_id, seat_limit from contracts join products using (product_id) where seat_limit <> base_seats
       + case when counts_connections then connections else 0 end

@@ -24,6 +24,8 @@ export type RosterChange<Present extends Roster = Roster> = {
   desired: DesiredRoster
   /** The contract's term before this change, where the change is the term's. */
   formerTerm?: ContractTerm | undefined
+  /** R35: whether the contacts may be more than the seats of the contract. */
+  may_exceed_limit?: boolean | undefined
 }
 
 /** The plan of the roster engine, and the statements that write it: none where nothing changes. */
@@ -142,6 +144,6 @@ export function planDesiredRosters(
   })
 }
 
-function stepOf({ roster, desired, formerTerm }: RosterChange): RosterStep {
-  return { roster, desired: desired.contacts, formerTerm }
+function stepOf({ roster, desired, formerTerm, may_exceed_limit }: RosterChange): RosterStep {
+  return { roster, desired: desired.contacts, formerTerm, may_exceed_limit }
 }

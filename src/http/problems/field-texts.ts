@@ -113,6 +113,10 @@ const FIELD_WORDS = {
     en: 'The requester cannot confirm the own request. Ask somebody else at the customer.',
     ja: '依頼された方ご自身が確認することはできません。お客様企業の別の方に確認してください。',
   }),
+  'same-contract': () => ({
+    en: 'A contract cannot succeed itself. Send the id of the new contract.',
+    ja: '更新前と更新後に同じ契約が指定されています。更新後の契約のIDを指定してください。',
+  }),
   'invalid-ip-range': () => ({
     en: 'Must be an IPv4 or IPv6 address, or a range in CIDR notation such as 203.0.113.0/24.',
     ja: 'IPv4・IPv6アドレス、または「203.0.113.0/24」のようなCIDR表記のIPアドレスの範囲を指定してください。',

@@ -403,11 +403,13 @@ export const PROBLEM_TYPES = {
         '(`contract_ids`) cannot be deleted. A change request in the state `state` does not allow this operation: ' +
         'an applied, rejected, withdrawn or failed request is final; a request can be confirmed only while it ' +
         'waits for confirmation, and approved only while it waits for approval; a scheduled request is applied on ' +
-        'its day. An API client that has created other clients (`child_client_ids`) affects them.',
+        'its day. An API client that has created other clients (`child_client_ids`) affects them. A contract goes on ' +
+        'under a successor of the same customer that has no contacts; `because` says what is otherwise.',
       ja:
         '問い合わせご担当者の登録があった契約(`registered_at`がその日時)と、契約(`contract_ids`)のあるお客様企業は削除できません。変更依頼の場合は、現在`state`の状態のため、' +
         'この操作はできません。適用済み、却下済み、取り下げ済み、適用失敗の変更依頼は変更できません。確認を記録できるのは、主担当の確認待ちのときだけです。承認できるのは、承認待ちのときだけです。' +
-        '適用日が決まっている変更依頼は、その日に適用されます。APIクライアントの場合は、そのクライアントが作成したほかのクライアント(`child_client_ids`)に影響します。',
+        '適用日が決まっている変更依頼は、その日に適用されます。APIクライアントの場合は、そのクライアントが作成したほかのクライアント(`child_client_ids`)に影響します。' +
+        '更新後の契約に指定できるのは、同じお客様企業の、問い合わせご担当者が登録されていない契約です(理由は`because`に記載しています)。',
     },
     remedy: {
       en:
@@ -415,11 +417,13 @@ export const PROBLEM_TYPES = {
         'the customer. Read the change request to see its state: if it waits for approval, a client with the ' +
         'scope `contacts:write` approves it with `POST /v1/change-requests/{change_request_id}/approve`; if it is ' +
         'final, record a new request. For an API client, say with `children` what happens to the clients that it ' +
-        'created.',
+        'created. For a succession, name two contracts of one customer, the first with contacts and the second ' +
+        'without.',
       ja:
         '契約は、削除せずに契約終了日(`ends_on`)を設定して終了してください。お客様企業は、契約を削除してから削除してください。変更依頼は、現在の状況をご確認ください。承認待ちの変更依頼は、' +
         'スコープ`contacts:write`を持つクライアントが`POST /v1/change-requests/{change_request_id}/approve`で承認してください。' +
-        '終了した変更依頼の内容は、新しい変更依頼として登録し直してください。APIクライアントが作成したほかのクライアントの扱いは、`children`で指定してください。',
+        '終了した変更依頼の内容は、新しい変更依頼として登録し直してください。APIクライアントが作成したほかのクライアントの扱いは、`children`で指定してください。' +
+        '契約の更新では、同じお客様企業の、登録がある契約と登録のない契約を指定してください。',
     },
   },
   'precondition-failed': {

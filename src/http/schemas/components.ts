@@ -34,6 +34,7 @@ import { senderChecksComponents } from '#http/schemas/sender-checks.ts'
 import { senderDraftsComponents } from '#http/schemas/sender-drafts.ts'
 import { senderPeopleComponents } from '#http/schemas/sender-people.ts'
 import { serviceComponents } from '#http/schemas/service.ts'
+import { successionsComponents } from '#http/schemas/successions.ts'
 import { supportAccountsComponents } from '#http/schemas/support-accounts.ts'
 
 /** Every named schema of the contract: the document and the validator know these, and no others. */
@@ -73,5 +74,6 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...senderDraftsComponents,
   ...senderPeopleComponents,
   ...serviceComponents,
+  ...successionsComponents,
   ...supportAccountsComponents,
 ]

@@ -27,6 +27,13 @@ export const SHARER_IDS = [
   '019d4694-5720-7e96-af53-41a0d2638ebb',
 ] as const
 
+/** Another customer: its contract that was renewed under a new number, the primary of it, 前田 誠, and the successor. */
+export const OTHER_CUSTOMER_ID = '0012500000Mnt'
+export const RENEWED_CONTRACT_ID = 'C-2025-0031'
+export const RENEWED_CONTACT_ID = '019c1b5e-9880-7d42-8f63-2a7c4e9b1d05'
+export const RENEWED_ACCOUNT_ID = '019c1b5e-9880-7e53-9a74-3b8d5fac2e16'
+export const SUCCESSOR_CONTRACT_ID = 'C-2026-0031'
+
 /** The request of 高橋 恵, who is not registered: the primary has to confirm it. */
 export const CHANGE_REQUEST_ID = '01a0a24b-9ee0-7f3a-8c5d-64fb2d9a6f33'
 

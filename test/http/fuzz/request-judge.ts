@@ -108,6 +108,7 @@ const BEYOND_SCHEMAS = [
   /^query #\/(?:channel|requester_contact_id) required$/,
   /^body #\/(?:subject|reason) required$/,
   /^body #(?:\/name)? nothing-to-search-for$/,
+  /^body #\/to_contract_id same-contract$/,
   new RegExp(` (?:${PROBLEM_TYPE_NAMES.filter(type => type !== 'invalid-request').join('|')})$`),
 ]
 

@@ -1,6 +1,6 @@
 import type { Fault } from '#http/problems/field-errors.ts'
 import type { ProblemFacts } from '#http/problems/facts-by-type.ts'
-import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
+import { CHANGE_REQUEST_STATES, LIFECYCLE_CONFLICTS } from '#domain/vocabulary.ts'
 import { PATTERNS } from '#http/schemas/patterns.ts'
 
 // Every form of every code: one that is new does not compile without its own.
@@ -79,6 +79,7 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   'expired-from-the-start': [{ code: 'expired-from-the-start' }],
   'beyond-lifetime': [{ code: 'beyond-lifetime' }],
   'own-request': [{ code: 'own-request' }],
+  'same-contract': [{ code: 'same-contract' }],
   'invalid-ip-range': [{ code: 'invalid-ip-range' }],
 }
 
@@ -94,6 +95,7 @@ export const OTHER_FACTS: ProblemFacts[] = [
   { type: 'forbidden', required_scope: 'contacts:write', to_grant: true },
   ...(['own-terms', 'beyond-ranges', 'beyond-end'] as const).map(because => ({ type: 'forbidden' as const, because })),
   { type: 'state-conflict', client_id: 'x', child_client_ids: ['y', 'z'] },
+  ...LIFECYCLE_CONFLICTS.map(because => ({ type: 'state-conflict' as const, contract_id: 'C-1', because })),
   { type: 'unavailable', because: 'not-migrated' },
   { type: 'unavailable', because: 'token-keys-away' },
   { type: 'unavailable', because: 'overloaded' },

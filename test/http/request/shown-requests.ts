@@ -9,7 +9,9 @@ import {
   CONTACT_ID,
   CONTRACT_ID,
   CUSTOMER_ID,
+  RENEWED_CONTRACT_ID,
   SHARER_IDS,
+  SUCCESSOR_CONTRACT_ID,
   SUCCESSOR_ID,
 } from '#http/schemas/examples.ts'
 import type { Call, TestService } from '../../helpers/test-service.ts'
@@ -34,6 +36,7 @@ export class ShownRequests {
   readonly #call: Call
   readonly #callWith: TestService['callWith']
   readonly #client: Awaited<ReturnType<typeof createClient>>
+  #renewals = 0
 
   static async on({ call, callWith }: TestService): Promise<ShownRequests> {
     await fillContract(call, CONTRACT_ID, 3, FILLED)
@@ -106,6 +109,14 @@ export class ShownRequests {
     return body.change_request_id
   }
 
+  /** A contract with contacts, and its successor without any. */
+  async #renewal(): Promise<Ids> {
+    const name = `renewed-${++this.#renewals}`
+    await fillContract(this.#call, name, 1, { customer_id: name })
+    await putContract(this.#call, `${name}-successor`, { customer_id: name })
+    return { [RENEWED_CONTRACT_ID]: name, [SUCCESSOR_CONTRACT_ID]: `${name}-successor` }
+  }
+
   /** Operations that need something that is not used up yet. */
   readonly #unused: Record<string, () => Promise<Ids>> = {
     submitApplicationForm: async () => {
@@ -124,6 +135,8 @@ export class ShownRequests {
       await putContract(this.#call, 'unused', FILLED)
       return { [CONTRACT_ID]: 'unused' }
     },
+    succeedContract: async () => await this.#renewal(),
+    planSuccession: async () => await this.#renewal(),
     removeContact: async () => ({ [CONTACT_ID]: (await this.#contact('secondary')).contact_id }),
     getApplicationForm: async () => ({ [CONTRACT_ID]: 'form' }),
     confirmChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await this.#askForChange(true) }),
