@@ -1,4 +1,5 @@
 import t from 'tap'
+import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import { planRosters } from '#domain/roster-plan.ts'
 import { assertSuccessor, readSuccession } from '#domain/succession.ts'
 import { accountsOf, contact, moment, primary, rosterOf, TODAY } from './roster-facts.ts'
@@ -10,6 +11,16 @@ const successor = rosterOf([], { contract_id: 'C-2', starts_on: TODAY, seat_limi
 
 function read(from = rosterOf([a, b, c]), to = successor) {
   return readSuccession({ from, to }, TODAY, moment().newId)
+}
+
+function refusalOf(work: () => unknown): Refusal | undefined {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof RefusedError) return error.refusals[0]
+    throw error
+  }
+  return undefined
 }
 
 t.test('R35: every contact goes on as a new one that says from which, and leaves the former contract', async t => {
@@ -58,11 +69,15 @@ t.test('R27, R35: a successor with fewer seats is over its limit, and drops nobo
 })
 
 t.test('R35: what cannot be a succession is refused, and nothing moves', async t => {
-  t.throws(() => assertSuccessor('C-1', 'C-1'), { refusals: [{ type: 'invalid-value' }] })
+  t.match(
+    refusalOf(() => assertSuccessor('C-1', 'C-1')),
+    { type: 'invalid-value' },
+  )
   t.doesNotThrow(() => assertSuccessor('C-1', 'C-2'))
-  t.throws(() => read(rosterOf([a]), rosterOf([], { customer_id: 'customer-2' })), {
-    refusals: [{ type: 'state-conflict', because: 'other_customer' }],
-  })
+  t.match(
+    refusalOf(() => read(rosterOf([a]), rosterOf([], { customer_id: 'customer-2' }))),
+    { type: 'state-conflict', because: 'other_customer' },
+  )
   const taken = read(rosterOf([]), rosterOf([b], { contract_id: 'C-2' }))
   t.match(taken, {
     from: { contacts: [], refusals: [{ contract_id: 'C-1', because: 'has_no_contacts' }] },

@@ -80,8 +80,8 @@ function planSuccessionRoute(app: TypedApp, context: ActionContext): void {
       operationId: 'planSuccession',
       summary: 'Plan a succession without making it',
       description:
-        'Answers what the same succession would do at this moment on both contracts, and everything that prevents it. ' +
-        'Changes nothing.',
+        'Answers what the same succession would do at this moment on both contracts, and everything that prevents ' +
+        'it. Changes nothing.',
       tag: 'Contracts',
       scope: 'lifecycles:write',
       personal: true,

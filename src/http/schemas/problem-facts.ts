@@ -1,12 +1,8 @@
 import { Type } from 'typebox'
 import { NAME_CODES } from '#domain/names/name-verdict.ts'
-import {
-  CHANGE_REQUEST_STATES,
-  CONFIRMATION_REASONS,
-  CONTRACT_STATES,
-  LIFECYCLE_CONFLICTS,
-} from '#domain/vocabulary.ts'
+import { CHANGE_REQUEST_STATES, CONFIRMATION_REASONS, CONTRACT_STATES } from '#domain/vocabulary.ts'
 import { openList, ref } from '#http/openapi/component.ts'
+import { lifecycleFacts } from '#http/schemas/lifecycle-facts.ts'
 import { NextCall } from '#http/schemas/next-calls.ts'
 import { API_CLIENT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
 import {
@@ -38,11 +34,7 @@ export const facts = {
       description: only('`state-conflict`', 'The contracts of the customer, at most ten.'),
     }),
   ),
-  because: Type.Optional(
-    openList(LIFECYCLE_CONFLICTS, {
-      description: only('`state-conflict`', 'Why the contract cannot have a successor, or cannot be one.'),
-    }),
-  ),
+  ...lifecycleFacts,
   client_id: Type.Optional(text(only('`state-conflict`', 'The API client that has created other clients.'))),
   child_client_ids: Type.Optional(
     Type.Array(text('One API client.', [API_CLIENT_ID]), {

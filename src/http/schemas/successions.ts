@@ -4,7 +4,7 @@ import { masterId } from '#http/schemas/common.ts'
 import { Contact } from '#http/schemas/contacts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { RENEWED_CONTRACT_ID, SUCCESSOR_CONTRACT_ID } from '#http/schemas/examples.ts'
-import { warnings } from '#http/schemas/name-warnings.ts'
+import { warnings } from '#http/schemas/contact-warnings.ts'
 import { requested_by } from '#http/schemas/requested-by.ts'
 import { RosterPlan, SeatCount } from '#http/schemas/roster-plans.ts'
 
