@@ -21,5 +21,8 @@ grant execute on all functions in schema pgboss to :"service";
 revoke insert, update, delete on kysely_migration, kysely_migration_lock from :"service";
 
 -- R40: the record of who did what only grows. R33: erasing a person changes what an entry shows, and nothing else.
-revoke update, delete on history, disclosures, disclosure_ends from :"service";
+revoke update, delete on history, events, disclosures, disclosure_ends from :"service";
 grant update (before, after) on history to :"service";
+
+-- R37: how far entries of history are numbered is one row, which stays.
+revoke insert, delete on event_numbering from :"service";

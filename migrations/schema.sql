@@ -313,6 +313,22 @@ create table disclosures (
 CREATE INDEX disclosures_by_client ON public.disclosures USING btree (client, taken_at, disclosure_id);
 CREATE INDEX disclosures_by_time ON public.disclosures USING btree (taken_at, disclosure_id);
 
+create table event_numbering (
+  only_row boolean default true not null,
+  settled_below bigint not null,
+  constraint event_numbering_pk PRIMARY KEY (only_row),
+  constraint event_numbering_one_row CHECK (only_row)
+);
+
+create table events (
+  event_id bigint not null,
+  history_id bigint not null,
+  hash bytea,
+  constraint events_pk PRIMARY KEY (event_id),
+  constraint events_number_each_entry_once UNIQUE (history_id),
+  constraint events_of_history FOREIGN KEY (history_id) REFERENCES history(history_id)
+);
+
 create table failed_authentications (
   key text not null,
   points integer not null,

@@ -42,6 +42,7 @@ import { contractChangeRoutes } from '#http/routes/contract-changes.ts'
 import { contractRoutes } from '#http/routes/contracts.ts'
 import { customerRoutes } from '#http/routes/customers.ts'
 import { disclosureRoutes } from '#http/routes/disclosures.ts'
+import { eventRoutes } from '#http/routes/events.ts'
 import { historyRoutes } from '#http/routes/history.ts'
 import { noticeRecipientRoutes } from '#http/routes/notice-recipients.ts'
 import { registrationSheetRoutes } from '#http/routes/registration-sheets.ts'
@@ -107,6 +108,7 @@ export async function buildApp({
   await serveDocsPage(app, docs)
   await app.register(async scope => {
     addRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, counters, key_environment)
+    eventRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, stopping)
     serviceRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, stopping)
     securityContactRoute(scope, context, security_contact)
   })

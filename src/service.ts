@@ -21,6 +21,7 @@ import type { Authenticate } from '#http/auth/client.ts'
 import { remoteJwks } from '#http/auth/jwks.ts'
 import { stopServing } from '#http/limits/graceful-stop.ts'
 import { jobSender } from '#jobs/job-queues.ts'
+import { startEventNumberer } from '#jobs/event-numberer.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
 import { waitAtMost } from '#wait-at-most.ts'
 
@@ -61,6 +62,8 @@ export async function startService(config: Config): Promise<Service> {
     const stopRequests = once(async () => await stopServing(app, REQUESTS_END))
     undo.defer(stopRequests)
     await app.listen({ host: config.host, port: config.port })
+    const numberer = startEventNumberer(database, err => log.warn({ err }, 'events could not be numbered now'))
+    undo.defer(async () => await waitAtMost(JOBS_END, numberer.stop()))
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
     undo.defer(async () => await waitAtMost(JOBS_END, Promise.all([worker.stop(), stopRequests()])))
     const { port } = app.server.address() as AddressInfo // of a server that listens on a port

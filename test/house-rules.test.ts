@@ -94,6 +94,8 @@ const SHARED_STEMS = new Set([
   'change-requests.ts',
   'person-changes.ts',
   'disclosures.ts',
+  'events.ts',
+  'event-numbering.ts',
   'history.ts',
   'registration-sheets.ts',
   'rosters.ts',

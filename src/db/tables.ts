@@ -21,6 +21,8 @@ export type Tables = {
   application_forms: ApplicationForm
   change_requests: ChangeRequestsTable
   history: HistoryTable
+  events: { event_id: number; history_id: number; hash: Buffer | null }
+  event_numbering: { only_row: boolean; settled_below: number }
   api_clients: ApiClientsTable
   api_keys: ApiKeysTable
   idempotency_keys: { client: string; key: string; fingerprint: string; outcome: unknown; created_at: string }

@@ -18,6 +18,7 @@ export const SCOPES = {
     'Record the confirmation of another person than the primary, with the reason; and apply or approve a change ' +
     'request that the client itself has filed and confirmed',
   'history:read': 'Read the history of changes',
+  'events:read': 'Read the events of all changes; what changed in a thing needs the scope that reads it',
   'disclosures:read': 'Read who took which list of people',
   'senders:check': 'Check whether senders are authorised',
   'senders:confirm': 'See which primary can confirm an unregistered sender: for staff, not for gateways',

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { driverError } from '#db/driver/connection-error.ts'
 import { connectionOptions } from '#db/driver/connection-options.ts'
 import { DatabaseClient } from '#db/driver/database-client.ts'
+import { listenOn, type Listener } from '#db/driver/listener.ts'
 import { watchLiveness } from '#db/driver/liveness.ts'
 import { LockPlaces } from '#db/driver/lock-places.ts'
 import { openPipelinedConnections } from '#db/driver/pipelined-connections.ts'
@@ -35,6 +36,8 @@ export type Database = Db & {
   retire(client: DatabaseClient): void
   /** Who may have a connection while a thing is locked. */
   readonly places: LockPlaces
+  /** Hears what the database notifies on a channel, over a connection of its own. */
+  listen(channel: string, onHeard: () => void): Listener
   close(): Promise<void>
 }
 
@@ -58,15 +61,12 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
   const Client = registeringClient(clients)
   const endWatch = watchLiveness(clients, connectionOptions(options))
   const pool = openPool(options, Client, report)
-  const pipelined = openPipelinedConnections(
-    () =>
-      new Client({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout }).on(
-        'error',
-        report,
-      ),
-    retirement,
-  )
+  const newClient = () =>
+    new Client({ ...connectionOptions(options), connectionTimeoutMillis: options.connect_timeout })
+  const pipelined = openPipelinedConnections(() => newClient().on('error', report), retirement)
+  const listeners: Listener[] = []
   const close = async (): Promise<void> => {
+    for (const listener of listeners) listener.close()
     const cut = setTimeout(() => clients.forEach(client => client.destroy()), CLOSE_TIMEOUT)
     await Promise.all([pipelined.close(), pool.end()])
     clearTimeout(cut)
@@ -77,6 +77,11 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
     run: async statement => await pipelined.run(statement),
     connect: async () => await takeFrom(pool, retirement),
     retire: retirement.retire,
+    listen: (channel, onHeard) => {
+      const listener = listenOn(newClient, channel, onHeard)
+      listeners.push(listener)
+      return listener
+    },
     places: new LockPlaces({
       most: Math.max(1, Math.floor(options.pool_size / PLACES_SHARE)),
       patience: options.lock_timeout,

@@ -4,6 +4,7 @@ import { driverError } from '#db/driver/connection-error.ts'
 import { connectionOptions } from '#db/driver/connection-options.ts'
 import type { DatabaseOptions } from '#db/driver/database.ts'
 import { DatabaseClient, unnamed } from '#db/driver/database-client.ts'
+import { isPooled } from '#db/driver/listener.ts'
 import { sessionSettings } from '#db/driver/session-settings.ts'
 
 /** A setting that a session does not have. */
@@ -65,12 +66,6 @@ async function missingSettings(client: DatabaseClient, needed: Record<string, st
   return Object.entries(needed)
     .map(([name, value]) => ({ name, found: found.get(name) ?? '', needed: value }))
     .filter(setting => setting.found !== setting.needed)
-}
-
-/** Whether a pooler stands between: it says another number of the session's process than the process itself does. */
-async function isPooled(client: DatabaseClient): Promise<boolean> {
-  const [row] = await client.send<{ pid: number }>({ name: '', text: 'select pg_backend_pid() as pid', values: [] })
-  return row?.pid !== client.backend_pid()
 }
 
 /** Prepares different statements under one name over two connections, and runs them again in further transactions. */

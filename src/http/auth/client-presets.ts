@@ -3,8 +3,8 @@ import type { Scope } from '#domain/scopes.ts'
 /** The scopes that each usual kind of client needs, and no more. */
 export const CLIENT_PRESETS = {
   catalogue: ['catalogue:read', 'catalogue:write'],
-  crm: ['customers:read', 'customers:write', 'contracts:read'],
-  billing: ['catalogue:read', 'customers:read', 'contracts:read', 'contracts:write'],
+  crm: ['customers:read', 'customers:write', 'contracts:read', 'events:read'],
+  billing: ['catalogue:read', 'customers:read', 'contracts:read', 'contracts:write', 'events:read'],
   help_desk: [
     'catalogue:read',
     'customers:read',
@@ -13,13 +13,14 @@ export const CLIENT_PRESETS = {
     'requests:read',
     'requests:write',
     'history:read',
+    'events:read',
     'senders:check',
     'senders:confirm',
     'senders:hints',
     'accounts:read',
     'accounts:report',
   ],
-  support_site: ['accounts:read', 'accounts:report'],
+  support_site: ['accounts:read', 'accounts:report', 'events:read'],
   mail_gateway: ['senders:check', 'accounts:report'],
   operator: [
     'catalogue:read',
@@ -45,6 +46,7 @@ export const CLIENT_PRESETS = {
     'contacts:read',
     'requests:read',
     'history:read',
+    'events:read',
     'disclosures:read',
     'senders:check',
     'accounts:read',

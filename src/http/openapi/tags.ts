@@ -19,6 +19,9 @@ export const TAGS = {
     'The history of changes (変更の履歴) of a contract and its contacts: when, by which client, and at whose ' +
     'request (R25, R26). Also the record of who took which list of people out of the registry (R31, R32). ' +
     '`as_of` on a contract, its contacts and its roster gives the answer of a past moment.',
+  Events:
+    'What changed, as a stream that systems follow (変更の通知): every change in one order, without gaps (R37). A client ' +
+    'that keeps a copy of a list reads it once, and from then on only the events.',
   'Sender checks':
     'Whether an email address (送信者のメールアドレス) may send inquiries: the mail gateway checks every mail, the help ' +
     'desk every call (R29, R30). A refused sender is not an error: the answer is 200 with `authorised: ' +

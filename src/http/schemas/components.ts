@@ -15,6 +15,7 @@ import { contactsComponents } from '#http/schemas/contacts.ts'
 import { contractsComponents } from '#http/schemas/contracts.ts'
 import { customersComponents } from '#http/schemas/customers.ts'
 import { disclosuresComponents } from '#http/schemas/disclosures.ts'
+import { eventsComponents } from '#http/schemas/events.ts'
 import { historyComponents } from '#http/schemas/history.ts'
 import { listFilesComponents } from '#http/schemas/list-files.ts'
 import { contactWarningsComponents } from '#http/schemas/contact-warnings.ts'
@@ -55,6 +56,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...contractsComponents,
   ...customersComponents,
   ...disclosuresComponents,
+  ...eventsComponents,
   ...historyComponents,
   ...contactWarningsComponents,
   ...listFilesComponents,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { EVENT_TYPES } from '#domain/event-types.ts'
 import { CHANGE_SOURCES } from '#domain/vocabulary.ts'
 import { component, nullable, nullableRef, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { moment, ownId, pageSchema } from '#http/schemas/common.ts'
@@ -11,48 +12,8 @@ import {
   REQUEST_ID,
 } from '#http/schemas/examples.ts'
 import { RequestedBy } from '#http/schemas/requested-by.ts'
+import { snapshot } from '#http/schemas/snapshot.ts'
 
-const EVENTS = [
-  'contract.created',
-  'contract.changed',
-  'contract.deleted',
-  'contract.seats_changed',
-  'contract.went_over_limit',
-  'contract.came_within_limit',
-  'contract.ended',
-  'contract.reinstated',
-  'contact.registered',
-  'contact.changed',
-  'contact.removed',
-  'application_form.accepted',
-  'change_request.received',
-  'change_request.changed',
-  'change_request.confirmed',
-  'change_request.confirmation_lapsed',
-  'change_request.approved',
-  'change_request.approval_lapsed',
-  'change_request.applied',
-  'change_request.rejected',
-  'change_request.withdrawn',
-  'change_request.failed',
-  'support_account.opened',
-  'support_account.renamed',
-  'support_account.rekeyed',
-  'support_account.closed',
-  'support_account.access_left',
-  'support_account.access_ended',
-  'support_account.password_reported',
-  'support_account.mail_state_reported',
-  'support_account.linked',
-  'api_client.created',
-  'api_client.changed',
-  'api_client.key_added',
-  'api_client.key_revoked',
-  'api_client.revoked',
-] as const
-
-const snapshot = (description: string) =>
-  Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true, description })
 const masterText = (description: string, example: string) => nullable(Type.String({ description, examples: [example] }))
 
 const HistoryEntry = component(
@@ -65,7 +26,7 @@ const HistoryEntry = component(
         examples: [1024],
       }),
       event: Type.String({
-        'x-extensible-enum': [...EVENTS],
+        'x-extensible-enum': [...EVENT_TYPES],
         description: 'What happened, in the past tense; more may come.',
         examples: ['contact.changed'],
       }),

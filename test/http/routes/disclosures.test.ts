@@ -39,8 +39,8 @@ const LOGGED = new Set([
   'listApiClientHistory', // API clients are no people
 ])
 
-/** Their records are tried with them: in searches.test.ts and registration-sheets.test.ts. */
-const TRIED_ELSEWHERE = new Set(['searchContacts', 'getRegistrationSheet'])
+/** Their records are tried with them: in searches.test.ts, registration-sheets.test.ts and events.test.ts. */
+const TRIED_ELSEWHERE = new Set(['searchContacts', 'getRegistrationSheet', 'listEvents'])
 
 t.test('R31: every operation that shows people is a list with a record, or in the request log', async t => {
   const { paths, components } = (await call('GET', '/openapi.json')).body

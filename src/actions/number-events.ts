@@ -1,0 +1,34 @@
+import { findUnnumberedEntry, insertEvents, listHistoryWriters, listUnnumberedEntries } from '#db/event-numbering.ts'
+import { lockThings } from '#db/driver/locks.ts'
+import type { Database } from '#db/driver/database.ts'
+import { inTransaction } from '#db/driver/transaction.ts'
+import { NOTHING_SETTLED, settledAfter, type Settlement } from '#domain/event-numbering.ts'
+
+const BATCH = 1000
+
+/** Gives the entries of history their numbers. Answers how many got theirs. */
+export type EventNumbering = () => Promise<number>
+
+/**
+ * R37: numbers what is committed and has no number yet, one process at a time. The numbers follow commits: nothing ever
+ * appears behind a number that was shown, and a slow transaction gets a later one. In one look, entries have the order
+ * of their ids, so the changes of one thing, which wait for each other, keep theirs. Writers neither wait nor notify.
+ */
+export function eventNumbering(database: Database): EventNumbering {
+  let settlement: Settlement = NOTHING_SETTLED
+  return async () => {
+    if ((await findUnnumberedEntry(database)) === undefined) return 0
+    return await inTransaction(database, async trx => {
+      const [, writers, history_ids] = await Promise.all([
+        lockThings(trx, 'events', ['numbering']),
+        listHistoryWriters(trx),
+        listUnnumberedEntries(trx, BATCH),
+      ])
+      const after = settledAfter(settlement, { writers, history_ids, is_whole: history_ids.length < BATCH })
+      if (history_ids.length > 0)
+        await trx.commitWith(insertEvents({ history_ids, settled_below: after.settled_below }))
+      settlement = after
+      return history_ids.length
+    })
+  }
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/driver/database.ts'
+import { prepared, type Statement } from '#db/driver/statement.ts'
+
+// Entries whose number is missing: those from where all are settled.
+const unnumbered = sql`from history
+  where history.history_id >= (select settled_below from event_numbering)
+    and not exists (select from events where events.history_id = history.history_id)`
+
+const isUnnumberedStatement = prepared<Record<never, unknown>, { history_id: number }>(
+  () => sql`select history.history_id ${unnumbered} order by history.history_id limit 1`,
+)
+
+/** An entry of history that has no number yet, if there is one. */
+export async function findUnnumberedEntry(db: Db): Promise<{ history_id: number } | undefined> {
+  return (await db.run(isUnnumberedStatement({})))[0]
+}
+
+const listUnnumberedStatement = prepared<{ limit: number }, { history_id: number }>(
+  parameter => sql`select history.history_id ${unnumbered} order by history.history_id limit ${parameter('limit')}`,
+)
+
+/** Entries of history that have no number yet, in the order in which they were written. */
+export async function listUnnumberedEntries(db: Db, limit: number): Promise<number[]> {
+  return (await db.run(listUnnumberedStatement({ limit }))).map(({ history_id }) => history_id)
+}
+
+// Whoever inserts holds this lock from before the entry gets its id until the transaction ends.
+const listWritersStatement = prepared<Record<never, unknown>, { writer: string }>(
+  () => sql`
+  select distinct virtualtransaction as writer from pg_locks
+  where locktype = 'relation' and relation = 'history'::regclass and mode = 'RowExclusiveLock' and granted
+    and database = (select oid from pg_database where datname = current_database())`,
+)
+
+/** The transactions that write history now. */
+export async function listHistoryWriters(db: Db): Promise<string[]> {
+  return (await db.run(listWritersStatement({}))).map(({ writer }) => writer)
+}
+
+/** The channel on which processes hear of new events. */
+export const EVENTS_CHANNEL = 'madoguchi_events'
+
+type Numbering = { history_ids: readonly number[]; settled_below: number }
+
+const insertStatement = prepared<Numbering, unknown>(
+  parameter => sql`
+  with last as (select coalesce(max(event_id), 0) as event_id from events),
+    numbered as (
+      insert into events (event_id, history_id)
+      select last.event_id + entry.position, entry.history_id
+      from unnest(${parameter('history_ids')}::bigint[]) with ordinality as entry (history_id, position), last
+      returning event_id),
+    settled as (
+      update event_numbering set settled_below = ${parameter('settled_below')}::bigint
+      where settled_below < ${parameter('settled_below')}::bigint)
+  select pg_notify(${sql.lit(EVENTS_CHANNEL)}, (select max(event_id) from numbered)::text)`,
+)
+
+/** R37: gives entries the next numbers, in this order, notes what is settled, and tells it to all processes. */
+export function insertEvents(numbering: Numbering): Statement<unknown> {
+  return insertStatement(numbering)
+}

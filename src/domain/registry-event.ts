@@ -1,0 +1,55 @@
+import { isAboutPeople, scopeOfEvent } from '#domain/event-types.ts'
+import type { HistoryRecord } from '#domain/history-entry.ts'
+import type { Scope } from '#domain/scopes.ts'
+
+/** An entry of history with its place in the order of all changes (R37). */
+export type EventRecord = Omit<HistoryRecord, 'history_id' | 'requested_by' | 'on_behalf_of'> & {
+  event_id: number
+  subject_id: string
+}
+
+export type EventFilter = { types: readonly string[] | null; customer_id: string | null }
+
+/** What decides whether a waiting client wants an event. */
+export type EventHead = {
+  event_id: number
+  event: string
+  customer_id: string | null
+  former_customer_id: string | null
+}
+
+/** Whether an event fits a filter, as the statement of the feed decides it. */
+export function isWanted(head: EventHead, { types, customer_id }: EventFilter): boolean {
+  const isOfCustomer = customer_id === null || [head.customer_id, head.former_customer_id].includes(customer_id)
+  return isOfCustomer && (types === null || types.includes(head.event))
+}
+
+/** An event as it is answered: with what changed only for a client that may read the thing. */
+export function eventView(record: EventRecord, scopes: ReadonlySet<Scope>) {
+  const { before, after } = record
+  return {
+    event_id: record.event_id,
+    type: record.event,
+    occurred_at: record.occurred_at,
+    subject_id: record.subject_id,
+    customer_id: record.customer_id,
+    contract_id: record.contract_id,
+    contact_id: record.event.startsWith('contact.') ? record.contact_id : null,
+    account_id: record.account_id,
+    change_request_id: record.event.startsWith('change_request.') ? record.subject_id : record.change_request_id,
+    request_id: record.request_id,
+    client_id: record.actor,
+    source: record.source,
+    data: showsData(record, scopes) ? { before, after } : null,
+  }
+}
+
+function showsData({ event }: EventRecord, scopes: ReadonlySet<Scope>): boolean {
+  const scope = scopeOfEvent(event)
+  return scope !== undefined && scopes.has(scope)
+}
+
+/** How many of these events tell a client about people: then it is recorded that the client took them (R31). */
+export function countTold(records: readonly EventRecord[], scopes: ReadonlySet<Scope>): number {
+  return records.filter(record => isAboutPeople(record.event) && showsData(record, scopes)).length
+}

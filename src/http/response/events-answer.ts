@@ -1,0 +1,43 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import { readEvents } from '#actions/read-events.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { recordDisclosure } from '#actions/support/disclosing.ts'
+import type { EventSignal } from '#actions/support/event-signal.ts'
+import { countTold, eventView } from '#domain/registry-event.ts'
+import { answer } from '#http/request/conditions.ts'
+import { disclosureOf } from '#http/request/disclosure-of.ts'
+import { madeUpCursor, wantedEvents } from '#http/request/event-query.ts'
+import type { EventQuery } from '#http/schemas/events.ts'
+
+/** How the service tells waiting clients of events, and that it stops. */
+export type EventWaiting = { signal: EventSignal; stopping: AbortSignal }
+
+/**
+ * Answers a page of events. Where it tells about people, it is recorded who takes it (R31). The answer to a client that
+ * waits comes when an event fits, at the end of its time, or when the service stops.
+ */
+export async function answerEvents(
+  context: ActionContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { signal, stopping }: EventWaiting,
+) {
+  const wanted = wantedEvents(request.query as Static<typeof EventQuery>)
+  const page = await readEvents(context.database, signal, wanted, AbortSignal.any([stopping, leaving(reply)]))
+  if (page === undefined) throw madeUpCursor()
+  const scopes = request.client?.scopes ?? new Set()
+  const told = countTold(page.events, scopes)
+  request.is_disclosed = true
+  if (told > 0 && request.method !== 'HEAD') await recordDisclosure(context, disclosureOf(request, context), told)
+  const { events, next_cursor, has_more } = page
+  const items = events.map(event => eventView(event, scopes))
+  return answer(request, reply, { items, next_cursor: String(next_cursor), has_more })
+}
+
+/** Aborted when the client goes away. */
+function leaving(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  reply.raw.once('close', () => controller.abort())
+  return controller.signal
+}

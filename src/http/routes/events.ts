@@ -1,0 +1,54 @@
+import { EventSignal } from '#actions/support/event-signal.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { ref } from '#http/openapi/component.ts'
+import { operation } from '#http/openapi/operation.ts'
+import { answerEvents } from '#http/response/events-answer.ts'
+import type { TypedApp } from '#http/route-config.ts'
+import { NOT_MODIFIED } from '#http/schemas/common.ts'
+import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
+import { eventExamples } from '#http/schemas/event-examples.ts'
+import { EventPage, EventQuery } from '#http/schemas/events.ts'
+
+export function eventRoutes(app: TypedApp, context: ActionContext, stopping: AbortSignal): void {
+  const waiting = { signal: new EventSignal(context.database), stopping }
+  app.get(
+    '/v1/events',
+    operation({
+      operationId: 'listEvents',
+      summary: 'List what changed since',
+      description:
+        'Lists every change of an answer of this service, in the order in which the changes became visible (R37): ' +
+        'without gaps, without repeats, and never one before another that was answered already. To keep a copy, read ' +
+        'all pages of a list, and then the events after the `Events-Cursor` of its first page: each replaces the ' +
+        'fields that its `data` has. Keep `next_cursor` only after the events are worked off: then a copy that was ' +
+        'stopped anywhere misses nothing, and knows repeats by `event_id`. With `wait` the request waits for the ' +
+        'first event. `data` is given with the scope that reads the thing: for contacts `contacts:read`. A page with ' +
+        'data about people is recorded as a disclosure (R31).',
+      tag: 'Events',
+      scope: 'events:read',
+      optional_scopes: [
+        'contacts:read',
+        'accounts:read',
+        'requests:read',
+        'contracts:read',
+        'customers:read',
+        'catalogue:read',
+        'clients:read',
+      ],
+      personal: true,
+      discloses: true,
+      request: { querystring: EventQuery, headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'A page of events.',
+          schema: ref(EventPage),
+          examples: eventExamples.page,
+          headers: ['ETag'],
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: [],
+    }),
+    async (request, reply) => await answerEvents(context, request, reply, waiting),
+  )
+}
