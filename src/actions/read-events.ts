@@ -1,5 +1,5 @@
 import type { EventSignal } from '#actions/support/event-signal.ts'
-import { findLatestEventId, listEvents } from '#db/events.ts'
+import { countEvents, listEvents } from '#db/events.ts'
 import type { Database } from '#db/driver/database.ts'
 import type { EventFilter, EventRecord } from '#domain/registry-event.ts'
 
@@ -27,11 +27,11 @@ export async function readEvents(
   { after, filter, limit, wait }: EventsWanted,
   leaving: AbortSignal,
 ): Promise<EventsPage | undefined> {
-  const latest = await findLatestEventId(database)
+  const latest = await countEvents(database)
   if (after === 'latest') return { events: [], next_cursor: latest, has_more: false }
   if (after > latest) return undefined
   const until = AbortSignal.any([leaving, AbortSignal.timeout(wait)])
-  for (let [from, known] = [after, latest]; ; known = await findLatestEventId(database)) {
+  for (let [from, known] = [after, latest]; ; known = await countEvents(database)) {
     const page = await readPage(database, { from, known, filter, limit })
     if (page.events.length > 0 || page.has_more || wait === 0 || until.aborted) return page
     from = page.next_cursor

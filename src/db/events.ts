@@ -8,8 +8,8 @@ const latestStatement = prepared<Record<never, unknown>, { event_id: number }>(
   () => sql`select coalesce(max(event_id), 0) as event_id from events`,
 )
 
-/** The number of the latest event; 0 where there is none yet. */
-export async function findLatestEventId(db: Db): Promise<number> {
+/** How many events there are: the number of the latest, because numbers have no gaps. */
+export async function countEvents(db: Db): Promise<number> {
   return first(await db.run(latestStatement({})))?.event_id ?? 0
 }
 

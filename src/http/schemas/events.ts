@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { EVENT_TYPES } from '#domain/event-types.ts'
 import { CHANGE_SOURCES } from '#domain/vocabulary.ts'
-import { component, nullable, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { component, nullable, nullableRef, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { anyOfList, filterId, moment, ownId, pageParameters } from '#http/schemas/common.ts'
 import {
   ACCOUNT_ID,
@@ -41,8 +41,8 @@ export const EventQuery = Type.Object(
       maximum: LONGEST_WAIT,
       default: 0,
       description:
-        'For how many seconds to wait if there is no event yet. The answer comes within a second after the first event ' +
-        'that fits, or is empty at the end of this time.',
+        'For how many seconds to wait if there is no event yet. The answer comes within a second after the first ' +
+        'event that fits, or is empty at the end of this time.',
       examples: [0],
     }),
   },
@@ -50,6 +50,20 @@ export const EventQuery = Type.Object(
 )
 
 const masterText = (description: string, example: string) => nullable(Type.String({ description, examples: [example] }))
+
+const EventData = component(
+  'EventData',
+  Type.Object(
+    {
+      before: snapshot('The state before the change; null if there was none.'),
+      after: snapshot('The state after the change; null if there is none.'),
+    },
+    {
+      description:
+        'What changed, in the form of the answers of the thing: all its fields, or those that the type is about.',
+    },
+  ),
+)
 
 const Event = component(
   'Event',
@@ -86,25 +100,12 @@ const Event = component(
         examples: ['admin'],
       }),
       source: openList(CHANGE_SOURCES, { description: 'What caused the change, as in history.', examples: ['direct'] }),
-      data: Type.Unsafe<{ before: object | null; after: object | null } | null>({
-        anyOf: [
-          Type.Object(
-            {
-              before: snapshot('The state before the change; null if there was none.'),
-              after: snapshot('The state after the change; null if there is none.'),
-            },
-            { description: 'What changed.' },
-          ),
-          { type: 'null' },
-        ],
-        description:
-          'What changed, in the form of the answers of the thing: all its fields, or those that the type is about. ' +
-          'Null for a client without the scope that reads such things.',
-      }),
+      data: nullableRef(ref(EventData), 'What changed; null for a client without the scope that reads such things.'),
     },
     {
       description:
-        'A change of an answer of this service (R37). The changes of one contract, account or person are in their order.',
+        'A change of an answer of this service (R37). The changes of one contract, account or person are in their ' +
+        'order.',
     },
   ),
 )
@@ -125,4 +126,4 @@ export const EventPage = component(
 )
 
 /** The named schemas of this file. */
-export const eventsComponents: readonly NamedSchema[] = [Event, EventPage]
+export const eventsComponents: readonly NamedSchema[] = [EventData, Event, EventPage]
