@@ -9,7 +9,17 @@ const KINDS = {
   contact: ['contacts:read', ['registered', 'changed', 'removed']],
   support_account: [
     'accounts:read',
-    ['opened', 'renamed', 'rekeyed', 'closed', 'access_left', 'access_ended', 'password_reported', 'mail_state_reported', 'linked'],
+    [
+      'opened',
+      'renamed',
+      'rekeyed',
+      'closed',
+      'access_left',
+      'access_ended',
+      'password_reported',
+      'mail_state_reported',
+      'linked',
+    ],
   ],
   application_form: ['contacts:read', ['accepted']],
   change_request: [
