@@ -1,19 +1,20 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
-import { prepared, type Statement } from '#db/driver/statement.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
 
 // Entries whose number is missing: those from where all are settled.
 const unnumbered = sql`from history
   where history.history_id >= (select settled_below from event_numbering)
     and not exists (select from events where events.history_id = history.history_id)`
 
-const isUnnumberedStatement = prepared<Record<never, unknown>, { history_id: number }>(
-  () => sql`select history.history_id ${unnumbered} order by history.history_id limit 1`,
+const findUnnumberedStatement = compiled(
+  sql<{ history_id: number }>`select history.history_id ${unnumbered} order by history.history_id limit 1`,
 )
 
 /** An entry of history that has no number yet, if there is one. */
 export async function findUnnumberedEntry(db: Db): Promise<{ history_id: number } | undefined> {
-  return (await db.run(isUnnumberedStatement({})))[0]
+  return first(await db.run(findUnnumberedStatement))
 }
 
 const listUnnumberedStatement = prepared<{ limit: number }, { history_id: number }>(
@@ -26,8 +27,8 @@ export async function listUnnumberedEntries(db: Db, limit: number): Promise<numb
 }
 
 // Whoever inserts holds this lock from before the entry gets its id until the transaction ends.
-const listWritersStatement = prepared<Record<never, unknown>, { writer: string }>(
-  () => sql`
+const listWritersStatement = compiled(
+  sql<{ writer: string }>`
   select distinct virtualtransaction as writer from pg_locks
   where locktype = 'relation' and relation = 'history'::regclass and mode = 'RowExclusiveLock' and granted
     and database = (select oid from pg_database where datname = current_database())`,
@@ -35,7 +36,7 @@ const listWritersStatement = prepared<Record<never, unknown>, { writer: string }
 
 /** The transactions that write history now. */
 export async function listHistoryWriters(db: Db): Promise<string[]> {
-  return (await db.run(listWritersStatement({}))).map(({ writer }) => writer)
+  return (await db.run(listWritersStatement)).map(({ writer }) => writer)
 }
 
 /** The channel on which processes hear of new events. */

@@ -1,16 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { prepared } from '#db/driver/statement.ts'
+import { compiled, prepared } from '#db/driver/statement.ts'
 import type { EventFilter, EventHead, EventRecord } from '#domain/registry-event.ts'
 
-const latestStatement = prepared<Record<never, unknown>, { event_id: number }>(
-  () => sql`select coalesce(max(event_id), 0) as event_id from events`,
-)
+const countStatement = compiled(sql<{ count: number }>`select coalesce(max(event_id), 0) as count from events`)
 
 /** How many events there are: the number of the latest, because numbers have no gaps. */
 export async function countEvents(db: Db): Promise<number> {
-  return first(await db.run(latestStatement({})))?.event_id ?? 0
+  return first(await db.run(countStatement))?.count ?? 0
 }
 
 /** Events after one and up to another, both by their numbers. */

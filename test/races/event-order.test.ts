@@ -15,6 +15,8 @@ const rows = async (text: string): Promise<any[]> => await database.run({ name: 
 const unnumbered = async (): Promise<number> =>
   (await rows('select count(*) from history where history_id not in (select history_id from events)'))[0].count
 
+const settled = async (): Promise<number> => (await rows('select settled_below from event_numbering'))[0].settled_below
+
 const change = { actor: 'test', request_id: 'slow', source: 'direct', occurred_at: '2026-04-01T00:30:00.000Z' } as const
 const entry = (subject_id: string) => ({ event: 'customer.changed', subject_id, after: { customer_id: subject_id } })
 
@@ -48,8 +50,6 @@ t.test('R37: a slow transaction that wrote first comes after what was shown befo
 })
 
 t.test('R37: what is settled follows behind slow transactions and entries that were rolled back', async t => {
-  const settled = async (): Promise<number> =>
-    (await rows('select settled_below from event_numbering'))[0].settled_below
   const numberOne = async (id: string): Promise<void> => {
     await database.run(insertHistory(change, [entry(id)]))
     await number()
@@ -88,9 +88,9 @@ t.test('R37: eight writers, two numberers and a reader: every entry once, in the
     await putContract(call, `w-${n}`, { app_ids: [], connections: 0, customer_id: `w-${n % 3}` })
   const seen: any[] = []
   let cursor = after
-  let isOver = false
+  const over = new AbortController()
   const reading = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const page = await eventsAfter(cursor)
       seen.push(...page.items)
       cursor = page.next_cursor
@@ -112,7 +112,7 @@ t.test('R37: eight writers, two numberers and a reader: every entry once, in the
   await until(async () => (await unnumbered()) === 0)
   const last = (await call('GET', '/v1/events?after=latest')).body.next_cursor
   await until(async () => cursor === last)
-  isOver = true
+  over.abort()
   await reading
   const ids = seen.map(({ event_id }) => event_id)
   t.same(
@@ -120,7 +120,7 @@ t.test('R37: eight writers, two numberers and a reader: every entry once, in the
     Array.from({ length: Number(last) - Number(after) }, (_, index) => Number(after) + index + 1),
   )
   for (let n = 0; n < 8; n++) {
-    const own = seen.filter(({ contract_id, type }) => contract_id === `w-${n}` && /^contact\./.test(type))
+    const own = seen.filter(({ contract_id, type }) => contract_id === `w-${n}` && type.startsWith('contact.'))
     const recorded = await rows(
       `select subject_id from history where contract_id = 'w-${n}' and event like 'contact.%' order by history_id`,
     )

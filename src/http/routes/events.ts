@@ -9,6 +9,15 @@ import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import { eventExamples } from '#http/schemas/event-examples.ts'
 import { EventPage, EventQuery } from '#http/schemas/events.ts'
 
+const DESCRIPTION =
+  'Lists every change of an answer of this service, in the order in which the changes became visible (R37): ' +
+  'without gaps, without repeats, and never one before another that was answered already. To keep a copy, read ' +
+  'all pages of a list, and then the events after the `Events-Cursor` of its first page: each replaces the ' +
+  'fields that its `data` has. Keep `next_cursor` only after the events are worked off: then a copy that was ' +
+  'stopped anywhere misses nothing, and knows repeats by `event_id`. With `wait` the request waits for the ' +
+  'first event. `data` is given with the scope that reads the thing: for contacts `contacts:read`. A page with ' +
+  'data about people is recorded as a disclosure (R31).'
+
 export function eventRoutes(app: TypedApp, context: ActionContext, stopping: AbortSignal): void {
   const waiting = { signal: new EventSignal(context.database), stopping }
   app.get(
@@ -16,14 +25,7 @@ export function eventRoutes(app: TypedApp, context: ActionContext, stopping: Abo
     operation({
       operationId: 'listEvents',
       summary: 'List what changed since',
-      description:
-        'Lists every change of an answer of this service, in the order in which the changes became visible (R37): ' +
-        'without gaps, without repeats, and never one before another that was answered already. To keep a copy, read ' +
-        'all pages of a list, and then the events after the `Events-Cursor` of its first page: each replaces the ' +
-        'fields that its `data` has. Keep `next_cursor` only after the events are worked off: then a copy that was ' +
-        'stopped anywhere misses nothing, and knows repeats by `event_id`. With `wait` the request waits for the ' +
-        'first event. `data` is given with the scope that reads the thing: for contacts `contacts:read`. A page with ' +
-        'data about people is recorded as a disclosure (R31).',
+      description: DESCRIPTION,
       tag: 'Events',
       scope: 'events:read',
       optional_scopes: [

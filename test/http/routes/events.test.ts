@@ -97,8 +97,9 @@ t.test('R37: what changed is shown only to a client that reads such things', asy
   t.match(await callWith('contacts:read')('GET', '/v1/events'), { status: 403 })
 })
 
+const taken = async () => (await call('GET', '/v1/disclosures?operation=listEvents&client=scoped')).body.items
+
 t.test('R31: a page with data about people is recorded, a page without is not', async t => {
-  const taken = async () => (await call('GET', '/v1/disclosures?operation=listEvents&client=scoped')).body.items
   const before = (await taken()).length
   await events('?types=contact.registered&limit=2', callWith('events:read', 'contacts:read'))
   t.match((await taken())[0], { rows: 2, filter: { types: ['contact.registered'] }, state: 'complete' })
