@@ -57,14 +57,3 @@ const listHeadsStatement = prepared<{ after: number; limit: number }, EventHead>
 export async function listEventHeads(db: Db, page: { after: number; limit: number }): Promise<EventHead[]> {
   return await db.run(listHeadsStatement(page))
 }
-
-const momentStatement = prepared<{ event_id: number }, { occurred_at: string }>(
-  parameter => sql`
-  select history.occurred_at from events join history on history.history_id = events.history_id
-  where events.event_id = ${parameter('event_id')}`,
-)
-
-/** When an event happened; undefined where there is no such event. */
-export async function findEventMoment(db: Db, event_id: number): Promise<string | undefined> {
-  return first(await db.run(momentStatement({ event_id })))?.occurred_at
-}
