@@ -6,6 +6,7 @@ import { src, files, importsOf } from './source-files.ts'
 const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   domain: { layers: [], packages: [] },
   db: { layers: ['domain'], packages: ['kysely', 'pg', 'rate-limiter-flexible'] },
+  imports: { layers: ['domain'], packages: ['csv-parse'] },
   'clock.ts': { layers: [], packages: [] },
   'ip-ranges.ts': { layers: [], packages: ['ipaddr.js'] },
   'wait-at-most.ts': { layers: [], packages: [] },

@@ -3,9 +3,9 @@ export const IMPORT_LINE_TYPES = ['customer', 'contract', 'roster', 'contact'] a
 export type ImportLineType = (typeof IMPORT_LINE_TYPES)[number]
 
 /**
- * A line of a file that is imported, read and not yet judged. `fields` has the names of the contract and the values as
- * the file gives them: of NDJSON the JSON values without `type`, of CSV texts, with words of the header and of roles and
- * duties put into the contract's own. An empty cell is a field that the line leaves out.
+ * A line of a file that is imported, read and not yet judged. `fields` has the names and values of the contract: of
+ * NDJSON those of the line without `type`. The reader of CSV puts words into the contract's own (a role, a list of
+ * duties, a boolean, a moment) and leaves a cell as text that it cannot; an empty cell is a field that is left out.
  */
 export type ImportLine = {
   /** The number of its first line in the file, from 1; a CSV file's header is line 1. */
@@ -23,7 +23,11 @@ export const IMPORT_FAULT_CODES = [
   'unknown-type',
   'line-too-long',
   'text-not-allowed',
+  'nothing-in-file',
+  'other-file',
+  'undecodable',
   'malformed-csv',
+  'unclosed-quote',
   'unknown-column',
   'repeated-column',
   'missing-column',
@@ -36,7 +40,10 @@ export type ImportFaultCode = (typeof IMPORT_FAULT_CODES)[number]
 export type ImportFault = {
   code: ImportFaultCode
   line: number
-  /** Of CSV the number of the cell, of NDJSON that of the character; null where the whole line is at fault. */
+  /**
+   * Of CSV the number of the cell, of NDJSON and of bytes that cannot be read that of the character; null where the
+   * whole line is at fault.
+   */
   column: number | null
   /** The word that is not known or missing; absent where it could be a person's data. */
   found?: string
