@@ -114,7 +114,10 @@ const WORDS: Record<ImportColumn, readonly string[]> = {
 }
 // Columns of the files that the service writes, which follow from the others or are about the registry at that time.
 const PASSED_OVER = [
-  ...['contact_id', 'customer_id', 'account_id', 'updated_at'],
+  'contact_id',
+  'customer_id',
+  'account_id',
+  'updated_at',
   ...REPORT_COLUMNS,
   ...Object.values(REPORT_COLUMNS_JA),
 ]

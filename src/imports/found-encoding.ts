@@ -29,6 +29,7 @@ const SIGNATURES: readonly (readonly [signature: string, found: OtherFile])[] = 
   ['\xD0\xCF\x11\xE0', 'spreadsheet'],
   ['%PDF-', 'pdf'],
 ]
+const JIS_ESCAPES = ['\x1B$@', '\x1B$B', '\x1B(J', '\x1B(I']
 const MARKUP = /^\s*<(?:!doctype|\?xml|html|table)/i
 const OBJECT = /^\s*(?:\{|\[[[{"\s])/
 
@@ -51,7 +52,7 @@ export function markedEncoding(bytes: Uint8Array): FoundEncoding | undefined {
   const text = Buffer.from(bytes).toString('latin1')
   if (text.startsWith('\xEF\xBB\xBF')) return 'utf-8'
   if (text.startsWith('\xFF\xFE') || text.startsWith('\xFE\xFF')) return 'utf-16'
-  if (/\x1B\$[@B]|\x1B\([JI]/.test(text)) return 'iso-2022-jp'
+  if (JIS_ESCAPES.some(escape => text.includes(escape))) return 'iso-2022-jp'
   return isHalfNul(bytes) ? 'utf-16' : undefined
 }
 

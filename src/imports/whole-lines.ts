@@ -25,7 +25,7 @@ export async function* wholeLines(
     isInspected = true
     const end = endOfLines(block)
     if (end > 0) yield block.subarray(0, end)
-    for (const _line of linesOf(block.subarray(0, end))) lines++
+    lines += linesOf(block.subarray(0, end)).reduce(count => count + 1, 0)
     pieces = [block.subarray(end)]
     size = block.length - end
     if (size > LONGEST_LINE)

@@ -66,12 +66,13 @@ t.test('R39: the columns of a report are known, and read by no import', async t 
   t.notOk(isReportColumn('contact_id'))
 })
 
+const missing = (found: string): unknown => ({ code: 'missing-column', line: 3, column: null, found })
+
 t.test('R39: a header needs a contract, an address and a name, each word once, and none that is not known', async t => {
   t.same(readHeader(['姓', '', 'Email', '契約番号', 'contact_id', '', ' '], 1), {
     header: ['姓', '', 'Email', '契約番号', 'contact_id'],
     places: ['family_name', null, 'email', 'contract_id', null],
   })
-  const missing = (found: string): unknown => ({ code: 'missing-column', line: 3, column: null, found })
   t.same(faultOf(['契約番号', 'お名前']), missing('email'))
   t.same(faultOf(['お名前', 'メール']), missing('contract_id'))
   t.same(faultOf(['契約番号', '名', 'メール']), missing('name'))

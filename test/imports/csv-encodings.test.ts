@@ -4,6 +4,7 @@ import { lettersOfShiftJis, shiftJis } from '../helpers/shift-jis.ts'
 import { reading } from './csv-reading.ts'
 
 const HEADER = 'contract_id,name,email\n'
+const NOT_IN_CELLS = new Set('\0\n\r",\x1B')
 const nameIn = async (file: Buffer, charset: string): Promise<unknown> =>
   (await reading(file, charset)).lines[0]?.cells?.[1]
 const fault = async (file: string | Buffer, charset: string | null = null): Promise<unknown> =>
@@ -16,7 +17,7 @@ const otherEncoding = (found: string, line: number, column: number | null): unkn
 })
 
 t.test('R39: Shift_JIS as Windows writes it keeps every letter, 髙, 﨑, ～, － and ㈱ among them', async t => {
-  const letters = lettersOfShiftJis().filter(letter => !/[\0\n\r",\x1B]/.test(letter))
+  const letters = lettersOfShiftJis().filter(letter => !NOT_IN_CELLS.has(letter))
   t.ok(letters.length > 9_000)
   for (const letter of ['髙', '﨑', '～', '－', '㈱', '①', '∥', '￢', '\\', 'ｱ'])
     t.equal(await nameIn(shiftJis(`${HEADER}C-1,${letter}山田,y@x.jp\n`), 'shift_jis'), `${letter}山田`)
@@ -28,10 +29,11 @@ t.test('R39: Shift_JIS as Windows writes it keeps every letter, 髙, 﨑, ～, �
     t.equal(await nameIn(shiftJis(`${HEADER}C-1,髙橋,y@x.jp\n`), charset), '髙橋', charset)
 })
 
+const undecodable = (found: string, column: number): unknown => ({ code: 'undecodable', line: 2, column, found })
+
 t.test('R39: bytes that no letter has are named with their line and place', async t => {
   const broken = (bytes: number[]): Buffer =>
     Buffer.concat([shiftJis(`${HEADER}C-1,髙橋 ｱ`), Buffer.from(bytes), shiftJis(',y@x.jp\n')])
-  const undecodable = (found: string, column: number): unknown => ({ code: 'undecodable', line: 2, column, found })
   t.same(await fault(broken([0xff]), 'shift_jis'), undecodable('0xFF', 9))
   t.same(await fault(broken([0x80]), 'shift_jis'), undecodable('0x80', 9))
   t.same(await fault(broken([0x85, 0x40]), 'shift_jis'), undecodable('0x8540', 9))

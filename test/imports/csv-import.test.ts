@@ -54,20 +54,22 @@ t.test('R39: what Excel leaves behind is passed over', async t => {
   t.same(await rows(`${HEADER}\n"C-1","山田",y@x.jp\n`), one(2), 'quotation marks')
 })
 
+const email = async (mark: string, cell: string): Promise<unknown> =>
+  (await reading(`${mark}${HEADER}\nC-1,山田,${cell}\n`)).lines[0]?.fields['email']
+
 t.test('R39: apostrophes that keep Excel from running a formula are removed from files for Excel alone', async t => {
-  const email = async (mark: string, cell: string): Promise<unknown> =>
-    (await reading(`${mark}${HEADER}\nC-1,山田,${cell}\n`)).lines[0]?.fields['email']
   t.equal(await email('\uFEFF', "'=a@x.jp"), '=a@x.jp')
   t.equal(await email('', "'=a@x.jp"), "'=a@x.jp", 'another mailbox')
   t.equal(await email('\uFEFF', "'a@x.jp"), "'a@x.jp", 'no formula')
 })
+
+const other = (found: string): unknown => ({ code: 'other-file', line: 1, column: null, found })
 
 t.test('R39: a file that is no table of contacts is refused whole, with the line and the cell', async t => {
   t.same(await fault(''), { code: 'nothing-in-file', line: 1, column: null })
   t.same(await fault(' \r\n,,\r\n'), { code: 'nothing-in-file', line: 1, column: null })
   t.same(await fault('sep=,'), { code: 'nothing-in-file', line: 1, column: null })
   t.same(await fault(`${HEADER}\n,,\n`), { code: 'nothing-in-file', line: 2, column: null })
-  const other = (found: string): unknown => ({ code: 'other-file', line: 1, column: null, found })
   t.same(await fault('PK\x03\x04\x14\0'), other('spreadsheet'))
   t.same(await fault('%PDF-1.7\n'), other('pdf'))
   t.same(await fault('<!DOCTYPE html>\n<table>'), other('html'))
@@ -76,8 +78,9 @@ t.test('R39: a file that is no table of contacts is refused whole, with the line
   t.same(await fault(`${HEADER}\nC-1,山\0田,y@x.jp\n`), { code: 'text-not-allowed', line: 2, column: 6, found: '0x00' })
 })
 
+const width = (line: number, column: number | null): unknown => ({ code: 'other-width', line, column, expected: 3 })
+
 t.test('R39: a row of another width is named with its line', async t => {
-  const width = (line: number, column: number | null): unknown => ({ code: 'other-width', line, column, expected: 3 })
   const before = `${HEADER}\n"C-1\n",山田,y@x.jp\n`
   t.same(await fault(`${before}C-1,伊藤\n`), width(4, null), 'a cell too few')
   t.same(await fault(`${before}C-1,伊藤,i@x.jp,,memo\n`), width(4, 5), 'text below no word')
@@ -90,9 +93,10 @@ t.test('R39: a row of another width is named with its line', async t => {
   t.same((await reading(`${before}C-1,伊藤\n`)).lines.length, 1, 'the rows before it were read')
 })
 
+const at = (code: string, line: number, column: number | null): unknown => ({ code, line, column })
+
 t.test('R39: quotation marks that do not fit are named where they begin', async t => {
   const first = `${HEADER}\nC-1,山田,y@x.jp\n`
-  const at = (code: string, line: number, column: number | null): unknown => ({ code, line, column })
   t.same(await fault(`${first}C-1,"伊藤,i@x.jp\nC-1,佐藤,s@x.jp\n`), at('unclosed-quote', 3, 2))
   t.same(await fault(`${first}C-1,"伊藤,i@x.jp\n"C-1",佐藤,s@x.jp\n`), at('unclosed-quote', 3, 2))
   t.same(await fault(`${first}C-1,伊"藤",i@x.jp\n`), at('malformed-csv', 3, 2))
