@@ -1,6 +1,6 @@
 /** The kinds of lines that an import takes: each has the fields of the PUT or POST of that thing, with its id (R39). */
 export const IMPORT_LINE_TYPES = ['customer', 'contract', 'roster', 'contact'] as const
-export type ImportLineType = (typeof IMPORT_LINE_TYPES)[number]
+type ImportLineType = (typeof IMPORT_LINE_TYPES)[number]
 
 /**
  * A line of a file that is imported, read and not yet judged. `fields` has the names and values of the contract: of
@@ -17,7 +17,7 @@ export type ImportLine = {
 }
 
 /** Why a file cannot be read. */
-export const IMPORT_FAULT_CODES = [
+const IMPORT_FAULT_CODES = [
   'malformed-json',
   'not-an-object',
   'unknown-type',

@@ -1,6 +1,6 @@
 import { UnreadableImportError } from '#domain/import-line.ts'
 
-export const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d]
+const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d]
 // No row of contacts is longer: a file without line breaks is not collected.
 const LONGEST_LINE = 1024 * 1024
 /** How much of a file says what kind of file it is. */
