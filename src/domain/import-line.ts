@@ -1,5 +1,5 @@
 /** The kinds of lines that an import takes: each has the fields of the PUT or POST of that thing, with its id (R39). */
-export const IMPORT_LINE_TYPES = ['customer', 'contract', 'roster', 'contact'] as const
+const IMPORT_LINE_TYPES = ['customer', 'contract', 'roster', 'contact'] as const
 type ImportLineType = (typeof IMPORT_LINE_TYPES)[number]
 
 /**
