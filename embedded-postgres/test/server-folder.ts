@@ -25,7 +25,7 @@ export function serverPid(home: string): number | undefined {
 
 /** The first value of the first row. */
 export async function ask(url: string, question: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   client.on('error', () => {}) // the server is killed under it
   try {
     await client.connect()
@@ -44,7 +44,7 @@ export async function answers(url: string): Promise<boolean> {
 }
 
 export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 8000; !(await isTrue()); await sleep(10)) {
+  for (const deadline = Date.now() + 30_000; !(await isTrue()); await sleep(10)) {
     if (Date.now() > deadline) throw new Error(`never came true: ${isTrue}`)
   }
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { createClient, rotate } from '../helpers/api-clients.ts'
-import { until } from '../helpers/job-worker.ts'
 import { historyOf } from '../helpers/history.ts'
 import { ADMIN_KEY, testService } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 import { ALL_SCOPES } from '#domain/scopes.ts'
 
 const service = await testService(t)
@@ -13,7 +13,7 @@ const NOW = clock.now()
 const statusAs = async (key: string, url = '/v1/customers') => (await callAs(key)('GET', url)).status
 /** What is known of a key is true for a second: waits until a key is refused. */
 const refused = async (key: string): Promise<void> => {
-  await until(async () => (await statusAs(key)) === 401, 5)
+  await until(async () => (await statusAs(key)) === 401)
 }
 
 t.test(
@@ -153,7 +153,7 @@ t.test('a client expires by the clock of the service', async t => {
     keys: [{ hint: key.slice(0, 12) }],
   })
   t.equal((await call('PATCH', `/v1/api-clients/${client_id}`, { expires_at: '2027-04-01T00:00:00Z' })).status, 200)
-  await until(async () => (await statusAs(key)) === 200, 5)
+  await until(async () => (await statusAs(key)) === 200)
 })
 
 t.test('the last use is noted beside requests, once a minute at most, and is no change', async t => {
@@ -162,7 +162,7 @@ t.test('the last use is noted beside requests, once a minute at most, and is no 
   const usedAt = async (): Promise<string | null> =>
     (await call('GET', `/v1/api-clients/${client_id}`)).body.last_used_at
   const useUntil = async (moment: string): Promise<void> => {
-    await until(async () => (await statusAs(key)) === 200 && (await usedAt()) === moment, 5)
+    await until(async () => (await statusAs(key)) === 200 && (await usedAt()) === moment)
   }
   t.equal(await usedAt(), null)
   await useUntil(NOW)

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import { createClient } from '../helpers/api-clients.ts'
-import { until } from '../helpers/job-worker.ts'
 import { historyOf } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 import { compiled } from '#db/driver/statement.ts'
 import { apiKeyDigest } from '#domain/api-key.ts'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
@@ -161,7 +161,7 @@ t.test('a change holds for the keys that are there; the same again changes nothi
     status: 200,
     body: { expires_at: '2026-06-30T00:30:00.000Z', ip_ranges: [] },
   })
-  await until(async () => (await statusAs(key)) === 403, 5)
+  await until(async () => (await statusAs(key)) === 403)
   t.equal(await statusAs(key, '/v1/contracts'), 200)
 })
 

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { createClient } from '../helpers/api-clients.ts'
 import { historyOf } from '../helpers/history.ts'
-import { until } from '../helpers/job-worker.ts'
 import { ADMIN_KEY, testService, type Call } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 
 const { call, callAs, database } = await testService(t)
 
@@ -16,7 +16,7 @@ const root = callAs(ADMIN_KEY)
 const url = (client_id: string): string => `/v1/api-clients/${client_id}`
 const statusOf = async (key: string): Promise<number> => (await callAs(key)('GET', '/v1/customers')).status
 const refused = async (key: string): Promise<void> => {
-  await until(async () => (await statusOf(key)) === 401, 5)
+  await until(async () => (await statusOf(key)) === 401)
 }
 const read = async (client_id: string): Promise<any> => (await call('GET', url(client_id))).body
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createClient } from '../helpers/api-clients.ts'
-import { until } from '../helpers/job-worker.ts'
 import { ADMIN_KEY, testService, type Call } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 
 const { call, callAs, callWith, clock } = await testService(t)
 const NOW = clock.now()
@@ -105,5 +105,5 @@ t.test('no key outlives the credential that made it, nor opens more than that', 
   await until(async () => {
     const again = await rotating.as('POST', `${url(rotating.client_id)}/keys`, { overlap_seconds: 3600 })
     return again.body.keys.at(-1).expires_at === IN_AN_HOUR // by a key on its way out
-  }, 5)
+  })
 })

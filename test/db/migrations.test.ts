@@ -1,6 +1,7 @@
 import t from 'tap'
 import { query } from '../helpers/query.ts'
 import { testService } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 import { migrate } from '#db/migrations.ts'
 import { migrateForService } from '#migrate-database.ts'
 
@@ -24,8 +25,8 @@ t.test('a migration waits for a lock but for a moment, and tries again', async t
   const { promise, release } = await holdLock()
   await t.rejects(migrate(owner_url, { tries: 1 }), /is in use.*Nothing was changed/)
   const migrated = migrate(owner_url)
-  await until(async () => (await waitingMigrations()) > 0, 'it waits')
-  await until(async () => (await waitingMigrations()) === 0, 'and lets the others pass')
+  await until(async () => (await waitingMigrations()) > 0)
+  await until(async () => (await waitingMigrations()) === 0)
   await release()
   t.strictSame(await migrated, [])
   await promise
@@ -36,10 +37,7 @@ async function holdLock(): Promise<{ promise: Promise<unknown>; release: () => P
   const held = 'begin; lock table kysely_migration; select pg_sleep(60)'
   const promise = query(owner_url, held).catch(() => {})
   const holders = "from pg_stat_activity where datname = current_database() and query like 'begin; lock%'"
-  await until(
-    async () => (await query(owner_url, `select ${holders} and wait_event = 'PgSleep'`)).rows.length > 0,
-    'held',
-  )
+  await until(async () => (await query(owner_url, `select ${holders} and wait_event = 'PgSleep'`)).rows.length > 0)
   return {
     promise,
     release: async () => {
@@ -53,9 +51,4 @@ async function waitingMigrations(): Promise<number> {
     "select from pg_stat_activity where datname = current_database() and application_name = 'madoguchi-migrate' " +
     "and wait_event_type = 'Lock'"
   return (await query(owner_url, waiting)).rows.length
-}
-
-async function until(isTrue: () => Promise<boolean>, what: string): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !(await isTrue());)
-    if (Date.now() > deadline) throw new Error(`never came true: ${what}`)
 }

@@ -20,15 +20,6 @@ export function jobWorker(t: Test, { url, context }: TestService): JobWorker {
   return worker
 }
 
-/** Waits until something holds, a bounded time. */
-export async function until(holds: () => Promise<boolean>, seconds = 30): Promise<void> {
-  const deadline = Date.now() + seconds * 1000
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`it did not come about within ${seconds} s`)
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-}
-
 type FoundJob = { state: string; start: string; retries: number }
 
 /** The jobs of a queue for one id, the oldest first. */

@@ -10,7 +10,7 @@ import { ALL_SCOPES } from '#domain/scopes.ts'
 import { EVERYTHING } from './requests-of-every-kind.ts'
 
 const { call, context, database, url } = await testService(t)
-const OPTIONS = { pool_size: 2, connect_timeout: 300, statement_timeout: 5000, lock_timeout: 200 }
+const OPTIONS = { pool_size: 2, connect_timeout: 20_000, statement_timeout: 20_000, lock_timeout: 200 }
 const away = {
   statusCode: 503,
   headers: { 'content-type': 'application/problem+json', 'retry-after': /^\d+$/, 'cache-control': 'no-store' },

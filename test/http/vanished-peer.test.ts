@@ -9,8 +9,8 @@ const service = await testService(t)
 await putCustomer(service.call, 'customer')
 await putContract(service.call, 'held')
 
-// With room for a machine that does much else; what is demanded is three seconds.
-const SOON = 5_000
+// What is demanded is three seconds, on a machine that does nothing else. Statements have 20 seconds for themselves.
+const SOON = 15_000
 
 /** The service behind a way to the database on which the peer can vanish, with connections of every kind in use. */
 async function serviceBehindProxy(t: Test) {

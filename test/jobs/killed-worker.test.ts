@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import t from 'tap'
 import { fillContract } from '../helpers/fixtures.ts'
-import { jobWorker, until } from '../helpers/job-worker.ts'
+import { jobWorker } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 import { compiled } from '#db/driver/statement.ts'
 
 const service = await testService(t)

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { fillContract, person } from '../helpers/fixtures.ts'
-import { jobsOf, jobWorker, makeJobsDue, until } from '../helpers/job-worker.ts'
+import { jobsOf, jobWorker, makeJobsDue } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 
 const service = await testService(t)
 const { call, clock, database } = service

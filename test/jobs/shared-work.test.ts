@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import t from 'tap'
 import { fillContract, person, putContract } from '../helpers/fixtures.ts'
-import { until } from '../helpers/job-worker.ts'
 import { testService } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 import { compiled } from '#db/driver/statement.ts'
 
 const { call, database, url } = await testService(t)

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { createClient } from '../helpers/api-clients.ts'
-import { until } from '../helpers/job-worker.ts'
 import { tally } from '../helpers/tally.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 
 const one = await testService(t)
 const other = await secondInstance(t, one)
@@ -31,7 +31,7 @@ t.test(
     await new Promise(resolve => setTimeout(resolve, 700)) // long enough for what is known to have been asked for again
     t.equal((await call('DELETE', `/v1/api-clients/${client_id}`)).status, 204)
     revoked_at = performance.now()
-    await until(async () => refused.size === instances.length, 10)
+    await until(async () => refused.size === instances.length)
     await new Promise(resolve => setTimeout(resolve, 700)) // by now it has been asked for again
     stopping.abort()
     await Promise.all(callers)

@@ -7,6 +7,7 @@ import { ask, startBalancer } from '../helpers/readiness-balancer.ts'
 import { sendRaw } from '../helpers/raw-http.ts'
 import { silentProxy } from '../helpers/silent-proxy.ts'
 import { testDatabase } from '../helpers/test-database.ts'
+import { until } from '../helpers/until.ts'
 
 const { url, database } = await testDatabase(t)
 const SETTINGS = { DATABASE_URL: url, MIGRATE_ON_START: 'false' }
@@ -79,7 +80,7 @@ t.test('SIGUSR2 stops nothing, and SIGUSR1 opens no debugger', async t => {
 })
 
 t.test('two processes restart in turn under load, and a balancer that follows readiness loses no request', async t => {
-  const settings = { SHUTDOWN_DELAY_MS: '800' }
+  const settings = { SHUTDOWN_DELAY_MS: '2000' }
   let processes: ServiceProcess[] = await Promise.all([start(t, settings), start(t, settings)])
   const balancer = await startBalancer(() => processes.map(({ origin }) => origin))
   t.teardown(balancer.close)
@@ -95,6 +96,7 @@ t.test('two processes restart in turn under load, and a balancer that follows re
         authorization: `Bearer ${API_KEY}`,
       }).catch((error: unknown) => ({ status: 0, text: String(error) }))
       if (answer.status !== 200) failed.push(answer)
+      await sleep(5)
     }
   })
   for (const index of [0, 1]) {
@@ -115,9 +117,4 @@ async function waitingForLock(): Promise<void> {
     const text = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
     return (await database.run({ name: '', text, values: [] })).length > 0
   })
-}
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 10_000; !(await isTrue()); await sleep(10))
-    if (Date.now() > deadline) throw new Error(`never came true: ${isTrue}`)
 }

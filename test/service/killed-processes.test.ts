@@ -6,6 +6,7 @@ import { embeddedServer, startServiceProcess } from '../helpers/service-process.
 import { outcomeOf } from '../helpers/tally.ts'
 import { openPool } from '../helpers/test-database.ts'
 import type { Answer } from '../helpers/test-service.ts'
+import { until } from '../helpers/until.ts'
 
 const data_dir = t.testdir()
 const CONTRACTS = ['k1', 'k2', 'k3', 'k4']
@@ -115,12 +116,6 @@ async function assertKept(t: Test, acknowledged: ReadonlySet<string>): Promise<v
     answers.every(({ status, body }) => status === 200 && body.removed_at === null),
     `all ${acknowledged.size} acknowledged registrations are there`,
   )
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 15_000; !isTrue(); await sleep(5)) {
-    if (Date.now() > deadline) throw new Error(`never came true: ${isTrue}`)
-  }
 }
 
 /** A number as a name may hold it: three digits would be a telephone number's. */

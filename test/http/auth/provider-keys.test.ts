@@ -1,6 +1,8 @@
 import t from 'tap'
 import { identityProvider, signingKey, tokenOf } from '../../helpers/identity-provider.ts'
+import { steppedTime } from '../../helpers/stepped-time.ts'
 import { testService } from '../../helpers/test-service.ts'
+import { until } from '../../helpers/until.ts'
 import { tokenService } from './token-service.ts'
 
 const { clock, context } = await testService(t)
@@ -12,7 +14,9 @@ t.test(
   async t => {
     const rotating = await identityProvider(t)
     rotating.publish(es)
-    const { statusOf } = await tokenService(t, context, rotating, { options: { cooldown: 0, fresh_for: 300 } })
+    const time = steppedTime(t)
+    const options = { cooldown: 0, pause: 0, fresh_for: 1_000 }
+    const { statusOf } = await tokenService(t, context, rotating, { options })
     t.equal(await statusOf(await tokenOf(es, NOW)), 200)
     const next = await signingKey('es-2')
     rotating.publish(next)
@@ -20,17 +24,23 @@ t.test(
     t.equal(await statusOf(await tokenOf(es, NOW)), 401)
     rotating.publish(es)
     const known = await tokenOf(next, NOW)
-    await new Promise(resolve => setTimeout(resolve, 310))
     const before = rotating.requests()
+    time.pass(1_500)
     t.equal(await statusOf(known), 200, 'answered with the known keys, which are fetched again without a wait')
-    while (rotating.requests() === before) await new Promise(resolve => setTimeout(resolve, 5))
-    while ((await statusOf(await tokenOf(next, NOW))) === 200) await new Promise(resolve => setTimeout(resolve, 5))
+    await until(() => rotating.requests() > before)
+    await until(async () => (await statusOf(known)) === 401)
+    rotating.publish(es, next)
+    t.equal(await statusOf(known), 200)
+    rotating.publish(es)
+    time.pass(2_500)
+    t.equal(await statusOf(known), 401, 'after a long time without requests the keys are fetched first')
   },
 )
 
 t.test('a flood of unknown key ids asks the provider once, and each id once in a cooldown', async t => {
   const flooded = await identityProvider(t)
   flooded.publish(es)
+  steppedTime(t)
   const { statusOf } = await tokenService(t, context, flooded, { options: { cooldown: 60_000, pause: 100 } })
   t.equal(await statusOf(await tokenOf(es, NOW)), 200)
   const tokens = await Promise.all(
@@ -65,7 +75,7 @@ t.test('while the provider is away, known keys stay usable, and what cannot be t
   const away = await identityProvider(t)
   await away.goAway()
   const { ask, statusOf } = await tokenService(t, context, away, {
-    options: { cooldown: 0, fresh_for: 0, timeout: 500 },
+    options: { cooldown: 0, fresh_for: 0, timeout: 20_000 },
   })
   const token = await tokenOf(es, NOW)
   t.match(await ask(token), { statusCode: 503, headers: { 'retry-after': /^\d+$/ } })

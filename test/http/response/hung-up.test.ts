@@ -1,8 +1,9 @@
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import t from 'tap'
-import { until } from '../../helpers/job-worker.ts'
 import { testService } from '../../helpers/test-service.ts'
+import { until } from '../../helpers/until.ts'
 
 const { app, log } = await testService(t)
 await app.listen({ host: '127.0.0.1', port: 0 })
@@ -18,16 +19,16 @@ t.test('a client that closes its connection in the middle of a request is no out
     ['resetAndDestroy', 100],
     ['resetAndDestroy', 100_000],
   ] as const) {
-    const arrived = once(app.server, 'request')
+    const arrived = once(app.server, 'request') as Promise<[IncomingMessage]>
     const socket = connect({ port, host: '127.0.0.1' })
     socket.on('error', () => {}).resume()
     socket.write(head(length))
-    await arrived
+    const [request] = await arrived
+    await until(() => request.listenerCount('end') > 0) // the service reads the body
     const [lines, closed] = [log.length, once(socket, 'close')]
-    await new Promise(resolve => setTimeout(resolve, 50)) // the service has begun to read the body
     socket[close]()
     await closed
-    await until(async () => log.length > lines, 5)
+    await until(async () => log.length > lines)
     const told = log.slice(lines).map(line => JSON.parse(line))
     t.notOk(
       told.some(({ level }) => level >= 40),

@@ -5,6 +5,7 @@ import t from 'tap'
 import { fillContract } from '../../helpers/fixtures.ts'
 import { query } from '../../helpers/query.ts'
 import { testService } from '../../helpers/test-service.ts'
+import { until } from '../../helpers/until.ts'
 
 const { app, call, owner_url } = await testService(t)
 await fillContract(call, 'D-1', 3)
@@ -56,8 +57,7 @@ t.test('R31: a file that is broken off says so', async t => {
   const [response] = await once(client, 'response')
   await once(response, 'data')
   client.destroy()
-  for (let tries = 0; tries < 500 && (await latest()).state === 'begun'; tries++)
-    await new Promise(resolve => setTimeout(resolve, 10))
+  await until(async () => (await latest()).state !== 'begun')
   const record = await latest()
   t.match(record, { format: 'csv', state: 'broken_off', purpose: 'surveys' })
   t.ok(record.rows >= 500 && record.rows < 20_000, `${record.rows} rows`)
