@@ -4,7 +4,7 @@ import { insertHistory } from '#db/history.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { startEventNumberer } from '#jobs/event-numberer.ts'
 import { putContract, register } from '../helpers/fixtures.ts'
-import { until } from '../helpers/job-worker.ts'
+import { until } from '../helpers/until.ts'
 import { racedRegistry } from '../helpers/raced-registry.ts'
 
 const { call, context, database, instances } = await racedRegistry(t)
