@@ -37,6 +37,7 @@ import { personChangeRoutes } from '#http/routes/person-changes.ts'
 import { primaryRoutes } from '#http/routes/primary.ts'
 import { apiKeyRoutes } from '#http/routes/api-keys.ts'
 import { changeRequestRoutes } from '#http/routes/change-requests.ts'
+import { contactRestorationRoutes } from '#http/routes/contact-restorations.ts'
 import { contactRoutes } from '#http/routes/contacts.ts'
 import { contractChangeRoutes } from '#http/routes/contract-changes.ts'
 import { contractRoutes } from '#http/routes/contracts.ts'
@@ -177,6 +178,7 @@ function addRoutes(
   primaryRoutes(routes, context)
   personChangeRoutes(routes, context)
   contactRoutes(routes, context)
+  contactRestorationRoutes(routes, context)
   searchRoutes(routes, context)
   rosterRoutes(routes, context)
   applicationFormRoutes(routes, context)

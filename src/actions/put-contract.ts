@@ -2,6 +2,7 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockBilledContract, type BilledContract } from '#actions/support/billed-contract.ts'
 import { billedEnd, scheduleContractEnd } from '#actions/support/contract-end.ts'
 import { planRosterChange } from '#actions/support/plan-roster-change.ts'
+import { peopleAsNow } from '#actions/support/people-as-now.ts'
 import type { PutOutcome } from '#actions/support/put-outcome.ts'
 import { limitEntries } from '#actions/support/roster-history.ts'
 import { updateContractApps, upsertContract } from '#db/contracts.ts'
@@ -28,6 +29,7 @@ export type ContractPut = {
 /**
  * Takes over what billing says of a contract. A lower limit removes no contact (R27). Where the contract ends with this
  * change, or comes back into force, the accounts of its contacts close or open again (R28). A repeat changes nothing.
+ * People who got another name or address while it had ended have it on this contract too (R34).
  * A contract that never had a contact may be given its right customer (R36).
  */
 export async function putContract(
@@ -106,7 +108,7 @@ async function planAccountChanges(
   const contacts = await listRoster(trx, after.contract_id, today)
   const change = {
     roster: { contract: { ...after, seat_limit, customer_name }, contacts },
-    desired: desiredRoster(contacts),
+    desired: desiredRoster(hasEnded(before, today) ? await peopleAsNow(context, trx, before, contacts) : contacts),
     caller,
     asking: NOBODY_ASKED,
     formerTerm: before,

@@ -3,6 +3,7 @@ import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared } from '#db/driver/statement.ts'
 import { fromPeopleInForce } from '#db/fragments.ts'
+import type { PresentContact } from '#domain/present-person.ts'
 
 /** The contracts on which the person of a contact stands, by the contact's own contract. */
 export type PersonContracts = {
@@ -30,4 +31,33 @@ export async function findPersonContracts(
   today: string,
 ): Promise<PersonContracts | undefined> {
   return first(await db.run(findStatement({ contact_id, today })))
+}
+
+// `updated_at` leaves out the contacts that have not changed since. History has the names of before.
+const listPresentStatement = prepared<
+  { customer_id: string; addresses: readonly string[]; since: string; today: string },
+  PresentContact
+>(
+  parameter => sql`
+  select person.contact_id, person.family_name, person.given_name, person.name_doubtful, person.email,
+    person.email_key, person.first_registered_at, coalesce((
+      select jsonb_agg(jsonb_build_object('family_name', entry.before ->> 'family_name',
+        'given_name', entry.before ->> 'given_name', 'email', entry.before ->> 'email',
+        'is_same', entry.source = 'person_change'))
+      from history entry
+      where entry.contact_id = person.contact_id and entry.event = 'contact.changed'
+        and entry.occurred_at >= ${parameter('since')}), '[]') as former
+  ${fromPeopleInForce(parameter('today'))}
+    and person.customer_id = ${parameter('customer_id')}
+    and (person.email_key = any(${parameter('addresses')}) or person.updated_at >= ${parameter('since')})
+  order by person.contact_id`,
+)
+
+/** The contacts in force of a customer that have one of these addresses, or have changed since a moment. */
+export async function listPresentContacts(
+  db: Db,
+  { customer_id, addresses, since }: { customer_id: string; addresses: readonly string[]; since: string },
+  today: string,
+): Promise<PresentContact[]> {
+  return await db.run(listPresentStatement({ customer_id, addresses, since, today }))
 }

@@ -1,7 +1,7 @@
 import { ownAccount, presentPeople, type PeopleOfChange } from '#domain/account-people.ts'
 import type { Contact } from '#domain/contact.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
-import type { PersonName } from '#domain/person-name.ts'
+import { isStillThePerson } from '#domain/person-key.ts'
 import type { AddressAccount, AddressAccounts, DesiredContact } from '#domain/roster.ts'
 
 /** An account that goes along with its person to another address, and the contacts with which it does. */
@@ -40,11 +40,4 @@ function moveOf(
   const moved = contacts.map(contact => people.contacts_after.get(contact.contact_id))
   const to = moved.find((after, index) => after !== undefined && isStillThePerson(contacts[index], after))
   return to === undefined ? undefined : { account, contacts, to }
-}
-
-/** A contact that gets another address and another whole name is another person. */
-function isStillThePerson(before: PersonName | undefined, after: PersonName): boolean {
-  return (
-    before?.family_name === after.family_name || (before?.given_name != null && before.given_name === after.given_name)
-  )
 }

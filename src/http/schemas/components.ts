@@ -27,6 +27,7 @@ import { problemComponents } from '#http/schemas/problem.ts'
 import { registrationSheetsComponents } from '#http/schemas/registration-sheets.ts'
 import { requestedByComponents } from '#http/schemas/requested-by.ts'
 import { requestedOperationsComponents } from '#http/schemas/requested-operations.ts'
+import { restoredContactsComponents } from '#http/schemas/restored-contacts.ts'
 import { rosterPlansComponents } from '#http/schemas/roster-plans.ts'
 import { rostersComponents } from '#http/schemas/rosters.ts'
 import { searchesComponents } from '#http/schemas/searches.ts'
@@ -68,6 +69,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...registrationSheetsComponents,
   ...requestedByComponents,
   ...requestedOperationsComponents,
+  ...restoredContactsComponents,
   ...rosterPlansComponents,
   ...rostersComponents,
   ...searchesComponents,

@@ -16,6 +16,7 @@ const shown = await ShownRequests.on(service)
 const OTHER_FIELD: Record<string, object> = {
   registerContact: { family_name: '別' },
   submitApplicationForm: { form_version: '2022-09' },
+  restoreContact: { role: 'secondary' },
   changePerson: { changes: { email: 'other@aozora.example.co.jp' } },
   requestChange: { concerns_contract: true },
   succeedContract: { requested_by: { channel: 'mail', name: '別' } },

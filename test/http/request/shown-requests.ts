@@ -137,6 +137,11 @@ export class ShownRequests {
     },
     succeedContract: async () => await this.#renewal(),
     planSuccession: async () => await this.#renewal(),
+    restoreContact: async () => {
+      const { contact_id } = await this.#contact('secondary')
+      await this.#call('DELETE', `/v1/contacts/${contact_id}`)
+      return { [SHARER_IDS[2]]: contact_id, [CONTACT_ID]: contact_id }
+    },
     removeContact: async () => ({ [CONTACT_ID]: (await this.#contact('secondary')).contact_id }),
     getApplicationForm: async () => ({ [CONTRACT_ID]: 'form' }),
     confirmChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await this.#askForChange(true) }),

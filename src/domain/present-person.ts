@@ -1,0 +1,73 @@
+import { parseEmailAddress } from '#domain/email-address.ts'
+import { isStillThePerson, personKey } from '#domain/person-key.ts'
+import type { PersonName } from '#domain/person-name.ts'
+import type { DesiredContact } from '#domain/roster.ts'
+
+type Identity = PersonName & { email: string; email_key: string }
+
+/** The name and the address that a contact had before a change; `is_same` where that was a change of the person. */
+type FormerIdentity = PersonName & { email: string; is_same: boolean }
+
+/** A contact in force, with the names and addresses that it has had since a moment. */
+export type PresentContact = Identity & {
+  contact_id: string
+  name_doubtful: boolean
+  first_registered_at: string
+  former: FormerIdentity[]
+}
+
+/**
+ * R34: a contact that was out of force while its person got another name or address, as that person is now. A person
+ * who is not among the present contacts, or is there unchanged, stays as they were.
+ */
+export function asPresentPerson<Known extends DesiredContact>(
+  contact: Known,
+  present: readonly PresentContact[],
+): Known {
+  const key = personKey(contact)
+  if (present.some(other => personKey(other) === key)) return contact
+  const same = present.find(other => other.former.some(former => isFormerly(former, key, contact, other)))
+  if (same === undefined) return contact
+  const { family_name, given_name, name_doubtful, email, email_key } = same
+  return { ...contact, family_name, given_name, name_doubtful, email, email_key }
+}
+
+/** The contacts of a contract that comes back into force, as their people are now; no person twice (R19). */
+export function asPresentPeople<Known extends DesiredContact>(
+  contacts: readonly Known[],
+  present: readonly PresentContact[],
+): Known[] {
+  const keys = new Set(contacts.map(personKey))
+  return contacts.map(contact => {
+    const after = asPresentPerson(contact, present)
+    const key = personKey(after)
+    if (after === contact || keys.has(key)) return contact
+    keys.add(key)
+    return after
+  })
+}
+
+/**
+ * R17: whether a contact that comes back only returns to a mailbox that it shared: all people who have the address now
+ * were there before the contact was removed.
+ */
+export function sharedBefore(
+  { email_key, removed_at }: { email_key: string; removed_at: string },
+  present: readonly PresentContact[],
+): boolean {
+  return present
+    .filter(other => other.email_key === email_key)
+    .every(
+      other => other.first_registered_at <= removed_at && !other.former.some(former => keyOf(former) !== email_key),
+    )
+}
+
+function isFormerly(former: FormerIdentity, key: string, contact: PersonName, present: PersonName): boolean {
+  const email_key = keyOf(former)
+  if (email_key === undefined || personKey({ ...former, email_key }) !== key) return false
+  return former.is_same || isStillThePerson(contact, present)
+}
+
+function keyOf({ email }: FormerIdentity): string | undefined {
+  return parseEmailAddress(email)?.email_key
+}
