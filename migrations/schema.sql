@@ -134,7 +134,7 @@ create table change_requests (
   subject text,
   filed_by jsonb not null,
   constraint change_requests_pk PRIMARY KEY (change_request_id),
-  constraint change_requests_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id),
+  constraint change_requests_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint change_requests_approval_dated CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
   constraint change_requests_approved_for_a_day CHECK (((approved_by IS NULL) OR (effective_on IS NOT NULL))),
   constraint change_requests_approved_when_scheduled CHECK (

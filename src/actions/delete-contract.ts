@@ -14,8 +14,8 @@ import type { Caller } from '#domain/caller.ts'
 export type ContractDeletion = { contract_id: string; preconditions: Preconditions; caller: Caller }
 
 /**
- * Deletes a contract that never had a contact (R36). So it has no accounts and no change requests either, and a job
- * that waits for its end finds nothing. History keeps it. Refuses a contract that ever had a contact.
+ * Deletes a contract that never had a contact (R36). So it has no accounts, and a job that waits for its end finds
+ * nothing. Its change requests go with it. History keeps all of it. Refuses a contract that ever had a contact.
  */
 export async function deleteContract(
   { database, clock }: ActionContext,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared } from '#db/driver/statement.ts'
-import { fromPeopleInForce } from '#db/fragments.ts'
+import { fromPeopleInForce, isoTime } from '#db/fragments.ts'
 import type { PresentContact } from '#domain/present-person.ts'
 
 /** The contracts on which the person of a contact stands, by the contact's own contract. */
@@ -43,10 +43,12 @@ const listPresentStatement = prepared<
     person.email_key, person.first_registered_at, coalesce((
       select jsonb_agg(jsonb_build_object('family_name', entry.before ->> 'family_name',
         'given_name', entry.before ->> 'given_name', 'email', entry.before ->> 'email',
-        'is_same', entry.source = 'person_change'))
+        'is_same', entry.source = 'person_change', 'until', ${isoTime('entry.occurred_at')}) order by entry.history_id)
       from history entry
       where entry.contact_id = person.contact_id and entry.event = 'contact.changed'
-        and entry.occurred_at >= ${parameter('since')}), '[]') as former
+        and entry.occurred_at >= ${parameter('since')} and (
+          entry.before ->> 'name' <> entry.after ->> 'name' or entry.before ->> 'email' <> entry.after ->> 'email')
+      ), '[]') as former
   ${fromPeopleInForce(parameter('today'))}
     and person.customer_id = ${parameter('customer_id')}
     and (person.email_key = any(${parameter('addresses')}) or person.updated_at >= ${parameter('since')})

@@ -5,8 +5,8 @@ import type { DesiredContact } from '#domain/roster.ts'
 
 type Identity = PersonName & { email: string; email_key: string }
 
-/** The name and the address that a contact had before a change; `is_same` where that was a change of the person. */
-type FormerIdentity = PersonName & { email: string; is_same: boolean }
+/** The name and the address that a contact had until a moment; `is_same` where a person change ended that. */
+type FormerIdentity = PersonName & { email: string; is_same: boolean; until: string }
 
 /** A contact in force, with the names and addresses that it has had since a moment. */
 export type PresentContact = Identity & {
@@ -18,28 +18,38 @@ export type PresentContact = Identity & {
 
 /**
  * R34: a contact that was out of force while its person got another name or address, as that person is now. A person
- * who is not among the present contacts, or is there unchanged, stays as they were.
+ * who is not among the other contacts in force, or is there unchanged, stays as they were. `since` is the moment from
+ * which the contact had its name and address.
  */
 export function asPresentPerson<Known extends DesiredContact>(
   contact: Known,
-  present: readonly PresentContact[],
+  others: readonly PresentContact[],
+  since = '',
 ): Known {
   const key = personKey(contact)
-  if (present.some(other => personKey(other) === key)) return contact
-  const same = present.find(other => other.former.some(former => isFormerly(former, key, contact, other)))
+  if (others.some(other => personKey(other) === key)) return contact
+  const isFormer = ({ former, ...other }: PresentContact): boolean =>
+    former.some(known => known.until > since && isFormerly(known, key, contact, other))
+  const same = others.find(isFormer)
   if (same === undefined) return contact
   const { family_name, given_name, name_doubtful, email, email_key } = same
   return { ...contact, family_name, given_name, name_doubtful, email, email_key }
 }
 
-/** The contacts of a contract that comes back into force, as their people are now; no person twice (R19). */
+/**
+ * The contacts of a contract that comes back into force, as their people are now; no person twice (R19). `present` are
+ * the customer's contacts in force, with those of this contract.
+ */
 export function asPresentPeople<Known extends DesiredContact>(
   contacts: readonly Known[],
   present: readonly PresentContact[],
 ): Known[] {
+  const own = new Map(contacts.map(({ contact_id }) => [contact_id, '']))
+  for (const { contact_id, former } of present) if (own.has(contact_id)) own.set(contact_id, former.at(-1)?.until ?? '')
+  const others = present.filter(({ contact_id }) => !own.has(contact_id))
   const keys = new Set(contacts.map(personKey))
   return contacts.map(contact => {
-    const after = asPresentPerson(contact, present)
+    const after = asPresentPerson(contact, others, own.get(contact.contact_id))
     const key = personKey(after)
     if (after === contact || keys.has(key)) return contact
     keys.add(key)
@@ -57,9 +67,7 @@ export function sharedBefore(
 ): boolean {
   return present
     .filter(other => other.email_key === email_key)
-    .every(
-      other => other.first_registered_at <= removed_at && !other.former.some(former => keyOf(former) !== email_key),
-    )
+    .every(other => other.first_registered_at < removed_at && !other.former.some(former => keyOf(former) !== email_key))
 }
 
 function isFormerly(former: FormerIdentity, key: string, contact: PersonName, present: PersonName): boolean {

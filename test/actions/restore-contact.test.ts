@@ -33,7 +33,7 @@ t.test('R21: somebody removed by mistake comes back as they were, with the accou
     registered_at: '2026-04-02T00:00:00.000Z',
     updated_at: '2026-04-02T00:00:00.000Z',
   })
-  t.equal(restored.headers['etag'], (await call('GET', restored.headers['location'])).headers['etag'])
+  t.equal(restored.headers['etag'], (await call('GET', `/v1/contacts/${restored.body.contact_id}`)).headers['etag'])
   t.match(await account(second.account_id), { state: 'open', ...set, residual_access: [] })
   t.match(await read(second), { removed_at: '2026-04-01T00:32:00.000Z' }, 'the removed contact stays removed')
   const { items } = (await call('GET', `/v1/contacts/${restored.body.contact_id}/history`)).body
@@ -156,4 +156,4 @@ t.test('it takes If-Match of the removed contact, and an Idempotency-Key', async
   t.match(await call('POST', '/v1/contracts/conditions/contacts', person({ email: second.email })), { status: 409 })
 })
 
-t.test('the registry is whole after all of it', async t => t.same(await brokenInvariants(database), []))
+t.test('the registry is whole after all of it', async t => t.same(await brokenInvariants(database, clock.today()), {}))

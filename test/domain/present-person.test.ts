@@ -15,7 +15,7 @@ const OKA: DesiredContact = {
   privacy_notice_shown_at: '2026-04-01T00:00:00.000Z',
 }
 const NOW = { family_name: '鈴木', given_name: '花子', email: 'suzuki@a.example.jp', email_key: 'suzuki@a.example.jp' }
-const BEFORE = { family_name: '岡', given_name: '花子', email: 'OKA@a.example.jp', is_same: false }
+const BEFORE = { family_name: '岡', given_name: '花子', email: 'OKA@a.example.jp', is_same: false, until: '2026-04-02' }
 
 const present = (fields: Partial<PresentContact> = {}): PresentContact => ({
   contact_id: 'suzuki',
@@ -32,6 +32,7 @@ t.test('R34: a person who was known under this name and address is known under t
   t.match(rowOf([{ ...BEFORE, email: 'other@a.example.jp' }, BEFORE]), NOW, 'at any moment since')
   t.equal(rowOf([{ ...BEFORE, email: 'unreadable' }]), OKA)
   t.equal(rowOf([{ ...BEFORE, family_name: '丘' }]), OKA)
+  t.equal(asPresentPerson(OKA, [present()], '2026-04-02'), OKA, 'who had the name first is not the same')
   t.equal(asPresentPerson(OKA, [present(), present({ ...OKA, former: [] })]), OKA, 'the person is there as before')
 })
 

@@ -12,6 +12,8 @@ const REQUESTS: { [Kind in Operation['kind']]: Request<Kind> } = {
     await call('POST', `/v1/contracts/${contract_id}/contacts`, { role, ...newContact(person) }),
   update: async (call, { contact_id, patch }) => await call('PATCH', `/v1/contacts/${contact_id}`, patch),
   remove: async (call, { contact_id }) => await call('DELETE', `/v1/contacts/${contact_id}`),
+  restore: async (call, { contact_id, kind: _kind, ...body }) =>
+    await call('POST', `/v1/contacts/${contact_id}/restore`, body),
   'hand over': async (call, { contract_id, contact_id, former_primary }) =>
     await call('PUT', `/v1/contracts/${contract_id}/primary`, { contact_id, former_primary }),
   replace: async (call, { contract_id, person, former_primary }) =>

@@ -7,9 +7,10 @@ const VERSIONS = ['2022-09', '2022-10']
 
 // How many of a hundred operations are of each kind.
 const KINDS: readonly { share: number; make: (draw: Draw) => Operation }[] = [
-  { share: 24, make: randomRegistration },
+  { share: 20, make: randomRegistration },
   { share: 12, make: ({ random, contact_id }) => ({ kind: 'update', contact_id, patch: randomPatch(random) }) },
   { share: 6, make: ({ contact_id }) => ({ kind: 'remove', contact_id }) },
+  { share: 4, make: randomRestoration },
   { share: 4, make: randomHandOver },
   {
     share: 4,
@@ -52,6 +53,16 @@ export function randomOperation(random: Random, world: World): Operation {
 function randomRegistration({ random, contract_id }: Draw): Operation {
   const role = random.isIn(30) ? 'primary' : 'secondary'
   return { kind: 'register', contract_id, role, person: randomPerson(random) }
+}
+
+function randomRestoration({ random, world, contact_id }: Draw): Operation {
+  const { pick, isIn } = random
+  return {
+    kind: 'restore',
+    contact_id: world.gone.length > 0 && isIn(90) ? pick(world.gone) : contact_id,
+    ...(isIn(30) && { role: pick(['primary', 'secondary'] as const) }),
+    ...(isIn(20) && { shared_mailbox: true }),
+  }
 }
 
 function randomHandOver({ random, contract_id, known, contact_id, former_primary }: Draw): Operation {

@@ -37,6 +37,7 @@ export type Operation =
   | { kind: 'register'; contract_id: string; role: Role; person: Person }
   | { kind: 'update'; contact_id: string; patch: PersonPatch }
   | { kind: 'remove'; contact_id: string }
+  | { kind: 'restore'; contact_id: string; role?: Role; shared_mailbox?: boolean }
   | { kind: 'hand over'; contract_id: string; contact_id: string; former_primary: Outcome }
   | { kind: 'replace'; contract_id: string; person: Person; former_primary: Outcome }
   | { kind: 'bill'; contract_id: string; customer_id: string; connections: number; ends_on: string | null }

@@ -95,7 +95,8 @@ function contractOf(operation: Operation): string | undefined {
   if ('contract_id' in operation) return operation.contract_id
   if ('change_request_id' in operation) return model.requests.get(operation.change_request_id)?.contract_id
   if (operation.kind === 'grant') return undefined
-  return model.find(operation.contact_id)?.contract_id
+  const { contact_id } = operation
+  return (model.find(contact_id) ?? model.people.gone(contact_id))?.contract_id
 }
 
 /** The contacts that an operation registered: those that the contract has now under an id that was not seen before. */

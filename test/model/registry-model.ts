@@ -12,6 +12,7 @@ import {
 import { desiredRoster, type DesiredRoster } from './desired-rosters.ts'
 import { ModelAccounts } from './model-accounts.ts'
 import { NEW, type ModelContact } from './model-contact.ts'
+import { ModelPeople } from './model-people.ts'
 import { BASE_SEATS, ModelState } from './model-state.ts'
 import { mayHaveAsked } from './requester-rules.ts'
 import { isTaken, judgeRoster } from './roster-judgement.ts'
@@ -22,6 +23,7 @@ type IdsOf = (newcomer: ModelContact) => string
 // The domain's rules once more, as a person would apply them by hand to a list of people. It shares nothing with src.
 export class RegistryModel extends ModelState {
   readonly accounts = new ModelAccounts(this)
+  readonly people = new ModelPeople(this)
   readonly #gone: string[] = []
 
   /** What random operations may be about. */
@@ -51,6 +53,8 @@ export class RegistryModel extends ModelState {
         return problemsOfApproving(this, operation)
       case 'grant':
         return []
+      case 'restore':
+        return this.people.problemsOfRestoring(operation)
       case 'reject':
       case 'withdraw':
         return problemsOfDeciding(this, operation.change_request_id)
@@ -68,13 +72,16 @@ export class RegistryModel extends ModelState {
 
   /** Makes an operation that succeeded. */
   apply(operation: Operation, change_request_id: string, idsOf: IdsOf): void {
-    this.accounts.follow(() => {
+    this.#follow(() => {
       switch (operation.kind) {
         case 'bill': {
           const { contract_id, customer_id, connections, ends_on } = operation
           const limit = BASE_SEATS + connections
+          if (this.#comesBack(operation)) this.#replace(contract_id, this.people.ofReinstated(contract_id))
           return void Object.assign(this.contracts.get(contract_id)!, { customer_id, limit, ends_on })
         }
+        case 'restore':
+          return this.#restore(operation, idsOf)
         case 'ask':
           return this.#file(operation, change_request_id)
         case 'confirm': {
@@ -100,6 +107,22 @@ export class RegistryModel extends ModelState {
           if (operation.kind === 'apply') this.requests.get(operation.change_request_id)!.state = 'applied'
       }
     })
+  }
+
+  #follow(change: () => void): void {
+    this.accounts.follow(() => this.people.follow(change))
+  }
+
+  #restore(operation: OperationOf<'restore'>, idsOf: IdsOf): void {
+    const contact = this.people.restored(operation) as ModelContact
+    const { contract_id } = contact
+    const contact_id = idsOf(contact)
+    this.#replace(contract_id, [...this.of(contract_id), { ...contact, contact_id, shared_mailbox: false }])
+    this.people.carry(contact_id, operation.contact_id)
+  }
+
+  #replace(contract_id: string, list: ModelContact[]): void {
+    this.contacts = [...this.contacts.filter(contact => contact.contract_id !== contract_id), ...list]
   }
 
   /** A new day: contracts whose last it was have ended. */
@@ -162,7 +185,7 @@ export class RegistryModel extends ModelState {
     const list = after
       .map(contact => (contact.contact_id === NEW ? { ...contact, contact_id: idsOf(contact) } : contact))
       .map(contact => ({ ...contact, shared_mailbox: false }))
-    this.contacts = [...this.contacts.filter(contact => contact.contract_id !== contract_id), ...list]
+    this.#replace(contract_id, list)
     if (after.length > 0) this.contracts.get(contract_id)!.registered = true
   }
 
@@ -170,10 +193,15 @@ export class RegistryModel extends ModelState {
    * R36: a contract that never had a contact may get another customer. R20, R28: an ended contract is not in force
    * again where another customer has taken an address of it.
    */
-  #problemsOfBilling({ contract_id, customer_id, ends_on }: OperationOf<'bill'>): string[] {
+  #problemsOfBilling(operation: OperationOf<'bill'>): string[] {
+    const { contract_id, customer_id } = operation
     const { registered } = this.contracts.get(contract_id)!
     if (registered && this.customerOf(contract_id) !== customer_id) return ['409 customer-fixed']
-    const isBack = this.hasEnded(contract_id) && (ends_on === null || ends_on >= this.today)
-    return isBack && this.of(contract_id).some(contact => isTaken(this, contact)) ? ['409 email-taken'] : []
+    if (!this.#comesBack(operation)) return []
+    return this.people.ofReinstated(contract_id).some(contact => isTaken(this, contact)) ? ['409 email-taken'] : []
+  }
+
+  #comesBack({ contract_id, ends_on }: OperationOf<'bill'>): boolean {
+    return this.hasEnded(contract_id) && (ends_on === null || ends_on >= this.today)
   }
 }

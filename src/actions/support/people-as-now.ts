@@ -23,9 +23,5 @@ export async function peopleAsNow(
     lockAddresses(context, trx, [contract_id], addresses),
     listPresentContacts(trx, { customer_id, addresses, since }, clock.today()),
   ])
-  const own = new Set(contacts.map(({ contact_id }) => contact_id))
-  return asPresentPeople(
-    contacts,
-    present.filter(({ contact_id }) => !own.has(contact_id)),
-  )
+  return asPresentPeople(contacts, present)
 }
