@@ -39,7 +39,7 @@ function randomRequester({ pick, isIn }: Random, here: World['contacts']): Model
   if (asker === undefined) return { email: pick(ADDRESSES), ...(isIn(20) && { name: '謎' }) }
   const { email, family_name, given_name } = asker
   const name = pick([family_name, `${family_name}${given_name ?? ''}`, `${given_name ?? ''} ${family_name}`, '謎 次郎'])
-  return { email, ...(isIn(35) && { name }) }
+  return { email, ...(isIn(20) && { name }) }
 }
 
 export function randomRequest({ random, world, contract_id, here }: Draw): Operation {

@@ -1,4 +1,5 @@
 import type { Operation, OperationOf, World } from '../helpers/registry-operations.ts'
+import { comesBack, problemsOfBilling } from './billing-rules.ts'
 import {
   approvalOnceConfirmed,
   presentState,
@@ -15,7 +16,7 @@ import { NEW, type ModelContact } from './model-contact.ts'
 import { ModelPeople } from './model-people.ts'
 import { BASE_SEATS, ModelState } from './model-state.ts'
 import { mayHaveAsked } from './requester-rules.ts'
-import { isTaken, judgeRoster } from './roster-judgement.ts'
+import { judgeRoster } from './roster-judgement.ts'
 
 /** Gives the id that the service gave to a new contact. */
 type IdsOf = (newcomer: ModelContact) => string
@@ -44,7 +45,7 @@ export class RegistryModel extends ModelState {
   problemsOf(operation: Operation): string[] {
     switch (operation.kind) {
       case 'bill':
-        return this.#problemsOfBilling(operation)
+        return problemsOfBilling(this, this.people, operation)
       case 'ask':
         return problemsOfAsking(this, operation)
       case 'confirm':
@@ -77,7 +78,7 @@ export class RegistryModel extends ModelState {
         case 'bill': {
           const { contract_id, customer_id, connections, ends_on } = operation
           const limit = BASE_SEATS + connections
-          if (this.#comesBack(operation)) this.#replace(contract_id, this.people.ofReinstated(contract_id))
+          if (comesBack(this, operation)) this.#replace(contract_id, this.people.ofReinstated(contract_id))
           return void Object.assign(this.contracts.get(contract_id)!, { customer_id, limit, ends_on })
         }
         case 'restore':
@@ -187,21 +188,5 @@ export class RegistryModel extends ModelState {
       .map(contact => ({ ...contact, shared_mailbox: false }))
     this.#replace(contract_id, list)
     if (after.length > 0) this.contracts.get(contract_id)!.registered = true
-  }
-
-  /**
-   * R36: a contract that never had a contact may get another customer. R20, R28: an ended contract is not in force
-   * again where another customer has taken an address of it.
-   */
-  #problemsOfBilling(operation: OperationOf<'bill'>): string[] {
-    const { contract_id, customer_id } = operation
-    const { registered } = this.contracts.get(contract_id)!
-    if (registered && this.customerOf(contract_id) !== customer_id) return ['409 customer-fixed']
-    if (!this.#comesBack(operation)) return []
-    return this.people.ofReinstated(contract_id).some(contact => isTaken(this, contact)) ? ['409 email-taken'] : []
-  }
-
-  #comesBack({ contract_id, ends_on }: OperationOf<'bill'>): boolean {
-    return this.hasEnded(contract_id) && (ends_on === null || ends_on >= this.today)
   }
 }
