@@ -24,7 +24,7 @@ export function splitRefusals(steps: readonly ComparedStep[], accounts: AddressA
   return steps
     .filter(({ isInForce, wasInForce }) => isInForce && wasInForce)
     .flatMap(({ roster, difference }) =>
-      splitsOf(difference, accounts).flatMap((split): JointRefusal[] => {
+      splitsOf(roster.contract.customer_id, difference, accounts).flatMap((split): JointRefusal[] => {
         const { before } = split
         const elsewhere = contactsElsewhere(before, accounts)
         const others = [...elsewhere, ...(after.get(personKey(before)) ?? [])]
@@ -56,11 +56,18 @@ function contactsElsewhere(person: Split['before'], accounts: AddressAccounts): 
 
 /**
  * The contacts that get another name or address. A list that removes a contact and enters the same name at another
- * address says the same in other words, unless that person is known at the address.
+ * address says the same in other words, unless the customer has that person at the address.
  */
-function splitsOf({ added, changed, removed }: RosterDifference, accounts: AddressAccounts): Split[] {
-  const isKnown = (contact: DesiredContact): boolean =>
-    accounts.get(contact.email_key)?.elsewhere.some(other => nameKey(other) === nameKey(contact)) === true
+function splitsOf(
+  customer_id: string,
+  { added, changed, removed }: RosterDifference,
+  accounts: AddressAccounts,
+): Split[] {
+  const isKnown = (contact: DesiredContact): boolean => {
+    const account = accounts.get(contact.email_key)
+    if (account?.customer_id !== customer_id) return false
+    return account.elsewhere.some(other => nameKey(other) === nameKey(contact))
+  }
   return [
     ...changed.filter(({ before, after }) => personKey(before) !== personKey(after)),
     ...removed.flatMap(before =>
