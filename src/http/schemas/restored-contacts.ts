@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import { closedObject, component, omittable, type NamedSchema } from '#http/openapi/component.ts'
 import { primaryExample } from '#http/schemas/contact-examples.ts'
 import { roleField, shared_mailbox } from '#http/schemas/contact-fields.ts'
