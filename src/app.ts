@@ -25,6 +25,7 @@ import { guardDisclosures } from '#http/request/disclosure-of.ts'
 import { comparePathIds } from '#http/request/read-only-fields.ts'
 import { requestId } from '#http/request/request-id.ts'
 import { logRequests } from '#http/response/request-log.ts'
+import { accountDriftReportRoutes } from '#http/routes/account-drift-reports.ts'
 import { apiClientRoutes } from '#http/routes/api-clients.ts'
 import { applicationFormRoutes } from '#http/routes/application-forms.ts'
 import { appRoutes } from '#http/routes/apps.ts'
@@ -187,6 +188,7 @@ function addRoutes(
   disclosureRoutes(routes, context)
   senderCheckRoutes(routes, context, counters.confirmations)
   supportAccountRoutes(routes, context)
+  accountDriftReportRoutes(routes, context)
   noticeRecipientRoutes(routes, context)
   apiClientRoutes(routes, context, key_environment)
   apiClientChangeRoutes(routes, context)

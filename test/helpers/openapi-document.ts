@@ -87,6 +87,18 @@ export function resolve(document: any, given: any): any {
 
 export type Place = { schema: any; path: string }
 
+const LINES = 'application/x-ndjson'
+
+/** Whether an operation takes a body of one JSON value a line, which is sent as text. */
+export function takesLines({ requestBody }: Pick<Operation, 'requestBody'>): boolean {
+  return LINES in (requestBody?.content ?? {})
+}
+
+/** The header fields that say how an example of the document is sent, where it is not JSON. */
+export function headersOfBody(operation: Pick<Operation, 'requestBody'>): Record<string, string> {
+  return takesLines(operation) ? { 'content-type': LINES } : {}
+}
+
 /** A schema and every schema inside it, each with where it is; named schemas are followed once. */
 export function schemasIn(document: any, given: any, path: string, seen = new Set<unknown>()): Place[] {
   const schema = resolve(document, given)

@@ -69,6 +69,14 @@ export function compiled<Row>(built: Built<Row>): Statement<Row> {
   return { name: statementName(text), text, values: [...parameters] }
 }
 
+/**
+ * A statement without a name, so that it is planned for the tables as they are now: over a table that is empty at one
+ * time and large at another, a plan of before would read it from end to end for each row.
+ */
+export function unprepared<Row>(built: Built<Row>): Statement<Row> {
+  return { ...compiled(built), name: '' }
+}
+
 /** The name under which connections keep a statement: a digest of its text. */
 export function statementName(text: string): string {
   return hash('md5', text, 'base64url')

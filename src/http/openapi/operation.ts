@@ -52,7 +52,7 @@ export function operation<const Schemas extends RequestSchemas>(text: Described<
       probe,
       free_text: text.free_text ?? [],
       consumes,
-      produces: [...JSON_BODY, ...Object.keys(answers[200]?.other_forms ?? {})],
+      produces: [...(answers[200]?.media_types ?? JSON_BODY), ...Object.keys(answers[200]?.other_forms ?? {})],
       documented: text as OperationText,
       ...(text.cache !== undefined && { cache: text.cache }),
     },

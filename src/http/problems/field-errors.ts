@@ -44,4 +44,9 @@ export type Fault =
 export type FaultCode = Fault['code']
 
 /** One place in a request that does not fit: in the body, where it does not say another part. */
-export type FieldError = { in?: 'body' | 'header' | 'path' | 'query'; pointer: string } & Fault
+export type FieldError = {
+  in?: 'body' | 'header' | 'path' | 'query'
+  pointer: string
+  /** The line of a body that has one JSON value a line, counted from 1. */
+  line?: number
+} & Fault

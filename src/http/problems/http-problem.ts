@@ -5,8 +5,8 @@ import type { HttpFacts } from '#http/problems/facts-by-type.ts'
 export class HttpProblem extends Error {
   readonly facts: HttpFacts
 
-  constructor(facts: HttpFacts) {
-    super(facts.type)
+  constructor(facts: HttpFacts, options?: ErrorOptions) {
+    super(facts.type, options)
     this.name = 'HttpProblem'
     this.facts = facts
   }

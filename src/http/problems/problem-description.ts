@@ -3,7 +3,13 @@ import type { FieldError } from '#http/problems/field-errors.ts'
 import type { FactsByType, ProblemType } from '#http/problems/facts-by-type.ts'
 
 /** One place in the request that does not fit, as `errors` lists it. */
-export type DescribedError = { in: NonNullable<FieldError['in']>; pointer: string; code: string; detail: Words }
+export type DescribedError = {
+  in: NonNullable<FieldError['in']>
+  pointer: string
+  line?: number
+  code: string
+  detail: Words
+}
 
 /** A call that would put the problem right, with its body where the service knows it. */
 export type NextCall = { method: string; path: string; why: Words; body?: object }

@@ -123,6 +123,12 @@ function countedPlaces(count: number): Words {
   }
 }
 
-function describedError({ in: part = 'body', pointer, ...fault }: FieldError): DescribedError {
-  return { in: part, pointer, code: fault.code, detail: wordsOf(fault) }
+function describedError({ in: part = 'body', pointer, line, ...fault }: FieldError): DescribedError {
+  const detail = wordsOf(fault)
+  if (line === undefined) return { in: part, pointer, code: fault.code, detail }
+  return { in: part, pointer, line, code: fault.code, detail: onLine(line, detail) }
+}
+
+function onLine(line: number, { en, ja }: Words): Words {
+  return { en: `Line ${line}: ${en}`, ja: `${line}行目: ${ja}` }
 }

@@ -1,5 +1,6 @@
 import type { NamedSchema } from '#http/openapi/component.ts'
 import { accountChangesComponents } from '#http/schemas/account-changes.ts'
+import { accountDriftReportsComponents } from '#http/schemas/account-drift-reports.ts'
 import { apiClientInputComponents } from '#http/schemas/api-client-input.ts'
 import { apiClientsComponents } from '#http/schemas/api-clients.ts'
 import { applicationFormsComponents } from '#http/schemas/application-forms.ts'
@@ -42,6 +43,7 @@ import { supportAccountsComponents } from '#http/schemas/support-accounts.ts'
 /** Every named schema of the contract: the document and the validator know these, and no others. */
 export const COMPONENTS: readonly NamedSchema[] = [
   ...accountChangesComponents,
+  ...accountDriftReportsComponents,
   ...apiClientInputComponents,
   ...apiClientsComponents,
   ...applicationFormsComponents,

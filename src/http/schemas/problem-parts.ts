@@ -14,6 +14,9 @@ export const ProblemError = component(
         examples: ['body'],
       }),
       pointer: text('The place in that part, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/email']),
+      line: Type.Optional(
+        Type.Integer({ description: 'The line of a body that has one JSON value a line, counted from 1.' }),
+      ),
       code: text('What is wrong there: stable, for programs.', ['invalid-address']),
       detail: text('What is wrong there. For people: the text may change.', [
         'An email address must have one "@". This text has none.',

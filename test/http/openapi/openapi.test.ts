@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import t from 'tap'
-import { operationsOf, type Operation } from '../../helpers/openapi-document.ts'
+import { headersOfBody, operationsOf, type Operation } from '../../helpers/openapi-document.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { committedDocument } from '#http/openapi/document.ts'
 import { ALL_SCOPES } from '#domain/scopes.ts'
@@ -134,7 +134,8 @@ t.test('every problem that is documented anywhere is explained under its type', 
 const isNoProbe = ({ responses }: Operation): boolean => '429' in responses
 
 t.test('no operation passes over a query parameter that the document does not know', async t => {
-  for (const { path, method, parameters, requestBody } of operations.filter(isNoProbe)) {
+  for (const operation of operations.filter(isNoProbe)) {
+    const { path, method, parameters, requestBody } = operation
     const url = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
       String(parameters.find(parameter => parameter.name === name)?.example),
     )
@@ -144,7 +145,7 @@ t.test('no operation passes over a query parameter that the document does not kn
       .filter(parameter => parameter.in === 'query' && parameter.required === true)
       .map(({ name, example }) => `${name}=${String(example)}&`)
       .join('')
-    const refused = await call(method.toUpperCase(), `${url}?${needed}limt=10`, body)
+    const refused = await call(method.toUpperCase(), `${url}?${needed}limt=10`, body, headersOfBody(operation))
     t.match(
       refused,
       {

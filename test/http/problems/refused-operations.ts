@@ -1,4 +1,4 @@
-import type { Operation } from '../../helpers/openapi-document.ts'
+import { headersOfBody, takesLines, type Operation } from '../../helpers/openapi-document.ts'
 import type { Answer, Call } from '../../helpers/test-service.ts'
 import { UNKNOWN } from './provoked-problems.ts'
 
@@ -10,7 +10,7 @@ const PROBES = ['getHealth', 'getReadiness']
 
 /** What the same mistakes in requests of one operation are answered with. `callWith`: as a client without scopes. */
 export function* refusedRequests(operation: Operation, call: Call, unscoped: Call): Generator<RefusedRequest> {
-  const { operationId, method: verb, requestBody, responses, parameters } = operation
+  const { operationId, method: verb, responses, parameters } = operation
   const method = verb.toUpperCase()
   const url = urlOf(operation, unknownId)
   const body = exampleOf(operation)
@@ -20,7 +20,11 @@ export function* refusedRequests(operation: Operation, call: Call, unscoped: Cal
     headers: Record<string, string> = {},
     sent: unknown = body,
     to = url,
-  ): RefusedRequest => ({ what, status, answer: async () => await call(method, to, sent, headers) })
+  ): RefusedRequest => ({
+    what,
+    status,
+    answer: async () => await call(method, to, sent, { ...headersOfBody(operation), ...headers }),
+  })
   if ('401' in responses) {
     yield refused('no key', 401, { authorization: '' })
     yield refused('an unknown key', 401, { authorization: 'Bearer unknown' })
@@ -28,12 +32,7 @@ export function* refusedRequests(operation: Operation, call: Call, unscoped: Cal
   }
   yield refused('no acceptable form', 406, { accept: 'image/png' })
   yield* brokenPaths(operation).map(({ what, to }) => refused(what, 400, {}, body, to))
-  if (requestBody !== undefined) {
-    for (const [what, broken] of Object.entries(brokenBodies(body, requestBody.required === true)))
-      yield { what, status: 400, answer: async () => await call(method, url, broken) }
-    yield refused('another media type', 415, { 'content-type': 'text/plain' }, 'x')
-    yield refused('too large a body', 413, {}, 'x'.repeat(1024 * 1024 + 1))
-  }
+  yield* refusedBodies(operation, call, url, body)
   if ('404' in responses) yield refused('nothing there', 404, operationId === 'putRoster' ? { 'if-match': '*' } : {})
   for (const name of ['If-Match', 'If-None-Match']) {
     if (parameters.some(parameter => parameter.name === name) && verb !== 'get')
@@ -46,6 +45,19 @@ export function* refusedRequests(operation: Operation, call: Call, unscoped: Cal
     status: 405,
     answer: async () => await call('TRACE', operation.path.replaceAll(/\{\w+\}/g, 'x')),
   }
+}
+
+function* refusedBodies(operation: Operation, call: Call, url: string, body: unknown): Generator<RefusedRequest> {
+  if (operation.requestBody === undefined) return
+  const headers = headersOfBody(operation)
+  const refused = (what: string, status: number, sent: unknown, more = {}): RefusedRequest => ({
+    what,
+    status,
+    answer: async () => await call(operation.method.toUpperCase(), url, sent, { ...headers, ...more }),
+  })
+  for (const [what, broken] of Object.entries(brokenBodies(operation, body))) yield refused(what, 400, broken)
+  yield refused('another media type', 415, 'x', { 'content-type': 'text/plain' })
+  if (!takesLines(operation)) yield refused('too large a body', 413, 'x'.repeat(1024 * 1024 + 1))
 }
 
 function brokenPaths(operation: Operation): { what: string; to: string }[] {
@@ -63,19 +75,27 @@ function brokenPaths(operation: Operation): { what: string; to: string }[] {
   ]
 }
 
-function brokenBodies(body: any, is_required: boolean): Record<string, unknown> {
+function brokenBodies(operation: Operation, body: any): Record<string, unknown> {
+  // A line that has another form is answered in its place.
+  return takesLines(operation) ? BROKEN_TEXTS : { ...BROKEN_TEXTS, ...misformed(body, operation) }
+}
+
+function misformed(body: any, { requestBody }: Operation): Record<string, unknown> {
   return {
-    'no JSON': '{',
-    ...(is_required && { 'no body': undefined }),
+    ...(requestBody?.required === true && { 'no body': undefined }),
     'a list': [],
     'an unknown field': { ...body, surprise: 1 },
     'wrong types': Object.fromEntries(['reason', ...Object.keys(body)].map(name => [name, { no: 'such type' }])),
-    'the same key twice': '{"a":1,"a":2}',
-    'text that breaks off': '{"a":"\\ud800"}',
-    'too deep': `${'['.repeat(40)}${']'.repeat(40)}`,
-    'too many fields': `{${'"a":0,'.repeat(10_000)}"a":0}`,
-    'no UTF-8': Buffer.from([0x22, 0xff, 0x22]),
   }
+}
+
+const BROKEN_TEXTS = {
+  'no JSON': '{',
+  'the same key twice': '{"a":1,"a":2}',
+  'text that breaks off': '{"a":"\\ud800"}',
+  'too deep': `${'['.repeat(40)}${']'.repeat(40)}`,
+  'too many fields': `{${'"a":0,'.repeat(10_000)}"a":0}`,
+  'no UTF-8': Buffer.from([0x22, 0xff, 0x22]),
 }
 
 const BROKEN_VALUES = {

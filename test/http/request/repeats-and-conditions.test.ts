@@ -1,6 +1,6 @@
 import t from 'tap'
 import { rowCounts } from '../../helpers/history.ts'
-import { operationsOf, type Operation } from '../../helpers/openapi-document.ts'
+import { headersOfBody, operationsOf, type Operation } from '../../helpers/openapi-document.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { ShownRequests } from './shown-requests.ts'
 
@@ -46,12 +46,13 @@ t.test('a POST that creates or decides takes an Idempotency-Key; only questions 
       'planRoster',
       'checkSender',
       'checkSenders',
+      'reportAccountDrift',
     ],
   )
   for (const operation of without) {
     const { url, body } = await shown.requestOf(operation)
     const before = await rowCounts(database)
-    t.equal((await call('POST', url, body)).status, 200)
+    t.equal((await call('POST', url, body, headersOfBody(operation))).status, 200)
     t.same(await rowCounts(database), before, `${operation.operationId} stores nothing`)
   }
 })
