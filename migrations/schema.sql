@@ -313,6 +313,48 @@ create table disclosures (
 CREATE INDEX disclosures_by_client ON public.disclosures USING btree (client, taken_at, disclosure_id);
 CREATE INDEX disclosures_by_time ON public.disclosures USING btree (taken_at, disclosure_id);
 
+create table drift_accounts (
+  report_id uuid not null,
+  account_id uuid not null,
+  external_id text collate "C",
+  email text not null,
+  email_key text collate "C" not null,
+  is_open boolean not null,
+  is_first boolean not null,
+  constraint drift_accounts_pk PRIMARY KEY (report_id, account_id)
+);
+CREATE INDEX drift_accounts_by_address ON public.drift_accounts USING btree (report_id, email_key);
+CREATE INDEX drift_accounts_by_user ON public.drift_accounts USING btree (report_id, external_id);
+
+create table drift_lines (
+  report_id uuid not null,
+  line integer not null,
+  kind text not null,
+  external_id text collate "C",
+  email text,
+  email_key text collate "C",
+  name text,
+  is_suspended boolean default false not null,
+  refusal text,
+  errors jsonb,
+  repeats_line integer,
+  account_id uuid,
+  is_open boolean default false not null,
+  is_linked boolean default false not null,
+  target_email text,
+  target_key text collate "C",
+  holder_line integer,
+  is_freed boolean default false not null,
+  anchor integer not null,
+  depth integer default 0 not null,
+  constraint drift_lines_pk PRIMARY KEY (report_id, line)
+);
+CREATE INDEX drift_lines_by_account ON public.drift_lines USING btree (report_id, account_id);
+CREATE INDEX drift_lines_by_address ON public.drift_lines USING btree (report_id, email_key);
+CREATE INDEX drift_lines_by_user ON public.drift_lines USING btree (report_id, external_id);
+CREATE INDEX drift_lines_in_order ON public.drift_lines USING btree (report_id, anchor, depth, line);
+CREATE INDEX drift_lines_waiting ON public.drift_lines USING btree (report_id, holder_line) WHERE (holder_line IS NOT NULL);
+
 create table event_numbering (
   only_row boolean default true not null,
   settled_below bigint not null,
