@@ -42,10 +42,7 @@ export function driftSteps(compared: ComparedLine): DriftStep[] {
   if (compared.is_open) return ofAccount(compared)
   const reason = account_id === null ? 'not_registered' : 'account_closed'
   const suspended: DriftStep = { line, action: 'suspend', ...user, reason }
-  return [
-    ...(compared.is_suspended ? [] : [suspended]),
-    ...(compared.is_freed ? [freed(compared)] : []),
-  ]
+  return [...(compared.is_suspended ? [] : [suspended]), ...(compared.is_freed ? [freed(compared)] : [])]
 }
 
 function missing({ account_id, target_email, contacts }: ComparedLine): DriftStep[] {
