@@ -4,9 +4,8 @@ import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { DocsMode } from '#config/docs-mode.ts'
 import { NETWORK_DEFAULTS, type NetworkConfig } from '#config/network-config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { admission, countAnonymous, requestCounters, type Counters } from '#http/limits/admission.ts'
-import { guardRoutes, type Admit } from '#http/auth/authentication.ts'
-import { limitBodies } from '#http/limits/body-memory.ts'
+import { apiRoutes } from '#api-routes.ts'
+import { admission, countAnonymous, requestCounters } from '#http/limits/admission.ts'
 import { BODY_LIMIT } from '#http/request/body-size.ts'
 import { closeWithAnswers } from '#http/limits/graceful-stop.ts'
 import { limitConnections } from '#http/limits/connections.ts'
@@ -19,48 +18,18 @@ import { assertHead } from '#http/request/request-head.ts'
 import { addHeaders } from '#http/response/headers.ts'
 import { shedLoad } from '#http/limits/load-shedding.ts'
 import { serverOptions } from '#http/limits/server-options.ts'
-import { negotiateMediaTypes } from '#http/request/media-types.ts'
 import { answerUnrouted } from '#http/response/not-found.ts'
-import { guardDisclosures } from '#http/request/disclosure-of.ts'
-import { comparePathIds } from '#http/request/read-only-fields.ts'
 import { requestId } from '#http/request/request-id.ts'
 import { logRequests } from '#http/response/request-log.ts'
-import { accountDriftReportRoutes } from '#http/routes/account-drift-reports.ts'
-import { apiClientRoutes } from '#http/routes/api-clients.ts'
-import { applicationFormRoutes } from '#http/routes/application-forms.ts'
-import { appRoutes } from '#http/routes/apps.ts'
-import { cataloguePlanRoutes } from '#http/routes/catalogue-plans.ts'
-import { productRoutes } from '#http/routes/products.ts'
-import { seatCalculationRoutes } from '#http/routes/seat-calculations.ts'
-import { contractContactRoutes } from '#http/routes/contract-contacts.ts'
-import { apiClientChangeRoutes } from '#http/routes/api-client-changes.ts'
-import { personChangeRoutes } from '#http/routes/person-changes.ts'
-import { primaryRoutes } from '#http/routes/primary.ts'
-import { apiKeyRoutes } from '#http/routes/api-keys.ts'
-import { changeRequestRoutes } from '#http/routes/change-requests.ts'
-import { contactRestorationRoutes } from '#http/routes/contact-restorations.ts'
-import { contactRoutes } from '#http/routes/contacts.ts'
-import { contractChangeRoutes } from '#http/routes/contract-changes.ts'
-import { contractRoutes } from '#http/routes/contracts.ts'
-import { customerRoutes } from '#http/routes/customers.ts'
-import { disclosureRoutes } from '#http/routes/disclosures.ts'
 import { eventRoutes } from '#http/routes/events.ts'
-import { historyRoutes } from '#http/routes/history.ts'
-import { noticeRecipientRoutes } from '#http/routes/notice-recipients.ts'
-import { registrationSheetRoutes } from '#http/routes/registration-sheets.ts'
-import { rosterRoutes } from '#http/routes/rosters.ts'
-import { searchRoutes } from '#http/routes/searches.ts'
 import { securityContactRoute } from '#http/routes/security-contact.ts'
-import { senderCheckRoutes } from '#http/routes/sender-checks.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
-import { successionRoutes } from '#http/routes/successions.ts'
-import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
 import { COMPONENTS } from '#http/schemas/components.ts'
 import type { Authenticate } from '#http/auth/client.ts'
 import { securityHeaders } from '#http/response/security-headers.ts'
 import { serveDocsPage } from '#http/openapi/swagger-ui.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { readQuery, validatorCompiler } from '#http/request/validation.ts'
+import { validatorCompiler } from '#http/request/validation.ts'
 
 export type AppDependencies = {
   context: ActionContext
@@ -109,7 +78,7 @@ export async function buildApp({
   await documentRoutes(app, COMPONENTS)
   await serveDocsPage(app, docs)
   await app.register(async scope => {
-    addRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, counters, key_environment)
+    apiRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, counters, key_environment)
     eventRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, stopping)
     serviceRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, stopping)
     securityContactRoute(scope, context, security_contact)
@@ -150,47 +119,4 @@ function admitConnections(app: TypedApp, network: NetworkConfig, stopping: Abort
   app.addHook('preClose', async () => {
     closeWaiting()
   })
-}
-
-/** Every route of the API, behind authentication. */
-function addRoutes(
-  routes: TypedApp,
-  context: ActionContext,
-  admit: Admit,
-  counters: Counters,
-  key_environment: string,
-): void {
-  guardRoutes(routes, admit)
-  guardDisclosures(routes)
-  negotiateMediaTypes(routes)
-  limitBodies(routes)
-  routes.addHook('preValidation', readQuery)
-  routes.addHook('preHandler', comparePathIds)
-  productRoutes(routes, context)
-  appRoutes(routes, context)
-  cataloguePlanRoutes(routes, context)
-  customerRoutes(routes, context)
-  registrationSheetRoutes(routes, context)
-  seatCalculationRoutes(routes, context)
-  contractRoutes(routes, context)
-  contractChangeRoutes(routes, context)
-  successionRoutes(routes, context)
-  contractContactRoutes(routes, context)
-  primaryRoutes(routes, context)
-  personChangeRoutes(routes, context)
-  contactRoutes(routes, context)
-  contactRestorationRoutes(routes, context)
-  searchRoutes(routes, context)
-  rosterRoutes(routes, context)
-  applicationFormRoutes(routes, context)
-  changeRequestRoutes(routes, context)
-  historyRoutes(routes, context)
-  disclosureRoutes(routes, context)
-  senderCheckRoutes(routes, context, counters.confirmations)
-  supportAccountRoutes(routes, context)
-  accountDriftReportRoutes(routes, context)
-  noticeRecipientRoutes(routes, context)
-  apiClientRoutes(routes, context, key_environment)
-  apiClientChangeRoutes(routes, context)
-  apiKeyRoutes(routes, context, key_environment)
 }

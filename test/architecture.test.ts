@@ -40,8 +40,9 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
     ],
   },
   config: { layers: ['ip-ranges.ts'], packages: ['env-schema', 'typebox'] },
+  'api-routes.ts': { layers: ['actions', 'http'], packages: [] },
   'app.ts': {
-    layers: ['actions', 'config', 'http'],
+    layers: ['api-routes.ts', 'actions', 'config', 'http'],
     packages: ['fastify', '@fastify/accepts', '@fastify/type-provider-typebox'],
   },
   demo: { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'domain', 'http'], packages: ['fastify', 'uuid'] },
