@@ -4,6 +4,11 @@ import { parseEmailAddress } from '#domain/email-address.ts'
 /** A user of the help desk, as it lists them. */
 export type DeskUser = { external_id: string; email: string; name: string | null; suspended: boolean }
 
+/** An active user of the name 山田 太郎, unless said otherwise. */
+export function deskUser(external_id: string, email: string, fields: Partial<DeskUser> = {}): DeskUser {
+  return { external_id, email, name: '山田 太郎', suspended: false, ...fields }
+}
+
 const LINES = { 'content-type': 'application/x-ndjson' }
 
 /** Asks for the steps of users, or of other lines. */
