@@ -6,7 +6,7 @@ import { ACCOUNT_ID, SHARED_ACCOUNT_ID } from '#http/schemas/examples.ts'
 import { ProblemError } from '#http/schemas/problem-parts.ts'
 import { externalId } from '#http/schemas/support-accounts.ts'
 
-export const DriftUser = component(
+const DriftUser = component(
   'DriftUser',
   Type.Object(
     {
@@ -40,7 +40,7 @@ export const DriftUserLines = component(
 
 const text = (description: string, example: string) => nullable(Type.String({ description, examples: [example] }))
 
-export const DriftStep = component(
+const DriftStep = component(
   'DriftStep',
   Type.Object(
     {
