@@ -36,7 +36,10 @@ export function* malformedBodies(): Generator<HostileBody> {
   yield { name: 'controls below long keys', json: `{${nestedKeys()}}` }
 }
 
-/** The example of an operation's body, broken at each place of its schema in each way that fits the place. */
+/**
+ * The example of an operation's body, broken at each place of its schema in each way that fits the place. `seen` holds
+ * what was tried already, in other operations too: equal schemas are judged by the same code, and texts in lists too.
+ */
 export function* brokenBodies(
   document: any,
   schema: any,
@@ -48,9 +51,8 @@ export function* brokenBodies(
       name: `#/${path.join('/')} ${name}`,
       json: withJson(example, path, json),
     })
-    if (isOf(found, 'array')) for (const body of fullLists(document, found)) yield put(body.name, body.json)
-    if (seen.has(found)) continue
-    seen.add(found)
+    if (isOf(found, 'array')) for (const body of fullLists(document, found, seen)) yield put(body.name, body.json)
+    if (isKnown(found, 'place', seen)) continue
     if (isOf(found, 'object'))
       for (const body of crowdedObjects(document, found, example, path)) yield put(body.name, body.json)
     if (isOf(found, 'array'))
@@ -58,6 +60,13 @@ export function* brokenBodies(
     if (isOf(found, 'string') && found.enum === undefined)
       for (const letter of ['ab ', 'あ']) yield put(`of ${letter}`, JSON.stringify(letter.repeat(BYTES / 4)))
   }
+}
+
+/** Whether a schema that judges the same was tried for this before; from now on it was. */
+function isKnown(schema: any, tried: string, seen: Set<unknown>): boolean {
+  const { title: _title, description: _description, examples: _examples, ...judged } = schema
+  const key = `${tried} ${JSON.stringify(judged)}`
+  return seen.has(key) || !seen.add(key)
 }
 
 function* crowdedObjects(document: any, schema: any, example: unknown, path: Step[]): Generator<HostileBody> {
@@ -79,29 +88,35 @@ function* crowdedObjects(document: any, schema: any, example: unknown, path: Ste
 /**
  * Lists at their greatest length: of one item, which is then in conflict with itself, and of items with a hostile text.
  */
-function* fullLists(document: any, schema: any): Generator<HostileBody> {
+function* fullLists(document: any, schema: any, seen: Set<unknown>): Generator<HostileBody> {
   const items = resolve(document, schema.items)
   const variants = (items.oneOf ?? [items]).map((variant: any) => resolve(document, variant))
-  for (const item of variants.flatMap((variant: any) => hostileItems(document, variant))) {
+  for (const item of variants.flatMap((variant: any) => hostileItems(document, variant, seen))) {
     const json = JSON.stringify(item)
     yield { name: `full of ${json.slice(0, 120)}`, json: `[${filled(json, BYTES, schema.maxItems)}]` }
   }
 }
 
-function hostileItems(document: any, schema: any): unknown[] {
+function hostileItems(document: any, schema: any, seen: Set<unknown>): unknown[] {
   const one = exampleOf(document, schema)
-  if (schema.properties !== undefined) return [one, ...hostileFields(document, schema, one as object)]
-  return isFreeText(schema) ? LETTERS.map(letter => longText(letter, schema)) : [one]
+  if (schema.properties !== undefined) return [one, ...hostileFields(document, schema, one as object, seen)]
+  return isFreeText(schema) ? longTexts(schema, 'item', seen) : [one]
 }
 
-function hostileFields(document: any, schema: any, whole: object): unknown[] {
+function hostileFields(document: any, schema: any, whole: object, seen: Set<unknown>): unknown[] {
   return Object.entries<any>(schema.properties ?? {}).flatMap(([name, given]) => {
     const field = resolve(document, given)
-    if (isFreeText(field)) return LETTERS.map(letter => ({ ...whole, [name]: longText(letter, field) }))
+    if (isFreeText(field)) return longTexts(field, name, seen).map(text => ({ ...whole, [name]: text }))
     if (field.properties === undefined) return []
     const inner = exampleOf(document, field) as object
-    return hostileFields(document, field, inner).map(value => ({ ...whole, [name]: value }))
+    return hostileFields(document, field, inner, seen).map(value => ({ ...whole, [name]: value }))
   })
+}
+
+/** Every kind of long text for a field of lists; where such a field was tried before, the kind that grows most. */
+function longTexts(schema: any, name: string, seen: Set<unknown>): string[] {
+  const letters = isKnown(schema, `list of ${name}`, seen) ? ['ﷺ'] : LETTERS
+  return letters.map(letter => longText(letter, schema))
 }
 
 function isFreeText(schema: any): boolean {
