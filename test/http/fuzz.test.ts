@@ -1,12 +1,13 @@
 import t from 'tap'
 import fc from 'fast-check'
+import { documentAjv } from '../helpers/document-ajv.ts'
 import { fillContract } from '../helpers/fixtures.ts'
 import { testService } from '../helpers/test-service.ts'
 import { AnswerJudge, mediaTypeOf } from './fuzz/answer-judge.ts'
 import type { FuzzDocument } from './fuzz/fuzz-document.ts'
 import { isDamaged, isGarbled, sendFuzzed } from './fuzz/fuzzed-request.ts'
 import { RandomRequests } from './fuzz/random-requests.ts'
-import { assertBeyondSchemas, documentAjv, RequestJudge } from './fuzz/request-judge.ts'
+import { assertBeyondSchemas, RequestJudge } from './fuzz/request-judge.ts'
 
 // Random requests at every documented operation, built from the document that the service publishes, and judged by it
 // both ways: what does not fit its schemas is never accepted, what fits is never called malformed. Run one seed again

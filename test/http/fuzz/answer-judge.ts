@@ -2,7 +2,7 @@ import { notJapanese } from '../../helpers/texts.ts'
 import type { Answer } from '../../helpers/test-service.ts'
 import { securityHeaders } from '#http/response/security-headers.ts'
 import { documentedStatus, pointer, responseOf, type FuzzDocument, type Operation } from './fuzz-document.ts'
-import type { Ajv } from './request-judge.ts'
+import type { Ajv } from '../../helpers/document-ajv.ts'
 
 type Validate = ReturnType<Ajv['compile']>
 /** What an operation documents of its answers, by status and media type. */

@@ -1,5 +1,4 @@
-import AjvClass from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import type { Ajv } from '../../helpers/document-ajv.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 import {
   parametersOf,
@@ -10,16 +9,6 @@ import {
   type Schema,
 } from './fuzz-document.ts'
 import { asField, asQuery, given, pathText, type FuzzedRequest } from './fuzzed-request.ts'
-
-export type Ajv = InstanceType<typeof AjvClass.default>
-
-/** A validator of schemas that knows the document. */
-export function documentAjv(document: FuzzDocument): Ajv {
-  const ajv = new AjvClass.default({ strict: false, inlineRefs: false, code: { optimize: false } })
-  addFormats.default(ajv)
-  ajv.addSchema({ $id: 'document', ...document })
-  return ajv
-}
 
 type Part = { schema: Schema; fits: (value: unknown) => boolean }
 export type Parts = Record<'path' | 'query' | 'header', Part> & { body?: (value: unknown) => boolean }
