@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import { fillContract } from '../helpers/fixtures.ts'
 import { operationsOf, resolve, schemasIn, type Operation } from '../helpers/openapi-document.ts'
-import { RefusedValues, schemaWithin } from '../helpers/refused-values.ts'
+import { asTyped, RefusedValues, schemaWithin } from '../helpers/refused-values.ts'
 import { testService } from '../helpers/test-service.ts'
 import { DAYS, IN_JSON, IN_URL, MOMENTS, NUMBERS, TEXTS } from '../helpers/hostile-values.ts'
 
@@ -71,7 +71,7 @@ async function assertNoFailure(t: Test, { path, method }: Operation, { path: ids
 
 const refused = new RefusedValues(document)
 
-/** Every copy of a JSON value in which one of its leaves is another value that its schema was not yet seen to refuse. */
+/** Every copy of a JSON value in which one of its leaves is another value, unless its schema was seen to refuse that. */
 function* withOneLeaf(value: unknown, leaf: unknown, schema: unknown): Generator {
   if (Array.isArray(value)) {
     const items = schemaWithin(document, schema, value)
@@ -84,9 +84,15 @@ function* withOneLeaf(value: unknown, leaf: unknown, schema: unknown): Generator
   } else if (schema === undefined || !refused.isKnown(schema, leaf)) yield leaf
 }
 
-/** The items of a list that have other fields than those before them. */
+/** The items of a list, but for those that have the same fields as an item before them. */
 function firstOfEachKind(items: unknown[]): [index: number, item: unknown][] {
-  const kinds = Map.groupBy(items.entries(), ([, item]) => Object.keys(Object(item)).toSorted().join())
+  const kinds = Map.groupBy(items.entries(), ([, item]) =>
+    typeof item === 'object'
+      ? Object.keys(item ?? {})
+          .toSorted()
+          .join()
+      : typeof item,
+  )
   return [...kinds.values()].map(([first]) => first!)
 }
 
@@ -113,13 +119,6 @@ for (const operation of operations) {
     for (const value of IN_JSON)
       for (const body of withOneLeaf(fit.body, value, schema)) await assertNoFailure(t, operation, { ...fit, body })
   })
-}
-
-/** What a parameter's text stands for, where the schema says that it is a number, a truth value or a list. */
-function asTyped({ type }: { type?: string }, text: string): unknown {
-  if (type === 'array') return text.split(',')
-  if (type === 'integer' && /^(0|[1-9]\d{0,15})$/.test(text)) return Number(text)
-  return type === 'boolean' && /^(true|false)$/.test(text) ? text === 'true' : text
 }
 
 function fieldText(value: string): string {
