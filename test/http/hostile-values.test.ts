@@ -59,19 +59,14 @@ async function assertNoFailure(t: Test, { path, method }: Operation, { path: ids
     .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
     .join('&')
   const sent = { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) }
-  const answer = await call(
-    method.toUpperCase(),
-    `${url}?${text}`,
-    body === undefined ? body : JSON.stringify(body),
-    sent,
-  )
+  const answer = await call(method.toUpperCase(), `${url}?${text}`, body && JSON.stringify(body), sent)
   if (answer.status >= 500)
     t.fail(`${answer.status}: ${url}?${text.slice(0, 200)} ${JSON.stringify(body).slice(0, 300)}`)
 }
 
 const refused = new RefusedValues(document)
 
-/** Every copy of a JSON value in which one of its leaves is another value, unless its schema was seen to refuse that. */
+/** Every copy of a JSON value in which one of its leaves is another, unless its schema was seen to refuse that. */
 function* withOneLeaf(value: unknown, leaf: unknown, schema: unknown): Generator {
   if (Array.isArray(value)) {
     const items = schemaWithin(document, schema, value)

@@ -57,7 +57,7 @@ async function targetOf(operation: Operation): Promise<Target> {
 
 async function send({ operation, path, headers, media_type }: Target, body: Buffer): Promise<Sent> {
   return await measured(path, {
-    method: operation.method.toUpperCase() as 'POST',
+    method: operation.method.toUpperCase(),
     headers: { 'content-type': media_type, ...headers },
     payload: body,
   })
