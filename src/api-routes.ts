@@ -1,3 +1,4 @@
+import { addEventsCursor } from '#http/response/events-cursor.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { guardRoutes, type Admit } from '#http/auth/authentication.ts'
 import type { Counters } from '#http/limits/admission.ts'
@@ -49,6 +50,7 @@ export function apiRoutes(
   limitBodies(routes)
   routes.addHook('preValidation', readQuery)
   routes.addHook('preHandler', comparePathIds)
+  addEventsCursor(routes, context.database)
   contractRoutesOf(routes, context)
   searchRoutes(routes, context)
   rosterRoutes(routes, context)

@@ -26,7 +26,8 @@ export function isWanted(head: EventHead, { types, customer_id }: EventFilter): 
 
 /** An event as it is answered: with what changed only for a client that may read the thing. */
 export function eventView(record: EventRecord, scopes: ReadonlySet<Scope>) {
-  const { before, after } = record
+  const { before } = record
+  const { contract_seats = null, ...after } = record.after ?? {}
   return {
     event_id: record.event_id,
     type: record.event,
@@ -40,7 +41,8 @@ export function eventView(record: EventRecord, scopes: ReadonlySet<Scope>) {
     request_id: record.request_id,
     client_id: record.actor,
     source: record.source,
-    data: showsData(record, scopes) ? { before, after } : null,
+    seats: contract_seats,
+    data: showsData(record, scopes) ? { before, after: record.after === null ? null : after } : null,
   }
 }
 

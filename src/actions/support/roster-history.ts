@@ -22,18 +22,24 @@ export function rosterHistory(plan: RosterPlan): HistoryEntry[] {
   ]
 }
 
-function contactEntries({ added, changed, removed }: RosterPlan): HistoryEntry[] {
+/** R37: each says how many seats of its contract are taken after the change, so that the contract needs no entry. */
+function contactEntries({ added, changed, removed, contract, seats_used }: RosterPlan): HistoryEntry[] {
+  const { limit, used, over } = seatCount(contract.seat_limit, seats_used)
+  const contract_seats = { limit, used, over }
   return [
-    ...added.map(contact => ({ ...contactEntry('contact.registered', contact), after: recordedContact(contact) })),
+    ...added.map(contact => ({
+      ...contactEntry('contact.registered', contact),
+      after: { ...recordedContact(contact), contract_seats },
+    })),
     ...changed.map(({ before, after }) => ({
       ...contactEntry('contact.changed', after),
       before: contactView(before),
-      after: recordedContact(after),
+      after: { ...recordedContact(after), contract_seats },
     })),
     ...removed.map(contact => ({
       ...contactEntry('contact.removed', contact),
       before: contactView({ ...contact, removed_at: null }),
-      after: contactView(contact),
+      after: { ...contactView(contact), contract_seats },
     })),
   ]
 }

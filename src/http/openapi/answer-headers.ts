@@ -18,6 +18,11 @@ export const ANSWER_HEADERS = {
       'not changed since, or as `If-None-Match` to read it only if it has changed.',
     ENTITY_TAG,
   ),
+  'Events-Cursor': text(
+    'The `after` of `GET /v1/events` that gives what changed since this list was read: read all pages of the list, then ' +
+      'the events after the cursor of its first page. Events that the list shows already may come again.',
+    '2048',
+  ),
   'Idempotent-Replayed': text(
     '`true` if this is a repeat of the first answer to the same `Idempotency-Key`; else absent.',
     'true',

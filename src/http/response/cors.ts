@@ -19,6 +19,7 @@ const ALLOWED: FastifyCorsOptions = {
     'Content-Disposition',
     'Content-Language',
     'ETag',
+    'Events-Cursor',
     'Idempotent-Replayed',
     'Link',
     'Location',

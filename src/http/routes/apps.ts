@@ -46,7 +46,7 @@ function listAppsRoute(app: TypedApp, { database }: ActionContext): void {
           description: 'A page of apps and options.',
           schema: ref(AppPage),
           examples: appExamples.page,
-          headers: ['ETag', 'Link'],
+          headers: ['ETag', 'Events-Cursor', 'Link'],
         },
         304: NOT_MODIFIED,
       },

@@ -67,7 +67,7 @@ function listRoute(app: TypedApp, context: ActionContext): void {
           description: 'A page of requests.',
           schema: ref(ChangeRequestPage),
           examples: changeRequestExamples.page,
-          headers: ['Content-Language', 'ETag', 'Link'],
+          headers: ['Content-Language', 'ETag', 'Events-Cursor', 'Link'],
         },
         304: NOT_MODIFIED,
       },

@@ -52,7 +52,7 @@ const listContactsOperation = operation({
       description: 'A page of contacts.',
       schema: ref(ContactPage),
       examples: contactExamples.page,
-      headers: ['Content-Disposition', 'ETag', 'Link'],
+      headers: ['Content-Disposition', 'ETag', 'Events-Cursor', 'Link'],
       other_forms: filesOf(
         { type: 'contact', ...contactExamples.answer.primary.value },
         'contact_id,contract_id,customer_id,…\r\n',

@@ -53,7 +53,7 @@ const listContractContactsOperation = operation({
       description: 'A page of contacts.',
       schema: ref(ContractContactPage),
       examples: contactExamples.page,
-      headers: ['ETag', 'Link'],
+      headers: ['ETag', 'Events-Cursor', 'Link'],
     },
     304: NOT_MODIFIED,
   },

@@ -44,7 +44,7 @@ function listContractsRoute(app: TypedApp, context: ActionContext): void {
           description: 'A page of contracts.',
           schema: ref(ContractPage),
           examples: contractExamples.page,
-          headers: ['Content-Disposition', 'ETag', 'Link'],
+          headers: ['Content-Disposition', 'ETag', 'Events-Cursor', 'Link'],
           other_forms: filesOf(
             { type: 'contract', ...contractExamples.answer.manage_ac.value },
             'contract_id,customer_id,product_id,…\r\n',

@@ -65,7 +65,7 @@ function listCustomersRoute(app: TypedApp, context: ActionContext): void {
           description: 'A page of customers.',
           schema: ref(CustomerPage),
           examples: customerExamples.page,
-          headers: ['Content-Disposition', 'ETag', 'Link'],
+          headers: ['Content-Disposition', 'ETag', 'Events-Cursor', 'Link'],
           other_forms: filesOf(
             { type: 'customer', ...customerExamples.answer.company.value },
             'customer_id,name,updated_at\r\n',

@@ -37,7 +37,7 @@ function listDisclosuresRoute(app: TypedApp, { database }: ActionContext): void 
           description: 'A page of disclosures.',
           schema: ref(DisclosurePage),
           examples: disclosureExamples.page,
-          headers: ['ETag', 'Link'],
+          headers: ['ETag', 'Events-Cursor', 'Link'],
         },
         304: NOT_MODIFIED,
       },

@@ -23,7 +23,7 @@ const answers = {
     description: 'A page of history.',
     schema: ref(HistoryPage),
     examples: historyExamples.page,
-    headers: ['ETag', 'Link'] as const,
+    headers: ['ETag', 'Events-Cursor', 'Link'] as const,
   },
   304: NOT_MODIFIED,
 }

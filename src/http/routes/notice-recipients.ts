@@ -39,7 +39,7 @@ function listNoticeRecipientsRoute(app: TypedApp, context: ActionContext): void 
           description: 'A page of recipients, or the whole list.',
           schema: ref(NoticeRecipientPage),
           examples: noticeExamples.page,
-          headers: ['Content-Disposition', 'ETag', 'Link'],
+          headers: ['Content-Disposition', 'ETag', 'Events-Cursor', 'Link'],
           other_forms: {
             'application/x-ndjson': { schema: ref(NoticeLines), examples: noticeExamples.lines },
             'text/csv': { schema: ref(NoticeTable), examples: noticeExamples.table },

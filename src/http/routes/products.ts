@@ -47,7 +47,7 @@ function listProductsRoute(app: TypedApp, { database }: ActionContext): void {
           description: 'A page of products.',
           schema: ref(ProductPage),
           examples: productExamples.page,
-          headers: ['ETag', 'Link'],
+          headers: ['ETag', 'Events-Cursor', 'Link'],
         },
         304: NOT_MODIFIED,
       },

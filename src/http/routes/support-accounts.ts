@@ -80,7 +80,7 @@ function listSupportAccountsRoute(app: TypedApp, context: ActionContext): void {
           description: 'A page of accounts.',
           schema: ref(SupportAccountPage),
           examples: supportAccountExamples.page,
-          headers: ['Content-Disposition', 'ETag', 'Link'],
+          headers: ['Content-Disposition', 'ETag', 'Events-Cursor', 'Link'],
           other_forms: filesOf(
             { type: 'support_account', ...supportAccountExamples.answer.shared.value },
             'account_id,customer_id,email,…\r\n',

@@ -20,6 +20,7 @@ export const eventExamples = {
             request_id: REQUEST_ID,
             client_id: 'admin',
             source: 'direct',
+            seats: { limit: 4, used: 3, over: 0 },
             data: { before: { ...primaryExample, duties: [] }, after: primaryExample },
           },
         ],

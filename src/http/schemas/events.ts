@@ -51,6 +51,18 @@ export const EventQuery = Type.Object(
 
 const masterText = (description: string, example: string) => nullable(Type.String({ description, examples: [example] }))
 
+const SeatNumbers = component(
+  'SeatNumbers',
+  Type.Object(
+    {
+      limit: Type.Integer({ minimum: 0, description: 'How many contacts the contract may have.', examples: [4] }),
+      used: Type.Integer({ minimum: 0, description: 'How many it has.', examples: [3] }),
+      over: Type.Integer({ minimum: 0, description: 'How many it has over its limit (R27).', examples: [0] }),
+    },
+    { description: 'How many seats of a contract are taken.' },
+  ),
+)
+
 const EventData = component(
   'EventData',
   Type.Object(
@@ -100,6 +112,10 @@ const Event = component(
         examples: ['admin'],
       }),
       source: openList(CHANGE_SOURCES, { description: 'What caused the change, as in history.', examples: ['direct'] }),
+      seats: nullableRef(
+        ref(SeatNumbers),
+        'The seats of the contract after the change; null unless `type` begins with `contact.`.',
+      ),
       data: nullableRef(ref(EventData), 'What changed; null for a client without the scope that reads such things.'),
     },
     {
@@ -126,4 +142,4 @@ export const EventPage = component(
 )
 
 /** The named schemas of this file. */
-export const eventsComponents: readonly NamedSchema[] = [EventData, Event, EventPage]
+export const eventsComponents: readonly NamedSchema[] = [SeatNumbers, EventData, Event, EventPage]
