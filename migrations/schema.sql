@@ -241,6 +241,7 @@ create table contracts (
   over_since timestamp with time zone,
   end_recorded_at timestamp with time zone,
   updated_at timestamp with time zone default now() not null,
+  awaits_start boolean default false not null,
   constraint contracts_pk PRIMARY KEY (contract_id),
   constraint contracts_customer_key UNIQUE (contract_id, customer_id),
   constraint contracts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(customer_id),
@@ -261,6 +262,7 @@ CREATE INDEX contracts_by_start ON public.contracts USING btree (starts_on, cont
 CREATE INDEX contracts_by_update ON public.contracts USING btree (updated_at, contract_id);
 CREATE INDEX contracts_end_to_record ON public.contracts USING btree (ends_on, contract_id) WHERE ((end_recorded_at IS NULL) AND (ends_on IS NOT NULL));
 CREATE INDEX contracts_over_limit ON public.contracts USING btree (contract_id) WHERE over_limit;
+CREATE INDEX contracts_start_to_record ON public.contracts USING btree (starts_on, contract_id) WHERE awaits_start;
 CREATE INDEX contracts_unregistered ON public.contracts USING btree (contract_id) WHERE (registered_at IS NULL);
 
 create table customer_name_parts (

@@ -1,6 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockBilledContract, type BilledContract } from '#actions/support/billed-contract.ts'
 import { billedEnd, scheduleContractEnd } from '#actions/support/contract-end.ts'
+import { scheduleContractStart } from '#actions/support/contract-start.ts'
 import { planRosterChange } from '#actions/support/plan-roster-change.ts'
 import { peopleAsNow } from '#actions/support/people-as-now.ts'
 import type { PutOutcome } from '#actions/support/put-outcome.ts'
@@ -47,12 +48,14 @@ export async function putContract(
     assertSameCustomer(before, terms)
     if (former !== null && isUnchanged(former, view)) return { value: former, is_new: false }
     const { end_recorded_at, entries } = billedEnd(before, after, today)
-    const { app_ids, updated_at, changed_at, over_since } = after
+    const { app_ids, updated_at, changed_at, over_since, awaits_start } = after
+    const times = { updated_at, changed_at, over_since, end_recorded_at, awaits_start }
     await Promise.all([
-      upsertContract(trx, { ...terms, contract_id, seat_limit, updated_at, changed_at, over_since, end_recorded_at }),
+      upsertContract(trx, { ...terms, contract_id, seat_limit, ...times }),
       updateContractApps(trx, contract_id, app_ids),
     ])
     if (before?.ends_on !== after.ends_on && !hasEnded(after, today)) await scheduleContractEnd(context, trx, after)
+    if (before?.starts_on !== after.starts_on) await scheduleContractStart(context, trx, after)
     const accountChanges = await planAccountChanges(context, trx, billed, caller)
     await trx.commitWith(
       insertHistory({ ...caller, occurred_at: changed_at }, [

@@ -42,6 +42,7 @@ export const contracts = () =>
       'contracts.changed_at',
       'contracts.over_since',
       'contracts.end_recorded_at',
+      'contracts.awaits_start',
       product.as('product'),
       appKinds.as('app_kinds'),
     ])

@@ -31,6 +31,7 @@ export type ContractWrite = ContractTerms & {
   changed_at: string
   over_since: string | null
   end_recorded_at: string | null
+  awaits_start: boolean
 }
 
 /** Inserts a contract, or updates its terms and its seat limit; `updateContractApps` writes which apps it uses. */
@@ -76,6 +77,20 @@ export async function listEndsToRecord(db: Db, today: string, { after, limit }: 
   return await db.run(listEndsStatement({ today, ...after, limit }))
 }
 
+const listStartsStatement = prepared<Due & { today: string; limit: number }, Due>(
+  parameter => sql`
+  select starts_on as day, contract_id as id from contracts
+  where awaits_start and starts_on <= ${parameter('today')}
+    and (starts_on, contract_id) > (${parameter('day')}::date, ${parameter('id')})
+  order by starts_on, contract_id
+  limit ${parameter('limit')}`,
+)
+
+/** Contracts whose first day has come and whose start is not recorded yet, the earliest first. */
+export async function listStartsToRecord(db: Db, today: string, { after, limit }: DuePage): Promise<Due[]> {
+  return await db.run(listStartsStatement({ today, ...after, limit }))
+}
+
 /** Deletes the apps that a contract uses, which go before the contract itself. */
 export function deleteContractApps(contract_id: string): Statement<unknown> {
   return compiled(sqlBuilder.deleteFrom('contract_apps').where('contract_id', '=', contract_id))
@@ -92,5 +107,12 @@ export function updateContractEnd(contract_id: string, end_recorded_at: string):
       .updateTable('contracts')
       .set({ end_recorded_at, changed_at: end_recorded_at })
       .where('contract_id', '=', contract_id),
+  )
+}
+
+/** Records that a contract no longer waits for its first day. */
+export function updateContractStart(contract_id: string, changed_at: string): Statement<unknown> {
+  return compiled(
+    sqlBuilder.updateTable('contracts').set({ awaits_start: false, changed_at }).where('contract_id', '=', contract_id),
   )
 }

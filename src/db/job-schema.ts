@@ -9,7 +9,13 @@ export const JOBS_SCHEMA = 'pgboss'
 const JOBS_VERSION = 46
 
 /** The queues of jobs that have their own time, of the catch-up, and of the purge of stored outcomes. */
-export const QUEUES = ['apply-change-request', 'end-contract', 'catch-up', 'purge-idempotency-keys'] as const
+export const QUEUES = [
+  'apply-change-request',
+  'start-contract',
+  'end-contract',
+  'catch-up',
+  'purge-idempotency-keys',
+] as const
 
 /** The tables and queues of the job library that a database lacks; empty if the service can send and run jobs. */
 export async function missingJobTables(db: Db): Promise<string[]> {

@@ -24,6 +24,7 @@ const rosterContracts = () =>
       'changed_at',
       'over_since',
       'end_recorded_at',
+      'awaits_start',
     ])
 
 const findContractStatement = prepared<{ contract_id: string }, RosterContract>(parameter =>

@@ -53,6 +53,7 @@ type ContractsTable = {
   changed_at: string
   over_since: string | null
   end_recorded_at: string | null
+  awaits_start: boolean
 }
 
 type SupportAccountsTable = {

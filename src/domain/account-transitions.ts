@@ -8,6 +8,7 @@ import {
   type PeopleOfChange,
 } from '#domain/account-people.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
+import { fullName } from '#domain/person-name.ts'
 import type { AccountPlan, PlannedAccounts } from '#domain/planned-accounts.ts'
 import type { AddressAccount, StoredAccount } from '#domain/roster.ts'
 
@@ -39,12 +40,12 @@ export function leaveAccount(planning: Planning, own: AddressAccount | undefined
 function closeAccount(
   { plan, now }: Planning,
   account: AddressAccount,
-  behind: readonly { contact_id: string }[],
+  behind: readonly KnownPerson[],
 ): void {
   const { account_id } = account
   const closed_at = monotonicTime(account.opened_at, now)
   plan.updated.push(stored(account, { closed_at }))
-  plan.former.push(...behind.map(({ contact_id }) => ({ account_id, contact_id, left_at: closed_at })))
+  plan.former.push(...behind.map(person => ({ account_id, left_at: closed_at, ...namedContact(person) })))
 }
 
 /** The account goes along with the person who alone uses it (R21). Whether mail reaches the new address is unknown. */
@@ -96,6 +97,10 @@ function reopenAccount(planning: Planning, own: AddressAccount): void {
   recordMoves(planning, own, email_key, former)
 }
 
+function namedContact(person: KnownPerson): { contact_id: string; name: string } {
+  return { contact_id: person.contact_id, name: fullName(person) }
+}
+
 /** The account for other people: they have it from now on, and have yet to set its password (R21). */
 function takenOver(account: AddressAccount, now: string): StoredAccount {
   return stored(account, { password_set_at: null, in_use_since: now })
@@ -118,7 +123,8 @@ function recordMoves(
 ): void {
   const isPresent = presentPeople(people, email_key, elsewhere)
   const left = leavers.filter(person => !isPresent(person))
-  plan.departed.push(...left.map(({ contact_id }) => ({ account_id, contact_id, left_at: closed_at ?? now })))
+  const left_at = closed_at ?? now
+  plan.departed.push(...left.map(person => ({ account_id, left_at, ...namedContact(person) })))
   const returned = residual_access.filter(isPresent)
   plan.returned.push(...returned.map(({ contact_id, at_closing }) => ({ account_id, contact_id, at_closing })))
 }

@@ -21,6 +21,8 @@ export type Contract = ContractTerms & {
   changed_at: string
   over_since: string | null
   end_recorded_at: string | null
+  /** Whether its first day is still to be recorded (R37). */
+  awaits_start: boolean
   product: SeatProduct
   app_kinds: Record<string, AppKind>
 }

@@ -4,13 +4,24 @@ import type { Scope } from '#domain/scopes.ts'
 const KINDS = {
   contract: [
     'contracts:read',
-    ['created', 'changed', 'deleted', 'seats_changed', 'went_over_limit', 'came_within_limit', 'ended', 'reinstated'],
+    [
+      'created',
+      'changed',
+      'deleted',
+      'seats_changed',
+      'went_over_limit',
+      'came_within_limit',
+      'started',
+      'ended',
+      'reinstated',
+    ],
   ],
   contact: ['contacts:read', ['registered', 'changed', 'removed']],
   support_account: [
     'accounts:read',
     [
       'opened',
+      'changed',
       'renamed',
       'rekeyed',
       'closed',

@@ -6,7 +6,7 @@ type Address = { email: string; email_key: string }
 type AccountAtAddress = Address & { account_id: string }
 
 /** A person who is no longer behind an account, and since when. */
-type Departure = { account_id: string; contact_id: string; left_at: string }
+type Departure = { account_id: string; contact_id: string; name: string; left_at: string }
 
 /** The effect of a change of contacts on the accounts of the addresses concerned (R18–R21, R28). */
 export type AccountPlan = {

@@ -17,6 +17,8 @@ export type RosterContract = ContractTerm & {
   changed_at: string
   /** When its end was recorded (R28); null while it has not been. */
   end_recorded_at: string | null
+  /** Whether its first day is still to be recorded (R37). */
+  awaits_start: boolean
   /** Since when it has more contacts than seats (R27); null while it has not. */
   over_since: string | null
 }

@@ -1,8 +1,9 @@
 import type { ActionContext, QueueName } from '#actions/support/action-context.ts'
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 import { endContract } from '#actions/end-contract.ts'
+import { startContract } from '#actions/start-contract.ts'
 import { listDueChangeRequests } from '#db/change-requests.ts'
-import { listEndsToRecord } from '#db/contracts.ts'
+import { listEndsToRecord, listStartsToRecord } from '#db/contracts.ts'
 import type { Due, DuePage } from '#db/due.ts'
 import type { Caller } from '#domain/caller.ts'
 
@@ -18,6 +19,10 @@ export const TASKS: Record<QueueName, Task> = {
   'apply-change-request': {
     run: applyScheduledRequest,
     due: async ({ database, clock }, page) => await listDueChangeRequests(database, clock.today(), page),
+  },
+  'start-contract': {
+    run: startContract,
+    due: async ({ database, clock }, page) => await listStartsToRecord(database, clock.today(), page),
   },
   'end-contract': {
     run: endContract,

@@ -47,7 +47,12 @@ export function plan(before: Contact[], after: Contact[], accounts: AddressAccou
   return Object.fromEntries(Object.entries(planned).filter(([, changes]) => changes.length > 0))
 }
 
-export const left = (contact_id: string, left_at = NOW) => ({ account_id: ACCOUNT, contact_id, left_at })
+export const left = (contact_id: string, left_at = NOW) => ({
+  account_id: ACCOUNT,
+  contact_id,
+  name: contact_id,
+  left_at,
+})
 export const back = (contact_id: string, at_closing = false) => ({ account_id: ACCOUNT, contact_id, at_closing })
 export const closing = { closed: [here], updated: [storedAccount(open, { closed_at: NOW })] }
 export const renamed = (before: string | null, after: string | null) => [{ ...here, before, after }]

@@ -17,6 +17,7 @@ const contract: Contract = {
   changed_at: '2024-03-20T01:00:00.000Z',
   over_since: null,
   end_recorded_at: null,
+  awaits_start: false,
   product: PRODUCTS.manage_ac,
   app_kinds: Object.fromEntries(KINDS),
 }

@@ -34,6 +34,7 @@ function contract(fields: Partial<RosterContract> = {}): RosterContract {
     changed_at: '2024-04-01T00:00:00.000Z',
     over_since: null,
     end_recorded_at: null,
+    awaits_start: false,
     ...fields,
   }
 }

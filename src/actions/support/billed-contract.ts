@@ -47,14 +47,14 @@ export async function lockBilledContract(
     throw new RefusedError(unknownReference(references))
   const { limit } = calculateSeats(product, { ...terms, app_ids }, kinds)
   const facts = { ...terms, contract_id, app_ids, product, app_kinds: Object.fromEntries(kinds) }
-  const after = changedContract(before, facts, limit, clock.now())
+  const after = changedContract(before, { ...facts, awaits_start: clock.today() < terms.starts_on }, limit, clock.now())
   return { before, after, seat_limit: limit, customer_name: customer.name }
 }
 
 /** The contract with new terms. What its roster and its end have recorded stays. */
 function changedContract(
   before: Contract | undefined,
-  facts: ContractTerms & Pick<Contract, 'contract_id' | 'product' | 'app_kinds'>,
+  facts: ContractTerms & Pick<Contract, 'contract_id' | 'product' | 'app_kinds' | 'awaits_start'>,
   seat_limit: number,
   now: string,
 ): Contract {

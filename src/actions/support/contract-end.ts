@@ -2,7 +2,7 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import type { HistoryEntry } from '#db/history.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { Contract } from '#domain/contract.ts'
-import { dayAfter, hasEnded, type ContractTerm } from '#domain/contract-term.ts'
+import { contractState, dayAfter, hasEnded, type ContractTerm } from '#domain/contract-term.ts'
 import type { RosterContract } from '#domain/roster.ts'
 
 /** Schedules the job that records a contract's end when the day after its last day starts. */
@@ -30,7 +30,7 @@ export function billedEnd(before: Contract | undefined, after: Contract, today: 
           subject_id: after.contract_id,
           contract_id: after.contract_id,
           customer_id: after.customer_id,
-          after: { ends_on: after.ends_on },
+          after: { ends_on: after.ends_on, state: contractState(after, today) },
         },
       ],
     }
@@ -45,5 +45,11 @@ export function endEntry(
   { contract_id, customer_id, ends_on }: Pick<RosterContract, 'contract_id' | 'customer_id' | 'ends_on'>,
   reason: 'term_ended' | 'ended_by_billing',
 ): HistoryEntry {
-  return { event: 'contract.ended', subject_id: contract_id, contract_id, customer_id, after: { ends_on, reason } }
+  return {
+    event: 'contract.ended',
+    subject_id: contract_id,
+    contract_id,
+    customer_id,
+    after: { ends_on, state: 'ended', reason },
+  }
 }

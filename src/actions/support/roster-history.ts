@@ -3,7 +3,7 @@ import type { AccountPlan } from '#domain/planned-accounts.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
-import type { RosterContract, WrittenContact } from '#domain/roster.ts'
+import type { RosterContract, StoredAccount, WrittenContact } from '#domain/roster.ts'
 import { seatCount } from '#domain/seat-limit.ts'
 import type { MailState } from '#domain/vocabulary.ts'
 
@@ -63,8 +63,9 @@ function recordedContact({ shared_mailbox = false, ...contact }: WrittenContact)
 
 function accountEntries(accounts: AccountPlan, contract: RosterContract): HistoryEntry[] {
   const { opened, reopened, closed, lapsed, rekeyed, renamed } = accounts
+  const own = new Map(accounts.updated.map(account => [account.account_id, ownFields(account)]))
   const entry = (event: string, account_id: string, after: object, before?: object): HistoryEntry => ({
-    ...accountEntry(`support_account.${event}`, account_id, contract, after),
+    ...accountEntry(`support_account.${event}`, account_id, contract, { ...after, ...own.get(account_id) }),
     ...(before && { before }),
   })
   return [
@@ -74,37 +75,48 @@ function accountEntries(accounts: AccountPlan, contract: RosterContract): Histor
       subject_id: account_id,
       customer_id,
       account_id,
-      after: { state: 'closed' },
+      after: { state: 'closed', ...own.get(account_id) },
     })),
     ...[...opened, ...reopened].map(({ account_id, email }) => entry('opened', account_id, { state: 'open', email })),
     ...closed.map(({ account_id }) => entry('closed', account_id, { state: 'closed' })),
-    ...rekeyed.map(({ account_id, mail_state, before, after }) =>
-      entry('rekeyed', account_id, addressed(after, 'unknown', mail_state), addressed(before, mail_state, 'unknown')),
+    ...rekeyed.map(({ account_id, before, after }) =>
+      entry('rekeyed', account_id, { email: after.email }, { email: before.email }),
     ),
     ...renamed.map(({ account_id, before, after }) =>
       entry('renamed', account_id, { display_name: after }, { display_name: before }),
     ),
+    ...takenOver(accounts).map(account_id => entry('changed', account_id, {})),
   ]
 }
 
-/** The address of an account, with whether mail reaches it where that is not the same before and after. */
-function addressed({ email }: { email: string }, mail_state: MailState, other: MailState): object {
-  return { email, ...(mail_state !== other && { mail_state }) }
+/** R37: accounts that other people have from now on, and of which nothing else changes. */
+function takenOver({ opened, reopened, closed, lapsed, rekeyed, renamed, updated }: AccountPlan): string[] {
+  const recorded = new Set([...opened, ...reopened, ...closed, ...lapsed, ...rekeyed, ...renamed].map(accountId))
+  return updated.map(accountId).filter(account_id => !recorded.has(account_id))
+}
+
+function accountId({ account_id }: { account_id: string }): string {
+  return account_id
+}
+
+function ownFields({ opened_at, closed_at, password_set_at, in_use_since }: StoredAccount): object {
+  return { opened_at, closed_at, password_set_at, in_use_since }
 }
 
 /** The record of people who may still read a mailbox that they left, or no longer may because they are back (R21). */
 function accessEntries({ departed, returned }: AccountPlan, contract: RosterContract): HistoryEntry[] {
-  const entry = (event: string, residual_access: boolean, { account_id, contact_id }: Leaver): HistoryEntry => ({
-    ...accountEntry(event, account_id, contract, { residual_access }),
-    contact_id,
-  })
+  const entry = (event: string, residual_access: boolean, leaver: Leaver): HistoryEntry => {
+    const { account_id, contact_id, name, left_at } = leaver
+    const after = { residual_access, contact_id, ...(residual_access && { name, left_at }) }
+    return { ...accountEntry(event, account_id, contract, after), contact_id }
+  }
   return [
     ...departed.map(one => entry('support_account.access_left', true, one)),
     ...returned.filter(({ at_closing }) => !at_closing).map(one => entry('support_account.access_ended', false, one)),
   ]
 }
 
-type Leaver = { account_id: string; contact_id: string }
+type Leaver = { account_id: string; contact_id: string; name?: string; left_at?: string }
 
 function accountEntry(
   event: string,

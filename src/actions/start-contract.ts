@@ -1,0 +1,35 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { scheduleContractStart } from '#actions/support/contract-start.ts'
+import { updateContractStart } from '#db/contracts.ts'
+import { insertHistory } from '#db/history.ts'
+import { lockContract } from '#db/roster.ts'
+import { inTransaction } from '#db/driver/transaction.ts'
+import { contractState } from '#domain/contract-term.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
+import type { Caller } from '#domain/caller.ts'
+
+/**
+ * Records that a contract's first day has come (R37). May run again, and in several processes at once: a recorded start
+ * is not recorded again. Where billing has set a later day, another job waits for that.
+ */
+export async function startContract(context: ActionContext, contract_id: string, caller: Caller): Promise<void> {
+  await inTransaction(context.database, async trx => {
+    const contract = await lockContract(trx, contract_id)
+    if (contract === undefined || !contract.awaits_start) return
+    const { customer_id, starts_on } = contract
+    const state = contractState(contract, context.clock.today())
+    if (state === 'not_yet_in_force') return await scheduleContractStart(context, trx, contract)
+    const occurred_at = monotonicTime(contract.changed_at, context.clock.now())
+    const entry = {
+      event: 'contract.started',
+      subject_id: contract_id,
+      contract_id,
+      customer_id,
+      after: { starts_on, state },
+    }
+    await trx.commitWith(
+      updateContractStart(contract_id, occurred_at),
+      insertHistory({ ...caller, occurred_at }, [entry]),
+    )
+  })
+}
