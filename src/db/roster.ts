@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared, sqlBuilder } from '#db/driver/statement.ts'
-import { contactsOn, personJson } from '#db/fragments.ts'
+import { contactsOn, isoTime, personJson } from '#db/fragments.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { AddressAccount, AddressAccounts, RosterContract } from '#domain/roster.ts'
 import type { AccountContact } from '#domain/support-account.ts'
@@ -109,7 +109,7 @@ const listAccountsStatement = prepared<
     ), '[]') as people,
     coalesce((
       select jsonb_agg(jsonb_build_object('contact_id', person.contact_id, 'family_name', person.family_name,
-        'given_name', person.given_name, 'at_closing', residual.at_closing))
+        'given_name', person.given_name, 'left_at', ${isoTime('residual.left_at')}, 'at_closing', residual.at_closing))
       from residual_accesses residual join contacts person on person.contact_id = residual.contact_id
       where residual.account_id = account.account_id
     ), '[]') as residual_access

@@ -37,11 +37,7 @@ export function leaveAccount(planning: Planning, own: AddressAccount | undefined
 }
 
 /** The account keeps its password for the people who stand behind it now, in case that they come back (R21). */
-function closeAccount(
-  { plan, now }: Planning,
-  account: AddressAccount,
-  behind: readonly KnownPerson[],
-): void {
+function closeAccount({ plan, now }: Planning, account: AddressAccount, behind: readonly KnownPerson[]): void {
   const { account_id } = account
   const closed_at = monotonicTime(account.opened_at, now)
   plan.updated.push(stored(account, { closed_at }))
@@ -93,6 +89,9 @@ function reopenAccount(planning: Planning, own: AddressAccount): void {
   }
   if (closed_at === null) plan.lapsed.push({ account_id, customer_id })
   plan.reopened.push({ account_id, email, email_key })
+  const isPresent = presentPeople(people, email_key, own.elsewhere)
+  const remaining = own.residual_access.filter(person => !person.at_closing && !isPresent(person))
+  plan.remaining.push(...remaining.map(person => ({ account_id, left_at: person.left_at, ...namedContact(person) })))
   plan.updated.push(stored(isBack ? own : takenOver(own, now), { closed_at: null }))
   recordMoves(planning, own, email_key, former)
 }

@@ -23,6 +23,8 @@ export type AccountPlan = {
   renamed: (AccountAtAddress & { before: string | null; after: string | null })[]
   /** People who left an open account, or did not come back to one that opens again: they may still read it. */
   departed: Departure[]
+  /** People who left an account before it closed, which opens again: they may still read it. */
+  remaining: Departure[]
   /** People who stand behind an account until it closes. */
   former: Departure[]
   /** Departures that no longer hold, because the person is back; `at_closing` if the account was closed meanwhile. */
@@ -52,6 +54,7 @@ export function noAccountChanges(): AccountPlan {
     rekeyed: [],
     renamed: [],
     departed: [],
+    remaining: [],
     former: [],
     returned: [],
     updated: [],

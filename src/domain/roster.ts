@@ -83,7 +83,7 @@ export type StoredAccount = {
 }
 
 /** A person who stood behind an account, and may still know its password (R21). */
-type FormerPerson = PersonName & { contact_id: string; at_closing: boolean }
+type FormerPerson = PersonName & { contact_id: string; left_at: string; at_closing: boolean }
 
 /** The account of an address, with its contacts on contracts other than those that the change is of. */
 export type AddressAccount = StoredAccount & {

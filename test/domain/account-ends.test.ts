@@ -5,6 +5,7 @@ import {
   closedAccount,
   desiredContact,
   elsewhere,
+  LEFT_AT,
   leaver,
   NOW,
   planRoster,
@@ -63,7 +64,8 @@ t.test(
       lapsed: [{ account_id: ACCOUNT, customer_id: 'customer-1' }],
       reopened: [here],
       updated: [storedAccount(lapsed, without)],
-      departed: [left('山田 elsewhere')],
+      departed: [{ ...left('山田 elsewhere'), name: '山田' }],
+      remaining: [left('伊藤', LEFT_AT)],
     })
     t.strictSame(
       plan([yamada], [], [open], 'run out'),
@@ -89,7 +91,7 @@ t.test(
     })
     const makesRoom = {
       lapsed: [{ account_id: 'theirs', customer_id: 'customer-2' }],
-      former: [{ account_id: 'theirs', contact_id: '前田 elsewhere', left_at: NOW }],
+      former: [{ account_id: 'theirs', contact_id: '前田 elsewhere', name: '前田', left_at: NOW }],
     }
     t.strictSame(plan([], [yamada], [abandoned]), {
       ...makesRoom,

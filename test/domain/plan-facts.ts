@@ -160,5 +160,5 @@ function knownAccounts(
 const NO_ACCOUNT = { owner: 'nobody', behind: [] as string[], left: [] as string[], isClosedThere: false }
 
 function former(contact_id: string, family_name: string, at_closing: boolean) {
-  return { contact_id, family_name, given_name: null, at_closing }
+  return { contact_id, family_name, given_name: null, left_at: '2025-01-01T00:00:00.000Z', at_closing }
 }

@@ -14,6 +14,7 @@ import type { AccountContact } from '#domain/support-account.ts'
 
 export const TODAY = '2025-04-01'
 export const NOW = '2025-04-01T00:30:00.000Z'
+export const LEFT_AT = '2025-01-01T00:00:00.000Z'
 
 /** The moment of a change, with ids that say in which order they were given. */
 export function moment(): PlanningMoment {
@@ -133,7 +134,7 @@ export function closedAccount(email_key: string, behind: readonly Contact[], fie
 
 /** A person who may still read a mailbox. */
 export function leaver({ contact_id, family_name, given_name }: Contact | AccountContact) {
-  return { contact_id, family_name, given_name, at_closing: false }
+  return { contact_id, family_name, given_name, left_at: LEFT_AT, at_closing: false }
 }
 
 /** The row of an account, as it is written. */

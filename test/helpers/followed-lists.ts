@@ -69,12 +69,12 @@ const STEPS: Record<string, Step> = {
     contracts.set(contract_id, { ...contract, registration: 'registered', seats: { ...contract.seats, ...seats } })
   },
   support_account: (copies, step, { account_id, customer_id, data }) => {
-    const { residual_access: leaves, contact_id, name, left_at, ...fields } = data.after
+    const { contact_id, name, left_at, ...fields } = data.after
     const known = copies['support-accounts'].get(account_id) ?? NEW_ACCOUNT
     const account = { ...known, account_id, customer_id, ...fields }
     if (contact_id !== undefined) {
       const others = known.residual_access.filter((person: any) => person.contact_id !== contact_id)
-      account.residual_access = leaves ? [...others, { contact_id, name, left_at }] : others
+      account.residual_access = fields.residual_access ? [...others, { contact_id, name, left_at }] : others
     }
     if (step === 'password_reported' && fields.password_set_at !== null)
       account.residual_access = account.residual_access.filter((one: any) => one.left_at > fields.password_set_at)

@@ -11,7 +11,7 @@ const WRITERS = 8
 const OPERATIONS = numberFrom('OPERATIONS', 20)
 const CONTRACTS = ['a1', 'a2', 'a3', 'b1', 'b2']
 const NAMES = ['山田', '伊藤', '佐藤', '鈴木']
-const ADDRESSES = ['desk', 'yamada', 'ito', 'sato']
+const ADDRESSES = ['desk', 'yamada', 'ito', 'sato', 'suzuki', 'mori', 'kato', 'info']
 
 const { call, clock, database, instances } = await racedRegistry(t)
 const customerOf = (contract_id: string): string => contract_id.slice(0, 1)

@@ -16,7 +16,7 @@ export function rosterHistory(plan: RosterPlan): HistoryEntry[] {
   const { seat_limit: limit, over_since } = contract
   return [
     ...contactEntries(plan),
-    ...accountEntries(plan.accounts, contract),
+    ...accountEntries(plan),
     ...limitEntries(contract, { limit, used: plan.seats_used }, over_since, plan.over_since),
     ...accessEntries(plan.accounts, contract),
   ]
@@ -61,8 +61,8 @@ function recordedContact({ shared_mailbox = false, ...contact }: WrittenContact)
   }
 }
 
-function accountEntries(accounts: AccountPlan, contract: RosterContract): HistoryEntry[] {
-  const { opened, reopened, closed, lapsed, rekeyed, renamed } = accounts
+function accountEntries({ accounts, contract, occurred_at }: RosterPlan): HistoryEntry[] {
+  const { opened, reopened, closed, lapsed, rekeyed, renamed, remaining } = accounts
   const own = new Map(accounts.updated.map(account => [account.account_id, ownFields(account)]))
   const entry = (event: string, account_id: string, after: object, before?: object): HistoryEntry => ({
     ...accountEntry(`support_account.${event}`, account_id, contract, { ...after, ...own.get(account_id) }),
@@ -77,16 +77,33 @@ function accountEntries(accounts: AccountPlan, contract: RosterContract): Histor
       account_id,
       after: { state: 'closed', ...own.get(account_id) },
     })),
-    ...[...opened, ...reopened].map(({ account_id, email }) => entry('opened', account_id, { state: 'open', email })),
+    ...opened.map(({ account_id, email }) =>
+      entry('opened', account_id, { state: 'open', email, ...openedNow(occurred_at), residual_access: [] }),
+    ),
+    ...reopened.map(({ account_id, email }) =>
+      entry('opened', account_id, { state: 'open', email, residual_access: leftBefore(account_id, remaining) }),
+    ),
     ...closed.map(({ account_id }) => entry('closed', account_id, { state: 'closed' })),
-    ...rekeyed.map(({ account_id, before, after }) =>
-      entry('rekeyed', account_id, { email: after.email }, { email: before.email }),
+    ...rekeyed.map(({ account_id, mail_state, before, after }) =>
+      entry('rekeyed', account_id, addressed(after, 'unknown', mail_state), addressed(before, mail_state, 'unknown')),
     ),
     ...renamed.map(({ account_id, before, after }) =>
       entry('renamed', account_id, { display_name: after }, { display_name: before }),
     ),
     ...takenOver(accounts).map(account_id => entry('changed', account_id, {})),
   ]
+}
+
+/** People who left an account before it closed, as its answer shows them again. */
+function leftBefore(account_id: string, remaining: AccountPlan['remaining']): object[] {
+  return remaining
+    .filter(person => person.account_id === account_id)
+    .map(({ contact_id, name, left_at }) => ({ contact_id, name, left_at }))
+}
+
+/** The address of an account, with whether mail reaches it where that is not the same before and after. */
+function addressed({ email }: { email: string }, mail_state: MailState, other: MailState): object {
+  return { email, ...(mail_state !== other && { mail_state }) }
 }
 
 /** R37: accounts that other people have from now on, and of which nothing else changes. */
@@ -99,7 +116,13 @@ function accountId({ account_id }: { account_id: string }): string {
   return account_id
 }
 
-function ownFields({ opened_at, closed_at, password_set_at, in_use_since }: StoredAccount): object {
+type OwnFields = Pick<StoredAccount, 'opened_at' | 'closed_at' | 'password_set_at' | 'in_use_since'>
+
+function openedNow(now: string): OwnFields {
+  return { opened_at: now, closed_at: null, password_set_at: null, in_use_since: now }
+}
+
+function ownFields({ opened_at, closed_at, password_set_at, in_use_since }: StoredAccount): OwnFields {
   return { opened_at, closed_at, password_set_at, in_use_since }
 }
 

@@ -19,8 +19,8 @@ export const ANSWER_HEADERS = {
     ENTITY_TAG,
   ),
   'Events-Cursor': text(
-    'The `after` of `GET /v1/events` that gives what changed since this list was read: read all pages of the list, then ' +
-      'the events after the cursor of its first page. Events that the list shows already may come again.',
+    'The `after` of `GET /v1/events` that gives what changed since this list was read: read all pages of the list, ' +
+      'then the events after the cursor of its first page. Events that the list shows already may come again.',
     '2048',
   ),
   'Idempotent-Replayed': text(

@@ -26,6 +26,13 @@ export function searchRoutes(app: TypedApp, context: ActionContext): void {
   searchCustomersRoute(app, context)
 }
 
+const FOUND_CONTACTS = {
+  description: 'A page of the contacts that were found.',
+  schema: ref(ContactSearchPage),
+  examples: searchExamples.found_contacts,
+  headers: ['Events-Cursor'] as const,
+}
+
 function searchContactsRoute(app: TypedApp, context: ActionContext): void {
   app.post(
     '/v1/contact-searches',
@@ -45,14 +52,7 @@ function searchContactsRoute(app: TypedApp, context: ActionContext): void {
       optional_body: true,
       request: { body: ref(ContactSearchInput) },
       request_examples: searchExamples.contacts,
-      answers: {
-        200: {
-          description: 'A page of the contacts that were found.',
-          schema: ref(ContactSearchPage),
-          examples: searchExamples.found_contacts,
-          headers: ['Events-Cursor'],
-        },
-      },
+      answers: { 200: FOUND_CONTACTS },
       problems: [],
     }),
     async (request, _reply) =>
