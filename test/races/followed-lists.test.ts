@@ -8,7 +8,7 @@ import { numberFrom, seededRandom, type Random } from '../helpers/seeded-random.
 import type { Call } from '../helpers/test-service.ts'
 
 const WRITERS = 8
-const OPERATIONS = numberFrom('OPERATIONS', 20)
+const OPERATIONS = numberFrom('OPERATIONS', 12)
 const CONTRACTS = ['a1', 'a2', 'a3', 'b1', 'b2']
 const NAMES = ['山田', '伊藤', '佐藤', '鈴木']
 const ADDRESSES = ['desk', 'yamada', 'ito', 'sato', 'suzuki', 'mori', 'kato', 'info']
