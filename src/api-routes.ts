@@ -17,6 +17,7 @@ import { productRoutes } from '#http/routes/products.ts'
 import { seatCalculationRoutes } from '#http/routes/seat-calculations.ts'
 import { contractContactRoutes } from '#http/routes/contract-contacts.ts'
 import { apiClientChangeRoutes } from '#http/routes/api-client-changes.ts'
+import { personalDataRoutes } from '#http/routes/personal-data.ts'
 import { personChangeRoutes } from '#http/routes/person-changes.ts'
 import { primaryRoutes } from '#http/routes/primary.ts'
 import { apiKeyRoutes } from '#http/routes/api-keys.ts'
@@ -58,6 +59,7 @@ export function apiRoutes(
   changeRequestRoutes(routes, context)
   historyRoutes(routes, context)
   disclosureRoutes(routes, context)
+  personalDataRoutes(routes, context)
   senderCheckRoutes(routes, context, counters.confirmations)
   supportAccountRoutes(routes, context)
   accountDriftReportRoutes(routes, context)

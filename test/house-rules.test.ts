@@ -94,6 +94,7 @@ const SHARED_STEMS = new Set([
   'application-forms.ts',
   'change-requests.ts',
   'person-changes.ts',
+  'personal-data.ts',
   'disclosures.ts',
   'events.ts',
   'event-numbering.ts',

@@ -15,7 +15,6 @@ const changeRequests = () =>
       'customer_id',
       'state',
       'operations',
-      'person_change',
       'subject',
       'confirm_removals',
       'concerns_contract',
@@ -23,7 +22,6 @@ const changeRequests = () =>
       'effective_on',
       'needs_confirmation',
       'confirmation',
-      'confirmations',
       'approved_by',
       'approved_at',
       'received_at',
@@ -108,16 +106,26 @@ export function updateChangeRequest(request: ChangeRequest): Statement<unknown> 
 // The driver would write a list as a Postgres array.
 const document = <T>(value: T) => sql<T>`${JSON.stringify(value)}::jsonb`
 
-function documentsOf(request: ChangeRequest) {
-  const { operations, person_change, requested_by, confirmation, approved_by } = request
+function documentsOf({ operations, requested_by, confirmation, approved_by, refusals, filed_by }: ChangeRequest) {
   return {
     operations: document(operations),
     requested_by: document(requested_by),
     confirmation: confirmation === null ? null : document(confirmation),
     approved_by: approved_by === null ? null : document(approved_by),
-    person_change: person_change === null ? null : document(person_change),
-    confirmations: document(request.confirmations),
-    refusals: document(request.refusals),
-    filed_by: document(request.filed_by),
+    refusals: document(refusals),
+    filed_by: document(filed_by),
   }
+}
+
+/** Every request of these customers, in the order in which they came in. */
+export async function listRequestsOfCustomers(db: Db, customer_ids: readonly string[]): Promise<ChangeRequest[]> {
+  const query = changeRequests().where('customer_id', 'in', customer_ids)
+  return await db.run(compiled(query.orderBy('change_request_id')))
+}
+
+/** Every request, of whichever customer, whose documents hold an address. Reads the whole table. */
+export async function listRequestsWithAddress(db: Db, email_key: string): Promise<ChangeRequest[]> {
+  const written = sql<string>`lower(normalize(concat(requested_by, operations, subject, reason), NFKC))`
+  const query = changeRequests().where(sql<boolean>`strpos(${written}, ${email_key}) > 0`)
+  return await db.run(compiled(query.orderBy('change_request_id')))
 }

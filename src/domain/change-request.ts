@@ -1,5 +1,4 @@
 import type { ChangeOperation } from '#domain/change-operations.ts'
-import type { AskedPersonChange } from '#domain/person-change.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { RequestedBy } from '#domain/requester.ts'
 import type { Authority } from '#domain/rights.ts'
@@ -18,8 +17,6 @@ type Confirmer = {
 export type Confirmation = {
   confirmed_by: Confirmer
   primary_contact_id: string | null
-  /** Of a person change: the contracts for which it was given, each with its primary of then. */
-  contracts?: { contract_id: string; primary_contact_id: string | null }[]
   channel: Channel
   note: string | null
   ticket: string | null
@@ -40,21 +37,16 @@ export const NOT_APPROVED: NotApproved = { approved_by: null, approved_at: null 
 /** The part of a change request that is the same in every state (R24, R25). */
 export type AskedChange = {
   change_request_id: string
-  /** Null in a request for a person change, which is of all contracts of the person. */
-  contract_id: string | null
+  contract_id: string
   customer_id: string
-  /** None in a request for a person change, and in one that changes nothing and says in `subject` what it is about. */
+  /** None in a request that changes nothing; it says in `subject` what it is about. */
   operations: ChangeOperation[]
-  /** R34: what concerns a person, in place of a contract and operations. */
-  person_change: AskedPersonChange | null
   subject: string | null
   /** How many contacts the operations remove, as the request says (R10); null where it does not say. */
   confirm_removals: number | null
   concerns_contract: boolean
   requested_by: RequestedBy
   needs_confirmation: ConfirmationReason[]
-  /** The confirmations that hold: several where a person change needs those of several primaries. */
-  confirmations: Confirmation[]
   received_at: string
   /** Everybody who filed the request or changed it. */
   filed_by: Authority[]

@@ -2,9 +2,7 @@ import type { RequesterInput } from '#domain/requester.ts'
 import { isPrimary, type DesiredContact, type RosterDifference } from '#domain/roster.ts'
 
 /** The body of a change request that asks for a change which the primary has to confirm (R25). */
-export type RequestInPlace = ContractRequest | { person_change: object; requested_by: RequesterInput }
-
-type ContractRequest = {
+export type RequestInPlace = {
   contract_id: string
   operations: object[]
   confirm_removals?: number
@@ -19,7 +17,7 @@ export function requestInPlaceOf(
   contract_id: string,
   { added, changed, removed }: RosterDifference,
   requested_by: RequesterInput,
-): ContractRequest {
+): RequestInPlace {
   const next = [...added, ...changed.map(({ after }) => after)].find(isPrimary)
   const isHandedOver = next !== undefined && !changed.some(({ before }) => isPrimary(before) && isSame(before, next))
   const replaced = isHandedOver ? removed.find(isPrimary) : undefined

@@ -22,8 +22,6 @@ export const ASKED = {
   contract_id: 'C-1',
   customer_id: 'customer-1',
   operations: [],
-  person_change: null,
-  confirmations: [],
   subject: null,
   confirm_removals: null,
   concerns_contract: false,

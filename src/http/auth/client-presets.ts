@@ -52,6 +52,17 @@ export const CLIENT_PRESETS = {
     'accounts:read',
     'clients:read',
   ],
+  privacy_office: [
+    'catalogue:read',
+    'customers:read',
+    'contracts:read',
+    'contacts:read',
+    'accounts:read',
+    'requests:read',
+    'history:read',
+    'disclosures:read',
+    'personal_data:manage',
+  ],
 } as const satisfies Record<string, readonly Scope[]>
 
 export type ClientPreset = keyof typeof CLIENT_PRESETS

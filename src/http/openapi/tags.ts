@@ -19,6 +19,9 @@ export const TAGS = {
     'The history of changes (変更の履歴) of a contract and its contacts: when, by which client, and at whose ' +
     'request (R25, R26). Also the record of who took which list of people out of the registry (R31, R32). ' +
     '`as_of` on a contract, its contacts and its roster gives the answer of a past moment.',
+  'Personal data':
+    'What the registry holds of a person (個人情報の開示): a report to hand to the person, as a document or as a page to ' +
+    'print (R33).',
   Events:
     'What changed, as a stream that systems follow (変更の通知): every change in one order, without gaps (R37). A client ' +
     'that keeps a copy of a list reads it once, and from then on only the events.',

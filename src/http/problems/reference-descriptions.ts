@@ -14,6 +14,8 @@ export const REFERENCE_DESCRIPTIONS = {
           ja: 'パスをご確認ください。すべてのパスは`/openapi.json`に記載しています。',
         },
       }
+    if (facts.resource === 'person')
+      return { detail: { en: 'Nothing is held of this person.', ja: '該当する方の情報は保有していません。' } }
     const { en, ja } = RESOURCES[facts.resource]
     return {
       detail:
@@ -47,6 +49,7 @@ const RESOURCES = {
   customer: { en: 'customer', ja: 'お客様企業' },
   problem: { en: 'problem type', ja: 'エラーの種類' },
   product: { en: 'product', ja: '製品' },
+  person: { en: 'person', ja: '該当する方' },
   support_account: { en: 'support account', ja: 'サポートサイトのアカウント' },
 } satisfies Record<NamedResource, Words>
 

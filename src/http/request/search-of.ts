@@ -51,7 +51,8 @@ function wordsOf(name: string): string[] {
   return words
 }
 
-function addressKeyOf(email: string): string {
+/** The key of an address in a body. Refuses what is no address (R16). */
+export function addressKeyOf(email: string): string {
   const read = readEmailAddress(email)
   if ('fault' in read) throw invalidRequest({ in: 'body', pointer: '#/email', code: 'invalid-address', ...read })
   return read.email_key

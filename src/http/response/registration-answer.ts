@@ -9,7 +9,8 @@ import { answer } from '#http/request/conditions.ts'
 import { disclosureOf } from '#http/request/disclosure-of.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
-import { REGISTRATION_PAGE_POLICY, registrationPage } from '#http/response/registration-page.ts'
+import { PRINTED_PAGE_POLICY } from '#http/response/printed-page.ts'
+import { registrationPage } from '#http/response/registration-page.ts'
 import { registrationTable } from '#http/response/registration-table.ts'
 import type { RegistrationQuery } from '#http/schemas/registration-sheets.ts'
 
@@ -58,6 +59,6 @@ function answerTable({ params, query }: SheetRequest, reply: FastifyReply, sheet
 
 function answerPage({ clock }: ActionContext, request: SheetRequest, reply: FastifyReply, sheet: RegistrationSheet) {
   const language = answerLanguage(request, reply)
-  void reply.header('content-security-policy', REGISTRATION_PAGE_POLICY)
+  void reply.header('content-security-policy', PRINTED_PAGE_POLICY)
   return registrationPage({ ...sheet, purpose: request.query.purpose }, language, moment => clock.dayOf(moment))
 }

@@ -1,37 +1,9 @@
-import { hash } from 'node:crypto'
 import type { ContactView } from '#domain/contact.ts'
 import type { RegisteredContract, RegistrationSheet } from '#domain/registration-sheet.ts'
 import type { Purpose } from '#domain/vocabulary.ts'
 import type { Language, Words } from '#http/problems/language.ts'
+import { escaped, printedPage } from '#http/response/printed-page.ts'
 import { DUTY_WORDS, PURPOSE_WORDS, ROLE_WORDS, SHEET_WORDS, STATE_WORDS } from '#http/response/registration-words.ts'
-
-const STYLE = [
-  '@page{size:A4;margin:14mm}',
-  'body{font:10.5pt/1.5 "Hiragino Sans","Noto Sans CJK JP","Noto Sans JP","Yu Gothic",Meiryo,sans-serif;color:#111;' +
-    'max-width:182mm;margin:0 auto;padding:1em}',
-  'h1{font-size:15pt;margin:0 0 .4em}',
-  'dl{display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em;margin:0 0 1em}',
-  'dt{color:#555}dd{margin:0;overflow-wrap:anywhere}',
-  'section{break-inside:avoid-page;margin:0 0 1.1em}',
-  'h2{font-size:11.5pt;margin:0;border-bottom:1.5pt solid #111;display:flex;justify-content:space-between;gap:1em}',
-  'p{margin:.2em 0}',
-  'table{border-collapse:collapse;width:100%;table-layout:fixed;font-size:9.5pt}',
-  'th,td{text-align:left;vertical-align:top;padding:.15em .4em;border-bottom:.4pt solid #999;overflow-wrap:anywhere}',
-  'th{font-weight:600;color:#555}',
-  'thead{display:table-header-group}tr{break-inside:avoid}',
-  'col.role{width:13%}col.duties{width:20%}col.name{width:22%}col.email{width:31%}col.day{width:14%}',
-  '.over{font-weight:600}',
-  '@media print{body{padding:0}}',
-].join('')
-
-/** The page loads nothing and runs nothing; its one style sheet is known by its digest. */
-export const REGISTRATION_PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${hash('sha256', STYLE, 'base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join(';')
 
 export type PrintedSheet = RegistrationSheet & { purpose: Purpose }
 
@@ -47,20 +19,11 @@ export function registrationPage(sheet: PrintedSheet, language: Language, dayOf:
     [SHEET_WORDS.as_of, dayOf(sheet.as_of)],
     [SHEET_WORDS.purpose, say(PURPOSE_WORDS[sheet.purpose])],
   ]
-  return [
-    '<!doctype html>',
-    `<html lang="${language}">`,
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${say(SHEET_WORDS.title)}</title>`,
-    `<style>${STYLE}</style>`,
-    `<h1>${say(SHEET_WORDS.title)}</h1>`,
+  return printedPage(say(SHEET_WORDS.title), language, [
     `<dl>${facts.map(([term, value]) => `<dt>${say(term)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`,
     ...sheet.contracts.map(contract => contractSection(contract, say, dayOf)),
     ...(sheet.contracts.length === 0 ? [`<p>${say(SHEET_WORDS.no_contracts)}</p>`] : []),
-    '</html>',
-    '',
-  ].join('\n')
+  ])
 }
 
 type Say = (words: Words) => string
@@ -98,17 +61,4 @@ function contactRow({ role, duties, name, email, registered_at }: ContactView, s
     dayOf(registered_at),
   ]
   return `<tr>${cells.map(cell => `<td>${escaped(cell)}</td>`).join('')}</tr>`
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** A text as HTML shows it: nothing in it is markup. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, letter => ESCAPES[letter] ?? letter)
 }

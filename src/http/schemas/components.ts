@@ -17,18 +17,19 @@ import { contractsComponents } from '#http/schemas/contracts.ts'
 import { customersComponents } from '#http/schemas/customers.ts'
 import { disclosuresComponents } from '#http/schemas/disclosures.ts'
 import { eventsComponents } from '#http/schemas/events.ts'
+import { heldDataComponents } from '#http/schemas/held-data.ts'
 import { historyComponents } from '#http/schemas/history.ts'
 import { listFilesComponents } from '#http/schemas/list-files.ts'
 import { contactWarningsComponents } from '#http/schemas/contact-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
 import { nextCallsComponents } from '#http/schemas/next-calls.ts'
 import { personChangesComponents } from '#http/schemas/person-changes.ts'
+import { personalDataReportsComponents } from '#http/schemas/personal-data-reports.ts'
 import { problemPartsComponents } from '#http/schemas/problem-parts.ts'
 import { problemComponents } from '#http/schemas/problem.ts'
 import { registrationSheetsComponents } from '#http/schemas/registration-sheets.ts'
 import { requestedByComponents } from '#http/schemas/requested-by.ts'
 import { requestedOperationsComponents } from '#http/schemas/requested-operations.ts'
-import { requestedPersonChangesComponents } from '#http/schemas/requested-person-changes.ts'
 import { restoredContactsComponents } from '#http/schemas/restored-contacts.ts'
 import { rosterPlansComponents } from '#http/schemas/roster-plans.ts'
 import { rostersComponents } from '#http/schemas/rosters.ts'
@@ -61,18 +62,19 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...customersComponents,
   ...disclosuresComponents,
   ...eventsComponents,
+  ...heldDataComponents,
   ...historyComponents,
   ...contactWarningsComponents,
   ...listFilesComponents,
   ...noticeRecipientsComponents,
   ...personChangesComponents,
+  ...personalDataReportsComponents,
   ...problemPartsComponents,
   ...nextCallsComponents,
   ...problemComponents,
   ...registrationSheetsComponents,
   ...requestedByComponents,
   ...requestedOperationsComponents,
-  ...requestedPersonChangesComponents,
   ...restoredContactsComponents,
   ...rosterPlansComponents,
   ...rostersComponents,

@@ -121,6 +121,15 @@ const DAYS: Record<ClientPreset, Day> = {
     not_theirs: async as => await as('POST', '/v1/api-clients', { name: 'Another', preset: 'auditor' }),
     lacks: 'clients:manage',
   },
+  privacy_office: {
+    work: async does => {
+      await does('GET', '/v1/contracts/day/contacts')
+      await does('POST', '/v1/personal-data-reports', { contact_id: primary.contact_id })
+      await does('GET', '/v1/disclosures?operation=reportPersonalData')
+    },
+    not_theirs: async as => await as('DELETE', `/v1/contacts/${primary.contact_id}`),
+    lacks: 'contacts:write',
+  },
 }
 
 for (const preset of CLIENT_PRESET_NAMES) {

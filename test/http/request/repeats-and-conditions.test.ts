@@ -44,6 +44,7 @@ t.test('a POST that creates or decides takes an Idempotency-Key; only questions 
       'searchContacts',
       'searchCustomers',
       'planRoster',
+      'reportPersonalData',
       'checkSender',
       'checkSenders',
       'reportAccountDrift',

@@ -1,0 +1,126 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { keptAnswersAbout } from '#actions/support/kept-answers.ts'
+import { listRequestsOfCustomers, listRequestsWithAddress } from '#db/change-requests.ts'
+import {
+  listContactsEverAt,
+  listContactsOfPeople,
+  listContractIds,
+  listHeldAccounts,
+  listHistoryOfContacts,
+  listPossibleDisclosures,
+  listRequestedHistory,
+} from '#db/personal-data.ts'
+import type { Contact } from '#domain/contact.ts'
+import { parseEmailAddress } from '#domain/email-address.ts'
+import type { HistoryRecord } from '#domain/history-entry.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
+import { concernsPerson, nameIn, personTraces, type KnownAs, type PersonTraces } from '#domain/person-traces.ts'
+import {
+  isNothingHeld,
+  personalDataReport,
+  type PersonalData,
+  type PersonalDataReport,
+} from '#domain/personal-data-report.ts'
+import { RefusedError } from '#domain/refusal.ts'
+
+/** Of whom a report is: one of the contacts of the person, or an address; perhaps at one customer alone. */
+export type ReportedPerson = { contact_id: string | null; email_key: string | null; customer_id: string | null }
+
+/**
+ * All that the registry holds of a person (R33). Refuses a person of whom it holds nothing, without saying more, and an
+ * address that several people have or had: a report of one must not show the others.
+ */
+export async function reportPersonalData(context: ActionContext, person: ReportedPerson): Promise<PersonalDataReport> {
+  const contacts = await findContacts(context, person)
+  const history = await listHistoryOfContacts(
+    context.database,
+    contacts.map(({ contact_id }) => contact_id),
+  )
+  const traces = tracesOf(contacts, history, person)
+  const held = await findHeld(context, contacts, history, traces)
+  if (isNothingHeld(held)) throw new RefusedError({ type: 'not-found', resource: 'person' })
+  return personalDataReport(held, traces)
+}
+
+async function findContacts(context: ActionContext, person: ReportedPerson): Promise<Contact[]> {
+  const { database, clock } = context
+  const named = person.contact_id === null ? await everAt(context, person.email_key) : [person.contact_id]
+  const found = await listContactsOfPeople(database, named, clock.today())
+  const contacts = found.filter(({ customer_id }) => person.customer_id === null || customer_id === person.customer_id)
+  if (new Set(contacts.map(nameKey)).size > 1 && person.contact_id === null)
+    throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/contact_id', code: 'required' }] })
+  return contacts
+}
+
+async function everAt({ database }: ActionContext, email_key: string | null): Promise<string[]> {
+  return email_key === null ? [] : await listContactsEverAt(database, email_key)
+}
+
+/** The person as the contacts are now, as history has them, and by the address that was asked for. */
+function tracesOf(
+  contacts: readonly Contact[],
+  history: readonly HistoryRecord[],
+  { email_key }: ReportedPerson,
+): PersonTraces {
+  const then = history.flatMap(({ before, after }) => [before, after]).map(snapshot => knownAs(snapshot ?? {}))
+  const now = contacts.map(({ family_name, given_name, email_key }) => ({
+    name: { family_name, given_name },
+    email_key,
+  }))
+  return personTraces(
+    contacts.map(({ contact_id }) => contact_id),
+    [...now, ...then, { name: null, email_key }],
+  )
+}
+
+function knownAs(snapshot: Readonly<Record<string, unknown>>): KnownAs {
+  const { email } = snapshot
+  return {
+    name: nameIn(snapshot),
+    email_key: typeof email === 'string' ? (parseEmailAddress(email)?.email_key ?? null) : null,
+  }
+}
+
+async function findHeld(
+  { database, clock }: ActionContext,
+  contacts: Contact[],
+  history: HistoryRecord[],
+  traces: PersonTraces,
+): Promise<PersonalData> {
+  const now = clock.now()
+  const customer_ids = [...new Set(contacts.map(({ customer_id }) => customer_id))]
+  const account_ids = [...new Set(contacts.map(({ account_id }) => account_id))]
+  const [own, elsewhere, requested] = await Promise.all([
+    customer_ids.length === 0 ? [] : listRequestsOfCustomers(database, customer_ids),
+    Promise.all([...traces.email_keys].map(async key => await listRequestsWithAddress(database, key))),
+    customer_ids.length === 0 ? [] : listRequestedHistory(database, await listContractIds(database, customer_ids)),
+  ])
+  const requests = new Map([...own, ...elsewhere.flat()].map(request => [request.change_request_id, request]))
+  const entries = [...history, ...requested.filter(({ requested_by }) => concernsPerson(requested_by, traces))]
+  const from = contacts.map(({ first_registered_at }) => first_registered_at).toSorted()[0]
+  const ids = contacts.flatMap(contact => [
+    contact.contact_id,
+    contact.contract_id,
+    contact.customer_id,
+    contact.account_id,
+  ])
+  return {
+    reported_at: now,
+    contacts,
+    accounts: await listHeldAccounts(database, account_ids),
+    change_requests: [...requests.values()].filter(request => concernsPerson(request, traces)),
+    history: [...new Map(entries.map(entry => [entry.history_id, entry])).values()],
+    disclosures:
+      from === undefined ? [] : await listPossibleDisclosures(database, { ids, from, to: lastDay(contacts, now) }),
+    kept_answers: (await keptAnswersAbout(database, traces)).map(({ client, created_at }) => ({
+      client,
+      kept_since: created_at,
+    })),
+  }
+}
+
+/** Until when lists may have held a person: until the last removal, or until now. */
+function lastDay(contacts: readonly Contact[], now: string): string {
+  const ends = contacts.map(({ removed_at }) => removed_at ?? now)
+  return ends.toSorted().at(-1) ?? now
+}

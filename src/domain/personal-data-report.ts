@@ -1,0 +1,128 @@
+import { contactView, type Contact } from '#domain/contact.ts'
+import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
+import { historyEntryView, type HistoryRecord } from '#domain/history-entry.ts'
+import { concernsPerson, type PersonTraces } from '#domain/person-traces.ts'
+import type { DisclosureFormat, MailState, Purpose } from '#domain/vocabulary.ts'
+
+/** What the registry holds of an account that a person has or had, without the other people behind it. */
+export type HeldAccount = {
+  account_id: string
+  customer_id: string
+  email: string
+  opened_at: string
+  closed_at: string | null
+  in_use_since: string
+  password_set_at: string | null
+  mail_state: MailState
+  external_id: string | null
+  former_addresses: { email: string; held_from: string; left_at: string }[]
+}
+
+/** The lists of one kind that a client took and that may have held a person. */
+export type PossibleDisclosure = {
+  client: string
+  operation: string
+  format: DisclosureFormat
+  purpose: Purpose | null
+  times: number
+  first_taken_at: string
+  last_taken_at: string
+}
+
+/** An answer that is kept for repeats under an `Idempotency-Key`. */
+type KeptAnswer = { client: string; kept_since: string }
+
+/** Everything that was found of one person. */
+export type PersonalData = {
+  reported_at: string
+  contacts: Contact[]
+  accounts: HeldAccount[]
+  change_requests: ChangeRequest[]
+  history: HistoryRecord[]
+  disclosures: PossibleDisclosure[]
+  kept_answers: KeptAnswer[]
+}
+
+/** What a person is in a record: its subject, the person who asked, or who confirmed. */
+export const DATA_RELATIONS = ['concerned', 'requester', 'confirmer'] as const
+type DataRelation = (typeof DATA_RELATIONS)[number]
+
+/** Whether nothing at all is held of a person. */
+export function isNothingHeld({ contacts, change_requests, kept_answers }: PersonalData): boolean {
+  return contacts.length + change_requests.length + kept_answers.length === 0
+}
+
+/**
+ * A report to hand to the person (R33): what concerns others is left out. Of a change that the person asked for others,
+ * it says that and when.
+ */
+export function personalDataReport(held: PersonalData, traces: PersonTraces) {
+  return {
+    reported_at: held.reported_at,
+    contacts: held.contacts.map(contactView),
+    accounts: held.accounts,
+    change_requests: held.change_requests.map(request => requestView(request, traces)),
+    history: held.history.map(record => entryView(record, traces)),
+    disclosures: held.disclosures,
+    kept_answers: held.kept_answers,
+  }
+}
+
+export type PersonalDataReport = ReturnType<typeof personalDataReport>
+
+function requestView(request: ChangeRequest, traces: PersonTraces) {
+  const relations = relationsIn(request, traces)
+  const isRequester = relations.includes('requester')
+  const isNamed = (text: string | null): string | null => (isRequester || concernsPerson(text, traces) ? text : null)
+  return {
+    change_request_id: request.change_request_id,
+    contract_id: request.contract_id,
+    customer_id: request.customer_id,
+    relations,
+    state: request.state,
+    received_at: request.received_at,
+    effective_on: request.effective_on,
+    closed_at: isOpen(request) ? null : request.closed_at,
+    requested_by: isRequester ? request.requested_by : null,
+    subject: isNamed(request.subject),
+    reason: isNamed(request.reason),
+    operations: request.operations.filter(operation => concernsPerson(operation, traces)),
+    confirmation: relations.includes('confirmer') ? request.confirmation : null,
+  }
+}
+
+function relationsIn(
+  { operations, requested_by, confirmation, subject, reason }: ChangeRequest,
+  traces: PersonTraces,
+): DataRelation[] {
+  const found = {
+    concerned: concernsPerson([operations, subject, reason], traces),
+    requester: concernsPerson(requested_by, traces),
+    confirmer: concernsPerson(confirmation, traces),
+  } satisfies Record<DataRelation, boolean>
+  return DATA_RELATIONS.filter(relation => found[relation])
+}
+
+function entryView(record: HistoryRecord, traces: PersonTraces) {
+  const { history_id, event, occurred_at, client, source, contract_id, contact_id, requested_by, before, after } =
+    historyEntryView(record)
+  const isConcerned = contact_id !== null && traces.contact_ids.has(contact_id)
+  const isRequester = concernsPerson(requested_by, traces)
+  const relations: DataRelation[] = [
+    ...(isConcerned ? ['concerned' as const] : []),
+    ...(isRequester ? ['requester' as const] : []),
+  ]
+  return {
+    history_id,
+    event,
+    occurred_at,
+    relations,
+    client,
+    source,
+    contract_id,
+    contact_id: isConcerned ? contact_id : null,
+    requested_by: isRequester ? requested_by : null,
+    before: isConcerned ? before : null,
+    after: isConcerned ? after : null,
+  }
+}
