@@ -5,7 +5,7 @@ const WIDTH = 760
 const LEFT = 250
 const ROW = 22
 
-/** What each target did beside the others, as bars of one chart: answers a second, at each size of the registry. */
+/** What each target did, as bars of one chart: answers a second, at each size of the registry. */
 export function chartOf({ sizes, peers, taken_at, machine, rounds }: Results): string {
   const rows = [
     ...Object.entries(sizes).flatMap(([size, comparison]) =>

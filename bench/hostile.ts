@@ -7,7 +7,7 @@ import { BODIES, largeBodies, PARALLEL_BODIES } from './large-bodies.ts'
 import { ask } from './new-connection.ts'
 
 // What hostile clients cost the others: ten thousand connections that send one byte a second, from one address and from
-// many, beside a good client; and a thousand requests with bodies of eight megabytes, by their length and in chunks,
+// many, next to a good client; and a thousand requests with bodies of eight megabytes, by their length and in chunks,
 // with a key and without. Everything stays on this machine. `node bench/hostile.ts`; CONNECTIONS, BODIES and SECONDS
 // say how much. Ends with an error where a good client was refused, or memory rose by more than 64 MB.
 

@@ -76,7 +76,7 @@ function checksOf(target: RegistryTarget, contacts: number): Target {
 
 let loads = 0
 
-/** Somebody new, with an address of their own, on a random contract. */
+/** A new person, with an address of their own, on a random contract. */
 function registrationsOf(target: RegistryTarget, contacts: number): Target {
   return {
     name: `registration, ${target.name}`,

@@ -33,7 +33,7 @@ type Proof = {
 /**
  * Proves that a target keeps the rules that its speed is measured with: one primary, who comes first (R10); seats, also
  * when many ask at once (R24); an address for one person unless it is shared (R17), and for one customer (R20); that it
- * writes account, contact, seats and history; and that it authorises whom it has registered and nobody else (R29).
+ * writes account, contact, seats and history; and that it authorises whom it has registered and no other (R29).
  * Throws at the first that it breaks. Leaves nothing behind.
  */
 export async function proveRegistry(target: RegistryTarget, database_url: string): Promise<void> {

@@ -4,7 +4,7 @@ import { figuresOf, show } from './figures.ts'
 import { reshuffle } from './reshuffle.ts'
 import { person, thirty, put, timed } from './roster-requests.ts'
 
-// What whole lists, the past and the April reshuffle cost beside the plain operations, in one run on one machine:
+// What whole lists, the past and the April reshuffle cost against the plain operations, in one run on one machine:
 // `node bench/rosters.ts`, part of `npm run bench`. Rounds alternate; what counts is the ratio round by round.
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)

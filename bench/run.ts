@@ -5,11 +5,11 @@ import { measurePeers, SERVICE } from './peer-speed.ts'
 import { measureRegistry } from './registry-speed.ts'
 import { compare, comparisonText, type Ratio, type Results } from './results.ts'
 
-// `npm run bench`: sender checks, registrations and reads at several sizes of the registry, beside what they are to be
+// `npm run bench`: sender checks, registrations and reads at several sizes of the registry, against what they are to be
 // measured by, in one run on one machine. Absolute figures move from machine to machine: what counts are the ratios.
 //   SIZES=10000,1000000   contacts in the registry   ROUNDS=5, SECONDS=3   how often and how long each target is
 // measured
-//   PEERS=1   also beside Directus and Express with Prisma, which are installed for it (1 GB), at the smallest size
+//   PEERS=1   also against Directus and Express with Prisma, which are installed for it (1 GB), at the smallest size
 //   ONLY='check;bare Fastify'   only these targets   BENCH_DIR=/big/disk   where the databases go
 // Writes bench/results/benchmark.json and benchmark.svg.
 

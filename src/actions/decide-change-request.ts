@@ -22,7 +22,7 @@ import type { Rights } from '#domain/rights.ts'
 type Decision = { change_request_id: string; caller: Caller; key?: IdempotencyKey | undefined }
 
 /**
- * Records the confirmation of the primary, or of somebody else at the customer (R25). The lock of the contract keeps
+ * Records the confirmation of the primary, or of another person at the customer (R25). The lock of the contract keeps
  * hand-overs of the role waiting.
  */
 export async function confirmChangeRequest(

@@ -26,7 +26,7 @@ export type ContactRestoration = {
 }
 
 /**
- * Brings back somebody who was removed by mistake, as they were: a new contact that goes on from the removed one, with
+ * Brings back a person who was removed by mistake, as they were: a new contact that goes on from the removed one, with
  * the same account (R21), under the rules of a registration. Where the person has got another name or address on other
  * contracts meanwhile, they come back under that (R34). The conditions are those of the removed contact.
  */

@@ -26,7 +26,7 @@ export async function listUnnumberedEntries(db: Db, limit: number): Promise<numb
   return (await db.run(listUnnumberedStatement({ limit }))).map(({ history_id }) => history_id)
 }
 
-// Whoever inserts holds this lock from before the entry gets its id until the transaction ends.
+// A transaction that inserts holds this lock from before the entry gets its id until the transaction ends.
 const listWritersStatement = compiled(
   sql<{ writer: string }>`
   select distinct virtualtransaction as writer from pg_locks

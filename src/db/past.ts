@@ -69,7 +69,7 @@ const lastRecord = (contact_id: string, as_of: RawBuilder<string>): RawBuilder<u
 
 /**
  * The names of the people in force at a moment who used the address of the contact of `entry` then: of those who are
- * behind its account now, were removed since, or took another address since. Nobody but the contact itself is the rule.
+ * behind its account now, were removed since, or took another address since. Mostly that is the contact alone.
  */
 const peopleThen = (parameter: ParameterOf<Moment & ContactsPage>): RawBuilder<unknown> => sql`
   select jsonb_agg(distinct jsonb_build_object(

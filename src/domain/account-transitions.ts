@@ -71,7 +71,7 @@ export function enterAccount(planning: Planning, own: AddressAccount): void {
 }
 
 /**
- * An account behind which nobody is in force opens for the people who come. Its password stays if all of them stood
+ * An account with no person in force opens for the people who come. Its password stays if all of them stood
  * behind it before (R21). While the end of their contracts is not recorded, they merely continue.
  */
 function reopenAccount(planning: Planning, own: AddressAccount): void {

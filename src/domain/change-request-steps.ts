@@ -60,7 +60,7 @@ export function changedRequest(
 }
 
 /**
- * R25: a request that the primary, or somebody else at the customer, has confirmed. Only what waits for it is
+ * R25: a request that the primary, or another person at the customer, has confirmed. Only what waits for it is
  * confirmed. A confirmation approves nothing, but a client that may apply requests approves one by recording it (R24),
  * unless it filed the request itself.
  */

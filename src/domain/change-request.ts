@@ -4,7 +4,7 @@ import type { RequestedBy } from '#domain/requester.ts'
 import type { Authority } from '#domain/rights.ts'
 import type { Channel, ConfirmationReason } from '#domain/vocabulary.ts'
 
-/** The person at the customer who confirmed: a contact, or somebody whom the contract does not know. */
+/** The person at the customer who confirmed: a contact, or a person whom the contract does not know. */
 type Confirmer = {
   contact_id: string | null
   name: string
@@ -20,7 +20,7 @@ export type Confirmation = {
   channel: Channel
   note: string | null
   ticket: string | null
-  /** Why somebody else than the primary confirmed. */
+  /** Why another person than the primary confirmed. */
   reason: string | null
   confirmed_at: string
   recorded_by: Authority

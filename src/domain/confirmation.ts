@@ -6,7 +6,7 @@ import { isSameAuthority, OVERRIDING_SCOPE, type Rights } from '#domain/rights.t
 import { primaryOf, type Roster } from '#domain/roster.ts'
 import { CONFIRMATION_REASONS, type ConfirmationReason } from '#domain/vocabulary.ts'
 
-/** Who confirms, as a client records it: a contact of the contract, or somebody else at the customer by name. */
+/** Who confirms, as a client records it: a contact of the contract, or another person at the customer by name. */
 export type ConfirmerInput = { contact_id: string } | { name: string; position: string | null }
 
 export type ConfirmationInput = Pick<Confirmation, 'channel' | 'note' | 'ticket' | 'reason'> & {
@@ -39,8 +39,8 @@ export function shownReasons(
 }
 
 /**
- * R25: the record of a confirmation. Somebody else than the primary confirms only with a reason, and for a client that
- * may record that; nobody confirms the own request.
+ * R25: the record of a confirmation. A person other than the primary confirms only with a reason, and for a client that
+ * may record that; no requester confirms the own request.
  */
 export function confirmationOf(
   { requested_by }: Pick<AskedChange, 'requested_by'>,

@@ -9,7 +9,7 @@ export type DriftOrder = { places: Place[]; freed: number[] }
 
 /**
  * Orders users who wait for each other's addresses, in the order of their lines, so that every address is free when it
- * is given: the help desk holds each once (R16). No address has two holders and nobody waits for two, so users wait in
+ * is given: the help desk holds each once (R16). No address has two holders and no user waits for two, so users wait in
  * rows, which begin with one who does not wait, or in circles, which one user has to leave first: the first line's.
  */
 export function orderWaiting(waiting: readonly Waiting[]): DriftOrder {

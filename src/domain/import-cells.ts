@@ -3,7 +3,7 @@ import { momentOfCell, monthOfCell } from '#domain/import-dates.ts'
 import { nameOfCells } from '#domain/import-name.ts'
 import type { Duty, Role } from '#domain/vocabulary.ts'
 
-/** What the reading of cells depends on, beside the cells. */
+/** What the reading of cells depends on, apart from the cells. */
 export type CellContext = {
   /** Whether the file has the marks of Excel: for it, the service puts an apostrophe before what is no formula. */
   is_for_excel: boolean

@@ -13,15 +13,15 @@ import type { ConfirmationReason } from '#domain/vocabulary.ts'
 
 /** A matter as far as it decides whether the primary has to confirm it. */
 export type Matter = {
-  /** The contacts that the requester is: none for a stranger, null where nobody at the customer asked. */
+  /** The contacts that the requester is: none for a stranger, null where no person at the customer asked. */
   requester_ids: ReadonlySet<string> | null
   concerns_contract: boolean
   difference: RosterDifference
 }
 
 /**
- * R25: why the primary has to confirm a matter; empty where no confirmation is needed: nobody at the customer asked,
- * the primary did, or the contract has no contacts and so nobody to ask.
+ * R25: why the primary has to confirm a matter; empty where no confirmation is needed: no person at the customer asked,
+ * the primary did, or the contract has no contacts and so no primary.
  */
 export function confirmationReasons(
   { contacts }: Pick<Roster, 'contacts'>,

@@ -28,7 +28,7 @@ export type Asking = {
   pointer: string
 }
 
-/** Who asked for a change, where the registry has found that before, or nobody at the customer did. */
+/** Who asked for a change, where the registry has found that before, or no person at the customer did. */
 export type Settled = { settled: RequestedBy | null }
 
 /** For changes that come from other systems or from the service itself. */
@@ -50,7 +50,7 @@ export function settledRequester(contacts: readonly KnownContact[], asking: Aski
 
 /**
  * All contacts that the requester is: over several contracts the requester is a person. Empty for a stranger, null
- * where nobody asked.
+ * where no person asked.
  */
 export function requesterIds(
   contacts: readonly KnownContact[],
@@ -70,7 +70,7 @@ function isSamePerson(one: KnownContact, other: KnownContact): boolean {
 /**
  * The contact named by its id; else the person at the address whom the name fits. An address of one person needs no
  * name. A name without an address proves nothing, because everybody can say one: such a requester is a stranger. So is
- * one whose name fits nobody at the address: no request is put down to somebody else.
+ * one whose name fits no person at the address: no request is put down to another person.
  */
 function requesterAmong(
   contacts: readonly KnownContact[],

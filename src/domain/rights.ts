@@ -3,7 +3,7 @@ import type { CredentialKind } from '#domain/vocabulary.ts'
 /** A client, its kind of credential, and the person it acts for. With it, a job looks up the scopes that hold then. */
 export type Authority = { client: string; credential: CredentialKind; on_behalf_of: string | null }
 
-/** The scope of clients that may record other confirmations than the primary's, and need nobody beside them (R25). */
+/** The scope of clients that may record other confirmations than the primary's, and need no other client (R25). */
 export const OVERRIDING_SCOPE = 'requests:override'
 
 /** Whether two are the same: one person, whatever client they use, or one client that calls for itself. */

@@ -14,7 +14,7 @@ type Split = { before: PersonContact & { email: string; email_key: string }; aft
 /**
  * R34: a change that gives a person another name or another address on some of their contracts, so that two people
  * would come of one. The refusal names the person's contacts, and the person change that does it for all of them.
- * Contracts that have ended count on neither side (R28); leaving one contract splits nobody.
+ * Contracts that have ended count on neither side (R28); leaving one contract splits no person.
  */
 export function splitRefusals(steps: readonly ComparedStep[], accounts: AddressAccounts): JointRefusal[] {
   const after = Map.groupBy(

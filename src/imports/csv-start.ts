@@ -7,7 +7,7 @@ const SEPARATOR_LINE = /^"?sep=(.)"?[,;\t]*$/i
 export type CsvStart = { text: string; delimiter: string; line: number }
 
 /**
- * Finds where a table begins in the lines of a file: after empty lines and the line with which Excel is told the
+ * Finds where a table begins in the lines of a file: after empty lines and the line that gives Excel the
  * delimiter (`sep=;`). Without it, the delimiter is the one among comma, semicolon and tab that divides the first line
  * into the most words of a header. Undefined while the first line is not there; `is_whole` says that no more comes.
  */

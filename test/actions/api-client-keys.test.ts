@@ -17,7 +17,7 @@ const refused = async (key: string): Promise<void> => {
 }
 
 t.test(
-  'nobody gives scopes that they do not have: not to a new client, not by a change, not by a key of a stronger one',
+  'no client gives scopes that it does not have: not to a new client, not by a change, not by a key of a stronger one',
   async t => {
     const manager = await createClient(call, ['clients:read', 'clients:manage', 'customers:read'])
     const as = callAs(manager.key)
@@ -55,7 +55,7 @@ t.test(
     t.equal(
       (await as('DELETE', `/v1/api-clients/${stronger.client_id}`)).status,
       204,
-      'to revoke one gives nobody anything',
+      'a revocation gives no client anything',
     )
     t.equal(
       (await callAs(ADMIN_KEY)('POST', '/v1/api-clients', { name: 'x', scopes: ALL_SCOPES })).status,
@@ -156,7 +156,7 @@ t.test('a client expires by the clock of the service', async t => {
   await until(async () => (await statusAs(key)) === 200)
 })
 
-t.test('the last use is noted beside requests, once a minute at most, and is no change', async t => {
+t.test('the last use is noted apart from requests, once a minute at most, and is no change', async t => {
   t.teardown(() => clock.set(NOW))
   const { client_id, key, etag } = await createClient(call, ['customers:read'])
   const usedAt = async (): Promise<string | null> =>

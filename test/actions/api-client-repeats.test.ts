@@ -23,7 +23,7 @@ const allRows = async () =>
     ),
   )
 
-t.test('who granted what is told, with the person who used the client', async t => {
+t.test('the record says who granted what, with the person who used the client', async t => {
   const { client_id } = await createClient(call, ['customers:read'])
   await call('PATCH', `/v1/api-clients/${client_id}`, { scopes: ['customers:read', 'customers:write'] })
   await rotate(callAs(ADMIN_KEY), client_id, 60)

@@ -74,7 +74,7 @@ t.test('R24: filed by a client that may apply it, a request is scheduled at once
   t.equal(await contactsOf('own'), 2)
 })
 
-t.test('R24: without a day a request needs no approval: whoever applies it needs the right', async t => {
+t.test('R24: without a day a request needs no approval: the client that applies it needs the right', async t => {
   await fillContract(call, 'undated', 0)
   const { change_request_id: id, ...asked } = (await askForADay(helpDesk, 'undated', { effective_on: null })).body
   t.match(asked, { state: 'ready', approved_by: null })

@@ -7,7 +7,8 @@ import { testService, type Answer } from '../helpers/test-service.ts'
 
 const { call, database } = await testService(t)
 
-// Text that was broken on its way, through every door by which a name comes in. Certain: refused, whoever insists.
+// Text that was broken on its way, in every request that brings a name. What is certain is refused, also where a client
+// insists.
 const CERTAIN: Record<string, string> = {
   'a character for a lost one': '山\uFFFD',
   'a private character': '山\uE000',
@@ -40,7 +41,7 @@ const DOUBTFUL: Record<string, string> = {
   'a substitute': '山〓',
   'a question mark': '花?',
   'a box': '山□',
-  'an emoji beside letters': '花子😀',
+  'an emoji next to letters': '花子😀',
   'a space of no width': '花\u200B子',
   'a soft hyphen': '花\u00AD子',
   'a byte order mark': '花\uFEFF子',

@@ -68,7 +68,11 @@ t.test('R34: so is a new address, by PATCH, roster, hand-over and change request
     t.same(body.next.body.changes, { email }, way)
   }
   t.match(filed.body.plan, { feasible: false, problems: [{ type: '/problems/person-elsewhere' }] })
-  t.equal((await patch(first, { family_name: '岡 ', duties: ['system'] })).status, 200, 'the same name splits nobody')
+  t.equal(
+    (await patch(first, { family_name: '岡 ', duties: ['system'] })).status,
+    200,
+    'the same name splits no person',
+  )
   t.equal((await patch(first, { email: 'OKA@moved.example.jp' })).status, 200, 'nor does the same address')
 })
 

@@ -59,7 +59,7 @@ t.test('R16, R29: an internationalised domain is found in either form', async t 
     t.equal((await check({ from: address })).authorised, true, address)
 })
 
-t.test('R29: a stranger is not, with a reply in two languages that names nobody', async t => {
+t.test('R29: a stranger is not, with a reply in two languages that names no person', async t => {
   const { status, body } = await gateway('POST', '/v1/sender-checks', {
     from: '"鈴木 三郎" <suzuki@Aozora.example.co.jp>',
   })
@@ -75,7 +75,7 @@ t.test('R29: a stranger is not, with a reply in two languages that names nobody'
   t.match(body.reply.ja, /ご登録いただいていない/)
   t.match(body.reply.en, /not registered/)
   t.notMatch(JSON.stringify(body.reply), /山田|C-1/)
-  t.notOk('hints' in body, 'the gateway is told nothing of near misses')
+  t.notOk('hints' in body, 'the gateway learns nothing of near misses')
 })
 
 t.test('R18, R29: a shared mailbox answers with everybody behind it, and asks for the name', async t => {

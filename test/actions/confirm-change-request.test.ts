@@ -48,7 +48,7 @@ t.test('R25: a secondary who asks for the primary role waits for the primary', a
   }
 })
 
-t.test('R25: somebody else confirms where the primary has gone, with a reason and the scope', async t => {
+t.test('R25: another person confirms where the primary has gone, with a reason and the scope', async t => {
   const [primary, first, second] = await fillContract(call, 'gone', 2)
   const { change_request_id: id } = (await ask(call, 'gone', handedOver(first), asSecondary('gone'))).body
   const operator = await clientWith(...OPERATOR)

@@ -68,7 +68,7 @@ t.test("R25: a stranger's request waits for the primary, and nothing is applied 
   t.strictSame(await rosterOf(call, 'stranger'), ['山田 primary', '副1 secondary', '新田 secondary'])
 })
 
-t.test('R25: whoever is primary when the confirmation comes gives it', async t => {
+t.test('R25: the person who is primary when the confirmation comes gives it', async t => {
   const [primary, first] = await fillContract(call, 'handed', 1)
   const {
     body: { change_request_id: id },
@@ -77,7 +77,7 @@ t.test('R25: whoever is primary when the confirmation comes gives it', async t =
   t.equal(
     (await step(call, id, 'confirm', { confirmed_by: { contact_id: primary.contact_id }, channel: 'mail' })).status,
     400,
-    'somebody else needs a reason',
+    'another person needs a reason',
   )
   t.match(await step(call, id, 'confirm', { confirmed_by: { contact_id: first.contact_id }, channel: 'mail' }), {
     status: 200,

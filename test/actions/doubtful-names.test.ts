@@ -44,7 +44,7 @@ t.test('R13: a doubtful name is taken, marked, said so once, and listed', async 
 
   const patched = await call('PATCH', `/v1/contacts/${contact_id}`, { duties: ['system'] })
   t.match(patched, { status: 200, body: { name_doubtful: true } })
-  t.notOk('warnings' in patched.body, 'the name is not set anew')
+  t.notOk('warnings' in patched.body, 'the name is not set again')
   t.match((await call('PATCH', `/v1/contacts/${contact_id}`, OVERRIDE)).body, {
     name_doubtful: false,
     family_name: '水流所',

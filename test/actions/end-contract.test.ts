@@ -91,7 +91,7 @@ t.test("R28: a contract ends with its last day in the vendor's time zone, and it
 })
 
 t.test(
-  'R28: nobody is registered on a contract that has ended, nor given another address; names and duties still change',
+  'R28: no person is registered on a contract that has ended, nor given another address; names and duties still change',
   async t => {
     await putContract(call, 'over')
     const primary = await register(call, 'over', { role: 'primary', email: 'over@end.example.jp' })
@@ -158,7 +158,7 @@ t.test(
 )
 
 t.test(
-  'R21, R28: an address that the customer registered anew meanwhile is one account when the contract comes back',
+  'R21, R28: an address that the customer registered again meanwhile is one account when the contract comes back',
   async t => {
     await putContract(call, 'paused')
     const before = await register(call, 'paused', { role: 'primary', email: 'paused@end.example.jp' })

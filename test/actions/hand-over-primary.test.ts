@@ -34,7 +34,7 @@ t.test('R11: the role is handed over in one step, and recorded for both', async 
   t.equal((await call('DELETE', `/v1/contacts/${primary.contact_id}`)).status, 204, 'who was the primary can go now')
 })
 
-t.test('R11: on a full contract the primary is replaced by somebody new in one step', async t => {
+t.test('R11: on a full contract the primary is replaced by a new person in one step', async t => {
   const [primary] = await fillContract(call, 'full', 3)
   const answer = await handOver(
     'full',
@@ -73,7 +73,7 @@ t.test('R11: on a full contract a contact takes over and the former primary leav
   t.same(await roles('full-2'), { 副1: 'primary', 副2: 'secondary', 副3: 'secondary' })
 })
 
-t.test('R24: somebody new whom a seat is missing for is refused, and nothing has happened', async t => {
+t.test('R24: a new person whom a seat is missing for is refused, and nothing has happened', async t => {
   await fillContract(call, 'no-seat', 3)
   const before = await rowCounts(database)
   t.match(await handOver('no-seat', { new_contact: person({ email: 'new@no-seat.example.jp' }) }), {

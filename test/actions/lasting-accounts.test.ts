@@ -29,7 +29,7 @@ t.test('R21: a person who comes back after a removal has the same account and pa
 })
 
 t.test(
-  'R21: somebody else at the address has the account without the password, until a new one is reported',
+  'R21: another person at the address has the account without the password, until a new one is reported',
   async t => {
     const contact = await soleUser('successor')
     clock.set('2026-04-02T00:30:00.000Z')

@@ -10,7 +10,7 @@ const changePerson = async (body: object, headers?: Record<string, string>) =>
 
 const peopleOf = async (account_id: string) => (await call('GET', `/v1/support-accounts/${account_id}`)).body
 
-t.test('R34: whoever leaves is taken off every contract, with a successor for the primary', async t => {
+t.test('R34: a person who leaves is taken off every contract, with a successor for the primary', async t => {
   const [first, second] = await registerOnContracts(call, 'left', 3)
   const ito = await register(call, 'left-1', { family_name: '伊藤', email: 'ito@left.example.jp' })
   await register(call, 'left-2', { family_name: '佐藤', email: 'sato@left.example.jp' })

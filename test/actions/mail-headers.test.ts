@@ -89,7 +89,7 @@ t.test('R29: machines get neither a reply nor a draft, and are found by their he
   t.match(await check({ from: primary.email, auto_submitted: 'auto-generated' }), { authorised: true, automatic: true })
 })
 
-t.test('R29: an answer for SMTP is ASCII, short, and names nobody', async t => {
+t.test('R29: an answer for SMTP is ASCII, short, and names no person', async t => {
   t.match((await check({ from: primary.email })).smtp, { code: 250, enhanced_code: '2.0.0' })
   t.match((await check({ from: 'stranger@aozora.example.co.jp' })).smtp, { code: 550, enhanced_code: '5.7.1' })
   t.match((await check({ from: 'no address' })).smtp, { code: 550, enhanced_code: '5.1.7' })

@@ -27,7 +27,7 @@ t.test('R13: a title is left out, and said so', async t => {
   t.equal(
     (await post('titled', { family_name: '山田太郎 様', given_name: null })).body.type,
     '/problems/duplicate-contact',
-    'whoever is the same without the title is the same',
+    'a person who is the same without the title is the same',
   )
 })
 
@@ -59,7 +59,7 @@ t.test('R15, R19: 髙橋 and 高橋 at one address may be one person: a warning,
   t.match(
     third.body.warnings,
     [{ code: 'possibly-same-person', contacts: [{ contact_id: second.body.contact_id }] }],
-    'on one contract too; whoever has the very name is the same person',
+    'on one contract too; a contact with the very name is the same person',
   )
   t.notOk(
     'warnings' in
@@ -67,7 +67,7 @@ t.test('R15, R19: 髙橋 and 高橋 at one address may be one person: a warning,
   )
 })
 
-t.test('R13: previews, lists, forms and change requests say what was noticed', async t => {
+t.test('R13: previews, lists, forms and change requests have the warnings', async t => {
   await putContract(call, 'noticed', { product_id: 'data_link', connections: 10 })
   const contacts = [{ ...person({ role: 'primary', email: 'a@noticed.example.jp' }), ...DOUBTED }]
   const form = await call(

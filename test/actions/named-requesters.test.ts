@@ -28,7 +28,7 @@ t.test('R25: a requester who is named by another contact, by nothing or wrongly 
     [],
   ])
     t.equal((await patch(hostile)).status, 400, JSON.stringify(hostile))
-  t.equal((await patch(null)).status, 200, 'null says nobody')
+  t.equal((await patch(null)).status, 200, 'null: no person asked')
   const remove = async (query: string): Promise<any> =>
     await call('DELETE', `/v1/contacts/${primary.contact_id}${query}`)
   t.match(await remove('?channel=mail'), { status: 400, body: { errors: [{ pointer: '#/requester_contact_id' }] } })

@@ -94,7 +94,7 @@ t.test('R13: the problem says whom the name may mean', async t => {
     ],
   })
   const { body } = await post('meant', NOBODY)
-  t.notOk('suggestion' in body || 'people' in body, 'nobody is meant')
+  t.notOk('suggestion' in body || 'people' in body, 'no person is meant')
 })
 
 t.test('R13: what looks like a name and is unsafe, endless or a heap of marks is a 400', async t => {

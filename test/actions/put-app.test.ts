@@ -29,7 +29,7 @@ t.test('R6: an app is added without a release: 201, then 200 with the same body 
 })
 
 t.test(
-  'R6, R27: an app that becomes an option lowers the limit of every contract that uses it, and removes nobody',
+  'R6, R27: an app that becomes an option lowers the limit of every contract that uses it, and removes no person',
   async t => {
     await call('PUT', '/v1/apps/survey', { name: 'アンケート', kind: 'app' })
     await fillContract(call, 'full-survey', 4, { app_ids: ['survey'] })

@@ -62,7 +62,7 @@ t.test('R9: bundled apps that the catalogue does not know are refused by name, e
   t.same(await rowCounts(database), before)
 })
 
-t.test('R27: a product with fewer seats puts its full contracts over their limit, and removes nobody', async t => {
+t.test('R27: a product with fewer seats puts its full contracts over their limit, and removes no person', async t => {
   await call('PUT', '/v1/products/shrinking', { ...product, base_seats: 4, bundled_app_ids: [] })
   await fillContract(call, 'shrunk', 3, { product_id: 'shrinking' })
   await call(

@@ -35,7 +35,7 @@ t.test('R26: a roster that is sent back as it was answered changes nothing', asy
   )
 })
 
-t.test('R10, R11: somebody is swapped and the only primary replaced when every seat is taken, in one step', async t => {
+t.test('R10, R11: a person is swapped and the only primary replaced when every seat is taken, in one step', async t => {
   const [primary, first, second, third] = await fillContract(call, 'full', 3)
   const { headers } = await rosterOf('full')
   const answer = await put(

@@ -27,7 +27,7 @@ t.test('a contact that is not of the contract is named as unknown, also one that
   })
 })
 
-t.test('R14, R19, R20: the rules of registration hold for somebody new, with pointers to where they stand', async t => {
+t.test('R14, R19, R20: the rules of registration hold for a new person, with pointers to their places', async t => {
   await putContract(call, 'rules')
   await register(call, 'rules', { role: 'primary', email: 'rules@example.jp' })
   await putContract(call, 'theirs', { customer_id: 'customer-2' })

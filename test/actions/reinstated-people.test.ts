@@ -75,7 +75,7 @@ t.test('R34: a name that the contact got itself while its contract had ended sta
   t.match(await primaryOf('own-ended'), { name: '岡 花子' })
 })
 
-t.test('R19: nobody comes to stand on the contract twice', async t => {
+t.test('R19: no person comes to be on the contract twice', async t => {
   const email = 'oka@double.example.jp'
   await term('double-ended', 'double', null)
   await register(call, 'double-ended', { ...OKA, email })

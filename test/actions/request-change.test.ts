@@ -30,7 +30,7 @@ t.test('R25: addresses are compared as addresses; who gives none is a stranger',
   )
 })
 
-t.test('R25: a contract without contacts has nobody to ask, and its requests need no confirmation', async t => {
+t.test('R25: a contract without contacts has no person to ask, and its requests need no confirmation', async t => {
   await putContract(call, 'empty')
   t.match(await ask(call, 'empty', [newcomer('empty', { role: 'primary' })], stranger), {
     status: 201,

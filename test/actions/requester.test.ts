@@ -31,7 +31,7 @@ async function sharedContract(contract_id: string): Promise<{ ito: any; sato: an
   return { ito, sato, desk }
 }
 
-t.test('R25: who asked is recorded on every way, and nobody is put down as somebody else', async t => {
+t.test('R25: who asked is recorded on every way, and no person is recorded as another', async t => {
   const { ito, sato, desk } = await sharedContract('shared')
   const requested_by = { channel: 'mail', email: desk, name: '佐藤', ticket: 'T-7' }
   const recorded = { contact_id: sato.contact_id, ...requested_by }
@@ -78,13 +78,13 @@ t.test('R25: a form says who asked, and its entries how they came', async t => {
   t.match(
     await call('POST', '/v1/contracts/form/application-form', form),
     { status: 201 },
-    'nobody is there to confirm',
+    'no person is there to confirm',
   )
   for (const entry of (await call('GET', '/v1/contracts/form/history')).body.items.slice(0, 3))
     t.match(entry, { source: 'application_form', requested_by: { ...STRANGER, contact_id: null } })
 })
 
-t.test('R25: what billing, the catalogue and nobody at a customer asked for says so', async t => {
+t.test('R25: what billing, the catalogue and no person at a customer asked for says so', async t => {
   await putContract(call, 'fed')
   t.match(await lastOf('fed'), { source: 'direct', requested_by: null })
   const product = (await call('GET', '/v1/products/erp_hosting')).body

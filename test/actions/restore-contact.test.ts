@@ -14,7 +14,7 @@ const account = async (account_id: string) => (await call('GET', `/v1/support-ac
 const refusal = (answer: any) => [answer.status, answer.body.type?.replace('/problems/', '')]
 t.beforeEach(() => clock.set('2026-04-01T00:30:00.000Z'))
 
-t.test('R21: somebody removed by mistake comes back as they were, with the account and its password', async t => {
+t.test('R21: a person removed by mistake comes back as they were, with the account and its password', async t => {
   const [primary, second] = await fillContract(call, 'mistake', 2)
   await call('PATCH', `/v1/contacts/${second.contact_id}`, { duties: ['system'] })
   const set = { password_set_at: '2026-04-01T00:31:00.000Z' }

@@ -37,7 +37,7 @@ t.test(
     await call('DELETE', `/v1/api-clients/${filer.client_id}`)
     await step(helpDesk, revoked, 'confirm', confirmation)
     await apply(revoked)
-    t.equal(await stateOf(revoked), 'needs_approval', 'whoever confirms brings no revoked approval back')
+    t.equal(await stateOf(revoked), 'needs_approval', 'a confirmation brings no revoked approval back')
   },
 )
 

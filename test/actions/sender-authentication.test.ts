@@ -123,24 +123,27 @@ t.test('R29: a check narrowed to a former customer tells nothing of the present 
   t.match(await check({ from: email, as_of: '2026-04-10T00:00:00.000Z' }), { account: { customer_id: 'before' } })
 })
 
-t.test('R30: narrowed to a customer, the names of no other are shown, whoever shares the domain', async t => {
-  for (const customer_id of ['narrow-a', 'narrow-b']) {
-    await putContract(call, `C-${customer_id}`, { customer_id })
-    await register(call, `C-${customer_id}`, { role: 'primary', email: `${customer_id}@group.example.jp` })
-  }
-  const asked = { from: 'narrow-bb@group.example.jp', customer_id: 'narrow-a' }
-  const answer = await check(asked)
-  t.match(answer.confirm_with, [{ customer_id: 'narrow-a' }])
-  t.equal(answer.confirm_with.length, 1)
-  t.notMatch(JSON.stringify(answer), /C-narrow-b|narrow-b@|"narrow-b"/)
-  const other = await check({ from: 'narrow-b@group.example.jp', customer_id: 'narrow-a' })
-  t.match(other, { authorised: false, reason: 'never_registered', account: null, people: [], contracts: [] })
-  t.notMatch(JSON.stringify(other), /C-narrow-b|"narrow-b"/)
-  const reply = await check({ from: asked.from, customer_id: 'narrow-a', reply_to: 'narrow-b@group.example.jp' })
-  t.match(reply.reply_to, { authorised: false })
-})
+t.test(
+  'R30: narrowed to a customer, the names of no other are shown, whichever customer shares the domain',
+  async t => {
+    for (const customer_id of ['narrow-a', 'narrow-b']) {
+      await putContract(call, `C-${customer_id}`, { customer_id })
+      await register(call, `C-${customer_id}`, { role: 'primary', email: `${customer_id}@group.example.jp` })
+    }
+    const asked = { from: 'narrow-bb@group.example.jp', customer_id: 'narrow-a' }
+    const answer = await check(asked)
+    t.match(answer.confirm_with, [{ customer_id: 'narrow-a' }])
+    t.equal(answer.confirm_with.length, 1)
+    t.notMatch(JSON.stringify(answer), /C-narrow-b|narrow-b@|"narrow-b"/)
+    const other = await check({ from: 'narrow-b@group.example.jp', customer_id: 'narrow-a' })
+    t.match(other, { authorised: false, reason: 'never_registered', account: null, people: [], contracts: [] })
+    t.notMatch(JSON.stringify(other), /C-narrow-b|"narrow-b"/)
+    const reply = await check({ from: asked.from, customer_id: 'narrow-a', reply_to: 'narrow-b@group.example.jp' })
+    t.match(reply.reply_to, { authorised: false })
+  },
+)
 
-t.test('the log names nobody', async t => {
+t.test('the log names no person', async t => {
   t.equal((await callWith('contacts:read')('POST', '/v1/sender-checks', { from: primary.email })).status, 403)
   t.notMatch(log.join('\n'), /example\.(co\.)?jp|前田|後藤/)
 })

@@ -4,7 +4,7 @@ import { testService } from '../helpers/test-service.ts'
 
 const { call, clock } = await testService(t)
 
-t.test('R21: somebody who comes back to a shared mailbox under another name is nobody who left it', async t => {
+t.test('R21: a person who comes back to a shared mailbox under another name is none of those who left it', async t => {
   await putContract(call, 'married')
   await register(call, 'married', { role: 'primary', email: 'desk@married.example.jp', shared_mailbox: true })
   const { contact_id, account_id } = await register(call, 'married', {

@@ -103,7 +103,7 @@ t.test('R23: a contract has one such registration, and none after its first cont
   t.equal(
     (await submit('by-hand', form('by-hand', 1))).body.type,
     '/problems/already-registered',
-    'also when nobody is left',
+    'also when no person is left',
   )
   t.match((await call('GET', '/v1/contracts/by-hand')).body.seats, { used: 0 })
   t.equal((await call('GET', '/v1/contracts/by-hand/application-form')).status, 404)

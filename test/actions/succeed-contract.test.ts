@@ -77,7 +77,7 @@ for (const name of ['unrecorded', 'recorded']) {
   )
 }
 
-t.test('R35, R27: fewer seats make the successor over its limit, and drop nobody', async t => {
+t.test('R35, R27: fewer seats make the successor over its limit, and drop no person', async t => {
   await renewed(service, 'fewer', {}, { product_id: 'erp_hosting', app_ids: [], starts_on: '2026-04-01' })
   const plan = await planOf('fewer-1', 'fewer-2')
   t.match(plan.body, { feasible: true, contracts: [{ seats: { after: { limit: 2, used: 3, over: 1 } } }, {}] })
@@ -105,7 +105,7 @@ t.test('R35: until the successor starts, the people stay on a contract that is i
   t.match(await check('oka@early.example.jp'), { authorised: true, contracts: [{ contract_id: 'early-2' }] })
 })
 
-t.test('R25, R35: the requester is recorded, also a stranger, and nobody has to confirm', async t => {
+t.test('R25, R35: the requester is recorded, also a stranger, and no person has to confirm', async t => {
   const [oka] = await renewed(service, 'asked')
   const requested_by = { channel: 'mail', name: '謎 次郎', email: 'riddle@asked.example.jp' }
   const { body } = await succeed('asked-1', 'asked-2', { requested_by })

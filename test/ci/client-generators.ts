@@ -51,7 +51,7 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-/** Generates all clients anew and compiles them with the programs; throws with the output of what fails. */
+/** Generates all clients again and compiles them with the programs; throws with the output of what fails. */
 export function generateClients(): void {
   rmSync(join(here, 'generated'), { recursive: true, force: true })
   const projects = new Set(Object.values(GENERATORS).map(({ project }) => project))

@@ -116,7 +116,7 @@ t.test(
   },
 )
 
-t.test('every constraint that stands for a refusal exists', async t => {
+t.test('every constraint that means a refusal exists', async t => {
   const { schema } = (
     await database.run(
       compiled(sql<{ schema: string[] }>`select array_agg(conname::text) as schema from pg_constraint`),

@@ -29,7 +29,7 @@ import {
   renamed,
 } from './account-plan-facts.ts'
 
-t.test('R28: when the contract ends, an account with nobody elsewhere closes, another one stays', async t => {
+t.test('R28: when the contract ends, an account with no person elsewhere closes, another one stays', async t => {
   t.strictSame(plan([yamada, ito], [yamada, ito], [open], 'ends'), { ...closing, former: [left('山田'), left('伊藤')] })
   t.strictSame(plan([yamada, ito], [yamada, ito], [account(MAILBOX, { elsewhere: [elsewhere('伊藤')] })], 'ends'), {
     renamed: renamed('山田/伊藤', '伊藤'),

@@ -22,7 +22,7 @@ t.test('R16, R21: no address has two open accounts, and a customer never two of 
   })
 })
 
-t.test('R20: no account behind which another customer has somebody is touched', async t => {
+t.test('R20: no account behind which another customer has a person is touched', async t => {
   always(t, ({ before, plan: { accounts } }) => {
     const { updated, departed, former, returned, lapsed } = accounts
     const touched = new Set([...updated, ...departed, ...former, ...returned, ...lapsed].map(one => one.account_id))
@@ -42,7 +42,7 @@ t.test('R21: an address keeps its account, unless that goes along with its perso
   )
 })
 
-t.test('R21: an account goes along exactly where one person used it and leaves nobody behind', async t => {
+t.test('R21: an account goes along exactly where one person used it and leaves no person behind', async t => {
   always(t, ({ roster, own, wasInForce, peopleAt, plan: { accounts } }) =>
     accounts.rekeyed.every(({ account_id, before, after }) => {
       const users = roster.contacts.filter(contact => contact.email_key === before.email_key)
@@ -73,7 +73,7 @@ t.test('R21, R28: of the addresses concerned exactly those with people have an o
 })
 
 t.test(
-  'R21: the password stays exactly where somebody who knows it does, and no stranger opened the account',
+  'R21: the password stays exactly where a person who knows it does, and no stranger opened the account',
   async t => {
     always(t, ({ before, after, plan: { accounts }, peopleAt, roster, isBehind }) =>
       before

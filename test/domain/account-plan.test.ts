@@ -63,7 +63,7 @@ t.test(
       departed: [left('伊藤', closed.closed_at!)],
       returned: [back('山田', true)],
     })
-    t.match(plan([], [yamada, sato], [closed]), { updated: [without] }, 'but somebody else with them voids it')
+    t.match(plan([], [yamada, sato], [closed]), { updated: [without] }, 'but another person with them voids it')
   },
 )
 

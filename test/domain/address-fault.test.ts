@@ -92,7 +92,7 @@ for (const [fault, texts] of Object.entries(FAULTS)) {
   })
 }
 
-// Characters that nobody sees (Default_Ignorable_Code_Point), one of each block that has some.
+// Characters that no person sees (Default_Ignorable_Code_Point), one of each block that has some.
 const INVISIBLE = [
   '\u00AD',
   '\u034F',
@@ -131,7 +131,7 @@ const INVISIBLE = [
   '\u{E0FFF}',
 ]
 
-t.test('R16: a character that nobody sees is refused by name, wherever it is', async t => {
+t.test('R16: a character that no person sees is refused by name, wherever it is', async t => {
   for (const character of INVISIBLE) {
     for (const text of [
       `tanaka${character}@example.jp`,

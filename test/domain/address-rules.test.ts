@@ -2,7 +2,7 @@ import t from 'tap'
 import { account, contact, elsewhere, rosterOf } from './roster-facts.ts'
 import { a, b, c, refusals } from './roster-refusals.ts'
 
-t.test('R19: one person stands on a contract once; who is there is named', async t => {
+t.test('R19: one person is on a contract once; who is there is named', async t => {
   const again = contact('new', { family_name: 'b', email_key: b.email_key })
   t.strictSame(refusals(rosterOf([a, b]), [a, b, again]), [
     { type: 'duplicate-contact', contract_id: 'C-1', contact_id: 'b' },
@@ -17,7 +17,7 @@ t.test('R19: one person stands on a contract once; who is there is named', async
   t.strictSame(
     refusals(rosterOf([a, b, again]), [a, b, again, c]),
     [],
-    'who stood there twice before stops nobody else',
+    'a person who was there twice before stops no other',
   )
 })
 
@@ -83,11 +83,11 @@ t.test('R20: an address of another customer is refused, flag or not, and nothing
   t.strictSame(refusals(rosterOf([a, c]), [a, { ...c, email_key: b.email_key }], theirs), [{ type: 'email-taken' }])
 })
 
-t.test('R20: an account behind which nobody is left serves no customer', async t => {
+t.test('R20: an account behind which no person is left serves no customer', async t => {
   t.strictSame(refusals(rosterOf([a]), [a, b], account('b@example.jp', { customer_id: 'customer-2' })), [])
 })
 
-t.test('R17: of a mailbox that a thousand come to unasked, each is told of a few of the others', async t => {
+t.test('R17: of a mailbox that a thousand come to unasked, each learns of a few of the others', async t => {
   const crowd = Array.from({ length: 1000 }, (_, index) => contact(`crowd-${index}`, { email_key: 'crowd@example.jp' }))
   const told = refusals(rosterOf([a], { seat_limit: 2000 }), [a, ...crowd]).flatMap(refusal =>
     refusal.type === 'email-in-use' ? [refusal.contacts.length] : [],

@@ -82,7 +82,7 @@ t.test('the entity tag changes with what was decided and with its end, not with 
   t.not(tag({ expires_at: NOW }), tag({ expires_at: NOW }, '2026-04-30T00:00:00.000Z'))
 })
 
-t.test('nobody gives scopes that they do not have', async t => {
+t.test('no client gives scopes that it does not have', async t => {
   t.same(scopesBeyond(new Set(['a', 'b']), ['a', 'b']), [])
   t.same(scopesBeyond(new Set(['a']), ['c', 'a', 'b']), ['c', 'b'])
 })
@@ -93,7 +93,7 @@ t.test('the earliest of several ends, where none is the latest', async t => {
   t.equal(earliest(NOW, '2026-06-01T00:00:00.000Z'), NOW)
 })
 
-t.test('the record holds what somebody decided', async t => {
+t.test('the record holds what a person decided', async t => {
   t.same(recordedTerms(client()), {
     client_id: 'c1',
     name: 'CRM',

@@ -8,7 +8,7 @@ t.test('R6: a product that changes in nothing that counts gives the same seats',
   t.ok(givesSameSeats(manage_ac, { ...manage_ac, bundled_app_ids: [...manage_ac.bundled_app_ids] }))
 })
 
-t.test('R6: the order in which a product bundles its apps gives nobody a seat', async t => {
+t.test('R6: the order in which a product bundles its apps gives no seat', async t => {
   t.ok(givesSameSeats(manage_ac, { ...manage_ac, bundled_app_ids: manage_ac.bundled_app_ids.toReversed() }))
 })
 

@@ -48,7 +48,7 @@ t.test('R24: steps are taken one after the other', async t => {
   )
 })
 
-t.test('R11: the primary role goes to a contact, or to somebody new; the former stays or is removed', async t => {
+t.test('R11: the primary role goes to a contact, or to a new person; the former stays or is removed', async t => {
   t.strictSame(roles({ op: 'make_primary', contact_id: 'b', former_primary: 'secondary' }), [
     'a secondary',
     'b primary',
@@ -63,7 +63,7 @@ t.test('R11: the primary role goes to a contact, or to somebody new; the former 
   t.strictSame(
     roles({ op: 'make_primary', contact_id: 'a', former_primary: 'removed' }),
     ['a primary', 'b secondary', 'c secondary'],
-    'whoever is it already stays it',
+    'the present primary stays it',
   )
   t.strictSame(
     roles({ op: 'remove', contact_id: 'a' }, { op: 'make_primary', contact_id: 'c', former_primary: 'secondary' }),
@@ -91,7 +91,7 @@ t.test('contacts that are not, or no longer, on the roster are refused all at on
   t.strictSame(
     roles({ op: 'make_primary', contact_id: 'nobody', former_primary: 'removed' }),
     ['a primary', 'b secondary', 'c secondary'],
-    'nobody loses the role to nobody',
+    'no person loses the role to no person',
   )
 })
 

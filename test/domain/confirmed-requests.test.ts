@@ -61,7 +61,7 @@ t.test('R25: a client that filed a request approves nothing by confirming it, un
   t.match(confirm(onADay, MAY_OVERRIDE), { state: 'scheduled', ...OWN })
 })
 
-t.test('R25: nobody confirms in place of the primary without a reason and the right to record that', async t => {
+t.test('R25: no person confirms in place of the primary without a reason and the right to record that', async t => {
   const standing = { ...TO_CONFIRM, contacts: [a, contact('b', { family_name: '佐藤', given_name: '次郎' })] }
   const by = (
     confirmed_by: ConfirmerInput,

@@ -42,7 +42,7 @@ t.test('R13: a title is left out, and said so', async t => {
   }
 })
 
-t.test('R13: somebody may vouch for what only looks like no person, never for what is none', async t => {
+t.test('R13: a person may vouch for what only looks like no person, never for what is none', async t => {
   const name_override = { reason: 'Confirmed by phone.' }
   t.match(read({ family_name: '情報システム部', given_name: null, name_override }), {
     refusals: [],
@@ -83,7 +83,7 @@ t.test('R13: a name that the contact has already is not judged again', async t =
   )
 })
 
-t.test('R14: nobody vouches a slash into a name, wherever it stands', async t => {
+t.test('R14: no person vouches a slash into a name, wherever it is', async t => {
   const name_override = { reason: 'Confirmed by phone.' }
   for (const family_name of ['山田、佐藤/伊藤', '山田 & 佐藤／伊藤', '山田/佐藤 他1名']) {
     t.strictSame(

@@ -89,6 +89,6 @@ t.test(
   },
 )
 
-t.test('R28: somebody new on an ended contract is refused', async t => {
+t.test('R28: a new person on an ended contract is refused', async t => {
   t.match(plan(rosterOf([a], { ends_on: ENDED }), [a, b], []).refusals, [{ type: 'contract-not-in-force' }])
 })

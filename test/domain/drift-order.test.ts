@@ -2,7 +2,7 @@ import t from 'tap'
 import { orderWaiting } from '#domain/drift-order.ts'
 import { seededRandom } from '../helpers/seeded-random.ts'
 
-t.test('R16: whoever waits comes after the holder, in rows and in circles', async t => {
+t.test('R16: a user who waits comes after the holder, in rows and in circles', async t => {
   t.same(orderWaiting([]), { places: [], freed: [] })
   t.same(orderWaiting([{ line: 2, holder: 9 }]), { places: [{ line: 2, anchor: 9, depth: 1 }], freed: [] })
   t.same(

@@ -97,7 +97,7 @@ t.test('R15, R39: a cell with a whole name is divided at its space, and only the
     })
 })
 
-t.test('R39: a whole name beside its parts has to be the same name', async t => {
+t.test('R39: a whole name next to its parts has to be the same name', async t => {
   const cells = { family_name: '山田', given_name: '太郎' }
   t.same(nameOfCells({ ...cells, name: undefined }), cells)
   t.same(nameOfCells({ ...cells, name: '山田　太郎' }), cells)

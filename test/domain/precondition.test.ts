@@ -51,7 +51,7 @@ t.test('both conditions have to hold', async t => {
   t.notOk(holds({ if_match: [CURRENT], if_none_match: [CURRENT] }, CURRENT))
 })
 
-t.test('a stale write is told what is there now', async t => {
+t.test('a stale write learns what is there now', async t => {
   t.strictSame(refusedWith({ if_match: ['"b"'] }, CURRENT), [{ type: 'precondition-failed', current_etag: CURRENT }])
   t.strictSame(refusedWith({ if_match: '*' }, null), [{ type: 'precondition-failed', current_etag: null }])
 })

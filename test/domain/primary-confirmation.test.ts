@@ -31,7 +31,7 @@ t.test('R25: the primary confirms what a stranger asks for, and what touches the
   t.strictSame(reasons('b', [a, b], true), ['concerns_contract'])
   t.strictSame(reasons(null, [a, b], true), ['requester_not_registered', 'concerns_contract'])
   t.strictSame(reasons('a', [a, b], true), [], 'the primary asks')
-  t.strictSame(reasons(null, [a], true, []), [], 'a contract without contacts has nobody to ask')
+  t.strictSame(reasons(null, [a], true, []), [], 'a contract without contacts has no person to ask')
 })
 
 t.test('R25: the primary confirms what touches the primary, whatever the operation is called', async t => {
@@ -51,7 +51,7 @@ t.test('R25: the primary confirms what touches the primary, whatever the operati
     t.strictSame(reasons('b', desired), ['concerns_primary'], what)
     t.strictSame(reasons('a', desired), [], `${what}, and asks for it`)
   }
-  t.strictSame(reasons('b', [{ ...a, duties: ['system'] }, b]), [], 'duties touch nobody')
+  t.strictSame(reasons('b', [{ ...a, duties: ['system'] }, b]), [], 'duties touch no person')
   t.strictSame(reasons('b', [a]), [], 'nor does the removal of a secondary')
 })
 

@@ -46,7 +46,7 @@ t.test('R25: an address of one person needs no name, and another name there is a
   t.equal(found({ email: takahashi.email }), 'takahashi')
   for (const name of ['謎 次郎', '次郎', '伊', '　', '恵'])
     t.equal(found({ email: takahashi.email, name }), null, `"${name}"`)
-  t.equal(found({ email: DESK, name: '謎 次郎' }), null, 'nobody is put down as somebody else')
+  t.equal(found({ email: DESK, name: '謎 次郎' }), null, 'no person is recorded as another')
   t.equal(found({ email: 'nobody@aozora.example.jp', name: '佐藤 次郎' }), null)
 })
 
@@ -88,7 +88,7 @@ t.test('R25: a contact is named by its id, and only one of the contract', async 
   })
 })
 
-t.test('R25: what was given is given back, and nobody may have asked', async t => {
+t.test('R25: what was given is given back, and no person may have asked', async t => {
   const given = { channel: 'phone', name: '佐藤', email: DESK, ticket: 'T-1' } as const
   t.strictSame(settledRequester(ALL, asking(given)), { ...given, contact_id: 'sato' })
   t.equal(settledRequester(ALL, { requested_by: null, reads_contacts: true, pointer: '' }), null)

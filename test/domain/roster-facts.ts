@@ -91,7 +91,7 @@ export function rosterOf(contacts: readonly Contact[], fields: Partial<RosterCon
   return { contract: contract({ seats_used: contacts.length, ...fields }), contacts }
 }
 
-/** Somebody behind an account on another contract. */
+/** A person behind an account on another contract. */
 export function elsewhere(family_name: string, fields: Partial<AccountContact> = {}): AccountContact {
   return {
     contact_id: `${family_name} elsewhere`,

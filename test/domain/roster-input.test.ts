@@ -61,7 +61,7 @@ t.test('R10: contacts are found again by their id, else by person and address; a
   )
 })
 
-t.test('R19: whoever the list names by id elsewhere is not found a second time by name and address', async t => {
+t.test('R19: a contact that the list names by id elsewhere is not found a second time by name and address', async t => {
   const { contacts: desired } = read([said(a), said(b, { contact_id: null }), said(b), said(c), said(d)])
   t.strictSame(
     desired.map(({ contact_id }) => contact_id),
@@ -133,7 +133,7 @@ t.test('R10: removing all, or more than half of three or more, has to be confirm
     'a number that is given has to be right',
   )
   t.strictSame(read([said(a)], null, rosterOf([a, b])).refusals, [], 'one of two is easily seen')
-  t.strictSame(read([], null, rosterOf([a])).refusals, [{ ...unconfirmed[0], removals: 1 }], 'nobody would be left')
+  t.strictSame(read([], null, rosterOf([a])).refusals, [{ ...unconfirmed[0], removals: 1 }], 'no person would be left')
   t.strictSame(read([], 2, rosterOf([a, b])).refusals, [])
   t.strictSame(read([], null, rosterOf([])).refusals, [])
   t.strictSame(read([], null, rosterOf([a, b, c])).refusals, [{ ...unconfirmed[0] }])

@@ -2,7 +2,7 @@ import t from 'tap'
 import { nameKey } from '#domain/names/name-keys.ts'
 import { always, names } from './planned-roster.ts'
 
-t.test('R10: a roster ends with exactly one primary, or with nobody', async t => {
+t.test('R10: a roster ends with exactly one primary, or with no person', async t => {
   always(t, ({ final }) => final.filter(({ role }) => role === 'primary').length === Math.min(final.length, 1))
 })
 
@@ -29,7 +29,7 @@ t.test('the final roster is the desired one', async t => {
   )
 })
 
-t.test('R17: nobody comes to the address of somebody else without the statement that it is shared', async t => {
+t.test('R17: no person comes to the address of another person without the statement that it is shared', async t => {
   always(t, ({ plan, own, final }) => {
     const newcomers = [
       ...plan.added,
@@ -49,7 +49,7 @@ t.test('R17: nobody comes to the address of somebody else without the statement 
   })
 })
 
-t.test('R19: nobody stands on the contract twice by a change', async t => {
+t.test('R19: no person is on the contract twice by a change', async t => {
   always(
     t,
     ({ final }) => new Set(final.map(contact => `${contact.email_key} ${nameKey(contact)}`)).size === final.length,

@@ -42,14 +42,14 @@ t.test('R10: a contract that was registered once stays so, also when the last co
   t.equal(plan(rosterOf([], { registered_at: null }), [], []).registered_at, null)
 })
 
-t.test('R26: nobody is removed before they were registered, whatever two clocks say', async t => {
+t.test('R26: no person is removed before they were registered, whatever two clocks say', async t => {
   const registered_at = '2025-04-01T00:30:00.250Z'
   t.match(plan(rosterOf([{ ...a, registered_at }]), [], [account(a.email_key)]).removed, [
     { removed_at: registered_at },
   ])
 })
 
-t.test('R11: the primary is replaced by somebody new in a full contract, in one plan', async t => {
+t.test('R11: the primary is replaced by a new person in a full contract, in one plan', async t => {
   const next = primary('next')
   const { refusals, added, removed, kept, seats_used } = plan(
     rosterOf([a, b], { seat_limit: 2 }),
@@ -61,7 +61,7 @@ t.test('R11: the primary is replaced by somebody new in a full contract, in one 
   t.match({ removed, kept, seats_used }, { removed: [{ contact_id: 'a' }], kept: [{ contact_id: 'b' }], seats_used: 2 })
 })
 
-t.test('R11: the primary is handed over, and nobody comes, goes or changes account', async t => {
+t.test('R11: the primary is handed over, and no person comes, goes or changes account', async t => {
   const { refusals, added, changed, removed, accounts } = plan(
     rosterOf([a, b]),
     [

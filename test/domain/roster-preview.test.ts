@@ -75,7 +75,7 @@ t.test('R21: accounts that open and close are shown with their names', async t =
   })
 })
 
-t.test('R18, R21: a shared account is renamed, and whoever leaves it may still read it', async t => {
+t.test('R18, R21: a shared account is renamed, and a person who leaves it may still read it', async t => {
   t.strictSame(preview([a, d, e], [a, d]).accounts, {
     opened: [],
     closed: [],
@@ -92,7 +92,7 @@ t.test('R18: people of other contracts stand behind the name as well', async t =
 })
 
 t.test(
-  'R20, R28: an account that nobody is behind any more closes when somebody of another customer comes',
+  'R20, R28: an account that no person is behind any more closes when a person of another customer comes',
   async t => {
     const lapsed = account('c@example.jp', { account_id: 'theirs', customer_id: 'customer-2' })
     t.match(
@@ -129,7 +129,7 @@ t.test('R21: an account that goes to another address is shown with both', async 
   })
 })
 
-t.test('R28: on a contract that has ended nobody is behind an account', async t => {
+t.test('R28: on a contract that has ended no person is behind an account', async t => {
   const roster = rosterOf([a, b], { ends_on: '2025-03-31' })
   const accounts = accountsOf([])
   t.strictSame(

@@ -14,7 +14,7 @@ t.test('R10: the primary does not go while others remain, and goes as the last',
   t.strictSame(refusals(rosterOf([a]), []), [])
 })
 
-t.test('R10: nobody steps down without a successor', async t => {
+t.test('R10: no person steps down without a successor', async t => {
   t.strictSame(refusals(rosterOf([a, b]), [{ ...a, role: 'secondary' }, b]), [
     { type: 'primary-required', contract_id: 'C-1', primary_contact_id: 'a' },
   ])
@@ -74,7 +74,7 @@ t.test('R27: over its limit a contract changes, replaces and loses contacts, and
   )
 })
 
-t.test('R28: nobody is registered on a contract that has ended, nor given another address', async t => {
+t.test('R28: no person is registered on a contract that has ended, nor given another address', async t => {
   const ended = rosterOf([a, b], { ends_on: '2025-03-31' })
   const refused = [{ type: 'contract-not-in-force', contract_id: 'C-1', state: 'ended', ends_on: '2025-03-31' }]
   t.strictSame(refusals(ended, [a, b, c]), refused)
@@ -84,7 +84,7 @@ t.test('R28: nobody is registered on a contract that has ended, nor given anothe
   t.strictSame(refusals(rosterOf([], { starts_on: '2025-05-01' }), [a]), [], 'before it starts')
 })
 
-t.test('everything that stands in the way is said at once', async t => {
+t.test('every problem is said at once', async t => {
   const after = [
     a,
     b,

@@ -64,7 +64,7 @@ t.test(
     t.equal(
       senderCheck('a@example.jp', facts([registration(ENDED)]), TODAY).account,
       null,
-      'nobody keeps that account open',
+      'no person keeps that account open',
     )
   },
 )
@@ -88,7 +88,7 @@ t.test('R29: narrowing leaves only what was asked for', async t => {
   )
 })
 
-t.test('every refusal has a text in both languages, and an address of nobody gives no hint', async t => {
+t.test('every refusal has a text in both languages, and an address of no person gives no hint', async t => {
   for (const registrations of [[registration(ENDED)], [registration(FUTURE)], []])
     for (const hasLeft of [true, false]) {
       const { reply } = senderCheck('a@example.jp', facts(registrations, hasLeft), TODAY)

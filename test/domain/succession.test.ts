@@ -56,7 +56,7 @@ t.test('R35: only while the contract is in force and the successor has not start
   t.strictSame(read(rosterOf([a], { ends_on: '2026-03-31' })).from.contacts, [])
 })
 
-t.test('R27, R35: a successor with fewer seats is over its limit, and drops nobody', async t => {
+t.test('R27, R35: a successor with fewer seats is over its limit, and drops no person', async t => {
   const { from, to } = read()
   const steps = [
     { roster: successor, desired: to.contacts, may_exceed_limit: true },

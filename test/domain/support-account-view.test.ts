@@ -67,7 +67,7 @@ t.test('R21: who left a shared mailbox and may still read it is named', async t 
   )
 })
 
-t.test('R28: with nobody left whose contract has not ended, an account is closed without being told', async t => {
+t.test('R28: with no person left whose contract has not ended, an account is closed all the same', async t => {
   t.match(view({ contacts: [], password_set_at: '2024-04-02T00:00:00.000Z' }), {
     state: 'closed',
     display_name: null,
@@ -78,7 +78,7 @@ t.test('R28: with nobody left whose contract has not ended, an account is closed
   })
 })
 
-t.test('R21: a closed account shows nobody, whoever came back under another account', async t => {
+t.test('R21: a closed account shows no person, also when one came back under another account', async t => {
   t.match(view({ closed_at: '2025-03-01T00:00:00.000Z' }), {
     state: 'closed',
     display_name: null,

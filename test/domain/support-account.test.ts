@@ -76,7 +76,7 @@ t.test('R18: two of one family name are shown with their full names, the others 
   )
 })
 
-t.test('R18: one person is shown by the full name; nobody has no name', async t => {
+t.test('R18: one person is shown by the full name; no person has no name', async t => {
   t.equal(displayName([registered('山田', { given_name: '太郎' })]), '山田 太郎')
   t.equal(displayName([]), null)
 })

@@ -16,7 +16,7 @@ export type IdentityProvider = {
   /** What is answered when it is asked for. */
   publish: (...keys: SigningKey[]) => void
   answer: (status: number, body: string) => void
-  /** Lets nobody connect, until it is told to come back. */
+  /** Refuses connections until `comeBack`. */
   goAway: () => Promise<void>
   comeBack: () => Promise<void>
 }

@@ -33,7 +33,7 @@ export function randomCaller({ pick }: Random, { agent_may_apply }: World): Call
   )
 }
 
-/** Mostly somebody of the contract, with the name that mailboxes need which several people share. */
+/** Mostly a person of the contract, with the name that mailboxes need which several people share. */
 function randomRequester({ pick, isIn }: Random, here: World['contacts']): ModelRequester {
   const asker = here.length > 0 && isIn(70) ? pick(here) : undefined
   if (asker === undefined) return { email: pick(ADDRESSES), ...(isIn(20) && { name: '謎' }) }

@@ -35,9 +35,9 @@ const VIOLATIONS: Record<string, string> = {
           app_id in (select app_id from product_bundled_apps bundled where bundled.product_id = products.product_id)
           or (counts_apps and app_id in (select app_id from contract_apps used
             where used.contract_id = contracts.contract_id))))`,
-  'R19: nobody stands on a contract twice': `select contract_id ${present} group by contract_id, contact.email_key,
+  'R19: no person is on a contract twice': `select contract_id ${present} group by contract_id, contact.email_key,
     lower(replace(family_name || coalesce(given_name, ''), ' ', '')) having count(*) > 1`,
-  'R21: whoever is on a contract that has not ended has an open account': `select contact_id ${present} and ${inForce}
+  'R21: a person on a contract that has not ended has an open account': `select contact_id ${present} and ${inForce}
     and not exists (select from support_accounts account where account.account_id = contact.account_id
     and closed_at is null)`,
   'R16: an address has one open account':
@@ -54,10 +54,10 @@ const VIOLATIONS: Record<string, string> = {
       where former.account_id = contact.account_id and former.email_key = contact.email_key)`,
   'R21: a customer has one account for an address': `select customer_id, email_key from support_accounts
     where superseded_at is null group by customer_id, email_key having count(*) > 1`,
-  'R21, R28: somebody in force is behind every open account': `select account_id from support_accounts account
+  'R21, R28: a person in force is behind every open account': `select account_id from support_accounts account
     where closed_at is null and not exists (select ${present} and ${inForce}
     and contact.account_id = account.account_id)`,
-  'R21: nobody who is behind an account is said to have left it, and who closed a closed one is not said to have': `
+  'R21: no person who is behind an account is said to have left it, and who closed a closed one is not said to have': `
     select residual.contact_id from residual_accesses residual join support_accounts account using (account_id)
     where (at_closing and closed_at is null) or exists (select ${present} and ${inForce}
       and contact.account_id = residual.account_id and contact.contact_id = residual.contact_id)`,

@@ -35,7 +35,7 @@ export type TestService = TestDatabase & {
   log: string[]
 }
 
-/** A clock that stands still unless it is told to go on. */
+/** A clock that a test sets. It does not go on by itself. */
 export type SettableClock = Clock & { set(now: string, today?: string): void }
 
 function settableClock(now = '2026-04-01T00:30:00.000Z', today = '2026-04-01'): SettableClock {

@@ -1,7 +1,7 @@
 // What people read of an answer: the members of problems and plans that are in one language.
 const FOR_PEOPLE = new Set(['title', 'detail', 'remedy', 'meaning', 'why'])
 
-/** Every text for people in an answer, with where it stands. */
+/** Every text for people in an answer, with its place. */
 export function textsIn(value: unknown, path = ''): { path: string; text: string }[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, inside]) =>

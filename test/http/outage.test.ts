@@ -52,7 +52,7 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-t.test('a database that nobody listens for', async t => {
+t.test('a database whose port is closed', async t => {
   const { ask, close, app } = await serviceOn({ url: `postgres://app:x@127.0.0.1:${await closedPort()}/x` })
   t.teardown(async () => {
     await app.close()

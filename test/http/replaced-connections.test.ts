@@ -32,7 +32,7 @@ async function assertServed(t: Test): Promise<void> {
   t.match(await call('GET', '/readyz'), { status: 200 })
 }
 
-t.test('a column that changes its type under prepared statements is not noticed by requests', async t => {
+t.test('a column that changes its type under prepared statements disturbs no request', async t => {
   await assertServed(t)
   await operate('alter table customers alter column name type varchar(500)')
   await assertServed(t)

@@ -31,7 +31,7 @@ for (const [name, [bytes, status, type]] of Object.entries(REFUSED)) {
 
 t.test('what is merely unusual is answered', async t => {
   for (const [name, bytes] of Object.entries({
-    'an expectation that nobody knows': `GET /v1/customers HTTP/1.1\r\n${HEAD}Expect: wonders\r\n\r\n`,
+    'an unknown expectation': `GET /v1/customers HTTP/1.1\r\n${HEAD}Expect: wonders\r\n\r\n`,
     'an upgrade that is not taken':
       `GET /v1/customers HTTP/1.1\r\nUpgrade: websocket\r\nHost: x\r\nAuthorization: Bearer test-key\r\n` +
       `Connection: close, upgrade\r\n\r\n`,

@@ -167,6 +167,6 @@ t.test('a worker that stops finishes the job that runs, and gives back the other
   await stopped
   t.match(await jobsOf(database, 'end-contract', 'running'), [{ state: 'completed' }])
   for (const id of ['waiting-1', 'waiting-2'])
-    t.match(await jobsOf(database, 'end-contract', id), [{ state: 'retry' }], 'to be taken by whoever comes first')
+    t.match(await jobsOf(database, 'end-contract', id), [{ state: 'retry' }], 'to be taken by the first that comes')
   t.strictSame(await count('contract.ended', 'running'), [1])
 })

@@ -66,7 +66,7 @@ t.test(
   },
 )
 
-t.test('an index of the library that cannot be built is told', async t => {
+t.test('an index of the library that cannot be built is reported', async t => {
   await database.run(compiled(sql`update pgboss.version set bam_on = null`))
   await database.run(
     compiled(
@@ -104,7 +104,7 @@ t.test('several processes may migrate at once, and a worker that is there before
   )
 })
 
-t.test('a worker whose database is away, or silent, reports it and stops when it is told to', async t => {
+t.test('a worker whose database is away, or silent, reports it and stops when it has to', async t => {
   const silent = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   t.teardown(() => {

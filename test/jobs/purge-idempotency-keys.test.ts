@@ -50,7 +50,7 @@ t.test('an outcome is removed by its job once it answers no more, and not before
   await worker.stop()
 })
 
-t.test('many leave in batches; one that somebody is replacing is left to them', async t => {
+t.test('many leave in batches; one that a request is replacing stays', async t => {
   await database.run(
     compiled(
       sql`insert into idempotency_keys (client, key, fingerprint, outcome, created_at)

@@ -4,7 +4,7 @@ import { openDatabase } from '#db/driver/database.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
 
-// A process that does nothing but work off jobs of the database that it is told, until it is killed.
+// A process that does nothing but work off jobs of the database that it is given, until it is killed.
 const url = process.argv[2]!
 const database = openDatabase(
   { url, pool_size: 2, connect_timeout: 10_000, statement_timeout: 60_000, lock_timeout: 60_000 },

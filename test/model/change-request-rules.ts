@@ -66,7 +66,7 @@ function isAlone({ filed_by, recorded_by }: ModelRequest, by: Caller): boolean {
   return by !== 'operator' && filed_by === by && recorded_by === by
 }
 
-/** What stands in the way of applying a request: it has to be confirmed on the roster of now, and its day has come. */
+/** What prevents applying a request: it has to be confirmed on the roster of now, and its day has come. */
 export function problemsOfApplying(state: ModelState, change_request_id: string): string[] {
   const request = state.requests.get(change_request_id)
   if (request === undefined) return ['404 not-found']
@@ -75,7 +75,7 @@ export function problemsOfApplying(state: ModelState, change_request_id: string)
   return applicableStates(state, change_request_id).includes(present) ? [] : ['409 state-conflict']
 }
 
-/** What stands in the way of a decision about an open request. */
+/** What prevents a decision about an open request. */
 export function problemsOfDeciding(state: ModelState, change_request_id: string): string[] {
   const request = state.requests.get(change_request_id)
   if (request === undefined) return ['404 not-found']

@@ -39,7 +39,7 @@ export class RegistryModel extends ModelState {
   }
 
   /**
-   * Every problem that stands in the way, none where the operation has to succeed. Their order is not settled by the
+   * Every problem that prevents the operation, none where it has to succeed. Their order is not settled by the
    * rules.
    */
   problemsOf(operation: Operation): string[] {

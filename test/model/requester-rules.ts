@@ -14,7 +14,7 @@ function namesOf({ family_name, given_name }: ModelContact): string[] {
   return [family_name, `${family_name}${given_name ?? ''}`, `${given_name ?? ''} ${family_name}`]
 }
 
-/** R25: whether the primary has to confirm what somebody asks for. A contract without contacts has nobody to ask. */
+/** R25: whether the primary has to confirm what a person asks for. A contract without contacts has no primary. */
 export function needsConfirmation(
   before: ModelContact[],
   after: ModelContact[],

@@ -17,7 +17,7 @@ const terms = (fields: object) => ({
 })
 
 race(
-  'R28: a contract that ends while people are registered: whoever came before keeps the contact, no account stays open',
+  'R28: a contract that ends while people are registered: who came before stays a contact, no account stays open',
   async t => {
     for (let round = 0; round < 8; round++) {
       await fillContract(call, `ending-${round}`, 1, { product_id: 'data_link', connections: 20 })

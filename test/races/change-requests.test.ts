@@ -32,7 +32,7 @@ race('R24, R25: one request applied, rejected, withdrawn and confirmed at once c
   }
 })
 
-race('R24: two requests for the last seat at once: one is applied, the other says what stands in its way', async t => {
+race('R24: two requests for the last seat at once: one is applied, the other says what prevents it', async t => {
   const [primary] = await fillContract(call, 'last', 2)
   const ids: string[] = []
   for (const index of [0, 1])
@@ -53,31 +53,34 @@ race('R24: two requests for the last seat at once: one is applied, the other say
   )
 })
 
-race('R25: a confirmation and a hand-over of the role at once: whoever confirms was the primary then', async t => {
-  for (let round = 0; round < 8; round++) {
-    const contract_id = `confirmed-${round}`
-    const [primary, next] = await fillContract(call, contract_id, 1)
-    const asked = await call('POST', '/v1/change-requests', {
-      contract_id,
-      requested_by: { name: 'x', channel: 'phone' },
-      operations: [{ op: 'update', contact_id: next.contact_id, changes: { duties: ['system'] } }],
-    })
-    const [, confirmation] = await atOnce(2, instances, async (call, index) =>
-      index === 0
-        ? await call('PUT', `/v1/contracts/${contract_id}/primary`, { contact_id: next.contact_id })
-        : await call('POST', `/v1/change-requests/${asked.body.change_request_id}/confirm`, {
-            confirmed_by: { contact_id: primary.contact_id },
-            channel: 'phone',
-          }),
-    )
-    const { items } = (await call('GET', `/v1/contracts/${contract_id}/history`)).body
-    const order = items
-      .map(({ event }: any) => event)
-      .filter((event: string) => ['change_request.confirmed', 'contact.changed'].includes(event))
-    if (outcomeOf(confirmation!) === '200') t.equal(order.at(-1), 'change_request.confirmed')
-    else t.equal(outcomeOf(confirmation!), '400 invalid-request', 'another than the primary needs a reason')
-  }
-})
+race(
+  'R25: a confirmation and a hand-over of the role at once: the person who confirms was the primary then',
+  async t => {
+    for (let round = 0; round < 8; round++) {
+      const contract_id = `confirmed-${round}`
+      const [primary, next] = await fillContract(call, contract_id, 1)
+      const asked = await call('POST', '/v1/change-requests', {
+        contract_id,
+        requested_by: { name: 'x', channel: 'phone' },
+        operations: [{ op: 'update', contact_id: next.contact_id, changes: { duties: ['system'] } }],
+      })
+      const [, confirmation] = await atOnce(2, instances, async (call, index) =>
+        index === 0
+          ? await call('PUT', `/v1/contracts/${contract_id}/primary`, { contact_id: next.contact_id })
+          : await call('POST', `/v1/change-requests/${asked.body.change_request_id}/confirm`, {
+              confirmed_by: { contact_id: primary.contact_id },
+              channel: 'phone',
+            }),
+      )
+      const { items } = (await call('GET', `/v1/contracts/${contract_id}/history`)).body
+      const order = items
+        .map(({ event }: any) => event)
+        .filter((event: string) => ['change_request.confirmed', 'contact.changed'].includes(event))
+      if (outcomeOf(confirmation!) === '200') t.equal(order.at(-1), 'change_request.confirmed')
+      else t.equal(outcomeOf(confirmation!), '400 invalid-request', 'another than the primary needs a reason')
+    }
+  },
+)
 
 race(
   'R24, R28: jobs that run several times at once, while billing ends and reinstates contracts, do their work once',

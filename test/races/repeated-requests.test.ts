@@ -7,7 +7,7 @@ import type { Answer } from '../helpers/test-service.ts'
 const { call, instances, race } = await racedRegistry(t)
 
 race(
-  'identical requests with one Idempotency-Key at once: one registration, everybody gets it or is told to wait',
+  'identical requests with one Idempotency-Key at once: one registration, every client gets it or has to wait',
   async t => {
     await putContract(call, 'repeated')
     const answers: Answer[] = []
@@ -106,7 +106,7 @@ race('identical PUTs of something new at once: one creates it', async t => {
   }
 })
 
-race('If-None-Match: * on PUTs at once: one creates, the others are told that it is there', async t => {
+race('If-None-Match: * on PUTs at once: one creates, the others learn that it is there', async t => {
   const answers = await atOnce(20, instances, call =>
     call('PUT', '/v1/customers/only', { name: '株式会社唯一' }, { 'if-none-match': '*' }),
   )

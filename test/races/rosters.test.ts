@@ -6,7 +6,7 @@ import { atOnce, outcomeOf, tally } from '../helpers/tally.ts'
 const { call, instances, race } = await racedRegistry(t)
 
 race(
-  'R10: twenty lists based on the same roster at once: one is applied, the others are told that it has changed',
+  'R10: twenty lists based on the same roster at once: one is applied, the others learn that it has changed',
   async t => {
     const [primary] = await fillContract(call, 'listed', 1)
     const { body, headers } = await call('GET', '/v1/contracts/listed/roster')

@@ -18,7 +18,7 @@ race('R24: fifty registrations for the last seat: one gets it', async t => {
   const refused = answers.filter(({ status }) => status === 409)
   t.ok(
     refused.every(({ body }) => body.limit === 4 && body.used === 4),
-    'each is told of the full contract',
+    'each learns that the contract is full',
   )
 })
 
@@ -34,7 +34,7 @@ race('R10: twenty first primaries: one becomes it', async t => {
   t.strictSame(tally(answers), { '201': 1, '409 primary-exists': 19 })
 })
 
-race('R10: a first primary raced by secondaries: whoever comes before it is told that it is missing', async t => {
+race('R10: a first primary raced by secondaries: a secondary before it learns that it is missing', async t => {
   await putContract(call, 'first', { product_id: 'data_link', connections: 30 })
   const answers = await atOnce(20, instances, (call, index) =>
     call(
@@ -99,7 +99,7 @@ race('R10: everybody removed at once: the primary goes last or stays', async t =
   )
 })
 
-race('R12: changes of one contact at once: with If-Match one wins, the others are told', async t => {
+race('R12: changes of one contact at once: with If-Match one wins, the others learn of it', async t => {
   await putContract(call, 'matched')
   const { contact_id } = await register(call, 'matched', { role: 'primary', email: 'p@matched.example.jp' })
   const { headers } = await call('GET', `/v1/contacts/${contact_id}`)

@@ -76,7 +76,7 @@ t.test('after kill -9 of Postgres requests get 503 until it is back, and repeats
       values: [],
     })
   )[0]
-  t.equal(people?.count, requests, 'and nobody was registered twice')
+  t.equal(people?.count, requests, 'and no person was registered twice')
 })
 
 /** Registers a person under a key of their own: again the same, where it has been asked before. */
@@ -89,7 +89,7 @@ async function registerOnce(contract_id: string, index: number, stage: string): 
   )
 }
 
-/** Asks for registrations, two of each contract at once, until it is told to stop; answers how many it asked for. */
+/** Asks for registrations, two of each contract at once, until `stop` is called; answers how many it asked for. */
 function askOn(request: (contract_id: string, index: number) => Promise<unknown>): { stop: () => Promise<number> } {
   const stopping = new AbortController()
   let index = 0

@@ -63,6 +63,6 @@ t.test(
       text: "select count(*) as people from contacts where contract_id = 'two'",
       values: [],
     })
-    t.equal(counted?.people, asked + 1, 'nobody is registered twice, nobody is missing')
+    t.equal(counted?.people, asked + 1, 'no person is registered twice, no person is missing')
   },
 )

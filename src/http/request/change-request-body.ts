@@ -46,7 +46,7 @@ export function changeRequestPatchOf({
   }
 }
 
-/** Who confirmed, and how: a contact by its id, or somebody else by name. */
+/** Who confirmed, and how: a contact by its id, or another person by name. */
 export function confirmationInputOf(body: Static<typeof schemas.ConfirmationInput>): ConfirmationInput {
   const { confirmed_by, channel, note = null, ticket = null, reason = null } = body
   const { contact_id = null, name = null, position = null } = confirmed_by

@@ -12,7 +12,7 @@ import { problemOfError } from '#http/response/problem-of-error.ts'
 // Not the same for all: callers that an outage turned away together would come back together.
 const RETRY_AFTER_SECONDS = { least: 1, most: 5 }
 
-/** What a client would be told that closes its connection in the middle of a body. That is no outage. */
+/** The problem for a client that closes its connection in the middle of a body. That is no outage. */
 const HUNG_UP = unfit({ pointer: '#', code: 'malformed-http' })
 
 /** Conflicts that pass without the client's doing. */

@@ -12,7 +12,7 @@ const CLIENT_ERRORS: Record<string, ProblemFacts> = {
 
 /** Keeps Node from answering without a problem document: an unknown expectation is ignored, a tunnel is refused. */
 export function answerRawRequests(server: Server, security: Record<string, string>): void {
-  // HTTP/0.9 has no header fields, and its answers no status: they could be anything to whoever reads them.
+  // HTTP/0.9 has no header fields, and its answers no status: a reader could take them for anything.
   server.prependListener('request', ({ httpVersion, socket }) => {
     if (httpVersion === '0.9') socket.destroy()
   })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { isFinal, outcomeOf } from './judged-names.ts'
 
-t.test('R13: what is also a name of somebody can be overridden', async t => {
+t.test('R13: what is also a name of a person can be overridden', async t => {
   const overridable = [
     'ワン',
     'メイ',
@@ -83,7 +83,7 @@ t.test('R13: with another part, the same names pass', async t => {
   for (const name of people) t.equal(outcomeOf(name), 'accepted', name)
 })
 
-t.test('R13: what nobody is called stays final', async t => {
+t.test('R13: what is the name of no person stays final', async t => {
   for (const name of [
     'なし',
     '未定',

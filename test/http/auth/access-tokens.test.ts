@@ -103,10 +103,10 @@ t.test("whatever is wrong with a token, it is nobody's", async t => {
     'another payload': `${header}.${base64url(anotherPayload)}.${signature}`,
     'the algorithm of another key': `${base64url({ alg: 'RS256', kid: 'es-1' })}.${payload}.${signature}`,
     'a header that must be understood': `${base64url(criticalHeader)}.${payload}.${signature}`,
-    'a key id that nobody knows': await tokenOf({ ...es, kid: 'unknown' }, NOW),
+    'a key id that the provider does not know': await tokenOf({ ...es, kid: 'unknown' }, NOW),
     'of another issuer': await tokenOf(es, NOW, { iss: 'https://evil.example.com/' }),
     'without an issuer': await tokenOf(es, NOW, { iss: undefined }),
-    'for somebody else': await tokenOf(es, NOW, { aud: 'another' }),
+    'for another person': await tokenOf(es, NOW, { aud: 'another' }),
     'for nobody': await tokenOf(es, NOW, { aud: undefined }),
     expired: await tokenOf(es, NOW, { exp: seconds - 11 }),
     'without an end': await tokenOf(es, NOW, { exp: undefined }),
@@ -128,7 +128,7 @@ t.test("whatever is wrong with a token, it is nobody's", async t => {
       name,
     )
   }
-  t.equal(reasons.length, Object.keys(wrong).length, 'each for a reason that whoever runs the service is told')
+  t.equal(reasons.length, Object.keys(wrong).length, 'each for a reason that the operator can read')
   t.same(
     [
       'ERR_JWT_EXPIRED exp',
@@ -180,6 +180,6 @@ t.test(
   },
 )
 
-t.test('a service that is told of no provider takes no tokens', async t => {
+t.test('a service that knows no provider takes no tokens', async t => {
   t.equal((await service.callAs(await tokenOf(es, NOW))('GET', '/v1/customers')).status, 401)
 })

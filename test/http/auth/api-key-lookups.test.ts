@@ -115,7 +115,7 @@ t.test('a database that is away is 503, not 401; what is known goes on for its s
   t.match(
     await answerTo(`Bearer ${newKeyOf('live')}`, undefined, '/v1/customers', cut),
     { status: 401 },
-    'what nobody need be asked about',
+    'no look-up is needed',
   )
   t.match(
     await answerTo(`Bearer ${'x'.repeat(32)}`, undefined, '/v1/customers', cut),

@@ -100,7 +100,7 @@ t.test('the root credential may do everything, and only the very key is it', asy
 t.test('a route that declares no scope does not start', async t => {
   const bare = Fastify()
   guardRoutes(bare, async () => {
-    throw new Error('nobody is let in')
+    throw new Error('no person is let in')
   })
   t.throws(() => bare.get('/v1/open', async () => 'open'), { message: 'GET /v1/open declares no scope' })
 })

@@ -92,7 +92,7 @@ t.test('while the provider is away, known keys stay usable, and what cannot be t
   t.equal(
     await statusOf(await tokenOf(await signingKey('es-1'), NOW)),
     401,
-    'a wrong signature is wrong whoever is away',
+    'a wrong signature is wrong also while the provider is away',
   )
   await away.comeBack()
   for (const [status, body] of [

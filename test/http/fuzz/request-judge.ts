@@ -87,7 +87,7 @@ function absolute(schema: Schema): Schema {
 
 // What no schema can say, and the document says in words, as `in pointer code`: text that JSON allows and readers choke
 // on, addresses, names (also how long they are once their width forms are unified), days in their order, cursors and
-// moments; what goes with one parameter only; and the other refusals that a whole list gathers beside these.
+// moments; what goes with one parameter only; and the other refusals that a whole list gathers with these.
 const BEYOND_SCHEMAS = [
   / (?:bad-cursor|before-start|combining-marks|control-character|duplicate|expired-from-the-start)$/,
   / (?:in-the-future|in-the-past|invalid-address|invalid-ip-range|lone-surrogate|read-only)$/,

@@ -115,7 +115,7 @@ t.test('a thousand people who are in conflict with each other are refused, or pl
     'names that are too long': index => person({ family_name: 'ﷺ'.repeat(64), email: `p${index}@c-1.example.jp` }),
     'an address each': index => person({ email: `p${index}@c-1.example.jp` }),
     'only primaries': index => person({ email: `p${index}@c-1.example.jp`, role: 'primary' }),
-    'ids that nobody has': index => person({ contact_id: `019354a8-6c00-7c41-9d2e-3f5b8a1c${7000 + index}` }),
+    'ids that no person has': index => person({ contact_id: `019354a8-6c00-7c41-9d2e-3f5b8a1c${7000 + index}` }),
     'one id': () => person({ contact_id: contacts[1].contact_id }),
   }
   const roster = await targetOf(operationOf('putRoster'))

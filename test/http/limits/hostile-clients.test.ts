@@ -69,7 +69,7 @@ t.test('a trusted proxy speaks for many, and is not counted', async t => {
   t.pass('all of them are answered')
 })
 
-t.test('fifty connections that once asked for their health shut nobody out', async t => {
+t.test('fifty connections that once asked for their health shut no client out', async t => {
   const { port, connections } = await listening(t, { connections: 50 })
   const idle = await Promise.all(
     Array.from({ length: 50 }, async (_, index) => await opened(port, `127.0.1.${index + 1}`)),
@@ -145,10 +145,10 @@ t.test('a service that stops does not wait for those who have not asked', async 
   t.equal(await get(port), 200, 'which it has seen')
   await app.close()
   await isClosed(slow)
-  t.equal(answer, '', 'not even until it is told that its time is over')
+  t.equal(answer, '', 'not even the problem of a request that is late')
 })
 
-t.test('whoever does not send the head, or the whole, of a request in time is told so and cut off', async t => {
+t.test('a client that sends no head, or no whole request, in time gets an answer and is cut off', async t => {
   const { app, port } = await listening(t, { request_timeout: 1000 })
   t.ok(app.server.headersTimeout <= 1000 && app.server.requestTimeout === 1000)
   const [head, body] = await Promise.all([

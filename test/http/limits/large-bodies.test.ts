@@ -64,10 +64,10 @@ t.test('only so many large bodies are taken at once; small ones always', async t
   const rest = await openMany(t, port, 1)
   half(rest[0]!, 'Transfer-Encoding: chunked\r\n')
   while ((await again()) !== 200);
-  t.pass('whoever gave up has made room as well, once its memory has been collected')
+  t.pass('a client that gave up has made room as well, once its memory has been collected')
 })
 
-t.test('whoever goes away while their key is looked up leaves no room taken', async t => {
+t.test('a client that goes away while its key is looked up leaves no room taken', async t => {
   const { port, call, callAs, database, connections } = await listening(t)
   const { key } = await createClient(call, ['customers:write'])
   const holder = await database.connect()

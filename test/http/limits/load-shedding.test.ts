@@ -56,7 +56,7 @@ t.test(
   },
 )
 
-t.test('while the service starts nobody is turned away, and never where the limit is 0', async t => {
+t.test('while the service starts no request is turned away, and never where the limit is 0', async t => {
   for (const app of [await serviceThat(LIMIT, 600_000), await serviceThat(0, 0)]) {
     let [refused, rounds] = [0, 0]
     await busyUntil(async () => {

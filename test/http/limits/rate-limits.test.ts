@@ -8,7 +8,7 @@ import { openDatabase } from '#db/driver/database.ts'
 const LIMITS = { client_requests: 5, address_requests: 4, failed_authentications: 3 }
 const wrong = { authorization: 'Bearer wrong' }
 
-t.test('a client is told what is left, then refused, and comes to no more than its share', async t => {
+t.test('a client learns what is left, then refused, and comes to no more than its share', async t => {
   const { call, callWith } = await testService(t, undefined, LIMITS)
   for (const left of [4, 3, 2, 1, 0]) {
     const { status, headers } = await call('GET', '/v1/apps?limit=1')
@@ -142,7 +142,7 @@ t.test("behind trusted proxies the client's address counts, and only they are be
   t.match(await ask('10.1.2.3', 'made-up, 192.0.2.1'), /r=1/, 'what the client itself wrote before it')
   t.match(await ask('10.1.2.3', '192.0.2.1, 10.4.4.4'), /r=0/, 'through two proxies')
   t.match(await ask('198.51.100.7', '192.0.2.99'), /r=3/)
-  t.match(await ask('198.51.100.7', '192.0.2.98'), /r=2/, 'nobody else is believed')
+  t.match(await ask('198.51.100.7', '192.0.2.98'), /r=2/, 'no other address is believed')
   t.match(await ask('10.1.2.3', 'made-up'), /r=3/, "no address is the proxy's")
   const direct = await testService(t, undefined, LIMITS)
   for (const forwarded of ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4'])

@@ -60,7 +60,7 @@ t.test('every request and every answer, problems too, has examples that are vali
   }
 })
 
-t.test('every example of a problem stands under its own status', async t => {
+t.test('every example of a problem is under its own status', async t => {
   for (const { operationId, responses } of operations) {
     for (const [status, { content }] of Object.entries(responses)) {
       for (const { value } of Object.values(content?.['application/problem+json']?.examples ?? {})) {

@@ -58,7 +58,7 @@ t.test('headers: entity tags, locations, pages, retries', async t => {
       t.ok(takes('If-Match') && '412' in responses, `${operationId} honours If-Match`)
     if (['put', 'patch'].includes(method)) t.ok(gives('200', 'ETag'), `${operationId} answers the new entity tag`)
     if (method === 'put' && '201' in responses)
-      t.ok(takes('If-None-Match'), `${operationId} can be told only to create`)
+      t.ok(takes('If-None-Match'), `${operationId} can be asked only to create`)
     if ('201' in responses) t.ok(gives('201', 'Location') && gives('201', 'ETag'), `${operationId} says where`)
     if (method === 'post' && '201' in responses)
       t.ok(takes('Idempotency-Key') && gives('201', 'Idempotent-Replayed'), `${operationId} may be repeated`)

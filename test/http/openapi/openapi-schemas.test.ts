@@ -75,7 +75,7 @@ t.test('a union has nothing but titled alternatives, and says by which tag to ch
   const unions = allSchemas().filter(({ schema }) => 'oneOf' in schema || 'allOf' in schema)
   t.ok(unions.length > 0)
   for (const { schema, path } of unions) {
-    t.notOk('properties' in schema || 'allOf' in schema, `${path} has no fields beside its alternatives`)
+    t.notOk('properties' in schema || 'allOf' in schema, `${path} has no fields next to its alternatives`)
     const alternatives = schema.oneOf.map((alternative: any) => resolve(document, alternative))
     t.ok(
       alternatives.every(({ title }: { title?: string }) => (title ?? '').length > 0),

@@ -6,7 +6,7 @@ import { shareParts } from '#http/openapi/shared-parts.ts'
 const limit = () => ({ name: 'limit', in: 'query' })
 const operation = (...parameters: { name: string; in: string }[]) => ({ get: { parameters, responses: {} } })
 
-t.test('published schemas have bounds, integers a format, and none has a format beside a pattern', async t => {
+t.test('published schemas have bounds, integers a format, and none has a format next to a pattern', async t => {
   const day = { type: 'string', format: 'date', pattern: '^2' }
   const part = { properties: { day, seats: { type: 'integer' }, notes: { type: ['array', 'null'], items: {} } } }
   boundSchemas(part)

@@ -83,7 +83,7 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   'invalid-ip-range': [{ code: 'invalid-ip-range' }],
 }
 
-// Forms of problems beside those that the document shows.
+// Forms of problems in addition to those that the document shows.
 export const OTHER_FACTS: ProblemFacts[] = [
   {
     type: 'invalid-request',

@@ -117,9 +117,9 @@ t.test('what the rules refuse', async t => {
     ],
     ['only to create', await call('PUT', '/v1/customers/another', { name: 'x' }, { 'if-none-match': '*' }), 412],
     ['a change for yesterday', await ask('open', { effective_on: '2026-03-31' }), 422],
-    ['a change of nobody', await ask('open', { operations: [{ op: 'remove', contact_id: UNKNOWN }] }), 422],
+    ['a change of an unknown contact', await ask('open', { operations: [{ op: 'remove', contact_id: UNKNOWN }] }), 422],
     ['a stranger', await asked({ channel: 'mail', name: '謎' }), 409],
-    ['nobody who asked', await asked({ channel: 'mail' }), 422],
+    ['a requester without a name', await asked({ channel: 'mail' }), 422],
     ['one of two who asked', await asked({ channel: 'mail', email: sharer.email }), 422],
     [
       'a password of tomorrow',
@@ -155,7 +155,7 @@ t.test('what the rules refuse', async t => {
   refused.push(
     ['an unconfirmed request', await step(stranger, 'apply'), 409],
     [
-      'confirmed by somebody else',
+      'confirmed by another person',
       await step(stranger, 'confirm', { confirmed_by: { contact_id: first.contact_id }, channel: 'phone' }),
       400,
     ],

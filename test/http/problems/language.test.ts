@@ -76,7 +76,7 @@ t.test(
   },
 )
 
-t.test('a problem says its language, and that another may be had, whoever answers it', async t => {
+t.test('a problem says its language, and that another may be had, wherever it comes from', async t => {
   for (const [method, url, status] of [
     ['GET', '/v1/customers/nobody', 404],
     ['GET', '/unknown', 404],

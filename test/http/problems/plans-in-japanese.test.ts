@@ -52,43 +52,40 @@ t.test('plans of change requests, alone and in lists', async t => {
   await assertTwoRepresentations(t, call, '/v1/change-requests')
 })
 
-t.test(
-  'what stood in the way of a change that failed on its day is told in the language of whoever reads it',
-  async t => {
-    const [, first] = await fillContract(call, 'failed', 3)
-    const {
-      body: { change_request_id },
-    } = await asked('failed', {
-      effective_on: '2026-05-01',
-      operations: [newcomer('failed'), { op: 'remove', contact_id: first.contact_id }],
-    })
-    await call('DELETE', `/v1/contacts/${first.contact_id}`)
-    await call('POST', '/v1/contracts/failed/contacts', person({ email: 'fourth@failed.example.jp' }))
-    clock.set('2026-05-01T00:00:00.000Z')
-    await applyScheduledRequest(context, change_request_id, {
-      actor: 'madoguchi',
-      request_id: 'job',
-      source: 'job' as const,
-    })
-    clock.set('2026-04-01T00:30:00.000Z')
-    const url = `/v1/change-requests/${change_request_id}`
-    t.match((await call('GET', url, undefined, JA)).body, {
-      state: 'failed',
-      problems: [
-        { title: '登録されていないIDが指定されています', detail: /問い合わせご担当者「/ },
-        { detail: '契約「failed」の登録可能人数は4名で、すでに4名が登録されています。' },
-      ],
-    })
-    t.match((await call('GET', url)).body, {
-      state: 'failed',
-      problems: [{ detail: /^Not registered: contact/ }, { detail: 'Contract failed has 4 seats and 4 contacts.' }],
-    })
-    await assertTwoRepresentations(t, call, url)
-    await assertTwoRepresentations(t, call, '/v1/change-requests?state=failed')
-  },
-)
+t.test("what prevented a change that failed on its day is said in the reader's language", async t => {
+  const [, first] = await fillContract(call, 'failed', 3)
+  const {
+    body: { change_request_id },
+  } = await asked('failed', {
+    effective_on: '2026-05-01',
+    operations: [newcomer('failed'), { op: 'remove', contact_id: first.contact_id }],
+  })
+  await call('DELETE', `/v1/contacts/${first.contact_id}`)
+  await call('POST', '/v1/contracts/failed/contacts', person({ email: 'fourth@failed.example.jp' }))
+  clock.set('2026-05-01T00:00:00.000Z')
+  await applyScheduledRequest(context, change_request_id, {
+    actor: 'madoguchi',
+    request_id: 'job',
+    source: 'job' as const,
+  })
+  clock.set('2026-04-01T00:30:00.000Z')
+  const url = `/v1/change-requests/${change_request_id}`
+  t.match((await call('GET', url, undefined, JA)).body, {
+    state: 'failed',
+    problems: [
+      { title: '登録されていないIDが指定されています', detail: /問い合わせご担当者「/ },
+      { detail: '契約「failed」の登録可能人数は4名で、すでに4名が登録されています。' },
+    ],
+  })
+  t.match((await call('GET', url)).body, {
+    state: 'failed',
+    problems: [{ detail: /^Not registered: contact/ }, { detail: 'Contract failed has 4 seats and 4 contacts.' }],
+  })
+  await assertTwoRepresentations(t, call, url)
+  await assertTwoRepresentations(t, call, '/v1/change-requests?state=failed')
+})
 
-t.test('a refusal that is repeated under its key is told in the language of the repeat', async t => {
+t.test('a refusal that is repeated under its key is said in the language of the repeat', async t => {
   await fillContract(call, 'repeated', 3)
   const register = async (headers: object) =>
     await call(
@@ -120,7 +117,7 @@ t.test('a refusal that is repeated under its key is told in the language of the 
 })
 
 t.test(
-  "a roster is changed under its tag whatever language was read, and its plan is told in the caller's",
+  "a roster is changed under its tag whatever language was read, and its plan is said in the caller's",
   async t => {
     const [primary, ...others] = await fillContract(call, 'tagged', 2)
     const read = await call('GET', '/v1/contracts/tagged/roster', undefined, JA)
@@ -160,7 +157,7 @@ t.test(
   },
 )
 
-t.test("R13: what is noticed of a name is told in the caller's language, under the tag of a read", async t => {
+t.test("R13: a warning about a name is said in the caller's language, under the tag of a read", async t => {
   await putContract(call, 'noticed')
   const registered = await call(
     'POST',

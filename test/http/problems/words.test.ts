@@ -41,7 +41,7 @@ t.test('every problem has its title, meaning and remedy in every language, about
   }
 })
 
-/** Names of fields, headers and calls that a text quotes. What is explained beside it may differ. */
+/** Names of fields, headers and calls that a text quotes. What is explained with it may differ. */
 function quoted(text: string): string[] {
   return [...new Set(text.match(/`[^`]+`/g) ?? [])].toSorted()
 }

@@ -106,7 +106,7 @@ const PEM = Object.fromEntries(
   ]),
 ) as { cert: string; key: string }
 
-t.test('with a certificate the service speaks TLS 1.2 or later, and browsers are told to stay with it', async t => {
+t.test('with a certificate the service speaks TLS 1.2 or later, and browsers learn to stay with it', async t => {
   const secure = await buildApp({
     context,
     authenticate: () => undefined,

@@ -10,7 +10,7 @@ const RELATED = new RegExp(`の(?:${RELATIVES}|${COLLEAGUES})(?:者|人|さん|�
 
 const ANYBODY = /^.{2,}の(?:人|者|方|誰か|だれか)$/u
 
-/** A person told by another, or by an organisation: 情シスの山田, 山田の妻. The person is offered. */
+/** A person named by another person or an organisation: 情シスの山田, 山田の妻. The person is offered. */
 export function personOfSomebody({ text }: NameFacts): Finding | undefined {
   if (!text.includes('の')) return undefined
   const related = RELATED.exec(text)
