@@ -10,3 +10,13 @@ export function documentAjv(document: object): Ajv {
   ajv.addSchema({ $id: 'document', ...document })
   return ajv
 }
+
+/**
+ * The validator of the schema at a place of the document. Those of all places share what they refer to, which a schema
+ * of its own that refers to the document would compile again.
+ */
+export function validatorAt(ajv: Ajv, at: string): ReturnType<Ajv['compile']> {
+  const validate = ajv.getSchema(`document#${at}`)
+  if (validate === undefined) throw new Error(`no schema at ${at}`)
+  return validate as ReturnType<Ajv['compile']>
+}

@@ -66,7 +66,7 @@ const count = (what: string): void => void seen.set(what, (seen.get(what) ?? 0) 
 
 for (const { path, method, operation } of operations) {
   t.test(`${operation.operationId}: ${method} ${path}`, async t => {
-    const parts = judge.partsOf(operation)
+    const parts = judge.partsOf(path, method, operation)
     const documented = answers.documented(path, method, operation)
     await fc.assert(
       fc.asyncProperty(random.requestsOf(operation), async request => {

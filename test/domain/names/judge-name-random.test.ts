@@ -3,11 +3,12 @@ import t from 'tap'
 import { judgeName } from '#domain/names/judge-name.ts'
 import { likenessKey } from '#domain/names/name-keys.ts'
 import { normalizeNamePart } from '#domain/names/normalize-name.ts'
+import { anyText } from '../../helpers/random-text.ts'
 import { SEED } from '../seed.ts'
 
 // Letters, marks, signs and words that the lists know, put together at random.
 const piece = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 4 }),
+  anyText(4),
   fc.string({ unit: 'grapheme', maxLength: 4 }),
   fc.constantFrom(
     '山田',

@@ -2,7 +2,7 @@ import { notJapanese } from '../../helpers/texts.ts'
 import type { Answer } from '../../helpers/test-service.ts'
 import { securityHeaders } from '#http/response/security-headers.ts'
 import { documentedStatus, pointer, responseOf, type FuzzDocument, type Operation } from './fuzz-document.ts'
-import type { Ajv } from '../../helpers/document-ajv.ts'
+import { validatorAt, type Ajv } from '../../helpers/document-ajv.ts'
 
 type Validate = ReturnType<Ajv['compile']>
 /** What an operation documents of its answers, by status and media type. */
@@ -17,6 +17,7 @@ const GENERAL_HEADERS = new Set([
   'content-length',
   'content-type',
   'date',
+  'transfer-encoding',
   'vary',
 ])
 
@@ -30,7 +31,7 @@ export class AnswerJudge {
   constructor(document: FuzzDocument, ajv: Ajv) {
     this.#document = document
     this.#ajv = ajv
-    this.#fitsProblem = ajv.compile({ $ref: 'document#/components/schemas/Problem' })
+    this.#fitsProblem = validatorAt(ajv, '/components/schemas/Problem')
     this.#closed_problem = new Set(Object.keys(document.components.schemas['Problem']!.properties!))
   }
 
@@ -41,10 +42,7 @@ export class AnswerJudge {
       const { at, content = {}, headers = {} } = responseOf(this.#document, path, method, operation, status)
       documentedHeaders.set(status, new Set(Object.keys(headers).map(name => name.toLowerCase())))
       for (const media_type of Object.keys(content))
-        validators.set(
-          `${status} ${media_type}`,
-          this.#ajv.compile({ $ref: `document#${at}/content/${pointer(media_type)}/schema` }),
-        )
+        validators.set(`${status} ${media_type}`, validatorAt(this.#ajv, `${at}/content/${pointer(media_type)}/schema`))
     }
     return { validators, headers: documentedHeaders }
   }

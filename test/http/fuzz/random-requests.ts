@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { anyText } from '../../helpers/random-text.ts'
 import {
   parametersOf,
   resolved,
@@ -44,7 +45,7 @@ const nonsense: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.double(),
   fc.constantFrom(null, true, -0, 2 ** 53, 1e308, -1, 1.5, [], {}),
-  fc.string({ unit: 'binary' }),
+  anyText(),
 )
 const often = <Value>(valid: fc.Arbitrary<Value>): fc.Arbitrary<unknown> =>
   fc.oneof({ arbitrary: valid, weight: 14 }, { arbitrary: nonsense, weight: 1 })

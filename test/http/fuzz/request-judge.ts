@@ -1,7 +1,8 @@
-import type { Ajv } from '../../helpers/document-ajv.ts'
+import { validatorAt, type Ajv } from '../../helpers/document-ajv.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 import {
   parametersOf,
+  pointer,
   resolved,
   type FuzzDocument,
   type Operation,
@@ -24,7 +25,7 @@ export class RequestJudge {
   }
 
   /** What validates each part of an operation's requests. */
-  partsOf(operation: Operation): Parts {
+  partsOf(path: string, method: string, operation: Operation): Parts {
     const { requestBody } = operation
     const parameters = parametersOf(this.#document, operation)
     const part = (where: Parameter['in']): Part => {
@@ -38,13 +39,13 @@ export class RequestJudge {
       return { schema, fits: this.#ajv.compile(schema) }
     }
     // Of a body of lines no schema says what fits: a line that does not is answered in its place.
-    const [[type, content] = []] = Object.entries(requestBody?.content ?? {})
-    const body = type === 'application/x-ndjson' ? undefined : content?.schema
+    const type = Object.keys(requestBody?.content ?? {}).find(name => name !== 'application/x-ndjson')
+    const at = `/paths/${pointer(path)}/${method.toLowerCase()}/requestBody/content`
     return {
       path: part('path'),
       query: part('query'),
       header: part('header'),
-      ...(body !== undefined && { body: this.#ajv.compile(absolute(body)) }),
+      ...(type !== undefined && { body: validatorAt(this.#ajv, `${at}/${pointer(type)}/schema`) }),
     }
   }
 
