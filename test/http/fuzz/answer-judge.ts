@@ -64,7 +64,8 @@ export class AnswerJudge {
 
   #assertBody(validate: Validate | undefined, answer: Answer, place: string): void {
     if (validate === undefined) throw new Error(`not a documented media type: ${place}`)
-    if (!validate(answer.body)) throw new Error(`does not fit its schema: ${JSON.stringify(validate.errors)} ${place}`)
+    if (!validate(answer.body ?? answer.text))
+      throw new Error(`does not fit its schema: ${JSON.stringify(validate.errors)} ${place}`)
     if (answer.status >= 400) this.#assertProblem(answer.body, answer.status, place)
     if (answer.headers['content-language'] === 'ja' && notJapanese(answer.body).length > 0)
       throw new Error(`not in Japanese: ${notJapanese(answer.body).join()} ${place}`)
