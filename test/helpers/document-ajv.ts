@@ -18,5 +18,5 @@ export function documentAjv(document: object): Ajv {
 export function validatorAt(ajv: Ajv, at: string): ReturnType<Ajv['compile']> {
   const validate = ajv.getSchema(`document#${at}`)
   if (validate === undefined) throw new Error(`no schema at ${at}`)
-  return validate as ReturnType<Ajv['compile']>
+  return validate
 }
