@@ -402,8 +402,12 @@ create table history (
   constraint history_says_something CHECK (((before IS NOT NULL) OR (after IS NOT NULL))),
   constraint history_source_known CHECK ((source = ANY (ARRAY['direct'::text, 'change_request'::text, 'application_form'::text, 'import'::text, 'person_change'::text, 'succession'::text, 'transfer'::text, 'catalogue'::text, 'job'::text])))
 );
+CREATE INDEX history_by_actor ON public.history USING btree (actor, occurred_at, history_id);
 CREATE INDEX history_by_contact ON public.history USING btree (contact_id, occurred_at, history_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX history_by_contract ON public.history USING btree (contract_id, occurred_at, history_id) WHERE (contract_id IS NOT NULL);
+CREATE INDEX history_by_customer ON public.history USING btree (customer_id, occurred_at, history_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX history_by_event ON public.history USING btree (event, occurred_at, history_id);
+CREATE INDEX history_by_time ON public.history USING btree (occurred_at, history_id);
 CREATE INDEX history_of_api_clients ON public.history USING btree (subject_id, occurred_at, history_id) WHERE (event ~~ 'api_client.%'::text);
 CREATE INDEX history_of_contracts ON public.history USING btree (contract_id, occurred_at, history_id) WHERE (event ~~ 'contract.%'::text);
 CREATE INDEX history_of_customers ON public.history USING btree (subject_id, occurred_at, history_id) WHERE (event ~~ 'customer.%'::text);

@@ -28,6 +28,7 @@ import { contractChangeRoutes } from '#http/routes/contract-changes.ts'
 import { contractRoutes } from '#http/routes/contracts.ts'
 import { customerRoutes } from '#http/routes/customers.ts'
 import { disclosureRoutes } from '#http/routes/disclosures.ts'
+import { historyListRoutes } from '#http/routes/history-lists.ts'
 import { historyRoutes } from '#http/routes/history.ts'
 import { noticeRecipientRoutes } from '#http/routes/notice-recipients.ts'
 import { registrationSheetRoutes } from '#http/routes/registration-sheets.ts'
@@ -58,6 +59,7 @@ export function apiRoutes(
   applicationFormRoutes(routes, context)
   changeRequestRoutes(routes, context)
   historyRoutes(routes, context)
+  historyListRoutes(routes, context)
   disclosureRoutes(routes, context)
   personalDataRoutes(routes, context)
   senderCheckRoutes(routes, context, counters.confirmations)

@@ -99,6 +99,7 @@ const SHARED_STEMS = new Set([
   'events.ts',
   'event-numbering.ts',
   'history.ts',
+  'history-lists.ts',
   'registration-sheets.ts',
   'rosters.ts',
   'searches.ts',

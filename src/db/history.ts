@@ -48,9 +48,9 @@ type HistoryPage = HistoryPosition & { limit: number }
 // One statement for each list, because each uses an index of its own.
 function historyPage(condition: RawBuilder<unknown>, parameter: ParameterOf<HistoryPage>): RawBuilder<HistoryRecord> {
   return sql`
-  select history.history_id, history.event, history.occurred_at, history.actor, history.on_behalf_of,
-    history.request_id, history.source, history.change_request_id, history.requested_by, history.customer_id,
-    history.contract_id, history.contact_id, history.account_id, history.before, history.after
+  select history.history_id, history.event, history.subject_id, history.occurred_at, history.actor,
+    history.on_behalf_of, history.request_id, history.source, history.change_request_id, history.requested_by,
+    history.customer_id, history.contract_id, history.contact_id, history.account_id, history.before, history.after
   from history
   where ${condition}
     and (history.occurred_at, history.history_id) < (${parameter('occurred_at')}, ${parameter('history_id')})

@@ -7,6 +7,7 @@ type Snapshot = Readonly<Record<string, unknown>>
 export type HistoryRecord = {
   history_id: number
   event: string
+  subject_id: string
   occurred_at: string
   actor: string
   on_behalf_of: string | null
@@ -27,6 +28,7 @@ export function historyEntryView(record: HistoryRecord) {
   return {
     history_id: record.history_id,
     event: record.event,
+    subject_id: record.subject_id,
     occurred_at: record.occurred_at,
     client: record.actor,
     on_behalf_of: record.on_behalf_of,

@@ -5,7 +5,6 @@ import type { Scope } from '#domain/scopes.ts'
 /** An entry of history with its place in the order of all changes (R37). */
 export type EventRecord = Omit<HistoryRecord, 'history_id' | 'requested_by' | 'on_behalf_of'> & {
   event_id: number
-  subject_id: string
 }
 
 export type EventFilter = { types: readonly string[] | null; customer_id: string | null }

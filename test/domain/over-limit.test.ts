@@ -104,6 +104,7 @@ t.test('R26: a past contract is computed from its terms, its seats and its conta
 t.test('R26: an entry of history names the fields that changed', async t => {
   const record: HistoryRecord = {
     history_id: 1,
+    subject_id: 'contact',
     event: 'contact.changed',
     occurred_at: now,
     on_behalf_of: null,

@@ -16,9 +16,9 @@ type FileQuery = { bom?: boolean; cursor?: string; purpose?: string }
 
 /**
  * The form in which a request wants a list, by its `Accept`. Refuses parameters of pages with a file, those of CSV with
- * another form, and a file without its purpose (R31, R32).
+ * another form, and a file of people without its purpose (R31, R32).
  */
-export function listFormatOf(request: FastifyRequest): ListFormat {
+export function listFormatOf(request: FastifyRequest, needs_purpose: boolean): ListFormat {
   // JSON with a parameter (charset=utf-8) is JSON too.
   const format = (request.accepts().type([...LIST_FORMATS]) || 'application/json') as ListFormat
   const { bom, cursor, purpose } = request.query as FileQuery
@@ -30,6 +30,7 @@ export function listFormatOf(request: FastifyRequest): ListFormat {
     throw invalidRequest({ in: 'query', pointer: '#/cursor', code: 'not-allowed', only_with: 'pages' })
   if (isLimited && isFile)
     throw invalidRequest({ in: 'query', pointer: '#/limit', code: 'not-allowed', only_with: 'pages' })
-  if (isFile && purpose === undefined) throw invalidRequest({ in: 'query', pointer: '#/purpose', code: 'required' })
+  if (isFile && needs_purpose && purpose === undefined)
+    throw invalidRequest({ in: 'query', pointer: '#/purpose', code: 'required' })
   return format
 }

@@ -17,6 +17,8 @@ export type List<Position, Row, Item extends object> = {
   type: string
   name: string
   columns: readonly Column<Item>[]
+  /** False where the list is not of people: then its files need no purpose and leave no record. */
+  is_of_people?: false
   /** Reads a page from the database, which records who takes it where the list is of people. */
   read: (db: Db, page: PageRequest<Position>) => Promise<Row[]>
   page: (request: FastifyRequest) => PageRequest<Position>
@@ -34,7 +36,7 @@ export async function answerList<Position, Row, Item extends object>(
   reply: FastifyReply,
   list: List<Position, Row, Item>,
 ) {
-  const format = listFormatOf(request)
+  const format = listFormatOf(request, list.is_of_people ?? true)
   const page = list.page(request)
   if (format !== 'application/json') return await sendFile(context, request, reply, { format, list, start: page.after })
   const isOfPeople = request.routeOptions.config.discloses === true
@@ -58,8 +60,11 @@ async function sendFile<Position, Row, Item extends object>(
   const name = `${list.name}-${context.clock.today()}.${FILE_ENDS[format]}`
   void reply.type(`${format}; charset=utf-8`).header('content-disposition', `attachment; filename="${name}"`)
   if (request.method === 'HEAD') return await reply.send()
-  const disclosure = disclosureOf(request, context, FILE_ENDS[format])
-  const items = disclosedBatches(context, disclosure, itemsOf(context.database, list, start))
+  const batches = itemsOf(context.database, list, start)
+  const items =
+    list.is_of_people === false
+      ? batches
+      : disclosedBatches(context, disclosureOf(request, context, FILE_ENDS[format]), batches)
   return await reply.send(
     format === 'text/csv' ? await csvOf(items, list.columns, bom) : await ndjsonOf(tagged(items, list.type)),
   )

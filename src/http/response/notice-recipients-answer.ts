@@ -32,7 +32,7 @@ type NoticeRequest = FastifyRequest<{ Querystring: Query }>
 /** Answers who gets a notice: a page as JSON, or the whole list as a file, as `Accept` says. */
 export async function answerNoticeRecipients(context: ActionContext, request: FastifyRequest, reply: FastifyReply) {
   const notice = request as NoticeRequest
-  const format = listFormatOf(request)
+  const format = listFormatOf(request, true)
   return format === 'application/json'
     ? await answerNoticePage(context, notice, reply)
     : await sendNoticeFile(context, notice, reply, format)

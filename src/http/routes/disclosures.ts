@@ -1,22 +1,22 @@
 import type { Static } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { listDisclosures, type DisclosureFilter } from '#db/disclosures.ts'
-import { disclosureView } from '#domain/disclosure-view.ts'
+import type { DisclosureFilter } from '#db/disclosures.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { disclosurePage, disclosurePositionOf } from '#http/request/disclosure-position.ts'
 import { momentOf } from '#http/request/moment-of.ts'
-import { answerPage } from '#http/response/page-answer.ts'
+import { disclosureList } from '#http/response/history-lists.ts'
+import { answerList } from '#http/response/list-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
+import { filesOf } from '#http/schemas/list-files.ts'
 import { disclosureExamples, DisclosurePage, DisclosureQuery } from '#http/schemas/disclosures.ts'
 
 export function disclosureRoutes(app: TypedApp, context: ActionContext): void {
   listDisclosuresRoute(app, context)
 }
 
-function listDisclosuresRoute(app: TypedApp, { database }: ActionContext): void {
+function listDisclosuresRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/disclosures',
     operation({
@@ -27,6 +27,7 @@ function listDisclosuresRoute(app: TypedApp, { database }: ActionContext): void 
         'which purpose, and how many rows. The service writes the record before the answer is complete, and ' +
         'cannot change it afterwards. Each page of a list has a record, also if the answer is 304. For a whole ' +
         'list (NDJSON, CSV) the service writes the record before the first byte, and the count before the last. ' +
+        'This list itself can be read as NDJSON and CSV too: it has no people. ' +
         "Reads of one resource, sender checks and changes are in the service's log instead.",
       tag: 'History',
       scope: 'disclosures:read',
@@ -37,20 +38,17 @@ function listDisclosuresRoute(app: TypedApp, { database }: ActionContext): void 
           description: 'A page of disclosures.',
           schema: ref(DisclosurePage),
           examples: disclosureExamples.page,
-          headers: ['ETag', 'Events-Cursor', 'Link'],
+          headers: ['Content-Disposition', 'ETag', 'Events-Cursor', 'Link'],
+          other_forms: filesOf(
+            { type: 'disclosure', ...disclosureExamples.page.file.value.items[0] },
+            'disclosure_id,taken_at,ended_at,client,…\r\n',
+          ),
         },
         304: NOT_MODIFIED,
       },
       problems: [],
     }),
-    async (request, reply) =>
-      answerPage(
-        request,
-        reply,
-        await listDisclosures(database, filterOf(request.query), disclosurePage(request)),
-        disclosurePositionOf,
-        disclosureView,
-      ),
+    async (request, reply) => await answerList(context, request, reply, disclosureList(filterOf(request.query))),
   )
 }
 

@@ -165,3 +165,16 @@ export const updatedSince = Type.Optional(
 export function filterId(description: string, example: string) {
   return Type.String({ minLength: 1, maxLength: 64, pattern: PATTERNS.id, description, examples: [example] })
 }
+
+/** Filters by one end of a range of moments. */
+export const bound = (description: string, example: string) =>
+  Type.Optional(
+    Type.String({
+      format: 'date-time',
+      minLength: 20,
+      maxLength: 41,
+      pattern: PATTERNS.storedYear,
+      description: `${description} RFC 3339 with any offset; write \`+\` as \`%2B\`.`,
+      examples: [example],
+    }),
+  )

@@ -1,24 +1,13 @@
 import { Type } from 'typebox'
 import { DISCLOSURE_FORMATS, DISCLOSURE_STATES, PURPOSES } from '#domain/vocabulary.ts'
 import { component, nullable, oneOfList, openList, type NamedSchema } from '#http/openapi/component.ts'
-import { listQuery, moment, ownId, pageSchema } from '#http/schemas/common.ts'
+import { bound, listQuery, moment, ownId, pageSchema } from '#http/schemas/common.ts'
 import { API_CLIENT_ID, CUSTOMER_ID, REQUEST_ID } from '#http/schemas/examples.ts'
+import { bom } from '#http/schemas/list-files.ts'
 import { PATTERNS } from '#http/schemas/patterns.ts'
 
 const DISCLOSURE_ID = '019d4672-7b28-7a10-b2c3-d4e5f6071829'
 const OPERATION = 'listNoticeRecipients'
-
-const bound = (description: string, example: string) =>
-  Type.Optional(
-    Type.String({
-      format: 'date-time',
-      minLength: 20,
-      maxLength: 41,
-      pattern: PATTERNS.storedYear,
-      description: `${description} RFC 3339 with any offset; write \`+\` as \`%2B\`.`,
-      examples: [example],
-    }),
-  )
 
 export const DisclosureQuery = listQuery({
   client: Type.Optional(
@@ -42,6 +31,7 @@ export const DisclosureQuery = listQuery({
   purpose: Type.Optional(oneOfList(PURPOSES, { description: 'Only the lists for this purpose (R32).' })),
   from: bound('Only lists that were taken at or after this moment.', '2026-04-01T00:00:00Z'),
   to: bound('Only lists that were taken before this moment.', '2099-04-01T00:00:00Z'),
+  bom,
 })
 
 const Disclosure = component(

@@ -18,6 +18,7 @@ export const historyExamples = {
           {
             history_id: 1024,
             event: 'contact.changed',
+            subject_id: CONTACT_ID,
             occurred_at: '2026-09-14T23:40:00.000Z',
             client: 'admin',
             on_behalf_of: null,
@@ -75,6 +76,7 @@ export const apiClientHistoryExamples = {
           {
             history_id: 1031,
             event: 'api_client.changed',
+            subject_id: API_CLIENT_ID,
             occurred_at: '2026-09-14T23:40:00.000Z',
             ...ofClient,
             changed: ['scopes'],
@@ -84,6 +86,7 @@ export const apiClientHistoryExamples = {
           {
             history_id: 12,
             event: 'api_client.created',
+            subject_id: API_CLIENT_ID,
             occurred_at: '2026-04-01T00:30:00.000Z',
             ...ofClient,
             changed: [],

@@ -30,6 +30,10 @@ const HistoryEntry = component(
         description: 'What happened, in the past tense; more may come.',
         examples: ['contact.changed'],
       }),
+      subject_id: Type.String({
+        description: 'The id of the thing that `event` names: of a contact, a contract, a product, an API client.',
+        examples: [CONTACT_ID],
+      }),
       occurred_at: moment('When it happened.', '2026-04-01T00:30:00.000Z'),
       client: Type.String({
         description:

@@ -114,7 +114,15 @@ t.test('an optional scope shows more, and the operation answers without it', asy
   t.ok('confirm_with' in staff!.body)
   t.same(
     guarded.filter(operation => 'x-optional-scopes' in operation).map(({ operationId }) => operationId),
-    ['confirmChangeRequest', 'approveChangeRequest', 'applyChangeRequest', 'checkSender', 'checkSenders', 'listEvents'],
+    [
+      'confirmChangeRequest',
+      'approveChangeRequest',
+      'applyChangeRequest',
+      'listHistory',
+      'checkSender',
+      'checkSenders',
+      'listEvents',
+    ],
     'another operation needs its own look here',
   )
 })

@@ -20,6 +20,7 @@ const LISTS: Record<string, { path: string; filter: object; purpose?: string; fo
   getApplicationForm: { path: '/v1/contracts/D-2/application-form', filter: { contract_id: 'D-2' } },
   listChangeRequests: { path: '/v1/change-requests?state=ready', filter: { state: 'ready' } },
   listContractHistory: { path: '/v1/contracts/D-1/history', filter: { contract_id: 'D-1' } },
+  listHistory: { path: '/v1/history?contract_id=D-1', filter: { contract_id: 'D-1' } },
   listContactHistory: { path: `/v1/contacts/${contact_id}/history`, filter: { contact_id } },
   listSupportAccounts: { path: '/v1/support-accounts?shared=false', filter: { shared: false } },
   listNoticeRecipients: {
