@@ -424,6 +424,74 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 
+create table import_rows (
+  import_id uuid not null,
+  line integer not null,
+  type text not null,
+  customer_id text collate "C",
+  contract_id text collate "C",
+  email_keys text[] not null,
+  fields json not null,
+  cells text[],
+  errors json,
+  outcome text,
+  contact_id uuid,
+  problems json,
+  warnings json,
+  duplicates json,
+  constraint import_rows_pk PRIMARY KEY (import_id, line),
+  constraint import_rows_import_fk FOREIGN KEY (import_id) REFERENCES imports(import_id) ON DELETE CASCADE,
+  constraint import_rows_outcome_known CHECK ((outcome = ANY (ARRAY['created'::text, 'changed'::text, 'unchanged'::text, 'refused'::text, 'skipped'::text]))),
+  constraint import_rows_type_known CHECK ((type = ANY (ARRAY['customer'::text, 'contract'::text, 'roster'::text, 'contact'::text])))
+);
+CREATE INDEX import_rows_by_contract ON public.import_rows USING btree (import_id, contract_id, line) WHERE (contract_id IS NOT NULL);
+CREATE INDEX import_rows_by_customer ON public.import_rows USING btree (import_id, customer_id, line) WHERE (type = 'customer'::text);
+CREATE INDEX import_rows_by_outcome ON public.import_rows USING btree (import_id, outcome, line);
+
+create table import_units (
+  import_id uuid not null,
+  kind text not null,
+  id text collate "C" not null,
+  group_id text collate "C" not null,
+  rows integer not null,
+  constraint import_units_pk PRIMARY KEY (import_id, kind, id),
+  constraint import_units_import_fk FOREIGN KEY (import_id) REFERENCES imports(import_id) ON DELETE CASCADE,
+  constraint import_units_kind_known CHECK ((kind = ANY (ARRAY['customer'::text, 'contract'::text])))
+);
+CREATE INDEX import_units_in_order ON public.import_units USING btree (import_id, group_id, kind DESC, id);
+
+create table imports (
+  import_id uuid not null,
+  state text not null,
+  media_type text not null,
+  header text[],
+  dry_run boolean not null,
+  on_problem text not null,
+  accept_over_limit boolean not null,
+  privacy_notice_version text,
+  authority jsonb not null,
+  request_id text not null,
+  received_at timestamp with time zone,
+  started_at timestamp with time zone,
+  touched_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  fault jsonb,
+  rows_total integer default 0 not null,
+  rows_created integer default 0 not null,
+  rows_changed integer default 0 not null,
+  rows_unchanged integer default 0 not null,
+  rows_refused integer default 0 not null,
+  rows_skipped integer default 0 not null,
+  constraint imports_pk PRIMARY KEY (import_id),
+  constraint imports_done_within_total CHECK ((((((rows_created + rows_changed) + rows_unchanged) + rows_refused) + rows_skipped) <= rows_total)),
+  constraint imports_ended_when_final CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['finished'::text, 'failed'::text, 'cancelled'::text])))),
+  constraint imports_failed_with_reason CHECK (((state = 'failed'::text) = (fault IS NOT NULL))),
+  constraint imports_on_problem_known CHECK ((on_problem = ANY (ARRAY['skip_row'::text, 'skip_contract'::text]))),
+  constraint imports_state_known CHECK ((state = ANY (ARRAY['received'::text, 'running'::text, 'finished'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX imports_by_age ON public.imports USING btree (touched_at);
+CREATE INDEX imports_open ON public.imports USING btree (received_at, import_id) WHERE (state = ANY (ARRAY['received'::text, 'running'::text]));
+
 create table left_addresses (
   account_id uuid not null,
   contact_id uuid not null,

@@ -30,6 +30,7 @@ import { customerRoutes } from '#http/routes/customers.ts'
 import { disclosureRoutes } from '#http/routes/disclosures.ts'
 import { historyListRoutes } from '#http/routes/history-lists.ts'
 import { historyRoutes } from '#http/routes/history.ts'
+import { importRoutes } from '#http/routes/imports.ts'
 import { noticeRecipientRoutes } from '#http/routes/notice-recipients.ts'
 import { registrationSheetRoutes } from '#http/routes/registration-sheets.ts'
 import { rosterRoutes } from '#http/routes/rosters.ts'
@@ -58,6 +59,7 @@ export function apiRoutes(
   rosterRoutes(routes, context)
   applicationFormRoutes(routes, context)
   changeRequestRoutes(routes, context)
+  importRoutes(routes, context)
   historyRoutes(routes, context)
   historyListRoutes(routes, context)
   disclosureRoutes(routes, context)

@@ -17,7 +17,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   actions: { layers: ['db', 'domain', 'clock.ts', 'ip-ranges.ts'], packages: ['email-providers'] },
   jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   http: {
-    layers: ['actions', 'config', 'db', 'domain', 'ip-ranges.ts'],
+    layers: ['actions', 'config', 'db', 'domain', 'imports', 'ip-ranges.ts'],
     packages: [
       'fastify',
       '@fastify/ajv-compiler',

@@ -93,6 +93,7 @@ const SHARED_STEMS = new Set([
   'notice-recipients.ts',
   'application-forms.ts',
   'change-requests.ts',
+  'imports.ts',
   'person-changes.ts',
   'personal-data.ts',
   'disclosures.ts',

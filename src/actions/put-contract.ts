@@ -1,24 +1,10 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { lockBilledContract, type BilledContract } from '#actions/support/billed-contract.ts'
-import { billedEnd, scheduleContractEnd } from '#actions/support/contract-end.ts'
-import { scheduleContractStart } from '#actions/support/contract-start.ts'
-import { planRosterChange } from '#actions/support/plan-roster-change.ts'
-import { peopleAsNow } from '#actions/support/people-as-now.ts'
+import { writeContract } from '#actions/support/contract-write.ts'
 import type { PutOutcome } from '#actions/support/put-outcome.ts'
-import { limitEntries } from '#actions/support/roster-history.ts'
-import { updateContractApps, upsertContract } from '#db/contracts.ts'
-import type { Statement } from '#db/driver/statement.ts'
-import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
-import { insertHistory, type HistoryEntry } from '#db/history.ts'
-import { listRoster } from '#db/roster.ts'
-import { hasEnded } from '#domain/contract-term.ts'
-import { contractRecord, contractView, type Contract, type ContractTerms, type ContractView } from '#domain/contract.ts'
-import { desiredRoster } from '#domain/desired-roster.ts'
-import { entityTag } from '#domain/entity-tag.ts'
-import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
-import { RefusedError } from '#domain/refusal.ts'
+import { inTransaction } from '#db/driver/transaction.ts'
 import type { Caller } from '#domain/caller.ts'
-import { NOBODY_ASKED } from '#domain/requester.ts'
+import type { ContractTerms, ContractView } from '#domain/contract.ts'
+import type { Preconditions } from '#domain/precondition.ts'
 
 export type ContractPut = {
   contract_id: string
@@ -33,88 +19,10 @@ export type ContractPut = {
  * People who got another name or address while it had ended have it on this contract too (R34).
  * A contract that never had a contact may be given its right customer (R36).
  */
-export async function putContract(
-  context: ActionContext,
-  { contract_id, terms, preconditions, caller }: ContractPut,
-): Promise<PutOutcome<ContractView>> {
-  assertTermInOrder(terms)
+export async function putContract(context: ActionContext, put: ContractPut): Promise<PutOutcome<ContractView>> {
   return await inTransaction(context.database, async trx => {
-    const billed = await lockBilledContract(context, trx, contract_id, terms)
-    const { before, after, seat_limit } = billed
-    const today = context.clock.today()
-    const former = before === undefined ? null : contractView(before, today)
-    const view = contractView(after, today)
-    assertPreconditions(preconditions, former === null ? null : entityTag(former))
-    assertSameCustomer(before, terms)
-    if (former !== null && isUnchanged(former, view)) return { value: former, is_new: false }
-    const { end_recorded_at, entries } = billedEnd(before, after, today)
-    const { app_ids, updated_at, changed_at, over_since, awaits_start } = after
-    const times = { updated_at, changed_at, over_since, end_recorded_at, awaits_start }
-    await Promise.all([
-      upsertContract(trx, { ...terms, contract_id, seat_limit, ...times }),
-      updateContractApps(trx, contract_id, app_ids),
-    ])
-    if (before?.ends_on !== after.ends_on && !hasEnded(after, today)) await scheduleContractEnd(context, trx, after)
-    if (before?.starts_on !== after.starts_on) await scheduleContractStart(context, trx, after)
-    const accountChanges = await planAccountChanges(context, trx, billed, caller)
-    await trx.commitWith(
-      insertHistory({ ...caller, occurred_at: changed_at }, [
-        contractEntry(former, after, today),
-        ...entries,
-        ...limitEntries(after, { limit: seat_limit, used: after.seats_used }, before?.over_since ?? null, over_since),
-      ]),
-      ...accountChanges,
-    )
-    return { value: view, is_new: before === undefined }
+    const { value, is_new, statements } = await writeContract(context, trx, put)
+    await trx.commitWith(...statements)
+    return { value, is_new }
   })
-}
-
-function contractEntry(former: ContractView | null, after: Contract, today: string): HistoryEntry {
-  const { contract_id, customer_id } = after
-  return {
-    event: former === null ? 'contract.created' : 'contract.changed',
-    subject_id: contract_id,
-    contract_id,
-    customer_id,
-    before: former,
-    after: contractRecord(after, today),
-  }
-}
-
-function assertTermInOrder({ starts_on, ends_on }: ContractTerms): void {
-  if (ends_on !== null && ends_on < starts_on) {
-    throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/ends_on', code: 'before-start' }] })
-  }
-}
-
-/**
- * Refuses another customer for a contract that ever had a contact: contacts and accounts are their customer's (R36).
- */
-function assertSameCustomer(before: Contract | undefined, { customer_id }: ContractTerms): void {
-  if (before === undefined || before.registered_at === null || before.customer_id === customer_id) return
-  throw new RefusedError({ type: 'customer-fixed', contract_id: before.contract_id })
-}
-
-function isUnchanged(former: ContractView, view: ContractView): boolean {
-  return entityTag(former) === entityTag({ ...view, updated_at: former.updated_at })
-}
-
-/** The changes of the contacts' accounts where the contract ends, or comes back into force (R28). */
-async function planAccountChanges(
-  context: ActionContext,
-  trx: Transaction,
-  { before, after, seat_limit, customer_name }: BilledContract,
-  caller: Caller,
-): Promise<Statement<unknown>[]> {
-  const today = context.clock.today()
-  if (before === undefined || before.seats_used === 0 || hasEnded(before, today) === hasEnded(after, today)) return []
-  const contacts = await listRoster(trx, after.contract_id, today)
-  const change = {
-    roster: { contract: { ...after, seat_limit, customer_name }, contacts },
-    desired: desiredRoster(hasEnded(before, today) ? await peopleAsNow(context, trx, before, contacts) : contacts),
-    caller,
-    asking: NOBODY_ASKED,
-    formerTerm: before,
-  }
-  return (await planRosterChange(context, trx, change)).statements
 }

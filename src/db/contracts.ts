@@ -63,6 +63,36 @@ export async function updateContractApps(db: Db, contract_id: string, app_ids: r
   await db.run(updateAppsStatement({ contract_id, app_ids }))
 }
 
+const insertManyStatement = prepared<{ rows: string }, unknown>(
+  parameter => sql`
+  insert into contracts (contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, seats_used,
+    updated_at, changed_at, end_recorded_at, awaits_start)
+  select contract_id, customer_id, product_id, connections, starts_on, ends_on, seat_limit, 0, updated_at, changed_at,
+    end_recorded_at, awaits_start
+  from json_populate_recordset(null::contracts, ${parameter('rows')}::json)`,
+)
+
+const insertAppsStatement = prepared<{ rows: string }, unknown>(
+  parameter => sql`
+  insert into contract_apps (contract_id, app_id, position)
+  select contract_id, app_id, position from json_populate_recordset(null::contract_apps, ${parameter('rows')}::json)`,
+)
+
+/** Inserts several contracts that the registry does not hold; `insertContractApps` writes which apps they use. */
+export function insertContracts(several: readonly ContractWrite[]): Statement<unknown> {
+  return insertManyStatement({ rows: JSON.stringify(several) })
+}
+
+/** Inserts the apps that several new contracts use. */
+export function insertContractApps(
+  several: readonly Pick<ContractWrite, 'contract_id' | 'app_ids'>[],
+): Statement<unknown> {
+  const rows = several.flatMap(({ contract_id, app_ids }) =>
+    app_ids.map((app_id, index) => ({ contract_id, app_id, position: index + 1 })),
+  )
+  return insertAppsStatement({ rows: JSON.stringify(rows) })
+}
+
 const listEndsStatement = prepared<Due & { today: string; limit: number }, Due>(
   parameter => sql`
   select ends_on as day, contract_id as id from contracts

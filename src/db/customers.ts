@@ -16,6 +16,16 @@ export async function findCustomer(db: Db, customer_id: string): Promise<Custome
   return first(await db.run(findCustomerStatement({ customer_id })))
 }
 
+const listByIdsStatement = prepared<{ customer_ids: readonly string[] }, Customer>(parameter =>
+  customers().where('customer_id', '=', sql<string>`any(${parameter('customer_ids')}::text[])`),
+)
+
+/** Customers by their ids; those that the registry does not hold are left out. */
+export async function listCustomersByIds(db: Db, customer_ids: readonly string[]): Promise<Map<string, Customer>> {
+  const found = await db.run(listByIdsStatement({ customer_ids }))
+  return new Map(found.map(customer => [customer.customer_id, customer]))
+}
+
 const lockCustomerStatement = prepared<{ customer_id: string }, Customer>(parameter =>
   customers().where('customer_id', '=', parameter('customer_id')).forUpdate(),
 )
@@ -67,6 +77,21 @@ export async function upsertCustomer(db: Db, customer: Customer): Promise<void> 
         .onConflict(conflict => conflict.column('customer_id').doUpdateSet(values)),
     ),
   )
+}
+
+const upsertManyStatement = prepared<{ rows: string }, unknown>(
+  parameter => sql`
+  insert into customers (customer_id, name, updated_at, search_text)
+  select customer_id, name, updated_at, search_text
+  from json_populate_recordset(null::customers, ${parameter('rows')}::json)
+  on conflict (customer_id) do update
+  set name = excluded.name, updated_at = excluded.updated_at, search_text = excluded.search_text`,
+)
+
+/** Inserts or updates several customers, each once. */
+export function upsertCustomers(several: readonly Customer[]): Statement<unknown> {
+  const rows = several.map(customer => ({ ...customer, search_text: companySearchText(customer.name) }))
+  return upsertManyStatement({ rows: JSON.stringify(rows) })
 }
 
 export function deleteCustomer(customer_id: string): Statement<unknown> {

@@ -13,6 +13,8 @@ export const QUEUES = [
   'apply-change-request',
   'start-contract',
   'end-contract',
+  'run-import',
+  'delete-import',
   'catch-up',
   'purge-idempotency-keys',
 ] as const

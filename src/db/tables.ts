@@ -1,5 +1,7 @@
 import type { ApplicationForm } from '#domain/application-form.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
+import type { ImportUnit } from '#domain/import-unit.ts'
+import type { Import, ImportRow, RowOutcome } from '#domain/import.ts'
 import type { RequestedBy } from '#domain/requester.ts'
 import type { AppKind, ChangeSource, Duty, MailState, Role } from '#domain/vocabulary.ts'
 
@@ -25,6 +27,9 @@ export type Tables = {
   event_numbering: { only_row: boolean; settled_below: number }
   api_clients: ApiClientsTable
   api_keys: ApiKeysTable
+  imports: ImportsTable
+  import_rows: ImportRowsTable
+  import_units: ImportUnit & { import_id: string }
   idempotency_keys: { client: string; key: string; fingerprint: string; outcome: unknown; created_at: string }
 }
 
@@ -146,3 +151,13 @@ type ApiKeysTable = {
   revoked_at: string | null
   last_used_at: string | null
 }
+
+/** Null in `received_at` while the file is being received: such an import is not listed. */
+type ImportsTable = Omit<Import, 'received_at'> & { received_at: string | null }
+
+type ImportRowsTable = Omit<ImportRow, 'fields'> & {
+  import_id: string
+  email_keys: string[]
+  fields: ImportRow['fields']
+  cells: string[] | null
+} & { [Field in keyof Omit<RowOutcome, 'line'>]: RowOutcome[Field] | null }

@@ -9,6 +9,8 @@ export type DemoRequest = {
   method: 'PUT' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   body?: object
+  /** The lines of a file, in place of a body. */
+  lines?: readonly object[]
   ids?: readonly (string | null)[]
   /** A scope that the client of this request does not have. */
   without_scope?: Scope

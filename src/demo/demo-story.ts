@@ -12,6 +12,7 @@ import {
   CONTRACT_ID,
   CUSTOMER_ID,
   FORM_CONTRACT_ID,
+  IMPORT_ID,
   LATER_DAY,
   MISTAKEN_CONTRACT_ID,
   MISTAKEN_CUSTOMER_ID,
@@ -22,9 +23,11 @@ import {
   SUCCESSOR_ACCOUNT_ID,
   SUCCESSOR_ID,
   TOUR_CONTRACT_ID,
+  UNREADABLE_IMPORT_ID,
   UNAPPROVED_REQUEST_ID,
   WITHDRAWN_REQUEST_ID,
 } from '#http/schemas/examples.ts'
+import { EXAMPLE_LINES } from '#http/schemas/import-examples.ts'
 import { OTHER_CUSTOMERS } from '#demo/other-customers.ts'
 import { contactOf, contractOf, put, type DemoRequest } from '#demo/demo-request.ts'
 
@@ -119,6 +122,18 @@ const API_CLIENTS: DemoRequest[] = [
   },
 ]
 
+// A file of the customer's contacts, and one of an unknown kind.
+const IMPORTS: DemoRequest[] = [
+  { at: '2026-11-24T00:00:00.000Z', ids: [IMPORT_ID], method: 'POST', path: '/v1/imports', lines: EXAMPLE_LINES },
+  {
+    at: '2026-11-24T00:01:00.000Z',
+    ids: [UNREADABLE_IMPORT_ID],
+    method: 'POST',
+    path: '/v1/imports',
+    lines: [{ type: 'person' }],
+  },
+]
+
 /** The requests that make the demonstration registry, in their order: what the examples of the document speak of. */
 export const DEMO_STORY: readonly DemoRequest[] = [
   ...OTHER_CUSTOMERS,
@@ -126,4 +141,5 @@ export const DEMO_STORY: readonly DemoRequest[] = [
   ...UNREGISTERED,
   ...CHANGE_REQUESTS,
   ...API_CLIENTS,
+  ...IMPORTS,
 ]

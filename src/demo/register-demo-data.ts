@@ -86,7 +86,8 @@ function bytesOf(count: number): Uint8Array {
 }
 
 async function send(app: TypedApp, time: DemoTime, request: DemoRequest, index: number): Promise<void> {
-  const { method, path: url, body, without_scope = 'all', only_creates = false } = request
+  const { method, path: url, lines, without_scope = 'all', only_creates = false } = request
+  const payload = lines?.map(line => `${JSON.stringify(line)}\n`).join('') ?? request.body
   time.set(request, index)
   const answer = await app.inject({
     method,
@@ -95,8 +96,9 @@ async function send(app: TypedApp, time: DemoTime, request: DemoRequest, index: 
       authorization: `Bearer ${without_scope}`,
       ...(method === 'POST' && { 'idempotency-key': `demo-data-${index}` }),
       ...(only_creates && { 'if-none-match': '*' }),
+      ...(lines !== undefined && { 'content-type': 'application/x-ndjson' }),
     },
-    ...(body !== undefined && { payload: body }),
+    ...(payload !== undefined && { payload }),
   })
   const isThere = (only_creates && answer.statusCode === 412) || (method === 'DELETE' && answer.statusCode === 404)
   if (answer.statusCode >= 300 && !isThere) throw new Error(`${method} ${url} answered ${answer.body}`)

@@ -35,6 +35,8 @@ export type InputContext = {
   present?: (read: DesiredContact) => Contact | DesiredContact | undefined
   /** Whether the request names this very contact, so that what it says of it is meant (R32). */
   is_named?: boolean
+  /** Whether a newcomer's privacy notice may be unknown: in an import alone (R32). */
+  may_be_unknown?: boolean
   /** False where enough of the same request is refused already: a name is then taken as it is. */
   is_judged?: boolean
 }
@@ -55,7 +57,7 @@ const STACKED_MARKS = /\p{M}{5}/u
 export function readContactInput(
   input: ContactInput,
   contact_id: string,
-  { customer_name, pointer = '#', present, is_named = false, is_judged = true }: InputContext,
+  { customer_name, pointer = '#', present, is_judged = true, ...said }: InputContext,
 ): { contact: DesiredContact; refusals: Refusal[] } {
   const spelled = spelledName(input)
   const read = readEmailAddress(input.email)
@@ -84,7 +86,7 @@ export function readContactInput(
   // Without its title, the name may be that of a contact who is there.
   const known = before ?? present?.({ ...contact, ...named })
   const derived = derivedErrors(input.derived ?? {}, known, { ...spelled, ...named }, pointer)
-  const { notice, errors: noticeErrors } = readPrivacyNotice(noticeOf(input), known, { is_named, pointer })
+  const { notice, errors: noticeErrors } = readPrivacyNotice(noticeOf(input), known, { ...said, pointer })
   const errors = [...nameErrors, ...addressErrors, ...noticeErrors, ...derived]
   const invalid: Refusal[] = errors.length === 0 ? [] : [{ type: 'invalid-request', errors }]
   return { contact: { ...contact, ...named, ...notice }, refusals: [...invalid, ...refusals] }

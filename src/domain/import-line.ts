@@ -1,6 +1,6 @@
 /** The kinds of lines that an import takes: each has the fields of the PUT or POST of that thing, with its id (R39). */
-const IMPORT_LINE_TYPES = ['customer', 'contract', 'roster', 'contact'] as const
-type ImportLineType = (typeof IMPORT_LINE_TYPES)[number]
+export const IMPORT_LINE_TYPES = ['customer', 'contract', 'roster', 'contact'] as const
+export type ImportLineType = (typeof IMPORT_LINE_TYPES)[number]
 
 /**
  * A line of a file that is imported, read and not yet judged. `fields` has the names and values of the contract: of

@@ -3,7 +3,13 @@ import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import type { PersonName } from '#domain/person-name.ts'
 import type { RequestInPlace } from '#domain/request-in-place.ts'
-import type { ChangeRequestState, ConfirmationReason, ContractState, LifecycleConflict } from '#domain/vocabulary.ts'
+import type {
+  ChangeRequestState,
+  ConfirmationReason,
+  ContractState,
+  ImportState,
+  LifecycleConflict,
+} from '#domain/vocabulary.ts'
 
 /** A place in the request that names a thing which the registry does not know (R9). */
 export type UnknownReference = {
@@ -74,6 +80,7 @@ type RefusalFacts =
         | 'contact'
         | 'contract'
         | 'customer'
+        | 'import'
         | 'person'
         | 'product'
         | 'support_account'
@@ -107,6 +114,7 @@ type RefusalFacts =
   | { type: 'state-conflict'; contract_id: string; registered_at: string }
   | { type: 'state-conflict'; contract_id: string; because: LifecycleConflict }
   | { type: 'state-conflict'; customer_id: string; contract_ids: string[] }
+  | { type: 'state-conflict'; import_id: string; state: ImportState }
   | { type: 'state-conflict'; client_id: string; child_client_ids: string[] }
   /** The account has the help desk's id already. */
   | { type: 'state-conflict'; account_id: string; external_id: string }

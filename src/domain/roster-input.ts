@@ -20,6 +20,8 @@ export type RosterInput = {
   customer_id: string | null
   /** The privacy notice of the newcomers that have none of their own. */
   privacy_notice_version: string | null
+  /** Whether the privacy notice of newcomers may be unknown: in an import alone (R32). */
+  may_be_unknown?: boolean
 }
 
 const WHOLE = '#/contacts'
@@ -31,6 +33,7 @@ const UNSAID = { role: 'secondary', duties: [], given_name: null } as const
 type Reading = {
   roster: Roster
   privacy_notice_version: string | null
+  may_be_unknown: boolean
   present: ReadonlyMap<string, Contact>
   persons: ReadonlyMap<string, readonly Contact[]>
   /** The present contacts that the list holds so far. */
@@ -46,12 +49,13 @@ type Reading = {
  */
 export function readRoster(
   roster: Roster,
-  { contacts, confirm_removals, customer_id, privacy_notice_version }: RosterInput,
+  { contacts, confirm_removals, customer_id, privacy_notice_version, may_be_unknown = false }: RosterInput,
   newId: () => string,
 ): DesiredRoster {
   const reading: Reading = {
     roster,
     privacy_notice_version,
+    may_be_unknown,
     present: new Map(roster.contacts.map(contact => [contact.contact_id, contact])),
     persons: Map.groupBy(roster.contacts, personKey),
     claimed: new Set(),
@@ -106,7 +110,7 @@ function claimNamed(
  * that is refused and comes without a person.
  */
 function readListed(
-  { roster, present, persons, claimed, refusals, privacy_notice_version }: Reading,
+  { roster, present, persons, claimed, refusals, privacy_notice_version, may_be_unknown }: Reading,
   input: RosterContactInput,
   { contact_id, pointer }: { contact_id: string | undefined; pointer: string },
   newId: () => string,
@@ -121,6 +125,7 @@ function readListed(
     present: read => (isFoundByName ? persons.get(personKey(read))?.[0] : named),
     is_named: named !== undefined,
     is_judged: refusals.length < MOST_REFUSALS,
+    may_be_unknown,
   })
   const same = isFoundByName ? sameAs(read.contact, persons, claimed) : undefined
   const contact = same === undefined ? read.contact : { ...read.contact, contact_id: claim(claimed, same.contact_id) }

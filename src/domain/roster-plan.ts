@@ -144,15 +144,17 @@ function addedContact(
   account_id: string,
   now: string,
 ): WrittenContact {
+  const registered_at = contact.registered_before ?? now
+  const isShown = contact.privacy_notice_version !== null
   return {
     ...contact,
     mailbox_shared: false,
     contract_id,
     customer_id,
     account_id,
-    privacy_notice_shown_at: contact.privacy_notice_shown_at ?? (contact.privacy_notice_version === null ? null : now),
-    registered_at: now,
-    first_registered_at: contact.first_registered_at ?? now,
+    privacy_notice_shown_at: contact.privacy_notice_shown_at ?? (isShown ? registered_at : null),
+    registered_at,
+    first_registered_at: contact.first_registered_at ?? registered_at,
     carried_from: contact.carried_from ?? null,
     removed_at: null,
     updated_at: now,

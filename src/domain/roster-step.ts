@@ -9,7 +9,7 @@ export type RosterStep = {
   roster: Roster
   desired: readonly DesiredContact[]
   formerTerm?: ContractTerm | undefined
-  /** R35: whether the contacts go on from another contract, and may be more than the seats of this one. */
+  /** R35, R39: whether the contacts go on from elsewhere, and may be more than the seats of this contract. */
   may_exceed_limit?: boolean | undefined
 }
 

@@ -43,6 +43,8 @@ type Statements = {
   name_note?: NameNote
   /** R17: the statement that several people use the mailbox. It is needed where a contact comes to the address. */
   shared_mailbox?: boolean
+  /** R39: when a newcomer was registered, where an import says that this was before the registry knew of it. */
+  registered_before?: string
 }
 
 /**
@@ -155,7 +157,8 @@ const DESIRED_FIELDS = [
   'privacy_notice_shown_at',
 ] as const satisfies readonly (keyof DesiredContact)[]
 
-function saysTheSame(present: Contact, desired: DesiredContact): boolean {
+/** Whether two descriptions of a contact say the same. */
+export function saysTheSame(present: DesiredContact, desired: DesiredContact): boolean {
   return (
     DESIRED_FIELDS.every(field => present[field] === desired[field]) && present.duties.join() === desired.duties.join()
   )

@@ -11,6 +11,7 @@ export const SCOPES = {
     'Register, change and remove contacts, one by one, by a form or as a whole roster, change the primary, ' +
     'and approve and apply change requests',
   'lifecycles:write': 'Change a person on all contracts of a customer: name, address, or that they leave',
+  'imports:write': 'Send files of customers, contracts and contacts, and read what became of their rows',
   'requests:read': 'Read change requests',
   'requests:write': 'Record, change, reject and withdraw change requests',
   'requests:confirm': "Record the primary's confirmation of a change request",

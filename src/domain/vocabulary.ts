@@ -136,3 +136,15 @@ export type DisclosureFormat = (typeof DISCLOSURE_FORMATS)[number]
  */
 export const DISCLOSURE_STATES = ['complete', 'broken_off', 'begun'] as const
 export type DisclosureState = (typeof DISCLOSURE_STATES)[number]
+
+/** R39: the state of an import. The first two are open, the others final. */
+export const IMPORT_STATES = ['received', 'running', 'finished', 'failed', 'cancelled'] as const
+export type ImportState = (typeof IMPORT_STATES)[number]
+
+/** R39: what becomes of a row of an import. Every row has one outcome in the end. */
+export const IMPORT_OUTCOMES = ['created', 'changed', 'unchanged', 'refused', 'skipped'] as const
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number]
+
+/** R39: what a row that breaks a rule keeps out: itself, or all rows of its contract. */
+export const ON_PROBLEM = ['skip_row', 'skip_contract'] as const
+export type OnProblem = (typeof ON_PROBLEM)[number]

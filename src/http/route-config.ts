@@ -19,6 +19,8 @@ declare module 'fastify' {
     probe?: boolean
     /** The media types of the body; empty where the route takes none. */
     consumes?: readonly string[]
+    /** Character sets of the body that are taken besides UTF-8, by media type. */
+    charsets?: Readonly<Record<string, readonly string[]>>
     /** The media types that the route answers in, JSON where it does not say. */
     produces?: readonly string[]
     /** Fields of the body, or lists of them, that take any text. */

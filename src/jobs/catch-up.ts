@@ -18,7 +18,7 @@ export async function catchUp(context: ActionContext, { caller, signal, onError 
   for (const queue of QUEUE_NAMES) {
     for await (const { id } of dueTasks(context, queue)) {
       if (signal.aborted) return
-      await TASKS[queue].run(context, id, caller).catch(onError)
+      await TASKS[queue].run(context, id, caller, signal).catch(onError)
     }
   }
 }

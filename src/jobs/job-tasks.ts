@@ -1,6 +1,8 @@
 import type { ActionContext, QueueName } from '#actions/support/action-context.ts'
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
+import { deleteExpiredImport, listExpired } from '#actions/delete-import.ts'
 import { endContract } from '#actions/end-contract.ts'
+import { listStalled, runImport } from '#actions/run-import.ts'
 import { startContract } from '#actions/start-contract.ts'
 import { listDueChangeRequests } from '#db/change-requests.ts'
 import { listEndsToRecord, listStartsToRecord } from '#db/contracts.ts'
@@ -8,8 +10,11 @@ import type { Due, DuePage } from '#db/due.ts'
 import type { Caller } from '#domain/caller.ts'
 
 type Task = {
-  /** Does the work of one job. It reads the state when it runs, so that it may run again. */
-  run: (context: ActionContext, id: string, caller: Caller) => Promise<void>
+  /**
+   * Does the work of one job. It reads the state when it runs, so that it may run again. Long work ends early once
+   * `signal` stops it, and sends a job that goes on.
+   */
+  run: (context: ActionContext, id: string, caller: Caller, signal: AbortSignal) => Promise<void>
   /** Lists what is due by now and not done, also where its job was lost or never sent. */
   due: (context: ActionContext, page: DuePage) => Promise<Due[]>
 }
@@ -28,6 +33,8 @@ export const TASKS: Record<QueueName, Task> = {
     run: endContract,
     due: async ({ database, clock }, page) => await listEndsToRecord(database, clock.today(), page),
   },
+  'run-import': { run: async (context, id, _caller, signal) => await runImport(context, id, signal), due: listStalled },
+  'delete-import': { run: async (context, id) => await deleteExpiredImport(context, id), due: listExpired },
 }
 
 export const QUEUE_NAMES = Object.keys(TASKS) as QueueName[]

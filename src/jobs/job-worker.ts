@@ -86,8 +86,8 @@ async function start(boss: PgBoss, work: Work): Promise<void> {
   const { context, onError, stopping } = work
   await boss.start({ attempts: Number.MAX_SAFE_INTEGER })
   for (const queue of QUEUE_NAMES)
-    await subscribe<{ id: string }>(boss, queue, work, async ({ id, data }) => {
-      await TASKS[queue].run(context, data.id, callerOf(id))
+    await subscribe<{ id: string }>(boss, queue, work, async ({ id, data, signal }) => {
+      await TASKS[queue].run(context, data.id, callerOf(id), AbortSignal.any([signal, stopping]))
     })
   await subscribe(boss, CATCH_UP, work, async ({ id, signal }) => {
     await catchUp(context, { caller: callerOf(id), signal: AbortSignal.any([signal, stopping]), onError })

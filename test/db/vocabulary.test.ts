@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { IMPORT_LINE_TYPES } from '#domain/import-line.ts'
+import { IMPORT_UNIT_KINDS } from '#domain/import-unit.ts'
 import {
   APP_KINDS,
   CHANGE_REQUEST_STATES,
@@ -8,7 +10,10 @@ import {
   CREDENTIALS,
   DISCLOSURE_FORMATS,
   DUTIES,
+  IMPORT_OUTCOMES,
+  IMPORT_STATES,
   MAIL_STATES,
+  ON_PROBLEM,
   ROLES,
 } from '#domain/vocabulary.ts'
 
@@ -25,12 +30,18 @@ const WHOLE: Record<string, Vocabulary> = {
   disclosures_credential_known: CREDENTIALS,
   disclosures_format_known: DISCLOSURE_FORMATS,
   history_source_known: CHANGE_SOURCES,
+  import_rows_outcome_known: IMPORT_OUTCOMES,
+  import_rows_type_known: IMPORT_LINE_TYPES,
+  import_units_kind_known: IMPORT_UNIT_KINDS,
+  imports_on_problem_known: ON_PROBLEM,
+  imports_state_known: IMPORT_STATES,
   support_accounts_mail_state_known: MAIL_STATES,
 }
 const PART: Record<string, Vocabulary> = {
   change_requests_closed_when_final: CHANGE_REQUEST_STATES,
   change_requests_confirmed_where_needed: CHANGE_REQUEST_STATES,
   change_requests_scheduled_for_a_day: CHANGE_REQUEST_STATES,
+  imports_ended_when_final: IMPORT_STATES,
 }
 
 const schema = readFileSync(new URL('../../migrations/schema.sql', import.meta.url), 'utf8')

@@ -29,6 +29,11 @@ export type Operation = {
   'x-optional-scopes'?: Scope[]
 }
 
+/** Whether the body of an operation is a file, of which faults are an answer. */
+export function takesFile({ requestBody }: Operation): boolean {
+  return 'text/csv' in (requestBody?.content ?? {})
+}
+
 /** Every operation of a document, with the references of its parameters, responses, headers and examples followed. */
 export function operationsOf(document: any): Operation[] {
   return Object.entries<any>(document.paths).flatMap(([path, methods]) =>

@@ -119,6 +119,11 @@ export async function instanceOn(
 
 const SCOPED = { name: 'scoped', credential: 'access_token', names_requester: false } as const
 
+/** Where the body is a file. */
+function isFilePath(url: string): boolean {
+  return /^\/v1\/imports(?:\?|$)/.test(url)
+}
+
 function callWithKey(app: TypedApp, key: string): Call {
   return async (method, url, body, headers = {}) => {
     const raw = typeof body === 'string' || body instanceof Buffer
@@ -127,7 +132,7 @@ function callWithKey(app: TypedApp, key: string): Call {
       url,
       headers: {
         authorization: `Bearer ${key}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': isFilePath(url) ? 'application/x-ndjson' : 'application/json' }),
         ...headers,
       },
       ...(body !== undefined && { payload: raw ? body : JSON.stringify(body) }),

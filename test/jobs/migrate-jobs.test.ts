@@ -45,7 +45,7 @@ t.test("a database that lacks a queue, or the library's tables altogether, is no
   t.equal((await call('GET', '/readyz')).status, 200)
   await owner.run(compiled(sql`drop schema pgboss cascade`))
   t.equal((await call('GET', '/readyz')).status, 503)
-  t.equal((await migrate()).length, 5)
+  t.equal((await migrate()).length, 8)
   t.equal((await call('GET', '/readyz')).status, 200)
   t.strictSame(await migrate(), [])
 })

@@ -52,7 +52,7 @@ export async function lockBilledContract(
 }
 
 /** The contract with new terms. What its roster and its end have recorded stays. */
-function changedContract(
+export function changedContract(
   before: Contract | undefined,
   facts: ContractTerms & Pick<Contract, 'contract_id' | 'product' | 'app_kinds' | 'awaits_start'>,
   seat_limit: number,

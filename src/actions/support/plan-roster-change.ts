@@ -24,7 +24,7 @@ export type RosterChange<Present extends Roster = Roster> = {
   desired: DesiredRoster
   /** The contract's term before this change, where the change is the term's. */
   formerTerm?: ContractTerm | undefined
-  /** R35: whether the contacts may be more than the seats of the contract. */
+  /** R35, R39: whether the contacts may be more than the seats of the contract. */
   may_exceed_limit?: boolean | undefined
 }
 
@@ -92,8 +92,8 @@ function contactsOf(changes: readonly RosterChange[]): Contact[] {
   return changes.flatMap(({ roster }) => roster.contacts)
 }
 
-/** One statement for all contracts that change; none where nothing does. */
-function statementsOf(plans: readonly RosterPlan[], caller: Caller): Statement<unknown>[] {
+/** One statement for all contracts that change at one moment; none where nothing does. */
+export function statementsOf(plans: readonly RosterPlan[], caller: Caller): Statement<unknown>[] {
   const recorded = plans
     .map(plan => ({ plan, entries: rosterHistory(plan) }))
     .filter(({ entries }) => entries.length > 0)
@@ -142,6 +142,22 @@ export function planDesiredRosters(
         .map((refusal): Refusal => (is_of_several ? { contract_id, ...refusal } : refusal)),
     }
   })
+}
+
+/**
+ * The plan of one contract by itself, of several that a transaction changes at the same moment `now` and that have no
+ * address in common: what is refused of one says nothing about the others. Nobody's confirmation is asked.
+ */
+export function planAlone(
+  { clock, newId }: ActionContext,
+  change: RosterChange,
+  accounts: AddressAccounts,
+  now: string,
+): RosterPlan[] {
+  return planRosters([stepOf(change)], accounts, { now, today: clock.today(), newId }).map(plan => ({
+    ...plan,
+    refusals: [...change.desired.refusals, ...futureNotices(change.desired, plan, now), ...plan.refusals],
+  }))
 }
 
 function stepOf({ roster, desired, formerTerm, may_exceed_limit }: RosterChange): RosterStep {

@@ -45,10 +45,10 @@ export function completed(document: Document, texts: ReadonlyMap<string, Operati
   }
   mapTags(document.components.schemas ?? {})
   document.components = { ...document.components, ...components }
-  const published = JSON.parse(JSON.stringify(document)) as Document // routes share examples, and keep theirs
-  boundSchemas(published)
-  shareParts(published)
-  return published
+  const finished = JSON.parse(JSON.stringify(document)) as Document // routes share examples, and keep theirs
+  boundSchemas(finished)
+  shareParts(finished)
+  return finished
 }
 
 function addText(operation: DocumentedOperation, text: OperationText): void {
@@ -66,12 +66,28 @@ function addText(operation: DocumentedOperation, text: OperationText): void {
     showExample(parameter)
   }
   operation.parameters = [...(operation.parameters ?? []), ACCEPT_LANGUAGE]
+  if (text.file_body !== undefined) operation.requestBody = fileBody(text.file_body)
   if (operation.requestBody !== undefined && text.optional_body === true) operation.requestBody.required = false
-  for (const content of Object.values(operation.requestBody?.content ?? {})) content.examples = text.request_examples
+  if (text.file_body === undefined)
+    for (const content of Object.values(operation.requestBody?.content ?? {})) content.examples = text.request_examples
   for (const [status, { links }] of Object.entries(text.answers)) {
     const response = operation.responses[status]
     if (response !== undefined && links !== undefined) response.links = links
   }
+}
+
+/** The body of a file that the handler reads as it arrives. */
+function fileBody(files: NonNullable<OperationText['file_body']>): NonNullable<DocumentedOperation['requestBody']> {
+  const content = Object.entries(files).map(([type, { schema, examples }]) => [
+    type,
+    { schema: published(schema), examples },
+  ])
+  return { required: true, content: Object.fromEntries(content) }
+}
+
+/** A reference as the document has it, of one that the validator reads. */
+function published({ $ref }: { $ref?: string }): object {
+  return { $ref: `#/components/schemas/${($ref ?? '').replace(/#$/, '')}` }
 }
 
 /**

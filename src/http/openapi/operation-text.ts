@@ -40,6 +40,8 @@ export type OperationText = {
   /** Scopes that are not needed: with them the answer shows more, or the client may do more. */
   optional_scopes?: readonly Scope[]
   answers: Record<number, Answer>
+  /** The body of a file that the handler reads as it arrives, by media type. */
+  file_body?: Readonly<Record<string, { schema: TSchema; examples: Examples; charsets?: readonly string[] }>>
   /** The problems of this operation only; those of its kind are added. */
   problems: readonly ProblemType[]
   /** Whether the answers are about people: then no cache may keep them. */

@@ -27,7 +27,8 @@ export function operation<const Schemas extends RequestSchemas>(text: Described<
     ...(probe ? PROBE_HEADERS : GENERAL_HEADERS),
     ...(deprecated === undefined ? [] : DEPRECATION_HEADERS),
   ]
-  const consumes = text.consumes ?? (request.body === undefined ? [] : JSON_BODY)
+  const files = text.file_body
+  const consumes = text.consumes ?? (files ? Object.keys(files) : request.body === undefined ? [] : JSON_BODY)
   return {
     schema: {
       operationId,
@@ -38,7 +39,7 @@ export function operation<const Schemas extends RequestSchemas>(text: Described<
       security: credentialsWith(scope),
       ...closedQuery(request),
       ...request,
-      ...(consumes.length > 0 && { consumes: [...consumes] }),
+      ...(consumes.length > 0 && files === undefined && { consumes: [...consumes] }),
       response: {
         ...answersOf(answers, general),
         ...problemsOf(allProblems(text, request), general, request),
@@ -52,6 +53,7 @@ export function operation<const Schemas extends RequestSchemas>(text: Described<
       probe,
       free_text: text.free_text ?? [],
       consumes,
+      charsets: charsetsOf(files ?? {}),
       produces: [...(answers[200]?.media_types ?? JSON_BODY), ...Object.keys(answers[200]?.other_forms ?? {})],
       documented: text as OperationText,
       ...(text.cache !== undefined && { cache: text.cache }),
@@ -64,6 +66,10 @@ function credentialsWith(scope: Scope | null): Record<string, readonly string[]>
   return scope === null ? [] : [{ api_key: [scope] }, { access_token: [scope] }]
 }
 
+function charsetsOf(files: NonNullable<OperationText['file_body']>): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(files).map(([type, { charsets = [] }]) => [type, charsets]))
+}
+
 function isEmpty(request: RequestSchemas): boolean {
   return Object.keys(request).length === 0
 }
@@ -73,14 +79,19 @@ function closedQuery(request: RequestSchemas): object {
   return isEmpty(request) ? {} : { querystring: Type.Object({}, { additionalProperties: false }) }
 }
 
-function allProblems({ scope, problems, probe = false }: OperationText, request: RequestSchemas): ProblemType[] {
+function allProblems(
+  { scope, problems, probe = false, file_body }: OperationText,
+  request: RequestSchemas,
+): ProblemType[] {
   return [
     ...new Set<ProblemType>([
       'invalid-request',
       ...(scope === null ? [] : ['unauthenticated' as const, 'forbidden' as const]),
       ...(probe ? [] : ['rate-limited' as const, 'unavailable' as const]),
       'not-acceptable',
-      ...(request.body === undefined ? [] : ['payload-too-large' as const, 'unsupported-media-type' as const]),
+      ...(request.body === undefined && file_body === undefined
+        ? []
+        : ['payload-too-large' as const, 'unsupported-media-type' as const]),
       ...problems,
       ...BEFORE_ROUTING,
       'internal-error',

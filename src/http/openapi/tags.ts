@@ -15,6 +15,9 @@ export const TAGS = {
     'Changes that customers request from support (ご担当者様の登録内容の変更): planned together, confirmed by the primary ' +
     'if necessary, and applied immediately or on a given day. Also the application form (サービス利用申込書) that ' +
     'registers the first contacts.',
+  Imports:
+    'Files of customers, contracts and contacts (一括登録): NDJSON, or contacts as CSV. Every row follows the rules of a ' +
+    'single registration, and the report says of every row what became of it (R39).',
   History:
     'The history of changes (変更の履歴) of a contract and its contacts: when, by which client, and at whose ' +
     'request (R25, R26). Also the record of who took which list of people out of the registry (R31, R32). ' +

@@ -47,6 +47,7 @@ const RESOURCES = {
   contact: { en: 'contact', ja: '問い合わせご担当者' },
   contract: { en: 'contract', ja: '契約' },
   customer: { en: 'customer', ja: 'お客様企業' },
+  import: { en: 'import', ja: 'インポート' },
   problem: { en: 'problem type', ja: 'エラーの種類' },
   product: { en: 'product', ja: '製品' },
   person: { en: 'person', ja: '該当する方' },

@@ -1,4 +1,5 @@
 import type { ChangeRequestState } from '#domain/vocabulary.ts'
+import { importConflict } from '#http/problems/import-texts.ts'
 import { lifecycleConflict } from '#http/problems/lifecycle-texts.ts'
 import { nextCall } from '#http/problems/next-call.ts'
 import type { Description, Descriptions } from '#http/problems/problem-description.ts'
@@ -9,6 +10,7 @@ export const STATE_DESCRIPTIONS = {
   'state-conflict': facts => {
     if ('change_request_id' in facts) return requestConflict(facts)
     if ('child_client_ids' in facts) return clientConflict(facts)
+    if ('import_id' in facts) return importConflict(facts)
     if ('external_id' in facts) return userConflict(facts)
     if ('because' in facts) return lifecycleConflict(facts)
     return 'contract_ids' in facts ? customerConflict(facts) : contractConflict(facts)

@@ -4,11 +4,13 @@ import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { canonicalJson } from '#http/request/canonical-json.ts'
 
+type KeyedRequest = Pick<FastifyRequest, 'client' | 'headers' | 'method' | 'url' | 'body'>
+
 /**
  * The request's `Idempotency-Key`, which is its client's own and that of the person who uses it, with a digest of
  * method, path and body; undefined without one. Bodies that are equal as JSON values have the same digest.
  */
-export function idempotencyKeyOf({ client, headers, method, url, body }: FastifyRequest): IdempotencyKey | undefined {
+export function idempotencyKeyOf({ client, headers, method, url, body }: KeyedRequest): IdempotencyKey | undefined {
   const key = headers['idempotency-key']
   if (typeof key !== 'string') return undefined
   return {

@@ -1,6 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { HttpProblem, invalidRequest } from '#http/problems/http-problem.ts'
-import { JSON_BODY, MERGE_PATCH_BODY } from '#http/request/body-types.ts'
+import { JSON_BODY, MERGE_PATCH_BODY, TABLE_BODY } from '#http/request/body-types.ts'
 import { parseStrictJson } from '#http/request/strict-json.ts'
 
 const LONGEST_EMPTY = 100
@@ -17,6 +18,8 @@ export function negotiateMediaTypes(app: FastifyInstance): void {
         ? assertNothingSaid(Buffer.from(body))
         : parseStrictJson(Buffer.from(body), config.free_text),
   )
+  // The handler reads files as they arrive, and counts their bytes.
+  app.addContentTypeParser([...TABLE_BODY], async (_request: FastifyRequest, payload: IncomingMessage) => payload)
   app.addHook('preParsing', async request => {
     assertReadable(request)
     assertAcceptable(request)
@@ -27,7 +30,7 @@ export function negotiateMediaTypes(app: FastifyInstance): void {
 }
 
 function assertReadable({ headers, routeOptions }: FastifyRequest): void {
-  const { consumes = [] } = routeOptions.config
+  const { consumes = [], charsets = {} } = routeOptions.config
   const given = headers['content-type']
   if (consumes.length === 0) {
     if (hasBody(headers))
@@ -38,10 +41,24 @@ function assertReadable({ headers, routeOptions }: FastifyRequest): void {
   const [essence = '', ...parameters] = (given ?? '').split(';').map(part => part.trim().toLowerCase())
   const charset = parameters.find(parameter => parameter.startsWith('charset='))
   const isCompressed = headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity'
-  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
+  const isKnown = charset === undefined || [...UTF_8, ...(charsets[essence] ?? [])].includes(charsetOf(charset))
   if (given === undefined && !hasBody(headers)) return // the schema says that the body is missing
-  if (!consumes.includes(essence) || !isUtf8 || isCompressed)
+  if (!consumes.includes(essence) || !isKnown || isCompressed)
     throw new HttpProblem({ type: 'unsupported-media-type', media_types: consumes })
+}
+
+const UTF_8 = ['utf-8', 'utf8']
+
+/** The name in a `charset` parameter, in lower case. */
+function charsetOf(parameter: string): string {
+  return parameter.slice('charset='.length).replaceAll('"', '')
+}
+
+/** The character set that a `Content-Type` names, in lower case; null where it names none. */
+export function charsetOfType(type: string | undefined): string | null {
+  const parameters = (type ?? '').split(';').map(part => part.trim().toLowerCase())
+  const charset = parameters.find(parameter => parameter.startsWith('charset='))
+  return charset === undefined ? null : charsetOf(charset)
 }
 
 /** For an operation that needs no body, no body and an empty object mean the same. Refuses any other. */

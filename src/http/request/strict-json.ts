@@ -30,6 +30,13 @@ export function parseStrictJson(body: Buffer, free_text: readonly string[] = [])
   return value
 }
 
+/** The first places of a value with text that no request may hold. */
+export function textErrorsIn(value: unknown): readonly FieldError[] {
+  const found: Inspection = { keys: 0, errors: [], free_text: new Set() }
+  inspect(value, [], found)
+  return found.errors
+}
+
 function decodeUtf8(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)

@@ -19,6 +19,9 @@ import { disclosuresComponents } from '#http/schemas/disclosures.ts'
 import { eventsComponents } from '#http/schemas/events.ts'
 import { heldDataComponents } from '#http/schemas/held-data.ts'
 import { historyComponents } from '#http/schemas/history.ts'
+import { importFilesComponents } from '#http/schemas/import-files.ts'
+import { importLinesComponents } from '#http/schemas/import-lines.ts'
+import { importsComponents } from '#http/schemas/imports.ts'
 import { listFilesComponents } from '#http/schemas/list-files.ts'
 import { contactWarningsComponents } from '#http/schemas/contact-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
@@ -66,6 +69,9 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...historyComponents,
   ...contactWarningsComponents,
   ...listFilesComponents,
+  ...importFilesComponents,
+  ...importLinesComponents,
+  ...importsComponents,
   ...noticeRecipientsComponents,
   ...personChangesComponents,
   ...personalDataReportsComponents,

@@ -42,6 +42,12 @@ export const UNAPPROVED_REQUEST_ID = '01a0a24c-8940-7c4b-9d6e-75ac3eab7044'
 export const REJECTED_REQUEST_ID = '01a0a24d-73a0-7d5c-ae7f-86bd4fbc8155'
 export const WITHDRAWN_REQUEST_ID = '01a0a24e-5e00-7e6d-bf80-97ce50cd9266'
 
+/** A file that a client has imported. */
+export const IMPORT_ID = '01a0a24f-4840-7e7e-8f91-a8df61de9377'
+
+/** A file that could not be read. */
+export const UNREADABLE_IMPORT_ID = '01a0a250-32a0-7f8f-a0a2-b9e072efa488'
+
 /** A day that is still to come, whenever an example is tried. */
 export const LATER_DAY = '2099-04-01'
 

@@ -3,7 +3,7 @@ import t from 'tap'
 import { createClient } from '../../helpers/api-clients.ts'
 import { fillContract } from '../../helpers/fixtures.ts'
 import { rowCounts } from '../../helpers/history.ts'
-import { operationsOf, type Operation } from '../../helpers/openapi-document.ts'
+import { operationsOf, takesFile, type Operation } from '../../helpers/openapi-document.ts'
 import { ADMIN_KEY, testService, type Call } from '../../helpers/test-service.ts'
 import { accessPage } from '#http/openapi/access-table.ts'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
@@ -24,11 +24,14 @@ const urlOf = (path: string) =>
     .replace(/\{(contact|account|change_request|key)_id\}/, UNKNOWN)
     .replaceAll(/\{\w+\}/g, 'nothing')
 /** A request that goes as far as anybody is let, and changes nothing: its body or its condition does not fit. */
-const ask = async (as: Call, { method, path, requestBody }: Operation, headers = {}) =>
-  await as(method.toUpperCase(), urlOf(path), requestBody === undefined ? undefined : { unknown_field: 1 }, {
+const ask = async (as: Call, operation: Operation, headers = {}) => {
+  const { method, path, requestBody } = operation
+  const body = requestBody === undefined || takesFile(operation) ? undefined : { unknown_field: 1 }
+  return await as(method.toUpperCase(), urlOf(path), body, {
     ...(method === 'delete' && { 'if-match': '"nothing"' }),
     ...headers,
   })
+}
 
 const keys = new Map<string, string>()
 /** Calls with a key of a real client that has these scopes and no others. */

@@ -14,6 +14,8 @@ import { asField, asQuery, given, pathText, type FuzzedRequest } from './fuzzed-
 type Part = { schema: Schema; fits: (value: unknown) => boolean }
 export type Parts = Record<'path' | 'query' | 'header', Part> & { body?: (value: unknown) => boolean }
 
+const FILES: ReadonlySet<string> = new Set(['application/x-ndjson', 'text/csv'])
+
 // What the document says of requests.
 export class RequestJudge {
   readonly #document: FuzzDocument
@@ -39,7 +41,7 @@ export class RequestJudge {
       return { schema, fits: this.#ajv.compile(schema) }
     }
     // Of a body of lines no schema says what fits: a line that does not is answered in its place.
-    const type = Object.keys(requestBody?.content ?? {}).find(name => name !== 'application/x-ndjson')
+    const type = Object.keys(requestBody?.content ?? {}).find(name => !FILES.has(name))
     const at = `/paths/${pointer(path)}/${method.toLowerCase()}/requestBody/content`
     return {
       path: part('path'),

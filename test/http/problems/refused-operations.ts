@@ -1,4 +1,4 @@
-import { headersOfBody, takesLines, type Operation } from '../../helpers/openapi-document.ts'
+import { headersOfBody, takesFile, takesLines, type Operation } from '../../helpers/openapi-document.ts'
 import type { Answer, Call } from '../../helpers/test-service.ts'
 import { UNKNOWN } from './provoked-problems.ts'
 
@@ -32,7 +32,7 @@ export function* refusedRequests(operation: Operation, call: Call, unscoped: Cal
   }
   yield refused('no acceptable form', 406, { accept: 'image/png' })
   yield* brokenPaths(operation).map(({ what, to }) => refused(what, 400, {}, body, to))
-  yield* refusedBodies(operation, call, url, body)
+  if (!takesFile(operation)) yield* refusedBodies(operation, call, url, body)
   if ('404' in responses) yield refused('nothing there', 404, operationId === 'putRoster' ? { 'if-match': '*' } : {})
   for (const name of ['If-Match', 'If-None-Match']) {
     if (parameters.some(parameter => parameter.name === name) && verb !== 'get')

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { rowCounts } from '../../helpers/history.ts'
-import { headersOfBody, operationsOf, type Operation } from '../../helpers/openapi-document.ts'
+import { headersOfBody, operationsOf, takesFile, type Operation } from '../../helpers/openapi-document.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { ShownRequests } from './shown-requests.ts'
 
@@ -78,7 +78,10 @@ for (const operation of operations.filter(operation => takes(operation, 'Idempot
       const other =
         body === undefined
           ? await shown.requestOf(operation)
-          : { url, body: { ...body, ...OTHER_FIELD[operation.operationId] } }
+          : {
+              url,
+              body: takesFile(operation) ? `${String(body)}\n` : { ...body, ...OTHER_FIELD[operation.operationId] },
+            }
       t.match(await call('POST', other.url, other.body, headers), {
         status: 422,
         body: { type: '/problems/idempotency-key-reused' },

@@ -9,10 +9,12 @@ import {
   CONTACT_ID,
   CONTRACT_ID,
   CUSTOMER_ID,
+  IMPORT_ID,
   RENEWED_CONTRACT_ID,
   SHARER_IDS,
   SUCCESSOR_CONTRACT_ID,
   SUCCESSOR_ID,
+  UNREADABLE_IMPORT_ID,
 } from '#http/schemas/examples.ts'
 import type { Call, TestService } from '../../helpers/test-service.ts'
 
@@ -109,6 +111,12 @@ export class ShownRequests {
     return body.change_request_id
   }
 
+  /** An import that waits, or that failed because it has a line of an unknown type. */
+  async #import(type: string): Promise<string> {
+    const file = `${JSON.stringify({ type, customer_id: 'unused', name: '株式会社未使用' })}\n`
+    return (await this.#call('POST', '/v1/imports', file)).body.import_id
+  }
+
   /** A contract with contacts, and its successor without any. */
   async #renewal(): Promise<Ids> {
     const name = `renewed-${++this.#renewals}`
@@ -143,6 +151,10 @@ export class ShownRequests {
       return { [SHARER_IDS[2]]: contact_id, [CONTACT_ID]: contact_id }
     },
     removeContact: async () => ({ [CONTACT_ID]: (await this.#contact('secondary')).contact_id }),
+    getImport: async () => ({ [IMPORT_ID]: await this.#import('customer') }),
+    listImportRows: async () => ({ [IMPORT_ID]: await this.#import('customer') }),
+    cancelImport: async () => ({ [IMPORT_ID]: await this.#import('customer') }),
+    deleteImport: async () => ({ [UNREADABLE_IMPORT_ID]: await this.#import('person') }),
     getApplicationForm: async () => ({ [CONTRACT_ID]: 'form' }),
     confirmChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await this.#askForChange(true) }),
     approveChangeRequest: async () => ({ [CHANGE_REQUEST_ID]: await this.#askForChange(false, '2026-05-02') }),

@@ -1,0 +1,41 @@
+import type { ImportWork } from '#actions/support/import-parts.ts'
+import { listCustomersByIds, upsertCustomers, type Customer } from '#db/customers.ts'
+import { lockThings } from '#db/driver/locks.ts'
+import { insertHistory, type HistoryEntry } from '#db/history.ts'
+import { doneRow } from '#domain/import-row-outcome.ts'
+import type { ImportRow, RowOutcome } from '#domain/import.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
+
+/** Takes over customers in the order of their lines, as `putCustomer` does one by one. */
+export async function importCustomers(
+  { context, trx, caller }: ImportWork,
+  rows: readonly ImportRow[],
+): Promise<RowOutcome[]> {
+  if (rows.length === 0) return []
+  const ids = [...new Set(rows.map(({ customer_id }) => customer_id ?? ''))].toSorted()
+  const [, known] = await Promise.all([lockThings(trx, 'customer', ids), listCustomersByIds(trx, ids)])
+  const written = new Map<string, Customer>()
+  const entries: HistoryEntry[] = []
+  const outcomes = rows.map(row => {
+    const { customer_id = '', name = '' } = row.fields as Partial<Customer>
+    const before = known.get(customer_id)
+    if (before?.name === name) return doneRow(row, 'unchanged')
+    const after = { customer_id, name, updated_at: monotonicTime(before?.updated_at ?? '', context.clock.now()) }
+    known.set(customer_id, after)
+    written.set(customer_id, after)
+    entries.push(customerEntry(before, after))
+    return doneRow(row, before === undefined ? 'created' : 'changed')
+  })
+  if (written.size > 0)
+    await Promise.all([
+      trx.run(upsertCustomers([...written.values()])),
+      trx.run(insertHistory({ ...caller, occurred_at: context.clock.now() }, entries)),
+    ])
+  return outcomes
+}
+
+function customerEntry(before: Customer | undefined, after: Customer): HistoryEntry {
+  const { customer_id, updated_at: occurred_at } = after
+  const event = before === undefined ? 'customer.created' : 'customer.changed'
+  return { event, subject_id: customer_id, customer_id, occurred_at, before: before ?? null, after }
+}

@@ -1,0 +1,156 @@
+import type { ImportWork } from '#actions/support/import-parts.ts'
+import { lockRosters } from '#actions/support/lock-roster.ts'
+import { planAlone, statementsOf } from '#actions/support/plan-roster-change.ts'
+import { inSavepoint } from '#db/driver/savepoint.ts'
+import { lockThings } from '#db/driver/locks.ts'
+import { listAddressAccounts, listRosterContracts, listRosters } from '#db/roster.ts'
+import { addressesRead, readStep, settleStep, type ReadStep, type SettledStep } from '#domain/import-contract-step.ts'
+import { refusedRow, skippedRow } from '#domain/import-row-outcome.ts'
+import { accountsSeenBy, wavesOf } from '#domain/import-wave.ts'
+import type { ImportRow, RowOutcome } from '#domain/import.ts'
+import { monotonicTime } from '#domain/monotonic-time.ts'
+import type { AddressAccounts, Roster } from '#domain/roster.ts'
+
+/** The rows of one contract, in the order of the file; `has_refused` where another row of it was refused before. */
+type ContractRows = { contract_id: string; rows: readonly ImportRow[]; has_refused: boolean }
+
+/** A step of a contract, read: its rows make one desired roster. */
+type Step = { roster: Roster; read: ReadStep; has_refused: boolean; addresses: ReadonlySet<string> }
+
+/**
+ * Makes one desired roster of each contract's rows, as if they came one contract after the other. Contracts that have
+ * no address in common are written together. `refused_ids` are the contracts of which a row was refused before.
+ */
+export async function importRosters(
+  work: ImportWork,
+  rows: readonly ImportRow[],
+  refused_ids: ReadonlySet<string>,
+): Promise<RowOutcome[]> {
+  if (rows.length === 0) return []
+  const several = [...Map.groupBy(rows, ({ contract_id }) => contract_id ?? '')]
+    .map(([contract_id, own]): ContractRows => ({ contract_id, rows: own, has_refused: refused_ids.has(contract_id) }))
+    .toSorted((a, b) => (a.contract_id < b.contract_id ? -1 : 1))
+  const rosters = await lockRosters(
+    work.context,
+    work.trx,
+    several.map(({ contract_id }) => contract_id),
+  )
+  const known = new Map(rosters.map(roster => [roster.contract.contract_id, roster]))
+  const [simple, mixed] = [several.filter(isOneStep), several.filter(one => !isOneStep(one))]
+  const steps = simple.flatMap(one => stepOf(work, known.get(one.contract_id), one))
+  await lockThings(work.trx, 'address', [...new Set(steps.flatMap(({ addresses }) => [...addresses]))])
+  const outcomes = several.filter(({ contract_id }) => !known.has(contract_id)).flatMap(unknownContract)
+  for (const [index, wave] of wavesOf(steps).entries()) outcomes.push(...(await settleWave(work, wave, index > 0)))
+  for (const one of mixed) if (known.has(one.contract_id)) outcomes.push(...(await settleMixed(work, one)))
+  return outcomes
+}
+
+/** Whether rows make one desired roster: a roster's line makes one alone. */
+function isOneStep({ rows }: ContractRows): boolean {
+  return rows.length === 1 || rows.every(({ type }) => type === 'contact')
+}
+
+function unknownContract({ contract_id: id, rows }: ContractRows): RowOutcome[] {
+  return rows.map(row =>
+    refusedRow(row, [
+      { type: 'unknown-reference', references: [{ pointer: '#/contract_id', resource: 'contract', id }] },
+    ]),
+  )
+}
+
+function stepOf({ context, entry }: ImportWork, roster: Roster | undefined, one: ContractRows): Step[] {
+  if (roster === undefined) return []
+  const reading = { roster, options: entry, newId: context.newId, now: context.clock.now() }
+  const read = readStep(one.rows, reading)
+  const present = roster.contacts.map(({ email_key }) => email_key)
+  return [{ roster, read, has_refused: one.has_refused, addresses: new Set([...present, ...addressesRead(read)]) }]
+}
+
+/** Writes the steps of one wave together. After an earlier wave, the present contacts are read again. */
+async function settleWave(work: ImportWork, wave: readonly Step[], isLater: boolean): Promise<RowOutcome[]> {
+  const { context, trx, caller } = work
+  const steps = isLater ? await readAgain(work, wave) : wave
+  const ids = steps.map(({ roster }) => roster.contract.contract_id)
+  const addresses = [...new Set(steps.flatMap(step => [...step.addresses]))]
+  const accounts = await listAddressAccounts(trx, addresses, ids, context.clock.today())
+  const now = steps.reduce((time, { roster }) => monotonicTime(roster.contract.changed_at, time), context.clock.now())
+  const settled = steps.map(step => settledStep(work, step, accounts, now))
+  const plans = settled.flatMap(({ plan }) => plan ?? [])
+  await Promise.all(
+    statementsOf(plans, { ...caller, requested_by: null }).map(async statement => await trx.run(statement)),
+  )
+  return settled.flatMap(({ outcomes }) => outcomes)
+}
+
+async function readAgain({ context, trx }: ImportWork, wave: readonly Step[]): Promise<Step[]> {
+  const ids = wave.map(({ roster }) => roster.contract.contract_id)
+  const [contracts, contacts] = await Promise.all([
+    listRosterContracts(trx, ids),
+    listRosters(trx, ids, context.clock.today()),
+  ])
+  const known = new Map(contracts.map(contract => [contract.contract_id, contract]))
+  return wave.map(step => {
+    const { contract_id } = step.roster.contract
+    const contract = known.get(contract_id) ?? step.roster.contract
+    return { ...step, roster: { contract, contacts: contacts.get(contract_id) ?? [] } }
+  })
+}
+
+function settledStep({ context, entry }: ImportWork, step: Step, accounts: AddressAccounts, now: string): SettledStep {
+  const { roster, read, has_refused, addresses } = step
+  const seen = accountsSeenBy(roster.contract.customer_id, addresses, accounts)
+  const { on_problem } = entry
+  const may_exceed_limit = entry.accept_over_limit && roster.contract.registered_at === null // R27: never past that
+  return settleStep(read, { roster }, { on_problem, has_refused }, desired => {
+    const [plan] = planAlone(context, { roster, desired, may_exceed_limit }, seen, now)
+    if (plan === undefined) throw new Error('a change of one contract has one plan')
+    return plan
+  })
+}
+
+/** Thrown where a later step of a contract is refused, and the earlier ones are not to stay. */
+class RefusedLaterError extends Error {}
+
+/**
+ * Makes several desired rosters of a contract, one after the other: a roster's line, and the contacts' rows before and
+ * after it. Under `skip_contract` a refusal undoes all of them.
+ */
+async function settleMixed(work: ImportWork, one: ContractRows): Promise<RowOutcome[]> {
+  const outcomes: RowOutcome[] = []
+  try {
+    return await inSavepoint(work.trx, async () => {
+      for (const rows of stepsOf(one.rows)) {
+        const has_refused = one.has_refused || outcomes.some(({ outcome }) => outcome === 'refused')
+        outcomes.push(...(await settleAlone(work, { ...one, rows, has_refused })))
+      }
+      const isRefused = outcomes.some(({ outcome }) => outcome === 'refused')
+      if (isRefused && work.entry.on_problem === 'skip_contract') throw new RefusedLaterError()
+      return outcomes
+    })
+  } catch (error) {
+    if (!(error instanceof RefusedLaterError)) throw error
+    return outcomes.map(row => (row.outcome === 'refused' ? row : skippedRow(row)))
+  }
+}
+
+async function settleAlone(work: ImportWork, one: ContractRows): Promise<RowOutcome[]> {
+  const rosters = await lockRosters(work.context, work.trx, [one.contract_id])
+  const steps = rosters.flatMap(roster => stepOf(work, roster, one))
+  await lockThings(
+    work.trx,
+    'address',
+    steps.flatMap(({ addresses }) => [...addresses]),
+  )
+  return await settleWave(work, steps, false)
+}
+
+function stepsOf(rows: readonly ImportRow[]): ImportRow[][] {
+  const steps: ImportRow[][] = []
+  let open: ImportRow[] | undefined
+  for (const row of rows) {
+    if (row.type === 'contact' && open !== undefined) open.push(row)
+    else steps.push((open = [row]))
+    if (row.type === 'roster') open = undefined
+  }
+  return steps
+}

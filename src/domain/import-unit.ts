@@ -1,0 +1,63 @@
+export const IMPORT_UNIT_KINDS = ['customer', 'contract'] as const
+
+/** What an import works off as a whole: a customer or a contract, with all its rows. */
+export type ImportUnit = {
+  kind: (typeof IMPORT_UNIT_KINDS)[number]
+  id: string
+  /** Units of one group follow each other: the outcome of one may hang on another. */
+  group_id: string
+  rows: number
+}
+
+/** How many rows a batch works off, where a group does not have more: they are one transaction. */
+export const BATCH_ROWS = 1000
+
+/**
+ * The units of the next batch: whole groups as far as they fit; of a group that does not, as many units as fit.
+ * `listed` are the first units that wait, in the order of their groups; `is_all` says that no others wait.
+ */
+export function batchOf(listed: readonly ImportUnit[], is_all: boolean): ImportUnit[] {
+  const groups = [...Map.groupBy(listed, ({ group_id }) => group_id).values()]
+  const whole = is_all ? groups : groups.slice(0, -1) // the last of them may go on
+  const batch: ImportUnit[] = []
+  let rows = 0
+  for (const group of whole) {
+    rows += rowsOf(group)
+    if (rows > BATCH_ROWS) break
+    batch.push(...group)
+  }
+  return batch.length > 0 ? batch : firstOf(groups[0] ?? [])
+}
+
+function firstOf(group: readonly ImportUnit[]): ImportUnit[] {
+  const batch: ImportUnit[] = []
+  for (const unit of group) {
+    if (batch.length > 0 && rowsOf(batch) + unit.rows > BATCH_ROWS) break
+    batch.push(unit)
+  }
+  return batch
+}
+
+function rowsOf(units: readonly ImportUnit[]): number {
+  return units.reduce((sum, { rows }) => sum + rows, 0)
+}
+
+/**
+ * Joins groups whose customers share an address (R20): each group is named after the smallest of its customers. Answers
+ * the new name of every group that gets another.
+ */
+export function joinedGroups(shared: readonly (readonly string[])[]): Map<string, string> {
+  const parents = new Map<string, string>()
+  const rootOf = (id: string): string => {
+    let root = id
+    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent
+    if (root !== id) parents.set(id, root)
+    return root
+  }
+  for (const ids of shared) {
+    const roots = [...new Set(ids.map(rootOf))].toSorted()
+    const [first, ...others] = roots
+    if (first !== undefined) for (const other of others) parents.set(other, first)
+  }
+  return new Map([...parents.keys()].map(id => [id, rootOf(id)]))
+}
