@@ -80,7 +80,9 @@ for (const operation of operations.filter(operation => takes(operation, 'Idempot
           ? await shown.requestOf(operation)
           : {
               url,
-              body: takesFile(operation) ? `${String(body)}\n` : { ...body, ...OTHER_FIELD[operation.operationId] },
+              body: takesFile(operation)
+                ? (body as unknown as string).concat('\n')
+                : { ...body, ...OTHER_FIELD[operation.operationId] },
             }
       t.match(await call('POST', other.url, other.body, headers), {
         status: 422,
