@@ -115,7 +115,7 @@ create table apps (
 
 create table change_requests (
   change_request_id uuid not null,
-  contract_id text collate "C" not null,
+  contract_id text collate "C",
   customer_id text collate "C" not null,
   state text not null,
   operations jsonb not null,
@@ -133,6 +133,8 @@ create table change_requests (
   confirm_removals integer,
   subject text,
   filed_by jsonb not null,
+  person_change jsonb,
+  confirmations jsonb default '[]'::jsonb not null,
   constraint change_requests_pk PRIMARY KEY (change_request_id),
   constraint change_requests_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint change_requests_approval_dated CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
@@ -144,11 +146,17 @@ CASE state
     ELSE true
 END),
   constraint change_requests_closed_when_final CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['needs_primary_confirmation'::text, 'needs_approval'::text, 'ready'::text, 'scheduled'::text])))),
+  constraint change_requests_confirmations_list CHECK ((jsonb_typeof(confirmations) = 'array'::text)),
   constraint change_requests_confirmed_where_needed CHECK (((state = ANY (ARRAY['needs_primary_confirmation'::text, 'rejected'::text, 'withdrawn'::text])) OR (needs_confirmation = '{}'::text[]) OR (confirmation IS NOT NULL))),
+  constraint change_requests_contract_or_person CHECK (((contract_id IS NULL) = (person_change IS NOT NULL))),
   constraint change_requests_credential_known CHECK (((approved_by IS NULL) OR ((approved_by ? 'client'::text) AND COALESCE(((approved_by ->> 'credential'::text) = ANY (ARRAY['api_client'::text, 'access_token'::text, 'root'::text])), false)))),
   constraint change_requests_failed_with_reasons CHECK (((state = 'failed'::text) = (refusals <> '[]'::jsonb))),
   constraint change_requests_filed_by_list CHECK ((jsonb_typeof(filed_by) = 'array'::text)),
-  constraint change_requests_operations_list CHECK (((jsonb_typeof(operations) = 'array'::text) AND ((jsonb_array_length(operations) > 0) OR (subject IS NOT NULL)))),
+  constraint change_requests_operations_list CHECK (((jsonb_typeof(operations) = 'array'::text) AND
+CASE
+    WHEN (person_change IS NULL) THEN ((jsonb_array_length(operations) > 0) OR (subject IS NOT NULL))
+    ELSE (operations = '[]'::jsonb)
+END)),
   constraint change_requests_scheduled_for_a_day CHECK (((state <> ALL (ARRAY['needs_approval'::text, 'scheduled'::text, 'failed'::text])) OR (effective_on IS NOT NULL))),
   constraint change_requests_state_known CHECK ((state = ANY (ARRAY['needs_primary_confirmation'::text, 'needs_approval'::text, 'ready'::text, 'scheduled'::text, 'applied'::text, 'rejected'::text, 'withdrawn'::text, 'failed'::text])))
 );

@@ -6,8 +6,9 @@ import {
   scheduleChangeRequest,
   stepOf,
 } from '#actions/support/change-request-record.ts'
-import { lockRoster, type LockedRoster } from '#actions/support/lock-roster.ts'
-import { planRosterChange } from '#actions/support/plan-roster-change.ts'
+import { againWherePersonMoved } from '#actions/support/lock-person.ts'
+import { lockRequest, type LockedRequest } from '#actions/support/lock-request.ts'
+import { planRosterChanges } from '#actions/support/plan-roster-change.ts'
 import { requestStanding } from '#actions/support/request-standing.ts'
 import { holdsScopeNow } from '#actions/support/rights-now.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
@@ -39,12 +40,12 @@ export async function applyChangeRequest(
   context: ActionContext,
   { change_request_id, caller, rights, key }: Application,
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
-  return await withIdempotency(context, key, async trx => {
+  const applyOnce = async (trx: Transaction) => {
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
-    const roster = await lockRoster(context, trx, request.contract_id)
-    return await apply(context, trx, { request, roster, caller, rights })
-  })
+    return await apply(context, trx, { request, locked: await lockRequest(context, trx, request), caller, rights })
+  }
+  return await againWherePersonMoved(async () => await withIdempotency(context, key, applyOnce))
 }
 
 /**
@@ -59,12 +60,13 @@ export async function applyScheduledRequest(
   caller: Caller,
 ): Promise<void> {
   try {
-    await inTransaction(context.database, async trx => {
+    const applyOnce = async (trx: Transaction) => {
       const request = await lockChangeRequest(trx, change_request_id)
       if (request?.state !== 'scheduled') return
       if (request.effective_on > context.clock.today()) return await scheduleChangeRequest(context, trx, request)
       await trx.commitWith(...(await applyOrLapse(context, trx, request, caller)))
-    })
+    }
+    await againWherePersonMoved(async () => await inTransaction(context.database, applyOnce))
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error
     await fail(context, change_request_id, caller, error.refusals)
@@ -79,11 +81,11 @@ async function applyOrLapse(
   caller: Caller,
 ): Promise<readonly Statement<unknown>[]> {
   const holds = await holdsScopeNow(context, trx, request.approved_by, APPLYING_SCOPE)
-  const roster = await lockRoster(context, trx, request.contract_id)
-  const { standing } = requestStanding(context, roster, request)
+  const locked = await lockRequest(context, trx, request)
+  const { standing } = requestStanding(context, locked.rosters, request)
   const unconfirmed = unconfirmedRequest(request, standing)
   if (holds && unconfirmed === undefined)
-    return (await apply(context, trx, { request, roster, caller, rights: null })).statements
+    return (await apply(context, trx, { request, locked, caller, rights: null })).statements
   const change = stepOf(request, caller, context.clock.now())
   if (unconfirmed !== undefined)
     return [updateChangeRequest(unconfirmed), insertHistory(change, [confirmationLapsedEntry(request, unconfirmed)])]
@@ -91,27 +93,27 @@ async function applyOrLapse(
   return [updateChangeRequest(lapsed), insertHistory(change, [approvalLapsedEntry(request, lapsed)])]
 }
 
-/** A request to apply to a locked roster; `rights` are null where the job of its day does it. */
-type Applying = { request: ChangeRequest; roster: LockedRoster; caller: Caller; rights: Rights | null }
+/** A request to apply to locked rosters; `rights` are null where the job of its day does it. */
+type Applying = { request: ChangeRequest; locked: LockedRequest; caller: Caller; rights: Rights | null }
 
 async function apply(
   context: ActionContext,
   trx: Transaction,
-  { request, roster, caller, rights }: Applying,
+  { request, locked, caller, rights }: Applying,
 ): Promise<UncommittedWrite<ChangeRequestView>> {
   const { change_request_id } = request
   const { clock } = context
   const now = clock.now()
-  const { desired, standing } = requestStanding(context, roster, request)
+  const { changes, standing } = requestStanding(context, locked.rosters, request)
   const applied = appliedRequest(request, { standing, rights, today: clock.today(), now })
-  const { statements } = await planRosterChange(context, trx, {
-    roster,
-    desired,
+  const { statements } = await planRosterChanges(context, trx, {
+    changes,
+    accounts: locked.accounts,
     asking: { settled: request.requested_by },
     caller: { ...caller, source: 'change_request', change_request_id },
   })
   return {
-    value: changeRequestView(applied, null),
+    value: changeRequestView(applied, []),
     statements: [
       ...statements,
       updateChangeRequest(applied),

@@ -1,6 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { changeRequestEntry, scheduleChangeRequest, stepOf } from '#actions/support/change-request-record.ts'
-import { findRoster } from '#actions/support/find-roster.ts'
+import { findRequestContracts, findRequestRosters } from '#actions/support/request-rosters.ts'
 import { requestStanding } from '#actions/support/request-standing.ts'
 import { holdsScopeNow } from '#actions/support/rights-now.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
@@ -8,7 +8,7 @@ import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { lockChangeRequest, updateChangeRequest } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { lockContract } from '#db/roster.ts'
+import { lockContracts } from '#db/roster.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
 import { APPLYING_SCOPE } from '#domain/approval.ts'
@@ -22,8 +22,8 @@ import type { Rights } from '#domain/rights.ts'
 type Decision = { change_request_id: string; caller: Caller; key?: IdempotencyKey | undefined }
 
 /**
- * Records the confirmation of the primary, or of another person at the customer (R25). The lock of the contract keeps
- * hand-overs of the role waiting.
+ * Records the confirmation of the primary, or of somebody else at the customer (R25). Of a person change,
+ * each primary confirms for the own contracts. The locks of the contracts keep hand-overs of the role waiting.
  */
 export async function confirmChangeRequest(
   context: ActionContext,
@@ -31,12 +31,8 @@ export async function confirmChangeRequest(
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
   const { confirmation, rights } = decision
   return await decide(context, decision, 'confirmed', async (trx, request) => {
-    await lockContract(trx, request.contract_id)
-    const { standing } = requestStanding(
-      context,
-      await findRoster(trx, request.contract_id, context.clock.today()),
-      request,
-    )
+    await lockContracts(trx, await findRequestContracts(context, trx, request))
+    const { standing } = requestStanding(context, await findRequestRosters(context, trx, request), request)
     const confirmed = confirmedRequest(request, confirmation, { standing, rights, now: context.clock.now() })
     await scheduleChangeRequest(context, trx, confirmed)
     return confirmed
@@ -55,11 +51,7 @@ export async function approveChangeRequest(
   return await decide(context, decision, 'approved', async (trx, request) => {
     const { approved_by } = request
     const approval_holds = approved_by !== null && (await holdsScopeNow(context, trx, approved_by, APPLYING_SCOPE))
-    const { standing } = requestStanding(
-      context,
-      await findRoster(trx, request.contract_id, context.clock.today()),
-      request,
-    )
+    const { standing } = requestStanding(context, await findRequestRosters(context, trx, request), request)
     const approved = approvedRequest(request, { standing, approval_holds, rights, now: context.clock.now() })
     await scheduleChangeRequest(context, trx, approved)
     return approved

@@ -4,23 +4,24 @@ import { findRosters } from '#actions/support/find-roster.ts'
 import { paired } from '#actions/support/paired.ts'
 import { contactAmong, findContractsOfPerson } from '#actions/support/person-rosters.ts'
 import type { PersonChange } from '#actions/change-person.ts'
-import { readPersonChange } from '#domain/person-change.ts'
+import { personChangeBody, readPersonChange } from '#domain/person-change.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 
 /** Says what a person change would do now on each contract, and every rule that it breaks. Changes nothing. */
 export async function planPersonChange(
   context: ActionContext,
-  { contact_id, matter, asking }: Pick<PersonChange, 'contact_id' | 'matter' | 'asking'>,
+  { change, asking }: Pick<PersonChange, 'change' | 'asking'>,
 ): Promise<RosterPreview[]> {
   const { database, clock, newId } = context
-  const contract_ids = await findContractsOfPerson(context, database, contact_id)
+  const contract_ids = await findContractsOfPerson(context, database, change.contact_id)
   const rosters = await findRosters(database, contract_ids, clock.today())
-  const person = contactAmong(rosters, contact_id)
-  const changes = paired(rosters, readPersonChange(rosters, person, matter, newId))
+  const person = contactAmong(rosters, change.contact_id)
+  const changes = paired(rosters, readPersonChange(rosters, person, change, { newId }))
   return await previewRosters(
     context,
     database,
     changes.map(([roster, desired]) => ({ roster, desired })),
     asking,
+    personChangeBody(change),
   )
 }

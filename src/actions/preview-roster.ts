@@ -1,6 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { paired } from '#actions/support/paired.ts'
-import { planDesiredRosters, type RosterChange } from '#actions/support/plan-roster-change.ts'
+import { planDesiredRosters, type Asked, type RosterChange } from '#actions/support/plan-roster-change.ts'
 import type { Db } from '#db/driver/database.ts'
 import { listAddressAccounts } from '#db/roster.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
@@ -28,12 +28,13 @@ export async function previewRosters(
   db: Db,
   changes: readonly Omit<RosterChange, 'formerTerm'>[],
   asking: Asking | Settled,
+  person_change?: Asked['person_change'],
 ): Promise<RosterPreview[]> {
   const today = context.clock.today()
   const contract_ids = changes.map(({ roster }) => roster.contract.contract_id)
   const addresses = addressesToPlan(changes.map(({ roster, desired }) => ({ roster, desired: desired.contacts })))
   const accounts = await listAddressAccounts(db, addresses, contract_ids, today)
-  const plans = planDesiredRosters(context, changes, accounts, asking)
+  const plans = planDesiredRosters(context, changes, accounts, { asking, person_change })
   return rosterPreviews(
     paired(changes, plans).map(([{ roster }, plan]) => ({ roster, plan })),
     accounts,

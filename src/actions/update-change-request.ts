@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { assertNotPast, assertReadable, namedRequester } from '#actions/support/asked-change.ts'
+import { assertNotPast, assertReadable, customerOf, namedRequester } from '#actions/support/asked-change.ts'
 import { requestChangedEntry, scheduleChangeRequest, stepOf } from '#actions/support/change-request-record.ts'
-import { findRoster } from '#actions/support/find-roster.ts'
+import { findRequestRosters } from '#actions/support/request-rosters.ts'
 import { requestStanding } from '#actions/support/request-standing.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { lockChangeRequest, updateChangeRequest as update } from '#db/change-requests.ts'
@@ -12,6 +12,7 @@ import { keptOperation, type ChangeOperation } from '#domain/change-operations.t
 import { changedRequest, type FiledChange } from '#domain/change-request-steps.ts'
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
 import { isOpen, type ChangeRequest, type OpenChangeRequest } from '#domain/change-request.ts'
+import { keptPersonChange, type AskedPersonChange } from '#domain/person-change.ts'
 import { assertPreconditions, isMatched, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Asking } from '#domain/requester.ts'
@@ -21,6 +22,7 @@ import type { Roster } from '#domain/roster.ts'
 
 type AskedPatch = Partial<Pick<FiledChange, 'subject' | 'effective_on' | 'concerns_contract' | 'confirm_removals'>> & {
   operations?: readonly ChangeOperation[]
+  person_change?: AskedPersonChange
 }
 
 export type ChangeRequestUpdate = {
@@ -52,11 +54,12 @@ export async function updateChangeRequest(
     assertCurrent(preconditions, tagsOf(view))
     const { state, effective_on } = request
     if (!isOpen(request)) throw new RefusedError({ type: 'state-conflict', change_request_id, state, effective_on })
-    const roster = await findRoster(trx, request.contract_id, context.clock.today())
-    const asked = patchedRequest(request, roster, patch, asking)
+    const person_change = patch.person_change ?? request.person_change
+    const rosters = await findRequestRosters(context, trx, { ...request, person_change })
+    const asked = patchedRequest(request, rosters, patch, asking)
     const changed_fields = CHANGEABLE.filter(field => !isDeepStrictEqual(request[field], asked[field]))
     if (changed_fields.length === 0) return view
-    const { standing } = readable(context, roster, asked, { patch, today: context.clock.today() })
+    const { standing } = readable(context, rosters, asked, { patch, today: context.clock.today() })
     const is_filed_again = changed_fields.some(field => FILED_AGAIN.has(field))
     const now = context.clock.now()
     const changed = changedRequest(request, asked, { standing, rights, now, is_filed_again })
@@ -73,6 +76,7 @@ export async function updateChangeRequest(
 
 const CHANGEABLE = [
   'operations',
+  'person_change',
   'requested_by',
   'effective_on',
   'concerns_contract',
@@ -80,8 +84,14 @@ const CHANGEABLE = [
   'subject',
 ] as const satisfies readonly (keyof ChangeRequest)[]
 
-// What was confirmed or approved. A subject explains, and a number of removals is checked when it is applied.
-const FILED_AGAIN: ReadonlySet<string> = new Set(['operations', 'requested_by', 'effective_on', 'concerns_contract'])
+// What somebody has confirmed or approved. A subject explains, and a number of removals is checked when it is applied.
+const FILED_AGAIN: ReadonlySet<string> = new Set([
+  'operations',
+  'person_change',
+  'requested_by',
+  'effective_on',
+  'concerns_contract',
+])
 
 function assertCurrent(preconditions: Preconditions, tags: readonly string[]): void {
   if (!tags.some(tag => isMatched(preconditions, tag))) assertPreconditions(preconditions, tags[0] ?? null)
@@ -92,23 +102,27 @@ function assertCurrent(preconditions: Preconditions, tags: readonly string[]): v
  */
 function patchedRequest(
   request: OpenChangeRequest,
-  roster: Roster,
-  { operations, contract_id, customer_id, ...fields }: ChangeRequestUpdate['patch'],
+  rosters: readonly Roster[],
+  { operations, person_change, contract_id, customer_id, ...fields }: ChangeRequestUpdate['patch'],
   asking: Asking | null,
 ): FiledChange {
   const ids = { contract_id, customer_id }
-  const wrong = (['contract_id', 'customer_id'] as const).filter(
+  const wrong: string[] = (['contract_id', 'customer_id'] as const).filter(
     name => ids[name] !== undefined && ids[name] !== request[name],
   )
+  if (request.person_change !== null && operations !== undefined && operations.length > 0) wrong.push('operations')
+  if (request.person_change === null && person_change !== undefined) wrong.push('person_change')
+  if (customerOf(rosters) !== request.customer_id) wrong.push('person_change/contact_id')
   const asked = {
     ...request,
     ...fields,
     ...(operations !== undefined && { operations: operations.map(keptOperation) }),
-    ...(asking !== null && !isSaidAlready(request, asking) && { requested_by: namedRequester(roster, asking) }),
+    ...(person_change !== undefined && { person_change: keptPersonChange(person_change) }),
+    ...(asking !== null && !isSaidAlready(request, asking) && { requested_by: namedRequester(rosters, asking) }),
   }
   const errors = [
     ...wrong.map(name => ({ pointer: `#/${name}`, code: 'read-only' as const })),
-    ...(asked.operations.length === 0 && asked.subject === null
+    ...(asked.operations.length === 0 && asked.subject === null && asked.person_change === null
       ? [{ pointer: '#/subject', code: 'required' as const }]
       : []),
   ]
@@ -124,13 +138,14 @@ function isSaidAlready({ requested_by }: OpenChangeRequest, asking: Asking): boo
 /** The standing of what is asked for. Operations and a day are judged where they are new. */
 function readable(
   context: ActionContext,
-  roster: Roster,
+  rosters: readonly Roster[],
   asked: FiledChange,
   { patch, today }: { patch: AskedPatch; today: string },
 ) {
   if (patch.effective_on !== undefined) assertNotPast(patch.effective_on, today)
-  const operations = patch.operations ?? asked.operations
-  const { desired, standing } = requestStanding(context, roster, { ...asked, operations })
-  if (patch.operations !== undefined || patch.confirm_removals !== undefined) assertReadable(desired.refusals)
+  const { operations = asked.operations, person_change = asked.person_change } = patch
+  const { changes, standing } = requestStanding(context, rosters, { ...asked, operations, person_change })
+  if ([patch.operations, patch.person_change, patch.confirm_removals].some(field => field !== undefined))
+    assertReadable(changes.flatMap(({ desired }) => desired.refusals))
   return { standing }
 }

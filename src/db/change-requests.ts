@@ -15,6 +15,7 @@ const changeRequests = () =>
       'customer_id',
       'state',
       'operations',
+      'person_change',
       'subject',
       'confirm_removals',
       'concerns_contract',
@@ -22,6 +23,7 @@ const changeRequests = () =>
       'effective_on',
       'needs_confirmation',
       'confirmation',
+      'confirmations',
       'approved_by',
       'approved_at',
       'received_at',
@@ -106,14 +108,17 @@ export function updateChangeRequest(request: ChangeRequest): Statement<unknown> 
 // The driver would write a list as a Postgres array.
 const document = <T>(value: T) => sql<T>`${JSON.stringify(value)}::jsonb`
 
-function documentsOf({ operations, requested_by, confirmation, approved_by, refusals, filed_by }: ChangeRequest) {
+function documentsOf(request: ChangeRequest) {
+  const { operations, person_change, requested_by, confirmation, approved_by } = request
   return {
     operations: document(operations),
     requested_by: document(requested_by),
     confirmation: confirmation === null ? null : document(confirmation),
     approved_by: approved_by === null ? null : document(approved_by),
-    refusals: document(refusals),
-    filed_by: document(filed_by),
+    person_change: person_change === null ? null : document(person_change),
+    confirmations: document(request.confirmations),
+    refusals: document(request.refusals),
+    filed_by: document(request.filed_by),
   }
 }
 

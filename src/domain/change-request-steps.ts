@@ -22,9 +22,9 @@ import {
   type ConfirmationInput,
   type Standing,
 } from '#domain/confirmation.ts'
+import { assertConfirmed, confirmationRequired } from '#domain/missing-confirmation.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import { OVERRIDING_SCOPE, type Rights } from '#domain/rights.ts'
-import { primaryOf } from '#domain/roster.ts'
 
 // The steps of a change request. Each takes the request as it is and returns it as it is after the step, or refuses.
 // What the primary has to confirm is judged again at each step, because the roster changes between them (R25).
@@ -41,7 +41,7 @@ type Step = { standing: Standing; rights: Rights; now: string }
 /** R24, R25: a request as a client files it. A client that may apply requests approves it thereby. */
 export function filedRequest(asked: FiledChange, { standing, rights, now }: Step): OpenChangeRequest {
   const approval = approvalAfter(asked.effective_on, NOT_APPROVED, rights, now)
-  return pendingRequest({ ...asked, confirmation: null, ...approval }, standing)
+  return pendingRequest({ ...asked, confirmation: null, confirmations: [], ...approval }, standing)
 }
 
 /**
@@ -77,7 +77,8 @@ export function confirmedRequest(
   const approval = mayAlone
     ? approvalAfter(request.effective_on, request, rights, now)
     : othersApproval(request, rights)
-  return pendingRequest({ ...present, confirmation, ...approval }, standing)
+  const confirmations = [...present.confirmations, confirmation]
+  return pendingRequest({ ...present, confirmation, confirmations, ...approval }, standing)
 }
 
 /**
@@ -89,7 +90,7 @@ export function approvedRequest(
   { standing, approval_holds, rights, now }: Step & { approval_holds: boolean },
 ): OpenChangeRequest {
   const present = presentRequest(request, standing)
-  if (present?.state === 'needs_primary_confirmation') throw new RefusedError(confirmationRequired(present, standing))
+  assertConfirmed(present, standing)
   const needsApproval = present?.state === 'needs_approval' || (present?.state === 'scheduled' && !approval_holds)
   if (!needsApproval) throw new RefusedError(stateConflict(request))
   assertNotAlone(request, rights)
@@ -119,7 +120,7 @@ export function appliedRequest(
   { standing, rights, today, now }: { standing: Standing; rights: Rights | null; today: string; now: string },
 ): AppliedRequest {
   const present = presentRequest(request, standing)
-  if (present?.state === 'needs_primary_confirmation') throw new RefusedError(confirmationRequired(present, standing))
+  assertConfirmed(present, standing)
   const isDue = present?.state === 'ready' || (present?.state === 'scheduled' && present.effective_on <= today)
   if (!isDue) throw new RefusedError(stateConflict(request))
   if (rights !== null) assertNotAlone(request, rights)
@@ -129,7 +130,7 @@ export function appliedRequest(
 /** R25: what prevents a request from being applied though it does not wait for the primary: the roster has changed. */
 export function unconfirmedNow(request: OpenChangeRequest, standing: Standing): Refusal[] {
   if (request.state === 'needs_primary_confirmation' || outstandingReasons(request, standing).length === 0) return []
-  return [confirmationRequired({ ...request, needs_confirmation: shownReasons(request, standing) }, standing)]
+  return confirmationRequired({ ...request, needs_confirmation: shownReasons(request, standing) }, standing)
 }
 
 /** R24: a scheduled request that the rules forbid on its day, with what stood in its way. */
@@ -160,24 +161,15 @@ function pendingRequest(request: Pending, standing: Standing): OpenChangeRequest
   const needs_confirmation = shownReasons(request, standing)
   const open = { ...request, needs_confirmation, closed_at: null, reason: null, refusals: [] as [] }
   if (outstandingReasons(request, standing).length > 0)
-    return { ...open, state: 'needs_primary_confirmation', confirmation: null }
+    return {
+      ...open,
+      state: 'needs_primary_confirmation',
+      confirmation: null,
+      confirmations: standing.contracts === undefined ? [] : request.confirmations,
+    }
   if (effective_on === null) return { ...open, state: 'ready', effective_on, confirmation, ...NOT_APPROVED }
   if (open.approved_by === null) return { ...open, state: 'needs_approval', effective_on }
   return { ...open, state: 'scheduled', effective_on }
-}
-
-function confirmationRequired(
-  { change_request_id, contract_id, needs_confirmation }: AskedChange,
-  { contacts }: Standing,
-): Refusal {
-  const primary = primaryOf(contacts)
-  return {
-    type: 'confirmation-required',
-    change_request_id,
-    contract_id,
-    needs_confirmation,
-    ...(primary && { primary_contact_id: primary.contact_id }),
-  }
 }
 
 function stateConflict({ change_request_id, state, effective_on }: ChangeRequest): Refusal {

@@ -1,4 +1,5 @@
 import type { ChangeOperation } from '#domain/change-operations.ts'
+import type { AskedPersonChange } from '#domain/person-change.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { RequestedBy } from '#domain/requester.ts'
 import type { Authority } from '#domain/rights.ts'
@@ -17,6 +18,8 @@ type Confirmer = {
 export type Confirmation = {
   confirmed_by: Confirmer
   primary_contact_id: string | null
+  /** Of a person change: the contracts for which it was given, each with its primary of then. */
+  contracts?: { contract_id: string; primary_contact_id: string | null }[]
   channel: Channel
   note: string | null
   ticket: string | null
@@ -37,16 +40,21 @@ export const NOT_APPROVED: NotApproved = { approved_by: null, approved_at: null 
 /** The part of a change request that is the same in every state (R24, R25). */
 export type AskedChange = {
   change_request_id: string
-  contract_id: string
+  /** Null in a request for a person change, which is of all contracts of the person. */
+  contract_id: string | null
   customer_id: string
-  /** None in a request that changes nothing; it says in `subject` what it is about. */
+  /** None in a request that changes nothing, which says in `subject` what it is about, and in one for a person change. */
   operations: ChangeOperation[]
+  /** R34: what concerns a person, in place of a contract and operations. */
+  person_change: AskedPersonChange | null
   subject: string | null
   /** How many contacts the operations remove, as the request says (R10); null where it does not say. */
   confirm_removals: number | null
   concerns_contract: boolean
   requested_by: RequestedBy
   needs_confirmation: ConfirmationReason[]
+  /** The confirmations that hold: several where a person change needs those of several primaries. */
+  confirmations: Confirmation[]
   received_at: string
   /** Everybody who filed the request or changed it. */
   filed_by: Authority[]

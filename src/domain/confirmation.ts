@@ -1,7 +1,7 @@
 import type { AskedChange, ChangeRequest, Confirmation } from '#domain/change-request.ts'
 import { fullName, type PersonName } from '#domain/person-name.ts'
 import { RefusedError, type InvalidField } from '#domain/refusal.ts'
-import { fits } from '#domain/requester.ts'
+import { contactsOfRequester, fits } from '#domain/requester.ts'
 import { isSameAuthority, OVERRIDING_SCOPE, type Rights } from '#domain/rights.ts'
 import { primaryOf, type Roster } from '#domain/roster.ts'
 import { CONFIRMATION_REASONS, type ConfirmationReason } from '#domain/vocabulary.ts'
@@ -13,20 +13,52 @@ export type ConfirmationInput = Pick<Confirmation, 'channel' | 'note' | 'ticket'
   confirmed_by: ConfirmerInput
 }
 
-/** What the present roster says of a request: why the primary has to confirm it now, and who that is. */
-export type Standing = Pick<Roster, 'contacts'> & { reasons: readonly ConfirmationReason[] }
+/** Why the primary of a contract has to confirm a request now, and who that is. */
+type ContractStanding = {
+  contract_id: string
+  primary_contact_id: string | null
+  reasons: readonly ConfirmationReason[]
+}
+
+/**
+ * What the present rosters say of a request: why the primary has to confirm it now, and who that is. A person change
+ * says so of each of its contracts: their primaries confirm it for their own.
+ */
+export type Standing = Pick<Roster, 'contacts'> & {
+  reasons: readonly ConfirmationReason[]
+  contracts?: readonly ContractStanding[]
+}
+
+type Given = { confirmation: Confirmation | null; confirmations?: readonly Confirmation[] }
 
 /**
  * R25: why the primary still has to confirm a request. A confirmation stays valid when the role goes over, but for what
  * touches the primary: there the primary of now has been asked, or not.
  */
-export function outstandingReasons(
-  { confirmation }: { confirmation: Confirmation | null },
-  { contacts, reasons }: Standing,
-): readonly ConfirmationReason[] {
+export function outstandingReasons(request: Given, standing: Standing): readonly ConfirmationReason[] {
+  const { contacts, reasons } = standing
+  if (standing.contracts !== undefined) {
+    const outstanding = new Set(outstandingContracts(request, standing).flatMap(contract => contract.reasons))
+    return CONFIRMATION_REASONS.filter(reason => outstanding.has(reason))
+  }
+  const { confirmation } = request
   if (confirmation === null) return reasons
   const isOfThePrimary = confirmation.primary_contact_id === (primaryOf(contacts)?.contact_id ?? null)
   return isOfThePrimary ? [] : reasons.filter(reason => reason === 'concerns_primary')
+}
+
+/** The contracts of a person change whose primaries still have to confirm it, with the reasons. */
+export function outstandingContracts(
+  { confirmations = [] }: Pick<Given, 'confirmations'>,
+  { contracts = [] }: Standing,
+): ContractStanding[] {
+  return contracts.flatMap(contract => {
+    const { contract_id, primary_contact_id, reasons } = contract
+    const given = confirmations.flatMap(one => (one.contracts ?? []).filter(other => other.contract_id === contract_id))
+    const isOfThePrimary = given.some(other => other.primary_contact_id === primary_contact_id)
+    const kept = given.length === 0 ? reasons : reasons.filter(reason => reason === 'concerns_primary')
+    return isOfThePrimary || kept.length === 0 ? [] : [{ ...contract, reasons: kept }]
+  })
 }
 
 /** The reasons that a request shows: those of now, and with a confirmation also those that it was given for. */
@@ -43,15 +75,16 @@ export function shownReasons(
  * may record that; no requester confirms the own request.
  */
 export function confirmationOf(
-  { requested_by }: Pick<AskedChange, 'requested_by'>,
+  request: Pick<AskedChange, 'requested_by' | 'confirmations'>,
   { confirmed_by, channel, note, ticket, reason }: ConfirmationInput,
-  { contacts }: Standing,
+  standing: Standing,
   { authority, scopes }: Rights,
   now: string,
 ): Confirmation {
-  const primary_contact_id = primaryOf(contacts)?.contact_id ?? null
+  const { contacts } = standing
+  const { requested_by } = request
   const contact_id = 'contact_id' in confirmed_by ? confirmed_by.contact_id : null
-  const is_primary = contact_id !== null && contact_id === primary_contact_id
+  const { is_primary, primary_contact_id, contracts } = confirmedPart(request, standing, contact_id)
   if (!is_primary && !scopes.has(OVERRIDING_SCOPE))
     throw new RefusedError({ type: 'forbidden', required_scope: OVERRIDING_SCOPE })
   const contact = contacts.find(other => other.contact_id === contact_id)
@@ -68,6 +101,7 @@ export function confirmationOf(
   return {
     confirmed_by: { contact_id, name, position, is_primary },
     primary_contact_id,
+    ...(contracts && { contracts }),
     channel,
     note,
     ticket,
@@ -75,6 +109,29 @@ export function confirmationOf(
     confirmed_at: now,
     recorded_by: authority,
   }
+}
+
+/** Whether a contact confirms as the primary, and of a person change for which contracts; others confirm for all. */
+function confirmedPart(
+  request: Pick<AskedChange, 'confirmations'>,
+  standing: Standing,
+  contact_id: string | null,
+): { is_primary: boolean } & Pick<Confirmation, 'primary_contact_id' | 'contracts'> {
+  const { contacts } = standing
+  if (standing.contracts === undefined) {
+    const primary_contact_id = primaryOf(contacts)?.contact_id ?? null
+    return { is_primary: contact_id !== null && contact_id === primary_contact_id, primary_contact_id }
+  }
+  const outstanding = outstandingContracts(request, standing)
+  const own = contactsOfRequester(contacts, contact_id)
+  const of = outstanding.filter(
+    contract => contract.primary_contact_id !== null && own.has(contract.primary_contact_id),
+  )
+  const covered = (of.length > 0 ? of : outstanding).map(({ contract_id, primary_contact_id }) => ({
+    contract_id,
+    primary_contact_id,
+  }))
+  return { is_primary: of.length > 0, primary_contact_id: covered[0]?.primary_contact_id ?? null, contracts: covered }
 }
 
 const NO_NAME: PersonName = { family_name: '', given_name: null }
@@ -99,7 +156,9 @@ function isRequester(
 /** Refuses a client that filed a request and recorded its confirmation to be the one that has it applied, too (R25). */
 export function assertNotAlone(request: ChangeRequest, { authority, scopes }: Rights): void {
   if (scopes.has(OVERRIDING_SCOPE) || request.confirmation === null) return
-  if (isSameAuthority(request.confirmation.recorded_by, authority) && isFiler(request, authority))
+  const confirmations = [request.confirmation, ...request.confirmations]
+  const isRecorder = confirmations.some(({ recorded_by }) => isSameAuthority(recorded_by, authority))
+  if (isRecorder && isFiler(request, authority))
     throw new RefusedError({ type: 'forbidden', required_scope: OVERRIDING_SCOPE })
 }
 

@@ -14,8 +14,32 @@ export type PersonMatter =
   | { changes: Pick<ContactPatch, 'family_name' | 'given_name' | 'email' | 'shared_mailbox' | 'name_override'> }
   | { successors: readonly PersonSuccessor[] }
 
-const CHANGES = '#/changes'
-const SUCCESSORS = '#/successors'
+/** A person change as a change request asks for it, of the person of a contact. */
+export type AskedPersonChange = { contact_id: string } & PersonMatter
+
+/** A person change as it is kept: what was sent back with it is compared when it is filed, and holds only then. */
+export function keptPersonChange(asked: AskedPersonChange): AskedPersonChange {
+  if ('changes' in asked) return asked
+  const successors = asked.successors.map(successor => {
+    if (!('new_contact' in successor)) return successor
+    const { derived: _sent, ...new_contact } = successor.new_contact
+    return { ...successor, new_contact }
+  })
+  return { ...asked, successors }
+}
+
+/** A person change in the form in which requests describe it. */
+export function personChangeBody(asked: AskedPersonChange) {
+  const { contact_id } = asked
+  if ('successors' in asked) return { contact_id, leaves: true as const, successors: asked.successors }
+  const { shared_mailbox, name_override, ...changes } = asked.changes
+  return {
+    contact_id,
+    changes,
+    ...(shared_mailbox === true && { shared_mailbox }),
+    ...(name_override != null && { name_override }),
+  }
+}
 
 /** The contacts of a person among these rosters (R19), each with its roster. */
 export function contactsOfPerson(rosters: readonly Roster[], person: Contact): Contact[] {
@@ -27,11 +51,11 @@ export function readPersonChange(
   rosters: readonly Roster[],
   person: Contact,
   matter: PersonMatter,
-  newId: () => string,
+  { newId, pointer = '#' }: { newId: () => string; pointer?: string },
 ): DesiredRoster[] {
   return 'changes' in matter
-    ? changedRosters(rosters, person, matter)
-    : leftRosters(rosters, person, matter.successors, newId)
+    ? changedRosters(rosters, person, matter, `${pointer}/changes`)
+    : leftRosters(rosters, person, matter.successors, { newId, whole: `${pointer}/successors` })
 }
 
 function isThePerson(contact: Contact, person: Contact): boolean {
@@ -46,6 +70,7 @@ function changedRosters(
   rosters: readonly Roster[],
   person: Contact,
   { changes }: Extract<PersonMatter, { changes: object }>,
+  whole: string,
 ): DesiredRoster[] {
   const { family_name = person.family_name, given_name = person.given_name } = changes
   const isRenamed = changes.family_name !== undefined || changes.given_name !== undefined
@@ -56,33 +81,36 @@ function changedRosters(
       if (!isThePerson(contact, person)) return contact
       const read = readContactInput(changedInput(contact, forAll), contact.contact_id, {
         customer_name: contract.customer_name,
-        pointer: CHANGES,
+        pointer: whole,
         present: () => contact,
         is_named: true,
       })
       if (index === 0) refusals.push(...read.refusals)
       return read.contact
     })
-    return { contacts: desired, refusals, places: new Map(), whole: CHANGES }
+    return { contacts: desired, refusals, places: new Map(), whole }
   })
 }
 
 type Placed = { successor: PersonSuccessor; pointer: string }
+
+/** Where the successors are described, and the source of ids for new people. */
+type Described = { newId: () => string; whole: string }
 
 /** The rosters without the person. A successor takes the role on their contract, a new one the seat too. */
 function leftRosters(
   rosters: readonly Roster[],
   person: Contact,
   successors: readonly PersonSuccessor[],
-  newId: () => string,
+  described: Described,
 ): DesiredRoster[] {
   const placed = Map.groupBy(
-    successors.map((successor, index): Placed => ({ successor, pointer: `${SUCCESSORS}/${index}` })),
+    successors.map((successor, index): Placed => ({ successor, pointer: `${described.whole}/${index}` })),
     ({ successor }) => successor.contract_id,
   )
   const faults = faultsOf(rosters, placed)
   return rosters.map((roster, index) => {
-    const left = leftRoster(roster, person, placed.get(roster.contract.contract_id)?.[0], newId)
+    const left = leftRoster(roster, person, placed.get(roster.contract.contract_id)?.[0], described)
     return index === 0 ? { ...left, refusals: [...faults, ...left.refusals] } : left
   })
 }
@@ -108,11 +136,11 @@ function leftRoster(
   { contract, contacts }: Roster,
   person: Contact,
   placed: Placed | undefined,
-  newId: () => string,
+  { newId, whole }: Described,
 ): DesiredRoster {
   const leaver = contacts.find(contact => isThePerson(contact, person))
   const others = contacts.filter(contact => contact !== leaver)
-  const unchanged = { contacts: others, refusals: [], places: new Map(), whole: SUCCESSORS }
+  const unchanged = { contacts: others, refusals: [], places: new Map(), whole }
   if (placed === undefined || leaver === undefined) return unchanged
   const { successor, pointer } = placed
   if ('new_contact' in successor) {

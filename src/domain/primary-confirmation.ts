@@ -48,17 +48,21 @@ function touchesPrimary({ changed, removed }: RosterDifference): boolean {
   )
 }
 
-type Asked = { asking: Asking | Settled; requester_ids: Matter['requester_ids']; is_of_several?: boolean }
+type Asked = {
+  asking: Asking | Settled
+  requester_ids: Matter['requester_ids']
+  person_change?: object | undefined
+}
 
 /**
- * R25: what stands in the way of a write that the primary has to confirm: it is filed as a change request instead,
- * unless it is of several contracts. A requester who was settled before has passed this, and a write that changes
+ * R25: what stands in the way of a write that the primary has to confirm: it is filed as a change request instead, of
+ * the contract or of the person change that it is. A requester who was settled before has passed this, and a write that changes
  * nothing needs no confirmation.
  */
 export function confirmationRefusals(
   { contract, contacts }: Roster,
   desired: readonly DesiredContact[],
-  { asking, requester_ids, is_of_several = false }: Asked,
+  { asking, requester_ids, person_change }: Asked,
 ): Refusal[] {
   if ('settled' in asking || asking.requested_by === null) return []
   const difference = compareRoster(contacts, desired)
@@ -72,9 +76,10 @@ export function confirmationRefusals(
       contract_id: contract.contract_id,
       ...(primary && { primary_contact_id: primary.contact_id }),
       needs_confirmation,
-      ...(is_of_several
-        ? { is_of_several }
-        : { request_in_place: requestInPlaceOf(contract.contract_id, difference, asking.requested_by) }),
+      request_in_place:
+        person_change === undefined
+          ? requestInPlaceOf(contract.contract_id, difference, asking.requested_by)
+          : { person_change, requested_by: asking.requested_by },
     },
   ]
 }

@@ -102,8 +102,6 @@ type RefusalFacts =
       /** The request that waits, or else the request to file in place of the write. */
       change_request_id?: string
       request_in_place?: RequestInPlace
-      /** Whether the write is of several contracts: a request is of one, so that none can take its place. */
-      is_of_several?: true
     }
   | {
       type: 'state-conflict'

@@ -2,7 +2,9 @@ import type { RequesterInput } from '#domain/requester.ts'
 import { isPrimary, type DesiredContact, type RosterDifference } from '#domain/roster.ts'
 
 /** The body of a change request that asks for a change which the primary has to confirm (R25). */
-export type RequestInPlace = {
+export type RequestInPlace = ContractRequest | { person_change: object; requested_by: RequesterInput }
+
+type ContractRequest = {
   contract_id: string
   operations: object[]
   confirm_removals?: number
@@ -17,7 +19,7 @@ export function requestInPlaceOf(
   contract_id: string,
   { added, changed, removed }: RosterDifference,
   requested_by: RequesterInput,
-): RequestInPlace {
+): ContractRequest {
   const next = [...added, ...changed.map(({ after }) => after)].find(isPrimary)
   const isHandedOver = next !== undefined && !changed.some(({ before }) => isPrimary(before) && isSame(before, next))
   const replaced = isHandedOver ? removed.find(isPrimary) : undefined

@@ -56,8 +56,11 @@ export function requesterIds(
   contacts: readonly KnownContact[],
   requested_by: RequestedBy | null,
 ): ReadonlySet<string> | null {
-  if (requested_by === null) return null
-  const { contact_id } = requested_by
+  return requested_by === null ? null : contactsOfRequester(contacts, requested_by.contact_id)
+}
+
+/** A contact, and the other contacts of the same person; none without a contact. */
+export function contactsOfRequester(contacts: readonly KnownContact[], contact_id: string | null): ReadonlySet<string> {
   const found = contacts.find(contact => contact.contact_id === contact_id)
   const same = contacts.filter(other => found !== undefined && isSamePerson(found, other))
   return new Set([...(contact_id === null ? [] : [contact_id]), ...same.map(contact => contact.contact_id)])

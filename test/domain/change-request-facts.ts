@@ -22,6 +22,8 @@ export const ASKED = {
   contract_id: 'C-1',
   customer_id: 'customer-1',
   operations: [],
+  person_change: null,
+  confirmations: [],
   subject: null,
   confirm_removals: null,
   concerns_contract: false,

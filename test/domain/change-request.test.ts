@@ -20,6 +20,6 @@ const PLAN: RosterPreview = {
 t.test('a request is open until it comes to a final state, and shows its plan until then', async t => {
   for (const request of Object.values(IN_EACH_STATE)) {
     t.equal(isOpen(request), OPEN.includes(request.state), request.state)
-    t.equal(changeRequestView(request, PLAN).plan, isOpen(request) ? PLAN : null, request.state)
+    t.equal(changeRequestView(request, [PLAN]).plan, isOpen(request) ? PLAN : null, request.state)
   }
 })

@@ -88,7 +88,8 @@ t.test('R25: a write that needs the confirmation is refused, with the change req
 /** The request in place of a change of the roster. */
 function operations(desired: readonly DesiredContact[]): object[] | undefined {
   const [refusal] = confirmationRefusals(roster, desired, { asking, requester_ids: ids(null) })
-  return refusal?.type === 'confirmation-required' ? refusal.request_in_place?.operations : undefined
+  const body = refusal?.type === 'confirmation-required' ? refusal.request_in_place : undefined
+  return body !== undefined && 'operations' in body ? body.operations : undefined
 }
 
 t.test('R25: the request to file leads to the same roster', async t => {

@@ -2,11 +2,20 @@ import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import { settledRequester, type Asking, type RequestedBy } from '#domain/requester.ts'
 import type { Roster } from '#domain/roster.ts'
 
-/** Who asked, where a request must say so (R25). */
-export function namedRequester({ contacts }: Pick<Roster, 'contacts'>, asking: Asking): RequestedBy {
-  const requested_by = settledRequester(contacts, asking)
+/** Who asked, for what nobody may leave out (R25). */
+export function namedRequester(rosters: readonly Roster[], asking: Asking): RequestedBy {
+  const requested_by = settledRequester(
+    rosters.flatMap(({ contacts }) => contacts),
+    asking,
+  )
   if (requested_by === null) throw new RefusedError({ type: 'requester-required' })
   return requested_by
+}
+
+/** The customer of a request's contracts. */
+export function customerOf([roster]: readonly Roster[]): string {
+  if (roster === undefined) throw new Error('a request is about one contract at least')
+  return roster.contract.customer_id
 }
 
 /** Refuses operations that could never be applied. */

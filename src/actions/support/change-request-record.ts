@@ -9,25 +9,24 @@ export function changeRequestEntry(
   step: 'received' | 'confirmed' | 'approved' | 'applied' | 'rejected' | 'withdrawn' | 'failed',
   request: ChangeRequest,
 ): HistoryEntry {
-  const { change_request_id, contract_id, customer_id, state, effective_on, confirmation, reason } = request
+  const { change_request_id, state, effective_on, confirmations, reason } = request
   const after = {
     state,
     effective_on,
-    ...(step === 'confirmed' && { confirmation }),
+    ...(step === 'confirmed' && { confirmation: confirmations.at(-1) ?? null }),
     ...(APPROVING_STEPS.has(step) && approvalOf(request)),
     ...(reason !== null && { reason }),
   }
-  return { event: `change_request.${step}`, subject_id: change_request_id, contract_id, customer_id, after }
+  return { event: `change_request.${step}`, subject_id: change_request_id, ...placeOf(request), after }
 }
 
 /** The record that an approval no longer holds, because the client that gave it may no longer apply requests. */
 export function approvalLapsedEntry(before: ChangeRequest, after: ChangeRequest): HistoryEntry {
-  const { change_request_id, contract_id, customer_id } = before
+  const { change_request_id } = before
   return {
     event: 'change_request.approval_lapsed',
     subject_id: change_request_id,
-    contract_id,
-    customer_id,
+    ...placeOf(before),
     before: { state: before.state, ...approvalOf(before) },
     after: { state: after.state, ...approvalOf(after) },
   }
@@ -35,12 +34,11 @@ export function approvalLapsedEntry(before: ChangeRequest, after: ChangeRequest)
 
 /** The record that the primary has to confirm a scheduled request by now, because the roster has changed (R25). */
 export function confirmationLapsedEntry(before: ChangeRequest, after: ChangeRequest): HistoryEntry {
-  const { change_request_id, contract_id, customer_id } = before
+  const { change_request_id } = before
   return {
     event: 'change_request.confirmation_lapsed',
     subject_id: change_request_id,
-    contract_id,
-    customer_id,
+    ...placeOf(before),
     before: { state: before.state, needs_confirmation: before.needs_confirmation },
     after: { state: after.state, needs_confirmation: after.needs_confirmation },
   }
@@ -52,15 +50,19 @@ export function requestChangedEntry(
   after: ChangeRequest,
   changed_fields: readonly string[],
 ): HistoryEntry {
-  const { change_request_id, contract_id, customer_id } = before
+  const { change_request_id } = before
   return {
     event: 'change_request.changed',
     subject_id: change_request_id,
-    contract_id,
-    customer_id,
+    ...placeOf(before),
     before: { state: before.state, effective_on: before.effective_on, ...approvalOf(before) },
     after: { state: after.state, effective_on: after.effective_on, ...approvalOf(after), changed_fields },
   }
+}
+
+/** A request of a person change is of no contract alone. */
+function placeOf({ contract_id, customer_id }: ChangeRequest) {
+  return { ...(contract_id !== null && { contract_id }), customer_id }
 }
 
 // A caller that may apply requests approves one by filing it and by recording its confirmation, too.

@@ -12,6 +12,7 @@ import { monotonicTime } from '#domain/monotonic-time.ts'
 import { MOST_REFUSALS, RefusedError, type Refusal } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { Contact } from '#domain/contact.ts'
+import type { personChangeBody } from '#domain/person-change.ts'
 import { confirmationRefusals } from '#domain/primary-confirmation.ts'
 import { requesterIds, settledRequester, type Asking, type RequestedBy, type Settled } from '#domain/requester.ts'
 import { planRosters, type RosterPlan } from '#domain/roster-plan.ts'
@@ -41,7 +42,10 @@ type PlannedStatements = {
 }
 
 /** By whom contacts are changed, and at whose request (R25): no way of changing contacts goes without either. */
-type Origin = { caller: Caller; asking: Asking | Settled }
+type Origin = Asked & { caller: Caller }
+
+/** At whose request, and the person change that it is: the request to file instead is then of that (R34). */
+export type Asked = { asking: Asking | Settled; person_change?: ReturnType<typeof personChangeBody> | undefined }
 
 /** Plans the change of one contract's contacts, as `planRosterChanges` does of several. */
 export async function planRosterChange(
@@ -78,7 +82,7 @@ export async function planRosterChanges(
   const contract_ids = changes.map(({ roster }) => roster.contract.contract_id)
   const addresses = addressesToPlan(changes.map(stepOf))
   const accounts = change.accounts ?? (await lockAddresses(context, trx, contract_ids, addresses))
-  const plans = planDesiredRosters(context, changes, accounts, asking)
+  const plans = planDesiredRosters(context, changes, accounts, change)
   const [first, ...others] = plans.flatMap(({ refusals }) => refusals)
   if (first !== undefined) throw new RefusedError(first, ...others)
   return { plans, statements: statementsOf(plans, { ...caller, requested_by }), requested_by }
@@ -124,11 +128,11 @@ export function planDesiredRosters(
   { clock, newId }: ActionContext,
   changes: readonly RosterChange[],
   accounts: AddressAccounts,
-  asking: Asking | Settled,
+  { asking, person_change }: Asked,
 ): RosterPlan[] {
   const is_of_several = changes.length > 1
   const requester_ids = requesterIds(contactsOf(changes), requesterOf(changes, asking))
-  const asked = { asking, requester_ids, is_of_several }
+  const asked = { asking, requester_ids, person_change }
   const now = changes.reduce((time, { roster }) => monotonicTime(roster.contract.changed_at, time), clock.now())
   const plans = planRosters(changes.map(stepOf), accounts, { now, today: clock.today(), newId })
   return paired(changes, plans).map(([{ roster, desired }, plan]) => {

@@ -1,25 +1,57 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { paired } from '#actions/support/paired.ts'
+import type { RosterChange } from '#actions/support/plan-roster-change.ts'
 import { readOperations, type AskedOperations } from '#domain/change-operations.ts'
 import type { AskedChange } from '#domain/change-request.ts'
 import type { Standing } from '#domain/confirmation.ts'
+import type { DesiredRoster } from '#domain/desired-roster.ts'
+import { readPersonChange } from '#domain/person-change.ts'
 import { confirmationReasons } from '#domain/primary-confirmation.ts'
 import { requesterIds } from '#domain/requester.ts'
-import { compareRoster, type Roster } from '#domain/roster.ts'
+import { compareRoster, primaryOf, type Roster } from '#domain/roster.ts'
+import { CONFIRMATION_REASONS } from '#domain/vocabulary.ts'
 
-type Asked = AskedOperations & Pick<AskedChange, 'concerns_contract' | 'requested_by'>
+type Asked = AskedOperations & Pick<AskedChange, 'concerns_contract' | 'requested_by' | 'person_change'>
 
 /**
- * What a roster says of a request at this moment: the roster that it leads to, and why the primary has to confirm it.
+ * What the rosters of a request's contracts say of it at this moment: the rosters that it leads to, and why which
+ * primary has to confirm it.
  */
-export function requestStanding({ newId }: Pick<ActionContext, 'newId'>, roster: Roster, request: Asked) {
-  const desired = readOperations(roster, request, newId)
-  const standing: Standing = {
-    contacts: roster.contacts,
+export function requestStanding(
+  { newId }: Pick<ActionContext, 'newId'>,
+  rosters: readonly Roster[],
+  request: Asked,
+): { changes: RosterChange[]; standing: Standing } {
+  const changes = paired(rosters, desiredRosters(rosters, request, newId)).map(([roster, desired]) => ({
+    roster,
+    desired,
+  }))
+  const contacts = rosters.flatMap(roster => roster.contacts)
+  const requester_ids = requesterIds(contacts, request.requested_by)
+  const contracts = changes.map(({ roster, desired }) => ({
+    contract_id: roster.contract.contract_id,
+    primary_contact_id: primaryOf(roster.contacts)?.contact_id ?? null,
     reasons: confirmationReasons(roster, {
-      requester_ids: requesterIds(roster.contacts, request.requested_by),
+      requester_ids,
       concerns_contract: request.concerns_contract,
       difference: compareRoster(roster.contacts, desired.contacts),
     }),
-  }
-  return { desired, standing }
+  }))
+  const found = new Set(contracts.flatMap(({ reasons }) => reasons))
+  const reasons = CONFIRMATION_REASONS.filter(reason => found.has(reason))
+  return { changes, standing: { contacts, reasons, ...(request.person_change !== null && { contracts }) } }
 }
+
+/** A person who stands on none of the rosters any more changes none. */
+function desiredRosters(
+  rosters: readonly Roster[],
+  request: Asked,
+  newId: ActionContext['newId'],
+): readonly DesiredRoster[] {
+  const { person_change } = request
+  if (person_change === null) return rosters.map(roster => readOperations(roster, request, newId))
+  const person = rosters.flatMap(({ contacts }) => contacts).find(one => one.contact_id === person_change.contact_id)
+  return person === undefined ? [] : readPersonChange(rosters, person, person_change, { newId, pointer: PLACE })
+}
+
+const PLACE = '#/person_change'

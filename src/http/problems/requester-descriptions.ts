@@ -1,5 +1,6 @@
 import { nextCall } from '#http/problems/next-call.ts'
 import type { NextCall, Descriptions } from '#http/problems/problem-description.ts'
+import type { RequestInPlace } from '#domain/request-in-place.ts'
 import type { FactsByType } from '#http/problems/facts-by-type.ts'
 
 /** Problems of who asked for a change, and of the primary's confirmation (R25). */
@@ -30,20 +31,10 @@ export const REQUESTER_DESCRIPTIONS = {
       needs_confirmation,
       ...(primary_contact_id !== undefined && { primary_contact_id }),
       ...(change_request_id !== undefined && { change_request_id }),
-      ...(facts.is_of_several === true ? { remedy: ASK_THE_PRIMARY } : { next: nextStep(facts) }),
+      next: nextStep(facts),
     }
   },
 } satisfies Descriptions<'requester-required' | 'requester-ambiguous' | 'confirmation-required'>
-
-// A change request is of one contract.
-const ASK_THE_PRIMARY = {
-  en:
-    'A change of several contracts cannot wait as a change request. Ask the primary of each contract that is named. ' +
-    'If the primary asks for the change, send it again with the primary in `requested_by`.',
-  ja:
-    '複数の契約にわたる変更は、変更依頼として確認を待つことができません。示された各契約の主担当の方にご確認ください。' +
-    '主担当の方からのご依頼であれば、`requested_by`に主担当の方を指定して、もう一度送信してください。',
-} as const
 
 /** The confirmation to record, where a request waits for it; else the request to file. */
 function nextStep({ change_request_id, request_in_place }: FactsByType['confirmation-required']): NextCall {
@@ -65,6 +56,7 @@ function nextStep({ change_request_id, request_in_place }: FactsByType['confirma
 const MOST_OPERATIONS = 200
 const MOST_BYTES = 32 * 1024
 
-function isShort(body: { operations: readonly object[] }): boolean {
-  return body.operations.length <= MOST_OPERATIONS && Buffer.byteLength(JSON.stringify(body)) <= MOST_BYTES
+function isShort(body: RequestInPlace): boolean {
+  const operations = 'operations' in body ? body.operations : []
+  return operations.length <= MOST_OPERATIONS && Buffer.byteLength(JSON.stringify(body)) <= MOST_BYTES
 }

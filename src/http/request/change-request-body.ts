@@ -3,8 +3,10 @@ import type { RequestedChange } from '#actions/request-change.ts'
 import type { ChangeRequestUpdate } from '#actions/update-change-request.ts'
 import type { ChangeOperation } from '#domain/change-operations.ts'
 import type { ConfirmationInput } from '#domain/confirmation.ts'
+import type { AskedPersonChange } from '#domain/person-change.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 import { contactInputOf, contactPatchOf, successorOf } from '#http/request/contact-body.ts'
+import { personChangeOf } from '#http/request/person-change-body.ts'
 import type * as schemas from '#http/schemas/change-request-input.ts'
 import type { ChangeRequestPatch } from '#http/schemas/change-request-patch.ts'
 import type { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
@@ -13,16 +15,31 @@ type AskedChange = Omit<RequestedChange, 'asking' | 'caller' | 'rights' | 'key'>
 
 /** The change that a customer asks for, with the defaults of the published document. */
 export function changeRequestInputOf(body: Static<typeof schemas.ChangeRequestInput>): AskedChange {
-  const { contract_id, operations, privacy_notice_version = null, subject = null } = body
-  if (operations.length === 0 && subject === null) throw invalidRequest({ pointer: '#/subject', code: 'required' })
+  const { contract_id = null, privacy_notice_version = null, subject = null } = body
+  const person_change = personOf(body, privacy_notice_version)
+  const operations = body.operations ?? []
+  if (contract_id !== null && body.operations == null)
+    throw invalidRequest({ pointer: '#/operations', code: 'required' })
+  if (person_change !== null && operations.length > 0)
+    throw invalidRequest({ pointer: '#', code: 'one-of', fields: ['operations', 'person_change'] })
+  if (person_change === null && operations.length === 0 && subject === null)
+    throw invalidRequest({ pointer: '#/subject', code: 'required' })
   return {
     contract_id,
+    person_change,
     concerns_contract: body.concerns_contract ?? false,
     effective_on: body.effective_on ?? null,
     confirm_removals: body.confirm_removals ?? null,
     subject,
     operations: operationsOf(operations, privacy_notice_version),
   }
+}
+
+function personOf(
+  { person_change }: Pick<Static<typeof ChangeRequestPatch>, 'person_change'>,
+  notice: string | null,
+): AskedPersonChange | null {
+  return person_change == null ? null : personChangeOf(person_change, '#/person_change', notice)
 }
 
 /**
@@ -35,7 +52,9 @@ export function changeRequestPatchOf({
   ...fields
 }: Static<typeof ChangeRequestPatch>): ChangeRequestUpdate['patch'] {
   const { subject, effective_on, confirm_removals, contract_id, customer_id } = fields
+  const person_change = personOf(fields, privacy_notice_version)
   return {
+    ...(person_change !== null && { person_change }),
     ...(operations !== undefined && { operations: operationsOf(operations, privacy_notice_version) }),
     ...(concerns_contract !== undefined && { concerns_contract: concerns_contract ?? false }),
     ...(subject !== undefined && { subject }),

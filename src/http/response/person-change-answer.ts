@@ -4,6 +4,7 @@ import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 import { warningAnswers } from '#http/problems/name-texts.ts'
 import { valueOf } from '#http/request/idempotency.ts'
+import type { Language } from '#http/problems/language.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import { planAnswer } from '#http/response/roster-answer.ts'
 
@@ -20,9 +21,13 @@ export function answerPersonChange(
 
 /** Answers what a change of several contracts would do to each of them. It is feasible where every plan is. */
 export function answerContractPlans(request: FastifyRequest, reply: FastifyReply, previews: readonly RosterPreview[]) {
-  const language = answerLanguage(request, reply)
+  return contractPlansAnswer(previews, answerLanguage(request, reply))
+}
+
+/** A change of no contract at all is none that could be made. */
+export function contractPlansAnswer(previews: readonly RosterPreview[], language: Language) {
   return {
-    feasible: previews.every(({ refusals }) => refusals.length === 0),
+    feasible: previews.length > 0 && previews.every(({ refusals }) => refusals.length === 0),
     contracts: previews.map(preview => planAnswer(preview, language)),
   }
 }

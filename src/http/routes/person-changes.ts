@@ -1,14 +1,17 @@
 import { changePerson } from '#actions/change-person.ts'
 import { planPersonChange } from '#actions/plan-person-change.ts'
+import { requestChange } from '#actions/request-change.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { askingOf } from '#http/request/asking-of.ts'
-import { callerOf } from '#http/request/caller-of.ts'
+import { callerOf, rightsOf } from '#http/request/caller-of.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
-import { personMatterOf } from '#http/request/person-change-body.ts'
+import { personChangeOf } from '#http/request/person-change-body.ts'
+import { answerFiledPersonChange } from '#http/response/change-request-answer.ts'
 import { answerContractPlans, answerPersonChange } from '#http/response/person-change-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
+import { ChangeRequest, changeRequestLinks } from '#http/schemas/change-requests.ts'
 import { IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { personChangeExamples } from '#http/schemas/person-change-examples.ts'
 import { PersonChanged, PersonChangeInput, PersonChangePlan } from '#http/schemas/person-changes.ts'
@@ -28,8 +31,10 @@ const changePersonOperation = operation({
     'contracts that have ended stay as they were. The rules hold for every contract after the change, and a refusal ' +
     'says by `contract_id` where they do not. Where the primary (主担当) leaves and others stay, `successors` names ' +
     'who takes over; otherwise 409 `primary-required` for each contract. The requester is a person: any of their ' +
-    'contacts counts (R25). `POST …/plan` answers what would happen on each contract. With an `Idempotency-Key`, a ' +
-    'repeat changes nothing twice.',
+    'contacts counts (R25). With `effective_on` the change is recorded as a change request for that day (202), as by ' +
+    '`POST /v1/change-requests` with `person_change`. A change that a primary must confirm is refused (409 ' +
+    '`confirmation-required`): the refusal has the change request to record instead. `POST …/plan` answers what ' +
+    'would happen on each contract. With an `Idempotency-Key`, a repeat changes nothing twice.',
   tag: 'Contacts',
   scope: 'lifecycles:write',
   personal: true,
@@ -41,6 +46,13 @@ const changePersonOperation = operation({
       schema: ref(PersonChanged),
       examples: personChangeExamples.answer,
       headers: ['Content-Language', 'Idempotent-Replayed'],
+    },
+    202: {
+      description: 'With `effective_on`: the change request that was recorded in place of the change.',
+      schema: ref(ChangeRequest),
+      examples: personChangeExamples.filed,
+      headers: ['Content-Language', 'ETag', 'Location', 'Idempotent-Replayed'],
+      links: changeRequestLinks,
     },
   },
   problems: [
@@ -61,19 +73,41 @@ const changePersonOperation = operation({
 
 function changePersonRoute(app: TypedApp, context: ActionContext): void {
   app.post('/v1/person-changes', changePersonOperation, async (request, reply) =>
-    answerPersonChange(
-      request,
-      reply,
-      await changePerson(context, {
-        contact_id: request.body.contact_id,
-        matter: personMatterOf(request.body),
-        asking: askingOf(request, request.body.requested_by),
-        caller: callerOf(request),
-        key: idempotencyKeyOf(request),
-      }),
-    ),
+    request.body.effective_on == null
+      ? answerPersonChange(
+          request,
+          reply,
+          await changePerson(context, {
+            change: personChangeOf(request.body),
+            asking: askingOf(request, request.body.requested_by),
+            caller: callerOf(request),
+            key: idempotencyKeyOf(request),
+          }),
+        )
+      : answerFiledPersonChange(
+          request,
+          reply,
+          await requestChange(context, {
+            ...OF_A_PERSON,
+            person_change: personChangeOf(request.body),
+            effective_on: request.body.effective_on,
+            asking: askingOf(request, request.body.requested_by),
+            caller: callerOf(request),
+            rights: rightsOf(request),
+            key: idempotencyKeyOf(request),
+          }),
+        ),
   )
 }
+
+/** What a change request of a person change leaves open. */
+const OF_A_PERSON = {
+  contract_id: null,
+  operations: [],
+  subject: null,
+  confirm_removals: null,
+  concerns_contract: false,
+} as const
 
 function planPersonChangeRoute(app: TypedApp, context: ActionContext): void {
   app.post(
@@ -104,8 +138,7 @@ function planPersonChangeRoute(app: TypedApp, context: ActionContext): void {
         request,
         reply,
         await planPersonChange(context, {
-          contact_id: request.body.contact_id,
-          matter: personMatterOf(request.body),
+          change: personChangeOf(request.body),
           asking: askingOf(request, request.body.requested_by),
         }),
       ),

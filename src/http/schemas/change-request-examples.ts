@@ -34,6 +34,7 @@ const request = {
   customer_id: CUSTOMER_ID,
   state: 'needs_primary_confirmation',
   operations: [{ op: 'add', contact: stored }],
+  person_change: null,
   subject: null,
   confirm_removals: null,
   concerns_contract: false,
@@ -41,6 +42,7 @@ const request = {
   effective_on: null,
   needs_confirmation: ['requester_not_registered'],
   confirmation: null,
+  confirmations: [],
   approved_by: null,
   approved_at: null,
   received_at: '2026-09-14T23:41:00.000Z',
@@ -49,6 +51,7 @@ const request = {
   reason: null,
   problems: [],
   plan: planExample,
+  contract_plans: null,
 }
 const confirmation = {
   confirmed_by: { contact_id: CONTACT_ID, name: '山田 太郎', position: null, is_primary: true },
@@ -60,7 +63,7 @@ const confirmation = {
   confirmed_at: '2026-11-25T01:15:00.000Z',
   recorded_by: approver,
 }
-const confirmed = { ...request, state: 'ready', confirmation }
+const confirmed = { ...request, state: 'ready', confirmation, confirmations: [confirmation] }
 const closed = (state: string, fields: object = {}) => ({
   ...confirmed,
   state,
@@ -75,7 +78,7 @@ const approved = {
   approved_by: approver,
   approved_at: '2026-11-25T01:20:00.000Z',
 }
-const { plan: _plan, ...listed } = request
+const { plan: _plan, contract_plans: _plans, ...listed } = request
 export const changeRequestExamples = {
   input: {
     add: {
@@ -90,6 +93,10 @@ export const changeRequestExamples = {
         subject: 'Wants to see the registration',
         requested_by: asking,
       },
+    },
+    person: {
+      summary: 'The new name of a person, on all contracts',
+      value: { person_change: { contact_id: CONTACT_ID, changes: { family_name: '山本' } }, requested_by: asking },
     },
     reshuffle: {
       summary: 'The April reshuffle: the primary is replaced on 1 April',

@@ -6,6 +6,7 @@ import { contractId } from '#http/schemas/contracts.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
 import { PATTERNS } from '#http/schemas/patterns.ts'
 import { channel, RequestedByInput, ticket } from '#http/schemas/requested-by.ts'
+import { AskedPersonChange } from '#http/schemas/requested-person-changes.ts'
 import { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
 
 export const concerns_contract = Type.Boolean({
@@ -66,13 +67,18 @@ export const ChangeRequestInput = component(
   'ChangeRequestInput',
   closedObject(
     {
-      contract_id: contractId,
-      operations: askedOperations,
+      contract_id: omittable(contractId),
+      operations: omittable(askedOperations),
+      person_change: Type.Optional(ref(AskedPersonChange)),
       requested_by: ref(RequestedByInput),
       ...askedFields,
     },
     {
-      description: 'A change of the contacts of a contract that a customer requests (ご担当者様の登録内容の変更, R24).',
+      description:
+        'A change of contacts that a customer requests (ご担当者様の登録内容の変更, R24): `operations` on one contract, or a ' +
+        '`person_change` on all contracts of a person. Send either `contract_id` and `operations`, or `person_change` ' +
+        '(else 400).',
+      'x-exactly-one-of': ['contract_id', 'person_change'],
     },
   ),
 )

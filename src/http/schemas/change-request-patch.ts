@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
-import { closedObject, compared, component, passedOver, type NamedSchema } from '#http/openapi/component.ts'
+import { closedObject, compared, component, passedOver, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { askedFields, askedOperations } from '#http/schemas/change-request-input.ts'
 import { ChangeRequest, ChangeRequestPath } from '#http/schemas/change-requests.ts'
 import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
+import { AskedPersonChange } from '#http/schemas/requested-person-changes.ts'
 import { requested_by } from '#http/schemas/requested-by.ts'
 
 export const ChangeRequestPatch = component(
@@ -11,6 +12,7 @@ export const ChangeRequestPatch = component(
   closedObject(
     {
       operations: Type.Optional(askedOperations),
+      person_change: Type.Optional(ref(AskedPersonChange)),
       requested_by,
       ...askedFields,
       contract_id: compared(contractId),
@@ -19,7 +21,8 @@ export const ChangeRequestPatch = component(
     {
       description:
         'The changes of an open request, as JSON Merge Patch (RFC 7396): an omitted field keeps its value, null ' +
-        'removes it. `operations` are replaced as a whole. A client can send back a request as it was answered.',
+        'removes it. `operations` and `person_change` are replaced as a whole: a request stays of the one kind or the ' +
+        'other. A client can send back a request as it was answered.',
     },
     {
       change_request_id: compared(ChangeRequestPath.properties.change_request_id),
@@ -28,6 +31,7 @@ export const ChangeRequestPatch = component(
         'state',
         'needs_confirmation',
         'confirmation',
+        'confirmations',
         'approved_by',
         'approved_at',
         'received_at',
@@ -36,6 +40,7 @@ export const ChangeRequestPatch = component(
         'reason',
         'problems',
         'plan',
+        'contract_plans',
       ),
     },
   ),

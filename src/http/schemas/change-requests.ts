@@ -8,8 +8,10 @@ import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { CHANGE_REQUEST_ID } from '#http/schemas/examples.ts'
 import { ListedProblem } from '#http/schemas/problem.ts'
+import { PersonChangePlan } from '#http/schemas/person-changes.ts'
 import { RequestedBy } from '#http/schemas/requested-by.ts'
 import { ChangeOperation } from '#http/schemas/requested-operations.ts'
+import { RequestedPersonChange } from '#http/schemas/requested-person-changes.ts'
 import { RosterPlan } from '#http/schemas/roster-plans.ts'
 
 const changeRequestId = ownId("The change request's id.", CHANGE_REQUEST_ID)
@@ -20,7 +22,7 @@ export const ChangeRequest = component(
   Type.Object(
     {
       change_request_id: changeRequestId,
-      contract_id: contractId,
+      contract_id: nullable(contractId),
       customer_id: customerId,
       state: openList(CHANGE_REQUEST_STATES, {
         description:
@@ -33,6 +35,10 @@ export const ChangeRequest = component(
       operations: Type.Array(ref(ChangeOperation), {
         description: 'The requested changes, step by step; empty if the request changes nothing.',
       }),
+      person_change: nullableRef(
+        ref(RequestedPersonChange),
+        'What concerns a person on all contracts (R34); null in a request of one contract.',
+      ),
       subject: nullable(
         Type.String({
           description: 'What the request is about; null if it does not say.',
@@ -59,7 +65,11 @@ export const ChangeRequest = component(
         openList(CONFIRMATION_REASONS, { description: 'One reason.', examples: ['concerns_contract'] }),
         { description: 'Why the primary must confirm it (R25); empty if no confirmation is needed.' },
       ),
-      confirmation: nullableRef(ref(Confirmation), 'The confirmation; null if there is none yet.'),
+      confirmation: nullableRef(ref(Confirmation), 'The confirmation, the last of several; null while one is missing.'),
+      confirmations: Type.Array(ref(Confirmation), {
+        description:
+          'All confirmations that hold. A person change may need those of several primaries, each for their contracts.',
+      }),
       approved_by: nullableRef(
         ref(Authority),
         'The client that approved the application on the requested day; null if no client has approved it yet, or ' +
@@ -83,8 +93,15 @@ export const ChangeRequest = component(
       plan: Type.Optional(
         nullableRef(
           ref(RosterPlan),
-          'What the request would change if it were applied now, and what prevents it. Null in a final state. Lists ' +
-            'do not have it.',
+          'What the request would change if it were applied now, and what prevents it. Null in a final state, and for ' +
+            'a person change. Lists do not have it.',
+        ),
+      ),
+      contract_plans: Type.Optional(
+        nullableRef(
+          ref(PersonChangePlan),
+          'The same of a person change, for each contract; not feasible and without contracts if the person is on ' +
+            'none any more. Null in a final state, and for a request of one contract. Lists do not have it.',
         ),
       ),
     },

@@ -33,6 +33,7 @@ import { problemComponents } from '#http/schemas/problem.ts'
 import { registrationSheetsComponents } from '#http/schemas/registration-sheets.ts'
 import { requestedByComponents } from '#http/schemas/requested-by.ts'
 import { requestedOperationsComponents } from '#http/schemas/requested-operations.ts'
+import { requestedPersonChangesComponents } from '#http/schemas/requested-person-changes.ts'
 import { restoredContactsComponents } from '#http/schemas/restored-contacts.ts'
 import { rosterPlansComponents } from '#http/schemas/roster-plans.ts'
 import { rostersComponents } from '#http/schemas/rosters.ts'
@@ -81,6 +82,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...registrationSheetsComponents,
   ...requestedByComponents,
   ...requestedOperationsComponents,
+  ...requestedPersonChangesComponents,
   ...restoredContactsComponents,
   ...rosterPlansComponents,
   ...rostersComponents,

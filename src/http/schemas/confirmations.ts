@@ -3,6 +3,7 @@ import { CREDENTIALS } from '#domain/vocabulary.ts'
 import { component, nullable, openList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { moment, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
+import { contractId } from '#http/schemas/contracts.ts'
 import { API_CLIENT_ID, CONTACT_ID } from '#http/schemas/examples.ts'
 import { openChannel, ticket } from '#http/schemas/requested-by.ts'
 
@@ -51,12 +52,28 @@ const Confirmer = component(
   ),
 )
 
+const ConfirmedContract = component(
+  'ConfirmedContract',
+  Type.Object(
+    {
+      contract_id: contractId,
+      primary_contact_id: nullable(ownId('The primary at that time; null if there was none.', CONTACT_ID)),
+    },
+    { description: 'A contract for which a person change was confirmed.' },
+  ),
+)
+
 export const Confirmation = component(
   'Confirmation',
   Type.Object(
     {
       confirmed_by: ref(Confirmer),
       primary_contact_id: nullable(ownId('The primary at that time; null if there was none.', CONTACT_ID)),
+      contracts: Type.Optional(
+        Type.Array(ref(ConfirmedContract), {
+          description: 'Only of a person change: the contracts for which it was given.',
+        }),
+      ),
       channel: openChannel('How they confirmed.'),
       note: nullable(
         Type.String({
@@ -79,4 +96,4 @@ export const Confirmation = component(
 )
 
 /** The named schemas of this file. */
-export const confirmationsComponents: readonly NamedSchema[] = [Authority, Confirmer, Confirmation]
+export const confirmationsComponents: readonly NamedSchema[] = [Authority, Confirmer, ConfirmedContract, Confirmation]

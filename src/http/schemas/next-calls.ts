@@ -1,21 +1,10 @@
 import { Type } from 'typebox'
-import { component, nullable, type NamedSchema, ref } from '#http/openapi/component.ts'
+import { component, type NamedSchema, ref } from '#http/openapi/component.ts'
 import { CONTACT_ID, CONTRACT_ID } from '#http/schemas/examples.ts'
 import { text } from '#http/schemas/problem-parts.ts'
 import { RequestedBy } from '#http/schemas/requested-by.ts'
+import { RequestedPersonChange, requestedPersonFields } from '#http/schemas/requested-person-changes.ts'
 import { ChangeOperation } from '#http/schemas/requested-operations.ts'
-
-const ChangedPerson = component(
-  'ChangedPerson',
-  Type.Object(
-    {
-      family_name: Type.Optional(text('The new family name.', ['山田'])),
-      given_name: Type.Optional(nullable(text('The new given name; null for none.', ['太郎']))),
-      email: Type.Optional(text('The new address.', ['taro.yamada@aozora.example.co.jp'])),
-    },
-    { description: 'What a refused write would have changed of a person.' },
-  ),
-)
 
 const of = (problem: string, description: string) => `${description} With \`${problem}\`.`
 
@@ -37,20 +26,8 @@ const RequestInPlace = component(
       ),
       requested_by: Type.Optional(ref(RequestedBy)),
       contact_id: Type.Optional(text(of('person-elsewhere', 'A contact of the person.'), [CONTACT_ID])),
-      changes: Type.Optional(ref(ChangedPerson)),
-      shared_mailbox: Type.Optional(
-        Type.Boolean({
-          description: of('person-elsewhere', 'The statement that several people use the new address.'),
-          examples: [true],
-        }),
-      ),
-      name_override: Type.Optional(
-        Type.Unsafe<{ reason: string } | null>({
-          type: ['object', 'null'],
-          properties: { reason: { type: 'string', description: 'How it is known.' } },
-          description: of('person-elsewhere', "An operator's word that the name is a person's (R13)."),
-        }),
-      ),
+      ...requestedPersonFields,
+      person_change: Type.Optional(ref(RequestedPersonChange)),
     },
     {
       description:
@@ -74,4 +51,4 @@ export const NextCall = component(
 )
 
 /** The named schemas of this file. */
-export const nextCallsComponents: readonly NamedSchema[] = [ChangedPerson, RequestInPlace, NextCall]
+export const nextCallsComponents: readonly NamedSchema[] = [RequestInPlace, NextCall]

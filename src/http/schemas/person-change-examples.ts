@@ -1,3 +1,4 @@
+import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
 import { primaryExample } from '#http/schemas/contact-examples.ts'
 import { CONTACT_ID, CONTRACT_ID, SUCCESSOR_ID } from '#http/schemas/examples.ts'
 import { planExample } from '#http/schemas/roster-examples.ts'
@@ -20,6 +21,22 @@ export const personChangeExamples = {
     },
   },
   answer: { address: { summary: 'With another address', value: { contacts: [changed] } } },
+  filed: {
+    scheduled: {
+      summary: 'Waits for its day',
+      value: {
+        ...changeRequestExamples.approved.scheduled.value,
+        contract_id: null,
+        operations: [],
+        person_change: { contact_id: CONTACT_ID, changes: { email: 'taro.yamada@aozora.example.co.jp' } },
+        needs_confirmation: [],
+        confirmation: null,
+        confirmations: [],
+        plan: null,
+        contract_plans: { feasible: true, contracts: [planExample] },
+      },
+    },
+  },
   plan: {
     possible: { summary: 'Possible on the one contract', value: { feasible: true, contracts: [planExample] } },
   },

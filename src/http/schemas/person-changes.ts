@@ -1,77 +1,24 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, omittable, ref, type NamedSchema } from '#http/openapi/component.ts'
-import { ownId } from '#http/schemas/common.ts'
-import {
-  contactId,
-  email,
-  family_name,
-  given_name,
-  name_override,
-  shared_mailbox,
-} from '#http/schemas/contact-fields.ts'
-import { NewPrimary } from '#http/schemas/contact-inputs.ts'
-import { Contact } from '#http/schemas/contacts.ts'
-import { contractId } from '#http/schemas/contracts.ts'
-import { SUCCESSOR_ID } from '#http/schemas/examples.ts'
+import { closedObject, component, omittable, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { day } from '#http/schemas/common.ts'
 import { warnings } from '#http/schemas/contact-warnings.ts'
+import { Contact } from '#http/schemas/contacts.ts'
 import { requested_by } from '#http/schemas/requested-by.ts'
+import { personChangeFields } from '#http/schemas/requested-person-changes.ts'
 import { RosterPlan } from '#http/schemas/roster-plans.ts'
-
-const PersonFields = component(
-  'PersonFields',
-  nullable(
-    closedObject(
-      {
-        family_name: Type.Optional(family_name),
-        given_name: Type.Optional(given_name),
-        email: Type.Optional(email),
-      },
-      {
-        description:
-          'What changes of the person on every contract. A field that is absent stays; ' +
-          '`"given_name": null` removes the given name.',
-        minProperties: 1,
-      },
-    ),
-  ),
-)
-
-const PersonSuccessor = component(
-  'PersonSuccessor',
-  closedObject(
-    {
-      contract_id: contractId,
-      contact_id: omittable(
-        ownId('The contact of this contract who becomes the primary; or else `new_contact`.', SUCCESSOR_ID),
-      ),
-      new_contact: Type.Optional(ref(NewPrimary)),
-    },
-    {
-      description:
-        'Who follows the person on one contract: a contact of it who becomes the primary, or a new person who takes ' +
-        'the seat and the role. Exactly one of `contact_id` and `new_contact` has to be given (else 400).',
-      'x-exactly-one-of': ['contact_id', 'new_contact'],
-    },
-  ),
-)
 
 export const PersonChangeInput = component(
   'PersonChangeInput',
   closedObject(
     {
-      contact_id: contactId,
-      changes: Type.Optional(ref(PersonFields)),
-      leaves: omittable(
-        Type.Unsafe<true>({ type: 'boolean', enum: [true], description: 'The person leaves every contract.' }),
+      ...personChangeFields,
+      effective_on: omittable(
+        day(
+          "The day on which the change takes effect (00:00, vendor's time zone): today or later. With it, a change " +
+            'request is recorded.',
+          '2027-04-01',
+        ),
       ),
-      successors: omittable(
-        Type.Array(ref(PersonSuccessor), {
-          maxItems: 1000,
-          description: 'Only with `leaves`: who follows the person. Needed where the primary leaves and others stay.',
-        }),
-      ),
-      shared_mailbox: omittable(shared_mailbox),
-      name_override: Type.Optional(name_override),
       requested_by,
     },
     {
@@ -113,10 +60,4 @@ export const PersonChangePlan = component(
 )
 
 /** The named schemas of this file. */
-export const personChangesComponents: readonly NamedSchema[] = [
-  PersonFields,
-  PersonSuccessor,
-  PersonChangeInput,
-  PersonChanged,
-  PersonChangePlan,
-]
+export const personChangesComponents: readonly NamedSchema[] = [PersonChangeInput, PersonChanged, PersonChangePlan]

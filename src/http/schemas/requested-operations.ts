@@ -56,7 +56,7 @@ export const ChangeOperationInput = component(
 )
 
 /** The person of a step, in answers: all fields of a new contact, the changed fields of a present one. */
-const RequestedContact = component(
+export const RequestedContact = component(
   'RequestedContact',
   Type.Object(
     {

@@ -1,0 +1,42 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { findRoster, findRosters } from '#actions/support/find-roster.ts'
+import { findContractsOfPerson } from '#actions/support/person-rosters.ts'
+import type { Db } from '#db/driver/database.ts'
+import type { AskedChange } from '#domain/change-request.ts'
+import { RefusedError } from '#domain/refusal.ts'
+import type { Roster } from '#domain/roster.ts'
+
+type Asked = Pick<AskedChange, 'contract_id' | 'person_change'>
+
+/**
+ * The contracts that a request is about: its own, or those on which its person stands now (R34). Refuses a person who
+ * stands on none any more.
+ */
+export async function findRequestContracts(context: ActionContext, db: Db, asked: Asked): Promise<string[]> {
+  const { contract_id, person_change } = asked
+  if (person_change === null) return contract_id === null ? [] : [contract_id]
+  return await named(
+    'contact',
+    person_change.contact_id,
+    async () => await findContractsOfPerson(context, db, person_change.contact_id),
+  )
+}
+
+/** Their rosters, without a lock. The request names the contract, so that an unknown one is an unknown reference. */
+export async function findRequestRosters(context: ActionContext, db: Db, asked: Asked): Promise<Roster[]> {
+  const today = context.clock.today()
+  const { contract_id } = asked
+  if (contract_id !== null)
+    return [await named('contract', contract_id, async () => await findRoster(db, contract_id, today))]
+  return await findRosters(db, await findRequestContracts(context, db, asked), today)
+}
+
+const POINTERS = { contact: '#/person_change/contact_id', contract: '#/contract_id' } as const
+
+/** The same, where a thing that the request names and the registry does not hold is an unknown reference. */
+export async function named<T>(resource: keyof typeof POINTERS, id: string, find: () => Promise<T>): Promise<T> {
+  return await find().catch((error: unknown) => {
+    if (!(error instanceof RefusedError) || error.refusals[0].type !== 'not-found') throw error
+    throw new RefusedError({ type: 'unknown-reference', references: [{ pointer: POINTERS[resource], resource, id }] })
+  })
+}
