@@ -32,9 +32,9 @@ export type RequestedChange = {
 
 /**
  * Records what a customer asks for, and who asks (R25): it waits for the primary, for an approval and its day, or for a
- * client to apply it. Refuses what could never be applied: an unknown contract or person, contacts of other contracts, names and
- * addresses that cannot be read, a day that has passed; and a requester who may be one of several people. It records
- * what only the rules forbid at this moment, and the plan says so.
+ * client to apply it. Refuses what could never be applied: an unknown contract or person, contacts of other contracts,
+ * names and addresses that cannot be read, a day that has passed; and a requester who may be one of several people. It
+ * records what only the rules forbid at this moment, and the plan says so.
  */
 export async function requestChange(
   context: ActionContext,

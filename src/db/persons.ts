@@ -45,7 +45,8 @@ const listPresentStatement = prepared<
         'given_name', entry.before ->> 'given_name', 'email', entry.before ->> 'email',
         'is_same', entry.source = 'person_change' or exists (
           select from change_requests request
-          where request.change_request_id = entry.change_request_id and request.person_change is not null), 'until', ${isoTime('entry.occurred_at')}) order by entry.history_id)
+          where request.change_request_id = entry.change_request_id and request.person_change is not null),
+        'until', ${isoTime('entry.occurred_at')}) order by entry.history_id)
       from history entry
       where entry.contact_id = person.contact_id and entry.event = 'contact.changed'
         and entry.occurred_at >= ${parameter('since')} and (

@@ -43,7 +43,7 @@ export type AskedChange = {
   /** Null in a request for a person change, which is of all contracts of the person. */
   contract_id: string | null
   customer_id: string
-  /** None in a request that changes nothing, which says in `subject` what it is about, and in one for a person change. */
+  /** None in a request for a person change, and in one that changes nothing and says in `subject` what it is about. */
   operations: ChangeOperation[]
   /** R34: what concerns a person, in place of a contract and operations. */
   person_change: AskedPersonChange | null

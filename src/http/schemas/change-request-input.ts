@@ -75,9 +75,9 @@ export const ChangeRequestInput = component(
     },
     {
       description:
-        'A change of contacts that a customer requests (ご担当者様の登録内容の変更, R24): `operations` on one contract, or a ' +
-        '`person_change` on all contracts of a person. Send either `contract_id` and `operations`, or `person_change` ' +
-        '(else 400).',
+        'A change of contacts that a customer requests (ご担当者様の登録内容の変更, R24): `operations` on one contract, ' +
+        'or a `person_change` on all contracts of a person. Send either `contract_id` and `operations`, or ' +
+        '`person_change` (else 400).',
       'x-exactly-one-of': ['contract_id', 'person_change'],
     },
   ),

@@ -21,8 +21,8 @@ export const ChangeRequestPatch = component(
     {
       description:
         'The changes of an open request, as JSON Merge Patch (RFC 7396): an omitted field keeps its value, null ' +
-        'removes it. `operations` and `person_change` are replaced as a whole: a request stays of the one kind or the ' +
-        'other. A client can send back a request as it was answered.',
+        'removes it. `operations` and `person_change` are replaced as a whole: a request stays of the one kind or ' +
+        'the other. A client can send back a request as it was answered.',
     },
     {
       change_request_id: compared(ChangeRequestPath.properties.change_request_id),

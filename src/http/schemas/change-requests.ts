@@ -68,7 +68,7 @@ export const ChangeRequest = component(
       confirmation: nullableRef(ref(Confirmation), 'The confirmation, the last of several; null while one is missing.'),
       confirmations: Type.Array(ref(Confirmation), {
         description:
-          'All confirmations that hold. A person change may need those of several primaries, each for their contracts.',
+          'All confirmations that hold. A person change may need several: that of each primary for the own contracts.',
       }),
       approved_by: nullableRef(
         ref(Authority),
@@ -93,8 +93,8 @@ export const ChangeRequest = component(
       plan: Type.Optional(
         nullableRef(
           ref(RosterPlan),
-          'What the request would change if it were applied now, and what prevents it. Null in a final state, and for ' +
-            'a person change. Lists do not have it.',
+          'What the request would change if it were applied now, and what prevents it. Null in a final state, and ' +
+            'for a person change. Lists do not have it.',
         ),
       ),
       contract_plans: Type.Optional(
