@@ -15,22 +15,28 @@ import { APPLYING_SCOPE } from '#domain/approval.ts'
 import { approvedRequest, confirmedRequest, rejectedRequest, withdrawnRequest } from '#domain/change-request-steps.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 import type { ConfirmationInput } from '#domain/confirmation.ts'
+import { assertOneOfTags, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { Rights } from '#domain/rights.ts'
+
+/** The request that the client has seen, by its entity tags, one for each language. */
+type Seen = { preconditions: Preconditions; tagsOf: (view: ChangeRequestView) => readonly string[] }
 
 type Decision = { change_request_id: string; caller: Caller; key?: IdempotencyKey | undefined }
 
 /**
  * Records the confirmation of the primary, or of somebody else at the customer (R25). Of a person change,
- * each primary confirms for the own contracts. The locks of the contracts keep hand-overs of the role waiting.
+ * each primary confirms for the own contracts. A client that says which version it has seen confirms no other. The locks of the contracts keep hand-overs of the role waiting.
  */
 export async function confirmChangeRequest(
   context: ActionContext,
-  decision: Decision & { confirmation: ConfirmationInput; rights: Rights },
+  decision: Decision & Seen & { confirmation: ConfirmationInput; rights: Rights },
 ): Promise<IdempotentOutcome<ChangeRequestView>> {
-  const { confirmation, rights } = decision
+  const { confirmation, rights, preconditions, tagsOf } = decision
   return await decide(context, decision, 'confirmed', async (trx, request) => {
+    if (preconditions.if_match !== undefined)
+      assertOneOfTags(preconditions, tagsOf(await viewChangeRequest(context, trx, request)))
     await lockContracts(trx, await findRequestContracts(context, trx, request))
     const { standing } = requestStanding(context, await findRequestRosters(context, trx, request), request)
     const confirmed = confirmedRequest(request, confirmation, { standing, rights, now: context.clock.now() })

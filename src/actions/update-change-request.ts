@@ -13,7 +13,7 @@ import { changedRequest, type FiledChange } from '#domain/change-request-steps.t
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
 import { isOpen, type ChangeRequest, type OpenChangeRequest } from '#domain/change-request.ts'
 import { keptPersonChange, type AskedPersonChange } from '#domain/person-change.ts'
-import { assertPreconditions, isMatched, type Preconditions } from '#domain/precondition.ts'
+import { assertOneOfTags, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Asking } from '#domain/requester.ts'
 import type { Caller } from '#domain/caller.ts'
@@ -51,7 +51,7 @@ export async function updateChangeRequest(
     const request = await lockChangeRequest(trx, change_request_id)
     if (request === undefined) throw new RefusedError({ type: 'not-found', resource: 'change_request' })
     const view = await viewChangeRequest(context, trx, request)
-    assertCurrent(preconditions, tagsOf(view))
+    assertOneOfTags(preconditions, tagsOf(view))
     const { state, effective_on } = request
     if (!isOpen(request)) throw new RefusedError({ type: 'state-conflict', change_request_id, state, effective_on })
     const person_change = patch.person_change ?? request.person_change
@@ -92,10 +92,6 @@ const FILED_AGAIN: ReadonlySet<string> = new Set([
   'effective_on',
   'concerns_contract',
 ])
-
-function assertCurrent(preconditions: Preconditions, tags: readonly string[]): void {
-  if (!tags.some(tag => isMatched(preconditions, tag))) assertPreconditions(preconditions, tags[0] ?? null)
-}
 
 /**
  * What is asked for after the change. Refuses ids of another request, and one that neither changes nor says anything.

@@ -24,3 +24,8 @@ export function isMatched({ if_match }: Pick<Preconditions, 'if_match'>, current
 export function coversWeakly(tags: readonly string[], current: string): boolean {
   return tags.some(tag => tag.replace(/^W\//, '') === current)
 }
+
+/** The same for what has one entity tag in each language: the conditions may name any of them. */
+export function assertOneOfTags(preconditions: Preconditions, tags: readonly string[]): void {
+  if (!tags.some(tag => isMatched(preconditions, tag))) assertPreconditions(preconditions, tags[0] ?? null)
+}

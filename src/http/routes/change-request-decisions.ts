@@ -12,15 +12,16 @@ import { OVERRIDING_SCOPE } from '#domain/rights.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { confirmationInputOf } from '#http/request/change-request-body.ts'
+import { preconditionsOf } from '#http/request/conditions.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { callerOf, rightsOf } from '#http/request/caller-of.ts'
-import { answerChangeRequestStep } from '#http/response/change-request-answer.ts'
+import { answerChangeRequestStep, changeRequestTags } from '#http/response/change-request-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
 import { ConfirmationInput, RejectionInput, WithdrawalInput } from '#http/schemas/change-request-input.ts'
 import { OF_THE_RULES } from '#http/schemas/change-request-problems.ts'
 import { ChangeRequest, changeRequestLinks, ChangeRequestPath } from '#http/schemas/change-requests.ts'
-import { IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
+import { ConditionalAdditionHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { REJECTED_REQUEST_ID, UNAPPROVED_REQUEST_ID, WITHDRAWN_REQUEST_ID } from '#http/schemas/examples.ts'
 
 const repeated = ['idempotency-key-in-use', 'idempotency-key-reused'] as const
@@ -67,15 +68,24 @@ function confirmRoute(app: TypedApp, context: ActionContext): void {
         '`requests:override`. The request is then `ready`. A request with a day is `scheduled`, or waits in ' +
         '`needs_approval` if no client with the scope `contacts:write` has recorded or confirmed it. A client that ' +
         'recorded both the request and its confirmation does not approve it thereby. It cannot apply or approve the ' +
-        'request without the scope `requests:override`: another client must do that.',
+        'request without the scope `requests:override`: another client must do that. A person change may need the ' +
+        'confirmation of several primaries: each confirms for the own contracts, and the request goes on after the ' +
+        'last. With `If-Match`, only the version is confirmed that the primary was asked about (else 412).',
       tag: 'Change requests',
       scope: 'requests:confirm',
       optional_scopes: [OVERRIDING_SCOPE],
       personal: true,
-      request: { params: ChangeRequestPath, headers: IdempotencyHeaders, body: ref(ConfirmationInput) },
+      request: { params: ChangeRequestPath, headers: ConditionalAdditionHeaders, body: ref(ConfirmationInput) },
       request_examples: changeRequestExamples.confirm,
       answers: answerOf('confirmed'),
-      problems: ['not-found', 'unknown-reference', 'invalid-value', 'state-conflict', ...repeated],
+      problems: [
+        'not-found',
+        'unknown-reference',
+        'invalid-value',
+        'state-conflict',
+        'precondition-failed',
+        ...repeated,
+      ],
     }),
     async (request, reply) =>
       answerChangeRequestStep(
@@ -84,6 +94,8 @@ function confirmRoute(app: TypedApp, context: ActionContext): void {
         await confirmChangeRequest(context, {
           ...decisionOf(request),
           confirmation: confirmationInputOf(request.body),
+          preconditions: preconditionsOf(request),
+          tagsOf: changeRequestTags,
         }),
       ),
   )
