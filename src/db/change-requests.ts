@@ -130,7 +130,7 @@ export async function listRequestsOfCustomers(db: Db, customer_ids: readonly str
 
 /** Every request, of whichever customer, whose documents hold an address. Reads the whole table. */
 export async function listRequestsWithAddress(db: Db, email_key: string): Promise<ChangeRequest[]> {
-  const written = sql<string>`lower(normalize(concat(requested_by, operations, subject, reason), NFKC))`
+  const written = sql<string>`lower(normalize(concat(requested_by, operations, person_change, subject, reason), NFKC))`
   const query = changeRequests().where(sql<boolean>`strpos(${written}, ${email_key}) > 0`)
   return await db.run(compiled(query.orderBy('change_request_id')))
 }

@@ -18,7 +18,16 @@ export const PERSONAL_DATA_REGISTER: Readonly<Record<string, Columns>> = {
   },
   apps: { none: ['app_id', 'name', 'kind'] },
   change_requests: {
-    mixed: ['operations', 'requested_by', 'confirmation', 'reason', 'refusals', 'subject'],
+    mixed: [
+      'operations',
+      'person_change',
+      'requested_by',
+      'confirmation',
+      'confirmations',
+      'reason',
+      'refusals',
+      'subject',
+    ],
     staff: ['approved_by', 'filed_by'],
     none: ['contract_id', 'customer_id', 'state', 'needs_confirmation'],
   },

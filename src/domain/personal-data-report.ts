@@ -1,5 +1,6 @@
 import { contactView, type Contact } from '#domain/contact.ts'
 import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
+import { personChangeBody } from '#domain/person-change.ts'
 import { historyEntryView, type HistoryRecord } from '#domain/history-entry.ts'
 import { concernsPerson, type PersonTraces } from '#domain/person-traces.ts'
 import type { DisclosureFormat, MailState, Purpose } from '#domain/vocabulary.ts'
@@ -73,6 +74,7 @@ export type PersonalDataReport = ReturnType<typeof personalDataReport>
 function requestView(request: ChangeRequest, traces: PersonTraces) {
   const relations = relationsIn(request, traces)
   const isRequester = relations.includes('requester')
+  const person_change = request.person_change === null ? null : personChangeBody(request.person_change)
   const isNamed = (text: string | null): string | null => (isRequester || concernsPerson(text, traces) ? text : null)
   return {
     change_request_id: request.change_request_id,
@@ -87,18 +89,19 @@ function requestView(request: ChangeRequest, traces: PersonTraces) {
     subject: isNamed(request.subject),
     reason: isNamed(request.reason),
     operations: request.operations.filter(operation => concernsPerson(operation, traces)),
-    confirmation: relations.includes('confirmer') ? request.confirmation : null,
+    person_change: concernsPerson(person_change, traces) ? person_change : null,
+    confirmation: request.confirmations.find(confirmation => concernsPerson(confirmation, traces)) ?? null,
   }
 }
 
 function relationsIn(
-  { operations, requested_by, confirmation, subject, reason }: ChangeRequest,
+  { operations, person_change, requested_by, confirmations, subject, reason }: ChangeRequest,
   traces: PersonTraces,
 ): DataRelation[] {
   const found = {
-    concerned: concernsPerson([operations, subject, reason], traces),
+    concerned: concernsPerson([operations, person_change, subject, reason], traces),
     requester: concernsPerson(requested_by, traces),
-    confirmer: concernsPerson(confirmation, traces),
+    confirmer: concernsPerson(confirmations, traces),
   } satisfies Record<DataRelation, boolean>
   return DATA_RELATIONS.filter(relation => found[relation])
 }

@@ -82,7 +82,13 @@ function requests(report: PersonalDataReport, say: Say, day: Day): Section {
       request.contract_id,
       request.relations.map(word => say(RELATION_WORDS[word])).join(', '),
       request.requested_by === null ? null : say(CHANNEL_WORDS[request.requested_by.channel]),
-      [request.subject, request.reason, ...request.operations.map(fieldsOf), fieldsOf(request.requested_by)]
+      [
+        request.subject,
+        request.reason,
+        ...request.operations.map(fieldsOf),
+        fieldsOf(request.person_change),
+        fieldsOf(request.requested_by),
+      ]
         .filter(Boolean)
         .join('; '),
     ]),

@@ -10,6 +10,7 @@ import { contractId } from '#http/schemas/contracts.ts'
 import { customerId } from '#http/schemas/customers.ts'
 import { ACCOUNT_ID, API_CLIENT_ID, CHANGE_REQUEST_ID } from '#http/schemas/examples.ts'
 import { RequestedBy } from '#http/schemas/requested-by.ts'
+import { RequestedPersonChange } from '#http/schemas/requested-person-changes.ts'
 import { ChangeOperation } from '#http/schemas/requested-operations.ts'
 import { snapshot } from '#http/schemas/snapshot.ts'
 import { externalId } from '#http/schemas/support-accounts.ts'
@@ -61,7 +62,7 @@ export const HeldRequest = component(
   Type.Object(
     {
       change_request_id: ownId('The change request.', CHANGE_REQUEST_ID),
-      contract_id: contractId,
+      contract_id: nullable(contractId),
       customer_id: customerId,
       relations,
       state: openList(CHANGE_REQUEST_STATES, { description: 'The state of the request.', examples: ['applied'] }),
@@ -72,6 +73,10 @@ export const HeldRequest = component(
       subject: nullable(Type.String({ description: 'The subject, if it is of or by the person.', examples: ['…'] })),
       reason: nullable(Type.String({ description: 'The reason, if it is of or by the person.', examples: ['…'] })),
       operations: Type.Array(ref(ChangeOperation), { description: 'The changes that concern the person.' }),
+      person_change: nullableRef(
+        ref(RequestedPersonChange),
+        'The person change, if it is of the person; otherwise null.',
+      ),
       confirmation: nullableRef(ref(Confirmation), 'The confirmation, if the person gave it; otherwise null.'),
     },
     { description: 'A change request that concerns the person.' },
