@@ -26,8 +26,8 @@ type Seen = { preconditions: Preconditions; tagsOf: (view: ChangeRequestView) =>
 type Decision = { change_request_id: string; caller: Caller; key?: IdempotencyKey | undefined }
 
 /**
- * Records the confirmation of the primary, or of somebody else at the customer (R25). Of a person change, each primary
- * confirms for the own contracts. A client that says which version it has seen confirms no other. The locks of the
+ * Records the confirmation of the primary, or of another person at the customer (R25). Each primary confirms a person
+ * change for the own contracts. A client that says which version it has seen confirms no other. The locks of the
  * contracts keep hand-overs of the role waiting.
  */
 export async function confirmChangeRequest(

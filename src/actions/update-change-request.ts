@@ -84,7 +84,7 @@ const CHANGEABLE = [
   'subject',
 ] as const satisfies readonly (keyof ChangeRequest)[]
 
-// What somebody has confirmed or approved. A subject explains, and a number of removals is checked when it is applied.
+// What was confirmed or approved. A subject explains, and a number of removals is checked when it is applied.
 const FILED_AGAIN: ReadonlySet<string> = new Set([
   'operations',
   'person_change',

@@ -2,7 +2,7 @@ import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import { settledRequester, type Asking, type RequestedBy } from '#domain/requester.ts'
 import type { Roster } from '#domain/roster.ts'
 
-/** Who asked, for what nobody may leave out (R25). */
+/** Who asked, where a request must say so (R25). */
 export function namedRequester(rosters: readonly Roster[], asking: Asking): RequestedBy {
   const requested_by = settledRequester(
     rosters.flatMap(({ contacts }) => contacts),
