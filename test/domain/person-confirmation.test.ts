@@ -38,7 +38,7 @@ t.test('R25: the primary of each contract confirms a person change for it', asyn
   t.strictSame(outstandingContracts({}, { contacts: [], reasons: [] }), [], 'a request of one contract has none')
   const all = [ofB, confirm(A)]
   t.strictSame(outstandingReasons({ confirmation: null, confirmations: all }, STANDING), [])
-  const { contracts: of, ...single } = ofB
+  const { contracts: _own, ...single } = ofB
   t.strictSame(outstandingContracts({ confirmations: [single] }, STANDING), contracts.slice(0, 2), 'of one contract')
 })
 

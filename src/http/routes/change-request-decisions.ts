@@ -1,33 +1,27 @@
 import type { FastifyRequest } from 'fastify'
 import { applyChangeRequest } from '#actions/apply-change-request.ts'
-import {
-  approveChangeRequest,
-  confirmChangeRequest,
-  rejectChangeRequest,
-  withdrawChangeRequest,
-} from '#actions/decide-change-request.ts'
+import { approveChangeRequest, rejectChangeRequest, withdrawChangeRequest } from '#actions/decide-change-request.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { APPLYING_SCOPE } from '#domain/approval.ts'
 import { OVERRIDING_SCOPE } from '#domain/rights.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { confirmationInputOf } from '#http/request/change-request-body.ts'
-import { preconditionsOf } from '#http/request/conditions.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { callerOf, rightsOf } from '#http/request/caller-of.ts'
-import { answerChangeRequestStep, changeRequestTags } from '#http/response/change-request-answer.ts'
+import { answerChangeRequestStep } from '#http/response/change-request-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
+import { changeRequestConfirmationRoutes } from '#http/routes/change-request-confirmations.ts'
 import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
-import { ConfirmationInput, RejectionInput, WithdrawalInput } from '#http/schemas/change-request-input.ts'
+import { RejectionInput, WithdrawalInput } from '#http/schemas/change-request-input.ts'
 import { OF_THE_RULES } from '#http/schemas/change-request-problems.ts'
 import { ChangeRequest, changeRequestLinks, ChangeRequestPath } from '#http/schemas/change-requests.ts'
-import { ConditionalAdditionHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
+import { IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { REJECTED_REQUEST_ID, UNAPPROVED_REQUEST_ID, WITHDRAWN_REQUEST_ID } from '#http/schemas/examples.ts'
 
 const repeated = ['idempotency-key-in-use', 'idempotency-key-reused'] as const
 
 /** The answer of each step: the request as it is after the step. */
-const answerOf = <const Step extends 'confirmed' | 'approved' | 'applied' | 'rejected' | 'withdrawn'>(step: Step) => ({
+const answerOf = <const Step extends 'approved' | 'applied' | 'rejected' | 'withdrawn'>(step: Step) => ({
   200: {
     description: `The request, ${step}.`,
     schema: ref(ChangeRequest),
@@ -48,57 +42,11 @@ function decisionOf(request: FastifyRequest<{ Params: { change_request_id: strin
 }
 
 export function changeRequestDecisionRoutes(app: TypedApp, context: ActionContext): void {
-  confirmRoute(app, context)
+  changeRequestConfirmationRoutes(app, context)
   approveRoute(app, context)
   applyRoute(app, context)
   rejectRoute(app, context)
   withdrawRoute(app, context)
-}
-
-function confirmRoute(app: TypedApp, context: ActionContext): void {
-  app.post(
-    '/v1/change-requests/:change_request_id/confirm',
-    operation({
-      operationId: 'confirmChangeRequest',
-      summary: "Record the primary's confirmation",
-      description:
-        'Records that the primary (主担当) of the contract has confirmed a request that needs confirmation: who ' +
-        'confirmed it, and how (R25). If the primary can no longer be asked, another person at the customer can ' +
-        'confirm it, but not the requester. That requires a `reason`, and a client with the scope ' +
-        '`requests:override`. The request is then `ready`. A request with a day is `scheduled`, or waits in ' +
-        '`needs_approval` if no client with the scope `contacts:write` has recorded or confirmed it. A client that ' +
-        'recorded both the request and its confirmation does not approve it thereby. It cannot apply or approve the ' +
-        'request without the scope `requests:override`: another client must do that. A person change may need the ' +
-        'confirmation of several primaries: each confirms for the own contracts, and the request goes on after the ' +
-        'last. With `If-Match`, only the version is confirmed that the primary was asked about (else 412).',
-      tag: 'Change requests',
-      scope: 'requests:confirm',
-      optional_scopes: [OVERRIDING_SCOPE],
-      personal: true,
-      request: { params: ChangeRequestPath, headers: ConditionalAdditionHeaders, body: ref(ConfirmationInput) },
-      request_examples: changeRequestExamples.confirm,
-      answers: answerOf('confirmed'),
-      problems: [
-        'not-found',
-        'unknown-reference',
-        'invalid-value',
-        'state-conflict',
-        'precondition-failed',
-        ...repeated,
-      ],
-    }),
-    async (request, reply) =>
-      answerChangeRequestStep(
-        request,
-        reply,
-        await confirmChangeRequest(context, {
-          ...decisionOf(request),
-          confirmation: confirmationInputOf(request.body),
-          preconditions: preconditionsOf(request),
-          tagsOf: changeRequestTags,
-        }),
-      ),
-  )
 }
 
 function approveRoute(app: TypedApp, context: ActionContext): void {
