@@ -38,6 +38,7 @@ import { searchRoutes } from '#http/routes/searches.ts'
 import { senderCheckRoutes } from '#http/routes/sender-checks.ts'
 import { successionRoutes } from '#http/routes/successions.ts'
 import { supportAccountRoutes } from '#http/routes/support-accounts.ts'
+import { transferRoutes } from '#http/routes/transfers.ts'
 
 /** Every route of the API, behind authentication. */
 export function apiRoutes(
@@ -84,6 +85,7 @@ function contractRoutesOf(routes: TypedApp, context: ActionContext): void {
   contractRoutes(routes, context)
   contractChangeRoutes(routes, context)
   successionRoutes(routes, context)
+  transferRoutes(routes, context)
   contractContactRoutes(routes, context)
   primaryRoutes(routes, context)
   personChangeRoutes(routes, context)

@@ -1,7 +1,8 @@
 import { previewRosters } from '#actions/preview-roster.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findRosters } from '#actions/support/find-roster.ts'
-import { successionChanges, type SuccessionMatter } from '#actions/support/succession-rosters.ts'
+import { findPeopleAsNow } from '#actions/support/people-as-now.ts'
+import { successionAmong, successionChanges, type SuccessionMatter } from '#actions/support/succession-rosters.ts'
 import type { RosterPreview } from '#domain/roster-preview.ts'
 import { assertSuccessor } from '#domain/succession.ts'
 
@@ -11,6 +12,8 @@ export async function planSuccession(context: ActionContext, matter: SuccessionM
   const { from_contract_id, to_contract_id } = matter
   assertSuccessor(from_contract_id, to_contract_id)
   const rosters = await findRosters(database, [from_contract_id, to_contract_id], clock.today())
-  const { changes, asking } = successionChanges(rosters, matter, { today: clock.today(), newId })
+  const { from, to } = successionAmong(rosters, matter)
+  const people = await findPeopleAsNow(context, database, from.contract, from.contacts)
+  const { changes, asking } = successionChanges({ from, to, people }, matter.asking, { today: clock.today(), newId })
   return await previewRosters(context, database, changes, asking)
 }

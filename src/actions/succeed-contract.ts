@@ -1,7 +1,8 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockRosters } from '#actions/support/lock-roster.ts'
+import { peopleAsNow } from '#actions/support/people-as-now.ts'
 import { planRosterChanges } from '#actions/support/plan-roster-change.ts'
-import { successionChanges, type SuccessionMatter } from '#actions/support/succession-rosters.ts'
+import { successionAmong, successionChanges, type SuccessionMatter } from '#actions/support/succession-rosters.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import type { Caller } from '#domain/caller.ts'
@@ -29,9 +30,11 @@ export async function succeedContract(
   return await withIdempotency(context, key, async trx => {
     assertSuccessor(from_contract_id, to_contract_id)
     const rosters = await lockRosters(context, trx, [from_contract_id, to_contract_id])
+    const { from, to } = successionAmong(rosters, matter)
+    const people = await peopleAsNow(context, trx, from.contract, from.contacts)
     const moment = { today: context.clock.today(), newId: context.newId }
     const { plans, statements } = await planRosterChanges(context, trx, {
-      ...successionChanges(rosters, matter, moment),
+      ...successionChanges({ from, to, people }, matter.asking, moment),
       caller: { ...caller, source: 'succession' },
     })
     return { value: succeeded(from_contract_id, plans), statements }

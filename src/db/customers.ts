@@ -66,6 +66,23 @@ export async function listCustomers(
   )
 }
 
+const formerContactsStatement = prepared<{ customer_id: string }, { customer_id: string }>(
+  parameter => sql`
+  select customer_id from customers
+  where customer_id = ${parameter('customer_id')} and (
+    exists (select from support_accounts where customer_id = ${parameter('customer_id')})
+    or exists (
+      select from history departure join contacts on contacts.contract_id = departure.contract_id
+      where departure.event = 'contract.changed' and departure.before ->> 'customer_id' = ${parameter('customer_id')}
+        and departure.before ->> 'customer_id' <> departure.after ->> 'customer_id'
+        and contacts.removed_at is not null and contacts.customer_id = ${parameter('customer_id')}))`,
+)
+
+/** Whether removed contacts or accounts are a customer's, also of contracts that it has no more. */
+export async function findFormerContacts(db: Db, customer_id: string): Promise<{ customer_id: string } | undefined> {
+  return first(await db.run(formerContactsStatement({ customer_id })))
+}
+
 export async function upsertCustomer(db: Db, customer: Customer): Promise<void> {
   const row = { ...customer, search_text: companySearchText(customer.name) }
   const { customer_id: _id, ...values } = row

@@ -104,7 +104,8 @@ const listAccountsStatement = prepared<
           'has_ended', coalesce(contract.ends_on < ${parameter('today')}, false)) order by person.contact_id)
       from contacts person join contracts contract on contract.contract_id = person.contract_id
       where person.account_id = account.account_id and person.removed_at is null
-        and person.email_key = account.email_key and person.contract_id <> all(${parameter('contract_ids')})
+        and person.customer_id = account.customer_id and person.email_key = account.email_key
+        and person.contract_id <> all(${parameter('contract_ids')})
         and (contract.end_recorded_at is null or contract.ends_on >= ${parameter('today')})
     ), '[]') as people,
     coalesce((

@@ -47,8 +47,8 @@ const listStatement = prepared<{ email_keys: readonly string[]; as_of: string },
     from candidates
     group by number, account_id, contact_id
   )
-  select candidate.number, account.account_id, account.customer_id, account.email, contract.after as contract,
-    contact.after as contact,
+  select candidate.number, account.account_id, contact.after ->> 'customer_id' as customer_id, account.email,
+    contract.after as contract, contact.after as contact,
     contact.after ->> 'account_id' = account.account_id::text and not candidate.has_left as is_present
   from candidate
     cross join lateral (

@@ -20,7 +20,7 @@ const listStatement = prepared<{ email_keys: readonly string[] }, SenderRegistra
     contract.product_id, contract.starts_on, contract.ends_on
   from support_accounts account
     join contacts contact on contact.account_id = account.account_id and contact.email_key = account.email_key
-      and contact.removed_at is null
+      and contact.customer_id = account.customer_id and contact.removed_at is null
     join contracts contract on contract.contract_id = contact.contract_id
   where account.email_key = any(${parameter('email_keys')}::text[]) and account.closed_at is null`,
 )

@@ -24,6 +24,7 @@ const KINDS = {
       'changed',
       'renamed',
       'rekeyed',
+      'transferred',
       'closed',
       'access_left',
       'access_ended',

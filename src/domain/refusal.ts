@@ -122,6 +122,8 @@ type RefusalFacts =
   | { type: 'duplicate-contact'; contract_id?: string; contact_id?: string }
   | { type: 'email-in-use'; contacts: HolderOfAddress[]; possibly_same_person?: PossiblySamePerson[] }
   | { type: 'email-taken' }
+  /** R36: `count` of all contacts concerned. */
+  | { type: 'address-stays-behind'; contacts: HolderOfAddress[]; count: number }
   | { type: 'person-elsewhere'; contacts: HolderOfAddress[]; person_change: PersonChangeInPlace }
   | {
       type: 'name-not-personal'

@@ -23,10 +23,12 @@ export function assertSuccessor(from_contract_id: string, to_contract_id: string
  * The desired rosters of a contract and its successor (R35): all contacts go on under the successor, each as a new
  * contact that says from which it goes on. They leave the former contract in the same step, but not while it is in
  * force and the successor has not begun: until then the people inquire through the former one. `today` is a day in the
- * vendor's time zone. Refuses a successor of another customer; it would be a transfer (R36).
+ * vendor's time zone, `people` are the contacts as their people are now (R34). Refuses a successor of another customer;
+ * it would be a transfer (R36).
  */
 export function readSuccession(
   { from, to }: SuccessionRosters,
+  people: readonly Contact[],
   today: string,
   newId: () => string,
 ): { from: DesiredRoster; to: DesiredRoster } {
@@ -36,7 +38,7 @@ export function readSuccession(
   const isTaken = to.contacts.length > 0
   const isPossible = !isNothing && !isTaken
   const isEarly = to.contract.starts_on > today && !hasEnded(from.contract, today)
-  const carried = from.contacts.map(contact => carriedContact(contact, from, newId()))
+  const carried = people.map(contact => carriedContact(contact, people, newId()))
   return {
     from: {
       ...described(FROM_CONTRACT),
@@ -60,9 +62,9 @@ function conflict({ contract }: Roster, pointer: string, because: LifecycleConfl
 }
 
 /** The contact on the successor. People who share a mailbox go on sharing it (R17). */
-function carriedContact(contact: Contact, { contacts }: Roster, contact_id: string): DesiredContact {
+function carriedContact(contact: Contact, people: readonly Contact[], contact_id: string): DesiredContact {
   const { privacy_notice_version, privacy_notice_shown_at, registered_at } = contact
-  const isShared = contacts.some(other => other.email_key === contact.email_key && nameKey(other) !== nameKey(contact))
+  const isShared = people.some(other => other.email_key === contact.email_key && nameKey(other) !== nameKey(contact))
   return {
     contact_id,
     carried_from: contact.contact_id,

@@ -96,8 +96,8 @@ export type ChangeRequestState = (typeof CHANGE_REQUEST_STATES)[number]
 export const CREDENTIALS = ['api_client', 'access_token', 'root'] as const
 export type CredentialKind = (typeof CREDENTIALS)[number]
 
-/** R35: why a contract cannot be succeeded, or cannot be the successor. */
-export const LIFECYCLE_CONFLICTS = ['has_contacts', 'has_no_contacts', 'other_customer'] as const
+/** R35, R36: why a contract cannot be succeeded, cannot be the successor, or cannot go to a customer. */
+export const LIFECYCLE_CONFLICTS = ['has_contacts', 'has_no_contacts', 'other_customer', 'same_customer'] as const
 export type LifecycleConflict = (typeof LIFECYCLE_CONFLICTS)[number]
 
 /** R25: why the primary has to confirm a matter. */

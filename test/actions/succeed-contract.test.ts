@@ -1,5 +1,5 @@
 import t from 'tap'
-import { putContract } from '../helpers/fixtures.ts'
+import { putContract, register } from '../helpers/fixtures.ts'
 import { historyOf } from '../helpers/history.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { recordEnds, renewed } from '../helpers/renewals.ts'
@@ -87,6 +87,22 @@ t.test('R35, R27: fewer seats make the successor over its limit, and drop no per
   t.ok((await historyOf(database, 'fewer')).some(({ event }) => event === 'contract.went_over_limit'))
   t.equal((await call('DELETE', `/v1/contacts/${done.body.contacts[2].contact_id}`)).status, 204)
   await recordEnds(service)
+  t.strictSame(await brokenInvariants(database, clock.today()), {})
+})
+
+t.test('R34, R35: who got another name or address meanwhile goes on under that', async t => {
+  clock.set('2026-03-20T01:00:00.000Z', '2026-03-20')
+  const [oka] = await renewed(service, 'wed', { ends_on: '2026-03-31' })
+  await putContract(call, 'wed-3', { customer_id: 'wed' })
+  const person = { role: 'primary', family_name: '岡', email: oka.email } as const
+  const { contact_id } = await register(call, 'wed-3', person)
+  clock.set('2026-04-20T01:00:00.000Z', '2026-04-20')
+  await recordEnds(service)
+  const changes = { family_name: '鈴木', email: 'suzuki@wed.example.jp' }
+  t.equal((await call('POST', '/v1/person-changes', { contact_id, changes })).status, 200)
+  t.match((await planOf('wed-1', 'wed-2')).body.contracts[0].added, [changes, {}, {}])
+  const done = await succeed('wed-1', 'wed-2')
+  t.match(done.body.contacts, [{ ...changes, account_id: oka.account_id, carried_from: oka.contact_id }, {}, {}])
   t.strictSame(await brokenInvariants(database, clock.today()), {})
 })
 

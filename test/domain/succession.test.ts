@@ -10,7 +10,7 @@ const [b, c] = [contact('b', desk), contact('c', desk)]
 const successor = rosterOf([], { contract_id: 'C-2', starts_on: TODAY, seat_limit: 2 })
 
 function read(from = rosterOf([a, b, c]), to = successor) {
-  return readSuccession({ from, to }, TODAY, moment().newId)
+  return readSuccession({ from, to }, from.contacts, TODAY, moment().newId)
 }
 
 function refusalOf(work: () => unknown): Refusal | undefined {

@@ -42,9 +42,11 @@ const VIOLATIONS: Record<string, string> = {
     and closed_at is null)`,
   'R16: an address has one open account':
     'select email_key from support_accounts where closed_at is null group by email_key having count(*) > 1',
-  'R20: an open account serves one customer': `select contact_id ${present} and exists (select
-    from support_accounts account where account.account_id = contact.account_id and closed_at is null
-      and account.customer_id <> contract.customer_id) or contact.customer_id <> contract.customer_id`,
+  'R20: an open account serves one customer': `select contact_id ${present} and ${inForce} and exists (select
+    from support_accounts account where account.account_id = contact.account_id
+      and account.customer_id <> contract.customer_id)`,
+  'R36: a contact is of the customer of its contract': `select contact_id ${present}
+    and contact.customer_id <> contract.customer_id`,
   'R16: a contact of a contract in force and its account have one address': `select contact_id ${present} and ${inForce}
     and not exists (select from support_accounts account
       where account.account_id = contact.account_id and account.email_key = contact.email_key)`,

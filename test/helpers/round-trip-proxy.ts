@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Test } from 'tap'
+import { SentStatements } from './sent-statements.ts'
 
-export type RoundTripProxy = { url: string; roundTrips: () => number }
+/** `statements` are those that clients had run: where much is sent, pauses say little, and these bound the trips. */
+export type RoundTripProxy = { url: string; roundTrips: () => number; statements: () => number }
 
 const PAUSE_MILLISECONDS = 10
 
@@ -14,20 +16,13 @@ export async function roundTripProxy(t: Test, url: string): Promise<RoundTripPro
   const { hostname, port } = new URL(url)
   let trips = 0
   const sockets = new Set<Socket>()
+  const counters: SentStatements[] = []
   const server = createServer(client => {
     const upstream = connect(Number(port), hostname)
-    let gathered: Buffer[] = []
-    let timer: NodeJS.Timeout | undefined
-    const send = (): void => {
-      trips++
-      upstream.write(Buffer.concat(gathered))
-      gathered = []
-    }
-    client.on('data', chunk => {
-      gathered.push(chunk)
-      clearTimeout(timer)
-      timer = setTimeout(send, PAUSE_MILLISECONDS)
-    })
+    const counter = new SentStatements()
+    counters.push(counter)
+    client.on('data', chunk => counter.read(chunk))
+    const timer = sendGathered(client, upstream, () => trips++)
     upstream.pipe(client)
     for (const socket of [client, upstream]) {
       sockets.add(socket)
@@ -35,7 +30,7 @@ export async function roundTripProxy(t: Test, url: string): Promise<RoundTripPro
       socket.on('close', () => {
         client.destroy()
         upstream.destroy()
-        clearTimeout(timer)
+        timer.stop()
       })
     }
   }).listen(0, '127.0.0.1')
@@ -45,5 +40,23 @@ export async function roundTripProxy(t: Test, url: string): Promise<RoundTripPro
     server.close()
   })
   const proxied = Object.assign(new URL(url), { port: String((server.address() as AddressInfo).port) })
-  return { url: proxied.href, roundTrips: () => trips }
+  const statements = (): number => counters.reduce((sum, { count }) => sum + count, 0)
+  return { url: proxied.href, roundTrips: () => trips, statements }
+}
+
+/** Sends on what a client says once it pauses. */
+function sendGathered(client: Socket, upstream: Socket, onSend: () => void): { stop: () => void } {
+  let gathered: Buffer[] = []
+  let timer: NodeJS.Timeout | undefined
+  const send = (): void => {
+    onSend()
+    upstream.write(Buffer.concat(gathered))
+    gathered = []
+  }
+  client.on('data', chunk => {
+    gathered.push(chunk)
+    clearTimeout(timer)
+    timer = setTimeout(send, PAUSE_MILLISECONDS)
+  })
+  return { stop: () => clearTimeout(timer) }
 }

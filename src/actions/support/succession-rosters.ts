@@ -1,22 +1,21 @@
 import { assertKnown, foundAs } from '#actions/support/unknown-references.ts'
 import type { RosterChange } from '#actions/support/plan-roster-change.ts'
+import type { Contact } from '#domain/contact.ts'
 import { settledRequester, type Asking, type Settled } from '#domain/requester.ts'
 import type { Roster } from '#domain/roster.ts'
-import { FROM_CONTRACT, readSuccession, TO_CONTRACT } from '#domain/succession.ts'
+import { FROM_CONTRACT, readSuccession, TO_CONTRACT, type SuccessionRosters } from '#domain/succession.ts'
 
 /** A contract, its successor, and who asked (R35). */
 export type SuccessionMatter = { from_contract_id: string; to_contract_id: string; asking: Asking }
 
-/**
- * The changes of the successor and of the contract that it goes on from, among rosters that were read; and who asked,
- * found among the contacts of the latter. The successor is the first, so that accounts are recorded with it. Refuses
- * ids that the registry does not hold.
- */
-export function successionChanges(
+/** The contracts of a succession, and the contacts that go on, as their people are now. */
+export type FoundSuccession = SuccessionRosters & { people: readonly Contact[] }
+
+/** The contract and its successor among rosters that were read. Refuses ids that the registry does not hold. */
+export function successionAmong(
   rosters: readonly Roster[],
-  { from_contract_id, to_contract_id, asking }: SuccessionMatter,
-  { today, newId }: { today: string; newId: () => string },
-): { changes: [RosterChange, RosterChange]; asking: Settled } {
+  { from_contract_id, to_contract_id }: Pick<SuccessionMatter, 'from_contract_id' | 'to_contract_id'>,
+): SuccessionRosters {
   const [from, to] = [from_contract_id, to_contract_id].map(id =>
     rosters.find(({ contract }) => contract.contract_id === id),
   )
@@ -25,8 +24,20 @@ export function successionChanges(
     foundAs({ resource: 'contract', pointer: TO_CONTRACT, id: to_contract_id }, to),
   )
   if (from === undefined || to === undefined) throw new Error('both contracts were found')
+  return { from, to }
+}
+
+/**
+ * The changes of the successor and of the contract that it goes on from; and who asked, found among the contacts of the
+ * latter. The successor is the first, so that accounts are recorded with it.
+ */
+export function successionChanges(
+  { from, to, people }: FoundSuccession,
+  asking: Asking,
+  { today, newId }: { today: string; newId: () => string },
+): { changes: [RosterChange, RosterChange]; asking: Settled } {
   const settled = settledRequester(from.contacts, asking)
-  const desired = readSuccession({ from, to }, today, newId)
+  const desired = readSuccession({ from, to }, people, today, newId)
   return {
     changes: [
       { roster: to, desired: desired.to, may_exceed_limit: true },

@@ -1,4 +1,5 @@
 import { counted } from '#http/problems/counted.ts'
+import { addressStaysBehind } from '#http/problems/lifecycle-texts.ts'
 import { nextCall } from '#http/problems/next-call.ts'
 import type { Descriptions } from '#http/problems/problem-description.ts'
 
@@ -10,7 +11,12 @@ export const CONTRACT_DESCRIPTIONS = {
       ja: `契約「${contract_id}」は、別のお客様企業の契約として登録されています。`,
     },
     contract_id,
+    next: nextCall('POST', '/v1/transfers', {
+      en: 'moves the contract to another customer, with its contacts and accounts',
+      ja: '契約を、問い合わせご担当者とアカウントとともに別のお客様企業に移管します',
+    }),
   }),
+  'address-stays-behind': addressStaysBehind,
   'contract-not-in-force': ({ contract_id, state, ends_on }) => ({
     detail: {
       en: `Contract ${contract_id} ended on ${ends_on}.`,
@@ -83,6 +89,7 @@ export const CONTRACT_DESCRIPTIONS = {
   }),
 } satisfies Descriptions<
   | 'customer-fixed'
+  | 'address-stays-behind'
   | 'contract-not-in-force'
   | 'already-registered'
   | 'form-limit-reached'

@@ -1,3 +1,4 @@
+import { counted } from '#http/problems/counted.ts'
 import type { FactsByType } from '#http/problems/facts-by-type.ts'
 import type { Words } from '#http/problems/language.ts'
 import { nextCall } from '#http/problems/next-call.ts'
@@ -48,15 +49,40 @@ const CONFLICTS = {
       ja: `契約「${contract_id}」は、別のお客様企業の契約として登録されています。`,
     }),
     remedy: {
-      en: 'A succession stays with one customer. Name two contracts of the same customer.',
-      ja: '契約の更新は、同じお客様企業の契約の間でのみ行えます。同じお客様企業の契約を指定してください。',
+      en:
+        'A succession stays with one customer. Name two contracts of the same customer, or transfer the former ' +
+        'contract first with `POST /v1/transfers`.',
+      ja: '契約の更新は、同じお客様企業の契約の間でのみ行えます。同じお客様企業の契約を指定するか、先に`POST /v1/transfers`で契約を移管してください。',
+    },
+    next: contract,
+  },
+  same_customer: {
+    detail: contract_id => ({
+      en: `Contract ${contract_id} already is a contract of this customer.`,
+      ja: `契約「${contract_id}」は、すでにこのお客様企業の契約です。`,
+    }),
+    remedy: {
+      en: 'Leave out the contracts that the customer already has. A repeated transfer may have been made before.',
+      ja: 'すでにこのお客様企業の契約となっているものを除いてください。同じ移管がすでに完了している場合があります。',
     },
     next: contract,
   },
 } satisfies Record<LifecycleConflict, Conflict>
 
-/** Why a contract cannot be succeeded, or cannot be the successor (R35). */
+/** Why a contract cannot be succeeded, cannot be the successor (R35), or cannot go to a customer (R36). */
 export function lifecycleConflict({ contract_id, because }: Facts): Description {
   const { detail, remedy, next } = CONFLICTS[because]
   return { detail: detail(contract_id), remedy, contract_id, because, next: next(contract_id) }
+}
+
+/** Addresses that would serve two customers after a transfer: their contacts by id, and no address (R20, R36). */
+export function addressStaysBehind({ contacts, count }: FactsByType['address-stays-behind']): Description {
+  return {
+    detail: {
+      en: `${counted(count, 'contact')} would have the same email addresses on both sides of the transfer.`,
+      ja: `移管する契約と移管しない契約に、同じメールアドレスの問い合わせご担当者が計${count}名います。`,
+    },
+    contacts,
+    count,
+  }
 }

@@ -128,6 +128,29 @@ export const PROBLEM_TYPES = {
       ja: 'メールアドレスから、現在有効なアカウントをご確認ください。再度ご登録いただく場合は、ご登録の後に、パスワード設定の状況を記録してください。',
     },
   },
+  'address-stays-behind': {
+    status: 409,
+    title: {
+      en: 'An email address would be on both sides of the transfer',
+      ja: '同じメールアドレスが移管の前後のお客様企業に残ります',
+    },
+    meaning: {
+      en:
+        'An email address serves one customer only. Contacts of the contracts in the transfer have addresses that ' +
+        'contacts of other contracts of their customer have too, the same person or others who share the mailbox. ' +
+        '`contacts` names all of them, at most 200, on both sides; `count` is their number. Contracts that have ' +
+        'ended do not count. Nothing was moved.',
+      ja:
+        '1つのメールアドレスを複数のお客様企業で使うことはできません。移管する契約の問い合わせご担当者と同じメールアドレスの方(同一の方、または共有メールアドレスをご利用の別の方)が、' +
+        '移管しない契約にも登録されています。該当する方は、双方の契約について`contacts`に200名まで記載しています(人数は`count`です)。終了した契約は対象外です。契約は移管されていません。',
+    },
+    remedy: {
+      en:
+        'Transfer the contracts of all these contacts together, or first give the contacts of one side another ' +
+        'address, or remove them.',
+      ja: '該当するすべての契約を一度に移管するか、先に、どちらか一方の問い合わせご担当者のメールアドレスを変更または登録を削除してください。',
+    },
+  },
   'already-registered': {
     status: 409,
     title: {
@@ -197,10 +220,9 @@ export const PROBLEM_TYPES = {
     },
     remedy: {
       en:
-        'A contract with contacts can move to another customer only as a whole, by a transfer, which this version ' +
-        'does not support yet. Until then, end this contract, and register a contract with a new id for the other ' +
-        'customer.',
-      ja: '問い合わせご担当者の登録がある契約を別のお客様企業に移すには、契約の移管が必要です(現在の版では未対応です)。それまでは、この契約を終了し、正しいお客様企業の契約を新しいIDで登録してください。',
+        'A contract with contacts moves to another customer only as a whole, by a transfer: send ' +
+        '`POST /v1/transfers` with the contract and the new customer.',
+      ja: '問い合わせご担当者の登録がある契約を別のお客様企業に移す場合は、`POST /v1/transfers`で、契約と移管先のお客様企業を指定して移管してください。',
     },
   },
   'duplicate-contact': {

@@ -80,6 +80,7 @@ function customerConflict({
   customer_id,
   contract_ids,
 }: Extract<StateConflict, { contract_ids: string[] }>): Description {
+  if (contract_ids.length === 0) return formerContactsConflict(customer_id)
   return {
     detail: {
       en: `Customer ${customer_id} cannot be deleted, because it has contracts: ${contract_ids.join(', ')}.`,
@@ -95,6 +96,22 @@ function customerConflict({
       en: "lists the customer's contracts",
       ja: 'お客様企業の契約を一覧で確認します',
     }),
+  }
+}
+
+function formerContactsConflict(customer_id: string): Description {
+  return {
+    detail: {
+      en: `Customer ${customer_id} cannot be deleted, because it has had contacts, whose record stays.`,
+      ja: `お客様企業「${customer_id}」には、以前登録されていた問い合わせご担当者の記録があるため、削除できません。`,
+    },
+    remedy: {
+      en: 'Leave the customer as it is, without contracts. If it has a wrong name, correct it.',
+      ja: '契約のないお客様企業として、そのまま残してください。企業名に誤りがある場合は、訂正してください。',
+    },
+    customer_id,
+    contract_ids: [],
+    next: nextCall('PUT', `/v1/customers/${customer_id}`, { en: 'corrects its name', ja: '企業名を訂正します' }),
   }
 }
 

@@ -15,8 +15,8 @@ import { successionExamples } from '#http/schemas/succession-examples.ts'
 import { Succession, SuccessionInput, SuccessionPlan } from '#http/schemas/successions.ts'
 
 export function successionRoutes(app: TypedApp, context: ActionContext): void {
-  succeedContractRoute(app, context)
   planSuccessionRoute(app, context)
+  succeedContractRoute(app, context)
 }
 
 const succeedContractOperation = operation({

@@ -45,6 +45,7 @@ import { senderPeopleComponents } from '#http/schemas/sender-people.ts'
 import { serviceComponents } from '#http/schemas/service.ts'
 import { successionsComponents } from '#http/schemas/successions.ts'
 import { supportAccountsComponents } from '#http/schemas/support-accounts.ts'
+import { transfersComponents } from '#http/schemas/transfers.ts'
 
 /** Every named schema of the contract: the document and the validator know these, and no others. */
 export const COMPONENTS: readonly NamedSchema[] = [
@@ -94,4 +95,5 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...serviceComponents,
   ...successionsComponents,
   ...supportAccountsComponents,
+  ...transfersComponents,
 ]

@@ -34,6 +34,12 @@ export const RENEWED_CONTACT_ID = '019c1b5e-9880-7d42-8f63-2a7c4e9b1d05'
 export const RENEWED_ACCOUNT_ID = '019c1b5e-9880-7e53-9a74-3b8d5fac2e16'
 export const SUCCESSOR_CONTRACT_ID = 'C-2026-0031'
 
+/** Its contract that goes to a company that was split from it, and the one contact of it, 原 美咲. */
+export const ACQUIRER_ID = '0012500000Mnl'
+export const MOVED_CONTRACT_ID = 'C-2025-0063'
+export const MOVED_CONTACT_ID = '019c1b5e-9880-7f64-8b85-4c9e6fbd3f27'
+export const MOVED_ACCOUNT_ID = '019c1b5e-9880-7075-9c96-5daf70ce4038'
+
 /** The request of 高橋 恵, who is not registered: the primary has to confirm it. */
 export const CHANGE_REQUEST_ID = '01a0a24b-9ee0-7f3a-8c5d-64fb2d9a6f33'
 

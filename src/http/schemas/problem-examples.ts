@@ -27,6 +27,14 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
     type: 'unknown-reference',
     references: [{ pointer: '#/app_ids/1', resource: 'app', id: 'payroll' }],
   },
+  'address-stays-behind': {
+    type: 'address-stays-behind',
+    contacts: [
+      { contact_id: CONTACT_ID, contract_id: CONTRACT_ID, name: '山田 太郎' },
+      { contact_id: SUCCESSOR_ID, contract_id: TOUR_CONTRACT_ID, name: '山田 太郎' },
+    ],
+    count: 2,
+  },
   'customer-fixed': { type: 'customer-fixed', contract_id: CONTRACT_ID },
   'contract-not-in-force': {
     type: 'contract-not-in-force',

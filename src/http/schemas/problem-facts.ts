@@ -88,8 +88,9 @@ export const facts = {
   contacts: Type.Optional(
     Type.Array(ref(AddressHolder), {
       description: only(
-        '`email-in-use` and `person-elsewhere`',
-        'The contacts of this customer that have the email address, or those of the person, at most ten.',
+        '`email-in-use`, `person-elsewhere` and `address-stays-behind`',
+        'The contacts of this customer that have the email address, or those of the person, at most ten; those ' +
+          'that keep contracts from a transfer, at most 200.',
       ),
     }),
   ),

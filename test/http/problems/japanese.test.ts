@@ -167,7 +167,10 @@ t.test('what the rules refuse', async t => {
   await putContract(call, 'two')
   await register(call, 'two', { role: 'primary', family_name, given_name, email })
   const renamed = await call('PATCH', `/v1/contacts/${first.contact_id}`, { family_name: '鈴木' })
-  refused.push(['another name on one of two contracts', renamed, 409])
+  const moved = await call('POST', '/v1/transfers', { contract_ids: ['two'], to_customer_id: 'another' })
+  const itself = await call('POST', '/v1/successions', { from_contract_id: 'two', to_contract_id: 'two' })
+  refused.push(['another name on one of two contracts', renamed, 409], ['one of two contracts moved', moved, 409])
+  refused.push(['a contract as its own successor', itself, 422])
   await call('DELETE', `/v1/contacts/${second.contact_id}`)
   refused.push(
     [

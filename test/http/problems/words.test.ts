@@ -119,8 +119,8 @@ t.test('a problem of a type with several cases has the remedy of its case alone'
   )
   t.equal(
     new Set(remedies).size,
-    8,
-    'of a client, of requests in three kinds of states, of a contract without contacts, of three successions',
+    9,
+    'of a client, of requests in three kinds of states, of a contract without contacts, of successions and transfers',
   )
   for (const remedy of remedies) t.ok(remedy.length < 160, remedy)
 })

@@ -3,6 +3,7 @@ import { fillContract, putContract } from '../../helpers/fixtures.ts'
 import type { Operation } from '../../helpers/openapi-document.ts'
 import {
   ACCOUNT_ID,
+  ACQUIRER_ID,
   API_CLIENT_ID,
   API_KEY_ID,
   CHANGE_REQUEST_ID,
@@ -10,6 +11,7 @@ import {
   CONTRACT_ID,
   CUSTOMER_ID,
   IMPORT_ID,
+  MOVED_CONTRACT_ID,
   RENEWED_CONTRACT_ID,
   SHARER_IDS,
   SUCCESSOR_CONTRACT_ID,
@@ -38,7 +40,7 @@ export class ShownRequests {
   readonly #call: Call
   readonly #callWith: TestService['callWith']
   readonly #client: Awaited<ReturnType<typeof createClient>>
-  #renewals = 0
+  #made = 0
 
   static async on({ call, callWith }: TestService): Promise<ShownRequests> {
     await fillContract(call, CONTRACT_ID, 3, FILLED)
@@ -119,10 +121,18 @@ export class ShownRequests {
 
   /** A contract with contacts, and its successor without any. */
   async #renewal(): Promise<Ids> {
-    const name = `renewed-${++this.#renewals}`
+    const name = `renewed-${++this.#made}`
     await fillContract(this.#call, name, 1, { customer_id: name })
     await putContract(this.#call, `${name}-successor`, { customer_id: name })
     return { [RENEWED_CONTRACT_ID]: name, [SUCCESSOR_CONTRACT_ID]: `${name}-successor` }
+  }
+
+  /** A contract with contacts, and a customer that it may go to. */
+  async #merger(): Promise<Ids> {
+    const name = `moved-${++this.#made}`
+    await fillContract(this.#call, name, 1, { customer_id: name })
+    await this.#call('PUT', `/v1/customers/${ACQUIRER_ID}`, { name: '株式会社移管先' })
+    return { [MOVED_CONTRACT_ID]: name }
   }
 
   /** Operations that need something that is not used up yet. */
@@ -145,6 +155,8 @@ export class ShownRequests {
     },
     succeedContract: async () => await this.#renewal(),
     planSuccession: async () => await this.#renewal(),
+    transferContracts: async () => await this.#merger(),
+    planTransfer: async () => await this.#merger(),
     restoreContact: async () => {
       const { contact_id } = await this.#contact('secondary')
       await this.#call('DELETE', `/v1/contacts/${contact_id}`)
