@@ -92,7 +92,6 @@ async function receiveRows(context: ActionContext, import_id: string, { open }: 
     return received
   } catch (error) {
     if (!(error instanceof UnreadableImportError)) throw error
-    if (error.fault.code === 'nothing-in-file') return { ...received, rows_total: 0 }
     return { header: received.header, rows_total: 0, rows_refused: 0, fault: error.fault }
   }
 }

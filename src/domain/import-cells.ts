@@ -1,6 +1,5 @@
 import type { ColumnPlace, ImportColumn } from '#domain/import-columns.ts'
 import { momentOfCell, monthOfCell } from '#domain/import-dates.ts'
-import { nameOfCells } from '#domain/import-name.ts'
 import type { Duty, Role } from '#domain/vocabulary.ts'
 
 /** What the reading of cells depends on, apart from the cells. */
@@ -41,9 +40,10 @@ const TRUTH_WORDS: Readonly<Record<string, boolean>> = {
   ...asked(true, ['true', 'yes', 'y', '1', 'はい', '有', 'あり', '共有', '共有する', '○', '〇', '◯', 'o']),
   ...asked(false, ['false', 'no', 'n', '0', 'いいえ', '無', 'なし', '個人', '共有しない', '×', '✕', 'x', '-']),
 }
+const MOMENTS = ['privacy_notice_shown_at', 'registered_at', 'first_registered_at'] as const
 const BETWEEN_DUTIES = /[;,、，；/・\n]/u
 // What Excel would run as a formula: the files that the service writes for Excel put an apostrophe before it.
-const ESCAPED = /^['’](?=[=+\-@\t\r＝＋－＠])/u
+const ESCAPED = /^'(?='*[=+\-@\t\r＝＋－＠])/u
 
 /**
  * The fields of a contact in a row, by the column of each cell. Words for roles, duties and truth, days as Excel writes
@@ -61,8 +61,7 @@ export function fieldsOfCells(
     const text = trimmed(is_for_excel ? cell.replace(ESCAPED, '') : cell)
     if (place != null && text !== '') texts[place] = text
   }
-  const { family_name, given_name, name, ...others } = texts
-  return { ...valuesOf(others, startOf), ...nameOfCells({ family_name, given_name, name }) }
+  return valuesOf(texts, startOf)
 }
 
 function valuesOf(texts: Texts, startOf: CellContext['startOf']): Record<string, unknown> {
@@ -74,7 +73,7 @@ function valuesOf(texts: Texts, startOf: CellContext['startOf']): Record<string,
   if (shared_mailbox !== undefined) values['shared_mailbox'] = TRUTH_WORDS[compared(shared_mailbox)] ?? shared_mailbox
   if (privacy_notice_version !== undefined)
     values['privacy_notice_version'] = monthOfCell(narrow(privacy_notice_version))
-  for (const field of ['privacy_notice_shown_at', 'registered_at'] as const) {
+  for (const field of MOMENTS) {
     const text = texts[field]
     if (text !== undefined) values[field] = momentOfCell(narrow(text.replace(/^['’]/u, '')), startOf) ?? text
   }

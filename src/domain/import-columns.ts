@@ -11,6 +11,8 @@ export const IMPORT_COLUMNS = [
   'privacy_notice_version',
   'privacy_notice_shown_at',
   'registered_at',
+  'first_registered_at',
+  'contact_id',
 ] as const
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number]
 
@@ -111,16 +113,11 @@ const WORDS: Record<ImportColumn, readonly string[]> = {
     '登録日時',
     '登録年月日',
   ],
+  first_registered_at: ['first_registered_at', '初回登録日', '最初の登録日'],
+  contact_id: ['contact_id', '問い合わせご担当者のID', '担当者ID'],
 }
 // Columns of the files that the service writes, which follow from the others or are about the registry at that time.
-const PASSED_OVER = [
-  'contact_id',
-  'customer_id',
-  'account_id',
-  'updated_at',
-  ...REPORT_COLUMNS,
-  ...Object.values(REPORT_COLUMNS_JA),
-]
+const PASSED_OVER = ['customer_id', 'account_id', 'updated_at', ...REPORT_COLUMNS, ...Object.values(REPORT_COLUMNS_JA)]
 
 // What forms write after the word of a column that has to be filled in.
 const REMARK = /[(（【[]\s*(?:必須|任意|required|optional)\s*[)）】\]]/giu

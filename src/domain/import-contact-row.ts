@@ -1,5 +1,5 @@
 import { changedInput, readContactInput, type ContactInput } from '#domain/contact-input.ts'
-import { nameOfCells } from '#domain/import-name.ts'
+import { isNameOf, partsOfName } from '#domain/import-name.ts'
 import type { ImportOptions, ImportRow } from '#domain/import.ts'
 import { readMoment } from '#domain/moment.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
@@ -59,7 +59,8 @@ export function readContactRow({ line, fields }: Pick<ImportRow, 'line' | 'field
     may_be_unknown: true,
   })
   const past = pastOf(said, now)
-  const invalid: Refusal[] = past.errors.length === 0 ? [] : [{ type: 'invalid-value', errors: past.errors }]
+  const errors = [...past.errors, ...nameErrors(said)]
+  const invalid: Refusal[] = errors.length === 0 ? [] : [{ type: 'invalid-value', errors }]
   return {
     line,
     contact: { ...contact, ...past.moments },
@@ -116,7 +117,13 @@ function inputOf(said: ContactFields): Partial<ContactInput> {
 
 function nameOf({ family_name, given_name, name }: ContactFields): Partial<PersonName> {
   if (family_name !== undefined) return { family_name, given_name: given_name ?? null }
-  return typeof name === 'string' ? nameOfCells({ family_name: undefined, given_name: undefined, name }) : {}
+  return typeof name === 'string' ? partsOfName(name) : {}
+}
+
+/** A whole name beside its parts has to be the same name: the registry does not choose between two. */
+function nameErrors({ family_name, given_name = null, name }: ContactFields): InvalidField[] {
+  const differs = typeof name === 'string' && family_name !== undefined && !isNameOf({ family_name, given_name }, name)
+  return differs ? [{ pointer: '#/name', code: 'differs-from-parts' }] : []
 }
 
 type Past = { moments: Pick<DesiredContact, 'registered_before' | 'first_registered_at'>; errors: InvalidField[] }

@@ -22,8 +22,6 @@ const IMPORT_FAULT_CODES = [
   'not-an-object',
   'unknown-type',
   'line-too-long',
-  'text-not-allowed',
-  'nothing-in-file',
   'other-file',
   'undecodable',
   'malformed-csv',

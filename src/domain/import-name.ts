@@ -4,31 +4,16 @@ import { LATIN_SURNAMES } from '#domain/names/lists.ts'
 import { normalizeNamePart } from '#domain/names/normalize-name.ts'
 import { isLatin, type PersonName } from '#domain/person-name.ts'
 
-type NameCells = { family_name: string | undefined; given_name: string | undefined; name: string | undefined }
-
 const CAPITALS = /^\p{Lu}{2,}$/u
 const SUFFIX = /^(?:jr|sr|esq|ph\.?d|m\.?d|i{1,3}|iv)\b/iu
 
 /**
- * The name that the cells of a row give. A cell with the whole name is divided at its space: the family name comes
- * first, in Latin script last, unless it is in capitals (YAMADA Taro) or the only listed surname of the two. Nothing is
- * divided without a space, and nothing that names several people: the rules of names then refuse it with a suggestion.
- * Where the parts are given too, the whole name has to be the same; if not, it is kept, and the contract refuses it.
+ * The parts of a name that a file has in one field, divided at its space: the family name comes first, in Latin script
+ * last, unless it is in capitals (YAMADA Taro) or the only listed surname of the two (R15). Nothing is divided without
+ * a space, and nothing that names several people: the rules of names then refuse it with a suggestion (R14).
  */
-export function nameOfCells({ family_name, given_name, name }: NameCells): Record<string, string> {
-  const parts = { ...(family_name !== undefined && { family_name }), ...(given_name !== undefined && { given_name }) }
-  if (name === undefined) return parts
-  if (family_name === undefined && given_name === undefined) return dividedCell(name)
-  const inBothOrders = [`${family_name ?? ''}${given_name ?? ''}`, `${given_name ?? ''}${family_name ?? ''}`]
-  return inBothOrders.some(text => lettersOf(text) === lettersOf(name)) ? parts : { ...parts, name }
-}
-
-function dividedCell(cell: string): Record<string, string> {
-  const { family_name, given_name } = dividedName(normalizeNamePart(cell))
-  return { family_name, ...(given_name !== null && { given_name }) }
-}
-
-function dividedName(name: string): PersonName {
+export function partsOfName(whole: string): PersonName {
+  const name = normalizeNamePart(whole)
   const [before = '', after = ''] = name.split(',').map(side => side.trim())
   if (name.includes(',')) {
     const isDivided = isDirectoryOrder(name) && !before.includes(' ') && after !== '' && !SUFFIX.test(after)
@@ -46,6 +31,12 @@ function isFamilyFirst(words: readonly string[]): boolean {
   const [first = '', last = ''] = [words[0], words.at(-1)]
   if (CAPITALS.test(first) !== CAPITALS.test(last)) return CAPITALS.test(first)
   return LATIN_SURNAMES.has(first.toLowerCase()) && !LATIN_SURNAMES.has(last.toLowerCase())
+}
+
+/** Whether a whole name beside its parts says the same, in whichever order and with whichever spaces. */
+export function isNameOf({ family_name, given_name }: PersonName, whole: string): boolean {
+  const [family, given] = [family_name, given_name ?? ''].map(lettersOf)
+  return [`${family}${given}`, `${given}${family}`].includes(lettersOf(whole))
 }
 
 function lettersOf(name: string): string {

@@ -33,6 +33,7 @@ export type InvalidField = { pointer: string } & (
         | 'own-request'
         | 'same-contract'
         | 'combining-marks'
+        | 'differs-from-parts'
     }
   | ({ code: 'invalid-address' } & AddressFault)
   /** Counted once width forms are unified, as names are kept. */

@@ -101,7 +101,7 @@ function counted(text: string, reading: Reading): string {
   if (zero !== -1) {
     const before = unified.slice(0, zero).split('\n')
     const column = Array.from(before.at(-1) ?? '').length + 1
-    throw fault('text-not-allowed', reading.line + before.length - 1, column, '0x00')
+    throw fault('undecodable', reading.line + before.length - 1, column, '0x00')
   }
   for (let at = unified.indexOf('\n'); at !== -1; at = unified.indexOf('\n', at + 1)) reading.line++
   return unified

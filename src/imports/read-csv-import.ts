@@ -14,7 +14,7 @@ type Table = { header: readonly string[]; places: readonly ColumnPlace[]; contex
 /**
  * The reader of CSV files of contacts: UTF-8 with or without a byte order mark, or Shift_JIS as Windows writes it; a
  * header in English or Japanese; what Excel leaves behind (empty rows, empty cells at the end, `sep=`). Refuses a file
- * in another encoding than was said, of another kind, without a row, with a header that is not known, with a row of
+ * in another encoding than was said, of another kind, with a header that is not known, with a row of
  * another width, or with quotation marks that do not fit. `startOf` gives the moment at which a day begins.
  */
 export function csvImportReader(startOf: CellContext['startOf']): ImportReader {
@@ -42,10 +42,10 @@ async function readCsvImport(
   const marks = { isMarked: false }
   const batches = csvRecords(decodedLines(noteMark(bytes, marks), encoding))
   const [first, ...others] = await firstRecords(batches)
-  if (first === undefined) throw nothingIn(1)
+  if (first === undefined) return { header: null, lines: nothing() }
   const context = { is_for_excel: encoding === 'shift_jis' || marks.isMarked, startOf }
   const table = { ...readHeader(first.cells, first.line), context }
-  return { header: table.header, lines: linesOf(table, first.line, others, batches) }
+  return { header: table.header, lines: linesOf(table, others, batches) }
 }
 
 /** Notes whether a file has the byte order mark with which Excel marks UTF-8. */
@@ -74,11 +74,9 @@ async function firstRecords(batches: AsyncGenerator<CsvRecord[]>): Promise<CsvRe
 
 async function* linesOf(
   table: Table,
-  headerLine: number,
   first: readonly CsvRecord[],
   batches: AsyncGenerator<CsvRecord[]>,
 ): AsyncGenerator<readonly ImportLine[]> {
-  let hasRow = false
   for await (const records of followedBy(first, batches)) {
     const lines: ImportLine[] = []
     let fault: unknown
@@ -88,11 +86,9 @@ async function* linesOf(
       if (fault !== undefined) break
       lines.push(lineOf(record, table))
     }
-    hasRow ||= lines.length > 0
     if (lines.length > 0) yield lines
     if (fault !== undefined) throw fault
   }
-  if (!hasRow) throw nothingIn(headerLine + 1)
 }
 
 async function* followedBy(
@@ -122,6 +118,4 @@ function isEmpty(cells: readonly string[]): boolean {
   return cells.every(cell => cell.trim() === '')
 }
 
-function nothingIn(line: number): UnreadableImportError {
-  return new UnreadableImportError({ code: 'nothing-in-file', line, column: null })
-}
+async function* nothing(): AsyncGenerator<never> {}

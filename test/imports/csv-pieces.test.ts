@@ -28,7 +28,7 @@ t.test('R39: a table is read as it was written, wherever its bytes are divided',
       const file = encoded(['契約番号,お名前,メールアドレス', ...rows].join(end) + end, charset)
       const { lines, fault } = await reading(file, charset, pieces)
       const filled = cells.filter(([contract, name, email]) => `${contract}${name}${email}`.trim() !== '')
-      t.same(fault?.code, filled.length === 0 ? 'nothing-in-file' : undefined)
+      t.equal(fault, undefined)
       t.same(
         lines.map(line => line.cells),
         filled.map(([contract, name, email]) => [contract, name, email]),
@@ -56,7 +56,6 @@ t.test('R39: any bytes give the same lines and the same fault, wherever they are
         for (const [at, byte] of changed) if (at < file.length) file[at] = byte
         const whole = await reading(file, charset)
         t.same(await reading(file, charset, pieces), whole)
-        t.ok(whole.fault !== undefined || whole.lines.length > 0)
       },
     ),
     { seed: SEED, numRuns: 500 },

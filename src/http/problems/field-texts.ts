@@ -101,6 +101,10 @@ const FIELD_WORDS = {
     en: 'A letter in a name must have at most four combining marks.',
     ja: '1つの文字に付けられる結合文字は4つまでです。',
   }),
+  'differs-from-parts': () => ({
+    en: 'The parts of the name say another name. Send the whole name or its parts.',
+    ja: '姓・名の欄と異なるお名前です。正しい方に揃えるか、どちらか一方だけを記載してください。',
+  }),
   'expired-from-the-start': () => ({
     en: 'The expiry must be later than now. To stop a client immediately, revoke it.',
     ja: '有効期限には、現在より後の日時を指定してください。利用をすぐに止める場合は、失効させてください。',

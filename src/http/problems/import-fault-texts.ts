@@ -39,17 +39,35 @@ const REMEDY: Words = {
 function wordsOf(fault: ImportFault): Words {
   const { en, ja } = FAULTS[fault.code](fault)
   const { line, column, nearest } = fault
+  const unit = OF_CHARACTERS.has(fault.code) ? CHARACTER : CELL
   const near = nearest === undefined ? NOTHING : { en: ` Did you mean "${nearest}"?`, ja: `「${nearest}」でしょうか。` }
   return {
-    en: `Line ${line}${column === null ? '' : `, column ${column}`}: ${en}${near.en}`,
-    ja: `${line}行目${column === null ? '' : `の${column}列目`}: ${ja}${near.ja}`,
+    en: `Line ${line}${column === null ? '' : `, ${unit.en} ${column}`}: ${en}${near.en}`,
+    ja: `${line}行目${column === null ? '' : `の${column}${unit.ja}`}: ${ja}${near.ja}`,
   }
 }
+
+// What a column counts: cells where the table is at fault, characters where the text is.
+const CELL: Words = { en: 'column', ja: '列目' }
+const CHARACTER: Words = { en: 'character', ja: '文字目' }
+const OF_CHARACTERS: ReadonlySet<ImportFaultCode> = new Set(['malformed-json', 'undecodable', 'other-encoding'])
 
 const NOTHING: Words = { en: '', ja: '' }
 
 const quoted = (found: string | undefined): Words =>
   found === undefined ? NOTHING : { en: ` "${found}"`, ja: `「${found}」` }
+
+const OTHER_FILE: Words = { en: 'a file of another kind', ja: '別の種類のファイル' }
+const OTHER_FILES: Readonly<Record<string, Words>> = {
+  spreadsheet: { en: 'an Excel workbook', ja: 'Excelブック' },
+  pdf: { en: 'a PDF document', ja: 'PDF' },
+  html: { en: 'a web page', ja: 'Webページ(HTML)' },
+  json: { en: 'JSON', ja: 'JSON' },
+}
+const SENT_SO: Words = {
+  en: 'Send UTF-8, or Shift_JIS with `text/csv; charset=shift_jis`.',
+  ja: 'UTF-8のファイルか、`text/csv; charset=shift_jis`を指定したShift_JISのファイルを送信してください。',
+}
 
 /** What each fault means. */
 const FAULTS: Record<ImportFaultCode, (fault: ImportFault) => Words> = {
@@ -66,24 +84,22 @@ const FAULTS: Record<ImportFaultCode, (fault: ImportFault) => Words> = {
     en: `The line is longer than ${expected} bytes.`,
     ja: `1行の長さが${expected}バイトを超えています。`,
   }),
-  'text-not-allowed': () => ({
-    en: 'A text has a character that nobody sees, such as a control character.',
-    ja: '制御文字など、目に見えない文字が含まれています。',
+  'other-file': ({ found = '' }) => ({
+    en: `This is no CSV file but ${(OTHER_FILES[found] ?? OTHER_FILE).en}. Save it as CSV.`,
+    ja: `CSVではなく、${(OTHER_FILES[found] ?? OTHER_FILE).ja}です。CSV形式で保存してください。`,
   }),
-  'nothing-in-file': () => ({ en: 'The file has no row.', ja: 'ファイルにデータの行がありません。' }),
-  'other-file': () => ({
-    en: 'This is a file of another kind, such as an Excel workbook. Save it as CSV.',
-    ja: 'Excelブックなど、別の種類のファイルです。CSV形式で保存してください。',
-  }),
-  undecodable: () => ({
-    en: 'A character cannot be read in the encoding of the file.',
-    ja: 'ファイルの文字コードでは読み取れない文字があります。',
+  undecodable: ({ found = '' }) => ({
+    en: `The bytes ${found} are no character in the encoding that the Content-Type names.`,
+    ja: `バイト列${found}は、Content-Typeで指定された文字コードの文字ではありません。`,
   }),
   'unclosed-quote': () => ({
     en: 'A quotation mark that opens here does not close.',
     ja: 'ここで始まる引用符(")が閉じられていません。',
   }),
-  'malformed-csv': () => ({ en: 'This is not CSV.', ja: 'CSVとして読み取れません。' }),
+  'malformed-csv': () => ({
+    en: 'A quotation mark is inside a cell. Put the whole cell in quotation marks, and write those inside it twice.',
+    ja: 'セルの途中に引用符(")があります。セル全体を引用符で囲み、中の引用符は2つ続けて記載してください。',
+  }),
   'unknown-column': ({ found }) => ({
     en: `The column${quoted(found).en} is unknown.`,
     ja: `列${quoted(found).ja}は使用できません。`,
@@ -100,8 +116,8 @@ const FAULTS: Record<ImportFaultCode, (fault: ImportFault) => Words> = {
     en: `The row has another number of cells than the header, which has ${expected}.`,
     ja: `セルの数が、見出しの列数(${expected})と異なります。`,
   }),
-  'other-encoding': () => ({
-    en: 'This text is not in the encoding that the Content-Type names.',
-    ja: 'Content-Typeで指定された文字コードとして読み取れません。',
+  'other-encoding': ({ found = '' }) => ({
+    en: `The text is in ${found}, not in the encoding that the Content-Type names. ${SENT_SO.en}`,
+    ja: `文字コードが、Content-Typeで指定されたものではなく${found}になっています。${SENT_SO.ja}`,
   }),
 }

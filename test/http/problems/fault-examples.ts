@@ -76,6 +76,7 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   'too-deep': [{ code: 'too-deep', limit: 17 }],
   'too-many-fields': [{ code: 'too-many-fields', limit: 17 }],
   'combining-marks': [{ code: 'combining-marks' }],
+  'differs-from-parts': [{ code: 'differs-from-parts' }],
   'expired-from-the-start': [{ code: 'expired-from-the-start' }],
   'beyond-lifetime': [{ code: 'beyond-lifetime' }],
   'own-request': [{ code: 'own-request' }],
