@@ -19,9 +19,17 @@ type FileQuery = { bom?: boolean; cursor?: string; purpose?: string }
  * another form, and a file of people without its purpose (R31, R32).
  */
 export function listFormatOf(request: FastifyRequest, needs_purpose: boolean): ListFormat {
+  const format = formatOf(request, LIST_FORMATS)
+  if (format !== 'application/json' && needs_purpose && (request.query as FileQuery).purpose === undefined)
+    throw invalidRequest({ in: 'query', pointer: '#/purpose', code: 'required' })
+  return format
+}
+
+/** As `listFormatOf`, among some forms and without a purpose. */
+export function formatOf<Format extends ListFormat>(request: FastifyRequest, formats: readonly Format[]): Format {
   // JSON with a parameter (charset=utf-8) is JSON too.
-  const format = (request.accepts().type([...LIST_FORMATS]) || 'application/json') as ListFormat
-  const { bom, cursor, purpose } = request.query as FileQuery
+  const format = (request.accepts().type([...formats]) || 'application/json') as Format
+  const { bom, cursor } = request.query as FileQuery
   const isFile = format !== 'application/json'
   const isLimited = new URLSearchParams(request.url.split('?')[1]).has('limit') // the query itself has the default
   if (bom !== undefined && format !== 'text/csv')
@@ -30,7 +38,5 @@ export function listFormatOf(request: FastifyRequest, needs_purpose: boolean): L
     throw invalidRequest({ in: 'query', pointer: '#/cursor', code: 'not-allowed', only_with: 'pages' })
   if (isLimited && isFile)
     throw invalidRequest({ in: 'query', pointer: '#/limit', code: 'not-allowed', only_with: 'pages' })
-  if (isFile && needs_purpose && purpose === undefined)
-    throw invalidRequest({ in: 'query', pointer: '#/purpose', code: 'required' })
   return format
 }

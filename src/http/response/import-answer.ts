@@ -68,7 +68,10 @@ function shownImport({ fault, request_id, ...view }: ImportView, language: Langu
 }
 
 /** A row as it is answered, and as the report shows it. */
-function shownRow({ fields, cells: _cells, problems, warnings, duplicates, ...row }: ReportedRow, language: Language) {
+export function shownRow(
+  { fields, cells: _cells, problems, warnings, duplicates, ...row }: ReportedRow,
+  language: Language,
+) {
   const listed = problems.map(problem => listedProblem(factsOf(problem), language))
   return {
     ...row,

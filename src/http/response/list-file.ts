@@ -23,17 +23,27 @@ export async function csvOf<Item>(
 ): Promise<Readable> {
   let isFirst = true
   return await streamOf(batches, batch => {
-    const rows = batch.map(item => columns.map(([, cell]) => String(cell(item) ?? '')))
+    const rows = batch.map(item => columns.map(([, cell]) => textOf(cell(item), bom)))
     const text = stringify(rows, {
       columns: columns.map(([name]) => name),
       header: isFirst,
       bom: isFirst && bom,
       escape_formulas: bom,
       record_delimiter: 'windows',
+      quoted_match: LINE_BREAK, // the library quotes only the pair of both
     })
     isFirst = false
     return text
   })
+}
+
+const LINE_BREAK = /[\r\n]/
+const ESCAPED_FORMULA = /^'+[=+\-@\t\r＝＋－＠]/u
+
+/** A cell's text. With `bom`, one that looks like an escaped formula gets an apostrophe more: readers take one away. */
+function textOf(value: string | number | boolean | null, bom: boolean): string {
+  const text = String(value ?? '')
+  return bom && ESCAPED_FORMULA.test(text) ? `'${text}` : text
 }
 
 /** Reads the first batch before the answer begins, so that an outage of the database is still a problem document. */

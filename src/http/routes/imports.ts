@@ -1,15 +1,14 @@
 import { receiveImport } from '#actions/receive-import.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { listImportRows } from '#db/import-rows.ts'
 import { findImport, listImports } from '#db/imports.ts'
 import { importView } from '#domain/import.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { disclosedTo } from '#http/request/disclosure-of.ts'
 import { importReceiptOf } from '#http/request/import-file.ts'
-import { importPage, importRowPage } from '#http/request/import-position.ts'
+import { importPage } from '#http/request/import-position.ts'
 import { importChangeRoutes } from '#http/routes/import-changes.ts'
-import { answerImport, answerImportPage, answerImportRows, answerReceived } from '#http/response/import-answer.ts'
+import { answerImport, answerImportPage, answerReceived } from '#http/response/import-answer.ts'
+import { answerImportRowsAs } from '#http/response/import-rows-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
@@ -24,6 +23,7 @@ import {
   ImportPath,
   ImportQuery,
   ImportRowPage,
+  ImportReport,
   ImportRowQuery,
 } from '#http/schemas/imports.ts'
 
@@ -138,7 +138,9 @@ const listImportRowsOperation = operation({
   description:
     'Lists the rows of a file in its order, or those with one outcome. Every row has one outcome in the end: a ' +
     'refused row has its problems with the fields concerned, a skipped row was left out because another row of its ' +
-    'contract was refused. Rows are personal data: who takes them is recorded (R31).',
+    'contract was refused. With `Accept: text/csv`, all rows come as the CSV file that was sent, with the outcome and ' +
+    'the reasons in further columns: correct the file and send it again; an import ignores these columns. Rows are ' +
+    'personal data: who takes them is recorded (R31).',
   tag: 'Imports',
   scope: 'imports:write',
   personal: true,
@@ -149,7 +151,8 @@ const listImportRowsOperation = operation({
       description: 'A page of rows.',
       schema: ref(ImportRowPage),
       examples: importExamples.rows,
-      headers: ['Content-Language', 'ETag', 'Link'],
+      headers: ['Content-Disposition', 'Content-Language', 'ETag', 'Link'],
+      other_forms: { 'text/csv': { schema: ref(ImportReport), examples: importExamples.report } },
     },
     304: NOT_MODIFIED,
   },
@@ -158,15 +161,11 @@ const listImportRowsOperation = operation({
 
 function listImportRowsRoute(app: TypedApp, context: ActionContext): void {
   app.get('/v1/imports/:import_id/rows', listImportRowsOperation, async (request, reply) =>
-    answerImportRows(
+    answerImportRowsAs(
+      context,
       request,
       reply,
-      orNotFound(await findImport(context.database, request.params.import_id), 'import') &&
-        (await listImportRows(
-          disclosedTo(request, context),
-          { import_id: request.params.import_id, ...importRowPage(request) },
-          request.query,
-        )),
+      orNotFound(await findImport(context.database, request.params.import_id), 'import'),
     ),
   )
 }

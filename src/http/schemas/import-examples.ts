@@ -76,7 +76,9 @@ export const importExamples = {
   report: {
     all: {
       summary: 'A report of one row',
-      value: ['line,type,outcome,contact_id,reasons', `1,contact,unchanged,${CONTACT_ID},`, ''].join('\r\n'),
+      value:
+        'contract_id,name,email,import_line,import_outcome,import_reason,import_suggestion\r\n' +
+        `${CONTRACT_ID},山田 太郎,Yamada.Taro@aozora.example.co.jp,2,unchanged,,\r\n`,
     },
   },
 }

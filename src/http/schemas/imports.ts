@@ -164,13 +164,13 @@ const ImportRow = component(
 export const ImportPage = pageSchema('ImportPage', Import, 'A page of imports, the newest first.')
 export const ImportRowPage = pageSchema('ImportRowPage', ImportRow, 'A page of rows in the order of the file.')
 
-const ImportReport = component(
+export const ImportReport = component(
   'ImportReport',
   Type.String({
     description:
       'The rows as CSV: those of a CSV file as they were sent, each with its outcome and the reasons in further ' +
       'columns, to be mended and sent again.',
-    examples: ['line,outcome,contact_id,reasons\r\n'],
+    examples: ['contract_id,name,email,import_line,import_outcome,import_reason,import_suggestion\r\n'],
   }),
 )
 
