@@ -1,3 +1,4 @@
+import { clientSettings, type ClientSettings } from '#config/client-settings.ts'
 import { assertConnectionUrls, withOptions } from '#config/connection-urls.ts'
 import type { DocsMode } from '#config/docs-mode.ts'
 import { readEnvironment } from '#config/environment.ts'
@@ -108,6 +109,11 @@ export function readMigrationUrls(
   }
   if (env.NODE_ENV === 'production' && env.MIGRATION_DATABASE_URL === undefined) throw new Error(OWNER_REQUIRED)
   return { database_url: env.DATABASE_URL, migration_url: env.MIGRATION_DATABASE_URL ?? null }
+}
+
+/** The service that a command calls. */
+export function readClientSettings(variables: NodeJS.ProcessEnv = process.env): ClientSettings {
+  return clientSettings(variables)
 }
 
 const OWNER_REQUIRED =
