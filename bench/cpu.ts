@@ -37,7 +37,14 @@ export async function postmasterIn(folder: string): Promise<number> {
   return Number((await readFile(join(folder, 'pg18/postmaster.pid'), 'utf8')).split('\n')[0])
 }
 
-async function usageOf({ service, postgres }: { service: number; postgres: number }): Promise<Usage | undefined> {
+/** The processor time that service and Postgres have taken, in µs; undefined without Linux's /proc. */
+export async function usageOf({
+  service,
+  postgres,
+}: {
+  service: number
+  postgres: number
+}): Promise<Usage | undefined> {
   const processes = await readdir('/proc').catch(() => [])
   const all = await Promise.all(processes.filter(name => /^\d+$/.test(name)).map(async pid => await statOf(pid)))
   const known = all.filter(stat => stat !== undefined)

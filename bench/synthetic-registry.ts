@@ -24,7 +24,7 @@ const loadsOf = (contacts: number, contracts: number): Load[] => [
     rows: contacts + contracts,
     line: n => (n <= contracts ? contractHistory(n) : contactHistory(n - contracts)),
     columns:
-      'occurred_at, actor, request_id, event, subject_id, customer_id, contract_id, contact_id, account_id, after',
+      'occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id, account_id, after',
   },
   {
     table: 'contacts',
@@ -107,7 +107,7 @@ function contractHistory(n: number): string {
     seats: { limit: limitOf(n), used: 0, available: limitOf(n), over: 0, lines: [{ reason: 'base', seats: 4 }] },
   }
   return (
-    `2024-04-01T00:00:00Z\tbilling\tbench\tcontract.created\tC${n}\tK${Math.ceil(n / 2)}\tC${n}\t\\N\t\\N\t` +
+    `2024-04-01T00:00:00Z\tbilling\tbench\tdirect\tcontract.created\tC${n}\tK${Math.ceil(n / 2)}\tC${n}\t\\N\t\\N\t` +
     JSON.stringify(after)
   )
 }
@@ -131,7 +131,7 @@ function contactHistory(n: number): string {
     removed_at: null,
   }
   return (
-    `2024-04-01T00:00:00Z\toperator\tbench\tcontact.registered\t${uuid(n)}\tK${customerOf(n)}\t` +
+    `2024-04-01T00:00:00Z\toperator\tbench\tdirect\tcontact.registered\t${uuid(n)}\tK${customerOf(n)}\t` +
     `C${contractOf(n)}\t${uuid(n)}\t${uuid(accountOf(n))}\t${JSON.stringify(after)}`
   )
 }

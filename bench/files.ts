@@ -1,0 +1,129 @@
+import { dirtyFile } from '../test/helpers/dirty-contacts.ts'
+import { importedRows, isFound } from '../test/helpers/imported-rows.ts'
+import { startBenchDatabase, type BenchDatabase } from './bench-database.ts'
+import { postmasterIn, usageOf } from './cpu.ts'
+import { HEADERS, memoryOf, startBenchService, type BenchService } from './bench-service.ts'
+import { loadRegistry } from './synthetic-registry.ts'
+
+// Whole registries as files, in one run on one machine: `node bench/files.ts`, part of `npm run bench`. Exporting all
+// contacts, the memory of an import of 64 MB, and a dirty file in which each fault is to be found. CONTACTS, MEGABYTES
+// and DIRTY_ROWS make the run smaller.
+
+const CONTACTS = Number(process.env['CONTACTS'] ?? 1_000_000)
+const MEGABYTES = Number(process.env['MEGABYTES'] ?? 64)
+const DIRTY_ROWS = Number(process.env['DIRTY_ROWS'] ?? 10_000)
+const MB = 1024 * 1024
+
+/** The greatest memory of the service while something lasts, in MB above what it had at the beginning. */
+async function growthDuring<T>(service: BenchService, work: () => Promise<T>): Promise<T> {
+  const before = await memoryOf(service.pid)
+  let greatest = before
+  const timer = setInterval(() => void memoryOf(service.pid).then(now => (greatest = Math.max(greatest, now))), 100)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+    console.log(`  memory of the service  + ${(greatest - before).toFixed(0)} MB (${greatest.toFixed(0)} MB)`)
+  }
+}
+
+async function exported({ folder }: BenchDatabase, service: BenchService, accept: string): Promise<void> {
+  const pids = { service: service.pid, postgres: await postmasterIn(folder) }
+  const before = await usageOf(pids)
+  const since = performance.now()
+  await growthDuring(service, async () => {
+    const answer = await fetch(`${service.origin}/v1/contacts?purpose=inquiries`, { headers: { ...HEADERS, accept } })
+    let [rows, bytes] = [0, 0]
+    for await (const chunk of answer.body ?? []) {
+      bytes += chunk.length
+      for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, at + 1)) rows++
+    }
+    const seconds = (performance.now() - since) / 1000
+    const speed = Math.round(rows / seconds).toLocaleString('en')
+    const after = await usageOf(pids)
+    const cpu = (of: 'service' | 'postgres'): string =>
+      before === undefined || after === undefined ? '?' : ((after[of] - before[of]) / rows).toFixed(0)
+    console.log(`export as ${accept}: ${rows.toLocaleString('en')} lines, ${(bytes / MB).toFixed(0)} MB, ${speed}/s`)
+    console.log(`  processor time a row: service ${cpu('service')} µs, Postgres ${cpu('postgres')} µs`)
+  })
+}
+
+/** A CSV file of some size, on contracts of four people each. */
+async function* largeFile(bytes: number): AsyncGenerator<Buffer> {
+  yield Buffer.from('contract_id,role,family_name,given_name,email,registered_at\n')
+  for (let [sent, number] = [0, 0]; sent < bytes;) {
+    const rows = Array.from({ length: 1000 }, () => {
+      const contract = `L-${Math.floor(number / 4)}`
+      const role = number % 4 === 0 ? 'primary' : 'secondary'
+      return `${contract},${role},山田,太郎,person${number++}@${contract.toLowerCase()}.example.jp,2024/4/1\n`
+    })
+    const block = Buffer.from(rows.join(''))
+    sent += block.length
+    if (sent <= bytes) yield block
+  }
+}
+
+async function sent(service: BenchService, body: string | ReadableStream, type: string, query = ''): Promise<any> {
+  const answer = await fetch(`${service.origin}/v1/imports${query}`, {
+    method: 'POST',
+    headers: { ...HEADERS, 'content-type': type },
+    body,
+    duplex: 'half',
+  })
+  const received = (await answer.json()) as { import_id?: string }
+  if (answer.status !== 202) throw new Error(JSON.stringify(received))
+  return await ended(service, `/v1/imports/${received.import_id}`)
+}
+
+async function ended(service: BenchService, path: string): Promise<any> {
+  for (;;) {
+    const { body } = await service.call('GET', path)
+    if (body.state !== 'received' && body.state !== 'running') return body
+    await new Promise(resolve => setTimeout(resolve, 200))
+  }
+}
+
+async function largeImport(service: BenchService): Promise<void> {
+  const bytes = MEGABYTES * MB - 1024
+  console.log(`import of ${MEGABYTES} MB as a dry run, on contracts that are not there`)
+  await growthDuring(service, async () => {
+    const body = ReadableStream.from(largeFile(bytes)) as ReadableStream
+    const { rows, state } = await sent(service, body, 'text/csv', '?dry_run=true')
+    console.log(`  ${state}: ${rows.done.toLocaleString('en')} of ${rows.total.toLocaleString('en')} rows`)
+  })
+}
+
+async function dirtyImport(service: BenchService): Promise<void> {
+  const { csv, rows, registry } = dirtyFile(DIRTY_ROWS, 7)
+  await sent(service, registry, 'application/x-ndjson')
+  const { import_id, received_at, ended_at } = await sent(service, csv, 'text/csv', '?on_problem=skip_row')
+  const call = async (method: string, path: string) => ({ ...(await service.call(method, path)), headers: {} })
+  const found = await importedRows(call, import_id)
+  const planted = rows.filter(({ says }) => says !== null)
+  const missed = rows.filter(({ says }, index) => !isFound(found[index], says))
+  const seconds = ((Date.parse(ended_at) - Date.parse(received_at)) / 1000).toFixed(1)
+  console.log(`a dirty file of ${rows.length} rows in ${seconds} s: ${planted.length} faults planted`)
+  console.log(
+    `  ${missed.length} rows judged otherwise${missed.length === 0 ? '' : `: lines ${missed.map(({ line }) => line)}`}`,
+  )
+}
+
+async function measure(database: BenchDatabase): Promise<void> {
+  const service = await startBenchService(database)
+  try {
+    await dirtyImport(service)
+    for (const accept of ['application/x-ndjson', 'text/csv']) await exported(database, service, accept)
+    await largeImport(service)
+  } finally {
+    await service.stop()
+  }
+}
+
+const database = await startBenchDatabase()
+try {
+  await loadRegistry(database.owner_url, CONTACTS)
+  await database.run('analyze')
+  await measure(database)
+} finally {
+  await database.stop()
+}
