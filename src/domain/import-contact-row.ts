@@ -120,7 +120,7 @@ function nameOf({ family_name, given_name, name }: ContactFields): Partial<Perso
   return typeof name === 'string' ? partsOfName(name) : {}
 }
 
-/** A whole name beside its parts has to be the same name: the registry does not choose between two. */
+/** A whole name next to its parts has to be the same name: the registry does not choose between two. */
 function nameErrors({ family_name, given_name = null, name }: ContactFields): InvalidField[] {
   const differs = typeof name === 'string' && family_name !== undefined && !isNameOf({ family_name, given_name }, name)
   return differs ? [{ pointer: '#/name', code: 'differs-from-parts' }] : []

@@ -33,7 +33,7 @@ function isFamilyFirst(words: readonly string[]): boolean {
   return LATIN_SURNAMES.has(first.toLowerCase()) && !LATIN_SURNAMES.has(last.toLowerCase())
 }
 
-/** Whether a whole name beside its parts says the same, in whichever order and with whichever spaces. */
+/** Whether a whole name next to its parts says the same, in whichever order and with whichever spaces. */
 export function isNameOf({ family_name, given_name }: PersonName, whole: string): boolean {
   const [family, given] = [family_name, given_name ?? ''].map(lettersOf)
   return [`${family}${given}`, `${given}${family}`].includes(lettersOf(whole))
