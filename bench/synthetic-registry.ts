@@ -24,7 +24,8 @@ const loadsOf = (contacts: number, contracts: number): Load[] => [
     rows: contacts + contracts,
     line: n => (n <= contracts ? contractHistory(n) : contactHistory(n - contracts)),
     columns:
-      'occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id, account_id, after',
+      'occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id, ' +
+      'account_id, after',
   },
   {
     table: 'contacts',

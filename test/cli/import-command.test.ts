@@ -44,7 +44,7 @@ async function ready(t: Test): Promise<TestService & { run: Command; folder: str
   const run: Command = async (args, others = {}) =>
     await new Promise(resolve => {
       const options = { cwd: folder, env: { ...environment, ...others } }
-      execFile(process.execPath, [join(ROOT, 'src/cli/import.ts'), ...args], options, (error, stdout, stderr) =>
+      execFile(process.execPath, [join(ROOT, 'src/cli/import-command.ts'), ...args], options, (error, stdout, stderr) =>
         resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
       )
     })

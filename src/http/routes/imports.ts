@@ -138,9 +138,9 @@ const listImportRowsOperation = operation({
   description:
     'Lists the rows of a file in its order, or those with one outcome. Every row has one outcome in the end: a ' +
     'refused row has its problems with the fields concerned, a skipped row was left out because another row of its ' +
-    'contract was refused. With `Accept: text/csv`, all rows come as the CSV file that was sent, with the outcome and ' +
-    'the reasons in further columns: correct the file and send it again; an import ignores these columns. Rows are ' +
-    'personal data: who takes them is recorded (R31).',
+    'contract was refused. With `Accept: text/csv`, all rows come as the CSV file that was sent, with the outcome ' +
+    'and the reasons in further columns: correct the file and send it again; an import ignores these columns. Rows ' +
+    'are personal data: who takes them is recorded (R31).',
   tag: 'Imports',
   scope: 'imports:write',
   personal: true,
