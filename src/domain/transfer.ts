@@ -44,9 +44,10 @@ export function planTransfer(
   to_customer_id: string,
   today: string,
 ): TransferPlan {
-  const contracts = new Map(rosters.map(({ contract }) => [contract.contract_id, contract]))
-  const isInForce = ({ contract_id }: Contact): boolean =>
-    !hasEnded(contracts.get(contract_id) ?? { ends_on: null }, today)
+  const ended = new Set(
+    rosters.filter(({ contract }) => hasEnded(contract, today)).map(({ contract }) => contract.contract_id),
+  )
+  const isInForce = ({ contract_id }: Contact): boolean => !ended.has(contract_id)
   const behind = Map.groupBy(
     rosters.flatMap(({ contacts }) => contacts),
     ({ account_id }) => account_id,
