@@ -22,7 +22,7 @@ revoke insert, update, delete on kysely_migration, kysely_migration_lock from :"
 
 -- R40: the record of who did what only grows. R33: erasing a person changes what an entry shows, and nothing else.
 revoke update, delete on history, events, disclosures, disclosure_ends from :"service";
-grant update (before, after) on history to :"service";
+grant update (before, after, requested_by, salt) on history to :"service";
 
 -- R37: how far entries of history are numbered is one row, which stays.
 revoke insert, delete on event_numbering from :"service";

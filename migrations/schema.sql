@@ -31,6 +31,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.history_content_digest(entry history)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+RETURN sha256(convert_to((jsonb_build_array((entry).salt, (entry).before, (entry).after, (entry).requested_by))::text, 'UTF8'::name));
+
+CREATE OR REPLACE FUNCTION public.history_fixed_digest(entry history)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+RETURN sha256(convert_to((jsonb_build_array((entry).history_id, EXTRACT(epoch FROM (entry).occurred_at), (entry).actor, (entry).request_id, (entry).event, (entry).subject_id, (entry).customer_id, (entry).contract_id, (entry).contact_id, (entry).account_id, (entry).change_request_id, (entry).on_behalf_of, (entry).source))::text, 'UTF8'::name));
+
 CREATE OR REPLACE FUNCTION public.index_contact_name_again()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -409,7 +421,8 @@ create table event_numbering (
 create table events (
   event_id bigint not null,
   history_id bigint not null,
-  hash bytea,
+  hash bytea not null,
+  content bytea not null,
   constraint events_pk PRIMARY KEY (event_id),
   constraint events_number_each_entry_once UNIQUE (history_id),
   constraint events_of_history FOREIGN KEY (history_id) REFERENCES history(history_id)
@@ -439,6 +452,7 @@ create table history (
   on_behalf_of text,
   requested_by jsonb,
   source text not null,
+  salt uuid default gen_random_uuid(),
   constraint history_pk PRIMARY KEY (history_id),
   constraint history_event_form CHECK ((event ~ '^[a-z_]+\.[a-z_]+$'::text)),
   constraint history_says_something CHECK (((before IS NOT NULL) OR (after IS NOT NULL))),

@@ -72,7 +72,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   },
   'main.ts': { layers: ['config', 'service.ts'], packages: ['close-with-grace'] },
   cli: {
-    layers: ['app.ts', 'clock.ts', 'config', 'db', 'embedded-database.ts', 'http', 'migrate-database.ts'],
+    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'embedded-database.ts', 'http', 'migrate-database.ts'],
     packages: ['pino'],
   },
 }

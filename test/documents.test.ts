@@ -42,7 +42,7 @@ t.test('every path that a document names exists', async t => {
 
 t.test('every npm script that a document names exists', async t => {
   for (const document of documents)
-    for (const name of found(read(document), /npm run (?:--silent )?([\w:]+)/g))
+    for (const name of found(read(document), /npm run (?:--silent )?([\w:]+(?:-\w+)*)/g))
       t.ok(name in scripts, `${document}: npm run ${name}`)
 })
 

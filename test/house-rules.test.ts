@@ -110,5 +110,7 @@ const SHARED_STEMS = new Set([
   'roster.ts',
   'problem.ts',
   'migrate.ts',
+  'history-chain.ts',
+  'verify-history.ts',
   'contact-warnings.ts',
 ])

@@ -1,7 +1,9 @@
 import { findUnnumberedEntry, insertEvents, listHistoryWriters, listUnnumberedEntries } from '#db/event-numbering.ts'
+import { findHistoryHead } from '#db/history-chain.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import type { Database } from '#db/driver/database.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
+import { chainOf } from '#domain/history-chain.ts'
 import { NOTHING_SETTLED, settledAfter, type Settlement } from '#domain/event-numbering.ts'
 
 const BATCH = 1000
@@ -19,14 +21,18 @@ export function eventNumbering(database: Database): EventNumbering {
   return async () => {
     if ((await findUnnumberedEntry(database)) === undefined) return 0
     return await inTransaction(database, async trx => {
-      const [, writers, history_ids] = await Promise.all([
+      const [, head, writers, entries] = await Promise.all([
         lockThings(trx, 'events', ['numbering']),
+        findHistoryHead(trx),
         listHistoryWriters(trx),
         listUnnumberedEntries(trx, BATCH),
       ])
+      const history_ids = entries.map(({ history_id }) => history_id)
+      const hashes = chainOf(head?.hash, entries)
+      const contents = entries.map(({ content }) => content)
       const after = settledAfter(settlement, { writers, history_ids, is_whole: history_ids.length < BATCH })
       if (history_ids.length > 0)
-        await trx.commitWith(insertEvents({ history_ids, settled_below: after.settled_below }))
+        await trx.commitWith(insertEvents({ history_ids, hashes, contents, settled_below: after.settled_below }))
       settlement = after
       return history_ids.length
     })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
+import type { ChainedEntry } from '#domain/history-chain.ts'
 
 // Entries whose number is missing: those from where all are settled.
 const unnumbered = sql`from history
@@ -17,13 +18,18 @@ export async function findUnnumberedEntry(db: Db): Promise<{ history_id: number 
   return first(await db.run(findUnnumberedStatement))
 }
 
-const listUnnumberedStatement = prepared<{ limit: number }, { history_id: number }>(
-  parameter => sql`select history.history_id ${unnumbered} order by history.history_id limit ${parameter('limit')}`,
+/** An entry without a number, with the digests of what is fixed and of what an erasure may take away. */
+type UnnumberedEntry = ChainedEntry & { history_id: number }
+
+const listUnnumberedStatement = prepared<{ limit: number }, UnnumberedEntry>(
+  parameter => sql`
+  select history.history_id, history_fixed_digest(history) as fixed, history_content_digest(history) as content
+  ${unnumbered} order by history.history_id limit ${parameter('limit')}`,
 )
 
 /** Entries of history that have no number yet, in the order in which they were written. */
-export async function listUnnumberedEntries(db: Db, limit: number): Promise<number[]> {
-  return (await db.run(listUnnumberedStatement({ limit }))).map(({ history_id }) => history_id)
+export async function listUnnumberedEntries(db: Db, limit: number): Promise<UnnumberedEntry[]> {
+  return await db.run(listUnnumberedStatement({ limit }))
 }
 
 // A transaction that inserts holds this lock from before the entry gets its id until the transaction ends.
@@ -42,15 +48,21 @@ export async function listHistoryWriters(db: Db): Promise<string[]> {
 /** The channel on which processes hear of new events. */
 export const EVENTS_CHANNEL = 'madoguchi_events'
 
-type Numbering = { history_ids: readonly number[]; settled_below: number }
+type Numbering = {
+  history_ids: readonly number[]
+  hashes: readonly Buffer[]
+  contents: readonly Buffer[]
+  settled_below: number
+}
 
 const insertStatement = prepared<Numbering, unknown>(
   parameter => sql`
   with last as (select coalesce(max(event_id), 0) as event_id from events),
     numbered as (
-      insert into events (event_id, history_id)
-      select last.event_id + entry.position, entry.history_id
-      from unnest(${parameter('history_ids')}::bigint[]) with ordinality as entry (history_id, position), last
+      insert into events (event_id, history_id, hash, content)
+      select last.event_id + entry.position, entry.history_id, entry.hash, entry.content
+      from unnest(${parameter('history_ids')}::bigint[], ${parameter('hashes')}::bytea[],
+          ${parameter('contents')}::bytea[]) with ordinality as entry (history_id, hash, content, position), last
       returning event_id),
     settled as (
       update event_numbering set settled_below = ${parameter('settled_below')}::bigint

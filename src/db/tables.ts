@@ -23,7 +23,7 @@ export type Tables = {
   application_forms: ApplicationForm
   change_requests: ChangeRequestsTable
   history: HistoryTable
-  events: { event_id: number; history_id: number; hash: Buffer | null }
+  events: { event_id: number; history_id: number; hash: Buffer; content: Buffer }
   event_numbering: { only_row: boolean; settled_below: number }
   api_clients: ApiClientsTable
   api_keys: ApiKeysTable
@@ -125,6 +125,7 @@ type HistoryTable = {
   source: ChangeSource
   requested_by: RequestedBy | null
   subject_id: string
+  salt: string | null
   before: unknown
   after: unknown
 }

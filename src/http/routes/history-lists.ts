@@ -1,10 +1,12 @@
 import { Type, type Static } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { findHistoryHead } from '#db/history-chain.ts'
 import type { HistoryFilter } from '#db/history-lists.ts'
 import { EVENT_TYPES } from '#domain/event-types.ts'
 import { oneOfList, ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'
+import { answerHistoryHead } from '#http/response/history-answer.ts'
 import { historyList } from '#http/response/history-lists.ts'
 import { answerList } from '#http/response/list-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -12,7 +14,7 @@ import { bound, filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.t
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { historyExamples } from '#http/schemas/history-examples.ts'
-import { HistoryPage } from '#http/schemas/history.ts'
+import { HistoryHead, HistoryPage } from '#http/schemas/history.ts'
 import { fileParameters, FILES_OF_LIST, filesOf } from '#http/schemas/list-files.ts'
 import { PATTERNS } from '#http/schemas/patterns.ts'
 
@@ -37,6 +39,39 @@ const HistoryQuery = listQuery({
 })
 
 export function historyListRoutes(app: TypedApp, context: ActionContext): void {
+  listHistoryRoute(app, context)
+  getHistoryHeadRoute(app, context)
+}
+
+function getHistoryHeadRoute(app: TypedApp, { database }: ActionContext): void {
+  app.get(
+    '/v1/history/head',
+    operation({
+      operationId: 'getHistoryHead',
+      summary: 'Read the head of the history',
+      description:
+        'Reads the number of the latest entry of history, and its hash (R40). Each entry has a hash of the hash ' +
+        'before it and of what it says, so the head vouches for the whole history. Keep it elsewhere: with it, ' +
+        '`npm run verify-history` finds every later change of the history, also of its end.',
+      tag: 'History',
+      scope: 'history:read',
+      request: { headers: ConditionalReadHeaders },
+      answers: {
+        200: {
+          description: 'The head.',
+          schema: ref(HistoryHead),
+          examples: historyExamples.head,
+          headers: ['ETag'],
+        },
+        304: NOT_MODIFIED,
+      },
+      problems: [],
+    }),
+    async (request, reply) => answerHistoryHead(request, reply, await findHistoryHead(database)),
+  )
+}
+
+function listHistoryRoute(app: TypedApp, context: ActionContext): void {
   app.get(
     '/v1/history',
     operation({

@@ -66,3 +66,5 @@ export const REVOKED_CLIENT_ID = '01a0b1c3-27a0-7c8d-8e9f-0a1b2c3d4e5f'
 
 export const REQUEST_ID = '019d4672-7358-7f10-a1b2-c3d4e5f60718'
 export const ENTITY_TAG = '"h3mN0pQrStUvWxYz012345"'
+/** The hash of an entry of history. */
+export const HEAD_HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'

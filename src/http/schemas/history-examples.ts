@@ -6,10 +6,12 @@ import {
   CONTACT_ID,
   CONTRACT_ID,
   CUSTOMER_ID,
+  HEAD_HASH,
   REQUEST_ID,
 } from '#http/schemas/examples.ts'
 
 export const historyExamples = {
+  head: { latest: { summary: 'The latest entry', value: { event_id: 2048, hash: HEAD_HASH } } },
   page: {
     duties: {
       summary: 'A contact whose duties were changed',

@@ -9,6 +9,7 @@ import {
   CONTACT_ID,
   CONTRACT_ID,
   CUSTOMER_ID,
+  HEAD_HASH,
   REQUEST_ID,
 } from '#http/schemas/examples.ts'
 import { RequestedBy } from '#http/schemas/requested-by.ts'
@@ -85,5 +86,28 @@ const HistoryEntry = component(
 
 export const HistoryPage = pageSchema('HistoryPage', HistoryEntry, 'A page of history, the newest entry first.')
 
+export const HistoryHead = component(
+  'HistoryHead',
+  Type.Object(
+    {
+      event_id: Type.Integer({
+        format: 'int64',
+        minimum: 0,
+        description: 'The number of the latest entry; 0 if there is none.',
+        examples: [2048],
+      }),
+      hash: nullable(
+        Type.String({
+          minLength: 64,
+          maxLength: 64,
+          description: 'Its hash (SHA-256, hexadecimal); null if there is no entry.',
+          examples: [HEAD_HASH],
+        }),
+      ),
+    },
+    { description: 'The end of the chain of hashes over the whole history (R40).' },
+  ),
+)
+
 /** The named schemas of this file. */
-export const historyComponents: readonly NamedSchema[] = [HistoryEntry, HistoryPage]
+export const historyComponents: readonly NamedSchema[] = [HistoryEntry, HistoryHead, HistoryPage]

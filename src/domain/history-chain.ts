@@ -1,0 +1,47 @@
+import { hash } from 'node:crypto'
+
+/** The digests of an entry of history: of what never changes, and of what an erasure may take away (R33). */
+export type ChainedEntry = { fixed: Buffer; content: Buffer }
+
+/** An entry as the chain has it: `kept` is the digest of its content at its numbering. */
+export type LinkedEntry = {
+  event_id: number
+  /** Null where the entry itself is missing. */
+  fixed: Buffer | null
+  content: Buffer | null
+  kept: Buffer
+  hash: Buffer
+  /** Whether its salt was taken away, as an erasure does. */
+  is_unsalted: boolean
+  history_id: number
+}
+
+/** Where the chain is up to: the last number, and its hash. */
+export type ChainEnd = { event_id: number; hash: Buffer | undefined }
+
+export type ChainFault = 'number' | 'missing' | 'changed' | 'hash'
+
+/** R40: the hash of an entry: of the hash before it, and of its digests. */
+function linkedHash(before: Buffer | undefined, { fixed, content }: ChainedEntry): Buffer {
+  return hash('sha256', Buffer.concat([...(before === undefined ? [] : [before]), fixed, content]), 'buffer')
+}
+
+/** The hashes of entries that follow on one. */
+export function chainOf(before: Buffer | undefined, entries: readonly ChainedEntry[]): Buffer[] {
+  const hashes: Buffer[] = []
+  for (const entry of entries) hashes.push(linkedHash(hashes.at(-1) ?? before, entry))
+  return hashes
+}
+
+/**
+ * R40: what is wrong with an entry that follows on the end of the chain; undefined where nothing is. Its content may
+ * differ only where an erasure took it away and says so: `redacted` are the entries that erasures name.
+ */
+export function faultOf(end: ChainEnd, entry: LinkedEntry, redacted: ReadonlySet<number>): ChainFault | undefined {
+  const { event_id, fixed, content, kept } = entry
+  if (event_id !== end.event_id + 1) return 'number'
+  if (fixed === null || content === null) return 'missing'
+  if (!linkedHash(end.hash, { fixed, content: kept }).equals(entry.hash)) return 'hash'
+  const isErased = entry.is_unsalted && redacted.has(entry.history_id)
+  return content.equals(kept) || isErased ? undefined : 'changed'
+}
