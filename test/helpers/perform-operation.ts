@@ -14,6 +14,8 @@ const REQUESTS: { [Kind in Operation['kind']]: Request<Kind> } = {
   remove: async (call, { contact_id }) => await call('DELETE', `/v1/contacts/${contact_id}`),
   restore: async (call, { contact_id, kind: _kind, ...body }) =>
     await call('POST', `/v1/contacts/${contact_id}/restore`, body),
+  person: async (call, { kind: _kind, ...body }) =>
+    await call('POST', '/v1/person-changes', { ...body, ...('successors' in body && { leaves: true }) }),
   'hand over': async (call, { contract_id, contact_id, former_primary }) =>
     await call('PUT', `/v1/contracts/${contract_id}/primary`, { contact_id, former_primary }),
   replace: async (call, { contract_id, person, former_primary }) =>

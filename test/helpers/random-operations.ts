@@ -7,10 +7,11 @@ const VERSIONS = ['2022-09', '2022-10']
 
 // How many of a hundred operations are of each kind.
 const KINDS: readonly { share: number; make: (draw: Draw) => Operation }[] = [
-  { share: 20, make: randomRegistration },
-  { share: 12, make: ({ random, contact_id }) => ({ kind: 'update', contact_id, patch: randomPatch(random) }) },
+  { share: 18, make: randomRegistration },
+  { share: 10, make: ({ random, contact_id }) => ({ kind: 'update', contact_id, patch: randomPatch(random) }) },
   { share: 6, make: ({ contact_id }) => ({ kind: 'remove', contact_id }) },
   { share: 4, make: randomRestoration },
+  { share: 5, make: randomPersonChange },
   { share: 4, make: randomHandOver },
   {
     share: 4,
@@ -21,12 +22,12 @@ const KINDS: readonly { share: number; make: (draw: Draw) => Operation }[] = [
       former_primary,
     }),
   },
-  { share: 14, make: randomRoster },
+  { share: 11, make: randomRoster },
   { share: 4, make: randomForm },
   { share: 8, make: randomRequest },
   { share: 4, make: randomConfirmation },
   {
-    share: 3,
+    share: 5,
     make: ({ random, world }) => {
       const change_request_id = pickRequest(random, world)
       return { kind: 'approve', by: randomCaller(random, world), change_request_id }
@@ -63,6 +64,28 @@ function randomRestoration({ random, world, contact_id }: Draw): Operation {
     ...(isIn(30) && { role: pick(['primary', 'secondary'] as const) }),
     ...(isIn(20) && { shared_mailbox: true }),
   }
+}
+
+/** Mostly another name or address; sometimes the person leaves, and another contact takes the role. */
+function randomPersonChange({ random, world, known, contact_id }: Draw): Operation {
+  const { pick, isIn } = random
+  const { family_name, given_name, email } = randomPerson(random)
+  if (isIn(60)) {
+    const changes = pick([{ email }, { family_name, given_name }, { family_name, given_name, email }])
+    return { kind: 'person', contact_id, changes, ...(isIn(40) && { shared_mailbox: true }) }
+  }
+  const isPerson = (contact: World['contacts'][number]): boolean =>
+    contact.email === known?.email &&
+    contact.family_name === known.family_name &&
+    contact.given_name === known.given_name
+  const leavers = world.contacts.filter(
+    contact => isPerson(contact) && contact.role === 'primary' && !world.ended?.includes(contact.contract_id),
+  )
+  const successors = leavers.flatMap(({ contract_id }) => {
+    const others = world.contacts.filter(other => other.contract_id === contract_id && !isPerson(other))
+    return others.length > 0 && isIn(60) ? [{ contract_id, contact_id: pick(others).contact_id }] : []
+  })
+  return { kind: 'person', contact_id, successors }
 }
 
 function randomHandOver({ random, contract_id, known, contact_id, former_primary }: Draw): Operation {

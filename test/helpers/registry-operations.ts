@@ -38,6 +38,8 @@ export type Operation =
   | { kind: 'update'; contact_id: string; patch: PersonPatch }
   | { kind: 'remove'; contact_id: string }
   | { kind: 'restore'; contact_id: string; role?: Role; shared_mailbox?: boolean }
+  | { kind: 'person'; contact_id: string; changes: Partial<Person>; shared_mailbox?: boolean }
+  | { kind: 'person'; contact_id: string; successors: { contract_id: string; contact_id: string }[] }
   | { kind: 'hand over'; contract_id: string; contact_id: string; former_primary: Outcome }
   | { kind: 'replace'; contract_id: string; person: Person; former_primary: Outcome }
   | { kind: 'bill'; contract_id: string; customer_id: string; connections: number; ends_on: string | null }
@@ -68,6 +70,8 @@ export type World = {
   contacts: readonly (ListedPerson & { contact_id: string; contract_id: string })[]
   gone: readonly string[]
   requests: readonly { change_request_id: string; contract_id: string }[]
+  /** The contracts that have ended, where that is known. */
+  ended?: readonly string[]
   /** Whether the agent may apply requests now; null where there is none. */
   agent_may_apply: boolean | null
 }

@@ -15,6 +15,7 @@ import { ModelAccounts } from './model-accounts.ts'
 import { NEW, type ModelContact } from './model-contact.ts'
 import { ModelPeople } from './model-people.ts'
 import { BASE_SEATS, ModelState } from './model-state.ts'
+import { personRosters, problemsOfPersonChange } from './person-changes.ts'
 import { mayHaveAsked } from './requester-rules.ts'
 import { judgeRoster } from './roster-judgement.ts'
 
@@ -33,6 +34,7 @@ export class RegistryModel extends ModelState {
       today: this.today,
       contacts: this.contacts,
       gone: this.#gone.slice(-10),
+      ended: [...this.contracts.keys()].filter(contract_id => this.hasEnded(contract_id)),
       requests: [...this.requests.values()].slice(-12),
       agent_may_apply: this.agent_may_apply,
     }
@@ -56,6 +58,8 @@ export class RegistryModel extends ModelState {
         return []
       case 'restore':
         return this.people.problemsOfRestoring(operation)
+      case 'person':
+        return problemsOfPersonChange(this, operation)
       case 'reject':
       case 'withdraw':
         return problemsOfDeciding(this, operation.change_request_id)
@@ -83,6 +87,8 @@ export class RegistryModel extends ModelState {
         }
         case 'restore':
           return this.#restore(operation, idsOf)
+        case 'person':
+          return personRosters(this, operation).forEach(desired => this.#take(desired, idsOf))
         case 'ask':
           return this.#file(operation, change_request_id)
         case 'confirm': {
@@ -107,11 +113,11 @@ export class RegistryModel extends ModelState {
           this.#take(desiredRoster(this, operation)!, idsOf)
           if (operation.kind === 'apply') this.requests.get(operation.change_request_id)!.state = 'applied'
       }
-    })
+    }, operation.kind === 'person')
   }
 
-  #follow(change: () => void): void {
-    this.accounts.follow(() => this.people.follow(change))
+  #follow(change: () => void, of_person: boolean): void {
+    this.accounts.follow(() => this.people.follow(change, of_person))
   }
 
   #restore(operation: OperationOf<'restore'>, idsOf: IdsOf): void {
