@@ -112,14 +112,16 @@ async function preparedStatements(): Promise<PreparedStatement[]> {
   return rows
 }
 
+// Before a list is read, its Events-Cursor is (R37): the list may show later changes, but never miss an earlier one.
+const CURSOR = 1
 const LISTS = {
-  '/v1/contacts': 1,
-  '/v1/contracts/counted/contacts': 2,
+  '/v1/contacts': CURSOR + 1,
+  '/v1/contracts/counted/contacts': CURSOR + 2,
   '/v1/contracts/counted/roster': 2, // at once, over two connections
-  '/v1/contracts/counted/history': 2,
-  '/v1/support-accounts': 1,
-  '/v1/change-requests': 1,
-  '/v1/notice-recipients?purpose=surveys': 1,
+  '/v1/contracts/counted/history': CURSOR + 2,
+  '/v1/support-accounts': CURSOR + 1,
+  '/v1/change-requests': CURSOR + 1,
+  '/v1/notice-recipients?purpose=surveys': CURSOR + 1,
 }
 
 for (const [path, most] of Object.entries(LISTS))
