@@ -52,6 +52,7 @@ const KINDS = {
   customer: ['customers:read', ['created', 'changed', 'deleted']],
   product: ['catalogue:read', ['created', 'changed']],
   app: ['catalogue:read', ['created', 'changed']],
+  import: ['imports:write', ['received', 'finished', 'failed', 'cancelled', 'deleted']],
   api_client: ['clients:read', ['created', 'changed', 'key_added', 'key_revoked', 'revoked']],
 } as const satisfies Record<string, readonly [Scope, readonly string[]]>
 

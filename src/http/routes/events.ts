@@ -35,6 +35,7 @@ export function eventRoutes(app: TypedApp, context: ActionContext, stopping: Abo
         'contracts:read',
         'customers:read',
         'catalogue:read',
+        'imports:write',
         'clients:read',
       ],
       personal: true,
