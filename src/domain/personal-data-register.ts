@@ -50,7 +50,7 @@ export const PERSONAL_DATA_REGISTER: Readonly<Record<string, Columns>> = {
     mixed: ['errors'],
     none: ['kind', 'refusal'],
   },
-  events: { none: ['hash'] },
+  events: { none: ['hash', 'content'] },
   failed_authentications: { none: ['key'] },
   history: {
     mixed: ['before', 'after', 'requested_by'],
@@ -58,6 +58,17 @@ export const PERSONAL_DATA_REGISTER: Readonly<Record<string, Columns>> = {
     none: ['request_id', 'event', 'customer_id', 'contract_id', 'subject_id', 'source'],
   },
   idempotency_keys: { mixed: ['outcome'], staff: ['client'], none: ['key', 'fingerprint'] },
+  import_rows: {
+    personal: ['email_keys'],
+    mixed: ['fields', 'cells', 'errors', 'problems', 'warnings', 'duplicates'],
+    none: ['type', 'customer_id', 'contract_id', 'outcome'],
+  },
+  import_units: { none: ['kind', 'id', 'group_id'] },
+  imports: {
+    mixed: ['header', 'fault'],
+    staff: ['authority'],
+    none: ['state', 'media_type', 'on_problem', 'privacy_notice_version', 'request_id'],
+  },
   kysely_migration: { none: ['name', 'timestamp'] },
   kysely_migration_lock: { none: ['id'] },
   left_addresses: { personal: ['email', 'email_key'] },
