@@ -1,0 +1,125 @@
+import t from 'tap'
+import { deleteExpiredImport, listExpired } from '#actions/delete-import.ts'
+import { listStalled, runImport } from '#actions/run-import.ts'
+import { runImportBatch } from '#actions/support/import-batch.ts'
+import { BEFORE_ALL } from '#db/due.ts'
+import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
+import { secondInstance, testService } from '../helpers/test-service.ts'
+
+const service = await testService(t)
+const { call, context, clock } = service
+const { send, report, imported } = importer(t, service)
+const other = await secondInstance(t, service)
+const never = new AbortController().signal
+
+/** Contracts of one contact each, each of its own customer: more than one batch has. */
+const many = (name: string, count: number): Line[] =>
+  Array.from({ length: count }, (_, index) => [
+    customer(`${name}${index}`),
+    contract(`${name}${index}`, `${name}${index}`),
+    contact(`${name}${index}`, '山田 太郎', `yamada@${name}${index}.example.jp`, { role: 'primary' }),
+  ]).flat()
+
+t.test('R39: an import goes on where it was, on any process, and accounts for every row once', async t => {
+  const { body } = await send(many('r', 700))
+  t.equal(await runImportBatch(context, body.import_id), 'more')
+  const { rows } = await report(body.import_id)
+  t.ok(rows['done']! > 0 && rows['done']! < 2100, 'a part is done')
+  const halves = [context, other.context].map(async one => await runImport(one, body.import_id, never))
+  await Promise.all(halves)
+  const done = await report(body.import_id)
+  t.match(done, { state: 'finished', rows: { total: 2100, done: 2100, created: 2100 } })
+  t.equal(done.items.length, 200)
+  t.equal((await call('GET', `/v1/contracts/r699/contacts`)).body.items.length, 1)
+})
+
+t.test('R39: a process that stops leaves the rest to a job', async t => {
+  const { body } = await send(many('s', 400))
+  await runImport(context, body.import_id, AbortSignal.abort())
+  t.match(await report(body.import_id), { state: 'running' })
+  clock.set('2026-04-01T00:40:00.000Z')
+  const page = { after: BEFORE_ALL, limit: 10 }
+  t.match(await listStalled(context, page), [{ id: body.import_id }], 'a lost job is found')
+  await runImport(other.context, body.import_id, never)
+  t.match(await report(body.import_id), { state: 'finished', rows: { done: 1200 } })
+  t.same(await listStalled(context, page), [])
+})
+
+t.test('R39: of two imports the second waits', async t => {
+  const [first, second] = [await send([customer('w1')]), await send([customer('w2')])]
+  t.equal(await runImportBatch(context, second.body.import_id), 'waits')
+  await runImport(context, second.body.import_id, never)
+  t.match(await report(second.body.import_id), { state: 'received' })
+  t.equal(await runImportBatch(context, first.body.import_id), 'over')
+  t.equal(await runImportBatch(other.context, second.body.import_id), 'over')
+})
+
+t.test('R39: a cancelled import stops between contracts, and what was received can be deleted', async t => {
+  const { body } = await send(many('c', 500), '?dry_run=true')
+  await runImportBatch(context, body.import_id)
+  const open = await call('DELETE', `/v1/imports/${body.import_id}`)
+  t.match(open, { status: 409, body: { type: '/problems/state-conflict', state: 'running' } })
+  const cancelled = await call('POST', `/v1/imports/${body.import_id}/cancel`)
+  t.match(cancelled, { status: 200, body: { state: 'cancelled' } })
+  t.equal(await runImportBatch(context, body.import_id), 'over')
+  t.match(await call('POST', `/v1/imports/${body.import_id}/cancel`), { status: 200 })
+  const { rows } = await report(body.import_id)
+  t.ok(rows['done']! < rows['total']!)
+  t.equal((await call('DELETE', `/v1/imports/${body.import_id}`)).status, 204)
+  t.equal((await call('GET', `/v1/imports/${body.import_id}/rows`)).status, 404)
+  const finished = await imported([customer('w1')])
+  t.match(await call('POST', `/v1/imports/${finished.import_id}/cancel`), { status: 409, body: { state: 'finished' } })
+})
+
+t.test('R39: what was received is deleted 30 days after the end', async t => {
+  const { import_id } = await imported([customer('w1')])
+  const page = { after: BEFORE_ALL, limit: 200 }
+  clock.set('2026-04-30T00:40:00.000Z')
+  t.same(await listExpired(context, page), [])
+  clock.set('2026-05-02T00:40:00.000Z')
+  const expired = await listExpired(context, page)
+  t.ok(expired.some(({ id }) => id === import_id))
+  for (const { id } of expired) await deleteExpiredImport(context, id)
+  t.same((await call('GET', '/v1/imports')).body.items, [])
+})
+
+t.test('R39: a file that cannot be read fails before anything changes, with line and column', async t => {
+  const type = { 'content-type': 'application/x-ndjson' }
+  const good = JSON.stringify(customer('unread'))
+  const fails = async (file: string, fault: object, headers: Record<string, string> = type) => {
+    const { status, body } = await call('POST', '/v1/imports', file, headers)
+    t.match({ status, body }, { status: 202, body: { state: 'failed', problem: { errors: [fault] } } }, file)
+    await runImport(context, body.import_id, never)
+  }
+  await fails(`${good}\n{"type":"customer" "name"}\n`, { code: 'malformed-json', line: 2, column: 20 })
+  await fails(`\n${good}\n{"type":"person"}`, { code: 'unknown-type', line: 3, found: 'person' })
+  await fails(`${good}\n[1]`, { code: 'not-an-object', line: 2 })
+  await fails(`${good}\n{"type":"customer","name":"${'x'.repeat(1024 * 1024)}"}`, { code: 'line-too-long', line: 2 })
+  await fails('contract_id,email,naem\n', { code: 'unknown-column', found: 'naem' }, { 'content-type': 'text/csv' })
+  t.equal((await call('GET', '/v1/customers/unread')).status, 404)
+  for (const empty of ['', '\n \n']) t.equal((await call('POST', '/v1/imports', empty, type)).status, 400)
+  const large = await call('POST', '/v1/imports', good, { ...type, 'content-length': String(65 * 1024 * 1024) })
+  t.match(large, { status: 413, body: { type: '/problems/payload-too-large' } })
+  const ja = await call('POST', '/v1/imports', '{', { ...type, 'accept-language': 'ja' })
+  t.match(ja.body.problem.detail, /^1行目/)
+})
+
+t.test('R39: a row that does not fit the contract is refused alone', async t => {
+  const { items } = await imported([
+    customer('f'),
+    { type: 'customer', customer_id: '(none)', name: 'x' },
+    contract('f-1', 'f', { ends_on: '2020-01-01' }),
+    contract('f-2', 'nobody', { app_ids: ['unknown'] }),
+    contract('f-3', 'f', { connections: 'many' }),
+    contact('f-3', '山田 太郎', 'yamada@f.example.jp', { role: 'boss', surprise: 1 }),
+    contact('f-3', '山田\u0007太郎', 'yamada@f.example.jp'),
+    { type: 'contact', contract_id: 'f-3', email: 'nameless@f.example.jp' },
+  ])
+  t.match(items, [{ outcome: 'created' }, ...Array.from({ length: 7 }, () => ({ outcome: 'refused' }))])
+  t.match(items[2].problems, [{ errors: [{ pointer: '#/ends_on', code: 'before-start' }] }])
+  t.match(items[5].problems[0].errors, [{ pointer: '#/role' }, { pointer: '#/surprise' }])
+  t.match(items[7].problems[0].errors, [{ pointer: '#/family_name', code: 'required' }])
+  const page = await call('GET', `/v1/imports?state=finished&limit=1`)
+  const rows = await call('GET', `/v1/imports/${page.body.items[0].import_id}/rows?outcome=created`)
+  t.equal(rows.body.items.length, 1)
+})
