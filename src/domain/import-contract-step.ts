@@ -70,7 +70,7 @@ export function settleStep(
   const plan = trial.taken.length === readable.length ? whole : planOfRows(trial.taken)
   if (plan.refusals.length > 0)
     return { plan: undefined, outcomes: [...refused, ...leftOut(trial.taken, plan, isRefused)] }
-  const taken = takenRows(trial.taken, applyRows(present, trial.taken), plan)
+  const taken = takenRows(applyRows(present, trial.taken), plan)
   return { plan, outcomes: [...refused, ...taken] }
 }
 
@@ -103,13 +103,10 @@ function settleList(
 }
 
 /** What the rows that are taken did, each with what an operator should know of it. */
-function takenRows(rows: readonly ContactRow[], { effects }: AppliedRows, plan: RosterPlan): RowOutcome[] {
+function takenRows({ effects }: AppliedRows, plan: RosterPlan): RowOutcome[] {
   const warnings = Map.groupBy(plan.warnings, ({ pointer }) => lineOfPointer(pointer))
   const contacts = contactsAfter(plan)
-  return rows.map(row => {
-    const effect = effects.get(row.line)
-    if (effect === undefined) throw new Error('a row that is taken has an effect')
-    const { contact_id, outcome, same_as_line } = effect
+  return effects.map(({ row, contact_id, outcome, same_as_line }) => {
     const own = (warnings.get(row.line) ?? []).map(one => ({ ...one, pointer: pointerInRow(one.pointer) }))
     const name = fullName(row.contact)
     const earlier = same_as_line === null ? [] : [{ contact_id, name, line: same_as_line }]

@@ -4,13 +4,14 @@ import { saysTheSame, type DesiredContact } from '#domain/roster.ts'
 
 /** What a row does to the list, and the earlier row of the same person, where there is one. */
 type RowEffect = {
+  row: ContactRow
   contact_id: string
   outcome: 'created' | 'changed' | 'unchanged'
   same_as_line: number | null
 }
 
 /** The list of a contract after rows, and what each of them does to it. */
-export type AppliedRows = { contacts: DesiredContact[]; effects: Map<number, RowEffect> }
+export type AppliedRows = { contacts: DesiredContact[]; effects: RowEffect[] }
 
 /**
  * The list of a contract once rows are added to it in their order (R39). A row is about the contact that it names, else
@@ -20,13 +21,13 @@ export function applyRows(present: readonly DesiredContact[], rows: readonly Con
   const contacts = new Map(present.map(contact => [contact.contact_id, contact]))
   const persons = new Map(present.map(contact => [personKey(contact), contact.contact_id]))
   const lines = new Map<string, number>()
-  const effects = new Map<number, RowEffect>()
+  const effects: RowEffect[] = []
   for (const row of rows) {
     const contact_id = row.named ?? persons.get(personKey(row.contact)) ?? row.contact.contact_id
     const before = contacts.get(contact_id)
     const after = before === undefined ? row.contact : changedBy(row, before, !lines.has(contact_id))
     const outcome = before === undefined ? 'created' : saysTheSame(before, after) ? 'unchanged' : 'changed'
-    effects.set(row.line, { contact_id, outcome, same_as_line: lines.get(contact_id) ?? null })
+    effects.push({ row, contact_id, outcome, same_as_line: lines.get(contact_id) ?? null })
     contacts.set(contact_id, after)
     persons.set(personKey(after), contact_id)
     lines.set(contact_id, lines.get(contact_id) ?? row.line)

@@ -31,8 +31,8 @@ export function refusedRow({ line }: Pick<ImportRow, 'line'>, refusals: readonly
 }
 
 /** A row with fields that do not fit the contract. */
-export function unfitRow({ line, errors }: Pick<ImportRow, 'line' | 'errors'>): RowOutcome {
-  return { ...NOTHING_SAID, line, outcome: 'refused', problems: [{ type: 'invalid-request', errors: errors ?? [] }] }
+export function unfitRow({ line }: Pick<ImportRow, 'line'>, errors: NonNullable<ImportRow['errors']>): RowOutcome {
+  return { ...NOTHING_SAID, line, outcome: 'refused', problems: [{ type: 'invalid-request', errors }] }
 }
 
 /** A row that is left out because of other rows of its contract. */

@@ -27,7 +27,7 @@ export const contact = (contract_id: string, name: string, email: string, more: 
 })
 
 /** A file of these lines. */
-export function ndjson(lines: readonly Line[]): string {
+function ndjson(lines: readonly Line[]): string {
   return lines.map(line => `${JSON.stringify(line)}\n`).join('')
 }
 

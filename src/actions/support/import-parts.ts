@@ -30,7 +30,7 @@ export async function divideRows({ context, trx, entry }: ImportWork, rows: read
   for (const row of rows) {
     const required_scope = LINE_SCOPES[row.type]
     if (lost.has(required_scope)) divided.refused.push(refusedRow(row, [{ type: 'forbidden', required_scope }]))
-    else if (row.errors !== null) divided.refused.push(unfitRow(row))
+    else if (row.errors !== null) divided.refused.push(unfitRow(row, row.errors))
     else divided.readable.push(row)
   }
   return divided
