@@ -9,6 +9,11 @@ import { importView, type Import } from '#domain/import.ts'
 import type { AddressAccount, Roster } from '#domain/roster.ts'
 
 const unit = (group_id: string, id: string, rows: number): ImportUnit => ({ kind: 'contract', id, group_id, rows })
+const account = (customer_id: string, closed_at: string | null, closed?: AddressAccount) =>
+  ({ customer_id, closed_at, ...(closed && { closed }) }) as AddressAccount
+const seen = (known: AddressAccount) => accountsSeenBy('own', new Set(['x', 'y']), new Map([['x', known]])).get('x')
+const NOW = '2026-04-01T00:00:05.000Z'
+const view = (entry: Import) => importView({ ...entry, ended_at: entry.ended_at ?? null }, NOW)
 const ids = (units: readonly ImportUnit[]) => units.map(({ id }) => id)
 
 t.test('R39: a batch has whole groups, and of a large group as much as fits', async t => {
@@ -32,10 +37,7 @@ t.test('R39: steps that meet at an address follow each other', async t => {
 })
 
 t.test("R21: another customer's closed account is none of a contract's business", async t => {
-  const account = (customer_id: string, closed_at: string | null, closed?: AddressAccount) =>
-    ({ customer_id, closed_at, ...(closed && { closed }) }) as AddressAccount
   const own = account('own', '2026-01-01')
-  const seen = (known: AddressAccount) => accountsSeenBy('own', new Set(['x', 'y']), new Map([['x', known]])).get('x')
   t.equal(seen(account('other', '2026-01-01')), undefined)
   t.same(seen(account('other', '2026-01-01', own)), own)
   t.same(seen(own), own)
@@ -53,7 +55,6 @@ t.test('R39: no rows, no trial', async t => {
 t.test('R39: an import says how fast it goes, and how long it may take', async t => {
   const counts = { rows_created: 40, rows_changed: 0, rows_unchanged: 0, rows_refused: 10, rows_skipped: 0 }
   const running = { state: 'running', rows_total: 100, ...counts, started_at: '2026-04-01T00:00:00.000Z' } as Import
-  const view = (entry: Import) => importView({ ...entry, ended_at: entry.ended_at ?? null }, '2026-04-01T00:00:05.000Z')
   t.match(view(running), { rows: { done: 50 }, rows_per_second: 10, seconds_left: 5 })
   t.match(view({ ...running, started_at: null }), { rows_per_second: null, seconds_left: null })
   t.match(view({ ...running, state: 'finished', ended_at: '2026-04-01T00:00:02.000Z' }), { seconds_left: null })
