@@ -625,3 +625,58 @@ CREATE INDEX support_accounts_by_mail_state ON public.support_accounts USING btr
 CREATE INDEX support_accounts_closed ON public.support_accounts USING btree (account_id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX support_accounts_closed_by_address ON public.support_accounts USING btree (email_key) WHERE (closed_at IS NOT NULL);
 CREATE INDEX support_accounts_open ON public.support_accounts USING btree (account_id) WHERE (closed_at IS NULL);
+
+create table webhook_deliveries (
+  delivery_id uuid not null,
+  endpoint_id uuid not null,
+  event_id bigint,
+  type text not null,
+  state text default 'pending'::text not null,
+  attempts integer default 0 not null,
+  created_at timestamp with time zone not null,
+  first_attempt_at timestamp with time zone,
+  last_attempt_at timestamp with time zone,
+  next_attempt_at timestamp with time zone,
+  status integer,
+  error text,
+  duration_ms integer,
+  constraint webhook_deliveries_pk PRIMARY KEY (delivery_id),
+  constraint webhook_deliveries_once_an_event UNIQUE (endpoint_id, event_id),
+  constraint webhook_deliveries_endpoint_fk FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(endpoint_id) ON DELETE CASCADE,
+  constraint webhook_deliveries_next_while_pending CHECK (((state = 'pending'::text) = (next_attempt_at IS NOT NULL))),
+  constraint webhook_deliveries_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (endpoint_id, next_attempt_at) WHERE (state = 'pending'::text);
+CREATE INDEX webhook_deliveries_of_endpoint ON public.webhook_deliveries USING btree (endpoint_id, delivery_id);
+
+create table webhook_endpoints (
+  endpoint_id uuid not null,
+  client text not null,
+  credential text not null,
+  scopes text[] not null,
+  url text not null,
+  types text[],
+  description text,
+  include_data boolean not null,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  failing_since timestamp with time zone,
+  cursor bigint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint webhook_endpoints_pk PRIMARY KEY (endpoint_id),
+  constraint webhook_endpoints_credential_known CHECK ((credential = ANY (ARRAY['api_client'::text, 'access_token'::text, 'root'::text]))),
+  constraint webhook_endpoints_reason_known CHECK ((disabled_reason = ANY (ARRAY['by_request'::text, 'gone'::text, 'failing'::text, 'client_ended'::text]))),
+  constraint webhook_endpoints_reason_when_disabled CHECK (((disabled_at IS NULL) = (disabled_reason IS NULL)))
+);
+
+create table webhook_secrets (
+  secret_id uuid not null,
+  endpoint_id uuid not null,
+  secret text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint webhook_secrets_pk PRIMARY KEY (secret_id),
+  constraint webhook_secrets_endpoint_fk FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(endpoint_id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_secrets_by_endpoint ON public.webhook_secrets USING btree (endpoint_id);

@@ -25,6 +25,8 @@ import { eventRoutes } from '#http/routes/events.ts'
 import { securityContactRoute } from '#http/routes/security-contact.ts'
 import { serviceRoutes } from '#http/routes/service.ts'
 import { COMPONENTS } from '#http/schemas/components.ts'
+import { webhookEndpointRoutes } from '#http/routes/webhook-endpoints.ts'
+import { PUBLIC_ONLY, type WebhookRules } from '#webhook-targets.ts'
 import type { Authenticate } from '#http/auth/client.ts'
 import { securityHeaders } from '#http/response/security-headers.ts'
 import { serveDocsPage } from '#http/openapi/swagger-ui.ts'
@@ -41,6 +43,8 @@ export type AppDependencies = {
   key_environment?: string
   network?: NetworkConfig
   docs?: DocsMode
+  /** Where webhooks may go. */
+  webhooks?: WebhookRules
   /** Where to report a weakness, as a mailto: or https: URI; null where no address is set. */
   security_contact?: string | null
   /** Aborted when the service begins to stop: from then on it is not ready, and answers close their connections. */
@@ -56,6 +60,7 @@ export async function buildApp({
   key_environment = 'dev',
   network = NETWORK_DEFAULTS,
   docs = 'try',
+  webhooks = PUBLIC_ONLY,
   security_contact = null,
   stopping = new AbortController().signal,
 }: AppDependencies): Promise<TypedApp> {
@@ -79,6 +84,7 @@ export async function buildApp({
   await serveDocsPage(app, docs)
   await app.register(async scope => {
     apiRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, counters, key_environment)
+    webhookEndpointRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, webhooks)
     eventRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, stopping)
     serviceRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, stopping)
     securityContactRoute(scope, context, security_contact)

@@ -77,3 +77,16 @@ function readAddress(text: string | undefined): ipaddr.IPv6 | undefined {
   const address = parseIp(text)
   return address instanceof ipaddr.IPv4 ? address.toIPv4MappedAddress() : address
 }
+
+const NEVER_CALLED: ReadonlySet<string> = new Set(['linkLocal', 'unspecified', 'multicast', 'broadcast', 'reserved'])
+
+/** Whether an address is public, of this machine, one that no client has a reason to call, or another. */
+export function addressKind(ip: string): 'public' | 'loopback' | 'never' | 'other' {
+  const address = parseIp(ip)
+  if (address === undefined) return 'never'
+  const range =
+    address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address().range() : address.range()
+  if (range === 'unicast') return 'public'
+  if (range === 'loopback') return 'loopback'
+  return NEVER_CALLED.has(range) ? 'never' : 'other'
+}

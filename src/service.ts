@@ -24,6 +24,8 @@ import { jobSender } from '#jobs/job-queues.ts'
 import { startEventNumberer } from '#jobs/event-numberer.ts'
 import { startHistoryHeadLog } from '#jobs/history-head-log.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
+import { startWebhookSender } from '#jobs/webhook-sender.ts'
+import { sendWebhook } from '#send-webhook.ts'
 import { waitAtMost } from '#wait-at-most.ts'
 
 export type Service = {
@@ -68,6 +70,7 @@ export async function startService(config: Config): Promise<Service> {
     undo.defer(startHistoryHeadLog(database, head => log.info({ history_head: head }, 'head of history')))
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
     undo.defer(async () => await waitAtMost(JOBS_END, Promise.all([worker.stop(), stopRequests()])))
+    undo.defer(sendingWebhooks(config, context, log))
     const { port } = app.server.address() as AddressInfo // of a server that listens on a port
     const close = async (delay = 0): Promise<void> => {
       stopping.abort()
@@ -79,6 +82,16 @@ export async function startService(config: Config): Promise<Service> {
     await undo.disposeAsync()
     throw error
   }
+}
+
+/** Sends webhooks until what it gives back is called. */
+function sendingWebhooks(config: Config, context: ActionContext, log: Logger): () => Promise<void> {
+  const sender = startWebhookSender({
+    context,
+    send: async message => await sendWebhook(message, config.webhooks),
+    onError: err => log.warn({ err }, 'webhooks could not be sent now'),
+  })
+  return async () => await waitAtMost(JOBS_END, sender.stop())
 }
 
 async function serviceApp(
@@ -93,6 +106,7 @@ async function serviceApp(
     key_environment: config.api_key_environment,
     network: config.network,
     docs: config.docs,
+    webhooks: config.webhooks,
     security_contact: config.security_contact,
     stopping,
   })

@@ -14,10 +14,15 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   'assert-server-version.ts': { layers: ['db'], packages: [] },
   'assert-sessions.ts': { layers: ['db'], packages: [] },
   'assert-service-role.ts': { layers: ['config', 'db'], packages: ['pino'] },
-  actions: { layers: ['db', 'domain', 'clock.ts', 'ip-ranges.ts'], packages: ['email-providers'] },
+  actions: {
+    layers: ['db', 'domain', 'clock.ts', 'ip-ranges.ts', 'webhook-targets.ts'],
+    packages: ['email-providers'],
+  },
+  'webhook-targets.ts': { layers: ['ip-ranges.ts'], packages: [] },
+  'send-webhook.ts': { layers: ['domain', 'webhook-targets.ts'], packages: [] },
   jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   http: {
-    layers: ['actions', 'config', 'db', 'domain', 'imports', 'ip-ranges.ts'],
+    layers: ['actions', 'config', 'db', 'domain', 'imports', 'ip-ranges.ts', 'webhook-targets.ts'],
     packages: [
       'fastify',
       '@fastify/ajv-compiler',
@@ -39,10 +44,10 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
       'uuid',
     ],
   },
-  config: { layers: ['ip-ranges.ts'], packages: ['env-schema', 'typebox'] },
+  config: { layers: ['ip-ranges.ts', 'webhook-targets.ts'], packages: ['env-schema', 'typebox'] },
   'api-routes.ts': { layers: ['actions', 'http'], packages: [] },
   'app.ts': {
-    layers: ['api-routes.ts', 'actions', 'config', 'http'],
+    layers: ['api-routes.ts', 'actions', 'config', 'http', 'webhook-targets.ts'],
     packages: ['fastify', '@fastify/accepts', '@fastify/type-provider-typebox'],
   },
   demo: { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'domain', 'http'], packages: ['fastify', 'uuid'] },
@@ -66,6 +71,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
       'http',
       'jobs',
       'migrate-database.ts',
+      'send-webhook.ts',
       'wait-at-most.ts',
     ],
     packages: ['pino', 'uuid'],

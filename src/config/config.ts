@@ -1,12 +1,13 @@
 import { clientSettings, type ClientSettings } from '#config/client-settings.ts'
 import { assertConnectionUrls, withOptions } from '#config/connection-urls.ts'
 import type { DocsMode } from '#config/docs-mode.ts'
-import { readEnvironment } from '#config/environment.ts'
+import { readEnvironment, type Environment } from '#config/environment.ts'
 import { identityProviderConfig, type IdentityProviderConfig } from '#config/identity-provider-config.ts'
 import type { NetworkConfig } from '#config/network-config.ts'
 import { assertProductionProcess } from '#config/production-process.ts'
 import { assertProductionSecrets } from '#config/production-secrets.ts'
-import { networkSettings } from '#config/network-settings.ts'
+import { networkSettings, webhookSettings } from '#config/network-settings.ts'
+import type { WebhookRules } from '#webhook-targets.ts'
 
 export type Config = {
   host: string
@@ -40,6 +41,7 @@ export type Config = {
   /** How long the service goes on serving after it was asked to stop, in milliseconds. */
   shutdown_delay: number
   network: NetworkConfig
+  webhooks: WebhookRules
 }
 
 /**
@@ -52,14 +54,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   const env = readEnvironment(variables)
   const isProduction = env.NODE_ENV === 'production'
   assertConnectionUrls(env)
-  if (isProduction && env.DATABASE_URL === undefined)
-    throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
-  if (isProduction && env.ADMIN_API_KEY === undefined)
-    throw new Error('env/ADMIN_API_KEY is required when NODE_ENV is production: 32 characters or more')
-  if (isProduction) {
-    assertProductionSecrets(env)
-    assertProductionProcess(variables)
-  }
+  if (isProduction) assertProduction(env, variables)
   if (isProduction && env.MIGRATE_ON_START === true && env.MIGRATION_DATABASE_URL === undefined)
     throw new Error(OWNER_REQUIRED)
   if (env.DEMO_DATA === 'on' && (isProduction || env.DATABASE_URL !== undefined))
@@ -86,6 +81,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     security_contact: env.SECURITY_CONTACT ?? null,
     shutdown_delay: env.SHUTDOWN_DELAY_MS ?? (isProduction ? 5_000 : 0),
     network: networkSettings(env),
+    webhooks: webhookSettings(env),
   })
 }
 
@@ -114,6 +110,15 @@ export function readMigrationUrls(
 /** The service that a command calls. */
 export function readClientSettings(variables: NodeJS.ProcessEnv = process.env): ClientSettings {
   return clientSettings(variables)
+}
+
+/** Refuses a production without its database and key, with weak secrets, or whose process does more than it should. */
+function assertProduction(env: Environment, variables: NodeJS.ProcessEnv): void {
+  if (env.DATABASE_URL === undefined) throw new Error('env/DATABASE_URL is required when NODE_ENV is production')
+  if (env.ADMIN_API_KEY === undefined)
+    throw new Error('env/ADMIN_API_KEY is required when NODE_ENV is production: 32 characters or more')
+  assertProductionSecrets(env)
+  assertProductionProcess(variables)
 }
 
 const OWNER_REQUIRED =

@@ -89,6 +89,8 @@ export const Environment = Type.Object({
   CORS_ORIGINS: Type.Optional(Type.String(Text)),
   TLS_CERT_FILE: Type.Optional(Type.String(Text)),
   TLS_KEY_FILE: Type.Optional(Type.String(Text)),
+  WEBHOOK_ALLOWED_RANGES: Type.Optional(Type.String(Text)),
+  WEBHOOK_CA_FILE: Type.Optional(Type.String(Text)),
   TIME_ZONE: Type.String({ default: 'Asia/Tokyo', ...Text }),
   SECURITY_CONTACT: Type.Optional(
     Type.String({

@@ -1,7 +1,9 @@
+import { X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import type { Environment } from '#config/environment.ts'
 import type { NetworkConfig } from '#config/network-config.ts'
 import { readNamedFile } from '#config/secret-files.ts'
+import type { WebhookRules } from '#webhook-targets.ts'
 import { coversEverything, isIpRange } from '#ip-ranges.ts'
 
 /**
@@ -22,6 +24,26 @@ export function networkSettings(env: Environment): NetworkConfig {
     request_timeout: env.REQUEST_TIMEOUT_MS,
     answer_timeout: env.ANSWER_TIMEOUT_MS,
     event_loop_delay: env.MAX_EVENT_LOOP_DELAY_MS,
+  }
+}
+
+/** Where webhooks may go. Refuses a file of certificates that holds none. */
+export function webhookSettings(env: Environment): WebhookRules {
+  const { WEBHOOK_CA_FILE } = env
+  const ca = WEBHOOK_CA_FILE === undefined ? null : readNamedFile('WEBHOOK_CA_FILE', WEBHOOK_CA_FILE)
+  if (ca !== null) assertCertificates(ca)
+  return {
+    allowed_ranges: addressRanges('WEBHOOK_ALLOWED_RANGES', env.WEBHOOK_ALLOWED_RANGES),
+    is_production: env.NODE_ENV === 'production',
+    ca,
+  }
+}
+
+function assertCertificates(ca: string): void {
+  try {
+    void new X509Certificate(ca)
+  } catch (error) {
+    throw new Error('env/WEBHOOK_CA_FILE must name certificates in PEM', { cause: error })
   }
 }
 

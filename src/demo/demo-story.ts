@@ -2,6 +2,7 @@ import { customerExamples } from '#http/schemas/customers.ts'
 import { contractExamples } from '#http/schemas/contracts.ts'
 import { applicationFormExamples } from '#http/schemas/application-forms.ts'
 import { apiClientExamples } from '#http/schemas/api-client-examples.ts'
+import { endpointExamples } from '#http/schemas/webhook-endpoint-examples.ts'
 import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
 import {
   ACCOUNT_ID,
@@ -11,6 +12,7 @@ import {
   CONTACT_ID,
   CONTRACT_ID,
   CUSTOMER_ID,
+  DELETED_ENDPOINT_ID,
   FORM_CONTRACT_ID,
   IMPORT_ID,
   LATER_DAY,
@@ -25,6 +27,9 @@ import {
   TOUR_CONTRACT_ID,
   UNREADABLE_IMPORT_ID,
   UNAPPROVED_REQUEST_ID,
+  WEBHOOK_DELIVERY_ID,
+  WEBHOOK_ENDPOINT_ID,
+  WEBHOOK_SECRET_ID,
   WITHDRAWN_REQUEST_ID,
 } from '#http/schemas/examples.ts'
 import { EXAMPLE_LINES } from '#http/schemas/import-examples.ts'
@@ -134,6 +139,29 @@ const IMPORTS: DemoRequest[] = [
   },
 ]
 
+const WEBHOOKS: DemoRequest[] = [
+  {
+    at: '2026-09-17T23:46:52.032Z',
+    ids: [WEBHOOK_ENDPOINT_ID, WEBHOOK_SECRET_ID],
+    method: 'POST',
+    path: '/v1/webhook-endpoints',
+    body: endpointExamples.input.crm.value,
+  },
+  {
+    at: '2026-09-17T23:47:52.032Z',
+    ids: [WEBHOOK_DELIVERY_ID],
+    method: 'POST',
+    path: `/v1/webhook-endpoints/${WEBHOOK_ENDPOINT_ID}/test`,
+  },
+  {
+    at: '2026-09-17T23:48:52.032Z',
+    ids: [DELETED_ENDPOINT_ID],
+    method: 'POST',
+    path: '/v1/webhook-endpoints',
+    body: { url: 'https://former.aozora.example.co.jp/madoguchi' },
+  },
+]
+
 /** The requests that make the demonstration registry, in their order: what the examples of the document speak of. */
 export const DEMO_STORY: readonly DemoRequest[] = [
   ...OTHER_CUSTOMERS,
@@ -142,4 +170,5 @@ export const DEMO_STORY: readonly DemoRequest[] = [
   ...CHANGE_REQUESTS,
   ...API_CLIENTS,
   ...IMPORTS,
+  ...WEBHOOKS,
 ]

@@ -10,6 +10,7 @@ import type {
   ImportState,
   LifecycleConflict,
 } from '#domain/vocabulary.ts'
+import type { DisabledReason } from '#domain/webhook-endpoint.ts'
 
 /** A place in the request that names a thing which the registry does not know (R9). */
 export type UnknownReference = {
@@ -28,6 +29,10 @@ export type InvalidField = { pointer: string } & (
         | 'in-the-future'
         | 'in-the-past'
         | 'before-start'
+        | 'not-a-url'
+        | 'plain-http'
+        | 'credentials-in-url'
+        | 'forbidden-address'
         | 'expired-from-the-start'
         | 'beyond-lifetime'
         | 'own-request'
@@ -85,6 +90,8 @@ type RefusalFacts =
         | 'person'
         | 'product'
         | 'support_account'
+        | 'webhook_delivery'
+        | 'webhook_endpoint'
       removed?: true
     }
   | { type: 'unknown-reference'; references: UnknownReference[] }
@@ -117,6 +124,8 @@ type RefusalFacts =
   | { type: 'state-conflict'; client_id: string; child_client_ids: string[] }
   /** The account has the help desk's id already. */
   | { type: 'state-conflict'; account_id: string; external_id: string }
+  | { type: 'state-conflict'; most_endpoints: number }
+  | { type: 'state-conflict'; endpoint_id: string; disabled_reason: DisabledReason }
   | { type: 'seat-limit-reached'; contract_id: string; limit: number; used: number; over: number }
   | { type: 'primary-required'; contract_id: string; primary_contact_id?: string }
   | { type: 'primary-exists'; contract_id?: string; primary_contact_id?: string }

@@ -28,6 +28,7 @@ export const SCOPES = {
   'accounts:read': 'Read support accounts',
   'notices:read': 'Read the lists of recipients of notices',
   'accounts:report': 'Report of support accounts: password, whether mail reaches them, user of the help desk',
+  'webhooks:manage': 'Create, change and delete webhook endpoints, and see what was delivered',
   'clients:read': 'Read API clients and their history',
   'clients:manage': 'Create, change and revoke API clients, with scopes that the caller has',
 } as const

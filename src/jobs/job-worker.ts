@@ -1,5 +1,6 @@
 import { PgBoss, type JobResult } from 'pg-boss'
 import { purgeDriftReports } from '#actions/purge-drift-reports.ts'
+import { purgeWebhookDeliveries } from '#actions/purge-webhook-deliveries.ts'
 import { purgeIdempotencyKeys } from '#actions/purge-idempotency-keys.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { JOBS_SCHEMA } from '#db/job-schema.ts'
@@ -95,6 +96,7 @@ async function start(boss: PgBoss, work: Work): Promise<void> {
   await subscribe(boss, PURGE_IDEMPOTENCY_KEYS, work, async ({ signal }) => {
     await purgeIdempotencyKeys(context, AbortSignal.any([signal, stopping]))
     await purgeDriftReports(context)
+    await purgeWebhookDeliveries(context)
   })
   await boss.send(CATCH_UP, null, { singletonKey: 'start', singletonSeconds: 60 })
 }

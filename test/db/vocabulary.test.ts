@@ -16,6 +16,8 @@ import {
   ON_PROBLEM,
   ROLES,
 } from '#domain/vocabulary.ts'
+import { DELIVERY_STATES } from '#domain/webhook-delivery.ts'
+import { DISABLED_REASONS } from '#domain/webhook-endpoint.ts'
 
 type Vocabulary = readonly string[]
 
@@ -36,6 +38,9 @@ const WHOLE: Record<string, Vocabulary> = {
   imports_on_problem_known: ON_PROBLEM,
   imports_state_known: IMPORT_STATES,
   support_accounts_mail_state_known: MAIL_STATES,
+  webhook_deliveries_state_known: DELIVERY_STATES,
+  webhook_endpoints_credential_known: CREDENTIALS,
+  webhook_endpoints_reason_known: DISABLED_REASONS,
 }
 const PART: Record<string, Vocabulary> = {
   change_requests_closed_when_final: CHANGE_REQUEST_STATES,

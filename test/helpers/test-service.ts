@@ -12,6 +12,7 @@ import { ALL_SCOPES, type Scope } from '#domain/scopes.ts'
 import type { Client } from '#http/auth/client.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import type { TypedApp } from '#http/route-config.ts'
+import type { WebhookRules } from '#webhook-targets.ts'
 
 /** The root credential of every instance. */
 export const ADMIN_KEY = 'the-root-credential-of-the-tests-is-long'
@@ -59,6 +60,9 @@ export const NETWORK_OF_TESTS: NetworkConfig = {
   confirmation_domains: 1_000_000,
 }
 
+/** Receivers of tests are on this machine. */
+export const WEBHOOKS_OF_TESTS: WebhookRules = { allowed_ranges: ['127.0.0.1'], is_production: false, ca: null }
+
 /** The whole service on a database of its own, asked in memory, with the options of production but for limits. */
 export async function testService(
   t: Test,
@@ -95,6 +99,7 @@ export async function instanceOn(
     authenticate: (token, ip) => clients.get(token) ?? real(token, ip),
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),
     network: { ...NETWORK_OF_TESTS, ...network },
+    webhooks: WEBHOOKS_OF_TESTS,
   })
   t.teardown(async () => {
     await app.close()

@@ -3,8 +3,8 @@ import type { Scope } from '#domain/scopes.ts'
 /** The scopes that each usual kind of client needs, and no more. */
 export const CLIENT_PRESETS = {
   catalogue: ['catalogue:read', 'catalogue:write'],
-  crm: ['customers:read', 'customers:write', 'contracts:read', 'events:read'],
-  billing: ['catalogue:read', 'customers:read', 'contracts:read', 'contracts:write', 'events:read'],
+  crm: ['customers:read', 'customers:write', 'contracts:read', 'events:read', 'webhooks:manage'],
+  billing: ['catalogue:read', 'customers:read', 'contracts:read', 'contracts:write', 'events:read', 'webhooks:manage'],
   help_desk: [
     'catalogue:read',
     'customers:read',
@@ -14,13 +14,14 @@ export const CLIENT_PRESETS = {
     'requests:write',
     'history:read',
     'events:read',
+    'webhooks:manage',
     'senders:check',
     'senders:confirm',
     'senders:hints',
     'accounts:read',
     'accounts:report',
   ],
-  support_site: ['accounts:read', 'accounts:report', 'events:read'],
+  support_site: ['accounts:read', 'accounts:report', 'events:read', 'webhooks:manage'],
   mail_gateway: ['senders:check', 'accounts:report'],
   operator: [
     'catalogue:read',

@@ -7,6 +7,7 @@ import {
 import type { OperationText } from '#http/openapi/operation-text.ts'
 import { type Parameter, showExample } from '#http/openapi/parameter-examples.ts'
 import { boundSchemas } from '#http/openapi/published-schemas.ts'
+import { documentedWebhooks } from '#http/schemas/webhook-messages.ts'
 import { shareParts } from '#http/openapi/shared-parts.ts'
 
 type DocumentedOperation = {
@@ -28,6 +29,7 @@ export type DocumentedSchema = {
 export type Document = {
   components: { schemas?: Record<string, DocumentedSchema> }
   paths: Record<string, Record<string, DocumentedOperation>>
+  webhooks?: Record<string, object>
 }
 
 /** Adds to the generated document what a route's schema has no place for. `texts` are the operations' by their ids. */
@@ -45,6 +47,7 @@ export function completed(document: Document, texts: ReadonlyMap<string, Operati
   }
   mapTags(document.components.schemas ?? {})
   document.components = { ...document.components, ...components }
+  document.webhooks = documentedWebhooks()
   const finished = JSON.parse(JSON.stringify(document)) as Document // routes share examples, and keep theirs
   boundSchemas(finished)
   shareParts(finished)

@@ -36,6 +36,9 @@ export const TAGS = {
   'Support accounts':
     'The sign-in identities of the support site (サポートサイトのアカウント): one account for each email address, also if ' +
     'several people share the mailbox (共有メールアドレス).',
+  Webhooks:
+    'Addresses of other systems (Webhook) to which the service sends events, signed as Standard Webhooks has it ' +
+    '(R37). A delivery wakes its receiver up; what changed is in `GET /v1/events`.',
   'API clients':
     'The systems that may call the service (APIクライアント): their scopes and keys, the IP addresses that they may ' +
     'call from, and when they expire. Give each system its own key, with only the scopes that it needs. Keys ' +

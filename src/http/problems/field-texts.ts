@@ -3,6 +3,7 @@ import { counted } from '#http/problems/counted.ts'
 import type { Fault, FaultCode } from '#http/problems/field-errors.ts'
 import { formatWords } from '#http/problems/format-texts.ts'
 import type { Words } from '#http/problems/language.ts'
+import { TARGET_WORDS } from '#http/problems/target-texts.ts'
 import { typeWords } from '#http/problems/type-words.ts'
 
 type FieldWords = { [Code in FaultCode]: (fault: Extract<Fault, { code: Code }>) => Words }
@@ -97,6 +98,7 @@ const FIELD_WORDS = {
     en: 'Must not be earlier than `starts_on`.',
     ja: '契約の終了日が開始日より前になっています。日付をご確認ください。',
   }),
+  ...TARGET_WORDS,
   'combining-marks': () => ({
     en: 'A letter in a name must have at most four combining marks.',
     ja: '1つの文字に付けられる結合文字は4つまでです。',
@@ -120,10 +122,6 @@ const FIELD_WORDS = {
   'same-contract': () => ({
     en: 'A contract cannot succeed itself. Send the id of the new contract.',
     ja: '更新前と更新後に同じ契約が指定されています。更新後の契約のIDを指定してください。',
-  }),
-  'invalid-ip-range': () => ({
-    en: 'Must be an IPv4 or IPv6 address, or a range in CIDR notation such as 203.0.113.0/24.',
-    ja: 'IPv4・IPv6アドレス、または「203.0.113.0/24」のようなCIDR表記のIPアドレスの範囲を指定してください。',
   }),
   'bad-cursor': () => ({
     en: 'This cursor belongs to another list or to other filters. Request the first page again, without a cursor.',

@@ -52,6 +52,8 @@ const RESOURCES = {
   product: { en: 'product', ja: '製品' },
   person: { en: 'person', ja: '該当する方' },
   support_account: { en: 'support account', ja: 'サポートサイトのアカウント' },
+  webhook_delivery: { en: 'webhook delivery', ja: 'Webhookの配信' },
+  webhook_endpoint: { en: 'webhook endpoint', ja: 'Webhookの送信先' },
 } satisfies Record<NamedResource, Words>
 
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as NamedResource[]

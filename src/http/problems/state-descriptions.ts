@@ -3,6 +3,7 @@ import { importConflict } from '#http/problems/import-texts.ts'
 import { lifecycleConflict } from '#http/problems/lifecycle-texts.ts'
 import { nextCall } from '#http/problems/next-call.ts'
 import type { Description, Descriptions } from '#http/problems/problem-description.ts'
+import { endpointConflict } from '#http/problems/endpoint-descriptions.ts'
 import type { FactsByType } from '#http/problems/facts-by-type.ts'
 
 /** Problems of requests that the present state of a thing does not allow. */
@@ -12,6 +13,7 @@ export const STATE_DESCRIPTIONS = {
     if ('child_client_ids' in facts) return clientConflict(facts)
     if ('import_id' in facts) return importConflict(facts)
     if ('external_id' in facts) return userConflict(facts)
+    if ('most_endpoints' in facts || 'endpoint_id' in facts) return endpointConflict(facts)
     if ('because' in facts) return lifecycleConflict(facts)
     return 'contract_ids' in facts ? customerConflict(facts) : contractConflict(facts)
   },

@@ -46,6 +46,9 @@ import { serviceComponents } from '#http/schemas/service.ts'
 import { successionsComponents } from '#http/schemas/successions.ts'
 import { supportAccountsComponents } from '#http/schemas/support-accounts.ts'
 import { transfersComponents } from '#http/schemas/transfers.ts'
+import { webhookDeliveriesComponents } from '#http/schemas/webhook-deliveries.ts'
+import { webhookEndpointsComponents } from '#http/schemas/webhook-endpoints.ts'
+import { webhookMessagesComponents } from '#http/schemas/webhook-messages.ts'
 
 /** Every named schema of the contract: the document and the validator know these, and no others. */
 export const COMPONENTS: readonly NamedSchema[] = [
@@ -96,4 +99,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...successionsComponents,
   ...supportAccountsComponents,
   ...transfersComponents,
+  ...webhookDeliveriesComponents,
+  ...webhookEndpointsComponents,
+  ...webhookMessagesComponents,
 ]

@@ -64,6 +64,12 @@ export const API_KEY_ID = '01a0b1c2-3d40-7f6a-9b7c-8d9e0f1a2b3c'
 /** A client that is to be revoked. */
 export const REVOKED_CLIENT_ID = '01a0b1c3-27a0-7c8d-8e9f-0a1b2c3d4e5f'
 
+/** An endpoint of the CRM, its secret and its first delivery; and an endpoint that is to be deleted. */
+export const WEBHOOK_ENDPOINT_ID = '01a0b1c4-1200-7d8e-9fa0-1b2c3d4e5f61'
+export const WEBHOOK_SECRET_ID = '01a0b1c4-1200-7e9f-8ab1-2c3d4e5f6172'
+export const WEBHOOK_DELIVERY_ID = '01a0b1c4-fc60-7fa0-9bc2-3d4e5f617283'
+export const DELETED_ENDPOINT_ID = '01a0b1c4-2000-7ab1-8cd3-4e5f61728394'
+
 export const REQUEST_ID = '019d4672-7358-7f10-a1b2-c3d4e5f60718'
 export const ENTITY_TAG = '"h3mN0pQrStUvWxYz012345"'
 /** The hash of an entry of history. */

@@ -13,6 +13,7 @@ import {
   ENTITY_TAG,
   REQUEST_ID,
   REVOKED_CLIENT_ID,
+  WEBHOOK_ENDPOINT_ID,
   SHARER_IDS,
   SUCCESSOR_ID,
   TOUR_CONTRACT_ID,
@@ -170,6 +171,8 @@ function exampleFacts(type: ProblemType, context: ExampleContext): ProblemFacts 
     return { type, customer_id: CUSTOMER_ID, contract_ids: [CONTRACT_ID] }
   if (type === 'state-conflict' && params !== undefined && 'client_id' in propertiesOf(params))
     return { type, client_id: API_CLIENT_ID, child_client_ids: [REVOKED_CLIENT_ID] }
+  if (type === 'state-conflict' && params !== undefined && 'endpoint_id' in propertiesOf(params))
+    return { type, endpoint_id: WEBHOOK_ENDPOINT_ID, disabled_reason: 'gone' }
   if (type === 'state-conflict' && params !== undefined && 'account_id' in propertiesOf(params))
     return { type, account_id: ACCOUNT_ID, external_id: '361084729' }
   if (type === 'confirmation-required')

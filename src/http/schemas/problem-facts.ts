@@ -26,6 +26,7 @@ export const facts = {
   account_id: Type.Optional(
     text(only('`account-closed` and `state-conflict`', 'The account that is closed, or has the id.')),
   ),
+  endpoint_id: Type.Optional(text(only('`state-conflict`', 'The webhook endpoint that is disabled.'))),
   external_id: Type.Optional(text(only('`state-conflict`', "The help desk's id that the account has."))),
   change_request_id: Type.Optional(text(only('`confirmation-required` and `state-conflict`', 'The change request.'))),
   customer_id: Type.Optional(text(only('`state-conflict`', 'The customer that has contracts.'))),

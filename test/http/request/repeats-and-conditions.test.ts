@@ -26,6 +26,8 @@ const OTHER_FIELD: Record<string, object> = {
   withdrawChangeRequest: { reason: '別' },
   createApiClient: { name: '別' },
   addApiKey: { overlap_seconds: 1 },
+  createWebhookEndpoint: { description: '別' },
+  addWebhookSecret: { overlap_seconds: 1 },
 }
 
 const takes = ({ parameters }: Operation, name: string): boolean =>
@@ -75,7 +77,8 @@ for (const operation of operations.filter(operation => takes(operation, 'Idempot
       const again = await call('POST', url, body, headers)
       t.match(again, { status: first.status, headers: { 'idempotent-replayed': 'true' } })
       for (const name of ['etag', 'location']) t.equal(again.headers[name], first.headers[name], name)
-      t.same(again.body, 'key' in first.body ? { ...first.body, key: null } : first.body)
+      const shown_once = ['key', 'secret'].filter(name => name in first.body).map(name => [name, null])
+      t.same(again.body, { ...first.body, ...Object.fromEntries(shown_once) })
       t.same(await rowCounts(database), before)
       const other =
         body === undefined

@@ -17,6 +17,8 @@ import {
   SUCCESSOR_CONTRACT_ID,
   SUCCESSOR_ID,
   UNREADABLE_IMPORT_ID,
+  WEBHOOK_DELIVERY_ID,
+  WEBHOOK_ENDPOINT_ID,
 } from '#http/schemas/examples.ts'
 import type { Call, TestService } from '../../helpers/test-service.ts'
 
@@ -30,8 +32,12 @@ const EXAMPLE_IDS: Record<string, string> = {
   contact_id: CONTACT_ID,
   contract_id: CONTRACT_ID,
   customer_id: CUSTOMER_ID,
+  delivery_id: WEBHOOK_DELIVERY_ID,
+  endpoint_id: WEBHOOK_ENDPOINT_ID,
   key_id: API_KEY_ID,
 }
+
+const RECEIVER = 'https://receiver.aozora.example.co.jp/'
 
 type Ids = Record<string, string>
 
@@ -135,8 +141,22 @@ export class ShownRequests {
     return { [MOVED_CONTRACT_ID]: name }
   }
 
+  /** An endpoint that was not used yet, and a delivery to it. */
+  async #endpoint(): Promise<Ids> {
+    const { endpoint_id } = (await this.#call('POST', '/v1/webhook-endpoints', { url: RECEIVER })).body
+    const { delivery_id } = (await this.#call('POST', `/v1/webhook-endpoints/${endpoint_id}/test`)).body
+    return { [WEBHOOK_ENDPOINT_ID]: endpoint_id, [WEBHOOK_DELIVERY_ID]: delivery_id }
+  }
+
   /** Operations that need something that is not used up yet. */
   readonly #unused: Record<string, () => Promise<Ids>> = {
+    getWebhookEndpoint: async () => await this.#endpoint(),
+    updateWebhookEndpoint: async () => await this.#endpoint(),
+    removeWebhookEndpoint: async () => await this.#endpoint(),
+    addWebhookSecret: async () => await this.#endpoint(),
+    listWebhookDeliveries: async () => await this.#endpoint(),
+    redeliverWebhook: async () => await this.#endpoint(),
+    testWebhook: async () => await this.#endpoint(),
     submitApplicationForm: async () => {
       await putContract(this.#call, 'form', FILLED)
       return { [CONTRACT_ID]: 'form' }

@@ -1,0 +1,68 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
+import type { Statement } from '#db/driver/statement.ts'
+import { listEvents } from '#db/events.ts'
+import { insertHistory } from '#db/history.ts'
+import {
+  insertWebhookDeliveries,
+  lockLaggingEndpoints,
+  updateDeliveriesCancelled,
+  updateEndpointCursor,
+} from '#db/webhook-deliveries.ts'
+import { lockEndpointsOfEndedClients, updateEndpointDisabled } from '#db/webhook-endpoints.ts'
+import type { Caller } from '#domain/caller.ts'
+import type { DisabledReason } from '#domain/webhook-endpoint.ts'
+
+// Events that one look gives to an endpoint.
+const BATCH = 500
+
+/**
+ * R37: makes a delivery of every numbered event for every enabled endpoint that wants it. Each endpoint has a cursor,
+ * so that registrations know nothing of webhooks. Answers how many endpoints got events.
+ */
+export async function distributeWebhooks({ database, clock, newId }: ActionContext): Promise<number> {
+  return await inTransaction(database, async trx => {
+    const lagging = await lockLaggingEndpoints(trx, BATCH)
+    if (lagging.length === 0) return 0
+    const statements: Statement<unknown>[] = []
+    for (const { endpoint_id, cursor, until, types } of lagging) {
+      const range = { after: cursor, until, limit: BATCH }
+      const events = await listEvents(trx, { types, customer_id: null }, range)
+      const rows = events.map(({ event_id, event }) => ({ delivery_id: newId(), endpoint_id, event_id, type: event }))
+      if (rows.length > 0) statements.push(insertWebhookDeliveries(rows, clock.now()))
+      statements.push(updateEndpointCursor(endpoint_id, until))
+    }
+    await trx.commitWith(...statements)
+    return lagging.length
+  })
+}
+
+/** Disables the endpoints whose client has ended: they end with it. */
+export async function endWebhooksOfClients({ database, clock }: ActionContext, caller: Caller): Promise<void> {
+  await inTransaction(database, async (trx: Transaction) => {
+    const now = clock.now()
+    const ended = await lockEndpointsOfEndedClients(trx, now)
+    if (ended.length === 0) return
+    await trx.commitWith(...ended.flatMap(({ endpoint_id }) => disabling(endpoint_id, 'client_ended', now, caller)))
+  })
+}
+
+/** What disables an endpoint: its deliveries end, and history says why. */
+export function disabling(
+  endpoint_id: string,
+  reason: DisabledReason,
+  now: string,
+  caller: Caller,
+): Statement<unknown>[] {
+  return [
+    updateEndpointDisabled(endpoint_id, now, reason),
+    updateDeliveriesCancelled(endpoint_id),
+    insertHistory({ ...caller, occurred_at: now }, [
+      {
+        event: 'webhook_endpoint.disabled',
+        subject_id: endpoint_id,
+        after: { state: 'disabled', disabled_reason: reason },
+      },
+    ]),
+  ]
+}

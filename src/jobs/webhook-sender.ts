@@ -1,0 +1,104 @@
+import { claimWebhooks, deliverWebhook, type SendMessage } from '#actions/deliver-webhooks.ts'
+import { distributeWebhooks, endWebhooksOfClients } from '#actions/distribute-webhooks.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import type { DueDelivery } from '#db/webhook-deliveries.ts'
+import type { Caller } from '#domain/caller.ts'
+import { reportOutages } from '#jobs/report-outages.ts'
+
+export type WebhookSender = { stop(): Promise<void> }
+
+export type WebhookSenderOptions = {
+  context: ActionContext
+  send: SendMessage
+  /** Receives the error of an outage, once a minute. */
+  onError: (error: Error) => void
+}
+
+// Milliseconds from one look for events and due deliveries to the next, and from one look for ended clients.
+const PAUSE = 100
+const PAUSE_AFTER_FAILURE = 1_000
+const CLIENTS_PAUSE = 10_000
+
+/** Deliveries of one endpoint that one process sends at once: one that hangs has no more of the process than these. */
+const MOST_OF_ENDPOINT = 4
+
+/**
+ * R37: makes deliveries of new events and sends those that are due, until it is stopped. Every process does so; what
+ * one sends no other does. Only what is under way is in memory, whatever waits in the database.
+ */
+export function startWebhookSender({ context, send, onError }: WebhookSenderOptions): WebhookSender {
+  const report = reportOutages(onError)
+  const stopping = new AbortController()
+  const busy = new Map<string, number>()
+  const underWay = new Set<Promise<void>>()
+  const begin = (delivery: DueDelivery): void => {
+    count(busy, delivery.endpoint_id, 1)
+    const sending = deliverWebhook(context, delivery, send, callerOf(delivery.delivery_id))
+      .catch(report)
+      .finally(() => {
+        count(busy, delivery.endpoint_id, -1)
+        underWay.delete(sending)
+      })
+    underWay.add(sending)
+  }
+  const look = lookingFor(context, busy, begin)
+  const working = (async () => {
+    while (!stopping.signal.aborted) {
+      const pause = await look().catch((error: Error) => {
+        report(error)
+        return PAUSE_AFTER_FAILURE
+      })
+      await paused(pause, stopping.signal)
+    }
+  })()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await working
+      await Promise.all(underWay)
+    },
+  }
+}
+
+/** One look: at the clients now and then, at new events, and at what is due. Answers how long to wait for the next. */
+function lookingFor(
+  context: ActionContext,
+  busy: ReadonlyMap<string, number>,
+  begin: (delivery: DueDelivery) => void,
+): () => Promise<number> {
+  let clients_seen = -Infinity
+  return async () => {
+    if (performance.now() - clients_seen > CLIENTS_PAUSE) {
+      await endWebhooksOfClients(context, callerOf(context.newId()))
+      clients_seen = performance.now()
+    }
+    const lagging = await distributeWebhooks(context)
+    const due = await claimWebhooks(context, busy, MOST_OF_ENDPOINT)
+    for (const delivery of due) begin(delivery)
+    return lagging + due.length > 0 ? 0 : PAUSE
+  }
+}
+
+function count(busy: Map<string, number>, endpoint_id: string, step: number): void {
+  const now = (busy.get(endpoint_id) ?? 0) + step
+  if (now === 0) busy.delete(endpoint_id)
+  else busy.set(endpoint_id, now)
+}
+
+function callerOf(id: string): Caller {
+  return { actor: 'madoguchi', request_id: `job-${id}`, source: 'job' }
+}
+
+async function paused(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>(resolve => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })
+}

@@ -1,0 +1,26 @@
+import { WEBHOOKS_OF_TESTS, type TestService } from './test-service.ts'
+import { claimWebhooks, deliverWebhook } from '#actions/deliver-webhooks.ts'
+import { distributeWebhooks } from '#actions/distribute-webhooks.ts'
+import { eventNumbering } from '#actions/number-events.ts'
+import { sendWebhook } from '#send-webhook.ts'
+
+export const JOB = { actor: 'madoguchi', request_id: 'job', source: 'job' } as const
+
+/** Numbers what happened, and makes deliveries of it. */
+export async function distribute({ context, database }: TestService): Promise<void> {
+  const number = eventNumbering(database)
+  while ((await number()) > 0);
+  while ((await distributeWebhooks(context)) > 0);
+}
+
+/** Does what the sender does, once: makes deliveries of what happened, and sends what is due. Answers how many. */
+export async function deliverDue(service: TestService): Promise<number> {
+  await distribute(service)
+  const due = await claimWebhooks(service.context, new Map(), 100)
+  await Promise.all(
+    due.map(async one => {
+      await deliverWebhook(service.context, one, async message => await sendWebhook(message, WEBHOOKS_OF_TESTS), JOB)
+    }),
+  )
+  return due.length
+}
