@@ -84,6 +84,32 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.is_redaction(kept jsonb, original jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+begin
+  if kept is not distinct from original or kept = 'null' or kept is null then return true; end if;
+  if jsonb_typeof(kept) = 'string' then
+    return string_to_array(kept #>> '{}', '/') <@ (array['[erased]'] || string_to_array(original #>> '{}', '/'))
+      and jsonb_typeof(original) = 'string';
+  end if;
+  if jsonb_typeof(kept) <> jsonb_typeof(original) then return false; end if;
+  if jsonb_typeof(kept) = 'object' then
+    return not exists (
+      select from jsonb_each(kept) part full join jsonb_each(original) other using (key)
+      where part.value is null or other.value is null or not is_redaction(part.value, other.value));
+  end if;
+  if jsonb_typeof(kept) = 'array' and jsonb_array_length(kept) = jsonb_array_length(original) then
+    return not exists (
+      select from jsonb_array_elements(kept) with ordinality part (value, place)
+        join jsonb_array_elements(original) with ordinality other (value, place) using (place)
+      where not is_redaction(part.value, other.value));
+  end if;
+  return false;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.name_parts(search_text text)
  RETURNS SETOF text
  LANGUAGE sql
@@ -94,6 +120,43 @@ AS $function$
     from generate_series(1, char_length(search_text)) place) places
   where strpos(search_text, part) = place
 $function$;
+
+CREATE OR REPLACE FUNCTION public.redact_history(entries jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  redacted integer;
+begin
+  if exists (
+    select from jsonb_to_recordset(entries)
+        as entry (history_id bigint, before jsonb, after jsonb, requested_by jsonb)
+      join history using (history_id)
+    where not (is_redaction(entry.before, history.before) and is_redaction(entry.after, history.after)
+      and is_redaction(entry.requested_by, history.requested_by))
+      or entry.before is null and history.before is not null
+      or entry.after is null and history.after is not null
+      or entry.requested_by is null and history.requested_by is not null)
+  then
+    raise exception 'an entry of history can only lose what it said of a person' using errcode = '42501';
+  end if;
+  update history set before = entry.before, after = entry.after, requested_by = entry.requested_by,
+    salt = null
+  from jsonb_to_recordset(entries) as entry (history_id bigint, before jsonb, after jsonb, requested_by jsonb)
+  where history.history_id = entry.history_id;
+  get diagnostics redacted = row_count;
+  return redacted;
+end $function$;
+
+create table address_hash_key (
+  only_row boolean default true not null,
+  key bytea not null,
+  constraint address_hash_key_pk PRIMARY KEY (only_row),
+  constraint address_hash_key_length CHECK ((octet_length(key) = 32)),
+  constraint address_hash_key_one_row CHECK (only_row)
+);
 
 create table api_clients (
   client_id uuid not null,
@@ -236,12 +299,14 @@ create table contacts (
   first_registered_at timestamp with time zone not null,
   carried_from uuid,
   search_text text collate "C" default ''::text not null,
+  erased_at timestamp with time zone,
   constraint contacts_pk PRIMARY KEY (contact_id),
   constraint contacts_account_fk FOREIGN KEY (account_id) REFERENCES support_accounts(account_id),
   constraint contacts_carried_from_fk FOREIGN KEY (carried_from) REFERENCES contacts(contact_id),
   constraint contacts_contract_fk FOREIGN KEY (contract_id) REFERENCES contracts(contract_id),
   constraint contacts_duties_known CHECK ((duties <@ ARRAY['system'::text, 'operations'::text, 'contract'::text])),
   constraint contacts_email_length CHECK (((octet_length(email) >= 3) AND (octet_length(email) <= 254))),
+  constraint contacts_erased_when_removed CHECK (((erased_at IS NULL) OR (removed_at IS NOT NULL))),
   constraint contacts_family_name_length CHECK (((char_length(family_name) >= 1) AND (char_length(family_name) <= 64))),
   constraint contacts_first_registered_before CHECK ((first_registered_at <= registered_at)),
   constraint contacts_given_name_length CHECK (((char_length(given_name) >= 1) AND (char_length(given_name) <= 64))),
@@ -607,12 +672,14 @@ create table support_accounts (
   superseded_at timestamp with time zone,
   mail_state text default 'unknown'::text not null,
   external_id text collate "C",
+  erased_at timestamp with time zone,
   constraint support_accounts_pk PRIMARY KEY (account_id),
   constraint support_accounts_external_id_unique UNIQUE (external_id),
   constraint support_accounts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(customer_id),
   constraint support_accounts_closed_later CHECK ((closed_at >= opened_at)),
   constraint support_accounts_email_key_form CHECK (((email_key = lower(email_key)) AND (email_key ~~ '%_@_%'::text))),
   constraint support_accounts_email_length CHECK (((octet_length(email) >= 3) AND (octet_length(email) <= 254))),
+  constraint support_accounts_erased_when_closed CHECK (((erased_at IS NULL) OR (superseded_at IS NOT NULL))),
   constraint support_accounts_external_id_form CHECK ((external_id ~ '^[\x21-\x7e]{1,128}$'::text)),
   constraint support_accounts_mail_state_known CHECK ((mail_state = ANY (ARRAY['unknown'::text, 'reachable'::text, 'bounced'::text]))),
   constraint support_accounts_superseded_when_closed CHECK (((superseded_at IS NULL) OR (closed_at IS NOT NULL))),

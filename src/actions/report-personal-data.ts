@@ -11,10 +11,10 @@ import {
   listRequestedHistory,
 } from '#db/personal-data.ts'
 import type { Contact } from '#domain/contact.ts'
-import { parseEmailAddress } from '#domain/email-address.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
-import { concernsPerson, nameIn, personTraces, type KnownAs, type PersonTraces } from '#domain/person-traces.ts'
+import { tracesOf } from '#domain/known-traces.ts'
+import { concernsPerson, type PersonTraces } from '#domain/person-traces.ts'
 import {
   isNothingHeld,
   personalDataReport,
@@ -36,7 +36,7 @@ export async function reportPersonalData(context: ActionContext, person: Reporte
     context.database,
     contacts.map(({ contact_id }) => contact_id),
   )
-  const traces = tracesOf(contacts, history, person)
+  const traces = tracesOf(contacts, history, person.email_key)
   const held = await findHeld(context, contacts, history, traces)
   if (isNothingHeld(held)) throw new RefusedError({ type: 'not-found', resource: 'person' })
   return personalDataReport(held, traces)
@@ -54,31 +54,6 @@ async function findContacts(context: ActionContext, person: ReportedPerson): Pro
 
 async function everAt({ database }: ActionContext, email_key: string | null): Promise<string[]> {
   return email_key === null ? [] : await listContactsEverAt(database, email_key)
-}
-
-/** The person as the contacts are now, as history has them, and by the address that was asked for. */
-function tracesOf(
-  contacts: readonly Contact[],
-  history: readonly HistoryRecord[],
-  { email_key }: ReportedPerson,
-): PersonTraces {
-  const then = history.flatMap(({ before, after }) => [before, after]).map(snapshot => knownAs(snapshot ?? {}))
-  const now = contacts.map(({ family_name, given_name, email_key }) => ({
-    name: { family_name, given_name },
-    email_key,
-  }))
-  return personTraces(
-    contacts.map(({ contact_id }) => contact_id),
-    [...now, ...then, { name: null, email_key }],
-  )
-}
-
-function knownAs(snapshot: Readonly<Record<string, unknown>>): KnownAs {
-  const { email } = snapshot
-  return {
-    name: nameIn(snapshot),
-    email_key: typeof email === 'string' ? (parseEmailAddress(email)?.email_key ?? null) : null,
-  }
 }
 
 async function findHeld(

@@ -24,6 +24,7 @@ export const CONTACT_COLUMNS = [
   'first_registered_at',
   'carried_from',
   'removed_at',
+  'erased_at',
   'updated_at',
 ] as const satisfies readonly (keyof Tables['contacts'])[]
 

@@ -7,7 +7,11 @@ import type { Change } from '#domain/caller.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 import { contactSearchText } from '#domain/search-text.ts'
 
-const INSERTED = [...CONTACT_COLUMNS.filter(column => column !== 'removed_at'), 'name_key', 'search_text']
+const INSERTED = [
+  ...CONTACT_COLUMNS.filter(column => column !== 'removed_at' && column !== 'erased_at'),
+  'name_key',
+  'search_text',
+]
 const NEVER_CHANGED = new Set([
   'contact_id',
   'contract_id',

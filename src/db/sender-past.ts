@@ -68,7 +68,8 @@ const listStatement = prepared<{ email_keys: readonly string[]; as_of: string },
         and event in ('contract.created', 'contract.changed') and occurred_at <= ${parameter('as_of')}
       order by occurred_at desc, history_id desc
       limit 1) contract
-  where (contact.after ->> 'account_id' = account.account_id::text or candidate.had_left)`,
+  where contact.after ->> 'family_name' is not null
+    and (contact.after ->> 'account_id' = account.account_id::text or candidate.had_left)`,
 )
 
 /** The contacts who were behind each address at a moment, and those who had been behind it before, from history. */

@@ -9,7 +9,8 @@ import type { AccountState, MailState } from '#domain/vocabulary.ts'
 
 const residualAccess = sql<SupportAccount['residual_access']>`coalesce((
   select jsonb_agg(jsonb_build_object(
-      'contact_id', person.contact_id, 'family_name', person.family_name, 'given_name', person.given_name,
+      'contact_id', person.contact_id, 'given_name', person.given_name,
+      'family_name', case when person.erased_at is null then person.family_name else '[erased]' end,
       'left_at', ${isoTime('residual.left_at')})
     order by residual.left_at, person.contact_id)
   from residual_accesses residual join contacts person on person.contact_id = residual.contact_id
@@ -32,6 +33,7 @@ const accounts = (today: Operand<string>) =>
       'in_use_since',
       'mail_state',
       'external_id',
+      'erased_at',
       people(today).as('contacts'),
       residualAccess.as('residual_access'),
     ])

@@ -24,6 +24,7 @@ export type Tables = {
   change_requests: ChangeRequestsTable
   history: HistoryTable
   events: { event_id: number; history_id: number; hash: Buffer; content: Buffer }
+  address_hash_key: { only_row: boolean; key: Buffer }
   event_numbering: { only_row: boolean; settled_below: number }
   api_clients: ApiClientsTable
   api_keys: ApiKeysTable
@@ -73,6 +74,7 @@ type SupportAccountsTable = {
   mail_state: MailState
   external_id: string | null
   superseded_at: string | null
+  erased_at: string | null
 }
 
 type LeftAddressesTable = {
@@ -104,6 +106,7 @@ type ContactsTable = {
   first_registered_at: string
   carried_from: string | null
   removed_at: string | null
+  erased_at: string | null
   updated_at: string
 }
 

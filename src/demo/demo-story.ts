@@ -16,6 +16,8 @@ import {
   FORM_CONTRACT_ID,
   IMPORT_ID,
   LATER_DAY,
+  LEAVER_ACCOUNT_ID,
+  LEAVER_ID,
   MISTAKEN_CONTRACT_ID,
   MISTAKEN_CUSTOMER_ID,
   REJECTED_REQUEST_ID,
@@ -60,6 +62,12 @@ const AOZORA: DemoRequest[] = [
     path: `/v1/support-accounts/${SHARED_ACCOUNT_ID}`,
     body: { password_set_at: '2026-04-02T01:15:00Z' },
   },
+  {
+    at: '2026-09-14T23:38:00.000Z',
+    ids: [LEAVER_ID, LEAVER_ACCOUNT_ID],
+    ...contactOf(ROSTER, '渡部 亮', { email: 'watabe.ryo@aozora.example.co.jp' }),
+  },
+  { at: '2026-09-14T23:39:00.000Z', method: 'DELETE', path: `/v1/contacts/${LEAVER_ID}` },
   {
     at: '2026-09-14T23:40:00.000Z',
     ids: [SUCCESSOR_ID, SUCCESSOR_ACCOUNT_ID],

@@ -23,6 +23,8 @@ export type Contact = PersonName & {
   /** The former contact of the same person that this one goes on from; null where there is none. */
   carried_from: string | null
   removed_at: string | null
+  /** When the person's data was erased (R33): names and address are then words in their place. */
+  erased_at?: string | null
   /** When a field of its own last changed. */
   updated_at: string
 }
@@ -53,3 +55,10 @@ export function contactView(contact: Omit<Contact, 'email_key'>) {
 }
 
 export type ContactView = ReturnType<typeof contactView>
+
+/** A contact as it is answered where it may be erased: then without names and address (R33). */
+export function contactAnswer(contact: Omit<Contact, 'email_key'>) {
+  const view = contactView(contact)
+  if (contact.erased_at == null) return view
+  return { ...view, family_name: null, given_name: null, name: null, email: null, erased_at: contact.erased_at }
+}

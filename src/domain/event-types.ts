@@ -16,7 +16,7 @@ const KINDS = {
       'reinstated',
     ],
   ],
-  contact: ['contacts:read', ['registered', 'changed', 'removed']],
+  contact: ['contacts:read', ['registered', 'changed', 'removed', 'erased']],
   support_account: [
     'accounts:read',
     [

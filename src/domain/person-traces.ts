@@ -54,7 +54,7 @@ export function concernsPerson(value: unknown, traces: PersonTraces): boolean {
  * Whether a document describes a person: by the contact's id, else by the address with a name that fits it, else by the
  * whole name. A document that has the id of another contact is of somebody else.
  */
-function isOfPerson(document: Document, { contact_ids, email_keys, ...names }: PersonTraces): boolean {
+export function isOfPerson(document: Document, { contact_ids, email_keys, ...names }: PersonTraces): boolean {
   const { contact_id } = document
   if (typeof contact_id === 'string') return contact_ids.has(contact_id)
   const [name, email] = [nameIn(document), document['email']]
@@ -84,16 +84,16 @@ export function nameIn({ family_name, given_name, name }: Document): PersonName 
 }
 
 /** A name or an address belongs to the contact or the person that its document describes. */
-function isNamingField(field: string, document: Document): boolean {
+export function isNamingField(field: string, document: Document): boolean {
   if (field !== 'name' && field !== 'family_name' && field !== 'given_name' && field !== 'email') return false
   return typeof document['contact_id'] === 'string' || nameIn(document) !== null || field === 'email'
 }
 
-function isWord(field: string): boolean {
+export function isWord(field: string): boolean {
   return WORDS.test(field) || MORE_WORDS.test(field)
 }
 
-function isDocument(value: unknown): value is Document {
+export function isDocument(value: unknown): value is Document {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

@@ -11,6 +11,7 @@ type Columns = Partial<Record<DataKind, readonly string[]>>
  * docs/personal-data.md says why each table is kept, and for how long.
  */
 export const PERSONAL_DATA_REGISTER: Readonly<Record<string, Columns>> = {
+  address_hash_key: { none: ['key'] },
   api_clients: { staff: ['name'], none: ['scopes', 'ip_ranges'] },
   api_keys: { none: ['digest', 'hint'] },
   application_forms: {

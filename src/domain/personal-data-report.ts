@@ -1,4 +1,4 @@
-import { contactView, type Contact } from '#domain/contact.ts'
+import { contactAnswer, type Contact } from '#domain/contact.ts'
 import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
 import { personChangeBody } from '#domain/person-change.ts'
 import { historyEntryView, type HistoryRecord } from '#domain/history-entry.ts'
@@ -60,7 +60,7 @@ export function isNothingHeld({ contacts, change_requests, kept_answers }: Perso
 export function personalDataReport(held: PersonalData, traces: PersonTraces) {
   return {
     reported_at: held.reported_at,
-    contacts: held.contacts.map(contactView),
+    contacts: held.contacts.map(contactAnswer),
     accounts: held.accounts,
     change_requests: held.change_requests.map(request => requestView(request, traces)),
     history: held.history.map(record => entryView(record, traces)),

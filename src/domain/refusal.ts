@@ -144,6 +144,7 @@ type RefusalFacts =
       can_be_overridden: boolean
     }
   | { type: 'account-closed'; account_id: string }
+  | { type: 'still-registered'; contact_id: string; contract_id: string }
   | { type: 'precondition-required' }
   | { type: 'precondition-failed'; current_etag: string | null }
   | { type: 'idempotency-key-in-use' }

@@ -21,7 +21,7 @@ export const SCOPES = {
   'history:read': 'Read the history of changes',
   'events:read': 'Read the events of all changes; what changed in a thing needs the scope that reads it',
   'disclosures:read': 'Read who took which list of people',
-  'personal_data:manage': 'Report all that is held of a person',
+  'personal_data:manage': 'Report all that is held of a person, and erase people who are no contacts any more',
   'senders:check': 'Check whether senders are authorised',
   'senders:confirm': 'See which primary can confirm an unregistered sender: for staff, not for gateways',
   'senders:hints': 'See near misses in sender checks: for staff, not for gateways',

@@ -15,6 +15,8 @@ export type SupportAccount = {
   mail_state: MailState
   /** The help desk's own id of the user who has the account there. */
   external_id: string | null
+  /** When the people behind it were erased (R33): its address is then a hash. */
+  erased_at?: string | null
   /** Contacts whose contracts have not ended (R28). */
   contacts: AccountContact[]
   residual_access: (PersonName & { contact_id: string; left_at: string })[]
@@ -27,7 +29,7 @@ export function supportAccountView(account: SupportAccount) {
   return {
     account_id: account.account_id,
     customer_id: account.customer_id,
-    email: account.email,
+    email: account.erased_at == null ? account.email : null,
     display_name: displayName(contacts),
     state: stateOf(is_open),
     shared: peopleOf(contacts).length > 1,
@@ -50,6 +52,7 @@ export function supportAccountView(account: SupportAccount) {
     password_set_at: account.password_set_at,
     mail_state: account.mail_state,
     external_id: account.external_id,
+    ...(account.erased_at != null && { erased_at: account.erased_at }),
   }
 }
 

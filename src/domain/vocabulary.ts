@@ -148,3 +148,7 @@ export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number]
 /** R39: what a row that breaks a rule keeps out: itself, or all rows of its contract. */
 export const ON_PROBLEM = ['skip_row', 'skip_contract'] as const
 export type OnProblem = (typeof ON_PROBLEM)[number]
+
+/** Why a person is erased (R33): the person asked for it, or the data is not needed any more. */
+export const ERASURE_REASONS = ['requested', 'no_longer_needed'] as const
+export type ErasureReason = (typeof ERASURE_REASONS)[number]

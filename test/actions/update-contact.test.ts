@@ -145,8 +145,8 @@ t.test('what cannot be patched is refused', async t => {
   for (const [body, pointer, code] of [
     [{ role: 'secondary' }, '#/role', 'read-only'],
     [{ contract_id: 'other' }, '#/contract_id', 'read-only'],
-    [{ family_name: null }, '#/family_name', 'wrong-type'],
-    [{ email: null }, '#/email', 'wrong-type'],
+    [{ family_name: null }, '#/family_name', 'required'],
+    [{ email: null }, '#/email', 'required'],
     [{ shared_mailbox: 'true' }, '#/shared_mailbox', 'wrong-type'],
     [{ duties: 'system' }, '#/duties', 'wrong-type'],
     [[], '#', 'wrong-type'],

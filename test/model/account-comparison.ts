@@ -39,7 +39,7 @@ export class AccountComparison {
   #compareAccount(when: string, account: SupportAccountView): void {
     const { accounts } = this.#run.model
     const { account_id, customer_id, email, password_set_at, in_use_since, residual_access } = account
-    const expected = accounts.at(customer_id, email)!
+    const expected = accounts.at(customer_id, email!)!
     assertSame(`${when}, open`, expected.isOpen, true)
     const id = this.#ids.get(expected) ?? account_id
     assertSame(`${when}, id`, account_id, id)

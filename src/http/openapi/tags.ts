@@ -24,7 +24,7 @@ export const TAGS = {
     '`as_of` on a contract, its contacts and its roster gives the answer of a past moment.',
   'Personal data':
     'What the registry holds of a person (個人情報の開示): a report to hand to the person, as a document or as a page to ' +
-    'print (R33).',
+    'print; and the erasure of people who are no contacts any more (R33).',
   Events:
     'What changed, as a stream that systems follow (変更の通知): every change in one order, without gaps (R37). A client ' +
     'that keeps a copy of a list reads it once, and from then on only the events.',

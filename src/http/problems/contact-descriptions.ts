@@ -88,6 +88,14 @@ export const CONTACT_DESCRIPTIONS = {
     },
   }),
   'email-in-use': addressInUseDescription,
+  'still-registered': ({ contact_id, contract_id }) => ({
+    detail: {
+      en: `The person is still registered on contract ${contract_id}.`,
+      ja: `この方は、契約「${contract_id}」にまだ登録されています。`,
+    },
+    contact_id,
+    contract_id,
+  }),
   'email-taken': () => ({
     detail: {
       en: 'This email address cannot be registered for this customer. Use another email address.',
@@ -109,6 +117,7 @@ export const CONTACT_DESCRIPTIONS = {
   | 'person-elsewhere'
   | 'email-in-use'
   | 'email-taken'
+  | 'still-registered'
   | 'name-not-personal'
   | 'account-closed'
 >

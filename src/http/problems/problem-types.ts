@@ -516,6 +516,18 @@ export const PROBLEM_TYPES = {
         '`Content-Encoding`を付けずに送信してください。',
     },
   },
+  'still-registered': {
+    status: 409,
+    title: { en: 'The person is still registered', ja: 'この方はまだ登録されています' },
+    meaning: {
+      en: 'The data of a person is erased only once none of their contacts is registered. Nothing was erased.',
+      ja: '個人情報を消去できるのは、その方のご登録がすべて削除された後です。消去は行われていません。',
+    },
+    remedy: {
+      en: 'Remove the person first with `DELETE /v1/contacts/{contact_id}` or `POST /v1/person-changes`, then erase.',
+      ja: '先に`DELETE /v1/contacts/{contact_id}`または`POST /v1/person-changes`でご登録を削除してから、消去してください。',
+    },
+  },
   'requester-ambiguous': {
     status: 422,
     title: { en: 'Several people may be the requester', ja: '依頼者を一人に特定できません' },

@@ -95,7 +95,11 @@ function operationsOf(operations: readonly Operation[], notice: string | null): 
 function operationOf(operation: Operation, pointer: string): ChangeOperation {
   if (operation.op === 'add') return { op: 'add', contact: contactInputOf(operation.contact) }
   if (operation.op === 'update')
-    return { op: 'update', contact_id: operation.contact_id, changes: contactPatchOf(operation.changes) }
+    return {
+      op: 'update',
+      contact_id: operation.contact_id,
+      changes: contactPatchOf(operation.changes, `${pointer}/changes`),
+    }
   if (operation.op === 'remove') return operation
   return {
     op: 'make_primary',

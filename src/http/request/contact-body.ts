@@ -24,23 +24,31 @@ export function successorOf(
 }
 
 /** A merge patch (RFC 7396): what is absent stays, null removes. Who asked for it is no change of the contact. */
-export function contactPatchOf({
-  role,
-  requested_by: _requester,
-  ...patch
-}: Static<typeof contacts.ContactPatch>): ContactPatch {
-  const { derived, ...changes } = contactChangesOf(patch)
+export function contactPatchOf(
+  { role, requested_by: _requester, ...patch }: Static<typeof contacts.ContactPatch>,
+  pointer = '#',
+): ContactPatch {
+  const { derived, ...changes } = contactChangesOf(patch, pointer)
   return { ...changes, derived: { ...derived, ...given({ role }) } }
 }
 
 type Changes = Omit<Static<typeof contacts.ContactChanges>, 'role'>
 
 /** The changes of a present contact. Null sets a field to its default. */
-export function contactChangesOf(changes: Changes): ContactPatch & { derived: NonNullable<ContactInput['derived']> } {
-  const { contract_id, customer_id, name, removed_at, ...rest } = changes
+export function contactChangesOf(
+  changes: Changes,
+  pointer = '#',
+): ContactPatch & { derived: NonNullable<ContactInput['derived']> } {
+  const { contract_id, customer_id, name, removed_at, family_name, email, ...rest } = changes
   const { duties, shared_mailbox, privacy_notice_shown_at, ...fields } = rest
+  if (family_name === null || email === null) {
+    const field = family_name === null ? 'family_name' : 'email'
+    throw invalidRequest({ in: 'body', pointer: `${pointer}/${field}`, code: 'required' })
+  }
   return {
     ...fields,
+    ...(family_name !== undefined && { family_name }),
+    ...(email !== undefined && { email }),
     ...(duties !== undefined && { duties: duties ?? [] }),
     ...(shared_mailbox === true && { shared_mailbox }),
     ...(privacy_notice_shown_at !== undefined && { privacy_notice_shown_at: momentOrNull(privacy_notice_shown_at) }),

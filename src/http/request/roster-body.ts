@@ -22,7 +22,7 @@ export function rosterInputOf({ contacts, ...list }: Static<typeof rosters.Roste
 function missingFields(contact: ListedContact, index: number): FieldError[] {
   if (hasId(contact)) return []
   return (['family_name', 'email'] as const)
-    .filter(field => contact[field] === undefined)
+    .filter(field => contact[field] == null)
     .map(field => ({ in: 'body', pointer: `#/contacts/${index}/${field}`, code: 'required' }))
 }
 
@@ -30,10 +30,15 @@ function hasId(contact: ListedContact): contact is ListedContact & { contact_id:
   return typeof contact.contact_id === 'string'
 }
 
-function listedContactOf(contact: ListedContact): RosterContactInput {
+function listedContactOf(contact: ListedContact, index: number): RosterContactInput {
+  const pointer = `#/contacts/${index}`
   if (hasId(contact)) {
     const { contact_id, role, ...changes } = contact
-    return { contact_id, ...contactChangesOf(changes), ...(role !== undefined && { role: role ?? 'secondary' }) }
+    return {
+      contact_id,
+      ...contactChangesOf(changes, pointer),
+      ...(role !== undefined && { role: role ?? 'secondary' }),
+    }
   }
   const { role, contract_id, customer_id, removed_at, ...person } = contact as Person
   const input = personOf(person)

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FoundContact } from '#db/contact-search.ts'
 import type { CustomerSearchPosition } from '#db/customer-search.ts'
 import type { Customer } from '#db/customers.ts'
-import { contactView } from '#domain/contact.ts'
+import { contactAnswer } from '#domain/contact.ts'
 import { searchPageOf } from '#http/request/paging.ts'
 
 /** Answers a page of the contacts that a search found. */
@@ -12,7 +12,7 @@ export function answerFoundContacts(request: FastifyRequest, contacts: readonly 
     contacts,
     ({ contact_id, part, removed_at }) =>
       part === undefined ? { contact_id } : { contact_id, part, is_removed: removed_at !== null },
-    contactView,
+    contactAnswer,
   )
 }
 

@@ -2,7 +2,7 @@ import { removeContact } from '#actions/remove-contact.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { updateContact } from '#actions/update-contact.ts'
 import { findContact } from '#db/contacts.ts'
-import { contactView } from '#domain/contact.ts'
+import { contactAnswer } from '#domain/contact.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
@@ -101,7 +101,7 @@ function getContactRoute(app: TypedApp, { database, clock }: ActionContext): voi
       answer(
         request,
         reply,
-        contactView(orNotFound(await findContact(database, request.params.contact_id, clock.today()), 'contact')),
+        contactAnswer(orNotFound(await findContact(database, request.params.contact_id, clock.today()), 'contact')),
       ),
   )
 }

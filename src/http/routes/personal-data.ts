@@ -1,9 +1,14 @@
 import { Type } from 'typebox'
+import { erasePersonalData } from '#actions/erase-personal-data.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
+import { callerOf } from '#http/request/caller-of.ts'
+import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
 import { answerPersonalData } from '#http/response/personal-data-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
+import { IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
+import { erasureExamples, PersonalDataErasure, PersonalDataErasureInput } from '#http/schemas/personal-data-erasures.ts'
 import {
   PersonalDataPage,
   personalDataExamples,
@@ -12,6 +17,50 @@ import {
 } from '#http/schemas/personal-data-reports.ts'
 
 export function personalDataRoutes(app: TypedApp, context: ActionContext): void {
+  reportPersonalDataRoute(app, context)
+  erasePersonalDataRoute(app, context)
+}
+
+function erasePersonalDataRoute(app: TypedApp, context: ActionContext): void {
+  app.post(
+    '/v1/personal-data-erasures',
+    operation({
+      operationId: 'erasePersonalData',
+      summary: 'Erase people',
+      description:
+        'Erases people who are no contacts any more (個人情報の消去, R33): their names and addresses leave contacts, ' +
+        'accounts, change requests, history and kept answers. Ids and times stay, and a keyed hash of the address. ' +
+        'Open change requests about them are withdrawn. All contacts of a person at the customer are erased ' +
+        'together; while one of them is registered, 409 `still-registered`. It cannot be undone. A repeat answers ' +
+        'the same. Backups hold the data until they expire.',
+      tag: 'Personal data',
+      scope: 'personal_data:manage',
+      personal: true,
+      request: { headers: IdempotencyHeaders, body: ref(PersonalDataErasureInput) },
+      request_examples: erasureExamples.input,
+      answers: {
+        200: {
+          description: 'What was erased.',
+          schema: ref(PersonalDataErasure),
+          examples: erasureExamples.answer,
+          headers: ['Idempotent-Replayed'],
+        },
+      },
+      problems: ['not-found', 'still-registered', 'idempotency-key-in-use', 'idempotency-key-reused'],
+    }),
+    async (request, reply) =>
+      valueOf(
+        reply,
+        await erasePersonalData(context, {
+          ...request.body,
+          caller: callerOf(request),
+          key: idempotencyKeyOf(request),
+        }),
+      ),
+  )
+}
+
+function reportPersonalDataRoute(app: TypedApp, context: ActionContext): void {
   app.post(
     '/v1/personal-data-reports',
     operation({

@@ -27,6 +27,7 @@ import { contactWarningsComponents } from '#http/schemas/contact-warnings.ts'
 import { noticeRecipientsComponents } from '#http/schemas/notice-recipients.ts'
 import { nextCallsComponents } from '#http/schemas/next-calls.ts'
 import { personChangesComponents } from '#http/schemas/person-changes.ts'
+import { personalDataErasuresComponents } from '#http/schemas/personal-data-erasures.ts'
 import { personalDataReportsComponents } from '#http/schemas/personal-data-reports.ts'
 import { problemPartsComponents } from '#http/schemas/problem-parts.ts'
 import { problemComponents } from '#http/schemas/problem.ts'
@@ -79,6 +80,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...importsComponents,
   ...noticeRecipientsComponents,
   ...personChangesComponents,
+  ...personalDataErasuresComponents,
   ...personalDataReportsComponents,
   ...problemPartsComponents,
   ...nextCallsComponents,

@@ -39,7 +39,9 @@ const Confirmer = component(
   Type.Object(
     {
       contact_id: nullable({ ...contactId, description: 'The contact; null for a person who is not a contact.' }),
-      name: Type.String({ description: 'The name, as it was at that time.', examples: ['山田 太郎'] }),
+      name: nullable(
+        Type.String({ description: 'The name, as it was at that time; null if erased.', examples: ['山田 太郎'] }),
+      ),
       position: nullable(
         Type.String({
           description: 'The position of a person who is not a contact.',

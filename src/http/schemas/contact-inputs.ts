@@ -105,9 +105,9 @@ export const kept_notice = {
 }
 
 const changedFields = {
-  family_name: Type.Optional(family_name),
+  family_name: omittable(family_name),
   given_name: Type.Optional(given_name),
-  email: Type.Optional(email),
+  email: omittable(email),
   shared_mailbox: omittable(shared_mailbox),
   duties: omittable(duties({ maxItems: 3 })),
   ...kept_notice,

@@ -24,25 +24,33 @@ export const Contact = component(
         description: 'What the person does at the customer (R12).',
         examples: [['system']],
       }),
-      family_name: Type.String({ description: 'The family name.', examples: ['山田'] }),
+      family_name: nullable(
+        Type.String({ description: 'The family name; null if the person was erased.', examples: ['山田'] }),
+      ),
       given_name: nullable(
         Type.String({ description: 'The given name; null if it is not known.', examples: ['太郎'] }),
       ),
-      name: Type.String({
-        description:
-          'The full name, derived: family name first; given name first if both parts are in Latin script (R15).',
-        examples: ['山田 太郎'],
-      }),
+      name: nullable(
+        Type.String({
+          description:
+            'The full name, derived: family name first; given name first if both parts are in Latin script (R15). ' +
+            'Null if the person was erased.',
+          examples: ['山田 太郎'],
+        }),
+      ),
       name_doubtful: Type.Boolean({
         description:
           "Whether the name may not be a person's: an operator should check it (R13). It becomes false when the " +
           'name is changed, or when an operator confirms it with `name_override`.',
         examples: [false],
       }),
-      email: Type.String({
-        description: 'The email address, as it was sent: use this spelling to send mail.',
-        examples: ['Yamada.Taro@aozora.example.co.jp'],
-      }),
+      email: nullable(
+        Type.String({
+          description:
+            'The email address, as it was sent: use this spelling to send mail. Null if the person was erased.',
+          examples: ['Yamada.Taro@aozora.example.co.jp'],
+        }),
+      ),
       mailbox_shared,
       privacy_notice_version: nullable(privacy_notice_version),
       privacy_notice_shown_at: nullable(
@@ -61,6 +69,9 @@ export const Contact = component(
         ),
       ),
       removed_at: nullable(moment('When the person was removed; null while registered.', '2026-09-30T08:00:00.000Z')),
+      erased_at: Type.Optional(
+        moment('When the data of the person was erased (R33); absent otherwise.', '2027-09-30T08:00:00.000Z'),
+      ),
       updated_at: moment('When a field of the contact last changed.', '2026-04-01T00:30:00.000Z'),
       warnings,
     },

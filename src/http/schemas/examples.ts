@@ -27,6 +27,10 @@ export const SHARER_IDS = [
   '019d4694-5720-7e96-af53-41a0d2638ebb',
 ] as const
 
+/** 渡部 亮, who has left, and his account. */
+export const LEAVER_ID = '01a0a249-ca20-7d29-8c63-52f90b7e4d44'
+export const LEAVER_ACCOUNT_ID = '01a0a249-ca20-7e3a-9d74-63fa1c8f5e55'
+
 /** Another customer: its contract that was renewed under a new number, the primary of it, 前田 誠, and the successor. */
 export const OTHER_CUSTOMER_ID = '0012500000Mnt'
 export const RENEWED_CONTRACT_ID = 'C-2025-0031'

@@ -102,6 +102,7 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
     ],
   },
   'email-taken': { type: 'email-taken' },
+  'still-registered': { type: 'still-registered', contact_id: CONTACT_ID, contract_id: CONTRACT_ID },
   'name-not-personal': {
     type: 'name-not-personal',
     code: 'department',

@@ -64,10 +64,17 @@ export const SupportAccount = component(
         ACCOUNT_ID,
       ),
       customer_id: customerId,
-      email: Type.String({
-        description: 'The address of the account, in the spelling of the contact with whom it came there.',
-        examples: ['support-desk@aozora.example.co.jp'],
-      }),
+      email: nullable(
+        Type.String({
+          description:
+            'The address of the account, in the spelling of the contact with whom it came there; null if its people ' +
+            'were erased.',
+          examples: ['support-desk@aozora.example.co.jp'],
+        }),
+      ),
+      erased_at: Type.Optional(
+        moment('When the people behind it were erased (R33); absent otherwise.', '2027-09-30T08:00:00.000Z'),
+      ),
       display_name: nullable(
         Type.String({
           description:

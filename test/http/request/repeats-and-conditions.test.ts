@@ -25,6 +25,7 @@ const OTHER_FIELD: Record<string, object> = {
   rejectChangeRequest: { reason: '別' },
   withdrawChangeRequest: { reason: '別' },
   createApiClient: { name: '別' },
+  erasePersonalData: { reason: 'no_longer_needed' },
   addApiKey: { overlap_seconds: 1 },
   createWebhookEndpoint: { description: '別' },
   addWebhookSecret: { overlap_seconds: 1 },

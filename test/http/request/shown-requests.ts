@@ -12,6 +12,7 @@ import {
   CUSTOMER_ID,
   IMPORT_ID,
   MOVED_CONTRACT_ID,
+  LEAVER_ID,
   RENEWED_CONTRACT_ID,
   SHARER_IDS,
   SUCCESSOR_CONTRACT_ID,
@@ -177,6 +178,11 @@ export class ShownRequests {
     planSuccession: async () => await this.#renewal(),
     transferContracts: async () => await this.#merger(),
     planTransfer: async () => await this.#merger(),
+    erasePersonalData: async () => {
+      const [, secondary] = await fillContract(this.#call, 'erased', 1, { customer_id: 'erased' })
+      await this.#call('DELETE', `/v1/contacts/${secondary.contact_id}`)
+      return { [LEAVER_ID]: secondary.contact_id }
+    },
     restoreContact: async () => {
       const { contact_id } = await this.#contact('secondary')
       await this.#call('DELETE', `/v1/contacts/${contact_id}`)

@@ -1,0 +1,33 @@
+import type { Contact } from '#domain/contact.ts'
+import { parseEmailAddress } from '#domain/email-address.ts'
+import type { HistoryRecord } from '#domain/history-entry.ts'
+import { nameIn, personTraces, type KnownAs, type PersonTraces } from '#domain/person-traces.ts'
+
+/**
+ * The traces of a person as the contacts are now, and as history has them: every name and address that they ever had,
+ * and the address that was asked for.
+ */
+export function tracesOf(
+  contacts: readonly Contact[],
+  history: readonly HistoryRecord[],
+  asked_key: string | null = null,
+): PersonTraces {
+  const then = history.flatMap(({ before, after }) => [before, after]).map(snapshot => knownAs(snapshot ?? {}))
+  const now = contacts.map(({ family_name, given_name, email_key }) => ({
+    name: { family_name, given_name },
+    email_key,
+  }))
+  return personTraces(
+    contacts.map(({ contact_id }) => contact_id),
+    [...now, ...then, { name: null, email_key: asked_key }],
+  )
+}
+
+/** The name and the address that a record gives. */
+function knownAs(snapshot: Readonly<Record<string, unknown>>): KnownAs {
+  const { email } = snapshot
+  return {
+    name: nameIn(snapshot),
+    email_key: typeof email === 'string' ? (parseEmailAddress(email)?.email_key ?? null) : null,
+  }
+}

@@ -1,0 +1,70 @@
+import { parseEmailAddress } from '#domain/email-address.ts'
+import {
+  concernsPerson,
+  isDocument,
+  isNamingField,
+  isOfPerson,
+  isWord,
+  nameIn,
+  type PersonTraces,
+} from '#domain/person-traces.ts'
+
+/** What stands where a text named an erased person. */
+export const ERASED = '[erased]'
+
+const ERASED_ADDRESS = 'erased@erased.invalid'
+const BLANKED = new Set(['family_name', 'given_name', 'name', 'email', 'position', 'name_override'])
+
+/** How names are blanked: `null` in history; where documents demand texts, a word in their place. */
+type Blanking = 'null' | 'word'
+
+type Erasing = {
+  traces: PersonTraces
+  /** The addresses that nobody else has or had: they are erased wherever they are. */
+  own_keys: ReadonlySet<string>
+  blanking: Blanking
+}
+
+/** A document without a person (R33): their names and addresses blanked, and whole notes in which they are named. */
+export function withoutPerson<Value>(value: Value, erasing: Erasing): Value {
+  return blanked(value, erasing, false) as Value
+}
+
+function blanked(value: unknown, erasing: Erasing, is_inside: boolean): unknown {
+  if (typeof value === 'string') return concernsPerson(value, erasing.traces) ? ERASED : value
+  if (Array.isArray(value)) return value.map(item => blanked(item, erasing, is_inside))
+  if (!isDocument(value)) return value
+  const isOfOther = typeof value['contact_id'] === 'string' && !erasing.traces.contact_ids.has(value['contact_id'])
+  const isOwn = isOfPerson(value, erasing.traces) && !isSharedAddress(value, erasing)
+  const isTheirs = !isOfOther && (is_inside || isOwn)
+  return Object.fromEntries(
+    Object.entries(value).map(([field, part]) => [field, blankedField(field, part, { value, erasing, isTheirs })]),
+  )
+}
+
+/** A document that has only an address, which others have too, is not of the person alone. */
+function isSharedAddress(document: Readonly<Record<string, unknown>>, { own_keys }: Erasing): boolean {
+  const { email, contact_id } = document
+  if (typeof contact_id === 'string' || nameIn(document) !== null || typeof email !== 'string') return false
+  return !own_keys.has(parseEmailAddress(email)?.email_key ?? '')
+}
+
+type Place = { value: Readonly<Record<string, unknown>>; erasing: Erasing; isTheirs: boolean }
+
+function blankedField(field: string, part: unknown, { value, erasing, isTheirs }: Place): unknown {
+  if (isWord(field)) return part
+  if (isTheirs && BLANKED.has(field)) return part === null ? null : blankOf(field, value, erasing)
+  if (field === 'display_name' && typeof part === 'string')
+    return part
+      .split('/')
+      .map(name => (concernsPerson(name, erasing.traces) ? ERASED : name))
+      .join('/')
+  if (isNamingField(field, value) && typeof part === 'string') return part
+  return blanked(part, erasing, isTheirs)
+}
+
+function blankOf(field: string, value: Readonly<Record<string, unknown>>, { blanking }: Erasing): string | null {
+  if (blanking === 'null' || typeof value['contact_id'] === 'string') return null
+  if (field === 'email') return ERASED_ADDRESS
+  return field === 'family_name' || field === 'name' ? ERASED : null
+}
