@@ -79,4 +79,10 @@ export const PERSONAL_DATA_REGISTER: Readonly<Record<string, Columns>> = {
     personal: ['email', 'email_key', 'external_id'],
     none: ['customer_id', 'mail_state'],
   },
+  webhook_deliveries: { none: ['type', 'state', 'error'] },
+  webhook_endpoints: {
+    staff: ['client'],
+    none: ['credential', 'scopes', 'url', 'types', 'description', 'disabled_reason'],
+  },
+  webhook_secrets: { none: ['secret'] },
 }

@@ -167,7 +167,8 @@ t.test('a cursor of the year 0000 is refused as a cursor', async t => {
 
 t.test('every number, day, moment and text of a request has the bounds of what is stored', async t => {
   for (const { operationId, parameters, requestBody } of operations) {
-    const body = Object.values(requestBody?.content ?? {})[0]?.schema
+    const [type, content] = Object.entries<any>(requestBody?.content ?? {})[0] ?? []
+    const body = /[/+]json$/.test(type ?? '') ? content.schema : undefined // a file is bounded by its size
     const places = [
       ...parameters.map(({ name, schema }) => ({ schema: resolve(document, schema), path: name })),
       ...(body === undefined ? [] : schemasIn(document, body, 'body')),
