@@ -44,6 +44,7 @@ import { senderChecksComponents } from '#http/schemas/sender-checks.ts'
 import { senderDraftsComponents } from '#http/schemas/sender-drafts.ts'
 import { senderPeopleComponents } from '#http/schemas/sender-people.ts'
 import { serviceComponents } from '#http/schemas/service.ts'
+import { snapshotComponents } from '#http/schemas/snapshot.ts'
 import { successionsComponents } from '#http/schemas/successions.ts'
 import { supportAccountsComponents } from '#http/schemas/support-accounts.ts'
 import { transfersComponents } from '#http/schemas/transfers.ts'
@@ -98,6 +99,7 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...senderDraftsComponents,
   ...senderPeopleComponents,
   ...serviceComponents,
+  ...snapshotComponents,
   ...successionsComponents,
   ...supportAccountsComponents,
   ...transfersComponents,

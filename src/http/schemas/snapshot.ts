@@ -1,5 +1,17 @@
 import { Type } from 'typebox'
+import { component, nullableRef, ref, type NamedSchema } from '#http/openapi/component.ts'
+
+const Snapshot = component(
+  'Snapshot',
+  Type.Unsafe<Record<string, unknown>>({
+    type: 'object',
+    additionalProperties: true,
+    description: 'A thing as history kept it, in the form of the answers at that time.',
+  }),
+)
 
 /** A thing as history kept it, in the form of the answers at that time. */
-export const snapshot = (description: string) =>
-  Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true, description })
+export const snapshot = (description: string) => nullableRef(ref(Snapshot), description)
+
+/** The named schemas of this file. */
+export const snapshotComponents: readonly NamedSchema[] = [Snapshot]

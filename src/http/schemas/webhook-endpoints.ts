@@ -25,8 +25,9 @@ const url = Type.String({
     'operator of this service has named. Outside production `http` is allowed.',
   examples: ['https://crm.aozora.example.co.jp/madoguchi'],
 })
+const EventType = component('EventType', oneOfList(EVENT_TYPES, { description: 'A type of event.' }))
 const types = nullable(
-  Type.Array(oneOfList(EVENT_TYPES, { description: 'One type of event.' }), {
+  Type.Array(ref(EventType), {
     minItems: 1,
     maxItems: 100,
     description: 'The types of events to send; null for all.',
@@ -173,6 +174,7 @@ export const WebhookEndpointPage = pageSchema(
 
 /** The named schemas of this file. */
 export const webhookEndpointsComponents: readonly NamedSchema[] = [
+  EventType,
   WebhookSecret,
   WebhookEndpoint,
   WebhookEndpointWithSecret,
