@@ -1,5 +1,6 @@
 import { createClient } from '../../helpers/api-clients.ts'
 import { fillContract, putContract } from '../../helpers/fixtures.ts'
+import { EXAMPLE_IDS } from '../../helpers/example-ids.ts'
 import type { Operation } from '../../helpers/openapi-document.ts'
 import {
   ACCOUNT_ID,
@@ -24,19 +25,6 @@ import {
 import type { Call, TestService } from '../../helpers/test-service.ts'
 
 const FILLED = { customer_id: CUSTOMER_ID, product_id: 'manage_ac' }
-
-/** The example that stands for each id of a path, also where an operation shows another one. */
-const EXAMPLE_IDS: Record<string, string> = {
-  account_id: ACCOUNT_ID,
-  change_request_id: CHANGE_REQUEST_ID,
-  client_id: API_CLIENT_ID,
-  contact_id: CONTACT_ID,
-  contract_id: CONTRACT_ID,
-  customer_id: CUSTOMER_ID,
-  delivery_id: WEBHOOK_DELIVERY_ID,
-  endpoint_id: WEBHOOK_ENDPOINT_ID,
-  key_id: API_KEY_ID,
-}
 
 const RECEIVER = 'https://receiver.aozora.example.co.jp/'
 
