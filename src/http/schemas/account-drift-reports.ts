@@ -35,6 +35,8 @@ export const DriftUserLines = component(
   Type.String({
     description: 'Each line is one `DriftUser` in JSON, at most 65536 bytes long. Empty lines are passed over.',
     examples: ['{"external_id":"…","email":"…"}\n'],
+    contentMediaType: 'application/x-ndjson',
+    contentSchema: ref(DriftUser),
   }),
 )
 
@@ -84,6 +86,8 @@ export const DriftStepLines = component(
   Type.String({
     description: 'Each line is one `DriftStep` in JSON, to the end of the steps. Empty if there is nothing to do.',
     examples: ['{"line":1,"action":"rename",…}\n'],
+    contentMediaType: 'application/x-ndjson',
+    contentSchema: ref(DriftStep),
   }),
 )
 
