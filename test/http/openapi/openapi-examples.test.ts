@@ -30,7 +30,9 @@ function closed(given: any): any {
   const { examples: _examples, ...schema } = resolve(document, given)
   const inside = Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, closed(value)]))
   const isUnion = schema.discriminator !== undefined // its alternatives are closed
-  return schema.type === 'object' && !isUnion ? { ...inside, additionalProperties: false } : inside
+  return schema.type === 'object' && !isUnion && schema.additionalProperties !== true
+    ? { ...inside, additionalProperties: false }
+    : inside
 }
 
 function checkExamples(t: Test, content: Content, what: string): void {
