@@ -65,5 +65,6 @@ export const UNPROVOKED = [
   'internal-error',
   'rate-limited',
   'request-timeout',
+  'still-registered', // tried where people are erased
   'unavailable',
 ]
