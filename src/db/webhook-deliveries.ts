@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
+import { clientHasEnded } from '#db/webhook-endpoints.ts'
 import type { AttemptOutcome, WebhookDelivery } from '#domain/webhook-delivery.ts'
 
 const COLUMNS = sql`delivery_id, endpoint_id, event_id, type, state, attempts, created_at, last_attempt_at,
@@ -111,7 +112,7 @@ const claimStatement = prepared<Claim, DueDelivery>(
         limit greatest(0, ${parameter('most')}
           - coalesce((${parameter('busy')}::jsonb ->> endpoint.endpoint_id::text)::integer, 0))
         for update skip locked) delivery
-    where endpoint.disabled_at is null
+    where endpoint.disabled_at is null and not ${clientHasEnded(parameter('now'))}
   ), claimed as (
     update webhook_deliveries delivery set attempts = attempts + 1, last_attempt_at = ${parameter('now')},
       first_attempt_at = coalesce(first_attempt_at, ${parameter('now')}), next_attempt_at = ${parameter('leased_until')}
@@ -131,7 +132,8 @@ const claimStatement = prepared<Claim, DueDelivery>(
 
 /**
  * Claims deliveries that are due, for each endpoint up to `most` less those that it has under way (`busy`, JSON). Until
- * `leased_until` no other process claims them.
+ * `leased_until` no other process claims them. None goes to an endpoint whose client has ended, also before it is
+ * disabled.
  */
 export async function claimDueDeliveries(db: Db, claim: Claim): Promise<DueDelivery[]> {
   return await db.run(claimStatement(claim))

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
+import { compiled, prepared, type Operand, type Statement } from '#db/driver/statement.ts'
 import { isoTime } from '#db/fragments.ts'
 import type { DisabledReason, WebhookEndpoint } from '#domain/webhook-endpoint.ts'
 
@@ -95,13 +95,18 @@ export function updateWebhookSecretsEnd(endpoint_id: string, expires_at: string)
     where endpoint_id = ${endpoint_id} and (expires_at is null or expires_at > ${expires_at}::timestamptz)`)
 }
 
+/** Whether the API client of an `endpoint` was revoked, has expired, or may not have endpoints any more. */
+export const clientHasEnded = (
+  now: Operand<string>,
+) => sql<boolean>`(endpoint.credential = 'api_client' and not exists (
+    select from api_clients
+    where api_clients.client_id::text = endpoint.client and revoked_at is null
+      and expires_at > ${now} and 'webhooks:manage' = any(api_clients.scopes)))`
+
 const lockEndedStatement = prepared<{ now: string }, { endpoint_id: string }>(
   parameter => sql`
-  select endpoint_id from webhook_endpoints
-  where disabled_at is null and credential = 'api_client' and not exists (
-    select from api_clients
-    where api_clients.client_id::text = webhook_endpoints.client and revoked_at is null
-      and expires_at > ${parameter('now')} and 'webhooks:manage' = any(api_clients.scopes))
+  select endpoint_id from webhook_endpoints endpoint
+  where disabled_at is null and ${clientHasEnded(parameter('now'))}
   for update skip locked`,
 )
 

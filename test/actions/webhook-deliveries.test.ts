@@ -154,7 +154,9 @@ t.test('R37: an endpoint ends with its client', async t => {
   const { url, received } = await webhookReceiver(t)
   const { client_id } = await createClient(call, ['webhooks:manage'])
   const made = (await callByClient(client_id, 'webhooks:manage')('POST', '/v1/webhook-endpoints', { url })).body
+  await fillContract(call, 'unsent', 0)
   await call('DELETE', `/v1/api-clients/${client_id}`)
+  t.equal(await deliverDue(service), 0, 'also before its endpoints are disabled')
   await endWebhooksOfClients(context, JOB)
   t.match(await endpoint(made), { state: 'disabled', disabled_reason: 'client_ended' })
   await deliverDue(service)
