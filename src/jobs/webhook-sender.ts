@@ -3,6 +3,7 @@ import { distributeWebhooks, endWebhooksOfClients } from '#actions/distribute-we
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { DueDelivery } from '#db/webhook-deliveries.ts'
 import type { Caller } from '#domain/caller.ts'
+import { repeatUntilStopped } from '#jobs/repeat-until-stopped.ts'
 import { reportOutages } from '#jobs/report-outages.ts'
 
 export type WebhookSender = { stop(): Promise<void> }
@@ -16,7 +17,6 @@ export type WebhookSenderOptions = {
 
 // Milliseconds from one look for events and due deliveries to the next, and from one look for ended clients.
 const PAUSE = 100
-const PAUSE_AFTER_FAILURE = 1_000
 const CLIENTS_PAUSE = 10_000
 
 /** Deliveries of one endpoint that one process sends at once: one that hangs has no more of the process than these. */
@@ -28,7 +28,6 @@ const MOST_OF_ENDPOINT = 4
  */
 export function startWebhookSender({ context, send, onError }: WebhookSenderOptions): WebhookSender {
   const report = reportOutages(onError)
-  const stopping = new AbortController()
   const busy = new Map<string, number>()
   const underWay = new Set<Promise<void>>()
   const begin = (delivery: DueDelivery): void => {
@@ -41,20 +40,10 @@ export function startWebhookSender({ context, send, onError }: WebhookSenderOpti
       })
     underWay.add(sending)
   }
-  const look = lookingFor(context, busy, begin)
-  const working = (async () => {
-    while (!stopping.signal.aborted) {
-      const pause = await look().catch((error: Error) => {
-        report(error)
-        return PAUSE_AFTER_FAILURE
-      })
-      await paused(pause, stopping.signal)
-    }
-  })()
+  const stop = repeatUntilStopped(lookingFor(context, busy, begin), report)
   return {
     stop: async () => {
-      stopping.abort()
-      await working
+      await stop()
       await Promise.all(underWay)
     },
   }
@@ -87,18 +76,4 @@ function count(busy: Map<string, number>, endpoint_id: string, step: number): vo
 
 function callerOf(id: string): Caller {
   return { actor: 'madoguchi', request_id: `job-${id}`, source: 'job' }
-}
-
-async function paused(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>(resolve => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
 }
