@@ -68,7 +68,7 @@ t.test('a database that lacks migrations is not ready, and one that is away neit
   t.match(await rowCounts(database), { history: 0 })
 })
 
-t.test('on a database that lacks what this release needs, requests are refused for now', async t => {
+t.test('on a database that lacks what this release needs, requests are refused with 503', async t => {
   const { call, owner_url } = await testService(t)
   await query(owner_url, 'alter table products rename to products_of_another_release')
   t.match(await call('GET', '/v1/products'), {
