@@ -36,12 +36,13 @@ export async function restoreContact(
 ): Promise<IdempotentOutcome<WithWarnings<ContactView>>> {
   const today = context.clock.today()
   return await withIdempotency(context, key, async trx => {
-    const removed = await findContact(trx, contact_id, today)
-    if (removed === undefined) throw new RefusedError({ type: 'not-found', resource: 'contact' })
-    const { contract_id, customer_id, email_key, removed_at } = removed
-    const since = removed_at ?? removed.registered_at
-    const [{ accounts, ...roster }, present] = await Promise.all([
+    const named = await findContact(trx, contact_id, today)
+    if (named === undefined) throw new RefusedError({ type: 'not-found', resource: 'contact' })
+    const { contract_id, customer_id, email_key, removed_at } = named
+    const since = removed_at ?? named.registered_at
+    const [{ accounts, ...roster }, removed = named, present] = await Promise.all([
       lockRoster(context, trx, contract_id, email_key),
+      findContact(trx, contact_id, today), // again, once it is locked: an erasure may have come first
       listPresentContacts(trx, { customer_id, addresses: [email_key], since }, today),
     ])
     assertPreconditions(preconditions, entityTag(contactView(removed)))

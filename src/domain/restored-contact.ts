@@ -38,8 +38,12 @@ export function restoredContact(
   }
 }
 
-/** Refuses a contact that is registered, and one that has come back already, under whichever name by now (R19). */
-export function assertAway({ contact_id, removed_at }: Contact, { contract, contacts }: Roster): void {
+/**
+ * Refuses a contact that is registered, one that has come back already, under whichever name by now (R19), and one that
+ * was erased: nothing is held that could come back (R33).
+ */
+export function assertAway({ contact_id, removed_at, erased_at }: Contact, { contract, contacts }: Roster): void {
+  if (erased_at != null) throw new RefusedError({ type: 'not-found', resource: 'person' })
   const back = contacts.find(other => other.carried_from === contact_id)
   if (removed_at !== null && back === undefined) return
   const there = back?.contact_id ?? contact_id

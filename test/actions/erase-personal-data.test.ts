@@ -121,6 +121,14 @@ t.test('R33: a repeat of the registration gets the erased outcome, and registers
   t.equal((await call('GET', '/v1/contracts/E-1/roster')).body.contacts.length, 1)
 })
 
+t.test('R33: nothing of an erased person comes back', async t => {
+  t.match(await call('POST', `/v1/contacts/${first.contact_id}/restore`, {}), {
+    status: 404,
+    body: { type: '/problems/not-found', detail: 'Nothing is held of this person.' },
+  })
+  t.equal((await call('GET', '/v1/contracts/E-1/roster')).body.contacts.length, 1)
+})
+
 t.test('R33: an erasure that is asked for twice answers the same', async t => {
   const once = await erase([first.contact_id])
   clock.set('2026-06-01T00:00:00.000Z')

@@ -26,8 +26,8 @@ const restoreOperation = operation({
     '`shared_mailbox`; one to which another person has come since does (R17). The rules of a registration apply: ' +
     'seats, exactly one primary (主担当, R10), addresses, the term of the contract. Send `role` if the contract has ' +
     'another primary now. A contact that is registered, or was restored already, is refused (409 ' +
-    '`duplicate-contact`). `If-Match` takes the `ETag` of the removed contact. With an `Idempotency-Key`, a repeat ' +
-    'restores nothing twice. A change that the primary must confirm is refused (409 `confirmation-required`): the ' +
+    '`duplicate-contact`). One that was erased cannot come back (404, R33). `If-Match` takes the `ETag` of the ' +
+    'removed contact. With an `Idempotency-Key`, a repeat restores nothing twice. A change that the primary must confirm is refused (409 `confirmation-required`): the ' +
     'refusal has the change request to record instead (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
