@@ -27,8 +27,8 @@ const restoreOperation = operation({
     'seats, exactly one primary (主担当, R10), addresses, the term of the contract. Send `role` if the contract has ' +
     'another primary now. A contact that is registered, or was restored already, is refused (409 ' +
     '`duplicate-contact`). One that was erased cannot come back (404, R33). `If-Match` takes the `ETag` of the ' +
-    'removed contact. With an `Idempotency-Key`, a repeat restores nothing twice. A change that the primary must confirm is refused (409 `confirmation-required`): the ' +
-    'refusal has the change request to record instead (R25).',
+    'removed contact. With an `Idempotency-Key`, a repeat restores nothing twice. A change that the primary must ' +
+    'confirm is refused (409 `confirmation-required`): the refusal has the change request to record instead (R25).',
   tag: 'Contacts',
   scope: 'contacts:write',
   personal: true,
