@@ -145,10 +145,9 @@ function refusalAtRow(refusal: Refusal, said: ContactFields): Refusal {
     const inRow = pointerInRow(pointer)
     return isWhole ? inRow.replace(/^#\/(family|given)_name/, '#/name') : inRow
   }
-  if (refusal.type === 'name-not-personal') return { ...refusal, pointer: place(refusal.pointer) }
-  if (refusal.type === 'invalid-request' || refusal.type === 'invalid-value')
+  if (refusal.type === 'invalid-request')
     return { ...refusal, errors: refusal.errors.map(error => ({ ...error, pointer: place(error.pointer) })) }
-  return refusal
+  return refusal.type === 'name-not-personal' ? { ...refusal, pointer: place(refusal.pointer) } : refusal
 }
 
 /** Whether two contacts have the same name, at whatever addresses. */
