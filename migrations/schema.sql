@@ -241,6 +241,7 @@ create table change_requests (
   filed_by jsonb not null,
   person_change jsonb,
   confirmations jsonb default '[]'::jsonb not null,
+  erased_at timestamp with time zone,
   constraint change_requests_pk PRIMARY KEY (change_request_id),
   constraint change_requests_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint change_requests_approval_dated CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
@@ -256,6 +257,7 @@ END),
   constraint change_requests_confirmed_where_needed CHECK (((state = ANY (ARRAY['needs_primary_confirmation'::text, 'rejected'::text, 'withdrawn'::text])) OR (needs_confirmation = '{}'::text[]) OR (confirmation IS NOT NULL))),
   constraint change_requests_contract_or_person CHECK (((contract_id IS NULL) = (person_change IS NOT NULL))),
   constraint change_requests_credential_known CHECK (((approved_by IS NULL) OR ((approved_by ? 'client'::text) AND COALESCE(((approved_by ->> 'credential'::text) = ANY (ARRAY['api_client'::text, 'access_token'::text, 'root'::text])), false)))),
+  constraint change_requests_erased_when_final CHECK (((erased_at IS NULL) OR (closed_at IS NOT NULL))),
   constraint change_requests_failed_with_reasons CHECK (((state = 'failed'::text) = (refusals <> '[]'::jsonb))),
   constraint change_requests_filed_by_list CHECK ((jsonb_typeof(filed_by) = 'array'::text)),
   constraint change_requests_operations_list CHECK (((jsonb_typeof(operations) = 'array'::text) AND
@@ -270,6 +272,7 @@ CREATE INDEX change_requests_by_contract ON public.change_requests USING btree (
 CREATE INDEX change_requests_by_customer ON public.change_requests USING btree (customer_id, change_request_id);
 CREATE INDEX change_requests_by_state ON public.change_requests USING btree (state, change_request_id);
 CREATE INDEX change_requests_due ON public.change_requests USING btree (effective_on, change_request_id) WHERE (state = 'scheduled'::text);
+CREATE INDEX change_requests_rejected_of_strangers ON public.change_requests USING btree (change_request_id) WHERE ((state = 'rejected'::text) AND (erased_at IS NULL) AND ((requested_by ->> 'contact_id'::text) IS NULL));
 
 create table contact_name_parts (
   is_removed boolean not null,
@@ -327,6 +330,7 @@ CREATE INDEX contacts_doubtful ON public.contacts USING btree (contact_id) WHERE
 CREATE INDEX contacts_past ON public.contacts USING btree (contract_id, removed_at, registered_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX contacts_present ON public.contacts USING btree (contact_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_removed_by_account ON public.contacts USING btree (account_id, removed_at) WHERE (removed_at IS NOT NULL);
+CREATE INDEX contacts_removed_not_erased ON public.contacts USING btree (contact_id) WHERE ((removed_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX contacts_without_notice ON public.contacts USING btree (contact_id) WHERE ((removed_at IS NULL) AND (privacy_notice_version IS NULL));
 CREATE TRIGGER contacts_name_parts_added AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION index_contact_names();
 CREATE TRIGGER contacts_name_parts_changed AFTER UPDATE OF search_text, removed_at ON public.contacts FOR EACH ROW WHEN (((old.search_text <> new.search_text) OR ((old.removed_at IS NULL) <> (new.removed_at IS NULL)))) EXECUTE FUNCTION index_contact_name_again();

@@ -32,7 +32,7 @@ export async function listLinkedEntries(db: Db, page: { after: number; limit: nu
 const listRedactedStatement = compiled(sql<{ history_id: number }>`
   select (jsonb_array_elements_text(history.after -> 'redacted_history_ids'))::bigint as history_id
   from history join events using (history_id)
-  where history.event = any(array['contact.erased', 'history.redacted'])`)
+  where history.event = any(array['contact.erased', 'change_request.erased', 'history.redacted'])`)
 
 /** The entries whose content erasures took away, as the entries of the erasures name them. */
 export async function listRedactedIds(db: Db): Promise<Set<number>> {
