@@ -17,6 +17,24 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.contacts_of_one_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from added where customer_id is distinct from (
+      select customer_id from support_accounts where support_accounts.account_id = added.account_id)) then
+    raise foreign_key_violation using table = 'contacts', constraint = 'contacts_account_fk',
+      message = 'the account of a contact is of another customer';
+  end if;
+  if exists (select from added where customer_id is distinct from (
+      select customer_id from contracts where contracts.contract_id = added.contract_id)) then
+    raise foreign_key_violation using table = 'contacts', constraint = 'contacts_contract_fk',
+      message = 'the contract of a contact is of another customer';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.contract_with_its_contacts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -28,6 +46,16 @@ begin
     raise foreign_key_violation using table = 'contacts', constraint = 'contacts_contract_fk',
       message = 'a contact of the contract is of another customer';
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.delete_import_rows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from import_rows where import_id = old.import_id;
+  delete from import_units where import_id = old.import_id;
   return null;
 end $function$;
 
@@ -335,7 +363,7 @@ CREATE INDEX contacts_without_notice ON public.contacts USING btree (contact_id)
 CREATE TRIGGER contacts_name_parts_added AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION index_contact_names();
 CREATE TRIGGER contacts_name_parts_changed AFTER UPDATE OF search_text, removed_at ON public.contacts FOR EACH ROW WHEN (((old.search_text <> new.search_text) OR ((old.removed_at IS NULL) <> (new.removed_at IS NULL)))) EXECUTE FUNCTION index_contact_name_again();
 CREATE TRIGGER contacts_name_parts_deleted AFTER DELETE ON public.contacts FOR EACH ROW EXECUTE FUNCTION index_contact_name_again();
-CREATE TRIGGER contacts_of_one_customer_added AFTER INSERT ON public.contacts FOR EACH ROW EXECUTE FUNCTION contact_of_one_customer();
+CREATE TRIGGER contacts_of_one_customer_added AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION contacts_of_one_customer();
 CREATE TRIGGER contacts_of_one_customer_changed AFTER UPDATE OF account_id ON public.contacts FOR EACH ROW WHEN ((old.account_id <> new.account_id)) EXECUTE FUNCTION contact_of_one_customer();
 
 create table contract_apps (
@@ -565,13 +593,11 @@ create table import_rows (
   warnings json,
   duplicates json,
   constraint import_rows_pk PRIMARY KEY (import_id, line),
-  constraint import_rows_import_fk FOREIGN KEY (import_id) REFERENCES imports(import_id) ON DELETE CASCADE,
   constraint import_rows_outcome_known CHECK ((outcome = ANY (ARRAY['created'::text, 'changed'::text, 'unchanged'::text, 'refused'::text, 'skipped'::text]))),
   constraint import_rows_type_known CHECK ((type = ANY (ARRAY['customer'::text, 'contract'::text, 'roster'::text, 'contact'::text])))
 );
 CREATE INDEX import_rows_by_contract ON public.import_rows USING btree (import_id, contract_id, line) WHERE (contract_id IS NOT NULL);
 CREATE INDEX import_rows_by_customer ON public.import_rows USING btree (import_id, customer_id, line) WHERE (type = 'customer'::text);
-CREATE INDEX import_rows_by_outcome ON public.import_rows USING btree (import_id, outcome, line);
 
 create table import_units (
   import_id uuid not null,
@@ -580,7 +606,6 @@ create table import_units (
   group_id text collate "C" not null,
   rows integer not null,
   constraint import_units_pk PRIMARY KEY (import_id, kind, id),
-  constraint import_units_import_fk FOREIGN KEY (import_id) REFERENCES imports(import_id) ON DELETE CASCADE,
   constraint import_units_kind_known CHECK ((kind = ANY (ARRAY['customer'::text, 'contract'::text])))
 );
 CREATE INDEX import_units_in_order ON public.import_units USING btree (import_id, group_id, kind DESC, id);
@@ -616,6 +641,7 @@ create table imports (
 );
 CREATE INDEX imports_by_age ON public.imports USING btree (touched_at);
 CREATE INDEX imports_open ON public.imports USING btree (received_at, import_id) WHERE (state = ANY (ARRAY['received'::text, 'running'::text]));
+CREATE TRIGGER imports_with_their_rows AFTER DELETE ON public.imports FOR EACH ROW EXECUTE FUNCTION delete_import_rows();
 
 create table left_addresses (
   account_id uuid not null,

@@ -4,10 +4,12 @@ import { first } from '#db/driver/first.ts'
 import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
 import type { ChainedEntry } from '#domain/history-chain.ts'
 
-// Entries whose number is missing: those from where all are settled.
+const settled = sql`(select settled_below from event_numbering)`
+
+// Entries whose number is missing: those from where all are settled. Postgres is to read both tables from there on.
 const unnumbered = sql`from history
-  where history.history_id >= (select settled_below from event_numbering)
-    and not exists (select from events where events.history_id = history.history_id)`
+  where history.history_id >= ${settled} and not exists (
+    select from events where events.history_id = history.history_id and events.history_id >= ${settled})`
 
 const findUnnumberedStatement = compiled(
   sql<{ history_id: number }>`select history.history_id ${unnumbered} order by history.history_id limit 1`,
