@@ -62,14 +62,14 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.history_content_digest(entry history)
  RETURNS bytea
  LANGUAGE sql
- STABLE
-RETURN sha256(convert_to((jsonb_build_array((entry).salt, (entry).before, (entry).after, (entry).requested_by))::text, 'UTF8'::name));
+ STABLE PARALLEL SAFE
+RETURN sha256(record_send(ROW((entry).salt, (entry).before, (entry).after, (entry).requested_by)));
 
 CREATE OR REPLACE FUNCTION public.history_fixed_digest(entry history)
  RETURNS bytea
  LANGUAGE sql
- STABLE
-RETURN sha256(convert_to((jsonb_build_array((entry).history_id, EXTRACT(epoch FROM (entry).occurred_at), (entry).actor, (entry).request_id, (entry).event, (entry).subject_id, (entry).customer_id, (entry).contract_id, (entry).contact_id, (entry).account_id, (entry).change_request_id, (entry).on_behalf_of, (entry).source))::text, 'UTF8'::name));
+ STABLE PARALLEL SAFE
+RETURN sha256(record_send(ROW((entry).history_id, (entry).occurred_at, (entry).actor, (entry).request_id, (entry).event, (entry).subject_id, (entry).customer_id, (entry).contract_id, (entry).contact_id, (entry).account_id, (entry).change_request_id, (entry).on_behalf_of, (entry).source)));
 
 CREATE OR REPLACE FUNCTION public.index_contact_name_again()
  RETURNS trigger
@@ -521,8 +521,7 @@ create table events (
   hash bytea not null,
   content bytea not null,
   constraint events_pk PRIMARY KEY (event_id),
-  constraint events_number_each_entry_once UNIQUE (history_id),
-  constraint events_of_history FOREIGN KEY (history_id) REFERENCES history(history_id)
+  constraint events_number_each_entry_once UNIQUE (history_id)
 );
 
 create table failed_authentications (
