@@ -21,12 +21,26 @@ const STRICT = {
   keywords: ['x-extensible-enum', 'style', 'explode'],
 }
 
-/** The schema compiler of every route. */
+type SharedSchemas = Parameters<ReturnType<typeof AjvCompiler>>[0]
+type Validate = ReturnType<ReturnType<ReturnType<typeof AjvCompiler>>>
+
+// The parts of a pool's key are texts: the same shared schemas have the same compiler, also in another app.
+const compilerOf = AjvCompiler()
+const compiled = new WeakMap<ReturnType<typeof compilerOf>, Map<string, Validate>>()
+
+/** The schema compiler of every route. Equal schemas, such as the path of one contract, are compiled once a process. */
 export const validatorCompiler = {
-  buildValidator: ((externalSchemas: Parameters<ReturnType<typeof AjvCompiler>>[0]) => {
-    const compile = AjvCompiler()(externalSchemas, { customOptions: STRICT, onCreate: adapt })
-    return (part: RoutePart) =>
-      compile(part.httpPart === 'headers' ? { ...part, schema: lowerCased(part.schema) } : part)
+  buildValidator: ((shared: SharedSchemas) => {
+    const compile = compilerOf(shared, { customOptions: STRICT, onCreate: adapt })
+    const validators = compiled.get(compile) ?? new Map<string, Validate>()
+    compiled.set(compile, validators)
+    return (part: RoutePart) => {
+      const schema = part.httpPart === 'headers' ? lowerCased(part.schema) : part.schema
+      const text = JSON.stringify(schema)
+      const validate = validators.get(text) ?? compile({ ...part, schema })
+      validators.set(text, validate)
+      return validate
+    }
     // The compiler's types expect a schema; Fastify passes a part of a route.
   }) as never,
 }
