@@ -13,7 +13,7 @@ export async function planSuccession(context: ActionContext, matter: SuccessionM
   assertSuccessor(from_contract_id, to_contract_id)
   const rosters = await findRosters(database, [from_contract_id, to_contract_id], clock.today())
   const { from, to } = successionAmong(rosters, matter)
-  const people = await findPeopleAsNow(context, database, from.contract, from.contacts)
-  const { changes, asking } = successionChanges({ from, to, people }, matter.asking, { today: clock.today(), newId })
+  const now = await findPeopleAsNow(context, database, from.contract, from.contacts)
+  const { changes, asking } = successionChanges({ from, to, now }, matter.asking, { today: clock.today(), newId })
   return await previewRosters(context, database, changes, asking)
 }

@@ -31,10 +31,10 @@ export async function succeedContract(
     assertSuccessor(from_contract_id, to_contract_id)
     const rosters = await lockRosters(context, trx, [from_contract_id, to_contract_id])
     const { from, to } = successionAmong(rosters, matter)
-    const people = await peopleAsNow(context, trx, from.contract, from.contacts)
+    const now = await peopleAsNow(context, trx, from.contract, from.contacts)
     const moment = { today: context.clock.today(), newId: context.newId }
     const { plans, statements } = await planRosterChanges(context, trx, {
-      ...successionChanges({ from, to, people }, matter.asking, moment),
+      ...successionChanges({ from, to, now }, matter.asking, moment),
       caller: { ...caller, source: 'succession' },
     })
     return { value: succeeded(from_contract_id, plans), statements }

@@ -2,7 +2,6 @@ import pino from 'pino'
 import { buildApp } from '#app.ts'
 import { systemClock } from '#clock.ts'
 import { openDatabase } from '#db/driver/database.ts'
-import { RETENTION_DEFAULTS } from '#domain/retention.ts'
 import type { TypedApp } from '#http/route-config.ts'
 
 /** Gives the app to a function that writes a document from its routes. Nothing connects to the database. */
@@ -12,13 +11,7 @@ export async function withUnconnectedApp(write: (app: TypedApp) => Promise<void>
     () => {},
   )
   const app = await buildApp({
-    context: {
-      database,
-      clock: systemClock('Asia/Tokyo'),
-      newId: () => '',
-      enqueue: async () => {},
-      retention: RETENTION_DEFAULTS,
-    },
+    context: { database, clock: systemClock('Asia/Tokyo'), newId: () => '', enqueue: async () => {} },
     authenticate: () => undefined,
     logger: pino({ level: 'silent' }),
   })

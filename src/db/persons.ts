@@ -33,9 +33,10 @@ export async function findPersonContracts(
   return first(await db.run(findStatement({ contact_id, today })))
 }
 
-// `updated_at` leaves out the contacts that have not changed since. History has the names of before.
+// A contact that goes on from another one is the same person. `updated_at` leaves out the contacts that have not
+// changed since. History has the names of before.
 const listPresentStatement = prepared<
-  { customer_id: string; addresses: readonly string[]; since: string; today: string },
+  { contract_id: string; addresses: readonly string[]; since: string; today: string },
   PresentContact
 >(
   parameter => sql`
@@ -48,21 +49,35 @@ const listPresentStatement = prepared<
           where request.change_request_id = entry.change_request_id and request.person_change is not null),
         'until', ${isoTime('entry.occurred_at')}) order by entry.history_id)
       from history entry
-      where entry.contact_id = person.contact_id and entry.event = 'contact.changed'
+      where entry.contact_id in (
+          with recursive carried as (
+            select person.contact_id, person.carried_from
+            union
+            select former.contact_id, former.carried_from
+            from contacts former join carried on former.contact_id = carried.carried_from)
+          select contact_id from carried)
+        and entry.event = 'contact.changed'
         and entry.occurred_at >= ${parameter('since')} and (
           entry.before ->> 'name' <> entry.after ->> 'name' or entry.before ->> 'email' <> entry.after ->> 'email')
       ), '[]') as former
-  ${fromPeopleInForce(parameter('today'))}
-    and person.customer_id = ${parameter('customer_id')}
+  from contacts person
+    join contracts contract on contract.contract_id = person.contract_id
+  where person.removed_at is null
+    and (contract.ends_on is null or contract.ends_on >= ${parameter('today')}
+      or contract.contract_id = ${parameter('contract_id')})
+    and person.customer_id = (select customer_id from contracts where contract_id = ${parameter('contract_id')})
     and (person.email_key = any(${parameter('addresses')}) or person.updated_at >= ${parameter('since')})
   order by person.contact_id`,
 )
 
-/** The contacts in force of a customer that have one of these addresses, or have changed since a moment. */
+/**
+ * The contacts of a contract, and those in force of its customer, that have one of these addresses, or have changed
+ * since a moment.
+ */
 export async function listPresentContacts(
   db: Db,
-  { customer_id, addresses, since }: { customer_id: string; addresses: readonly string[]; since: string },
+  { contract_id, addresses, since }: { contract_id: string; addresses: readonly string[]; since: string },
   today: string,
 ): Promise<PresentContact[]> {
-  return await db.run(listPresentStatement({ customer_id, addresses, since, today }))
+  return await db.run(listPresentStatement({ contract_id, addresses, since, today }))
 }

@@ -47,7 +47,6 @@ const KINDS = {
       'rejected',
       'withdrawn',
       'failed',
-      'erased',
     ],
   ],
   customer: ['customers:read', ['created', 'changed', 'deleted']],

@@ -8,7 +8,7 @@ type Identity = PersonName & { email: string; email_key: string }
 /** The name and the address that a contact had until a moment; `is_same` where a person change ended that. */
 type FormerIdentity = PersonName & { email: string; is_same: boolean; until: string }
 
-/** A contact in force, with the names and addresses that it has had since a moment. */
+/** A contact, with the names and addresses that it has had since a moment. */
 export type PresentContact = Identity & {
   contact_id: string
   name_doubtful: boolean

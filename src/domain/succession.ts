@@ -3,6 +3,7 @@ import { hasEnded } from '#domain/contract-term.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
+import { sharedBefore, type PresentContact } from '#domain/present-person.ts'
 import type { DesiredContact, Roster } from '#domain/roster.ts'
 import type { LifecycleConflict } from '#domain/vocabulary.ts'
 
@@ -12,6 +13,12 @@ export const TO_CONTRACT = '#/to_contract_id'
 
 /** A contract and its successor. */
 export type SuccessionRosters = { from: Roster; to: Roster }
+
+/**
+ * The contacts of a contract as their people are now (R34), and those in force of its customer. The contract ended at
+ * `since`, if it has ended.
+ */
+type PeopleNow = { people: readonly Contact[]; present: readonly PresentContact[]; since: string }
 
 /** R35: refuses a contract as its own successor. */
 export function assertSuccessor(from_contract_id: string, to_contract_id: string): void {
@@ -23,12 +30,11 @@ export function assertSuccessor(from_contract_id: string, to_contract_id: string
  * The desired rosters of a contract and its successor (R35): all contacts go on under the successor, each as a new
  * contact that says from which it goes on. They leave the former contract in the same step, but not while it is in
  * force and the successor has not begun: until then the people inquire through the former one. `today` is a day in the
- * vendor's time zone, `people` are the contacts as their people are now (R34). Refuses a successor of another customer;
- * it would be a transfer (R36).
+ * vendor's time zone. Refuses a successor of another customer; it would be a transfer (R36).
  */
 export function readSuccession(
   { from, to }: SuccessionRosters,
-  people: readonly Contact[],
+  now: PeopleNow,
   today: string,
   newId: () => string,
 ): { from: DesiredRoster; to: DesiredRoster } {
@@ -37,8 +43,12 @@ export function readSuccession(
   const isNothing = from.contacts.length === 0
   const isTaken = to.contacts.length > 0
   const isPossible = !isNothing && !isTaken
-  const isEarly = to.contract.starts_on > today && !hasEnded(from.contract, today)
-  const carried = people.map(contact => carriedContact(contact, people, newId()))
+  const isOver = hasEnded(from.contract, today)
+  const isEarly = to.contract.starts_on > today && !isOver
+  const carried = now.people.map(contact => ({
+    ...carriedContact(contact, newId()),
+    ...(goesOnSharing(contact, now, isOver) && { shared_mailbox: true }),
+  }))
   return {
     from: {
       ...described(FROM_CONTRACT),
@@ -61,10 +71,19 @@ function conflict({ contract }: Roster, pointer: string, because: LifecycleConfl
   return { type: 'state-conflict', contract_id: contract.contract_id, because, pointers: [pointer] }
 }
 
-/** The contact on the successor. People who share a mailbox go on sharing it (R17). */
-function carriedContact(contact: Contact, people: readonly Contact[], contact_id: string): DesiredContact {
+/**
+ * R17: people who share a mailbox go on sharing it: with each other, and with those who had it already when the
+ * contract ended.
+ */
+function goesOnSharing(contact: Contact, { people, present, since }: PeopleNow, isOver: boolean): boolean {
+  const { email_key } = contact
+  if (people.some(other => other.email_key === email_key && nameKey(other) !== nameKey(contact))) return true
+  return isOver ? sharedBefore({ email_key, removed_at: since }, present) : contact.mailbox_shared
+}
+
+/** The contact on the successor. */
+function carriedContact(contact: Contact, contact_id: string): DesiredContact {
   const { privacy_notice_version, privacy_notice_shown_at, registered_at } = contact
-  const isShared = people.some(other => other.email_key === contact.email_key && nameKey(other) !== nameKey(contact))
   return {
     contact_id,
     carried_from: contact.contact_id,
@@ -78,6 +97,5 @@ function carriedContact(contact: Contact, people: readonly Contact[], contact_id
     email_key: contact.email_key,
     privacy_notice_version,
     privacy_notice_shown_at: privacy_notice_shown_at ?? (privacy_notice_version === null ? null : registered_at),
-    ...((isShared || contact.mailbox_shared) && { shared_mailbox: true }),
   }
 }

@@ -54,6 +54,27 @@ for (const [way, method, path] of [
   })
 }
 
+t.test('R34, R35: also where the person has gone on under a successor since', async t => {
+  const [, going] = await endedAndGoing('chain')
+  await call('PATCH', `/v1/contacts/${going.contact_id}`, { family_name: '鈴木' })
+  await term('chain-next', 'chain', null)
+  const contract_ids = { from_contract_id: 'chain-going', to_contract_id: 'chain-next' }
+  t.equal((await call('POST', '/v1/successions', contract_ids)).status, 200)
+  await term('chain-ended', 'chain', null)
+  t.match(await primaryOf('chain-ended'), { name: '鈴木 花子', mailbox_shared: false })
+})
+
+t.test('R34: a name that the contact got itself stays also where the contract goes on under a successor', async t => {
+  const [ended, going] = await endedAndGoing('itself')
+  await call('PATCH', `/v1/contacts/${going.contact_id}`, { family_name: '鈴木' })
+  await call('PATCH', `/v1/contacts/${ended.contact_id}`, { family_name: '大岡' })
+  await call('PATCH', `/v1/contacts/${ended.contact_id}`, { family_name: '岡' })
+  await term('itself-next', 'itself', null)
+  const contract_ids = { from_contract_id: 'itself-ended', to_contract_id: 'itself-next' }
+  const { status, body } = await call('POST', '/v1/successions', contract_ids)
+  t.match([status, body.contacts], [200, [{ name: '岡 花子' }]])
+})
+
 t.test('R34: whose name did not change, and who is another person by now, stays as they were', async t => {
   const [, going] = await endedAndGoing('same')
   await call('PATCH', `/v1/contacts/${going.contact_id}`, { duties: ['system'] })

@@ -117,12 +117,40 @@ t.test('R34: who got another name or address on other contracts comes back under
   t.same(back.body.carried_from, first.contact_id)
 })
 
+t.test('R17, R36: on a contract that has gone to another customer, the people of that customer count', async t => {
+  const [, second] = await fillContract(call, 'bought', 1, { customer_id: 'seller' })
+  await remove(second)
+  await putContract(call, 'theirs', { customer_id: 'buyer' })
+  clock.set('2026-04-02T00:00:00.000Z')
+  await register(call, 'theirs', { role: 'primary', family_name: '江藤', email: second.email })
+  const done = await call('POST', '/v1/transfers', { contract_ids: ['bought'], to_customer_id: 'buyer' })
+  t.equal(done.status, 200)
+  t.same(refusal(await restore(second)), [409, 'email-in-use'])
+  t.match(await restore(second, { shared_mailbox: true }), { status: 201, body: { customer_id: 'buyer' } })
+})
+
 t.test('R20: an address that another customer has by now is refused', async t => {
   const [, second] = await fillContract(call, 'left', 1, { customer_id: 'left' })
   await remove(second)
   await putContract(call, 'taken', { customer_id: 'taken' })
   await register(call, 'taken', { role: 'primary', email: second.email })
   t.same(refusal(await restore(second)), [409, 'email-taken'])
+})
+
+t.test('R25: what a stranger asks for needs the primary; the request to file is in the refusal', async t => {
+  const [, second] = await fillContract(call, 'asked', 1)
+  await remove(second)
+  const requested_by = { channel: 'mail', email: 'stranger@asked.example.jp' }
+  const refused = await restore(second, { requested_by })
+  t.match(refused, {
+    status: 409,
+    body: {
+      type: '/problems/confirmation-required',
+      next: { path: '/v1/change-requests', body: { operations: [{ op: 'add', contact: { email: second.email } }] } },
+    },
+  })
+  const { method, path, body } = refused.body.next
+  t.match(await call(method, path, body), { status: 201, body: { state: 'needs_primary_confirmation' } })
 })
 
 t.test('it takes If-Match of the removed contact, and an Idempotency-Key', async t => {

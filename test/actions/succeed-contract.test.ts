@@ -106,6 +106,21 @@ t.test('R34, R35: who got another name or address meanwhile goes on under that',
   t.strictSame(await brokenInvariants(database, clock.today()), {})
 })
 
+t.test('R17, R35: entered late, people go on sharing a mailbox with those who had it already', async t => {
+  clock.set('2026-03-20T01:00:00.000Z', '2026-03-20')
+  const [oka] = await renewed(service, 'desk', { ends_on: '2026-03-31' })
+  await putContract(call, 'desk-3', { customer_id: 'desk' })
+  const shared = { role: 'primary', family_name: '江藤', email: oka.email, shared_mailbox: true } as const
+  await register(call, 'desk-3', shared)
+  clock.set('2026-04-20T01:00:00.000Z', '2026-04-20')
+  await recordEnds(service)
+  t.match((await planOf('desk-1', 'desk-2')).body, { feasible: true })
+  const done = await succeed('desk-1', 'desk-2')
+  t.match(done, { status: 200, body: { contacts: [{ name: '岡', mailbox_shared: true }, {}, {}] } })
+  await recordEnds(service)
+  t.strictSame(await brokenInvariants(database, clock.today()), {})
+})
+
 t.test('R35: until the successor starts, the people stay on a contract that is in force', async t => {
   const contacts = await renewed(service, 'early', { ends_on: '2026-04-30' }, { starts_on: '2026-05-01' })
   const done = await succeed('early-1', 'early-2')

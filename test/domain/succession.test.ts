@@ -10,7 +10,8 @@ const [b, c] = [contact('b', desk), contact('c', desk)]
 const successor = rosterOf([], { contract_id: 'C-2', starts_on: TODAY, seat_limit: 2 })
 
 function read(from = rosterOf([a, b, c]), to = successor) {
-  return readSuccession({ from, to }, from.contacts, TODAY, moment().newId)
+  const now = { people: from.contacts, present: [], since: moment().now }
+  return readSuccession({ from, to }, now, TODAY, moment().newId)
 }
 
 function refusalOf(work: () => unknown): Refusal | undefined {

@@ -1,5 +1,13 @@
 import { NOTICE } from './fixtures.ts'
-import { CONTRACTS, type ChangeStep, type Operation, type OperationOf } from './registry-operations.ts'
+import {
+  CONTRACTS,
+  CUSTOMERS,
+  FIRST_DAY,
+  type ChangeStep,
+  type ContractTerms,
+  type Operation,
+  type OperationOf,
+} from './registry-operations.ts'
 import type { Answer, Call } from './test-service.ts'
 
 type Request<Kind extends Operation['kind']> = (call: Call, operation: OperationOf<Kind>) => Promise<Answer>
@@ -22,6 +30,8 @@ const REQUESTS: { [Kind in Operation['kind']]: Request<Kind> } = {
     await call('PUT', `/v1/contracts/${contract_id}/primary`, { new_contact: newContact(person), former_primary }),
   bill: async (call, operation) =>
     await call('PUT', `/v1/contracts/${operation.contract_id}`, contractTerms(operation)),
+  succeed: async (call, { kind: _kind, ...body }) => await call('POST', '/v1/successions', body),
+  transfer: async (call, { kind: _kind, ...body }) => await call('POST', '/v1/transfers', body),
   roster: async (call, { contract_id, contacts, confirm_removals }) =>
     await call(
       'PUT',
@@ -70,22 +80,15 @@ function decide(
 
 /** The contracts as they are at first: data_link, so that billing's connections move the limit. */
 export async function prepareContracts(call: Call): Promise<void> {
-  for (const [contract_id, customer_id] of Object.entries(CONTRACTS)) {
+  for (const customer_id of CUSTOMERS)
     await call('PUT', `/v1/customers/${customer_id}`, { name: `株式会社${customer_id}` })
-    await call('PUT', `/v1/contracts/${contract_id}`, contractTerms({ customer_id, connections: 2, ends_on: null }))
-  }
+  const terms = { connections: 2, starts_on: FIRST_DAY, ends_on: null }
+  for (const [contract_id, customer_id] of Object.entries(CONTRACTS))
+    await call('PUT', `/v1/contracts/${contract_id}`, contractTerms({ customer_id, ...terms }))
 }
 
-function contractTerms({
-  customer_id,
-  connections,
-  ends_on,
-}: {
-  customer_id: string
-  connections: number
-  ends_on: string | null
-}): object {
-  return { customer_id, product_id: 'data_link', app_ids: [], connections, starts_on: '2024-04-01', ends_on }
+function contractTerms({ customer_id, connections, starts_on, ends_on }: ContractTerms & { customer_id: string }) {
+  return { customer_id, product_id: 'data_link', app_ids: [], connections, starts_on, ends_on }
 }
 
 function newContact(person: object): object {

@@ -1,11 +1,12 @@
-import { CONTRACTS, type Operation, type World } from './registry-operations.ts'
+import { CONTRACTS, CUSTOMERS, FIRST_DAY, type Operation, type World } from './registry-operations.ts'
+import { randomSuccession, randomTransfer } from './random-lifecycles.ts'
 import { randomListed, randomPatch, randomPerson } from './random-people.ts'
 import type { Random } from './seeded-random.ts'
 import { dayFrom, confirmer, randomCaller, randomRequest, UNKNOWN_ID, type Draw } from './random-change-requests.ts'
 
 const VERSIONS = ['2022-09', '2022-10']
 
-// How many of a hundred operations are of each kind.
+// How often operations are of each kind.
 const KINDS: readonly { share: number; make: (draw: Draw) => Operation }[] = [
   { share: 18, make: randomRegistration },
   { share: 10, make: ({ random, contact_id }) => ({ kind: 'update', contact_id, patch: randomPatch(random) }) },
@@ -22,6 +23,8 @@ const KINDS: readonly { share: number; make: (draw: Draw) => Operation }[] = [
       former_primary,
     }),
   },
+  { share: 4, make: randomSuccession },
+  { share: 4, make: randomTransfer },
   { share: 11, make: randomRoster },
   { share: 4, make: randomForm },
   { share: 8, make: randomRequest },
@@ -37,6 +40,7 @@ const KINDS: readonly { share: number; make: (draw: Draw) => Operation }[] = [
   { share: 6, make: randomDecision },
   { share: 10, make: randomBilling },
 ]
+const ALL_SHARES = KINDS.reduce((sum, { share }) => sum + share, 0)
 
 export function randomOperation(random: Random, world: World): Operation {
   const { pick, below, isIn } = random
@@ -46,7 +50,7 @@ export function randomOperation(random: Random, world: World): Operation {
   const here = world.contacts.filter(contact => contact.contract_id === contract_id)
   const former_primary = pick(['secondary', 'removed'] as const)
   const draw = { random, world, contract_id, known, contact_id, here, former_primary }
-  let rest = below(100)
+  let rest = below(ALL_SHARES)
   if (world.contacts.length < 4) return randomRegistration(draw)
   return KINDS.find(({ share }) => (rest -= share) < 0)!.make(draw)
 }
@@ -131,12 +135,15 @@ function randomDecision({ random, world }: Draw): Operation {
 
 function randomBilling({ random, world, contract_id }: Draw): Operation {
   const { pick, below, isIn } = random
+  const { customer_id } = world.contracts.find(contract => contract.contract_id === contract_id)!
+  const ends_on = isIn(30) ? dayFrom(world.today, pick([-1, -1, 0, 1, 2])) : null
   return {
     kind: 'bill',
     contract_id,
-    customer_id: isIn(97) ? CONTRACTS[contract_id]! : pick(Object.values(CONTRACTS)),
+    customer_id: isIn(97) ? customer_id : pick(CUSTOMERS),
     connections: below(4),
-    ends_on: isIn(30) ? dayFrom(world.today, pick([-1, -1, 0, 1, 2])) : null,
+    starts_on: ends_on === null && isIn(15) ? dayFrom(world.today, pick([1, 2])) : FIRST_DAY,
+    ends_on,
   }
 }
 

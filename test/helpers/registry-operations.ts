@@ -3,10 +3,14 @@ export const CONTRACTS: Readonly<Record<string, string>> = {
   a1: 'alpha',
   a2: 'alpha',
   a3: 'alpha',
+  a4: 'alpha',
   b1: 'beta',
   b2: 'beta',
   c1: 'gamma',
 }
+/** The last has no contract at first. */
+export const CUSTOMERS = [...new Set(Object.values(CONTRACTS)), 'delta']
+export const FIRST_DAY = '2024-04-01'
 export const ADDRESSES = ['desk', 'info', 'yamada', 'ito', 'sato', 'ken', 'hanako'].map(name => `${name}@example.jp`)
 
 export type Role = 'primary' | 'secondary'
@@ -30,6 +34,9 @@ export type ChangeStep =
  */
 export type Caller = 'operator' | 'help desk' | 'agent'
 
+/** What billing says of a contract. */
+export type ContractTerms = { connections: number; starts_on: string; ends_on: string | null }
+
 /** Who asks for a change. */
 export type ModelRequester = { email: string; name?: string }
 
@@ -42,7 +49,9 @@ export type Operation =
   | { kind: 'person'; contact_id: string; successors: { contract_id: string; contact_id: string }[] }
   | { kind: 'hand over'; contract_id: string; contact_id: string; former_primary: Outcome }
   | { kind: 'replace'; contract_id: string; person: Person; former_primary: Outcome }
-  | { kind: 'bill'; contract_id: string; customer_id: string; connections: number; ends_on: string | null }
+  | ({ kind: 'bill'; contract_id: string; customer_id: string } & ContractTerms)
+  | { kind: 'succeed'; from_contract_id: string; to_contract_id: string }
+  | { kind: 'transfer'; contract_ids: string[]; to_customer_id: string }
   | { kind: 'roster'; contract_id: string; contacts: ListedPerson[]; confirm_removals?: number }
   | { kind: 'form'; contract_id: string; form_version: string; contacts: ListedPerson[] }
   | {
@@ -67,6 +76,8 @@ export type OperationOf<Kind extends Operation['kind']> = Extract<Operation, { k
 /** What an operation may be about: the people and requests that are there, or were. */
 export type World = {
   today: string
+  /** Whose each contract is now. */
+  contracts: readonly { contract_id: string; customer_id: string }[]
   contacts: readonly (ListedPerson & { contact_id: string; contract_id: string })[]
   gone: readonly string[]
   requests: readonly { change_request_id: string; contract_id: string }[]

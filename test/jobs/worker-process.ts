@@ -1,6 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
 import { systemClock } from '#clock.ts'
-import { RETENTION_DEFAULTS } from '#domain/retention.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
@@ -13,13 +12,7 @@ const database = openDatabase(
 )
 startJobWorker({
   url,
-  context: {
-    database,
-    clock: systemClock('Asia/Tokyo'),
-    newId: uuidv7,
-    enqueue: jobSender(database),
-    retention: RETENTION_DEFAULTS,
-  },
+  context: { database, clock: systemClock('Asia/Tokyo'), newId: uuidv7, enqueue: jobSender(database) },
   onError: () => {},
   pollingSeconds: 0.5,
   supervisionSeconds: 1,

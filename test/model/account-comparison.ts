@@ -19,7 +19,9 @@ export class AccountComparison {
 
   async compare(when: string, contract_ids: ReadonlySet<string>, account_ids: readonly string[]): Promise<void> {
     const { model } = this.#run
-    const accounts = await this.#openAccounts(account_ids)
+    const customer_ids = new Set([...contract_ids].map(contract_id => model.customerOf(contract_id)))
+    // A contact of an ended contract keeps its account also where that went to another customer (R36).
+    const accounts = (await this.#openAccounts(account_ids)).filter(({ customer_id }) => customer_ids.has(customer_id))
     const behind = accounts.map(({ email, contacts }) => [email, contacts.map(idOf).toSorted()])
     const emails = new Set(
       model
@@ -38,7 +40,7 @@ export class AccountComparison {
 
   #compareAccount(when: string, account: SupportAccountView): void {
     const { accounts } = this.#run.model
-    const { account_id, customer_id, email, password_set_at, in_use_since, residual_access } = account
+    const { account_id, customer_id, email, password_set_at, in_use_since, residual_access, mail_state } = account
     const expected = accounts.at(customer_id, email!)!
     assertSame(`${when}, open`, expected.isOpen, true)
     const id = this.#ids.get(expected) ?? account_id
@@ -50,6 +52,7 @@ export class AccountComparison {
     this.#since.set(generation, since)
     const former = this.#since.get(`${id} ${expected.generation - 1}`)
     assertSame(`${when}, others have it`, former === undefined || former < since, true)
+    assertSame(`${when}, mail`, mail_state, expected.mail_state)
     assertSame(`${when}, password`, password_set_at !== null, expected.hasPassword)
     const leavers = new Set(residual_access.map(({ name }) => sortedWords(name)))
     assertSame(

@@ -1,3 +1,4 @@
+import { addressOf, firstOf, heldAt, isPerson, newAddress, type Held } from './account-people.ts'
 import { nameOf, recordOf, type ModelContact } from './model-contact.ts'
 import type { ModelState } from './model-state.ts'
 
@@ -7,6 +8,7 @@ export type ModelAccount = {
   email: string
   isOpen: boolean
   hasPassword: boolean
+  mail_state: string
   /** How often others got it. */
   generation: number
   /** The contacts that left it and may still read it. */
@@ -15,13 +17,13 @@ export type ModelAccount = {
   stood: Set<string>
 }
 
-type Held = ModelContact & { customer_id: string }
-
 // R21: accounts that stay while people come and go.
 export class ModelAccounts {
   readonly #state: ModelState
   readonly #accounts: ModelAccount[] = []
   readonly #names = new Map<string, string>()
+  /** The account that each contact has, or had when its contract ended. */
+  readonly #last = new Map<string, ModelAccount>()
 
   constructor(state: ModelState) {
     this.#state = state
@@ -47,6 +49,38 @@ export class ModelAccounts {
     account.leavers.clear()
   }
 
+  /** R31: the mail gateway reports whether mail reaches the address. */
+  reportMail(account: ModelAccount, mail_state: string): void {
+    account.mail_state = mail_state
+  }
+
+  /**
+   * R36: the accounts of contacts that go to another customer go along, where people of them are in force, or nobody
+   * has them who stays. Of several at one address the customer keeps the open one, else the first that comes.
+   */
+  transfer(isMoving: (contact: ModelContact) => boolean, customer_id: string, move: () => void): void {
+    const coming = this.#accounts.filter(account => this.#goesAlong(account, isMoving))
+    move()
+    const own = this.#accounts.filter(account => account.customer_id === customer_id)
+    for (const account of coming) account.customer_id = customer_id
+    for (const { email } of coming) {
+      const [, ...others] = [...coming, ...own]
+        .filter(account => account.email === email)
+        .toSorted((a, b) => Number(b.isOpen) - Number(a.isOpen))
+      for (const account of others) account.email = `${account.email}, closed for good`
+    }
+  }
+
+  #goesAlong(account: ModelAccount, isMoving: (contact: ModelContact) => boolean): boolean {
+    const having = this.#state.contacts.filter(
+      ({ contact_id, contract_id }) =>
+        this.#last.get(contact_id) === account && this.#state.customerOf(contract_id) === account.customer_id,
+    )
+    const moving = having.filter(contact => contact.email === account.email && isMoving(contact))
+    const isInForce = moving.some(({ contract_id }) => !this.#state.hasEnded(contract_id))
+    return isInForce || (moving.length > 0 && having.every(isMoving))
+  }
+
   /** Makes a change, and finds what becomes of the accounts. */
   follow(change: () => void): void {
     const [before, former] = [this.#inForce(), this.#records()]
@@ -64,10 +98,11 @@ export class ModelAccounts {
     for (const { customer_id, email } of after)
       if (this.at(customer_id, email) === undefined) this.#open(customer_id, email)
     for (const contact of this.#state.contacts) this.#names.set(contact.contact_id, nameOf(contact))
+    for (const { contact_id, customer_id, email } of after) this.#last.set(contact_id, this.at(customer_id, email)!)
   }
 
   #open(customer_id: string, email: string): void {
-    const account = { customer_id, email, isOpen: true, hasPassword: false, generation: 0 }
+    const account = { customer_id, email, isOpen: true, hasPassword: false, mail_state: 'unknown', generation: 0 }
     this.#accounts.push({ ...account, leavers: new Set(), stood: new Set() })
   }
 
@@ -76,7 +111,7 @@ export class ModelAccounts {
     const moves = new Map<string, { account: ModelAccount; email: string }>()
     const users = this.open().map(account => ({ account, was: heldAt(before, account.customer_id, account.email) }))
     for (const { account, was } of users.toSorted((a, b) => (firstOf(a.was) < firstOf(b.was) ? -1 : 1))) {
-      const email = newAddress(account, was, after)
+      const email = newAddress(account.email, was, after)
       if (email !== undefined && !moves.has(email)) moves.set(email, { account, email })
     }
     const isBlocked = ({ account, email }: { account: ModelAccount; email: string }): boolean => {
@@ -87,7 +122,7 @@ export class ModelAccounts {
       moves.delete(blocked.email)
       blocked = [...moves.values()].find(isBlocked)
     }
-    for (const { account, email } of moves.values()) account.email = email
+    for (const { account, email } of moves.values()) Object.assign(account, { email, mail_state: 'unknown' })
   }
 
   #settle(account: ModelAccount, was: readonly Held[], now: readonly Held[]): void {
@@ -142,37 +177,4 @@ export class ModelAccounts {
 function takeOver(account: ModelAccount): void {
   account.hasPassword = false
   account.generation++
-}
-
-/** Where the account of one person goes, who leaves the address, alone and under one of the names. */
-function newAddress({ email }: ModelAccount, was: readonly Held[], after: readonly Held[]): string | undefined {
-  const [user, ...others] = was
-  if (user === undefined || others.some(other => nameOf(other) !== nameOf(user))) return undefined
-  const now = heldAt(after, user.customer_id, email)
-  if (was.some(contact => now.some(other => isPerson(other, contact.contact_id, nameOf(contact))))) return undefined
-  const moved = was.map(contact =>
-    after.find(other => other.contact_id === contact.contact_id && isStill(contact, other)),
-  )
-  return moved.find(contact => contact !== undefined)?.email
-}
-
-function isStill(before: ModelContact, after: ModelContact): boolean {
-  const isGiven = before.given_name !== null && before.given_name === after.given_name
-  return before.family_name === after.family_name || isGiven
-}
-
-function heldAt(contacts: readonly Held[], customer_id: string, email: string): Held[] {
-  return contacts.filter(contact => contact.customer_id === customer_id && contact.email === email)
-}
-
-function isPerson(contact: ModelContact, contact_id: string, name: string): boolean {
-  return contact.contact_id === contact_id || nameOf(contact) === name
-}
-
-function addressOf({ customer_id, email }: { customer_id: string; email: string }): string {
-  return `${customer_id} ${email}`
-}
-
-function firstOf(contacts: readonly Held[]): string {
-  return contacts[0]?.contact_id ?? ''
 }

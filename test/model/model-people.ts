@@ -12,7 +12,7 @@ export class ModelPeople {
   readonly #former: Former[] = []
   readonly #gone = new Map<string, { contact: ModelContact; at: number }>()
   /** In which step each contact, or the one that it goes on from, was first registered. */
-  readonly #first = new Map<string, number>()
+  readonly #first = new Map<string, { at: number; day: string }>()
   readonly #carried = new Map<string, string>()
   #step = 0
 
@@ -31,14 +31,23 @@ export class ModelPeople {
       else if (!isSame(contact, after))
         this.#former.push({ contact_id: contact.contact_id, before: contact, at, day: this.#state.today, of_person })
     }
-    for (const { contact_id } of this.#state.contacts) if (!this.#first.has(contact_id)) this.#first.set(contact_id, at)
+    const day = this.#state.today
+    for (const { contact_id } of this.#state.contacts)
+      if (!this.#first.has(contact_id)) this.#first.set(contact_id, { at, day })
   }
 
   gone(contact_id: string): ModelContact | undefined {
     return this.#gone.get(contact_id)?.contact
   }
 
-  /** A contact goes on from a removed one. */
+  /** Whether something was said of a contact, or of one from which it goes on. */
+  #isOf({ contact_id }: Former, contact: ModelContact): boolean {
+    for (let id: string | undefined = contact.contact_id; id !== undefined; id = this.#carried.get(id))
+      if (id === contact_id) return true
+    return false
+  }
+
+  /** A contact goes on from another one. */
   carry(contact_id: string, carried_from: string): void {
     this.#carried.set(contact_id, carried_from)
     this.#first.set(contact_id, this.#first.get(carried_from)!)
@@ -51,12 +60,24 @@ export class ModelPeople {
     const others = this.#othersOf(contract_id).filter(other => other.contract_id !== contract_id)
     const taken = [...list]
     return list.map(contact => {
-      const own = this.#former.findLast(({ contact_id }) => contact_id === contact.contact_id)?.at ?? 0
+      const own = this.#former.findLast(former => this.#isOf(former, contact))?.at ?? 0
       const after = this.#asNow(contact, others, ({ at, day }) => day > ends_on! && at > own)
       if (taken.some(other => isSame(other, after))) return contact
       taken.push(after)
       return after
     })
+  }
+
+  /** R17: whether the contacts of a contract only return to a mailbox, or still have it: all were there with them. */
+  wasThere(contract_id: string, email: string): boolean {
+    const { ends_on } = this.#state.contracts.get(contract_id)!
+    if (!this.#state.hasEnded(contract_id)) return true
+    return this.#othersOf(contract_id)
+      .filter(other => other.email === email)
+      .every(other => {
+        const { day } = this.#first.get(other.contact_id)!
+        return day <= ends_on! && !this.#hasMoved(other, former => former.day > ends_on!)
+      })
   }
 
   /** What restoring a contact leads to; the problem where it is not away. */
@@ -71,7 +92,7 @@ export class ModelPeople {
     const present = this.#asNow(contact, others, former => former.at >= at)
     const isShared = others
       .filter(({ email }) => email === contact.email)
-      .every(other => this.#first.get(other.contact_id)! < at && !this.#hasMoved(other, at))
+      .every(other => this.#first.get(other.contact_id)!.at < at && !this.#hasMoved(other, since => since.at >= at))
     return {
       ...present,
       contact_id: NEW,
@@ -96,9 +117,9 @@ export class ModelPeople {
       .toSorted((a, b) => (a.contact_id < b.contact_id ? -1 : 1))
   }
 
-  #hasMoved({ contact_id, email }: ModelContact, since: number): boolean {
+  #hasMoved(contact: ModelContact, isSince: (former: Former) => boolean): boolean {
     return this.#former.some(
-      former => former.contact_id === contact_id && former.at >= since && former.before.email !== email,
+      former => this.#isOf(former, contact) && isSince(former) && former.before.email !== contact.email,
     )
   }
 
@@ -107,7 +128,7 @@ export class ModelPeople {
     const same = others.find(other =>
       this.#former.some(
         former =>
-          former.contact_id === other.contact_id &&
+          this.#isOf(former, other) &&
           isMeant(former) &&
           isSame(former.before, contact) &&
           (former.of_person || isStill(contact, other)),

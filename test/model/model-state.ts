@@ -1,7 +1,13 @@
-import { CONTRACTS, type Caller, type ChangeStep } from '../helpers/registry-operations.ts'
+import {
+  CONTRACTS,
+  FIRST_DAY,
+  type Caller,
+  type ChangeStep,
+  type ContractTerms,
+} from '../helpers/registry-operations.ts'
 import { nameOf, type ModelContact } from './model-contact.ts'
 
-type ModelContract = { customer_id: string; limit: number; ends_on: string | null; registered: boolean }
+type ModelContract = Omit<ContractTerms, 'connections'> & { customer_id: string; limit: number; registered: boolean }
 export type ModelRequest = {
   change_request_id: string
   contract_id: string
@@ -27,7 +33,7 @@ export class ModelState {
   readonly contracts = new Map<string, ModelContract>(
     Object.entries(CONTRACTS).map(([contract_id, customer_id]) => [
       contract_id,
-      { customer_id, limit: 4, ends_on: null, registered: false },
+      { customer_id, limit: 4, starts_on: FIRST_DAY, ends_on: null, registered: false },
     ]),
   )
   contacts: ModelContact[] = []
@@ -63,6 +69,10 @@ export class ModelState {
   hasEnded(contract_id: string): boolean {
     const { ends_on } = this.contracts.get(contract_id)!
     return ends_on !== null && ends_on < this.today
+  }
+
+  hasBegun(contract_id: string): boolean {
+    return this.contracts.get(contract_id)!.starts_on <= this.today
   }
 
   /** Contacts of contracts that have not ended. */

@@ -7,8 +7,11 @@ import { assertSame, type ComparedRun } from './compared-run.ts'
 import { RosterComparison } from './roster-comparison.ts'
 import { SenderComparison } from './sender-comparison.ts'
 
-/** What a refused operation touches. */
+/** What a refused operation touches: nothing may be written. */
 export const NOTHING = Symbol('nothing')
+/** The contracts and customers of which the model expects a change. */
+export type Touched = { contract_ids: readonly string[]; customer_ids: readonly string[] }
+const NONE: Touched = { contract_ids: [], customer_ids: [] }
 const NO_ROWS = { contract_ids: [], customer_ids: [], emails: [] }
 
 // Compares the answers that can have changed. An answer follows from rows and the day. So each is asked again that
@@ -29,18 +32,15 @@ export class RegistryComparison {
   }
 
   /** Compares what was written since the last look. A refusal may have written nothing. */
-  async compareWritten(when: string, touched?: string | typeof NOTHING): Promise<void> {
+  async compareWritten(when: string, touched: Touched | typeof NOTHING = NONE): Promise<void> {
     const { model, random, service } = this.#run
     const before = this.#seen
     const written = await writtenSince(service.database, before.next)
     this.#seen = written
     if (touched === NOTHING) assertSame(`${when}, written`, traceOf(written), traceOf({ ...before, ...NO_ROWS }))
-    const contract_ids = new Set(written.contract_ids)
-    const customer_ids = new Set(written.customer_ids)
-    if (typeof touched === 'string') {
-      contract_ids.add(touched)
-      customer_ids.add(model.customerOf(touched))
-    }
+    const expected = touched === NOTHING ? NONE : touched
+    const contract_ids = new Set([...written.contract_ids, ...expected.contract_ids])
+    const customer_ids = new Set([...written.customer_ids, ...expected.customer_ids])
     // Whether a mailbox is shared is a matter of all contracts of a customer.
     for (const customer_id of customer_ids)
       for (const contract_id of model.contractsOf(customer_id)) contract_ids.add(contract_id)
@@ -61,7 +61,7 @@ export class RegistryComparison {
     for (const contract_id of model.contracts.keys()) {
       await this.#rosters.compare(when, contract_id)
       const { state } = (await call('GET', `/v1/contracts/${contract_id}`)).body
-      assertSame(when, state, model.hasEnded(contract_id) ? 'ended' : 'in_force')
+      assertSame(when, state, stateOf(model, contract_id))
     }
     for (const { change_request_id, state } of [...model.requests.values()].slice(-20))
       assertSame(when, (await call('GET', `/v1/change-requests/${change_request_id}`)).body.state, state)
@@ -85,6 +85,11 @@ export class RegistryComparison {
     const account_ids = [...contract_ids].flatMap(contract_id => this.#rosters.accountIdsOf(contract_id))
     await this.#accounts.compare(when, contract_ids, account_ids)
   }
+}
+
+function stateOf(model: ComparedRun['model'], contract_id: string): string {
+  if (model.hasEnded(contract_id)) return 'ended'
+  return model.hasBegun(contract_id) ? 'in_force' : 'not_yet_in_force'
 }
 
 function traceOf({ next: _next, ...trace }: WrittenRows): string[] {

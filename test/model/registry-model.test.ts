@@ -8,16 +8,19 @@ import { numberFrom, seededRandom } from '../helpers/seeded-random.ts'
 import { outcomeOf } from '../helpers/tally.ts'
 import { secondInstance, testService, type Answer, type TestService } from '../helpers/test-service.ts'
 import { writtenSince } from '../helpers/written-rows.ts'
+import { stateOnAsking } from './change-request-rules.ts'
 import { assertSame, type ComparedRun } from './compared-run.ts'
 import { EXPECTED, isPredicted } from './expected-outcomes.ts'
 import { nameOf, type ModelContact } from './model-contact.ts'
-import { NOTHING, RegistryComparison } from './registry-comparison.ts'
+import { NOTHING, RegistryComparison, type Touched } from './registry-comparison.ts'
 import { RegistryModel } from './registry-model.ts'
+import { dueRequests } from './request-steps.ts'
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 import { endContract } from '#actions/end-contract.ts'
-import { listEndsToRecord } from '#db/contracts.ts'
+import { startContract } from '#actions/start-contract.ts'
+import { listEndsToRecord, listStartsToRecord } from '#db/contracts.ts'
 import { BEFORE_ALL } from '#db/due.ts'
-import { listRoster } from '#db/roster.ts'
+import { listRosters } from '#db/roster.ts'
 
 // Every operation, over the connections of two instances in turn, one after the other: what it answers, what is there
 // after it, and what is said of an earlier moment have to be what a model of the rules says. SEED and STEPS repeat and
@@ -47,7 +50,7 @@ const { client_id } = await createClient(run.call, [...AGENT_SCOPES, 'contacts:w
 })
 
 t.test(
-  `R10, R11, R17–R28, R36: ${steps} random operations in turn end as a model of the rules says (SEED=${seed})`,
+  `R10, R11, R17–R28, R31, R34–R36: ${steps} random operations in turn end as a model of the rules says (SEED=${seed})`,
   async t => {
     await prepareContracts(run.call)
     await comparison.compareWritten(`SEED=${seed}, the beginning`)
@@ -69,10 +72,8 @@ t.test(
             JSON.stringify([...model.contracts, model.contacts]),
         )
       }
-      const touched = contractOf(operation)
-      if (problems.length === 0) await takeOver(operation, answer, touched)
-      await comparison.compareWritten(when, problems.length === 0 ? touched : NOTHING)
-      if (random.isIn(10)) await reportPassword(when)
+      await comparison.compareWritten(when, problems.length === 0 ? await takeOver(operation, answer) : NOTHING)
+      if (random.isIn(10)) await reportAccount(when)
       if (step % CHECKED_EVERY === 0) await comparison.compareAll(when)
     }
     await comparison.compareAll('the end')
@@ -91,19 +92,10 @@ async function performBy({ call, callWith, callByClient }: TestService, operatio
   return await perform(by === 'operator' ? call : callWith(...AGENT_SCOPES), operation)
 }
 
-function contractOf(operation: Operation): string | undefined {
-  if ('contract_id' in operation) return operation.contract_id
-  if ('change_request_id' in operation) return model.requests.get(operation.change_request_id)?.contract_id
-  if (operation.kind === 'grant') return undefined
-  const { contact_id } = operation
-  return (model.find(contact_id) ?? model.people.gone(contact_id))?.contract_id
-}
-
-/** The contacts that an operation registered: those that the contract has now under an id that was not seen before. */
-async function newcomersOf(contract_id: string): Promise<(newcomer: ModelContact) => string> {
-  const found = (await listRoster(database, contract_id, clock.today())).filter(
-    ({ contact_id }) => !known.has(contact_id),
-  )
+/** The contacts that an operation registered: those that contracts have now under ids that were not seen before. */
+async function newcomersOf(contract_ids: readonly string[]): Promise<(newcomer: ModelContact) => string> {
+  const rosters = await listRosters(database, contract_ids, clock.today())
+  const found = [...rosters.values()].flat().filter(({ contact_id }) => !known.has(contact_id))
   for (const { contact_id } of found) known.add(contact_id)
   return newcomer => {
     const index = found.findIndex(contact => contact.email === newcomer.email && nameOf(contact) === nameOf(newcomer))
@@ -111,45 +103,56 @@ async function newcomersOf(contract_id: string): Promise<(newcomer: ModelContact
   }
 }
 
-/** R21: the support site reports that the password of a random account was set. */
-async function reportPassword(when: string): Promise<void> {
+/** R21, R31: of a random account, that its password was set, or whether mail reaches it. */
+async function reportAccount(when: string): Promise<void> {
   const open = model.accounts.open()
   if (open.length === 0) return
   const account = random.pick(open)
   clock.set(new Date(++time).toISOString(), model.today)
   const url = `/v1/support-accounts/${comparison.idOf(account)}`
-  const { status } = await run.call('PATCH', url, { password_set_at: clock.now() })
-  assertSame(`${when}, then the password of ${account.email}`, status, 200)
-  model.accounts.setPassword(account)
-  await comparison.compareWritten(`${when}, then the password of ${account.email}`)
+  const mail_state = random.pick(['reachable', 'bounced', null])
+  const { status } = await run.call('PATCH', url, mail_state ? { mail_state } : { password_set_at: clock.now() })
+  assertSame(`${when}, then a report of ${account.email}`, status, 200)
+  if (mail_state) model.accounts.reportMail(account, mail_state)
+  else model.accounts.setPassword(account)
+  await comparison.compareWritten(`${when}, then a report of ${account.email}`)
 }
 
-async function takeOver(operation: Operation, { body }: Answer, contract_id: string | undefined): Promise<void> {
-  const idsOf = contract_id === undefined ? () => '' : await newcomersOf(contract_id)
-  if (operation.kind === 'ask' && body.state !== model.stateOnAsking(operation))
-    throw new Error(`asked: ${body.state}, expected ${model.stateOnAsking(operation)}`)
+/** Makes an operation in the model too, and answers what it may have changed. */
+async function takeOver(operation: Operation, { body }: Answer): Promise<Touched> {
+  const contract_ids = model.contractsOfOperation(operation)
+  const customersOf = (): string[] => contract_ids.map(contract_id => model.customerOf(contract_id))
+  const before = customersOf()
+  const idsOf = await newcomersOf(contract_ids)
+  if (operation.kind === 'ask') assertSame('asked', body.state, stateOnAsking(model, operation))
   model.apply(operation, body?.change_request_id ?? '', idsOf)
+  return { contract_ids, customer_ids: [...before, ...customersOf()] }
 }
 
-/** Midnight: ends are recorded and scheduled requests applied, as the jobs of the day do it. */
+/** Midnight: starts and ends are recorded and scheduled requests applied, as the jobs of the day do it. */
 async function startDay(when: string): Promise<void> {
   const day = dayFrom(model.today, 1)
   time = Math.max(time + 1, Date.parse(clock.startOf(day)))
   clock.set(new Date(time).toISOString(), day)
   model.startDay(day)
+  for (const { id } of await listStartsToRecord(database, day, { after: BEFORE_ALL, limit: 100 }))
+    await startContract(context, id, job())
   for (const { id } of await listEndsToRecord(database, day, { after: BEFORE_ALL, limit: 100 }))
     await endContract(context, id, job())
-  for (const change_request_id of model.due()) {
+  for (const change_request_id of dueRequests(model)) {
     const { contract_id } = model.requests.get(change_request_id)!
     await applyScheduledRequest(random.pick([context, other.context]), change_request_id, job())
-    model.applyDue(change_request_id, await newcomersOf(contract_id))
+    model.applyDue(change_request_id, await newcomersOf([contract_id]))
     const { state } = (await run.call('GET', `/v1/change-requests/${change_request_id}`)).body
     assertSame(
       `SEED=${seed}, on ${day}, request ${JSON.stringify(model.requests.get(change_request_id))}`,
       state,
       model.requests.get(change_request_id)!.state,
     )
-    await comparison.compareWritten(when, contract_id)
+    await comparison.compareWritten(when, {
+      contract_ids: [contract_id],
+      customer_ids: [model.customerOf(contract_id)],
+    })
     clock.set(new Date(++time).toISOString(), day)
   }
   await comparison.compareWritten(when)

@@ -1,14 +1,11 @@
 import type { Operation, OperationOf, World } from '../helpers/registry-operations.ts'
 import { comesBack, problemsOfBilling } from './billing-rules.ts'
 import {
-  approvalOnceConfirmed,
-  presentState,
   problemsOfApplying,
   problemsOfApproving,
   problemsOfAsking,
   problemsOfConfirming,
   problemsOfDeciding,
-  stateOnAsking,
 } from './change-request-rules.ts'
 import { desiredRoster, type DesiredRoster } from './desired-rosters.ts'
 import { ModelAccounts } from './model-accounts.ts'
@@ -16,8 +13,10 @@ import { NEW, type ModelContact } from './model-contact.ts'
 import { ModelPeople } from './model-people.ts'
 import { BASE_SEATS, ModelState } from './model-state.ts'
 import { personRosters, problemsOfPersonChange } from './person-changes.ts'
-import { mayHaveAsked } from './requester-rules.ts'
+import { isRequestStep, lapsedOnItsDay, takeRequestStep } from './request-steps.ts'
 import { judgeRoster } from './roster-judgement.ts'
+import { carriedContacts, problemsOfSucceeding, staysOnFormer } from './successions.ts'
+import { problemsOfTransfer } from './transfers.ts'
 
 /** Gives the id that the service gave to a new contact. */
 type IdsOf = (newcomer: ModelContact) => string
@@ -32,12 +31,30 @@ export class RegistryModel extends ModelState {
   world(): World {
     return {
       today: this.today,
+      contracts: [...this.contracts].map(([contract_id, { customer_id }]) => ({ contract_id, customer_id })),
       contacts: this.contacts,
       gone: this.#gone.slice(-10),
       ended: [...this.contracts.keys()].filter(contract_id => this.hasEnded(contract_id)),
       requests: [...this.requests.values()].slice(-12),
       agent_may_apply: this.agent_may_apply,
     }
+  }
+
+  /** The contracts whose contacts an operation may change. */
+  contractsOfOperation(operation: Operation): string[] {
+    switch (operation.kind) {
+      case 'grant':
+        return []
+      case 'succeed':
+        return [operation.from_contract_id, operation.to_contract_id]
+      case 'transfer':
+        return operation.contract_ids
+      case 'person':
+        return personRosters(this, operation).map(({ contract_id }) => contract_id)
+    }
+    if ('contract_id' in operation) return [operation.contract_id]
+    if ('change_request_id' in operation) return [this.requests.get(operation.change_request_id)!.contract_id]
+    return [(this.find(operation.contact_id) ?? this.people.gone(operation.contact_id))!.contract_id]
   }
 
   /**
@@ -48,6 +65,10 @@ export class RegistryModel extends ModelState {
     switch (operation.kind) {
       case 'bill':
         return problemsOfBilling(this, this.people, operation)
+      case 'succeed':
+        return problemsOfSucceeding(this, this.people, operation)
+      case 'transfer':
+        return problemsOfTransfer(this, operation)
       case 'ask':
         return problemsOfAsking(this, operation)
       case 'confirm':
@@ -77,47 +98,33 @@ export class RegistryModel extends ModelState {
 
   /** Makes an operation that succeeded. */
   apply(operation: Operation, change_request_id: string, idsOf: IdsOf): void {
-    this.#follow(() => {
-      switch (operation.kind) {
-        case 'bill': {
-          const { contract_id, customer_id, connections, ends_on } = operation
-          const limit = BASE_SEATS + connections
-          if (comesBack(this, operation)) this.#replace(contract_id, this.people.ofReinstated(contract_id))
-          return void Object.assign(this.contracts.get(contract_id)!, { customer_id, limit, ends_on })
-        }
-        case 'restore':
-          return this.#restore(operation, idsOf)
-        case 'person':
-          return personRosters(this, operation).forEach(desired => this.#take(desired, idsOf))
-        case 'ask':
-          return this.#file(operation, change_request_id)
-        case 'confirm': {
-          const request = this.requests.get(operation.change_request_id)!
-          const approved_by = approvalOnceConfirmed(this, request, operation.by)
-          const { by: recorded_by, contact_id: confirmed_by } = operation
-          Object.assign(request, { approved_by, recorded_by, confirmed_by })
-          return void (request.state = presentState(this, request))
-        }
-        case 'approve': {
-          const request = this.requests.get(operation.change_request_id)!
-          request.approved_by = operation.by
-          return void (request.state = presentState(this, request))
-        }
-        case 'grant':
-          return void (this.agent_may_apply = operation.agent_may_apply)
-        case 'reject':
-          return void (this.requests.get(operation.change_request_id)!.state = 'rejected')
-        case 'withdraw':
-          return void (this.requests.get(operation.change_request_id)!.state = 'withdrawn')
-        default:
-          this.#take(desiredRoster(this, operation)!, idsOf)
-          if (operation.kind === 'apply') this.requests.get(operation.change_request_id)!.state = 'applied'
-      }
-    }, operation.kind === 'person')
+    if (operation.kind === 'transfer') return this.#transfer(operation)
+    const ofPerson = operation.kind === 'person'
+    this.accounts.follow(() => {
+      this.people.follow(() => {
+        if (isRequestStep(operation)) takeRequestStep(this, operation, change_request_id)
+        else this.#change(operation, idsOf)
+      }, ofPerson)
+    })
   }
 
-  #follow(change: () => void, of_person: boolean): void {
-    this.accounts.follow(() => this.people.follow(change, of_person))
+  #change(operation: Operation, idsOf: IdsOf): void {
+    switch (operation.kind) {
+      case 'bill': {
+        const { contract_id, connections, kind: _kind, ...terms } = operation
+        if (comesBack(this, operation)) this.#replace(contract_id, this.people.ofReinstated(contract_id))
+        return void Object.assign(this.contracts.get(contract_id)!, { ...terms, limit: BASE_SEATS + connections })
+      }
+      case 'succeed':
+        return this.#succeed(operation, idsOf)
+      case 'restore':
+        return this.#restore(operation, idsOf)
+      case 'person':
+        return personRosters(this, operation).forEach(desired => this.#take(desired, idsOf))
+      default:
+        this.#take(desiredRoster(this, operation)!, idsOf)
+        if (operation.kind === 'apply') this.requests.get(operation.change_request_id)!.state = 'applied'
+    }
   }
 
   #restore(operation: OperationOf<'restore'>, idsOf: IdsOf): void {
@@ -126,6 +133,30 @@ export class RegistryModel extends ModelState {
     const contact_id = idsOf(contact)
     this.#replace(contract_id, [...this.of(contract_id), { ...contact, contact_id, shared_mailbox: false }])
     this.people.carry(contact_id, operation.contact_id)
+  }
+
+  /** R35: each contact goes on as a new one. */
+  #succeed(operation: OperationOf<'succeed'>, idsOf: IdsOf): void {
+    const { from_contract_id, to_contract_id } = operation
+    const former = this.of(from_contract_id).toSorted((a, b) => (a.contact_id < b.contact_id ? -1 : 1))
+    const carried = carriedContacts(this, this.people, operation).map(contact => ({
+      ...contact,
+      contact_id: idsOf(contact),
+    }))
+    carried.forEach(({ contact_id }, index) => this.people.carry(contact_id, former[index]!.contact_id))
+    this.#take({ contract_id: to_contract_id, after: carried, problems: [] }, idsOf)
+    if (!staysOnFormer(this, operation)) this.#take({ contract_id: from_contract_id, after: [], problems: [] }, idsOf)
+  }
+
+  /** R36: contracts go to another customer, with their contacts and accounts as they are. */
+  #transfer({ contract_ids, to_customer_id }: OperationOf<'transfer'>): void {
+    this.accounts.transfer(
+      ({ contract_id }) => contract_ids.includes(contract_id),
+      to_customer_id,
+      () => {
+        for (const contract_id of contract_ids) this.contracts.get(contract_id)!.customer_id = to_customer_id
+      },
+    )
   }
 
   #replace(contract_id: string, list: ModelContact[]): void {
@@ -139,50 +170,14 @@ export class RegistryModel extends ModelState {
     })
   }
 
-  /** The scheduled requests whose day has come, in their order. */
-  due(): string[] {
-    return [...this.requests.values()]
-      .filter(({ state, effective_on }) => state === 'scheduled' && effective_on! <= this.today)
-      .toSorted((a, b) => (a.effective_on! + a.change_request_id < b.effective_on! + b.change_request_id ? -1 : 1))
-      .map(({ change_request_id }) => change_request_id)
-  }
-
   /** R24: on its day a request is applied with the rights that the client that approved it has then. */
   applyDue(change_request_id: string, idsOf: IdsOf): void {
     const request = this.requests.get(change_request_id)!
-    if (presentState(this, request) === 'needs_primary_confirmation') {
-      Object.assign(request, { confirmed_by: null, state: 'needs_primary_confirmation' })
-      return
-    }
-    if (!this.mayApply(request.approved_by!)) {
-      Object.assign(request, { approved_by: null, state: 'needs_approval' })
-      return
-    }
+    const lapsed = lapsedOnItsDay(this, change_request_id)
+    if (lapsed !== undefined) return void Object.assign(request, lapsed)
     const operation = { kind: 'apply' as const, change_request_id }
     if (this.problemsOf(operation).length === 0) this.apply(operation, '', idsOf)
     else request.state = 'failed'
-  }
-
-  stateOnAsking(operation: OperationOf<'ask'>): string {
-    return stateOnAsking(this, operation)
-  }
-
-  #file(operation: OperationOf<'ask'>, change_request_id: string): void {
-    const { contract_id, operations, confirm_removals, effective_on, by, concerns_contract, requester } = operation
-    this.requests.set(change_request_id, {
-      change_request_id,
-      contract_id,
-      operations,
-      confirm_removals,
-      effective_on,
-      approved_by: this.mayApply(by) ? by : null,
-      contact_id: mayHaveAsked(this, contract_id, requester)[0]?.contact_id ?? null,
-      concerns_contract,
-      confirmed_by: null,
-      filed_by: by,
-      recorded_by: null,
-      state: stateOnAsking(this, operation),
-    })
   }
 
   #take({ contract_id, after }: DesiredRoster, idsOf: IdsOf): void {

@@ -46,7 +46,9 @@ export class SenderComparison {
 
   #expectedReason(email: string): string {
     const { model } = this.#run
-    if (model.openAccounts().has(email)) return 'registered'
+    const contracts = model.behind(email).map(({ contract_id }) => contract_id)
+    if (contracts.some(contract_id => model.hasBegun(contract_id))) return 'registered'
+    if (contracts.length > 0) return 'not_yet_in_force'
     if (model.contacts.some(contact => contact.email === email)) return 'contract_ended'
     return this.#everHeld.has(email) ? 'removed' : 'never_registered'
   }

@@ -73,6 +73,7 @@ const list = async (url: string) => (await call('GET', url)).body.items
 async function world(): Promise<World> {
   return {
     today: clock.today(),
+    contracts: await list('/v1/contracts?limit=200'),
     contacts: (await list('/v1/contacts?limit=200')).map(known),
     gone: [],
     agent_may_apply: null,

@@ -104,7 +104,9 @@ async function planAccountChanges(
   const contacts = await listRoster(trx, after.contract_id, today)
   const change = {
     roster: { contract: { ...after, seat_limit, customer_name }, contacts },
-    desired: desiredRoster(hasEnded(before, today) ? await peopleAsNow(context, trx, before, contacts) : contacts),
+    desired: desiredRoster(
+      hasEnded(before, today) ? (await peopleAsNow(context, trx, before, contacts)).people : contacts,
+    ),
     caller,
     asking: NOBODY_ASKED,
     formerTerm: before,

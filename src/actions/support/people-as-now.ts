@@ -5,9 +5,12 @@ import type { Transaction } from '#db/driver/transaction.ts'
 import { listPresentContacts } from '#db/persons.ts'
 import type { Contact } from '#domain/contact.ts'
 import { dayAfter, type ContractTerm } from '#domain/contract-term.ts'
-import { asPresentPeople } from '#domain/present-person.ts'
+import { asPresentPeople, type PresentContact } from '#domain/present-person.ts'
 
-type EndedContract = { contract_id: string; customer_id: string } & Pick<ContractTerm, 'ends_on'>
+type EndedContract = { contract_id: string } & Pick<ContractTerm, 'ends_on'>
+
+/** The contacts of a contract as their people are now, and those in force of its customer. `since` is its end. */
+export type PeopleNow = { people: Contact[]; present: PresentContact[]; since: string }
 
 /**
  * R34: the contacts of a contract that comes back into force, each with the name and the address that the person has on
@@ -18,7 +21,7 @@ export async function peopleAsNow(
   trx: Transaction,
   contract: EndedContract,
   contacts: readonly Contact[],
-): Promise<Contact[]> {
+): Promise<PeopleNow> {
   const [, people] = await Promise.all([
     lockAddresses(context, trx, [contract.contract_id], addressesOf(contacts)),
     findPeopleAsNow(context, trx, contract, contacts),
@@ -30,12 +33,12 @@ export async function peopleAsNow(
 export async function findPeopleAsNow(
   { clock }: ActionContext,
   db: Db,
-  { customer_id, ends_on }: EndedContract,
+  { contract_id, ends_on }: EndedContract,
   contacts: readonly Contact[],
-): Promise<Contact[]> {
+): Promise<PeopleNow> {
   const since = ends_on === null ? clock.now() : clock.startOf(dayAfter(ends_on))
-  const present = await listPresentContacts(db, { customer_id, addresses: addressesOf(contacts), since }, clock.today())
-  return asPresentPeople(contacts, present)
+  const present = await listPresentContacts(db, { contract_id, addresses: addressesOf(contacts), since }, clock.today())
+  return { people: asPresentPeople(contacts, present), present, since }
 }
 
 function addressesOf(contacts: readonly Contact[]): string[] {

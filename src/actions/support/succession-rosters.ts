@@ -1,6 +1,6 @@
 import { assertKnown, foundAs } from '#actions/support/unknown-references.ts'
 import type { RosterChange } from '#actions/support/plan-roster-change.ts'
-import type { Contact } from '#domain/contact.ts'
+import type { PeopleNow } from '#actions/support/people-as-now.ts'
 import { settledRequester, type Asking, type Settled } from '#domain/requester.ts'
 import type { Roster } from '#domain/roster.ts'
 import { FROM_CONTRACT, readSuccession, TO_CONTRACT, type SuccessionRosters } from '#domain/succession.ts'
@@ -9,7 +9,7 @@ import { FROM_CONTRACT, readSuccession, TO_CONTRACT, type SuccessionRosters } fr
 export type SuccessionMatter = { from_contract_id: string; to_contract_id: string; asking: Asking }
 
 /** The contracts of a succession, and the contacts that go on, as their people are now. */
-export type FoundSuccession = SuccessionRosters & { people: readonly Contact[] }
+export type FoundSuccession = SuccessionRosters & { now: PeopleNow }
 
 /** The contract and its successor among rosters that were read. Refuses ids that the registry does not hold. */
 export function successionAmong(
@@ -32,12 +32,12 @@ export function successionAmong(
  * latter. The successor is the first, so that accounts are recorded with it.
  */
 export function successionChanges(
-  { from, to, people }: FoundSuccession,
+  { from, to, now }: FoundSuccession,
   asking: Asking,
   { today, newId }: { today: string; newId: () => string },
 ): { changes: [RosterChange, RosterChange]; asking: Settled } {
   const settled = settledRequester(from.contacts, asking)
-  const desired = readSuccession({ from, to }, people, today, newId)
+  const desired = readSuccession({ from, to }, now, today, newId)
   return {
     changes: [
       { roster: to, desired: desired.to, may_exceed_limit: true },

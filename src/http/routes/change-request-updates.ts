@@ -43,7 +43,6 @@ const updateOperation = operation({
   problems: [
     'not-found',
     'state-conflict',
-    'duplicate-contact',
     'invalid-value',
     'removals-unconfirmed',
     'name-not-personal',

@@ -111,7 +111,6 @@ const requestOperation = operation({
     },
   },
   problems: [
-    'duplicate-contact',
     'invalid-value',
     'removals-unconfirmed',
     ...NAMING_PROBLEMS,
