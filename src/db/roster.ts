@@ -4,7 +4,7 @@ import { first } from '#db/driver/first.ts'
 import { prepared, sqlBuilder } from '#db/driver/statement.ts'
 import { contactsOn, isoTime, personJson } from '#db/fragments.ts'
 import type { Contact } from '#domain/contact.ts'
-import type { AddressAccount, AddressAccounts, RosterContract } from '#domain/roster.ts'
+import type { AddressAccount, AddressAccounts, CustomersAccounts, RosterContract } from '#domain/roster.ts'
 import type { AccountContact } from '#domain/support-account.ts'
 
 const customerName = sql<string>`(select name from customers where customers.customer_id = contracts.customer_id)`
@@ -130,17 +130,30 @@ export async function listAddressAccounts(
   contract_ids: readonly string[],
   today: string,
 ): Promise<AddressAccounts> {
-  if (addresses.length === 0) return new Map()
-  const rows = await db.run(listAccountsStatement({ addresses, contract_ids, today }))
-  const accounts = Map.groupBy(rows.map(addressAccount), ({ email_key }) => email_key)
-  return new Map([...accounts].map(([email_key, listed]) => [email_key, openFirst(listed)]))
+  const accounts = await listCustomersAccounts(db, addresses, contract_ids, today)
+  return new Map([...accounts].map(([email_key, [first, closed]]) => [email_key, { ...first, ...(closed && { closed }) }]))
 }
 
-/** Of the accounts of one address the open one, with the closed one; else that. */
-function openFirst(accounts: readonly AddressAccount[]): AddressAccount {
-  const [first, closed] = accounts.toSorted((a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null))
-  if (first === undefined) throw new Error('a group holds one account at least')
-  return { ...first, ...(closed && { closed }) }
+/** The same for contracts of several customers: at each address the open account, then the closed one of each. */
+export async function listCustomersAccounts(
+  db: Db,
+  addresses: readonly string[],
+  contract_ids: readonly string[],
+  today: string,
+): Promise<CustomersAccounts> {
+  if (addresses.length === 0) return new Map()
+  const rows = await db.run(listAccountsStatement({ addresses, contract_ids, today }))
+  const accounts = new Map<string, [AddressAccount, ...AddressAccount[]]>()
+  for (const account of openFirst(rows.map(addressAccount))) {
+    const listed = accounts.get(account.email_key)
+    if (listed === undefined) accounts.set(account.email_key, [account])
+    else listed.push(account)
+  }
+  return accounts
+}
+
+function openFirst(accounts: readonly AddressAccount[]): AddressAccount[] {
+  return accounts.toSorted((a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null))
 }
 
 function addressAccount({ people, ...account }: ListedAccount): AddressAccount {

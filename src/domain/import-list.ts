@@ -18,7 +18,8 @@ export type AppliedRows = { contacts: DesiredContact[]; effects: RowEffect[] }
  * about the same person at the same address (R19), else about a newcomer. What it leaves out stays (R38).
  */
 export function applyRows(present: readonly DesiredContact[], rows: readonly ContactRow[]): AppliedRows {
-  const contacts = new Map(present.map(contact => [contact.contact_id, contact]))
+  const former = new Map(present.map(contact => [contact.contact_id, contact]))
+  const contacts = new Map(former)
   const persons = new Map(present.map(contact => [personKey(contact), contact.contact_id]))
   const lines = new Map<string, number>()
   const effects: RowEffect[] = []
@@ -32,7 +33,19 @@ export function applyRows(present: readonly DesiredContact[], rows: readonly Con
     persons.set(personKey(after), contact_id)
     lines.set(contact_id, lines.get(contact_id) ?? row.line)
   }
-  return { contacts: [...contacts.values()], effects }
+  return { contacts: [...contacts.values()], effects: effects.map(effect => netEffect(effect, former, contacts)) }
+}
+
+/** Rows of one contact that take back each other's changes change nothing: the same file again says so of all. */
+function netEffect(
+  effect: RowEffect,
+  former: ReadonlyMap<string, DesiredContact>,
+  contacts: ReadonlyMap<string, DesiredContact>,
+): RowEffect {
+  const before = former.get(effect.contact_id)
+  const after = contacts.get(effect.contact_id)
+  const isSame = before !== undefined && after !== undefined && saysTheSame(before, after)
+  return isSame ? { ...effect, outcome: 'unchanged' } : effect
 }
 
 /** A contact as a row changes it. Of a contact that an earlier row brings, the first row's privacy notice counts. */

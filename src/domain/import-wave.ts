@@ -1,4 +1,4 @@
-import type { AddressAccount, AddressAccounts } from '#domain/roster.ts'
+import type { AddressAccount, AddressAccounts, CustomersAccounts } from '#domain/roster.ts'
 
 /**
  * Divides steps into waves: the steps of one wave have no address in common, so that each can be planned by itself and
@@ -19,24 +19,19 @@ export function wavesOf<Step extends { addresses: ReadonlySet<string> }>(steps: 
 
 /**
  * The accounts of addresses as one customer's contract sees them, of those that were looked up for the contracts of
- * several customers: another customer's closed account is none of its business.
+ * several customers: the closed accounts of others are none of its business.
  */
 export function accountsSeenBy(
   customer_id: string,
   addresses: ReadonlySet<string>,
-  accounts: AddressAccounts,
+  accounts: CustomersAccounts,
 ): AddressAccounts {
   const seen = [...addresses].flatMap((address): [string, AddressAccount][] => {
-    const account = seenAccount(customer_id, accounts.get(address))
-    return account === undefined ? [] : [[address, account]]
+    const [first, ...others] = (accounts.get(address) ?? []).filter(
+      account => account.closed_at === null || account.customer_id === customer_id,
+    )
+    const [closed] = others
+    return first === undefined ? [] : [[address, { ...first, ...(closed && { closed }) }]]
   })
   return new Map(seen)
-}
-
-function seenAccount(customer_id: string, account: AddressAccount | undefined): AddressAccount | undefined {
-  if (account === undefined) return undefined
-  const { closed, ...first } = account
-  const own = closed?.customer_id === customer_id ? closed : undefined
-  if (first.closed_at !== null && first.customer_id !== customer_id) return own
-  return own === undefined ? first : { ...first, closed: own }
 }

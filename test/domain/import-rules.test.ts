@@ -9,9 +9,9 @@ import { importView, type Import } from '#domain/import.ts'
 import type { AddressAccount, Roster } from '#domain/roster.ts'
 
 const unit = (group_id: string, id: string, rows: number): ImportUnit => ({ kind: 'contract', id, group_id, rows })
-const account = (customer_id: string, closed_at: string | null, closed?: AddressAccount) =>
-  ({ customer_id, closed_at, ...(closed && { closed }) }) as AddressAccount
-const seen = (known: AddressAccount) => accountsSeenBy('own', new Set(['x', 'y']), new Map([['x', known]])).get('x')
+const account = (customer_id: string, closed_at: string | null) => ({ customer_id, closed_at }) as AddressAccount
+const seen = (...known: [AddressAccount, ...AddressAccount[]]) =>
+  accountsSeenBy('own', new Set(['x', 'y']), new Map([['x', known]])).get('x')
 const NOW = '2026-04-01T00:00:05.000Z'
 const view = (entry: Import) => importView({ ...entry, ended_at: entry.ended_at ?? null }, NOW)
 const ids = (units: readonly ImportUnit[]) => units.map(({ id }) => id)
@@ -37,12 +37,17 @@ t.test('R39: steps that meet at an address follow each other', async t => {
 })
 
 t.test("R21: another customer's closed account is none of a contract's business", async t => {
-  const own = account('own', '2026-01-01')
-  t.equal(seen(account('other', '2026-01-01')), undefined)
-  t.same(seen(account('other', '2026-01-01', own)), own)
-  t.same(seen(own), own)
-  t.same(seen(account('other', null, own)), { customer_id: 'other', closed_at: null, closed: own })
-  t.same(seen(account('other', null, account('third', '2026-01-01'))), { customer_id: 'other', closed_at: null })
+  const [own, other, third] = ['own', 'other', 'third'].map(id => account(id, '2026-01-01')) as [
+    AddressAccount,
+    AddressAccount,
+    AddressAccount,
+  ]
+  const open = account('fourth', null)
+  t.equal(seen(other), undefined)
+  t.same(seen(other, third, own), own)
+  t.same(seen(own, other), own)
+  t.same(seen(open, other, third, own), { ...open, closed: own })
+  t.same(seen(open, third), open)
 })
 
 t.test('R39: no rows, no trial', async t => {

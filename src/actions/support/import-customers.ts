@@ -14,12 +14,14 @@ export async function importCustomers(
   if (rows.length === 0) return []
   const ids = [...new Set(rows.map(({ customer_id }) => customer_id ?? ''))].toSorted()
   const [, known] = await Promise.all([lockThings(trx, 'customer', ids), listCustomersByIds(trx, ids)])
+  const last = new Map(rows.map(({ fields }) => [fields['customer_id'], fields['name']]))
+  const same = new Set(ids.filter(id => known.get(id)?.name === last.get(id))) // also where lines contradict each other
   const written = new Map<string, Customer>()
   const entries: HistoryEntry[] = []
   const outcomes = rows.map(row => {
     const { customer_id = '', name = '' } = row.fields as Partial<Customer>
     const before = known.get(customer_id)
-    if (before?.name === name) return doneRow(row, 'unchanged')
+    if (before?.name === name || same.has(customer_id)) return doneRow(row, 'unchanged')
     const after = { customer_id, name, updated_at: monotonicTime(before?.updated_at ?? '', context.clock.now()) }
     known.set(customer_id, after)
     written.set(customer_id, after)

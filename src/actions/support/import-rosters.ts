@@ -3,13 +3,13 @@ import { lockRosters } from '#actions/support/lock-roster.ts'
 import { planAlone, statementsOf } from '#actions/support/plan-roster-change.ts'
 import { inSavepoint } from '#db/driver/savepoint.ts'
 import { lockThings } from '#db/driver/locks.ts'
-import { listAddressAccounts, listRosterContracts, listRosters } from '#db/roster.ts'
+import { listCustomersAccounts, listRosterContracts, listRosters } from '#db/roster.ts'
 import { addressesRead, readStep, settleStep, type ReadStep, type SettledStep } from '#domain/import-contract-step.ts'
 import { refusedRow, skippedRow } from '#domain/import-row-outcome.ts'
 import { accountsSeenBy, wavesOf } from '#domain/import-wave.ts'
 import type { ImportRow, RowOutcome } from '#domain/import.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
-import type { AddressAccounts, Roster } from '#domain/roster.ts'
+import type { CustomersAccounts, Roster } from '#domain/roster.ts'
 
 /** The rows of one contract, in the order of the file; `has_refused` where another row of it was refused before. */
 type ContractRows = { contract_id: string; rows: readonly ImportRow[]; has_refused: boolean }
@@ -72,7 +72,7 @@ async function settleWave(work: ImportWork, wave: readonly Step[], isLater: bool
   const steps = isLater ? await readAgain(work, wave) : wave
   const ids = steps.map(({ roster }) => roster.contract.contract_id)
   const addresses = [...new Set(steps.flatMap(step => [...step.addresses]))]
-  const accounts = await listAddressAccounts(trx, addresses, ids, context.clock.today())
+  const accounts = await listCustomersAccounts(trx, addresses, ids, context.clock.today())
   const now = steps.reduce((time, { roster }) => monotonicTime(roster.contract.changed_at, time), context.clock.now())
   const settled = steps.map(step => settledStep(work, step, accounts, now))
   const plans = settled.flatMap(({ plan }) => plan ?? [])
@@ -96,7 +96,7 @@ async function readAgain({ context, trx }: ImportWork, wave: readonly Step[]): P
   })
 }
 
-function settledStep({ context, entry }: ImportWork, step: Step, accounts: AddressAccounts, now: string): SettledStep {
+function settledStep({ context, entry }: ImportWork, step: Step, accounts: CustomersAccounts, now: string): SettledStep {
   const { roster, read, has_refused, addresses } = step
   const seen = accountsSeenBy(roster.contract.customer_id, addresses, accounts)
   const { on_problem } = entry

@@ -64,6 +64,18 @@ export const CLIENT_PRESETS = {
     'disclosures:read',
     'personal_data:manage',
   ],
+  // Brings the lists of other systems in: its lines need the scopes of their things as well (R39).
+  migration: [
+    'catalogue:read',
+    'customers:read',
+    'customers:write',
+    'contracts:read',
+    'contracts:write',
+    'contacts:read',
+    'contacts:write',
+    'imports:write',
+    'accounts:read',
+  ],
 } as const satisfies Record<string, readonly Scope[]>
 
 export type ClientPreset = keyof typeof CLIENT_PRESETS

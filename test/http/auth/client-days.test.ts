@@ -1,4 +1,5 @@
 import t from 'tap'
+import { runImport } from '#actions/run-import.ts'
 import { ask, insider, newcomer, step, stranger } from '../../helpers/change-requests.ts'
 import { fillContract, person } from '../../helpers/fixtures.ts'
 import { testService, type Answer, type Call } from '../../helpers/test-service.ts'
@@ -7,7 +8,7 @@ import { CLIENT_PRESET_NAMES, type ClientPreset } from '#http/auth/client-preset
 
 // The working day of each kind of client, with a key of its preset: every call of it succeeds. One call that is another
 // client's work is refused, and the refusal names the scope that the client lacks.
-const { call, callAs } = await testService(t)
+const { call, callAs, context } = await testService(t)
 
 /** A call that has to succeed. */
 type Work = (method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
@@ -129,6 +130,23 @@ const DAYS: Record<ClientPreset, Day> = {
     },
     not_theirs: async as => await as('DELETE', `/v1/contacts/${primary.contact_id}`),
     lacks: 'contacts:write',
+  },
+  migration: {
+    work: async does => {
+      const lines = [
+        { type: 'customer', customer_id: 'moved', name: '株式会社緑山製作所' },
+        { type: 'contract', contract_id: 'moved', customer_id: 'moved', ...terms },
+        { type: 'contact', contract_id: 'moved', role: 'primary', name: '山田 太郎', email: 'yamada@moved.example.jp' },
+      ]
+      const file = lines.map(line => `${JSON.stringify(line)}\n`).join('')
+      const { body } = await does('POST', '/v1/imports', file, { 'content-type': 'application/x-ndjson' })
+      await runImport(context, body.import_id, new AbortController().signal)
+      t.match((await does('GET', `/v1/imports/${body.import_id}`)).body, { rows: { created: 3 } })
+      await does('GET', `/v1/imports/${body.import_id}/rows?outcome=refused`)
+      await does('GET', '/v1/contracts/moved/contacts')
+    },
+    not_theirs: async as => await as('POST', '/v1/change-requests', {}),
+    lacks: 'requests:write',
   },
 }
 
