@@ -131,7 +131,9 @@ export async function listAddressAccounts(
   today: string,
 ): Promise<AddressAccounts> {
   const accounts = await listCustomersAccounts(db, addresses, contract_ids, today)
-  return new Map([...accounts].map(([email_key, [first, closed]]) => [email_key, { ...first, ...(closed && { closed }) }]))
+  return new Map(
+    [...accounts].map(([email_key, [first, closed]]) => [email_key, { ...first, ...(closed && { closed }) }]),
+  )
 }
 
 /** The same for contracts of several customers: at each address the open account, then the closed one of each. */

@@ -40,6 +40,12 @@ export function skippedRow({ line }: Pick<ImportRow, 'line'>, refusals: readonly
   return { ...NOTHING_SAID, line, outcome: 'skipped', problems: refusals.map(placedProblem) }
 }
 
+/** A row that was taken, and changed nothing in the end; `ids` are those of the contacts that are there. */
+export function unchangedRow(row: RowOutcome, ids?: ReadonlyMap<string, string>): RowOutcome {
+  if (row.outcome !== 'created' && row.outcome !== 'changed') return row
+  return { ...row, outcome: 'unchanged', contact_id: ids?.get(row.contact_id ?? '') ?? null }
+}
+
 /** A refusal with the field that it is about, and without ids of contacts that were never written. */
 function placedProblem({ about: _about, ...refusal }: Refusal): RowProblem {
   const place = PLACES[refusal.type]

@@ -3,6 +3,7 @@ import { billedEnd, scheduleContractEnd } from '#actions/support/contract-end.ts
 import { scheduleContractStart } from '#actions/support/contract-start.ts'
 import { assertTermInOrder, contractEntry, isUnchanged, writeContract } from '#actions/support/contract-write.ts'
 import type { ImportWork } from '#actions/support/import-parts.ts'
+import { UndoneRowsError, undoableRows } from '#actions/support/undone-rows.ts'
 import { foundAs, unknownReference, unknownReferences } from '#actions/support/unknown-references.ts'
 import { findProduct, listAppKinds, lockCatalogue } from '#db/catalogue.ts'
 import { insertContractApps, insertContracts, listContractsByIds, type ContractWrite } from '#db/contracts.ts'
@@ -14,7 +15,7 @@ import { lockContracts } from '#db/roster.ts'
 import type { Product } from '#domain/catalogue.ts'
 import { hasEnded } from '#domain/contract-term.ts'
 import { contractView, type Contract, type ContractTerms } from '#domain/contract.ts'
-import { doneRow, refusedRow } from '#domain/import-row-outcome.ts'
+import { doneRow, refusedRow, unchangedRow } from '#domain/import-row-outcome.ts'
 import type { ImportRow, RowOutcome } from '#domain/import.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { calculateSeats, type AppKinds } from '#domain/seat-limit.ts'
@@ -47,12 +48,8 @@ export async function importContracts(work: ImportWork, rows: readonly ImportRow
     }
   }
   await writeNewContracts(work, [...created.values()])
-  const written = new Set(created.keys())
-  for (const row of later) {
-    const present = written.has(row.contract_id ?? '') ? undefined : facts.known.get(row.contract_id ?? '')
-    written.add(row.contract_id ?? '')
-    outcomes.push(await importPresentContract(work, row, present))
-  }
+  for (const [id, several] of Map.groupBy(later, ({ contract_id }) => contract_id ?? ''))
+    outcomes.push(...(await importPresentContract(work, several, facts.known.get(id))))
   return outcomes
 }
 
@@ -140,16 +137,27 @@ async function writeNewContracts({ context, trx, caller }: ImportWork, several: 
   ])
 }
 
-/** A contract that is there; `present` is undefined where an earlier line of the file may have changed it. */
+/** The lines of a contract that is there; `present` is undefined where an earlier line of the file has made it. */
 async function importPresentContract(
-  { context, trx, caller }: ImportWork,
-  row: ImportRow,
+  work: ImportWork,
+  rows: readonly ImportRow[],
   present: Contract | undefined,
-): Promise<RowOutcome> {
-  const contract_id = row.contract_id ?? ''
-  const terms = termsOf(row)
-  if (present !== undefined && saysTheSame(present, terms, context.clock.today())) return doneRow(row, 'unchanged')
-  const put = { contract_id, terms, preconditions: {}, caller }
+): Promise<RowOutcome[]> {
+  const isSame = (row: ImportRow): boolean =>
+    present !== undefined && saysTheSame(present, termsOf(row), work.context.clock.today())
+  if (rows.every(isSame)) return rows.map(row => doneRow(row, 'unchanged'))
+  return await undoableRows(work.trx, async () => {
+    const outcomes: RowOutcome[] = []
+    for (const row of rows) outcomes.push(await importChangedContract(work, row))
+    const taken = rows.filter((_row, index) => outcomes[index]?.outcome !== 'refused').at(-1)
+    // Lines that contradict each other, and come back to what was there, change nothing.
+    if (taken !== undefined && isSame(taken)) throw new UndoneRowsError(outcomes.map(row => unchangedRow(row)))
+    return outcomes
+  })
+}
+
+async function importChangedContract({ context, trx, caller }: ImportWork, row: ImportRow): Promise<RowOutcome> {
+  const put = { contract_id: row.contract_id ?? '', terms: termsOf(row), preconditions: {}, caller }
   try {
     return await inSavepoint(trx, async () => {
       const { is_changed, statements } = await writeContract(context, trx, put)

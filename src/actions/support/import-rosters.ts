@@ -1,11 +1,13 @@
 import type { ImportWork } from '#actions/support/import-parts.ts'
 import { lockRosters } from '#actions/support/lock-roster.ts'
 import { planAlone, statementsOf } from '#actions/support/plan-roster-change.ts'
-import { inSavepoint } from '#db/driver/savepoint.ts'
+import { UndoneRowsError, undoableRows } from '#actions/support/undone-rows.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import { listCustomersAccounts, listRosterContracts, listRosters } from '#db/roster.ts'
+import type { Contact } from '#domain/contact.ts'
 import { addressesRead, readStep, settleStep, type ReadStep, type SettledStep } from '#domain/import-contract-step.ts'
-import { refusedRow, skippedRow } from '#domain/import-row-outcome.ts'
+import { refusedRow, skippedRow, unchangedRow } from '#domain/import-row-outcome.ts'
+import { sameContacts } from '#domain/import-list.ts'
 import { accountsSeenBy, wavesOf } from '#domain/import-wave.ts'
 import type { ImportRow, RowOutcome } from '#domain/import.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
@@ -96,7 +98,12 @@ async function readAgain({ context, trx }: ImportWork, wave: readonly Step[]): P
   })
 }
 
-function settledStep({ context, entry }: ImportWork, step: Step, accounts: CustomersAccounts, now: string): SettledStep {
+function settledStep(
+  { context, entry }: ImportWork,
+  step: Step,
+  accounts: CustomersAccounts,
+  now: string,
+): SettledStep {
   const { roster, read, has_refused, addresses } = step
   const seen = accountsSeenBy(roster.contract.customer_id, addresses, accounts)
   const { on_problem } = entry
@@ -108,29 +115,40 @@ function settledStep({ context, entry }: ImportWork, step: Step, accounts: Custo
   })
 }
 
-/** Thrown where a later step of a contract is refused, and the earlier ones are not to stay. */
-class RefusedLaterError extends Error {}
-
 /**
  * Makes several desired rosters of a contract, one after the other: a roster's line, and the contacts' rows before and
- * after it. Under `skip_contract` a refusal undoes all of them.
+ * after it. Under `skip_contract` a refusal undoes all of them. Where they come back to what was there, they change
+ * nothing.
  */
 async function settleMixed(work: ImportWork, one: ContractRows): Promise<RowOutcome[]> {
+  const { context, trx, entry } = work
+  return await undoableRows(trx, async () => {
+    const before = await lockRosters(context, trx, [one.contract_id])
+    const outcomes = await settleSteps(work, one)
+    if (entry.on_problem === 'skip_contract' && outcomes.some(isRefused))
+      throw new UndoneRowsError(outcomes.map(row => (isRefused(row) ? row : skippedRow(row))))
+    const after = await lockRosters(context, trx, [one.contract_id])
+    const ids = sameContacts(before.flatMap(contactsOf), after.flatMap(contactsOf))
+    if (ids !== undefined) throw new UndoneRowsError(outcomes.map(row => unchangedRow(row, ids)))
+    return outcomes
+  })
+}
+
+async function settleSteps(work: ImportWork, one: ContractRows): Promise<RowOutcome[]> {
   const outcomes: RowOutcome[] = []
-  try {
-    return await inSavepoint(work.trx, async () => {
-      for (const rows of stepsOf(one.rows)) {
-        const has_refused = one.has_refused || outcomes.some(({ outcome }) => outcome === 'refused')
-        outcomes.push(...(await settleAlone(work, { ...one, rows, has_refused })))
-      }
-      const isRefused = outcomes.some(({ outcome }) => outcome === 'refused')
-      if (isRefused && work.entry.on_problem === 'skip_contract') throw new RefusedLaterError()
-      return outcomes
-    })
-  } catch (error) {
-    if (!(error instanceof RefusedLaterError)) throw error
-    return outcomes.map(row => (row.outcome === 'refused' ? row : skippedRow(row)))
+  for (const rows of stepsOf(one.rows)) {
+    const has_refused = one.has_refused || outcomes.some(isRefused)
+    outcomes.push(...(await settleAlone(work, { ...one, rows, has_refused })))
   }
+  return outcomes
+}
+
+function contactsOf({ contacts }: Roster): readonly Contact[] {
+  return contacts
+}
+
+function isRefused({ outcome }: RowOutcome): boolean {
+  return outcome === 'refused'
 }
 
 async function settleAlone(work: ImportWork, one: ContractRows): Promise<RowOutcome[]> {
