@@ -130,10 +130,9 @@ export async function listAddressAccounts(
   contract_ids: readonly string[],
   today: string,
 ): Promise<AddressAccounts> {
-  const accounts = await listCustomersAccounts(db, addresses, contract_ids, today)
-  return new Map(
-    [...accounts].map(([email_key, [first, closed]]) => [email_key, { ...first, ...(closed && { closed }) }]),
-  )
+  if (addresses.length === 0) return new Map()
+  const accounts = byAddress(await db.run(listAccountsStatement({ addresses, contract_ids, today })))
+  return new Map([...accounts].map(([email_key, listed]) => [email_key, withClosed(listed)]))
 }
 
 /** The same for contracts of several customers: at each address the open account, then the closed one of each. */
@@ -144,18 +143,18 @@ export async function listCustomersAccounts(
   today: string,
 ): Promise<CustomersAccounts> {
   if (addresses.length === 0) return new Map()
-  const rows = await db.run(listAccountsStatement({ addresses, contract_ids, today }))
-  const accounts = new Map<string, [AddressAccount, ...AddressAccount[]]>()
-  for (const account of openFirst(rows.map(addressAccount))) {
-    const listed = accounts.get(account.email_key)
-    if (listed === undefined) accounts.set(account.email_key, [account])
-    else listed.push(account)
-  }
-  return accounts
+  return byAddress(await db.run(listAccountsStatement({ addresses, contract_ids, today })))
 }
 
-function openFirst(accounts: readonly AddressAccount[]): AddressAccount[] {
-  return accounts.toSorted((a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null))
+function byAddress(rows: readonly ListedAccount[]): Map<string, AddressAccount[]> {
+  const openFirst = rows.toSorted((a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null))
+  return Map.groupBy(openFirst.map(addressAccount), ({ email_key }) => email_key)
+}
+
+/** Of the accounts of one address the open one, with the closed one; else that. */
+function withClosed([first, closed]: readonly AddressAccount[]): AddressAccount {
+  if (first === undefined) throw new Error('a group holds one account at least')
+  return { ...first, ...(closed && { closed }) }
 }
 
 function addressAccount({ people, ...account }: ListedAccount): AddressAccount {

@@ -106,7 +106,7 @@ export type AddressAccount = StoredAccount & {
 export type AddressAccounts = ReadonlyMap<string, AddressAccount>
 
 /** All accounts of addresses that several customers may know: the open one first, then the closed ones. */
-export type CustomersAccounts = ReadonlyMap<string, readonly [AddressAccount, ...AddressAccount[]]>
+export type CustomersAccounts = ReadonlyMap<string, readonly AddressAccount[]>
 
 export function isPrimary({ role }: { role: Role }): boolean {
   return role === 'primary'
