@@ -149,7 +149,7 @@ async function importPresentContract(
   return await undoableRows(work.trx, async () => {
     const outcomes: RowOutcome[] = []
     for (const row of rows) outcomes.push(await importChangedContract(work, row))
-    const taken = rows.filter((_row, index) => outcomes[index]?.outcome !== 'refused').at(-1)
+    const taken = rows.findLast((_row, index) => outcomes[index]?.outcome !== 'refused')
     // Lines that contradict each other, and come back to what was there, change nothing.
     if (taken !== undefined && isSame(taken)) throw new UndoneRowsError(outcomes.map(row => unchangedRow(row)))
     return outcomes
