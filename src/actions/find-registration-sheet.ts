@@ -54,7 +54,10 @@ export async function findPastRegistrationSheet(
 ): Promise<RegistrationSheet> {
   const { database, clock } = context
   if (as_of > clock.now())
-    throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/as_of', code: 'in-the-future' }] })
+    throw new RefusedError({
+      type: 'invalid-value',
+      errors: [{ in: 'query', pointer: '#/as_of', code: 'in-the-future' }],
+    })
   const [customer_name, contract_ids] = await Promise.all([
     findCustomerNameThen(database, customer_id, as_of),
     listContractsOfCustomer(database, customer_id, as_of),

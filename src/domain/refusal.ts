@@ -19,8 +19,11 @@ export type UnknownReference = {
   id?: string
 }
 
-/** A fault of a field that only a rule or a clock can find, not a schema: where it is, and what is wrong. */
-export type InvalidField = { pointer: string } & (
+/**
+ * A fault of a field that only a rule or a clock can find, not a schema: where it is, and what is wrong. The place is in
+ * the body, unless it says another part of the request.
+ */
+export type InvalidField = { in?: 'query'; pointer: string } & (
   | {
       code:
         | 'required'

@@ -2,6 +2,7 @@ import t from 'tap'
 import fc from 'fast-check'
 import { documentAjv } from '../helpers/document-ajv.ts'
 import { fillContract } from '../helpers/fixtures.ts'
+import { lostPointers } from '../helpers/placed-problems.ts'
 import { testService } from '../helpers/test-service.ts'
 import { AnswerJudge, mediaTypeOf } from './fuzz/answer-judge.ts'
 import type { FuzzDocument } from './fuzz/fuzz-document.ts'
@@ -60,6 +61,8 @@ const KNOWN: Record<string, readonly string[]> = {
   cursor: ['AAAA'],
   password_set_at: ['2026-04-01T00:00:00Z'],
 }
+// Its body has nothing to point at: it applies the operations that were filed before.
+const OF_ITS_REQUEST: ReadonlySet<string> = new Set(['applyChangeRequest'])
 const random = new RandomRequests(document, KNOWN)
 const seen = new Map<string, number>()
 const count = (what: string): void => void seen.set(what, (seen.get(what) ?? 0) + 1)
@@ -78,6 +81,9 @@ for (const { path, method, operation } of operations) {
         if (answer.status < 400 && !isGarbled(request) && (wrong.length > 0 || is_damaged))
           throw new Error(`accepted, though ${wrong} does not fit: ${place}`)
         if (answer.status === 400 && wrong.length === 0 && !isDamaged(request)) assertBeyondSchemas(answer.body, place)
+        const lost =
+          isDamaged(request) || OF_ITS_REQUEST.has(operation.operationId) ? [] : lostPointers(request.body, answer)
+        if (lost.length > 0) throw new Error(`points nowhere (${lost}): ${place}`)
         answers.assertDocumented(operation, documented, answer, place)
         count(`${answer.status}`)
         count(wrong.length === 0 ? 'fits' : 'misfits')

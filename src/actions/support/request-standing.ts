@@ -42,6 +42,9 @@ export function requestStanding(
   return { changes, standing: { contacts, reasons, ...(request.person_change !== null && { contracts }) } }
 }
 
+/** Where a change request describes a person change. */
+export const PERSON_CHANGE_PLACE = '#/person_change'
+
 /** A person who stands on none of the rosters any more changes none. */
 function desiredRosters(
   rosters: readonly Roster[],
@@ -51,7 +54,7 @@ function desiredRosters(
   const { person_change } = request
   if (person_change === null) return rosters.map(roster => readOperations(roster, request, newId))
   const person = rosters.flatMap(({ contacts }) => contacts).find(one => one.contact_id === person_change.contact_id)
-  return person === undefined ? [] : readPersonChange(rosters, person, person_change, { newId, pointer: PLACE })
+  return person === undefined
+    ? []
+    : readPersonChange(rosters, person, person_change, { newId, pointer: PERSON_CHANGE_PLACE })
 }
-
-const PLACE = '#/person_change'

@@ -2,7 +2,7 @@ import type { InvalidField } from '#domain/refusal.ts'
 
 type Coded<Code extends string, Facts = unknown> = Code extends string ? { code: Code } & Facts : never
 type WithoutPlace<Field extends InvalidField> = Field extends { code: string }
-  ? Coded<Field['code'], Omit<Field, 'code' | 'pointer'>>
+  ? Coded<Field['code'], Omit<Field, 'code' | 'in' | 'pointer'>>
   : never
 
 /** What is wrong at one place of a request: a stable code, and the facts that its words need. */

@@ -19,11 +19,12 @@ export function personChangeOf(body: Asked, pointer = '#', notice: string | null
         ...withNotice(successorOf(successor, `${pointer}/successors/${index}`), notice),
       })),
     }
-  const { derived: _none, ...given } = contactChangesOf({
+  const asked = {
     ...changes,
     ...(shared_mailbox !== null && { shared_mailbox }),
     ...(name_override !== null && { name_override }),
-  })
+  }
+  const { derived: _none, ...given } = contactChangesOf(asked, `${pointer}/changes`)
   return { contact_id, changes: given }
 }
 

@@ -1,6 +1,6 @@
 import { changePerson } from '#actions/change-person.ts'
 import { planPersonChange } from '#actions/plan-person-change.ts'
-import { requestChange } from '#actions/request-change.ts'
+import { requestPersonChange } from '#actions/request-person-change.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
@@ -87,9 +87,8 @@ function changePersonRoute(app: TypedApp, context: ActionContext): void {
       : answerFiledPersonChange(
           request,
           reply,
-          await requestChange(context, {
-            ...OF_A_PERSON,
-            person_change: personChangeOf(request.body),
+          await requestPersonChange(context, {
+            change: personChangeOf(request.body),
             effective_on: request.body.effective_on,
             asking: askingOf(request, request.body.requested_by),
             caller: callerOf(request),
@@ -99,15 +98,6 @@ function changePersonRoute(app: TypedApp, context: ActionContext): void {
         ),
   )
 }
-
-/** What a change request of a person change leaves open. */
-const OF_A_PERSON = {
-  contract_id: null,
-  operations: [],
-  subject: null,
-  confirm_removals: null,
-  concerns_contract: false,
-} as const
 
 function planPersonChangeRoute(app: TypedApp, context: ActionContext): void {
   app.post(
