@@ -20,8 +20,8 @@ export type UnknownReference = {
 }
 
 /**
- * A fault of a field that only a rule or a clock can find, not a schema: where it is, and what is wrong. The place is in
- * the body, unless it says another part of the request.
+ * A fault of a field that only a rule or a clock can find, not a schema: where it is, and what is wrong. The place is
+ * in the body, unless it says another part of the request.
  */
 export type InvalidField = { in?: 'query'; pointer: string } & (
   | {

@@ -8,7 +8,9 @@ type Place = { in?: string; pointer: string }
 function placesIn(answer: any): Place[] {
   const { errors = [], references = [], warnings = [], pointer, pointers = [], problems = [], contracts = [] } = answer
   return [
-    ...[...errors, ...references, ...warnings],
+    ...errors,
+    ...references,
+    ...warnings,
     ...[pointer, ...pointers].filter(text => typeof text === 'string').map(text => ({ pointer: text })),
     ...[...problems, ...contracts].filter(part => typeof part === 'object').flatMap(placesIn),
   ]
