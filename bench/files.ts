@@ -3,12 +3,15 @@ import { importedRows, isFound } from '../test/helpers/imported-rows.ts'
 import { startBenchDatabase, type BenchDatabase } from './bench-database.ts'
 import { postmasterIn, usageOf } from './cpu.ts'
 import { HEADERS, memoryOf, startBenchService, type BenchService } from './bench-service.ts'
+import { importSpeed, registryFile } from './import-speed.ts'
 import { loadRegistry } from './synthetic-registry.ts'
 
-// Whole registries as files, in one run on one machine: `node bench/files.ts`, part of `npm run bench`. Exporting all
-// contacts, the memory of an import of 64 MB, and a dirty file in which each fault is to be found. CONTACTS, MEGABYTES
-// and DIRTY_ROWS make the run smaller.
+// Whole registries as files, in one run on one machine: `node bench/files.ts`, part of `npm run bench`. How fast contracts
+// of four contacts come into an empty registry and into a large one, exporting all contacts, the memory of an import of
+// 64 MB, and a dirty file in which each fault is to be found. CONTRACTS, CONTACTS, MEGABYTES and DIRTY_ROWS make the run
+// smaller.
 
+const CONTRACTS = Number(process.env['CONTRACTS'] ?? 15_000)
 const CONTACTS = Number(process.env['CONTACTS'] ?? 1_000_000)
 const MEGABYTES = Number(process.env['MEGABYTES'] ?? 64)
 const DIRTY_ROWS = Number(process.env['DIRTY_ROWS'] ?? 10_000)
@@ -108,21 +111,43 @@ async function dirtyImport(service: BenchService): Promise<void> {
   )
 }
 
-async function measure(database: BenchDatabase): Promise<void> {
+/** Waits until every entry of history has its number: a registry that was just loaded has none. */
+async function numbered(database: BenchDatabase): Promise<void> {
+  const last = 'select (select max(history_id) from history) = (select max(history_id) from events) as is_done'
+  while ((await database.rows(last))[0]?.['is_done'] !== true) await new Promise(resolve => setTimeout(resolve, 500))
+}
+
+async function withService<T>(database: BenchDatabase, work: (service: BenchService) => Promise<T>): Promise<T> {
   const service = await startBenchService(database)
   try {
-    await dirtyImport(service)
-    for (const accept of ['application/x-ndjson', 'text/csv']) await exported(database, service, accept)
-    await largeImport(service)
+    return await work(service)
   } finally {
     await service.stop()
   }
 }
 
-const database = await startBenchDatabase()
-try {
+/** How fast a file comes in, after a small one that warms the service up. */
+async function importFast(database: BenchDatabase, service: BenchService, letter: string): Promise<number> {
+  await sent(service, registryFile(200, `${letter}warm`), 'application/x-ndjson')
+  return await importSpeed(database, service, { contracts: CONTRACTS, letter, send: sent })
+}
+
+async function measure(database: BenchDatabase): Promise<void> {
+  const empty = await withService(database, async service => await importFast(database, service, 'e'))
   await loadRegistry(database.owner_url, CONTACTS)
   await database.run('analyze')
+  await withService(database, async service => {
+    await numbered(database)
+    const full = await importFast(database, service, 'f')
+    console.log(`  ${(full / empty).toFixed(2)} × as fast as into an empty registry`)
+    await dirtyImport(service)
+    for (const accept of ['application/x-ndjson', 'text/csv']) await exported(database, service, accept)
+    await largeImport(service)
+  })
+}
+
+const database = await startBenchDatabase()
+try {
   await measure(database)
 } finally {
   await database.stop()

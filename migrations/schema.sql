@@ -17,6 +17,24 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.contacts_of_one_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from added where customer_id is distinct from (
+      select customer_id from support_accounts where support_accounts.account_id = added.account_id)) then
+    raise foreign_key_violation using table = 'contacts', constraint = 'contacts_account_fk',
+      message = 'the account of a contact is of another customer';
+  end if;
+  if exists (select from added where customer_id is distinct from (
+      select customer_id from contracts where contracts.contract_id = added.contract_id)) then
+    raise foreign_key_violation using table = 'contacts', constraint = 'contacts_contract_fk',
+      message = 'the contract of a contact is of another customer';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.contract_with_its_contacts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -31,17 +49,27 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.delete_import_rows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from import_rows where import_id = old.import_id;
+  delete from import_units where import_id = old.import_id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.history_content_digest(entry history)
  RETURNS bytea
  LANGUAGE sql
- STABLE
-RETURN sha256(convert_to((jsonb_build_array((entry).salt, (entry).before, (entry).after, (entry).requested_by))::text, 'UTF8'::name));
+ STABLE PARALLEL SAFE
+RETURN sha256(record_send(ROW((entry).salt, (entry).before, (entry).after, (entry).requested_by)));
 
 CREATE OR REPLACE FUNCTION public.history_fixed_digest(entry history)
  RETURNS bytea
  LANGUAGE sql
- STABLE
-RETURN sha256(convert_to((jsonb_build_array((entry).history_id, EXTRACT(epoch FROM (entry).occurred_at), (entry).actor, (entry).request_id, (entry).event, (entry).subject_id, (entry).customer_id, (entry).contract_id, (entry).contact_id, (entry).account_id, (entry).change_request_id, (entry).on_behalf_of, (entry).source))::text, 'UTF8'::name));
+ STABLE PARALLEL SAFE
+RETURN sha256(record_send(ROW((entry).history_id, (entry).occurred_at, (entry).actor, (entry).request_id, (entry).event, (entry).subject_id, (entry).customer_id, (entry).contract_id, (entry).contact_id, (entry).account_id, (entry).change_request_id, (entry).on_behalf_of, (entry).source)));
 
 CREATE OR REPLACE FUNCTION public.index_contact_name_again()
  RETURNS trigger
@@ -241,6 +269,7 @@ create table change_requests (
   filed_by jsonb not null,
   person_change jsonb,
   confirmations jsonb default '[]'::jsonb not null,
+  erased_at timestamp with time zone,
   constraint change_requests_pk PRIMARY KEY (change_request_id),
   constraint change_requests_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(contract_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint change_requests_approval_dated CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
@@ -256,6 +285,7 @@ END),
   constraint change_requests_confirmed_where_needed CHECK (((state = ANY (ARRAY['needs_primary_confirmation'::text, 'rejected'::text, 'withdrawn'::text])) OR (needs_confirmation = '{}'::text[]) OR (confirmation IS NOT NULL))),
   constraint change_requests_contract_or_person CHECK (((contract_id IS NULL) = (person_change IS NOT NULL))),
   constraint change_requests_credential_known CHECK (((approved_by IS NULL) OR ((approved_by ? 'client'::text) AND COALESCE(((approved_by ->> 'credential'::text) = ANY (ARRAY['api_client'::text, 'access_token'::text, 'root'::text])), false)))),
+  constraint change_requests_erased_when_final CHECK (((erased_at IS NULL) OR (closed_at IS NOT NULL))),
   constraint change_requests_failed_with_reasons CHECK (((state = 'failed'::text) = (refusals <> '[]'::jsonb))),
   constraint change_requests_filed_by_list CHECK ((jsonb_typeof(filed_by) = 'array'::text)),
   constraint change_requests_operations_list CHECK (((jsonb_typeof(operations) = 'array'::text) AND
@@ -270,6 +300,7 @@ CREATE INDEX change_requests_by_contract ON public.change_requests USING btree (
 CREATE INDEX change_requests_by_customer ON public.change_requests USING btree (customer_id, change_request_id);
 CREATE INDEX change_requests_by_state ON public.change_requests USING btree (state, change_request_id);
 CREATE INDEX change_requests_due ON public.change_requests USING btree (effective_on, change_request_id) WHERE (state = 'scheduled'::text);
+CREATE INDEX change_requests_rejected_of_strangers ON public.change_requests USING btree (change_request_id) WHERE ((state = 'rejected'::text) AND (erased_at IS NULL) AND ((requested_by ->> 'contact_id'::text) IS NULL));
 
 create table contact_name_parts (
   is_removed boolean not null,
@@ -327,11 +358,12 @@ CREATE INDEX contacts_doubtful ON public.contacts USING btree (contact_id) WHERE
 CREATE INDEX contacts_past ON public.contacts USING btree (contract_id, removed_at, registered_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX contacts_present ON public.contacts USING btree (contact_id) WHERE (removed_at IS NULL);
 CREATE INDEX contacts_removed_by_account ON public.contacts USING btree (account_id, removed_at) WHERE (removed_at IS NOT NULL);
+CREATE INDEX contacts_removed_not_erased ON public.contacts USING btree (contact_id) WHERE ((removed_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX contacts_without_notice ON public.contacts USING btree (contact_id) WHERE ((removed_at IS NULL) AND (privacy_notice_version IS NULL));
 CREATE TRIGGER contacts_name_parts_added AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION index_contact_names();
 CREATE TRIGGER contacts_name_parts_changed AFTER UPDATE OF search_text, removed_at ON public.contacts FOR EACH ROW WHEN (((old.search_text <> new.search_text) OR ((old.removed_at IS NULL) <> (new.removed_at IS NULL)))) EXECUTE FUNCTION index_contact_name_again();
 CREATE TRIGGER contacts_name_parts_deleted AFTER DELETE ON public.contacts FOR EACH ROW EXECUTE FUNCTION index_contact_name_again();
-CREATE TRIGGER contacts_of_one_customer_added AFTER INSERT ON public.contacts FOR EACH ROW EXECUTE FUNCTION contact_of_one_customer();
+CREATE TRIGGER contacts_of_one_customer_added AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION contacts_of_one_customer();
 CREATE TRIGGER contacts_of_one_customer_changed AFTER UPDATE OF account_id ON public.contacts FOR EACH ROW WHEN ((old.account_id <> new.account_id)) EXECUTE FUNCTION contact_of_one_customer();
 
 create table contract_apps (
@@ -489,8 +521,7 @@ create table events (
   hash bytea not null,
   content bytea not null,
   constraint events_pk PRIMARY KEY (event_id),
-  constraint events_number_each_entry_once UNIQUE (history_id),
-  constraint events_of_history FOREIGN KEY (history_id) REFERENCES history(history_id)
+  constraint events_number_each_entry_once UNIQUE (history_id)
 );
 
 create table failed_authentications (
@@ -561,13 +592,11 @@ create table import_rows (
   warnings json,
   duplicates json,
   constraint import_rows_pk PRIMARY KEY (import_id, line),
-  constraint import_rows_import_fk FOREIGN KEY (import_id) REFERENCES imports(import_id) ON DELETE CASCADE,
   constraint import_rows_outcome_known CHECK ((outcome = ANY (ARRAY['created'::text, 'changed'::text, 'unchanged'::text, 'refused'::text, 'skipped'::text]))),
   constraint import_rows_type_known CHECK ((type = ANY (ARRAY['customer'::text, 'contract'::text, 'roster'::text, 'contact'::text])))
 );
 CREATE INDEX import_rows_by_contract ON public.import_rows USING btree (import_id, contract_id, line) WHERE (contract_id IS NOT NULL);
 CREATE INDEX import_rows_by_customer ON public.import_rows USING btree (import_id, customer_id, line) WHERE (type = 'customer'::text);
-CREATE INDEX import_rows_by_outcome ON public.import_rows USING btree (import_id, outcome, line);
 
 create table import_units (
   import_id uuid not null,
@@ -576,7 +605,6 @@ create table import_units (
   group_id text collate "C" not null,
   rows integer not null,
   constraint import_units_pk PRIMARY KEY (import_id, kind, id),
-  constraint import_units_import_fk FOREIGN KEY (import_id) REFERENCES imports(import_id) ON DELETE CASCADE,
   constraint import_units_kind_known CHECK ((kind = ANY (ARRAY['customer'::text, 'contract'::text])))
 );
 CREATE INDEX import_units_in_order ON public.import_units USING btree (import_id, group_id, kind DESC, id);
@@ -612,6 +640,7 @@ create table imports (
 );
 CREATE INDEX imports_by_age ON public.imports USING btree (touched_at);
 CREATE INDEX imports_open ON public.imports USING btree (received_at, import_id) WHERE (state = ANY (ARRAY['received'::text, 'running'::text]));
+CREATE TRIGGER imports_with_their_rows AFTER DELETE ON public.imports FOR EACH ROW EXECUTE FUNCTION delete_import_rows();
 
 create table left_addresses (
   account_id uuid not null,

@@ -9,7 +9,7 @@ import { systemClock } from '#clock.ts'
 import type { Config } from '#config/config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { demoDataIn } from '#demo/demo-data.ts'
-import { openDatabase, type DatabaseOptions } from '#db/driver/database.ts'
+import { openDatabase, type Database, type DatabaseOptions } from '#db/driver/database.ts'
 import { loggableError } from '#db/driver/loggable-error.ts'
 import { migrateForService } from '#migrate-database.ts'
 import { checkDatabase } from '#check-database.ts'
@@ -59,7 +59,7 @@ export async function startService(config: Config): Promise<Service> {
     undo.defer(async () => await database.close())
     await checkDatabase(database, options, config, log)
     const { key, line } = await adminApiKey(config)
-    const context = { database, clock: systemClock(config.time_zone), newId: uuidv7, enqueue: jobSender(database) }
+    const context = contextOf(config, database)
     const hasDemoData = await demoDataIn(config, context, log)
     const app = await serviceApp(config, context, { key, log, stopping: stopping.signal })
     const stopRequests = once(async () => await stopServing(app, REQUESTS_END))
@@ -82,6 +82,10 @@ export async function startService(config: Config): Promise<Service> {
     await undo.disposeAsync()
     throw error
   }
+}
+
+function contextOf({ time_zone, retention }: Config, database: Database): ActionContext {
+  return { database, clock: systemClock(time_zone), newId: uuidv7, enqueue: jobSender(database), retention }
 }
 
 /** Sends webhooks until what it gives back is called. */

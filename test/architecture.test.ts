@@ -44,7 +44,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
       'uuid',
     ],
   },
-  config: { layers: ['ip-ranges.ts', 'webhook-targets.ts'], packages: ['env-schema', 'typebox'] },
+  config: { layers: ['domain', 'ip-ranges.ts', 'webhook-targets.ts'], packages: ['env-schema', 'typebox'] },
   'api-routes.ts': { layers: ['actions', 'http'], packages: [] },
   'app.ts': {
     layers: ['api-routes.ts', 'actions', 'config', 'http', 'webhook-targets.ts'],
@@ -78,7 +78,17 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   },
   'main.ts': { layers: ['config', 'service.ts'], packages: ['close-with-grace'] },
   cli: {
-    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'embedded-database.ts', 'http', 'migrate-database.ts'],
+    layers: [
+      'actions',
+      'app.ts',
+      'clock.ts',
+      'config',
+      'db',
+      'domain',
+      'embedded-database.ts',
+      'http',
+      'migrate-database.ts',
+    ],
     packages: ['pino'],
   },
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
+import { RETENTION_DEFAULTS } from '#domain/retention.ts'
 import { registerDemoOn } from './helpers/demo-data.ts'
 import { ADMIN_KEY, testService } from './helpers/test-service.ts'
 
@@ -69,8 +70,9 @@ t.test('both pages of settings name the defaults that the configuration has', as
 
 /** A default as it is written in the configuration: a text, a figure, or a field of the network's defaults. */
 function valueOf(written: string): string {
-  const [, field] = /^NETWORK_DEFAULTS\.(\w+)$/.exec(written) ?? []
-  const value = field === undefined ? written : JSON.stringify(NETWORK_DEFAULTS[field as keyof typeof NETWORK_DEFAULTS])
+  const [, field] = /^(?:NETWORK|RETENTION)_DEFAULTS\.(\w+)$/.exec(written) ?? []
+  const defaults: Record<string, unknown> = { ...NETWORK_DEFAULTS, ...RETENTION_DEFAULTS }
+  const value = field === undefined ? written : JSON.stringify(defaults[field])
   return value.replaceAll(/(?<=\d)_(?=\d)/g, '')
 }
 

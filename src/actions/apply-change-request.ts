@@ -82,7 +82,7 @@ async function applyOrLapse(
 ): Promise<readonly Statement<unknown>[]> {
   const holds = await holdsScopeNow(context, trx, request.approved_by, APPLYING_SCOPE)
   const locked = await lockRequest(context, trx, request)
-  const { standing } = requestStanding(context, locked.rosters, request)
+  const { standing } = await requestStanding(context, trx, locked.rosters, request)
   const unconfirmed = unconfirmedRequest(request, standing)
   if (holds && unconfirmed === undefined)
     return (await apply(context, trx, { request, locked, caller, rights: null })).statements
@@ -104,7 +104,7 @@ async function apply(
   const { change_request_id } = request
   const { clock } = context
   const now = clock.now()
-  const { changes, standing } = requestStanding(context, locked.rosters, request)
+  const { changes, standing } = await requestStanding(context, trx, locked.rosters, request)
   const applied = appliedRequest(request, { standing, rights, today: clock.today(), now })
   const { statements } = await planRosterChanges(context, trx, {
     changes,

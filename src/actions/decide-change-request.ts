@@ -39,7 +39,8 @@ export async function confirmChangeRequest(
     if (preconditions.if_match !== undefined)
       assertOneOfTags(preconditions, tagsOf(await viewChangeRequest(context, trx, request)))
     await lockContracts(trx, await findRequestContracts(context, trx, request))
-    const { standing } = requestStanding(context, await findRequestRosters(context, trx, request), request)
+    const rosters = await findRequestRosters(context, trx, request)
+    const { standing } = await requestStanding(context, trx, rosters, request)
     const confirmed = confirmedRequest(request, confirmation, { standing, rights, now: context.clock.now() })
     await scheduleChangeRequest(context, trx, confirmed)
     return confirmed
@@ -58,7 +59,8 @@ export async function approveChangeRequest(
   return await decide(context, decision, 'approved', async (trx, request) => {
     const { approved_by } = request
     const approval_holds = approved_by !== null && (await holdsScopeNow(context, trx, approved_by, APPLYING_SCOPE))
-    const { standing } = requestStanding(context, await findRequestRosters(context, trx, request), request)
+    const rosters = await findRequestRosters(context, trx, request)
+    const { standing } = await requestStanding(context, trx, rosters, request)
     const approved = approvedRequest(request, { standing, approval_holds, rights, now: context.clock.now() })
     await scheduleChangeRequest(context, trx, approved)
     return approved

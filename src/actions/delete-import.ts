@@ -1,21 +1,18 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
+import type { Statement } from '#db/driver/statement.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import type { Due, DuePage } from '#db/due.ts'
 import { insertHistory } from '#db/history.ts'
 import { listExpiredImports } from '#db/due-imports.ts'
 import { deleteImport as deleteStatement, lockImport } from '#db/imports.ts'
-import type { Caller } from '#domain/caller.ts'
-import { importView, isOpen, type ImportView } from '#domain/import.ts'
+import type { Caller, Change } from '#domain/caller.ts'
+import { importView, isOpen, type Import, type ImportView } from '#domain/import.ts'
 import { assertPreconditions, isMatched, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
+import { keptSince } from '#domain/retention.ts'
 
-const DAY = 24 * 60 * 60 * 1000
-
-/** How long the service keeps what was received, once an import has ended, in milliseconds. */
-const KEPT = 30 * DAY
-
-/** After how long a file that never came whole is deleted, in milliseconds: its process died. */
-const ABANDONED_AFTER = DAY
+/** After how many days a file that never came whole is deleted: its process died. */
+const ABANDONED_AFTER = 1
 
 export type ImportDeletion = {
   import_id: string
@@ -37,21 +34,29 @@ export async function deleteImport(
     const tags = tagsOf(importView(entry, occurred_at))
     assertPreconditions(preconditions, tags.find(tag => isMatched(preconditions, tag)) ?? tags[0] ?? null)
     if (isOpen(entry)) throw new RefusedError({ type: 'state-conflict', import_id, state: entry.state })
-    const before = { import_id, state: entry.state, dry_run: entry.dry_run }
-    await trx.commitWith(
-      deleteStatement(import_id),
-      insertHistory({ ...caller, occurred_at }, [{ event: 'import.deleted', subject_id: import_id, before }]),
-    )
+    await trx.commitWith(...deletion(entry, { ...caller, occurred_at }))
   })
 }
 
-/** Imports whose time is over: 30 days after their end, and files that never came whole a day after they began to. */
-export async function listExpired({ database, clock }: ActionContext, page: DuePage): Promise<Due[]> {
-  const ago = (milliseconds: number): string => new Date(Date.parse(clock.now()) - milliseconds).toISOString()
-  return await listExpiredImports(database, { until: ago(KEPT), abandoned: ago(ABANDONED_AFTER) }, page)
+/** Imports whose time after their end is over, and files that never came whole a day after they began to. */
+export async function listExpired({ database, clock, retention }: ActionContext, page: DuePage): Promise<Due[]> {
+  const since = (days: number): string => keptSince(days, clock.now())
+  const moments = { until: since(retention.ended_imports), abandoned: since(ABANDONED_AFTER) }
+  return await listExpiredImports(database, moments, page)
 }
 
-/** Deletes an import whose time is over. */
-export async function deleteExpiredImport({ database }: ActionContext, import_id: string): Promise<void> {
-  await inTransaction(database, async trx => await trx.commitWith(deleteStatement(import_id)))
+/** Deletes an import whose time is over. Nothing happens where it is deleted already. */
+export async function deleteExpiredImport(context: ActionContext, import_id: string, caller: Caller): Promise<void> {
+  await inTransaction(context.database, async trx => {
+    const entry = await lockImport(trx, import_id)
+    if (entry !== undefined) await trx.commitWith(...deletion(entry, { ...caller, occurred_at: context.clock.now() }))
+  })
+}
+
+function deletion({ import_id, state, dry_run }: Import, change: Change): Statement<unknown>[] {
+  const before = { import_id, state, dry_run }
+  return [
+    deleteStatement(import_id),
+    insertHistory(change, [{ event: 'import.deleted', subject_id: import_id, before }]),
+  ]
 }

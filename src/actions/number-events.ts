@@ -6,7 +6,8 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { chainOf } from '#domain/history-chain.ts'
 import { NOTHING_SETTLED, settledAfter, type Settlement } from '#domain/event-numbering.ts'
 
-const BATCH = 1000
+/** How many entries one look numbers at most: then there may be more. */
+export const NUMBERED_AT_ONCE = 1000
 
 /** Gives the entries of history their numbers. Answers how many got theirs. */
 export type EventNumbering = () => Promise<number>
@@ -25,12 +26,12 @@ export function eventNumbering(database: Database): EventNumbering {
         lockThings(trx, 'events', ['numbering']),
         findHistoryHead(trx),
         listHistoryWriters(trx),
-        listUnnumberedEntries(trx, BATCH),
+        listUnnumberedEntries(trx, NUMBERED_AT_ONCE),
       ])
       const history_ids = entries.map(({ history_id }) => history_id)
       const hashes = chainOf(head?.hash, entries)
       const contents = entries.map(({ content }) => content)
-      const after = settledAfter(settlement, { writers, history_ids, is_whole: history_ids.length < BATCH })
+      const after = settledAfter(settlement, { writers, history_ids, is_whole: history_ids.length < NUMBERED_AT_ONCE })
       if (history_ids.length > 0)
         await trx.commitWith(insertEvents({ history_ids, hashes, contents, settled_below: after.settled_below }))
       settlement = after

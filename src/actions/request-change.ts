@@ -48,7 +48,7 @@ export async function requestChange(
     const operations = asked.operations.map(keptOperation)
     const person_change = asked.person_change === null ? null : keptPersonChange(asked.person_change)
     // As it was sent, so that derived fields are compared.
-    const { changes, standing } = requestStanding(context, rosters, { ...asked, requested_by })
+    const { changes, standing } = await requestStanding(context, trx, rosters, { ...asked, requested_by })
     assertReadable(changes.flatMap(({ desired }) => desired.refusals))
     const received_at = clock.now()
     const origin = { change_request_id: newId(), received_at, requested_by, filed_by: [asked.rights.authority] }

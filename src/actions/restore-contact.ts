@@ -13,12 +13,13 @@ import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Asking } from '#domain/requester.ts'
-import { assertAway, restoredContact, type RestoredFields } from '#domain/restored-contact.ts'
+import { assertAway, restoredContact } from '#domain/restored-contact.ts'
+import type { Restoration } from '#domain/roster.ts'
 import { contactAfter } from '#domain/roster-plan.ts'
 
 export type ContactRestoration = {
   contact_id: string
-  fields: RestoredFields
+  restoration: Restoration
   preconditions: Preconditions
   asking: Asking
   caller: Caller
@@ -32,7 +33,7 @@ export type ContactRestoration = {
  */
 export async function restoreContact(
   context: ActionContext,
-  { contact_id, fields, preconditions, asking, caller, key }: ContactRestoration,
+  { contact_id, restoration, preconditions, asking, caller, key }: ContactRestoration,
 ): Promise<IdempotentOutcome<WithWarnings<ContactView>>> {
   const today = context.clock.today()
   return await withIdempotency(context, key, async trx => {
@@ -40,14 +41,13 @@ export async function restoreContact(
     if (named === undefined) throw new RefusedError({ type: 'not-found', resource: 'contact' })
     const { contract_id, email_key, removed_at } = named
     const since = removed_at ?? named.registered_at
-    const [{ accounts, ...roster }, removed = named, present] = await Promise.all([
+    const [{ accounts, ...roster }, found = named, present] = await Promise.all([
       lockRoster(context, trx, contract_id, email_key),
       findContact(trx, contact_id, today), // again, once it is locked: an erasure may have come first
       listPresentContacts(trx, { contract_id, addresses: [email_key], since }, today),
     ])
-    assertPreconditions(preconditions, entityTag(contactView(removed)))
-    assertAway(removed, roster)
-    const back = restoredContact({ ...removed, removed_at: since }, fields, present, context.newId())
+    assertPreconditions(preconditions, entityTag(contactView(found)))
+    const back = restoredContact(assertAway(found, roster), restoration, present, context.newId())
     const { plan, statements } = await planRosterChange(context, trx, {
       roster: { ...roster, ...(back.email_key === email_key && accounts && { accounts }) },
       desired: desiredRoster([...roster.contacts, back]),

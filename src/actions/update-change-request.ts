@@ -7,7 +7,7 @@ import { requestStanding } from '#actions/support/request-standing.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { lockChangeRequest, updateChangeRequest as update } from '#db/change-requests.ts'
 import { insertHistory } from '#db/history.ts'
-import { inTransaction } from '#db/driver/transaction.ts'
+import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { keptOperation, type ChangeOperation } from '#domain/change-operations.ts'
 import { changedRequest, type FiledChange } from '#domain/change-request-steps.ts'
 import type { ChangeRequestView } from '#domain/change-request-view.ts'
@@ -59,7 +59,7 @@ export async function updateChangeRequest(
     const asked = patchedRequest(request, rosters, patch, asking)
     const changed_fields = CHANGEABLE.filter(field => !isDeepStrictEqual(request[field], asked[field]))
     if (changed_fields.length === 0) return view
-    const { standing } = readable(context, rosters, asked, { patch, today: context.clock.today() })
+    const { standing } = await readable(context, trx, rosters, asked, { patch, today: context.clock.today() })
     const is_filed_again = changed_fields.some(field => FILED_AGAIN.has(field))
     const now = context.clock.now()
     const changed = changedRequest(request, asked, { standing, rights, now, is_filed_again })
@@ -132,15 +132,16 @@ function isSaidAlready({ requested_by }: OpenChangeRequest, asking: Asking): boo
 }
 
 /** The standing of what is asked for. Operations and a day are judged where they are new. */
-function readable(
+async function readable(
   context: ActionContext,
+  trx: Transaction,
   rosters: readonly Roster[],
   asked: FiledChange,
   { patch, today }: { patch: AskedPatch; today: string },
 ) {
   if (patch.effective_on !== undefined) assertNotPast(patch.effective_on, today)
   const { operations = asked.operations, person_change = asked.person_change } = patch
-  const { changes, standing } = requestStanding(context, rosters, { ...asked, operations, person_change })
+  const { changes, standing } = await requestStanding(context, trx, rosters, { ...asked, operations, person_change })
   if ([patch.operations, patch.person_change, patch.confirm_removals].some(field => field !== undefined))
     assertReadable(changes.flatMap(({ desired }) => desired.refusals))
   return { standing }

@@ -17,7 +17,7 @@ export async function viewChangeRequest(
   request: ChangeRequest,
 ): Promise<ChangeRequestView> {
   if (!isOpen(request)) return changeRequestView(request, [])
-  const { changes, standing } = requestStanding(context, await rostersOf(context, db, request), request)
+  const { changes, standing } = await requestStanding(context, db, await rostersOf(context, db, request), request)
   const plans = await previewRosters(context, db, changes, { settled: request.requested_by })
   const unconfirmed = unconfirmedNow(request, standing)
   const withUnconfirmed = ({ contract_id, refusals, ...plan }: RosterPreview): RosterPreview => ({

@@ -2,6 +2,7 @@ import pino from 'pino'
 import { buildApp } from '#app.ts'
 import { systemClock } from '#clock.ts'
 import { openDatabase } from '#db/driver/database.ts'
+import { RETENTION_DEFAULTS } from '#domain/retention.ts'
 import type { TypedApp } from '#http/route-config.ts'
 
 /** Gives the app to a function that writes a document from its routes. Nothing connects to the database. */
@@ -11,7 +12,13 @@ export async function withUnconnectedApp(write: (app: TypedApp) => Promise<void>
     () => {},
   )
   const app = await buildApp({
-    context: { database, clock: systemClock('Asia/Tokyo'), newId: () => '', enqueue: async () => {} },
+    context: {
+      database,
+      clock: systemClock('Asia/Tokyo'),
+      newId: () => '',
+      enqueue: async () => {},
+      retention: RETENTION_DEFAULTS,
+    },
     authenticate: () => undefined,
     logger: pino({ level: 'silent' }),
   })

@@ -7,6 +7,7 @@ import type { NetworkConfig } from '#config/network-config.ts'
 import { assertProductionProcess } from '#config/production-process.ts'
 import { assertProductionSecrets } from '#config/production-secrets.ts'
 import { networkSettings, webhookSettings } from '#config/network-settings.ts'
+import type { Retention } from '#domain/retention.ts'
 import type { WebhookRules } from '#webhook-targets.ts'
 
 export type Config = {
@@ -42,6 +43,8 @@ export type Config = {
   shutdown_delay: number
   network: NetworkConfig
   webhooks: WebhookRules
+  /** For how long the service keeps what is no longer needed. */
+  retention: Retention
 }
 
 /**
@@ -82,6 +85,11 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     shutdown_delay: env.SHUTDOWN_DELAY_MS ?? (isProduction ? 5_000 : 0),
     network: networkSettings(env),
     webhooks: webhookSettings(env),
+    retention: {
+      removed_people: env.REMOVED_PEOPLE_DAYS ?? null,
+      rejected_requests: env.REJECTED_REQUESTS_DAYS,
+      ended_imports: env.ENDED_IMPORTS_DAYS,
+    },
   })
 }
 

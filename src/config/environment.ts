@@ -4,9 +4,11 @@ import { DOCS_MODES } from '#config/docs-mode.ts'
 import { expectedValue } from '#config/expected-values.ts'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
 import { secretsFromFiles } from '#config/secret-files.ts'
+import { RETENTION_DEFAULTS } from '#domain/retention.ts'
 
 const MOST_REQUESTS = 1_000_000_000
 const MOST_CONNECTIONS = 1_000_000
+const MOST_DAYS = 36_500
 
 // A secret may be given as a file instead: `NAME_FILE` names the file.
 const SECRETS = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'ADMIN_API_KEY', 'ADMIN_API_KEY_NEXT']
@@ -85,6 +87,13 @@ export const Environment = Type.Object({
     maximum: MOST_CONNECTIONS,
   }),
   MAX_EVENT_LOOP_DELAY_MS: Type.Integer({ default: NETWORK_DEFAULTS.event_loop_delay, minimum: 0, maximum: 60_000 }),
+  REMOVED_PEOPLE_DAYS: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DAYS })),
+  REJECTED_REQUESTS_DAYS: Type.Integer({
+    default: RETENTION_DEFAULTS.rejected_requests,
+    minimum: 1,
+    maximum: MOST_DAYS,
+  }),
+  ENDED_IMPORTS_DAYS: Type.Integer({ default: RETENTION_DEFAULTS.ended_imports, minimum: 1, maximum: MOST_DAYS }),
   TRUSTED_PROXIES: Type.Optional(Type.String(Text)),
   CORS_ORIGINS: Type.Optional(Type.String(Text)),
   TLS_CERT_FILE: Type.Optional(Type.String(Text)),

@@ -15,6 +15,11 @@ export async function findContact(db: Db, contact_id: string, today: string): Pr
   return first(await db.run(findStatement({ contact_id, today })))
 }
 
+/** The contacts with these ids, also removed ones. */
+export async function listContactsById(db: Db, contact_ids: readonly string[], today: string): Promise<Contact[]> {
+  return await db.run(compiled(contactsOn(today).where('contact_id', 'in', contact_ids).orderBy('contact_id')))
+}
+
 /** Which contacts a list holds: those that fit every filter, and of a filter any of its values. */
 export type ContactFilter = {
   customer_ids?: readonly string[]

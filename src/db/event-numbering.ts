@@ -4,14 +4,14 @@ import { first } from '#db/driver/first.ts'
 import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
 import type { ChainedEntry } from '#domain/history-chain.ts'
 
-// Entries whose number is missing: those from where all are settled.
-const unnumbered = sql`from history
-  where history.history_id >= (select settled_below from event_numbering)
-    and not exists (select from events where events.history_id = history.history_id)`
+// Entries whose number is missing: those from where all are settled. The difference of two lists takes time in
+// proportion to them, also by a plan that was made while the tables were empty.
+const unnumbered = sql`
+  select history_id from history where history_id >= (select settled_below from event_numbering)
+  except
+  select history_id from events where history_id >= (select settled_below from event_numbering)`
 
-const findUnnumberedStatement = compiled(
-  sql<{ history_id: number }>`select history.history_id ${unnumbered} order by history.history_id limit 1`,
-)
+const findUnnumberedStatement = compiled(sql<{ history_id: number }>`${unnumbered} limit 1`)
 
 /** An entry of history that has no number yet, if there is one. */
 export async function findUnnumberedEntry(db: Db): Promise<{ history_id: number } | undefined> {
@@ -23,8 +23,12 @@ type UnnumberedEntry = ChainedEntry & { history_id: number }
 
 const listUnnumberedStatement = prepared<{ limit: number }, UnnumberedEntry>(
   parameter => sql`
-  select history.history_id, history_fixed_digest(history) as fixed, history_content_digest(history) as content
-  ${unnumbered} order by history.history_id limit ${parameter('limit')}`,
+  select history_id, entry.fixed, entry.content
+  from (${unnumbered} order by history_id limit ${parameter('limit')}) unnumbered
+    cross join lateral (
+      select history_fixed_digest(history) as fixed, history_content_digest(history) as content
+      from history where history.history_id = unnumbered.history_id offset 0) entry
+  order by history_id`,
 )
 
 /** Entries of history that have no number yet, in the order in which they were written. */

@@ -13,26 +13,49 @@ export async function findHistoryHead(db: Db): Promise<HistoryHead | undefined> 
   return first(await db.run(headStatement))
 }
 
-const listLinkedStatement = prepared<{ after: number; limit: number }, LinkedEntry>(
+const suspectsStatement = prepared<Range, LinkedEntry>(
   parameter => sql`
-  select events.event_id, events.history_id, events.hash, events.content as kept, history.salt is null as is_unsalted,
-    case when history.history_id is not null then history_fixed_digest(history) end as fixed,
-    case when history.history_id is not null then history_content_digest(history) end as content
-  from events left join history on history.history_id = events.history_id
-  where events.event_id > ${parameter('after')}
-  order by events.event_id
-  limit ${parameter('limit')}`,
+  select link.event_id, link.history_id, link.hash, link.content as kept, entry.salt is null as is_unsalted,
+    entry.fixed, entry.content, link.before
+  from (
+    select event_id, history_id, hash, content,
+      case lag(event_id) over numbers when event_id - 1 then lag(hash) over numbers end as before
+    from events
+    where event_id >= ${parameter('after')} and event_id <= ${parameter('until')}
+    window numbers as (order by event_id)) link
+    left join lateral (
+      select history.salt, history_fixed_digest(history) as fixed, history_content_digest(history) as content
+      from history where history.history_id = link.history_id offset 0) entry on true
+  where link.event_id > ${parameter('after')}
+    and (link.before is null and link.event_id <> 1
+      or entry.content is distinct from link.content
+      or sha256(coalesce(link.before, '') || entry.fixed || link.content) is distinct from link.hash)
+  order by link.event_id`,
 )
 
-/** The next numbered entries, with their digests as they are now and as they were. */
-export async function listLinkedEntries(db: Db, page: { after: number; limit: number }): Promise<LinkedEntry[]> {
-  return await db.run(listLinkedStatement(page))
+type Range = { after: number; until: number }
+
+/**
+ * The entries of a range of numbers of which something is not as the chain says: not their content, not their hash, or
+ * not the number before. Only `faultOf` knows what that means, because an erasure may have taken the content.
+ */
+export async function listSuspectEntries(db: Db, range: Range): Promise<LinkedEntry[]> {
+  return await db.run(suspectsStatement(range))
+}
+
+const findHashStatement = prepared<{ event_id: number }, HistoryHead>(
+  parameter => sql`select event_id, hash from events where event_id = ${parameter('event_id')}`,
+)
+
+/** The hash of one numbered entry. */
+export async function findEventHash(db: Db, event_id: number): Promise<HistoryHead | undefined> {
+  return first(await db.run(findHashStatement({ event_id })))
 }
 
 const listRedactedStatement = compiled(sql<{ history_id: number }>`
   select (jsonb_array_elements_text(history.after -> 'redacted_history_ids'))::bigint as history_id
-  from history join events using (history_id)
-  where history.event = any(array['contact.erased', 'history.redacted'])`)
+  from history
+  where history.event = any(array['contact.erased', 'change_request.erased', 'history.redacted'])`)
 
 /** The entries whose content erasures took away, as the entries of the erasures name them. */
 export async function listRedactedIds(db: Db): Promise<Set<number>> {

@@ -14,12 +14,14 @@ export type ReceivedRow = ImportRow & {
 
 const insertStatement = prepared<{ import_id: string; rows: string }, unknown>(
   parameter => sql`
+  with held as (select import_id from imports where import_id = ${parameter('import_id')} for key share)
   insert into import_rows (import_id, line, type, customer_id, contract_id, email_keys, fields, cells, errors, outcome)
-  select ${parameter('import_id')}, line, type, customer_id, contract_id, email_keys, fields, cells, errors, outcome
-  from json_populate_recordset(null::import_rows, ${parameter('rows')}::json)`,
+  select held.import_id, line, type, customer_id, contract_id, email_keys, fields, cells, errors, outcome
+  from held cross join json_populate_recordset(null::import_rows, ${parameter('rows')}::json) as row
+    (_import_id, line, type, customer_id, contract_id, email_keys, fields, cells, errors, outcome)`,
 )
 
-/** Inserts rows of a file that is being received. */
+/** Inserts rows of a file that is being received, unless its import is deleted by now. */
 export async function insertImportRows(db: Db, import_id: string, rows: readonly ReceivedRow[]): Promise<void> {
   await db.run(insertStatement({ import_id, rows: JSON.stringify(rows) }))
 }
@@ -35,13 +37,20 @@ export function deleteImportRows(import_id: string): Statement<unknown> {
 
 type Units = { import_id: string; customer_ids: readonly string[]; contract_ids: readonly string[] }
 
+// OFFSET 0, because Postgres knows nothing yet of rows that have just come: of each unit it is to read its index.
 const listStatement = prepared<Units, ImportRow>(
   parameter => sql`
-  select line, type, customer_id, contract_id, fields, errors from import_rows
-  where import_id = ${parameter('import_id')} and type = 'customer' and customer_id = any(${parameter('customer_ids')})
+  select line, type, customer_id, contract_id, fields, errors
+  from unnest(${parameter('customer_ids')}::text[]) as unit (id) cross join lateral (
+    select line, type, customer_id, contract_id, fields, errors from import_rows
+    where import_id = ${parameter('import_id')} and type = 'customer' and customer_id = unit.id
+    offset 0) as row
   union all
-  select line, type, customer_id, contract_id, fields, errors from import_rows
-  where import_id = ${parameter('import_id')} and contract_id = any(${parameter('contract_ids')})
+  select line, type, customer_id, contract_id, fields, errors
+  from unnest(${parameter('contract_ids')}::text[]) as unit (id) cross join lateral (
+    select line, type, customer_id, contract_id, fields, errors from import_rows
+    where import_id = ${parameter('import_id')} and contract_id = unit.id
+    offset 0) as row
   order by line`,
 )
 

@@ -111,7 +111,7 @@ type ContactsTable = {
 }
 
 /** A column holds what any state of a request may have: `ChangeRequest` says which values come together. */
-type ChangeRequestsTable = { [Column in keyof ChangeRequest]: ChangeRequest[Column] }
+type ChangeRequestsTable = { [Column in keyof ChangeRequest]: ChangeRequest[Column] } & { erased_at: string | null }
 
 type HistoryTable = {
   history_id: number

@@ -6,6 +6,7 @@ import { calendarOf, type Clock } from '#clock.ts'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
 import type { DemoRequest } from '#demo/demo-request.ts'
 import { DEMO_STORY } from '#demo/demo-story.ts'
+import { RETENTION_DEFAULTS } from '#domain/retention.ts'
 import { ALL_SCOPES } from '#domain/scopes.ts'
 import type { TypedApp } from '#http/route-config.ts'
 
@@ -39,7 +40,7 @@ async function withDemoApp<T>(
 ): Promise<T> {
   const time = demoTime(time_zone)
   const app = await buildApp({
-    context: { database, enqueue, clock: time.clock, newId: time.newId },
+    context: { database, enqueue, clock: time.clock, newId: time.newId, retention: RETENTION_DEFAULTS },
     authenticate: without => ({
       name: 'demo-data',
       credential: 'root',

@@ -2,7 +2,8 @@ import { changedInput, readContactInput, type ContactInput, type InputContext } 
 import { MOST_REFUSALS, type Refusal, type UnknownReference } from '#domain/refusal.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
 import { removalRefusals } from '#domain/removal-guard.ts'
-import { isPrimary, type Roster, type DesiredContact } from '#domain/roster.ts'
+import { awayFrom, restoredContact, type Returning } from '#domain/restored-contact.ts'
+import { isPrimary, type DesiredContact, type Restoration, type Roster } from '#domain/roster.ts'
 import type { FormerPrimaryOutcome } from '#domain/vocabulary.ts'
 
 /** The changes of a contact; a field that is absent stays. Another operation hands over the role (R11). */
@@ -13,6 +14,7 @@ export type ChangeOperation =
   | { op: 'add'; contact: ContactInput }
   | { op: 'update'; contact_id: string; changes: ContactPatch }
   | { op: 'remove'; contact_id: string }
+  | ({ op: 'restore'; contact_id: string } & Restoration)
   | { op: 'make_primary'; contact_id: string; former_primary: FormerPrimaryOutcome }
   | { op: 'make_primary'; new_contact: Omit<ContactInput, 'role'>; former_primary: FormerPrimaryOutcome }
 
@@ -34,25 +36,36 @@ const WHOLE = '#/operations'
 /** The steps of a change request, and how many contacts it says that it removes; null if it does not say. */
 export type AskedOperations = { operations: readonly ChangeOperation[]; confirm_removals: number | null }
 
+/** The contacts that the steps of a request bring back, by their ids. */
+export type ReturningContacts = ReadonlyMap<string, Returning>
+
+/** The contacts that steps bring back, each once. */
+export function restoredIds(operations: readonly ChangeOperation[]): string[] {
+  return [...new Set(operations.flatMap(step => (step.op === 'restore' ? [step.contact_id] : [])))]
+}
+
 type Steps = {
-  customer_name: string
+  contract: Roster['contract']
   desired: DesiredContact[]
   refusals: Refusal[]
   references: UnknownReference[]
   places: Map<string, string>
+  returning: ReturningContacts
 }
 
 /**
  * The roster that the operations lead to, one after the other (R24). Refuses names and addresses that cannot be read,
- * and contacts that are not on the roster; all of them at once.
+ * and contacts that are not on the roster, or cannot come back to it; all of them at once.
  */
 export function readOperations(
   roster: Roster,
   { operations, confirm_removals }: AskedOperations,
   newId: () => string,
+  returning: ReturningContacts = new Map(),
 ): DesiredRoster {
   const steps: Steps = {
-    customer_name: roster.contract.customer_name,
+    contract: roster.contract,
+    returning,
     desired: [...roster.contacts],
     refusals: [],
     references: [],
@@ -85,6 +98,8 @@ function step(steps: Steps, operation: ChangeOperation, pointer: string, newId: 
       )
     case 'remove':
       return change(steps, operation.contact_id, pointer, () => undefined)
+    case 'restore':
+      return restore(steps, operation, pointer, newId())
     case 'make_primary':
       return makePrimary(steps, operation, pointer, newId)
   }
@@ -109,6 +124,24 @@ function makePrimary(
   )
 }
 
+/** Brings a removed contact of the contract back. One that was erased is nobody any more (R33). */
+function restore(
+  steps: Steps,
+  { contact_id, role, shared_mailbox }: Extract<ChangeOperation, { op: 'restore' }>,
+  pointer: string,
+  new_id: string,
+): void {
+  const { contract, desired, refusals, references, places, returning } = steps
+  const found = returning.get(contact_id)
+  if (found?.contact.contract_id !== contract.contract_id || found.contact.erased_at != null)
+    return void references.push({ pointer: `${pointer}/contact_id`, resource: 'contact', id: contact_id })
+  const away = awayFrom(contract, desired, found.contact)
+  if ('refusal' in away) return void refusals.push({ ...away.refusal, pointers: [`${pointer}/contact_id`] })
+  const restored = restoredContact(away.removed, { role, shared_mailbox }, found.present, new_id)
+  desired.push({ ...restored, name_note: { pointer, warnings: [], override: null } })
+  places.set(new_id, pointer)
+}
+
 function enter(steps: Steps, input: ContactInput, pointer: string, newId: () => string): string {
   const contact = read(steps, input, newId(), { pointer })
   steps.desired.push(contact)
@@ -117,7 +150,7 @@ function enter(steps: Steps, input: ContactInput, pointer: string, newId: () => 
 }
 
 function read(
-  { customer_name, refusals }: Steps,
+  { contract: { customer_name }, refusals }: Steps,
   input: ContactInput,
   contact_id: string,
   context: Omit<InputContext, 'customer_name'>,

@@ -47,6 +47,7 @@ const KINDS = {
       'rejected',
       'withdrawn',
       'failed',
+      'erased',
     ],
   ],
   customer: ['customers:read', ['created', 'changed', 'deleted']],

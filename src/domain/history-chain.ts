@@ -6,6 +6,8 @@ export type ChainedEntry = { fixed: Buffer; content: Buffer }
 /** An entry as the chain has it: `kept` is the digest of its content at its numbering. */
 export type LinkedEntry = {
   event_id: number
+  /** The hash of the number before; null where that number is missing. */
+  before: Buffer | null
   /** Null where the entry itself is missing. */
   fixed: Buffer | null
   content: Buffer | null
@@ -22,8 +24,8 @@ export type ChainEnd = { event_id: number; hash: Buffer | undefined }
 export type ChainFault = 'number' | 'missing' | 'changed' | 'hash'
 
 /** R40: the hash of an entry: of the hash before it, and of its digests. */
-function linkedHash(before: Buffer | undefined, { fixed, content }: ChainedEntry): Buffer {
-  return hash('sha256', Buffer.concat([...(before === undefined ? [] : [before]), fixed, content]), 'buffer')
+function linkedHash(before: Buffer | null | undefined, { fixed, content }: ChainedEntry): Buffer {
+  return hash('sha256', Buffer.concat([...(before == null ? [] : [before]), fixed, content]), 'buffer')
 }
 
 /** The hashes of entries that follow on one. */
@@ -34,14 +36,14 @@ export function chainOf(before: Buffer | undefined, entries: readonly ChainedEnt
 }
 
 /**
- * R40: what is wrong with an entry that follows on the end of the chain; undefined where nothing is. Its content may
- * differ only where an erasure took it away and says so: `redacted` are the entries that erasures name.
+ * R40: what is wrong with an entry of the chain; undefined where nothing is. Its content may differ only where an
+ * erasure took it away and says so: `redacted` are the entries that erasures name.
  */
-export function faultOf(end: ChainEnd, entry: LinkedEntry, redacted: ReadonlySet<number>): ChainFault | undefined {
-  const { event_id, fixed, content, kept } = entry
-  if (event_id !== end.event_id + 1) return 'number'
+export function faultOf(entry: LinkedEntry, redacted: ReadonlySet<number>): ChainFault | undefined {
+  const { event_id, before, fixed, content, kept } = entry
+  if (before === null && event_id !== 1) return 'number'
   if (fixed === null || content === null) return 'missing'
-  if (!linkedHash(end.hash, { fixed, content: kept }).equals(entry.hash)) return 'hash'
+  if (!linkedHash(before, { fixed, content: kept }).equals(entry.hash)) return 'hash'
   const isErased = entry.is_unsalted && redacted.has(entry.history_id)
   return content.equals(kept) || isErased ? undefined : 'changed'
 }

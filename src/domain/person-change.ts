@@ -30,9 +30,10 @@ export function keptPersonChange(asked: AskedPersonChange): AskedPersonChange {
 
 /** A person change in the form in which requests describe it. */
 export function personChangeBody(asked: AskedPersonChange) {
-  const { contact_id } = asked
-  if ('successors' in asked) return { contact_id, leaves: true as const, successors: asked.successors }
-  const { shared_mailbox, name_override, ...changes } = asked.changes
+  const kept = keptPersonChange(asked)
+  const { contact_id } = kept
+  if ('successors' in kept) return { contact_id, leaves: true as const, successors: kept.successors }
+  const { shared_mailbox, name_override, ...changes } = kept.changes
   return {
     contact_id,
     changes,

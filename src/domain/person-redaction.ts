@@ -42,6 +42,26 @@ function blanked(value: unknown, erasing: Erasing, is_inside: boolean): unknown 
   )
 }
 
+// Ids of the help desk, and names of fields.
+const OF_NOBODY = new Set(['ticket', 'changed_fields'])
+
+/** A document without any person (R33): every name, address and note is blanked. Ids, times and words stay. */
+export function withoutPeople<Value>(value: Value, blanking: Blanking): Value {
+  return emptied(value, blanking) as Value
+}
+
+function emptied(value: unknown, blanking: Blanking): unknown {
+  if (typeof value === 'string') return ERASED
+  if (Array.isArray(value)) return value.map(item => emptied(item, blanking))
+  if (!isDocument(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([field, part]) => {
+      if (part === null || isWord(field) || OF_NOBODY.has(field)) return [field, part]
+      return [field, BLANKED.has(field) ? blankOf(field, value, blanking) : emptied(part, blanking)]
+    }),
+  )
+}
+
 /** A document that has only an address, which others have too, is not of the person alone. */
 function isSharedAddress(document: Readonly<Record<string, unknown>>, { own_keys }: Erasing): boolean {
   const { email, contact_id } = document
@@ -53,7 +73,7 @@ type Place = { value: Readonly<Record<string, unknown>>; erasing: Erasing; isThe
 
 function blankedField(field: string, part: unknown, { value, erasing, isTheirs }: Place): unknown {
   if (isWord(field)) return part
-  if (isTheirs && BLANKED.has(field)) return part === null ? null : blankOf(field, value, erasing)
+  if (isTheirs && BLANKED.has(field)) return part === null ? null : blankOf(field, value, erasing.blanking)
   if (field === 'display_name' && typeof part === 'string')
     return part
       .split('/')
@@ -63,7 +83,7 @@ function blankedField(field: string, part: unknown, { value, erasing, isTheirs }
   return blanked(part, erasing, isTheirs)
 }
 
-function blankOf(field: string, value: Readonly<Record<string, unknown>>, { blanking }: Erasing): string | null {
+function blankOf(field: string, value: Readonly<Record<string, unknown>>, blanking: Blanking): string | null {
   if (blanking === 'null' || typeof value['contact_id'] === 'string') return null
   if (field === 'email') return ERASED_ADDRESS
   return field === 'family_name' || field === 'name' ? ERASED : null

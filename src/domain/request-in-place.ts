@@ -20,7 +20,9 @@ export function requestInPlaceOf(
   { added, changed, removed }: RosterDifference,
   requested_by: RequesterInput,
 ): ContractRequest {
-  const next = [...added, ...changed.map(({ after }) => after)].find(isPrimary)
+  const next = [...added, ...changed.map(({ after }) => after)].find(
+    contact => isPrimary(contact) && !isRestored(contact),
+  )
   const isHandedOver = next !== undefined && !changed.some(({ before }) => isPrimary(before) && isSame(before, next))
   const replaced = isHandedOver ? removed.find(isPrimary) : undefined
   return {
@@ -28,12 +30,16 @@ export function requestInPlaceOf(
     operations: [
       ...changed.map(({ before, after }) => update(before, after)).filter(({ changes }) => hasAny(changes)),
       ...removed.filter(contact => contact !== replaced).map(({ contact_id }) => ({ op: 'remove', contact_id })),
-      ...added.filter(contact => contact !== next).map(contact => ({ op: 'add', contact: described(contact) })),
+      ...added.filter(contact => contact !== next).map(addition),
       ...(isHandedOver ? [makePrimary(next, added, replaced === undefined ? 'secondary' : 'removed')] : []),
     ],
     ...(removed.length > 0 && { confirm_removals: removed.length }),
     requested_by,
   }
+}
+
+function isRestored({ restoration }: DesiredContact): boolean {
+  return restoration !== undefined
 }
 
 function isSame(one: { contact_id: string }, other: { contact_id: string }): boolean {
@@ -55,6 +61,14 @@ const FIELDS = [
   'privacy_notice_version',
   'privacy_notice_shown_at',
 ] as const
+
+/** The step that registers a contact, or that brings a removed one back as it was. */
+function addition(contact: DesiredContact) {
+  const { restoration, carried_from: contact_id } = contact
+  if (restoration === undefined) return { op: 'add', contact: described(contact) }
+  const { role, shared_mailbox } = restoration
+  return { op: 'restore', contact_id, ...(role !== null && { role }), ...(shared_mailbox && { shared_mailbox }) }
+}
 
 /** The fields of a person whom a request describes whole. */
 function described(contact: DesiredContact): object {

@@ -1,14 +1,13 @@
 import type { Contact } from '#domain/contact.ts'
 import { asPresentPerson, sharedBefore, type PresentContact } from '#domain/present-person.ts'
-import { RefusedError } from '#domain/refusal.ts'
-import type { DesiredContact, Roster } from '#domain/roster.ts'
-import type { Role } from '#domain/vocabulary.ts'
+import { RefusedError, type Refusal } from '#domain/refusal.ts'
+import type { DesiredContact, Restoration, Roster, RosterContract } from '#domain/roster.ts'
 
-/** What a request says of a contact that comes back; the rest is as it was. */
-export type RestoredFields = { role: Role | null; shared_mailbox: boolean }
+/** A contact that a request brings back, and the contacts in force among which its person may be by now. */
+export type Returning = { contact: Contact; present: readonly PresentContact[] }
 
 /** A contact that was removed, so that it can come back. */
-export type RemovedContact = Contact & { removed_at: string }
+type RemovedContact = Contact & { removed_at: string }
 
 /**
  * The contact that a removed one comes back as: a new contact that goes on from it, under the person's present name and
@@ -16,11 +15,12 @@ export type RemovedContact = Contact & { removed_at: string }
  */
 export function restoredContact(
   removed: RemovedContact,
-  { role, shared_mailbox }: RestoredFields,
+  restoration: Restoration,
   present: readonly PresentContact[],
   contact_id: string,
 ): DesiredContact {
   const person = asPresentPerson(removed, present)
+  const { role, shared_mailbox } = restoration
   return {
     contact_id,
     role: role ?? person.role,
@@ -34,18 +34,30 @@ export function restoredContact(
     privacy_notice_shown_at: person.privacy_notice_shown_at,
     first_registered_at: person.first_registered_at,
     carried_from: person.contact_id,
+    restoration,
     ...((shared_mailbox || sharedBefore(removed, present)) && { shared_mailbox: true }),
   }
 }
 
+/** The contact as it was removed; refuses one that is not away, and one that was erased (R33). */
+export function assertAway(contact: Contact, { contract, contacts }: Roster): RemovedContact {
+  if (contact.erased_at != null) throw new RefusedError({ type: 'not-found', resource: 'person' })
+  const found = awayFrom(contract, contacts, contact)
+  if ('refusal' in found) throw new RefusedError(found.refusal)
+  return found.removed
+}
+
 /**
- * Refuses a contact that is registered, one that has come back already, under whichever name by now (R19), and one that
- * was erased: nothing is held that could come back (R33).
+ * R19: a contact that is registered, or has come back already, under whichever name by now, does not come back.
+ * `contacts` are those that the contract has at that point of the request.
  */
-export function assertAway({ contact_id, removed_at, erased_at }: Contact, { contract, contacts }: Roster): void {
-  if (erased_at != null) throw new RefusedError({ type: 'not-found', resource: 'person' })
+export function awayFrom(
+  { contract_id }: Pick<RosterContract, 'contract_id'>,
+  contacts: readonly DesiredContact[],
+  contact: Contact,
+): { removed: RemovedContact } | { refusal: Refusal } {
+  const { contact_id, removed_at } = contact
   const back = contacts.find(other => other.carried_from === contact_id)
-  if (removed_at !== null && back === undefined) return
-  const there = back?.contact_id ?? contact_id
-  throw new RefusedError({ type: 'duplicate-contact', contract_id: contract.contract_id, contact_id: there })
+  if (removed_at !== null && back === undefined) return { removed: { ...contact, removed_at } }
+  return { refusal: { type: 'duplicate-contact', contract_id, contact_id: back?.contact_id ?? contact_id } }
 }

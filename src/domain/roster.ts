@@ -38,11 +38,16 @@ type GivenByRegistry =
   | 'removed_at'
   | 'updated_at'
 
+/** What a request says of a contact that comes back; the rest is as it was. A role of null is that of before. */
+export type Restoration = { role: Role | null; shared_mailbox: boolean }
+
 /** What a request says of a contact, and the registry records without storing it. */
 type Statements = {
   name_note?: NameNote
   /** R17: the statement that several people use the mailbox. It is needed where a contact comes to the address. */
   shared_mailbox?: boolean
+  /** What the request says of a contact that it brings back. */
+  restoration?: Restoration
   /** R39: when a newcomer was registered, where an import says that this was before the registry knew of it. */
   registered_before?: string
 }

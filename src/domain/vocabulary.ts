@@ -77,7 +77,7 @@ export const CHANGE_SOURCES = [
 export type ChangeSource = (typeof CHANGE_SOURCES)[number]
 
 /** R24: what a change request may ask for. */
-export const CHANGE_OPERATIONS = ['add', 'update', 'remove', 'make_primary'] as const
+export const CHANGE_OPERATIONS = ['add', 'update', 'remove', 'restore', 'make_primary'] as const
 
 /** R24, R25: the state of a change request. The first four are open, the others final. */
 export const CHANGE_REQUEST_STATES = [

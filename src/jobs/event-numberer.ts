@@ -1,11 +1,11 @@
-import { eventNumbering } from '#actions/number-events.ts'
+import { eventNumbering, NUMBERED_AT_ONCE } from '#actions/number-events.ts'
 import type { Database } from '#db/driver/database.ts'
 import { repeatUntilStopped } from '#jobs/repeat-until-stopped.ts'
 import { reportOutages } from '#jobs/report-outages.ts'
 
 export type EventNumberer = { stop(): Promise<void> }
 
-// Milliseconds from one look for new entries to the next.
+// Milliseconds from one look for new entries to the next: what comes in between is numbered together.
 const PAUSE = 50
 
 /**
@@ -14,6 +14,6 @@ const PAUSE = 50
  */
 export function startEventNumberer(database: Database, onError: (error: Error) => void): EventNumberer {
   const number = eventNumbering(database)
-  const look = async (): Promise<number> => ((await number()) > 0 ? 0 : PAUSE)
+  const look = async (): Promise<number> => ((await number()) < NUMBERED_AT_ONCE ? PAUSE : 0)
   return { stop: repeatUntilStopped(look, reportOutages(onError)) }
 }

@@ -1,5 +1,7 @@
 import type { ActionContext, QueueName } from '#actions/support/action-context.ts'
 import { applyScheduledRequest } from '#actions/apply-change-request.ts'
+import { eraseRejectedRequest, listRejectedRequests } from '#actions/erase-rejected-request.ts'
+import { eraseRemovedPerson, listRemovedPeople } from '#actions/erase-removed-person.ts'
 import { deleteExpiredImport, listExpired } from '#actions/delete-import.ts'
 import { endContract } from '#actions/end-contract.ts'
 import { listStalled, runImport } from '#actions/run-import.ts'
@@ -9,7 +11,7 @@ import { listEndsToRecord, listStartsToRecord } from '#db/contracts.ts'
 import type { Due, DuePage } from '#db/due.ts'
 import type { Caller } from '#domain/caller.ts'
 
-type Task = {
+export type Task = {
   /**
    * Does the work of one job. It reads the state when it runs, so that it may run again. Long work ends early once
    * `signal` stops it, and sends a job that goes on.
@@ -17,6 +19,8 @@ type Task = {
   run: (context: ActionContext, id: string, caller: Caller, signal: AbortSignal) => Promise<void>
   /** Lists what is due by now and not done, also where its job was lost or never sent. */
   due: (context: ActionContext, page: DuePage) => Promise<Due[]>
+  /** How many one catch-up does at most, so that it ends: the next goes on. All where it is absent. */
+  most?: number
 }
 
 /** The work of each queue's jobs. */
@@ -34,7 +38,16 @@ export const TASKS: Record<QueueName, Task> = {
     due: async ({ database, clock }, page) => await listEndsToRecord(database, clock.today(), page),
   },
   'run-import': { run: async (context, id, _caller, signal) => await runImport(context, id, signal), due: listStalled },
-  'delete-import': { run: async (context, id) => await deleteExpiredImport(context, id), due: listExpired },
+  'delete-import': { run: deleteExpiredImport, due: listExpired },
 }
+
+/** R33: the catch-up finds what was kept long enough. It has no job of its own. */
+const RETENTION: readonly Task[] = [
+  { run: eraseRejectedRequest, due: listRejectedRequests, most: 200 },
+  { run: eraseRemovedPerson, due: listRemovedPeople, most: 200 },
+]
+
+/** What the catch-up looks for, in this order. */
+export const DUE_TASKS: readonly Task[] = [...Object.values(TASKS), ...RETENTION]
 
 export const QUEUE_NAMES = Object.keys(TASKS) as QueueName[]

@@ -137,22 +137,6 @@ t.test('R20: an address that another customer has by now is refused', async t =>
   t.same(refusal(await restore(second)), [409, 'email-taken'])
 })
 
-t.test('R25: what a stranger asks for needs the primary; the request to file is in the refusal', async t => {
-  const [, second] = await fillContract(call, 'asked', 1)
-  await remove(second)
-  const requested_by = { channel: 'mail', email: 'stranger@asked.example.jp' }
-  const refused = await restore(second, { requested_by })
-  t.match(refused, {
-    status: 409,
-    body: {
-      type: '/problems/confirmation-required',
-      next: { path: '/v1/change-requests', body: { operations: [{ op: 'add', contact: { email: second.email } }] } },
-    },
-  })
-  const { method, path, body } = refused.body.next
-  t.match(await call(method, path, body), { status: 201, body: { state: 'needs_primary_confirmation' } })
-})
-
 t.test('it takes If-Match of the removed contact, and an Idempotency-Key', async t => {
   const [, second] = await fillContract(call, 'conditions', 1)
   await remove(second)

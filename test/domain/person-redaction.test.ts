@@ -1,5 +1,5 @@
 import t from 'tap'
-import { withoutPerson } from '#domain/person-redaction.ts'
+import { withoutPeople, withoutPerson } from '#domain/person-redaction.ts'
 import { personTraces } from '#domain/person-traces.ts'
 
 const ID = '019d4672-7740-7c41-9d2e-3f5b8a1c7e90'
@@ -52,4 +52,38 @@ t.test('R33: others stay, and so does an address that others have', async t => {
     { confirm_removals: 2 },
   ])
     t.strictSame(without(value), value)
+})
+
+t.test('R33: of a document without any person, ids, times and words are left', async t => {
+  const request = {
+    operations: [{ op: 'add', contact: { ...name, email: OWN, duties: ['system'], name_override: null } }],
+    requested_by: { contact_id: null, name: '謎', email: OWN, channel: 'mail', ticket: 'T-1' },
+    subject: '電話でのご依頼',
+    changed_fields: ['subject'],
+    confirm_removals: 1,
+  }
+  t.strictSame(withoutPeople(request, 'word'), {
+    operations: [
+      {
+        op: 'add',
+        contact: {
+          family_name: '[erased]',
+          given_name: null,
+          email: 'erased@erased.invalid',
+          duties: ['system'],
+          name_override: null,
+        },
+      },
+    ],
+    requested_by: {
+      contact_id: null,
+      name: '[erased]',
+      email: 'erased@erased.invalid',
+      channel: 'mail',
+      ticket: 'T-1',
+    },
+    subject: '[erased]',
+    changed_fields: ['subject'],
+    confirm_removals: 1,
+  })
 })

@@ -8,6 +8,7 @@ import { NETWORK_DEFAULTS, type NetworkConfig } from '#config/network-config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
 import { authenticateBy } from '#http/auth/authentication.ts'
+import { RETENTION_DEFAULTS } from '#domain/retention.ts'
 import { ALL_SCOPES, type Scope } from '#domain/scopes.ts'
 import type { Client } from '#http/auth/client.ts'
 import { jobSender } from '#jobs/job-queues.ts'
@@ -89,7 +90,8 @@ export async function instanceOn(
   network: Partial<NetworkConfig> = {},
 ): Promise<TestService> {
   const log: string[] = []
-  const context = { database: db.database, clock, newId: uuidv7, enqueue: jobSender(db.database) }
+  const { database } = db
+  const context = { database, clock, newId: uuidv7, enqueue: jobSender(database), retention: RETENTION_DEFAULTS }
   const clients = new Map<string, Client>([
     ['test-key', { name: 'test', credential: 'root', names_requester: false, scopes: new Set(ALL_SCOPES) }],
   ])

@@ -3,6 +3,7 @@ import { deleteExpiredImport, listExpired } from '#actions/delete-import.ts'
 import { listStalled, runImport } from '#actions/run-import.ts'
 import { runImportBatch } from '#actions/support/import-batch.ts'
 import { BEFORE_ALL } from '#db/due.ts'
+import { job } from '../helpers/change-requests.ts'
 import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
 
@@ -79,8 +80,12 @@ t.test('R39: what was received is deleted 30 days after the end', async t => {
   clock.set('2026-05-02T00:40:00.000Z')
   const expired = await listExpired(context, page)
   t.ok(expired.some(({ id }) => id === import_id))
-  for (const { id } of expired) await deleteExpiredImport(context, id)
+  for (const { id } of expired) await deleteExpiredImport(context, id, job())
   t.same((await call('GET', '/v1/imports')).body.items, [])
+  const deleted = (await call('GET', '/v1/history?event=import.deleted')).body.items
+  t.ok(deleted.some((entry: any) => entry.subject_id === import_id && entry.client === 'madoguchi'))
+  await deleteExpiredImport(context, import_id, job())
+  t.equal((await call('GET', '/v1/history?event=import.deleted')).body.items.length, deleted.length, 'once')
 })
 
 t.test('R39: a file that cannot be read fails before anything changes, with line and column', async t => {

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { systemClock } from '#clock.ts'
+import { RETENTION_DEFAULTS } from '#domain/retention.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
@@ -12,7 +13,13 @@ const database = openDatabase(
 )
 startJobWorker({
   url,
-  context: { database, clock: systemClock('Asia/Tokyo'), newId: uuidv7, enqueue: jobSender(database) },
+  context: {
+    database,
+    clock: systemClock('Asia/Tokyo'),
+    newId: uuidv7,
+    enqueue: jobSender(database),
+    retention: RETENTION_DEFAULTS,
+  },
   onError: () => {},
   pollingSeconds: 0.5,
   supervisionSeconds: 1,

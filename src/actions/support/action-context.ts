@@ -1,6 +1,7 @@
 import type { Clock } from '#clock.ts'
 import type { Database, Db } from '#db/driver/database.ts'
 import type { QUEUES } from '#db/job-schema.ts'
+import type { Retention } from '#domain/retention.ts'
 
 /** The queues whose jobs actions send. */
 export type QueueName = Exclude<(typeof QUEUES)[number], 'catch-up' | 'purge-idempotency-keys'>
@@ -16,4 +17,5 @@ export type ActionContext = {
   newId: () => string
   /** Sends a job in the transaction of the change that needs it: the job exists exactly if the change does. */
   enqueue: (trx: Db, job: Job) => Promise<void>
+  retention: Retention
 }

@@ -1,6 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockPerson } from '#actions/support/lock-person.ts'
 import { lockRoster } from '#actions/support/lock-roster.ts'
+import { lockReturning } from '#actions/support/returning-contacts.ts'
 import { named } from '#actions/support/request-rosters.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
@@ -13,9 +14,13 @@ export type LockedRequest = { rosters: readonly Roster[]; accounts?: AddressAcco
 export async function lockRequest(
   context: ActionContext,
   trx: Transaction,
-  { contract_id, person_change }: ChangeRequest,
+  { contract_id, person_change, operations }: ChangeRequest,
 ): Promise<LockedRequest> {
-  if (contract_id !== null) return { rosters: [await lockRoster(context, trx, contract_id)] }
+  if (contract_id !== null) {
+    const rosters = [await lockRoster(context, trx, contract_id)]
+    await lockReturning(context, trx, operations)
+    return { rosters }
+  }
   if (person_change === null) throw new Error('a request is about a contract or a person')
   return await named('contact', person_change.contact_id, async () => await lockPerson(context, trx, person_change))
 }

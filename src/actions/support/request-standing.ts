@@ -1,7 +1,9 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { paired } from '#actions/support/paired.ts'
 import type { RosterChange } from '#actions/support/plan-roster-change.ts'
-import { readOperations, type AskedOperations } from '#domain/change-operations.ts'
+import { findReturning } from '#actions/support/returning-contacts.ts'
+import type { Db } from '#db/driver/database.ts'
+import { readOperations, type AskedOperations, type ReturningContacts } from '#domain/change-operations.ts'
 import type { AskedChange } from '#domain/change-request.ts'
 import type { Standing } from '#domain/confirmation.ts'
 import type { DesiredRoster } from '#domain/desired-roster.ts'
@@ -17,15 +19,15 @@ type Asked = AskedOperations & Pick<AskedChange, 'concerns_contract' | 'requeste
  * What the rosters of a request's contracts say of it at this moment: the rosters that it leads to, and why which
  * primary has to confirm it.
  */
-export function requestStanding(
-  { newId }: Pick<ActionContext, 'newId'>,
+export async function requestStanding(
+  context: ActionContext,
+  db: Db,
   rosters: readonly Roster[],
   request: Asked,
-): { changes: RosterChange[]; standing: Standing } {
-  const changes = paired(rosters, desiredRosters(rosters, request, newId)).map(([roster, desired]) => ({
-    roster,
-    desired,
-  }))
+): Promise<{ changes: RosterChange[]; standing: Standing }> {
+  const returning = await findReturning(context, db, request.operations)
+  const desired = desiredRosters(rosters, request, context.newId, returning)
+  const changes = paired(rosters, desired).map(([roster, desired]) => ({ roster, desired }))
   const contacts = rosters.flatMap(roster => roster.contacts)
   const requester_ids = requesterIds(contacts, request.requested_by)
   const contracts = changes.map(({ roster, desired }) => ({
@@ -50,9 +52,10 @@ function desiredRosters(
   rosters: readonly Roster[],
   request: Asked,
   newId: ActionContext['newId'],
+  returning: ReturningContacts,
 ): readonly DesiredRoster[] {
   const { person_change } = request
-  if (person_change === null) return rosters.map(roster => readOperations(roster, request, newId))
+  if (person_change === null) return rosters.map(roster => readOperations(roster, request, newId, returning))
   const person = rosters.flatMap(({ contacts }) => contacts).find(one => one.contact_id === person_change.contact_id)
   return person === undefined
     ? []

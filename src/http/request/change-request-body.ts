@@ -7,6 +7,7 @@ import type { AskedPersonChange } from '#domain/person-change.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 import { contactInputOf, contactPatchOf, successorOf } from '#http/request/contact-body.ts'
 import { personChangeOf } from '#http/request/person-change-body.ts'
+import { restorationOf } from '#http/request/restoration-body.ts'
 import type * as schemas from '#http/schemas/change-request-input.ts'
 import type { ChangeRequestPatch } from '#http/schemas/change-request-patch.ts'
 import type { ChangeOperationInput } from '#http/schemas/requested-operations.ts'
@@ -101,6 +102,8 @@ function operationOf(operation: Operation, pointer: string): ChangeOperation {
       changes: contactPatchOf(operation.changes, `${pointer}/changes`),
     }
   if (operation.op === 'remove') return operation
+  if (operation.op === 'restore')
+    return { op: 'restore', contact_id: operation.contact_id, ...restorationOf(operation) }
   return {
     op: 'make_primary',
     ...successorOf(operation, pointer),

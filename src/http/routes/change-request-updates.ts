@@ -43,6 +43,7 @@ const updateOperation = operation({
   problems: [
     'not-found',
     'state-conflict',
+    'duplicate-contact',
     'invalid-value',
     'removals-unconfirmed',
     'name-not-personal',

@@ -111,6 +111,7 @@ const requestOperation = operation({
     },
   },
   problems: [
+    'duplicate-contact',
     'invalid-value',
     'removals-unconfirmed',
     ...NAMING_PROBLEMS,

@@ -6,7 +6,7 @@ import { askingOf } from '#http/request/asking-of.ts'
 import { callerOf } from '#http/request/caller-of.ts'
 import { preconditionsOf } from '#http/request/conditions.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
-import { restoredFieldsOf } from '#http/request/restoration-body.ts'
+import { restorationOf } from '#http/request/restoration-body.ts'
 import { answerCreatedWithWarnings } from '#http/response/answer-with-warnings.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { ConditionalAdditionHeaders } from '#http/schemas/conditional-headers.ts'
@@ -68,7 +68,7 @@ export function contactRestorationRoutes(app: TypedApp, context: ActionContext):
       reply,
       await restoreContact(context, {
         contact_id: request.params.contact_id,
-        fields: restoredFieldsOf(request.body),
+        restoration: restorationOf(request.body),
         preconditions: preconditionsOf(request),
         asking: askingOf(request, request.body.requested_by),
         caller: callerOf(request),

@@ -65,7 +65,8 @@ function deleteImportRoute(app: TypedApp, context: ActionContext): void {
       summary: 'Delete an import and what was received',
       description:
         'Deletes an import with its rows and its report at once; what it registered stays. An import that is not ' +
-        'over has to be cancelled first (409). Without this, the service deletes it 30 days after its end.',
+        'over has to be cancelled first (409). Without this, the service deletes it 30 days after its end, ' +
+        'unless the operator sets another time.',
       tag: 'Imports',
       scope: 'imports:write',
       request: { params: ImportPath, headers: ConditionalChangeHeaders },

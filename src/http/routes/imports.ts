@@ -80,7 +80,9 @@ function listImportsRoute(app: TypedApp, { database, clock }: ActionContext): vo
     operation({
       operationId: 'listImports',
       summary: 'List the imports',
-      description: 'Lists the imports, the newest first. An import is deleted 30 days after it ended.',
+      description:
+        'Lists the imports, the newest first. An import is deleted 30 days after it ended, ' +
+        'unless the operator sets another time.',
       tag: 'Imports',
       scope: 'imports:write',
       request: { querystring: ImportListQuery, headers: ConditionalReadHeaders },

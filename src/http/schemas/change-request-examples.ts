@@ -5,6 +5,7 @@ import {
   CONTRACT_ID,
   CUSTOMER_ID,
   LATER_DAY,
+  SHARER_IDS,
 } from '#http/schemas/examples.ts'
 import { planExample } from '#http/schemas/roster-examples.ts'
 
@@ -97,6 +98,14 @@ export const changeRequestExamples = {
     person: {
       summary: 'The new name of a person, on all contracts',
       value: { person_change: { contact_id: CONTACT_ID, changes: { family_name: '山本' } }, requested_by: asking },
+    },
+    restore: {
+      summary: 'A contact who was removed by mistake, as they were',
+      value: {
+        contract_id: CONTRACT_ID,
+        operations: [{ op: 'restore', contact_id: SHARER_IDS[2] }],
+        requested_by: asking,
+      },
     },
     reshuffle: {
       summary: 'The April reshuffle: the primary is replaced on 1 April',

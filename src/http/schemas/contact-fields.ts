@@ -130,5 +130,13 @@ export const contactFields = {
 
 export const roleField = (description: string) => oneOfList(ROLES, { description, examples: ['primary'] })
 
+/** The role of a contact that comes back. */
+export const restoredRole = omittable(
+  roleField(
+    'The role with which the contact comes back, if it is another one now: the contract may have another primary, or ' +
+      'none. If it is omitted, the role of before.',
+  ),
+)
+
 /** The named schemas of this file. */
 export const contactFieldsComponents: readonly NamedSchema[] = [NameOverride]

@@ -4,6 +4,7 @@ import {
   closedObject,
   component,
   nullable,
+  omittable,
   oneOfList,
   openList,
   ref,
@@ -12,7 +13,7 @@ import {
   type NamedSchema,
 } from '#http/openapi/component.ts'
 import { moment, ownId } from '#http/schemas/common.ts'
-import { contactId } from '#http/schemas/contact-fields.ts'
+import { contactId, restoredRole, shared_mailbox } from '#http/schemas/contact-fields.ts'
 import { ContactChanges, ListedPersonInput, successorFields } from '#http/schemas/contact-inputs.ts'
 import { CONTACT_ID } from '#http/schemas/examples.ts'
 
@@ -33,6 +34,16 @@ const RemoveOperation = component(
   'RemoveOperation',
   closedObject({ op: op('remove'), contact_id: contactId }, { description: 'Removes a contact of the contract.' }),
 )
+const RestoreOperation = component(
+  'RestoreOperation',
+  closedObject(
+    { op: op('restore'), contact_id: contactId, role: restoredRole, shared_mailbox: omittable(shared_mailbox) },
+    {
+      description:
+        'Brings a removed contact of the contract back as it was, as `POST /v1/contacts/{contact_id}/restore` does.',
+    },
+  ),
+)
 const MakePrimaryOperation = component(
   'MakePrimaryOperation',
   closedObject(
@@ -48,7 +59,7 @@ const MakePrimaryOperation = component(
 
 export const ChangeOperationInput = component(
   'ChangeOperationInput',
-  taggedUnion('op', [AddOperation, UpdateOperation, RemoveOperation, MakePrimaryOperation], {
+  taggedUnion('op', [AddOperation, UpdateOperation, RemoveOperation, RestoreOperation, MakePrimaryOperation], {
     description:
       'One step of a change request; `op` says which. The steps are planned together, in their order: the rules ' +
       'apply to the roster after the last step.',
@@ -111,10 +122,24 @@ export const ChangeOperation = component(
   Type.Object(
     {
       op: openList(CHANGE_OPERATIONS, { description: 'What the step does.', examples: ['add'] }),
-      contact_id: Type.Optional(ownId('The contact that is changed, removed or made primary.', CONTACT_ID)),
+      contact_id: Type.Optional(ownId('The contact that is changed, removed, restored or made primary.', CONTACT_ID)),
       contact: Type.Optional(ref(RequestedContact)),
       changes: Type.Optional(ref(RequestedContact)),
       new_contact: Type.Optional(ref(RequestedContact)),
+      role: Type.Optional(
+        nullable(
+          oneOfList(ROLES, {
+            description: 'With `restore`: the role with which the contact comes back; null for that of before.',
+            examples: ['secondary'],
+          }),
+        ),
+      ),
+      shared_mailbox: Type.Optional(
+        Type.Boolean({
+          description: 'With `restore`: whether the request says that the mailbox is shared.',
+          examples: [false],
+        }),
+      ),
       former_primary: Type.Optional(
         openList(FORMER_PRIMARY_OUTCOMES, {
           description: 'With `make_primary`: what happens to the former primary.',
@@ -131,6 +156,7 @@ export const requestedOperationsComponents: readonly NamedSchema[] = [
   AddOperation,
   UpdateOperation,
   RemoveOperation,
+  RestoreOperation,
   MakePrimaryOperation,
   ChangeOperationInput,
   RequestedContact,

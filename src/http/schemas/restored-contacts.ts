@@ -1,6 +1,6 @@
 import { closedObject, component, omittable, type NamedSchema } from '#http/openapi/component.ts'
 import { primaryExample } from '#http/schemas/contact-examples.ts'
-import { roleField, shared_mailbox } from '#http/schemas/contact-fields.ts'
+import { restoredRole, shared_mailbox } from '#http/schemas/contact-fields.ts'
 import { CONTACT_ID, SHARED_ACCOUNT_ID, SHARER_IDS, SUCCESSOR_ID } from '#http/schemas/examples.ts'
 import { requested_by } from '#http/schemas/requested-by.ts'
 
@@ -8,12 +8,7 @@ export const RestorationInput = component(
   'RestorationInput',
   closedObject(
     {
-      role: omittable(
-        roleField(
-          'The role with which the contact comes back, if it is another one now: the contract may have another ' +
-            'primary, or none. If it is omitted, the role of before.',
-        ),
-      ),
+      role: restoredRole,
       shared_mailbox: omittable(shared_mailbox),
       requested_by,
     },

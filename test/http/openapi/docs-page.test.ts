@@ -6,6 +6,7 @@ import { openPool } from '../../helpers/test-database.ts'
 import { buildApp } from '#app.ts'
 import { systemClock } from '#clock.ts'
 import { DOCS_MODES, type DocsMode } from '#config/docs-mode.ts'
+import { RETENTION_DEFAULTS } from '#domain/retention.ts'
 import type { TypedApp } from '#http/route-config.ts'
 
 // What the page runs is taken from what is served, and run here with a stand-in for Swagger UI that only takes the
@@ -17,6 +18,7 @@ async function appOf(t: Test, docs: DocsMode): Promise<TypedApp> {
     clock: systemClock('Asia/Tokyo'),
     newId: () => '',
     enqueue: async () => {},
+    retention: RETENTION_DEFAULTS,
   }
   const app = await buildApp({ context, authenticate: () => undefined, logger: pino({ level: 'silent' }), docs })
   t.teardown(async () => await app.close())
