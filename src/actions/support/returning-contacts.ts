@@ -20,8 +20,8 @@ export async function findReturning(
   const contacts = await listReturning(context, db, operations)
   const found = await Promise.all(
     contacts.map(async contact => {
-      const { customer_id, email_key, removed_at, registered_at } = contact
-      const asked = { customer_id, addresses: [email_key], since: removed_at ?? registered_at }
+      const { contract_id, email_key, removed_at, registered_at } = contact
+      const asked = { contract_id, addresses: [email_key], since: removed_at ?? registered_at }
       return [contact.contact_id, { contact, present: await listPresentContacts(db, asked, today) }] as const
     }),
   )
