@@ -1,29 +1,36 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { findErasablePeople, type ErasablePerson } from '#actions/support/erasable-people.ts'
 import { addressHashKey, erasedAddress } from '#actions/support/erased-address.ts'
-import { keptAnswersAbout } from '#actions/support/kept-answers.ts'
+import {
+  findEntriesInScope,
+  findErasureScope,
+  findRequestsInScope,
+  type ErasureScope,
+} from '#actions/support/erasure-scope.ts'
 import { lockRosters } from '#actions/support/lock-roster.ts'
-import { redactedHistory, redactedImportRows, redactedRequests } from '#actions/support/redacted-records.ts'
+import { redactedImportRows, redactedImportTexts } from '#actions/support/redacted-imports.ts'
+import {
+  redactedHistory,
+  redactedOutcomes,
+  redactedRequests,
+  type RedactedRecords,
+} from '#actions/support/redacted-records.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
+import { lockChangeRequests } from '#db/change-requests.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { lockThings } from '#db/driver/locks.ts'
-import {
-  lockErasableAccounts,
-  listLeftAddresses,
-  updateAccountsErased,
-  updateContactsErased,
-  updateKeptOutcome,
-  updateLeftAddressesErased,
-} from '#db/erasures.ts'
+import { listRedactedRequestIds } from '#db/erasure-reach.ts'
+import { updateAccountsErased, updateContactsErased, updateLeftAddressesErased } from '#db/erasures.ts'
 import { insertHistory, type HistoryEntry } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { listContactsOfPeople, listHistoryOfContacts } from '#db/personal-data.ts'
+import { lockImportTexts, type ImportText } from '#db/import-redaction.ts'
+import { listContactsOfPeople } from '#db/personal-data.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { Contact } from '#domain/contact.ts'
-import { tracesOf } from '#domain/known-traces.ts'
 import type { ErasureReason } from '#domain/vocabulary.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
-import { withoutPerson } from '#domain/person-redaction.ts'
+import { redactorOf } from '#domain/people-redaction.ts'
 import { RefusedError } from '#domain/refusal.ts'
 
 export type Erasure = {
@@ -33,8 +40,11 @@ export type Erasure = {
   key?: IdempotencyKey | undefined
 }
 
-/** What was erased, by id. */
-export type Erased = { erased: { contact_id: string; contract_id: string; account_id: string; erased_at: string }[] }
+/** What was erased, by id: contacts, and the change requests that no longer name the people. */
+export type Erased = {
+  erased: { contact_id: string; contract_id: string; account_id: string; erased_at: string }[]
+  change_request_ids: string[]
+}
 
 /**
  * Erases people who are no contacts any more (R33): names and addresses leave every record, ids and times stay. Other
@@ -42,31 +52,42 @@ export type Erased = { erased: { contact_id: string; contract_id: string; accoun
  * still registered. A person who was erased before is answered as then.
  */
 export async function erasePersonalData(context: ActionContext, erasure: Erasure): Promise<IdempotentOutcome<Erased>> {
-  return await withIdempotency(context, erasure.key, async trx => await eraseOnce(context, trx, erasure))
+  const named = await listContactsOfPeople(context.database, erasure.contact_ids, context.clock.today())
+  const scope = await findErasureScope(context.database, named.filter(isPresent))
+  return await withIdempotency(context, erasure.key, async trx => await eraseOnce(context, trx, erasure, scope))
 }
 
 async function eraseOnce(
   context: ActionContext,
   trx: Transaction,
   { contact_ids, reason, caller }: Erasure,
+  scope: ErasureScope,
 ): Promise<UncommittedWrite<Erased>> {
-  const today = context.clock.today()
-  const named = await listContactsOfPeople(trx, contact_ids, today)
-  await lockRosters(context, trx, [...new Set(named.map(({ contract_id }) => contract_id))].toSorted())
-  await lockThings(
-    trx,
-    'address',
-    named.map(({ email_key }) => email_key),
-  )
-  const contacts = await listContactsOfPeople(trx, contact_ids, today)
+  const imports = await lockScope(context, trx, scope)
+  const contacts = await listContactsOfPeople(trx, contact_ids, context.clock.today())
   assertErasable(contacts, contact_ids)
   const now = context.clock.now()
-  const value = { erased: contacts.map(contact => erasedView(contact, now)) }
-  const present = contacts.filter(({ erased_at }) => erased_at == null)
-  const people = [...Map.groupBy(present, contact => `${contact.customer_id} ${nameKey(contact)}`).values()]
-  const statements: Statement<unknown>[] = []
-  for (const person of people) statements.push(...(await erasePerson(trx, person, { reason, caller, now })))
-  return { value, statements }
+  const before = await listRedactedRequestIds(
+    trx,
+    contacts.map(({ contact_id }) => contact_id),
+  )
+  const people = await findErasablePeople(trx, contacts.filter(isPresent))
+  const { statements, requests } = await erasePeople(trx, people, { reason, caller, now, scope, imports })
+  const change_request_ids = [...new Set([...before, ...requests])].toSorted()
+  return { value: { erased: contacts.map(contact => erasedView(contact, now)), change_request_ids }, statements }
+}
+
+/** Locks what an erasure changes, in the order of all transactions: imports, requests, contracts, addresses. */
+async function lockScope(context: ActionContext, trx: Transaction, scope: ErasureScope): Promise<ImportText[]> {
+  const imports = await lockImportTexts(trx)
+  await lockChangeRequests(trx, scope.change_request_ids)
+  await lockRosters(context, trx, scope.contract_ids)
+  await lockThings(trx, 'address', scope.email_keys)
+  return imports
+}
+
+function isPresent({ erased_at }: Contact): boolean {
+  return erased_at == null
 }
 
 function assertErasable(contacts: readonly Contact[], contact_ids: readonly string[]): void {
@@ -82,88 +103,91 @@ function erasedView({ contact_id, contract_id, account_id, erased_at }: Contact,
   return { contact_id, contract_id, account_id, erased_at: erased_at ?? now }
 }
 
-type Way = { reason: ErasureReason; caller: Caller; now: string }
+type Way = { reason: ErasureReason; caller: Caller; now: string; scope: ErasureScope; imports: ImportText[] }
 
-async function erasePerson(
+async function erasePeople(
   trx: Transaction,
-  person: readonly Contact[],
-  { reason, caller, now }: Way,
-): Promise<Statement<unknown>[]> {
-  const contact_ids = person.map(({ contact_id }) => contact_id)
-  const { traces, own_keys, account_ids, hash_key } = await findErasable(trx, person)
-  const erasing = { traces, own_keys }
+  people: readonly ErasablePerson[],
+  { reason, caller, now, scope, imports }: Way,
+): Promise<{ statements: Statement<unknown>[]; requests: string[] }> {
+  if (people.length === 0) return { statements: [], requests: [] }
+  const redact = redactorOf(people)
+  const change = { ...caller, occurred_at: now }
+  const hash_key = await addressHashKey(trx)
+  const history = await redactedHistory(trx, await findEntriesInScope(trx, scope), redact)
+  const requests = redactedRequests(await findRequestsInScope(trx, scope), redact, change)
+  const said = { now, reason, history, requests }
+  return {
+    requests: requests.named.map(({ id }) => id),
+    statements: [
+      ...history.statements,
+      ...requests.statements,
+      ...redactedImportTexts(imports, redact),
+      ...(await redactedImportRows(trx, scope, redact)),
+      ...(await redactedOutcomes(trx, redact)),
+      ...people.flatMap(person => writtenRemains(person, hash_key, now)),
+      insertHistory(
+        change,
+        people.flatMap((person, place) => erasedEntries(person, place, said)),
+      ),
+    ],
+  }
+}
+
+/** What stays of a person: a word that is the same for all contacts, and the hashes of the addresses. */
+function writtenRemains(
+  { contacts, account_ids, traces }: ErasablePerson,
+  hash_key: Buffer,
+  now: string,
+): Statement<unknown>[] {
+  const family_name = `[${contacts[0]?.contact_id ?? ''}]`
+  const name_key = nameKey({ family_name, given_name: null })
   const hashes = [...traces.email_keys].map(email_key => ({
     email_key,
     erased_key: erasedAddress(email_key, hash_key),
   }))
-  const redacted = await redactedHistory(trx, person, erasing)
-  const change = { ...caller, occurred_at: now }
-  const kept = await keptAnswersAbout(trx, traces)
+  const remains = contacts.map(({ contact_id, email_key }) => ({
+    contact_id,
+    family_name,
+    name_key,
+    email_key: erasedAddress(email_key, hash_key),
+  }))
+  const contact_ids = contacts.map(({ contact_id }) => contact_id)
   return [
-    ...redacted.statements,
-    ...(await redactedRequests(trx, person, erasing, change)),
-    ...(await redactedImportRows(trx, erasing)),
-    ...kept.map(({ outcome, ...place }) =>
-      updateKeptOutcome({ ...place, outcome: withoutPerson(outcome, { ...erasing, blanking: 'word' }) }),
-    ),
-    updateContactsErased(
-      person.map(contact => remains(contact, contact_ids, hash_key)),
-      now,
-    ),
+    updateContactsErased(remains, now),
     updateAccountsErased(account_ids, hashes, now),
     updateLeftAddressesErased(contact_ids, hashes),
-    insertHistory(
-      change,
-      person.map((contact, place) =>
-        erasedEntry(contact, { now, reason, history_ids: place === 0 ? redacted.ids : [] }),
-      ),
-    ),
   ]
 }
 
-/** By what a person is recognised, and which accounts and addresses nobody else has or had. */
-async function findErasable(trx: Transaction, person: readonly Contact[]) {
-  const contact_ids = person.map(({ contact_id }) => contact_id)
-  const account_ids = [...new Set(person.map(({ account_id }) => account_id))]
-  const [history, accounts, left, hash_key] = await Promise.all([
-    listHistoryOfContacts(trx, contact_ids),
-    lockErasableAccounts(trx, account_ids, contact_ids),
-    listLeftAddresses(trx, contact_ids),
-    addressHashKey(trx),
-  ])
-  const own = accounts.filter(account => !account.is_others_too)
-  const own_left = left.filter(address => !address.is_others_too)
-  return {
-    traces: tracesOf(person, history),
-    own_keys: new Set([...own, ...own_left].map(({ email_key }) => email_key)),
-    account_ids: own.map(({ account_id }) => account_id),
-    hash_key,
-  }
+type Said = {
+  now: string
+  reason: ErasureReason
+  history: RedactedRecords<number>
+  requests: RedactedRecords<string>
 }
 
-/** What stays of a contact: a word that is the same for all contacts of the person, and the hash of the address. */
-function remains({ contact_id, email_key }: Contact, contact_ids: readonly string[], hash_key: Buffer) {
-  const family_name = `[${contact_ids[0] ?? contact_id}]`
-  return {
-    contact_id,
-    family_name,
-    name_key: nameKey({ family_name, given_name: null }),
-    email_key: erasedAddress(email_key, hash_key),
-  }
-}
-
-type Said = { now: string; reason: ErasureReason; history_ids: readonly number[] }
-
-/** The record of an erasure: it names the entries of history that lost what they said of the person. */
-function erasedEntry(contact: Contact, { now, reason, history_ids }: Said): HistoryEntry {
-  const { contact_id, contract_id, customer_id, account_id } = contact
-  return {
+/** The record of an erasure: the first entry of a person names the records that lost what they said of the person. */
+function erasedEntries(
+  { contacts }: ErasablePerson,
+  place: number,
+  { now, reason, history, requests }: Said,
+): HistoryEntry[] {
+  const ofPerson = <Id>(named: RedactedRecords<Id>['named']): Id[] =>
+    named.filter(({ people }) => people.includes(place)).map(({ id }) => id)
+  return contacts.map(({ contact_id, contract_id, customer_id, account_id }, index) => ({
     event: 'contact.erased',
     subject_id: contact_id,
     customer_id,
     contract_id,
     contact_id,
     account_id,
-    after: { contact_id, erased_at: now, reason, redacted_history_ids: history_ids },
-  }
+    after: {
+      contact_id,
+      erased_at: now,
+      reason,
+      change_request_ids: index === 0 ? ofPerson(requests.named) : [],
+      redacted_history_ids: index === 0 ? ofPerson(history.named) : [],
+    },
+  }))
 }

@@ -1,6 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { keptAnswersAbout } from '#actions/support/kept-answers.ts'
-import { listRequestsOfCustomers, listRequestsWithAddress } from '#db/change-requests.ts'
+import { listRequestsOfPeople } from '#db/change-requests.ts'
 import {
   listContactsEverAt,
   listContactsOfPeople,
@@ -65,12 +65,11 @@ async function findHeld(
   const now = clock.now()
   const customer_ids = [...new Set(contacts.map(({ customer_id }) => customer_id))]
   const account_ids = [...new Set(contacts.map(({ account_id }) => account_id))]
-  const [own, elsewhere, requested] = await Promise.all([
-    customer_ids.length === 0 ? [] : listRequestsOfCustomers(database, customer_ids),
-    Promise.all([...traces.email_keys].map(async key => await listRequestsWithAddress(database, key))),
+  const contract_ids = [...new Set(contacts.map(({ contract_id }) => contract_id))]
+  const [requests, requested] = await Promise.all([
+    listRequestsOfPeople(database, { customer_ids, contract_ids, email_keys: [...traces.email_keys] }),
     customer_ids.length === 0 ? [] : listRequestedHistory(database, await listContractIds(database, customer_ids)),
   ])
-  const requests = new Map([...own, ...elsewhere.flat()].map(request => [request.change_request_id, request]))
   const entries = [...history, ...requested.filter(({ requested_by }) => concernsPerson(requested_by, traces))]
   const from = contacts.map(({ first_registered_at }) => first_registered_at).toSorted()[0]
   const ids = contacts.flatMap(contact => [
@@ -83,7 +82,7 @@ async function findHeld(
     reported_at: now,
     contacts,
     accounts: await listHeldAccounts(database, account_ids),
-    change_requests: [...requests.values()].filter(request => concernsPerson(request, traces)),
+    change_requests: requests.filter(request => concernsPerson(request, traces)),
     history: [...new Map(entries.map(entry => [entry.history_id, entry])).values()],
     disclosures:
       from === undefined ? [] : await listPossibleDisclosures(database, { ids, from, to: lastDay(contacts, now) }),

@@ -122,15 +122,32 @@ function documentsOf(request: ChangeRequest) {
   }
 }
 
-/** Every request of these customers, in the order in which they came in. */
-export async function listRequestsOfCustomers(db: Db, customer_ids: readonly string[]): Promise<ChangeRequest[]> {
-  const query = changeRequests().where('customer_id', 'in', customer_ids)
+export type RequestsOfPeople = {
+  customer_ids: readonly string[]
+  contract_ids: readonly string[]
+  email_keys: readonly string[]
+}
+
+/**
+ * Every request of these customers and contracts, and every other one, of whichever customer, whose documents hold one
+ * of these addresses, in the order in which they came in. Reads the whole table.
+ */
+export async function listRequestsOfPeople(
+  db: Db,
+  { customer_ids, contract_ids, email_keys }: RequestsOfPeople,
+): Promise<ChangeRequest[]> {
+  const written = sql`lower(normalize(
+    concat(requested_by, operations, person_change, confirmations, subject, reason, refusals), NFKC))`
+  const query = changeRequests().where(
+    sql<boolean>`(customer_id = any(${customer_ids}) or contract_id = any(${contract_ids})
+      or exists (select from unnest(${email_keys}::text[]) as address where strpos(${written}, address) > 0))`,
+  )
   return await db.run(compiled(query.orderBy('change_request_id')))
 }
 
-/** Every request, of whichever customer, whose documents hold an address. Reads the whole table. */
-export async function listRequestsWithAddress(db: Db, email_key: string): Promise<ChangeRequest[]> {
-  const written = sql<string>`lower(normalize(concat(requested_by, operations, person_change, subject, reason), NFKC))`
-  const query = changeRequests().where(sql<boolean>`strpos(${written}, ${email_key}) > 0`)
-  return await db.run(compiled(query.orderBy('change_request_id')))
+/** Requests by their ids, locked against decisions until this transaction ends. Locked before their contracts. */
+export async function lockChangeRequests(db: Db, change_request_ids: readonly string[]): Promise<ChangeRequest[]> {
+  if (change_request_ids.length === 0) return []
+  const query = changeRequests().where('change_request_id', 'in', change_request_ids)
+  return await db.run(compiled(query.orderBy('change_request_id').forNoKeyUpdate()))
 }

@@ -16,12 +16,14 @@ const ERASED_ADDRESS = 'erased@erased.invalid'
 const BLANKED = new Set(['family_name', 'given_name', 'name', 'email', 'position', 'name_override'])
 
 /** How names are blanked: `null` in history; where documents demand texts, a word in their place. */
-type Blanking = 'null' | 'word'
+export type Blanking = 'null' | 'word'
 
-type Erasing = {
+export type Erasing = {
   traces: PersonTraces
   /** The addresses that nobody else has or had: they are erased wherever they are. */
   own_keys: ReadonlySet<string>
+  /** The ids that the help desk gave the person's accounts: they are erased wherever they are. */
+  external_ids: ReadonlySet<string>
   blanking: Blanking
 }
 
@@ -35,8 +37,8 @@ function blanked(value: unknown, erasing: Erasing, is_inside: boolean): unknown 
   if (Array.isArray(value)) return value.map(item => blanked(item, erasing, is_inside))
   if (!isDocument(value)) return value
   const isOfOther = typeof value['contact_id'] === 'string' && !erasing.traces.contact_ids.has(value['contact_id'])
-  const isOwn = isOfPerson(value, erasing.traces) && !isSharedAddress(value, erasing)
-  const isTheirs = !isOfOther && (is_inside || isOwn)
+  const isOfThem = isOfPerson(value, erasing.traces) && !isSharedAddress(value, erasing)
+  const isTheirs = !isOfOther && (is_inside || isOfThem)
   return Object.fromEntries(
     Object.entries(value).map(([field, part]) => [field, blankedField(field, part, { value, erasing, isTheirs })]),
   )
@@ -63,17 +65,24 @@ function emptied(value: unknown, blanking: Blanking): unknown {
 }
 
 /** A document that has only an address, which others have too, is not of the person alone. */
-function isSharedAddress(document: Readonly<Record<string, unknown>>, { own_keys }: Erasing): boolean {
+function isSharedAddress(document: Readonly<Record<string, unknown>>, erasing: Erasing): boolean {
   const { email, contact_id } = document
   if (typeof contact_id === 'string' || nameIn(document) !== null || typeof email !== 'string') return false
-  return !own_keys.has(parseEmailAddress(email)?.email_key ?? '')
+  return !isOwn(email, erasing)
+}
+
+function isOwn(email: string, { own_keys }: Pick<Erasing, 'own_keys'>): boolean {
+  return own_keys.has(parseEmailAddress(email)?.email_key ?? '')
 }
 
 type Place = { value: Readonly<Record<string, unknown>>; erasing: Erasing; isTheirs: boolean }
 
 function blankedField(field: string, part: unknown, { value, erasing, isTheirs }: Place): unknown {
+  if (field === 'external_id' && typeof part === 'string') return erasing.external_ids.has(part) ? null : part
   if (isWord(field)) return part
-  if (isTheirs && BLANKED.has(field)) return part === null ? null : blankOf(field, value, erasing.blanking)
+  const isOwnAddress = field === 'email' && typeof part === 'string' && isOwn(part, erasing)
+  if (isOwnAddress || (isTheirs && BLANKED.has(field)))
+    return part === null ? null : blankOf(field, value, erasing.blanking)
   if (field === 'display_name' && typeof part === 'string')
     return part
       .split('/')

@@ -52,16 +52,16 @@ export function concernsPerson(value: unknown, traces: PersonTraces): boolean {
 
 /**
  * Whether a document describes a person: by the contact's id, else by the address with a name that fits it, else by the
- * whole name. A document that has the id of another contact is of somebody else.
+ * whole name, also where the address cannot be read. A document that has the id of another contact is of somebody else.
  */
 export function isOfPerson(document: Document, { contact_ids, email_keys, ...names }: PersonTraces): boolean {
   const { contact_id } = document
   if (typeof contact_id === 'string') return contact_ids.has(contact_id)
   const [name, email] = [nameIn(document), document['email']]
   const fitsName = name !== null && isNamed(name, names)
-  if (typeof email === 'string') {
-    const isAtAddress = email_keys.has(parseEmailAddress(email)?.email_key ?? '')
-    return isAtAddress && (name === null || fitsName || holdsFamilyName(name, names.family_names))
+  const email_key = typeof email === 'string' ? parseEmailAddress(email)?.email_key : undefined
+  if (email_key !== undefined) {
+    return email_keys.has(email_key) && (name === null || fitsName || holdsFamilyName(name, names.family_names))
   }
   return fitsName
 }

@@ -32,6 +32,7 @@ export type InvalidField = { in?: 'query'; pointer: string } & (
         | 'in-the-future'
         | 'in-the-past'
         | 'before-start'
+        | 'person-erased'
         | 'not-a-url'
         | 'plain-http'
         | 'credentials-in-url'

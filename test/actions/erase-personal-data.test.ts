@@ -3,25 +3,14 @@ import { ask, newcomer } from '../helpers/change-requests.ts'
 import { person, putContract, register } from '../helpers/fixtures.ts'
 import { query } from '../helpers/query.ts'
 import { testService } from '../helpers/test-service.ts'
+import { lineWith, wholeDatabase } from '../helpers/whole-database.ts'
 import { runImport } from '#actions/run-import.ts'
 
 const { call, clock, context, owner_url, url } = await testService(t)
 const erase = async (contact_ids: string[], fields = {}, headers: Record<string, string> = {}) =>
   await call('POST', '/v1/personal-data-erasures', { contact_ids, reason: 'requested', ...fields }, headers)
 
-/** Every row of every table as text: what a dump of the database holds. */
-async function wholeDatabase(): Promise<string> {
-  const { rows } = await query(
-    owner_url,
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'pgboss')`,
-  )
-  const texts = []
-  for (const { name } of rows) {
-    const table = await query(owner_url, `select to_jsonb(r)::text as row from ${name} r`)
-    texts.push(...table.rows.map(({ row }) => `${name} ${row}`))
-  }
-  return texts.join('\n')
-}
+const dump = async (): Promise<string> => await wholeDatabase(owner_url)
 
 clock.set('2026-04-01T00:00:00.000Z')
 await putContract(call, 'E-1', { customer_id: 'one' })
@@ -71,27 +60,23 @@ t.test('R33: an erased person is in no row of the database, and ids and times st
     const { contact_id } = list.items.find(({ family_name }: any) => family_name === '服部')
     t.equal((await call('DELETE', `/v1/contacts/${contact_id}`)).status, 204)
   }
-  const before = await wholeDatabase()
+  const before = await dump()
   t.match(before, /import_rows [^\n]*服部/)
   t.match(before, /服部/)
   t.match(before, /度会/)
   const { status, body: erased, text } = await erase([first.contact_id])
   t.equal(status, 200, text)
   t.equal(erased.erased.length, 2, 'the contact of the other contract too')
-  const after = await wholeDatabase()
+  const after = await dump()
   for (const spelling of ['服部', '度会', '一郎', '次郎丸', 'Watarai', 'watarai@'])
     t.notOk(after.includes(spelling), `${spelling}: ${lineWith(after, spelling)}`)
   t.match(after, /田所/, 'others stay')
   t.match(after.toLowerCase(), /hattori/, 'and so does the mailbox that somebody else has in the record')
   t.equal((await erase([other.contact_id])).status, 200)
-  const last = (await wholeDatabase()).toLowerCase()
+  const last = (await dump()).toLowerCase()
   t.notOk(last.includes('hattori'), lineWith(last, 'hattori'))
   t.notOk(last.includes('田所'), lineWith(last, '田所'))
 })
-
-function lineWith(text: string, spelling: string): string {
-  return text.split('\n').find(line => line.includes(spelling)) ?? ''
-}
 
 t.test('R33: an erased contact answers erased_at, and null for names and address', async t => {
   const { body: contact } = await call('GET', `/v1/contacts/${first.contact_id}`)

@@ -15,8 +15,9 @@ const traces = personTraces(
   ],
 )
 const own_keys = new Set([OWN])
+const external_ids = new Set(['desk-hattori'])
 const without = (value: unknown, blanking: 'null' | 'word' = 'null') =>
-  withoutPerson(value, { traces, own_keys, blanking })
+  withoutPerson(value, { traces, own_keys, external_ids, blanking })
 
 t.test('R33: what describes an erased person loses names and address, and keeps ids, times and words', async t => {
   const before = { contact_id: ID, ...name, name: '服部 一郎', email: OWN, role: 'primary', removed_at: null }
@@ -25,6 +26,13 @@ t.test('R33: what describes an erased person loses names and address, and keeps 
   t.strictSame(without({ email: OWN, state: 'open' }), { email: null, state: 'open' })
   const request = [{ op: 'update', contact_id: ID, changes: { given_name: '次郎', email: 'new@aozora.example.co.jp' } }]
   t.strictSame(without(request), [{ op: 'update', contact_id: ID, changes: { given_name: null, email: null } }])
+})
+
+t.test('R33: the id of the help desk is erased, and not that of another account', async t => {
+  const account = { account_id: OTHER_ID, external_id: 'desk-hattori' }
+  t.strictSame(without(account), { account_id: OTHER_ID, external_id: null })
+  t.strictSame(without({ external_id: 'desk-1' }), { external_id: 'desk-1' })
+  t.strictSame(without({ external_id: null }), { external_id: null })
 })
 
 t.test('R33: where documents demand texts, a word is in place of the name', async t => {

@@ -6,7 +6,7 @@ import type { ChangeRequest } from '#domain/change-request.ts'
 
 /** The record of a step of a change request. The request itself says who asked, and for what. */
 export function changeRequestEntry(
-  step: 'received' | 'confirmed' | 'approved' | 'applied' | 'rejected' | 'withdrawn' | 'failed',
+  step: 'received' | 'confirmed' | 'approved' | 'applied' | 'rejected' | 'withdrawn' | 'failed' | 'erased',
   request: ChangeRequest,
 ): HistoryEntry {
   const { change_request_id, state, effective_on, confirmations, reason } = request

@@ -1,77 +1,79 @@
 import { changeRequestEntry, stepOf } from '#actions/support/change-request-record.ts'
-import { listRequestsOfCustomers, updateChangeRequest } from '#db/change-requests.ts'
+import { updateChangeRequest } from '#db/change-requests.ts'
 import type { Db } from '#db/driver/database.ts'
 import type { Statement } from '#db/driver/statement.ts'
-import {
-  listHistoryToRedact,
-  listImportRowsToRedact,
-  updateHistoryRedacted,
-  updateImportRowRedacted,
-} from '#db/erasures.ts'
+import { listEntriesToRedact } from '#db/erasure-reach.ts'
+import { updateHistoryRedacted, updateKeptOutcome, type RedactedEntry } from '#db/erasures.ts'
 import { insertHistory } from '#db/history.ts'
-import { listContractIds } from '#db/personal-data.ts'
+import { listKeptOutcomes } from '#db/personal-data.ts'
 import type { Change } from '#domain/caller.ts'
 import { withdrawnRequest } from '#domain/change-request-steps.ts'
-import { isOpen } from '#domain/change-request.ts'
-import type { Contact } from '#domain/contact.ts'
-import { concernsPerson, type PersonTraces } from '#domain/person-traces.ts'
-import { ERASED, withoutPerson } from '#domain/person-redaction.ts'
+import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
+import type { Redactor } from '#domain/people-redaction.ts'
 
-type Erasing = { traces: PersonTraces; own_keys: ReadonlySet<string> }
+const BATCH = 500
 
-/** The entries of history of the customer's contracts that name a person, without the person (R33). */
+/** Statements that take people out of records, and which of them each record named, as places in the list of people. */
+export type RedactedRecords<Id> = { statements: Statement<unknown>[]; named: { id: Id; people: number[] }[] }
+
+/** Entries of history that name people, without these people (R33). */
 export async function redactedHistory(
   db: Db,
-  person: readonly Contact[],
-  erasing: Erasing,
-): Promise<{ statements: Statement<unknown>[]; ids: number[] }> {
-  const contract_ids = [...(await listContractIds(db, customersOf(person))), ...person.map(one => one.contract_id)]
-  const contact_ids = person.map(({ contact_id }) => contact_id)
-  const entries = await listHistoryToRedact(db, { contact_ids, contract_ids: [...new Set(contract_ids)] })
-  const changed = entries.flatMap(({ history_id, before, after, requested_by }) => {
-    const said = { before, after, requested_by }
-    const left = withoutPerson(said, { ...erasing, blanking: 'null' })
-    return JSON.stringify(left) === JSON.stringify(said) ? [] : [{ history_id, ...left }]
-  })
-  return {
-    statements: changed.length === 0 ? [] : [updateHistoryRedacted(changed)],
-    ids: changed.map(({ history_id }) => history_id),
+  history_ids: readonly number[],
+  redact: Redactor,
+): Promise<RedactedRecords<number>> {
+  const found: RedactedRecords<number> = { statements: [], named: [] }
+  for (let start = 0; start < history_ids.length; start += BATCH) {
+    const changed: RedactedEntry[] = []
+    for (const entry of await listEntriesToRedact(db, history_ids.slice(start, start + BATCH))) {
+      const { history_id, ...said } = entry
+      const { value, named } = redact(said, 'null')
+      if (named.length === 0) continue
+      changed.push({ history_id, ...value })
+      found.named.push({ id: history_id, people: named })
+    }
+    if (changed.length > 0) found.statements.push(updateHistoryRedacted(changed))
   }
+  return found
 }
 
-/** The customer's change requests that name a person, without the person; those that are open are withdrawn. */
-export async function redactedRequests(
-  db: Db,
-  person: readonly Contact[],
-  erasing: Erasing,
+/** Change requests that name people, without them; open ones that are about them are withdrawn. History says so. */
+export function redactedRequests(
+  requests: readonly ChangeRequest[],
+  redact: Redactor,
   change: Change,
-): Promise<Statement<unknown>[]> {
-  const requests = await listRequestsOfCustomers(db, customersOf(person))
-  return requests
-    .filter(request => concernsPerson(request, erasing.traces))
-    .flatMap(request => {
-      const isWithdrawn = isOpen(request) && concernsPerson(request.operations, erasing.traces)
-      const ended = isWithdrawn ? withdrawnRequest(request, null, change.occurred_at) : request
-      const left = withoutPerson(ended, { ...erasing, blanking: 'word' })
-      if (!isWithdrawn) return [updateChangeRequest(left)]
-      const entry = changeRequestEntry('withdrawn', left)
-      return [updateChangeRequest(left), insertHistory(stepOf(left, change, change.occurred_at), [entry])]
-    })
+): RedactedRecords<string> {
+  const found: RedactedRecords<string> = { statements: [], named: [] }
+  for (const request of requests) {
+    const { operations, person_change } = request
+    const isAbout = redact({ operations, person_change }, 'word').named.length > 0
+    const ended = isOpen(request) && isAbout ? withdrawnRequest(request, null, change.occurred_at) : request
+    const { value: left, named } = redact(ended, 'word')
+    if (named.length === 0) continue
+    found.named.push({ id: request.change_request_id, people: named })
+    found.statements.push(
+      updateChangeRequest(left),
+      insertHistory(stepOf(left, change, change.occurred_at), [
+        ...(ended === request ? [] : [changeRequestEntry('withdrawn', left)]),
+        changeRequestEntry('erased', left),
+      ]),
+    )
+  }
+  return found
 }
 
-/** The rows of imports that name a person, without the person; of a line of CSV nothing is left. */
-export async function redactedImportRows(db: Db, erasing: Erasing): Promise<Statement<unknown>[]> {
-  const { contact_ids, email_keys, whole_names } = erasing.traces
-  const texts = [...email_keys, ...whole_names]
-  const rows = await listImportRowsToRedact(db, { contact_ids: [...contact_ids], texts })
-  return rows.map(({ cells, ...row }) =>
-    updateImportRowRedacted({
-      ...withoutPerson(row, { ...erasing, blanking: 'word' }),
-      cells: cells === null ? null : cells.map(() => ERASED),
-    }),
-  )
-}
-
-function customersOf(person: readonly Contact[]): string[] {
-  return [...new Set(person.map(({ customer_id }) => customer_id))]
+/** Outcomes that are kept for repeats and name people, without them: a repeat is answered, and registers nobody. */
+export async function redactedOutcomes(db: Db, redact: Redactor): Promise<Statement<unknown>[]> {
+  const statements: Statement<unknown>[] = []
+  let after = { client: '', key: '' }
+  for (;;) {
+    const batch = await listKeptOutcomes(db, { after, limit: BATCH })
+    for (const { client, key, outcome } of batch) {
+      const { value, named } = redact(outcome, 'word')
+      if (named.length > 0) statements.push(updateKeptOutcome({ client, key, outcome: value }))
+    }
+    const last = batch.at(-1)
+    if (last === undefined || batch.length < BATCH) return statements
+    after = last
+  }
 }

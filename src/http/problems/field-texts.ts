@@ -94,6 +94,10 @@ const FIELD_WORDS = {
     en: "This date is in the past (in the vendor's time zone). Omit it to apply the change immediately.",
     ja: '過去の日付は指定できません。すぐに変更を適用する場合は、日付を省略してください。',
   }),
+  'person-erased': () => ({
+    en: 'The data of a person in this row was erased before its turn. Send the other people of the row again.',
+    ja: '処理の前に、この行に含まれる方の個人データが消去されました。他の方は改めて登録してください。',
+  }),
   'before-start': () => ({
     en: 'Must not be earlier than `starts_on`.',
     ja: '契約の終了日が開始日より前になっています。日付をご確認ください。',

@@ -29,7 +29,8 @@ function erasePersonalDataRoute(app: TypedApp, context: ActionContext): void {
       summary: 'Erase people',
       description:
         'Erases people who are no contacts any more (個人情報の消去, R33): their names and addresses leave contacts, ' +
-        'accounts, change requests, history and kept answers. Ids and times stay, and a keyed hash of the address. ' +
+        'accounts, change requests, history, imports and kept answers. Ids and times stay, and a keyed hash of the ' +
+        'address. ' +
         'Open change requests about them are withdrawn. All contacts of a person at the customer are erased ' +
         'together; while one of them is registered, 409 `still-registered`. It cannot be undone. A repeat answers ' +
         'the same. Backups hold the data until they expire.',

@@ -4,7 +4,7 @@ import { closedObject, component, oneOfList, ref, type NamedSchema } from '#http
 import { moment, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
 import { contractId } from '#http/schemas/contracts.ts'
-import { ACCOUNT_ID, CONTRACT_ID, LEAVER_ACCOUNT_ID, LEAVER_ID } from '#http/schemas/examples.ts'
+import { ACCOUNT_ID, CHANGE_REQUEST_ID, CONTRACT_ID, LEAVER_ACCOUNT_ID, LEAVER_ID } from '#http/schemas/examples.ts'
 
 const MOMENT = '2027-09-30T08:00:00.000Z'
 
@@ -45,7 +45,12 @@ const ErasedContact = component(
 export const PersonalDataErasure = component(
   'PersonalDataErasure',
   Type.Object(
-    { erased: Type.Array(ref(ErasedContact), { description: 'Every contact that is erased, by its id.' }) },
+    {
+      erased: Type.Array(ref(ErasedContact), { description: 'Every contact that is erased, by its id.' }),
+      change_request_ids: Type.Array(ownId('A change request.', CHANGE_REQUEST_ID), {
+        description: 'The change requests that named the people, and no longer do.',
+      }),
+    },
     { description: 'What was erased, by id.' },
   ),
 )
@@ -57,6 +62,7 @@ export const erasureExamples = {
       summary: 'One contact',
       value: {
         erased: [{ contact_id: LEAVER_ID, contract_id: CONTRACT_ID, account_id: LEAVER_ACCOUNT_ID, erased_at: MOMENT }],
+        change_request_ids: [],
       },
     },
   },

@@ -62,6 +62,7 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   'credentials-in-url': [{ code: 'credentials-in-url' }],
   'forbidden-address': [{ code: 'forbidden-address' }],
   'in-the-past': [{ code: 'in-the-past' }],
+  'person-erased': [{ code: 'person-erased' }],
   'before-start': [{ code: 'before-start' }],
   'bad-cursor': [{ code: 'bad-cursor' }],
   'nothing-to-search-for': [{ code: 'nothing-to-search-for' }],
