@@ -192,9 +192,7 @@ export function wordsOf(fault: Fault): Words {
   return (FIELD_WORDS as Record<FaultCode, (fault: never) => Words>)[fault.code](fault as never)
 }
 
-function quotedEn(value: string): string {
-  return `"${value}"`
-}
+const quotedEn = (value: string): string => `"${value}"`
 
 function quoted(value: unknown): string {
   return `「${String(value)}」`
