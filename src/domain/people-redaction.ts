@@ -5,7 +5,7 @@ import { withoutPerson, type Blanking, type Erasing } from '#domain/person-redac
 export type ErasedTraces = Omit<Erasing, 'blanking'>
 
 /** A document without people, and which of them it named, as places in the list of people. */
-export type Redacted<Value> = { value: Value; named: number[] }
+type Redacted<Value> = { value: Value; named: number[] }
 
 /** Takes people out of a document (R33). */
 export type Redactor = <Value>(value: Value, blanking: Blanking) => Redacted<Value>

@@ -40,7 +40,7 @@ export async function findErasureScope(database: Database, contacts: readonly Co
 }
 
 /** The entries of history that name an address, from one on. */
-export async function searchHistory(
+async function searchHistory(
   db: Db,
   email_keys: readonly string[],
   after: number,
