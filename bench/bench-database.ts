@@ -25,9 +25,9 @@ const SETTINGS = {
 }
 
 /** A Postgres of its own, migrated, in a temporary folder (below BENCH_DIR where that is set). */
-export async function startBenchDatabase(): Promise<BenchDatabase> {
+export async function startBenchDatabase(settings: Record<string, string> = {}): Promise<BenchDatabase> {
   const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'madoguchi-bench-'))
-  const postgres = await startEmbeddedDatabase(folder, 'madoguchi', SETTINGS)
+  const postgres = await startEmbeddedDatabase(folder, 'madoguchi', { ...SETTINGS, ...settings })
   await migrateForService(postgres.service_url, postgres.owner_url)
   const client = new pg.Client({ connectionString: postgres.superuser_url })
   await client.connect()

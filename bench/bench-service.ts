@@ -23,9 +23,12 @@ export type BenchService = {
 
 /**
  * The service as production runs it, a process of its own that writes its log to a file, on a database that is migrated
- * already.
+ * already. `settings` are what else the environment says.
  */
-export async function startBenchService({ url, folder }: BenchDatabase): Promise<BenchService> {
+export async function startBenchService(
+  { url, folder }: BenchDatabase,
+  settings: Record<string, string> = {},
+): Promise<BenchService> {
   const since = performance.now()
   const log = join(folder, `service-${since}.log`)
   const output = await open(log, 'w')
@@ -42,6 +45,7 @@ export async function startBenchService({ url, folder }: BenchDatabase): Promise
         RATE_LIMIT_CLIENT: '1000000000',
         MALLOC_ARENA_MAX: '2',
         NODE_COMPILE_CACHE: 'node_modules/.cache/node',
+        ...settings,
       },
       stdio: ['ignore', output.fd, 'inherit'],
     },

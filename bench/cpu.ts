@@ -32,6 +32,21 @@ export function withCpu(
   }
 }
 
+/** What a piece of work took: by the clock, and of the processor, in milliseconds. */
+export type Cost = { wall: number; service: number; postgres: number }
+
+/** Measures a piece of work. Without Linux's /proc, only by the clock. */
+export async function costOf(pids: { service: number; postgres: number }, work: () => Promise<unknown>): Promise<Cost> {
+  const before = await usageOf(pids)
+  const since = performance.now()
+  await work()
+  const wall = performance.now() - since
+  const after = await usageOf(pids)
+  const between = (of: 'service' | 'postgres'): number =>
+    before === undefined || after === undefined ? Number.NaN : (after[of] - before[of]) / 1000
+  return { wall, service: between('service'), postgres: between('postgres') }
+}
+
 /** The postmaster of a server, from its folder. */
 export async function postmasterIn(folder: string): Promise<number> {
   return Number((await readFile(join(folder, 'pg18/postmaster.pid'), 'utf8')).split('\n')[0])

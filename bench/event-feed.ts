@@ -1,48 +1,84 @@
-import { startBenchDatabase } from './bench-database.ts'
-import { HEADERS, startBenchService } from './bench-service.ts'
+import { Agent, get } from 'node:http'
+import { verifyHistory } from '#actions/verify-history.ts'
+import { openDatabase } from '#db/driver/database.ts'
+import { startBenchDatabase, type BenchDatabase } from './bench-database.ts'
+import { HEADERS, startBenchService, type BenchService } from './bench-service.ts'
+import { costOf, postmasterIn, type Cost } from './cpu.ts'
+import { loadRegistry } from './synthetic-registry.ts'
 
-// How fast one client reads the feed of events, in pages of 200, and how long a waiting client waits after a change.
-// `EVENTS` says how many events there are.
+// The feed of events and the chain of hashes over a whole registry, in one run on one machine: part of `npm run bench`.
+// How fast entries are numbered, read by one client in pages of 200, and verified. CONTACTS makes the run smaller:
+// there are five entries for four contacts.
 
-const EVENTS = Number(process.env['EVENTS'] ?? 100_000)
-const CHANGES = 200
+const CONTACTS = Number(process.env['CONTACTS'] ?? 400_000)
+const EVENTS = CONTACTS + Math.ceil(CONTACTS / 4)
+const ROUNDS = Number(process.env['ROUNDS'] ?? 3)
+const PAGE = 200
+const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+
+type Page = { items: unknown[]; next_cursor: string; has_more: boolean }
+
+async function read({ origin }: BenchService, query: string): Promise<Page> {
+  return await new Promise((resolve, reject) => {
+    get(`${origin}/v1/events?${query}`, { agent, headers: HEADERS }, answer => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString()) as Page))
+    }).on('error', reject)
+  })
+}
+
+async function readAll(service: BenchService): Promise<void> {
+  let seen = 0
+  for (let after = '0'; ;) {
+    const page = await read(service, `limit=${PAGE}&after=${after}`)
+    seen += page.items.length
+    after = page.next_cursor
+    if (!page.has_more) break
+  }
+  if (seen !== EVENTS) throw new Error(`${seen} of ${EVENTS} events were read`)
+}
+
+function show(what: string, { wall, service, postgres }: Cost, of: number, unit: string): void {
+  const each = (ms: number): string =>
+    of > EVENTS / 2 ? `${((ms / of) * 1000).toFixed(1)} µs` : `${(ms / of).toFixed(2)} ms`
+  console.log(
+    `${what}: ${Math.round(EVENTS / (wall / 1000)).toLocaleString('en')}/s; of the processor for each ${unit} ` +
+      `${each(service)} service, ${each(postgres)} Postgres`,
+  )
+}
+
+async function verifyAll(database: BenchDatabase): Promise<void> {
+  const options = { url: database.url, pool_size: 1, connect_timeout: 5_000, lock_timeout: 5_000 }
+  const opened = openDatabase({ ...options, statement_timeout: 60_000 }, () => {})
+  const { end, broken } = await verifyHistory(opened).finally(async () => await opened.close())
+  if (end.event_id !== EVENTS || broken !== null) throw new Error(`verified ${end.event_id}: ${JSON.stringify(broken)}`)
+}
+
+async function measure(database: BenchDatabase): Promise<void> {
+  const service = await startBenchService(database)
+  const pids = { service: service.pid, postgres: await postmasterIn(database.folder) }
+  try {
+    const numbering = await costOf(pids, async () => {
+      while (Number((await read(service, 'after=latest')).next_cursor) < EVENTS)
+        await new Promise(resolve => setTimeout(resolve, 100))
+    })
+    show('numbered', numbering, EVENTS, 'entry')
+    await database.run('vacuum analyze')
+    for (let round = 0; round < ROUNDS; round++)
+      show('read', await costOf(pids, async () => await readAll(service)), EVENTS / PAGE, `page of ${PAGE}`)
+    for (let round = 0; round < ROUNDS; round++)
+      show('verified', await costOf(pids, async () => await verifyAll(database)), EVENTS, 'entry')
+  } finally {
+    agent.destroy()
+    await service.stop()
+  }
+}
 
 const database = await startBenchDatabase()
-await database.run(`
-  insert into history (occurred_at, actor, request_id, event, subject_id, customer_id, source, after)
-  select now(), 'bench', 'bench', 'customer.changed', 'K' || n, 'K' || n, 'direct',
-    jsonb_build_object('name', '株式会社' || n)
-  from generate_series(1, ${EVENTS}) n`)
-const service = await startBenchService(database)
-const read = async (query: string): Promise<any> =>
-  await (await fetch(`${service.origin}/v1/events?${query}`, { headers: HEADERS })).json()
-
-const numbering = performance.now()
-while (Number((await read('after=latest')).next_cursor) < EVENTS) await new Promise(resolve => setTimeout(resolve, 100))
-console.log(`numbered ${Math.round(EVENTS / ((performance.now() - numbering) / 1000))} entries a second`)
-
-const reading = performance.now()
-let seen = 0
-for (let after = '0'; ;) {
-  const page = await read(`limit=200&after=${after}`)
-  seen += page.items.length
-  after = page.next_cursor
-  if (!page.has_more) break
+try {
+  await loadRegistry(database.owner_url, CONTACTS)
+  await measure(database)
+} finally {
+  await database.stop()
 }
-console.log(`read ${Math.round(seen / ((performance.now() - reading) / 1000))} events a second`)
-
-const waits: number[] = []
-for (let change = 0; change < CHANGES; change++) {
-  const after = (await read('after=latest')).next_cursor
-  const waiting = read(`after=${after}&wait=30`)
-  await service.call('PUT', `/v1/customers/waited-${change}`, { name: '株式会社青空商事' })
-  const since = performance.now()
-  await waiting
-  waits.push(performance.now() - since)
-}
-waits.sort((a, b) => a - b)
-const share = (part: number): number => Math.round(waits[Math.floor(waits.length * part)] ?? 0)
-console.log(`from the answer of a change to the event: median ${share(0.5)} ms, p99 ${share(0.99)} ms`)
-
-await service.stop()
-await database.stop()

@@ -6,10 +6,10 @@ import { HEADERS, memoryOf, startBenchService, type BenchService } from './bench
 import { importSpeed, registryFile } from './import-speed.ts'
 import { loadRegistry } from './synthetic-registry.ts'
 
-// Whole registries as files, in one run on one machine: `node bench/files.ts`, part of `npm run bench`. How fast contracts
-// of four contacts come into an empty registry and into a large one, exporting all contacts, the memory of an import of
-// 64 MB, and a dirty file in which each fault is to be found. CONTRACTS, CONTACTS, MEGABYTES and DIRTY_ROWS make the run
-// smaller.
+// Whole registries as files, in one run on one machine: `node bench/files.ts`, part of `npm run bench`. How fast
+// contracts of four contacts come into an empty registry and into a large one, exporting all contacts, the memory of
+// an import of 64 MB, and a dirty file in which each fault is to be found. CONTRACTS, CONTACTS, MEGABYTES and
+// DIRTY_ROWS make the run smaller.
 
 const CONTRACTS = Number(process.env['CONTRACTS'] ?? 15_000)
 const CONTACTS = Number(process.env['CONTACTS'] ?? 1_000_000)

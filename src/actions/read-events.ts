@@ -1,4 +1,5 @@
 import type { EventSignal } from '#actions/support/event-signal.ts'
+import { joinedRead } from '#actions/support/joined-read.ts'
 import { countEvents, listEvents } from '#db/events.ts'
 import type { Database } from '#db/driver/database.ts'
 import type { EventFilter, EventRecord } from '#domain/registry-event.ts'
@@ -12,30 +13,32 @@ export type EventsWanted = {
   wait: number
 }
 
-export type EventsPage = { events: EventRecord[]; next_cursor: number; has_more: boolean }
+type EventsPage = { events: EventRecord[]; next_cursor: number; has_more: boolean }
 
 /** How many events one page looks through for those that fit its filter. */
 const MOST_LOOKED_AT = 20_000
 
+/** Reads the next events; undefined where no event has the number after which they are asked for, nor had. */
+export type EventReading = (wanted: EventsWanted, leaving: AbortSignal) => Promise<EventsPage | undefined>
+
 /**
  * R37: the next events after one, in the order in which they became visible. Where there is none, it waits for the
- * first. Undefined where no event has this number, nor had.
+ * first. Clients that an event wakes together and that want the same share one read.
  */
-export async function readEvents(
-  database: Database,
-  signal: EventSignal,
-  { after, filter, limit, wait }: EventsWanted,
-  leaving: AbortSignal,
-): Promise<EventsPage | undefined> {
-  const latest = await countEvents(database)
-  if (after === 'latest') return { events: [], next_cursor: latest, has_more: false }
-  if (after > latest) return undefined
-  const until = AbortSignal.any([leaving, AbortSignal.timeout(wait)])
-  for (let [from, known] = [after, latest]; ; known = await countEvents(database)) {
-    const page = await readPage(database, { from, known, filter, limit })
-    if (page.events.length > 0 || page.has_more || wait === 0 || until.aborted) return page
-    from = page.next_cursor
-    await signal.wait(from, filter, until)
+export function eventReading(database: Database, signal: EventSignal): EventReading {
+  const count = joinedRead(async () => await countEvents(database))
+  const read = joinedRead(async (reading: Reading) => await readPage(database, reading))
+  return async ({ after, filter, limit, wait }, leaving) => {
+    const latest = await count(null)
+    if (after === 'latest') return { events: [], next_cursor: latest, has_more: false }
+    if (after > latest) return undefined
+    const until = wait > 0 ? AbortSignal.any([leaving, AbortSignal.timeout(wait)]) : leaving
+    for (let [from, known] = [after, latest]; ; known = await count(null)) {
+      const page = await read({ from, known, filter, limit })
+      if (page.events.length > 0 || page.has_more || wait === 0 || until.aborted) return page
+      from = page.next_cursor
+      await signal.wait(from, filter, until)
+    }
   }
 }
 

@@ -5,7 +5,12 @@ import { hash } from 'node:crypto'
  * the answer does, whatever the order of its fields. 132 bits in base64url, quoted.
  */
 export function entityTag(representation: object): string {
-  return `"${hash('sha256', JSON.stringify(representation, sorted), 'base64url').slice(0, 22)}"`
+  return entityTagOf(JSON.stringify(representation, sorted))
+}
+
+/** The entity tag of a representation as it is sent, whose fields always have the same order. */
+export function entityTagOf(sent: string | Buffer): string {
+  return `"${hash('sha256', sent, 'base64url').slice(0, 22)}"`
 }
 
 function sorted(_key: string, value: unknown): unknown {

@@ -6,6 +6,10 @@ import t from 'tap'
 import { query } from '../helpers/query.ts'
 import { emptyDatabase, openPool, testDatabase } from '../helpers/test-database.ts'
 import { transactionPooler } from '../helpers/transaction-pooler.ts'
+import { eventNumbering } from '#actions/number-events.ts'
+import { eventReading } from '#actions/read-events.ts'
+import { EventSignal } from '#actions/support/event-signal.ts'
+import { insertHistory } from '#db/history.ts'
 import { assertSessions } from '#assert-sessions.ts'
 import { migrateDatabase } from '#migrate-database.ts'
 
@@ -92,4 +96,18 @@ t.test('a pooler all of whose sessions are at work is there', async t => {
   const database = openPool(t, pooled, 1)
   const slow = database.run({ name: '', text: 'select 1 as n from pg_sleep(2.5)', values: [] })
   t.same(await slow, [{ n: 1 }])
+})
+
+t.test('R37: over a pooler, where no process may listen, a client that waits gets its event', async t => {
+  const pooled = openPool(t, await transactionPooler(t, url, { options: 'forgotten', sessions: 'own' }), 2)
+  const direct = openPool(t, url)
+  const read = eventReading(pooled, new EventSignal(pooled))
+  const wanted = { after: 0, filter: { types: null, customer_id: null }, limit: 50, wait: 30_000 }
+  const reading = read(wanted, new AbortController().signal)
+  const change = { actor: 'test', request_id: 'r', source: 'direct', occurred_at: '2026-04-01T00:30:00.000Z' } as const
+  await direct.run(insertHistory(change, [{ event: 'customer.changed', subject_id: 'K', after: {} }]))
+  await eventNumbering(direct)()
+  t.match(await reading, { events: [{ subject_id: 'K' }] })
+  const listening = `select from pg_stat_activity where datname = current_database() and query like 'listen %'`
+  t.same(await direct.run({ name: '', text: listening, values: [] }), [], 'no session listens')
 })

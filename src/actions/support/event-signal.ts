@@ -18,7 +18,9 @@ type Waiting = { after: number; filter: EventFilter; wake: () => void }
 export class EventSignal {
   readonly #database: Database
   readonly #waiting = new Set<Waiting>()
+  /** The latest event that was looked at, and that was heard of, also while no client waited. */
   #seen = 0
+  #heard = 0
   #isListening = false
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | undefined
@@ -31,7 +33,7 @@ export class EventSignal {
   /** Waits until an event after this one fits the filter, or the signal is aborted. May also come back early. */
   async wait(after: number, filter: EventFilter, signal: AbortSignal): Promise<void> {
     if (this.#waiting.size === 0) this.#seen = Math.max(this.#seen, after)
-    if (this.#seen > after || signal.aborted) return
+    if (this.#seen > after || this.#heard > after || signal.aborted) return
     this.#start()
     await new Promise<void>(resolve => {
       const waiting = { after, filter, wake: resolve }
@@ -41,9 +43,14 @@ export class EventSignal {
   }
 
   #start(): void {
-    if (!this.#isListening) this.#database.listen(EVENTS_CHANNEL, () => this.#look())
+    if (!this.#isListening) this.#database.listen(EVENTS_CHANNEL, said => this.#hear(said))
     this.#isListening = true
     this.#timer ??= setInterval(() => this.#look(), LOOK_INTERVAL).unref()
+  }
+
+  #hear(said: string | undefined): void {
+    this.#heard = Math.max(this.#heard, Number(said ?? 0))
+    this.#look()
   }
 
   #wake(waiting: Waiting): void {

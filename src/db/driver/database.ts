@@ -2,7 +2,7 @@ import pg from 'pg'
 import { driverError } from '#db/driver/connection-error.ts'
 import { connectionOptions } from '#db/driver/connection-options.ts'
 import { DatabaseClient } from '#db/driver/database-client.ts'
-import { listenOn, type Listener } from '#db/driver/listener.ts'
+import { listenOn, type Listener, type OnHeard } from '#db/driver/listener.ts'
 import { watchLiveness } from '#db/driver/liveness.ts'
 import { LockPlaces } from '#db/driver/lock-places.ts'
 import { openPipelinedConnections } from '#db/driver/pipelined-connections.ts'
@@ -37,7 +37,7 @@ export type Database = Db & {
   /** Who may have a connection while a thing is locked. */
   readonly places: LockPlaces
   /** Hears what the database notifies on a channel, over a connection of its own. */
-  listen(channel: string, onHeard: () => void): Listener
+  listen(channel: string, onHeard: OnHeard): Listener
   close(): Promise<void>
 }
 

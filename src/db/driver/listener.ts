@@ -5,12 +5,14 @@ export type Listener = { close(): void }
 
 const RECONNECT_AFTER = 1_000
 
+/** What a notification says; undefined where a connection was made, because something may have been said before. */
+export type OnHeard = (said: string | undefined) => void
+
 /**
- * Hears what the database notifies on a channel, over a connection of its own. `onHeard` is called for each
- * notification, and when a connection was made, because something may have been said before. A connection that breaks
- * is made again. A pooler in transaction mode forbids it: then nothing is heard, and the caller has to look by itself.
+ * Hears what the database notifies on a channel, over a connection of its own. A connection that breaks is made again.
+ * A pooler in transaction mode forbids it: then nothing is heard, and the caller has to look by itself.
  */
-export function listenOn(newClient: () => DatabaseClient, channel: string, onHeard: () => void): Listener {
+export function listenOn(newClient: () => DatabaseClient, channel: string, onHeard: OnHeard): Listener {
   let client: DatabaseClient | undefined
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
@@ -24,13 +26,13 @@ export function listenOn(newClient: () => DatabaseClient, channel: string, onHea
   const connect = async (): Promise<void> => {
     const opened = newClient()
     client = opened
-    opened.on('notification', onHeard).on('error', () => {})
+    opened.on('notification', ({ payload }) => onHeard(payload)).on('error', () => {})
     opened.once('end', again)
     try {
       await opened.connect()
       if (await isPooled(opened)) return close()
       await opened.send(unnamed(`listen ${channel}`))
-      onHeard()
+      onHeard(undefined)
     } catch {
       opened.destroy()
       again()

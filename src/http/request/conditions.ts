@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { entityTag } from '#domain/entity-tag.ts'
+import { entityTag, entityTagOf } from '#domain/entity-tag.ts'
 import { coversWeakly, type Preconditions } from '#domain/precondition.ts'
 import type { Language } from '#http/problems/language.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
@@ -30,6 +30,18 @@ export function answer<Representation extends object>(
   const tag = entityTag(tagged)
   void reply.header('etag', tag)
   return isRead(request) && isFresh(request, tag) ? reply.code(304).removeHeader('link').send() : representation
+}
+
+/**
+ * Answers a representation that may be large, as `answer` does. It is written once, and its tag is that of the bytes:
+ * the order of its fields never changes.
+ */
+export function answerBytes(request: FastifyRequest, reply: FastifyReply, representation: object): FastifyReply {
+  const bytes = Buffer.from(JSON.stringify(representation))
+  const tag = entityTagOf(bytes)
+  void reply.header('etag', tag)
+  if (isRead(request) && isFresh(request, tag)) return reply.code(304).send()
+  return reply.type('application/json; charset=utf-8').send(bytes)
 }
 
 /** Answers a representation that holds texts in one language. */

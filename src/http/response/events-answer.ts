@@ -1,17 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import { readEvents } from '#actions/read-events.ts'
+import type { EventReading } from '#actions/read-events.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { recordDisclosure } from '#actions/support/disclosing.ts'
-import type { EventSignal } from '#actions/support/event-signal.ts'
 import { countTold, eventView } from '#domain/registry-event.ts'
-import { answer } from '#http/request/conditions.ts'
+import { answerBytes } from '#http/request/conditions.ts'
 import { disclosureOf } from '#http/request/disclosure-of.ts'
 import { madeUpCursor, wantedEvents } from '#http/request/event-query.ts'
 import type { EventQuery } from '#http/schemas/events.ts'
 
-/** How the service tells waiting clients of events, and that it stops. */
-export type EventWaiting = { signal: EventSignal; stopping: AbortSignal }
+/** How the service reads events, and waits for them until it stops. */
+export type EventWaiting = { read: EventReading; stopping: AbortSignal }
 
 /**
  * Answers a page of events. Where it tells about people, it is recorded who takes it (R31). The answer to a client that
@@ -21,10 +20,11 @@ export async function answerEvents(
   context: ActionContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  { signal, stopping }: EventWaiting,
+  { read, stopping }: EventWaiting,
 ) {
   const wanted = wantedEvents(request.query as Static<typeof EventQuery>)
-  const page = await readEvents(context.database, signal, wanted, AbortSignal.any([stopping, leaving(reply)]))
+  const until = wanted.wait > 0 ? AbortSignal.any([stopping, leaving(reply)]) : stopping
+  const page = await read(wanted, until)
   if (page === undefined) throw madeUpCursor()
   const scopes = request.client?.scopes ?? new Set()
   const told = countTold(page.events, scopes)
@@ -32,7 +32,7 @@ export async function answerEvents(
   if (told > 0 && request.method !== 'HEAD') await recordDisclosure(context, disclosureOf(request, context), told)
   const { events, next_cursor, has_more } = page
   const items = events.map(event => eventView(event, scopes))
-  return answer(request, reply, { items, next_cursor: String(next_cursor), has_more })
+  return answerBytes(request, reply, { items, next_cursor: String(next_cursor), has_more })
 }
 
 /** Aborted when the client goes away. */

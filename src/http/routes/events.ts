@@ -1,3 +1,4 @@
+import { eventReading } from '#actions/read-events.ts'
 import { EventSignal } from '#actions/support/event-signal.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { ref } from '#http/openapi/component.ts'
@@ -19,7 +20,8 @@ const DESCRIPTION =
   'data about people is recorded as a disclosure (R31).'
 
 export function eventRoutes(app: TypedApp, context: ActionContext, stopping: AbortSignal): void {
-  const waiting = { signal: new EventSignal(context.database), stopping }
+  const read = eventReading(context.database, new EventSignal(context.database))
+  const waiting = { read, stopping }
   app.get(
     '/v1/events',
     operation({
