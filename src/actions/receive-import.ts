@@ -1,5 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { importCaller } from '#actions/support/import-parts.ts'
+import { oneBehind } from '#actions/support/one-behind.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { insertHistory } from '#db/history.ts'
@@ -78,14 +79,17 @@ async function repeatImport(
   })
 }
 
+/** Reads the rows, and inserts them while it reads on. */
 async function receiveRows(context: ActionContext, import_id: string, { open }: ImportReceipt): Promise<Received> {
   const received: Received = { header: null, rows_total: 0, rows_refused: 0, fault: null }
+  const inserting = oneBehind()
   try {
     const { header, rows } = await open()
     received.header = header
-    for await (const batch of rows) {
-      if (batch.length === 0) continue
-      await inTransaction(context.database, async trx => await insertImportRows(trx, import_id, batch))
+    for await (const batch of joinedBatches(rows)) {
+      await inserting.begin(
+        async () => await inTransaction(context.database, async trx => await insertImportRows(trx, import_id, batch)),
+      )
       received.rows_total += batch.length
       received.rows_refused += batch.filter(({ outcome }) => outcome === 'refused').length
     }
@@ -93,7 +97,23 @@ async function receiveRows(context: ActionContext, import_id: string, { open }: 
   } catch (error) {
     if (!(error instanceof UnreadableImportError)) throw error
     return { header: received.header, rows_total: 0, rows_refused: 0, fault: error.fault }
+  } finally {
+    await inserting.end()
   }
+}
+
+/** How many rows are inserted as one statement, at least. */
+const INSERTED_ROWS = 500
+
+async function* joinedBatches(batches: ReceivedFile['rows']): AsyncGenerator<ReceivedRow[], void> {
+  let rows: ReceivedRow[] = []
+  for await (const batch of batches) {
+    rows.push(...batch)
+    if (rows.length < INSERTED_ROWS) continue
+    yield rows
+    rows = []
+  }
+  if (rows.length > 0) yield rows
 }
 
 async function acceptImport(

@@ -33,12 +33,6 @@ export function readStep(rows: readonly ImportRow[], reading: RowReading): ReadS
   return { contacts: rows.map(row => readContactRow(row, reading)) }
 }
 
-/** The addresses that a step may touch, besides those of the present contacts. */
-export function addressesRead(step: ReadStep): string[] {
-  const contacts = 'list' in step ? step.list.contacts : step.contacts.map(({ contact }) => contact)
-  return contacts.map(({ email_key }) => email_key)
-}
-
 /**
  * Decides what becomes of a step's rows. Those that rules refuse are refused each with its reasons; what is taken of
  * the others is one desired roster. Under `skip_contract` one refused row keeps all others out, and so does a row that

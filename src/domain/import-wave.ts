@@ -17,6 +17,24 @@ export function wavesOf<Step extends { addresses: ReadonlySet<string> }>(steps: 
   return waves
 }
 
+/** How many rows are written as one statement. */
+const PIECE_ROWS = 100
+
+/** Divides the steps of a wave into pieces of some rows, each to be written as one statement. */
+export function piecesOf<Step extends { rows: readonly unknown[] }>(steps: readonly Step[]): Step[][] {
+  const pieces: Step[][] = []
+  let rows = PIECE_ROWS
+  for (const step of steps) {
+    if (rows + step.rows.length > PIECE_ROWS) {
+      pieces.push([])
+      rows = 0
+    }
+    pieces.at(-1)?.push(step)
+    rows += step.rows.length
+  }
+  return pieces
+}
+
 /**
  * The accounts of addresses as one customer's contract sees them, of those that were looked up for the contracts of
  * several customers: the closed accounts of others are none of its business.

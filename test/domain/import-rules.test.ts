@@ -4,7 +4,7 @@ import { readStep, settleStep } from '#domain/import-contract-step.ts'
 import { readRosterRow } from '#domain/import-roster-row.ts'
 import { tryRows } from '#domain/import-trial.ts'
 import { batchOf, joinedGroups, type ImportUnit } from '#domain/import-unit.ts'
-import { accountsSeenBy, wavesOf } from '#domain/import-wave.ts'
+import { accountsSeenBy, piecesOf, wavesOf } from '#domain/import-wave.ts'
 import { importView, type Import } from '#domain/import.ts'
 import type { AddressAccount, Roster } from '#domain/roster.ts'
 
@@ -34,6 +34,13 @@ t.test('R20: groups whose customers share an address are one', async t => {
 t.test('R39: steps that meet at an address follow each other', async t => {
   const steps = [['a'], ['b'], ['a', 'b'], []].map(addresses => ({ addresses: new Set(addresses) }))
   t.same(wavesOf(steps), [[steps[0], steps[1], steps[3]], [steps[2]]])
+})
+
+t.test('R39: a wave is written in pieces of 100 rows, a larger step by itself', async t => {
+  const steps = [60, 40, 1, 500, 99, 1].map(rows => ({ rows: Array.from({ length: rows }) }))
+  const lengths = piecesOf(steps).map(piece => piece.map(({ rows }) => rows.length))
+  t.same(lengths, [[60, 40], [1], [500], [99, 1]])
+  t.same(piecesOf([]), [])
 })
 
 t.test("R21: another customer's closed account is none of a contract's business", async t => {

@@ -3,6 +3,7 @@ import { importContracts } from '#actions/support/import-contracts.ts'
 import { importCustomers } from '#actions/support/import-customers.ts'
 import { divideRows, importCaller, type ImportWork } from '#actions/support/import-parts.ts'
 import { importRosters } from '#actions/support/import-rosters.ts'
+import { turnTaker } from '#actions/support/turns.ts'
 import { listUnitRows, updateRowOutcomes } from '#db/import-rows.ts'
 import { deleteImportUnits, listImportUnits } from '#db/import-units.ts'
 import { findOpenImport } from '#db/due-imports.ts'
@@ -62,7 +63,7 @@ async function recordDryRun(context: ActionContext, import_id: string, batch: Ba
 }
 
 async function workOff(context: ActionContext, trx: Transaction, entry: Import): Promise<Batch> {
-  const work: ImportWork = { context, trx, entry, caller: importCaller(entry) }
+  const work: ImportWork = { context, trx, entry, caller: importCaller(entry), turn: turnTaker() }
   const batch: Batch = { units: [], outcomes: [], is_last: true }
   for (;;) {
     const listed = await listImportUnits(trx, entry.import_id, BATCH_ROWS + 1)

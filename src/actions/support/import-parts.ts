@@ -8,7 +8,14 @@ import type { Import, ImportRow, RowOutcome } from '#domain/import.ts'
 import type { Scope } from '#domain/scopes.ts'
 
 /** What works off rows of an import: the transaction, the import, and the client as history records it. */
-export type ImportWork = { context: ActionContext; trx: Transaction; entry: Import; caller: Caller }
+export type ImportWork = {
+  context: ActionContext
+  trx: Transaction
+  entry: Import
+  caller: Caller
+  /** Lets requests be answered between two parts of the work. */
+  turn: () => Promise<void>
+}
 
 /** The scope that a line needs: that of the PUT or POST of its thing. */
 const LINE_SCOPES = {

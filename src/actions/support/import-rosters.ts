@@ -3,21 +3,25 @@ import { lockRosters } from '#actions/support/lock-roster.ts'
 import { planAlone, statementsOf } from '#actions/support/plan-roster-change.ts'
 import { UndoneRowsError, undoableRows } from '#actions/support/undone-rows.ts'
 import { lockThings } from '#db/driver/locks.ts'
+import type { Statement } from '#db/driver/statement.ts'
+import type { Transaction } from '#db/driver/transaction.ts'
 import { listCustomersAccounts, listRosterContracts, listRosters } from '#db/roster.ts'
 import type { Contact } from '#domain/contact.ts'
-import { addressesRead, readStep, settleStep, type ReadStep, type SettledStep } from '#domain/import-contract-step.ts'
+import { readStep, settleStep, type SettledStep } from '#domain/import-contract-step.ts'
+import { addressesOfRow } from '#domain/import-addresses.ts'
 import { refusedRow, skippedRow, unchangedRow } from '#domain/import-row-outcome.ts'
 import { sameContacts } from '#domain/import-list.ts'
-import { accountsSeenBy, wavesOf } from '#domain/import-wave.ts'
+import { accountsSeenBy, piecesOf, wavesOf } from '#domain/import-wave.ts'
 import type { ImportRow, RowOutcome } from '#domain/import.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { CustomersAccounts, Roster } from '#domain/roster.ts'
+import type { RosterPlan } from '#domain/roster-plan.ts'
 
 /** The rows of one contract, in the order of the file; `has_refused` where another row of it was refused before. */
 type ContractRows = { contract_id: string; rows: readonly ImportRow[]; has_refused: boolean }
 
-/** A step of a contract, read: its rows make one desired roster. */
-type Step = { roster: Roster; read: ReadStep; has_refused: boolean; addresses: ReadonlySet<string> }
+/** A step of a contract: its rows make one desired roster, and may touch these addresses. */
+type Step = Omit<ContractRows, 'contract_id'> & { roster: Roster; addresses: ReadonlySet<string> }
 
 /**
  * Makes one desired roster of each contract's rows, as if they came one contract after the other. Contracts that have
@@ -39,7 +43,7 @@ export async function importRosters(
   )
   const known = new Map(rosters.map(roster => [roster.contract.contract_id, roster]))
   const [simple, mixed] = [several.filter(isOneStep), several.filter(one => !isOneStep(one))]
-  const steps = simple.flatMap(one => stepOf(work, known.get(one.contract_id), one))
+  const steps = simple.flatMap(one => stepOf(known.get(one.contract_id), one))
   await lockThings(work.trx, 'address', [...new Set(steps.flatMap(({ addresses }) => [...addresses]))])
   const outcomes = several.filter(({ contract_id }) => !known.has(contract_id)).flatMap(unknownContract)
   for (const [index, wave] of wavesOf(steps).entries()) outcomes.push(...(await settleWave(work, wave, index > 0)))
@@ -60,15 +64,16 @@ function unknownContract({ contract_id: id, rows }: ContractRows): RowOutcome[] 
   )
 }
 
-function stepOf({ context, entry }: ImportWork, roster: Roster | undefined, one: ContractRows): Step[] {
+function stepOf(roster: Roster | undefined, { rows, has_refused }: ContractRows): Step[] {
   if (roster === undefined) return []
-  const reading = { roster, options: entry, newId: context.newId, now: context.clock.now() }
-  const read = readStep(one.rows, reading)
   const present = roster.contacts.map(({ email_key }) => email_key)
-  return [{ roster, read, has_refused: one.has_refused, addresses: new Set([...present, ...addressesRead(read)]) }]
+  return [{ roster, rows, has_refused, addresses: new Set([...present, ...rows.flatMap(addressesOfRow)]) }]
 }
 
-/** Writes the steps of one wave together. After an earlier wave, the present contacts are read again. */
+/**
+ * Writes the steps of one wave, in pieces: while Postgres writes one, the service judges the next. After an earlier
+ * wave, the present contacts are read again.
+ */
 async function settleWave(work: ImportWork, wave: readonly Step[], isLater: boolean): Promise<RowOutcome[]> {
   const { context, trx, caller } = work
   const steps = isLater ? await readAgain(work, wave) : wave
@@ -76,12 +81,32 @@ async function settleWave(work: ImportWork, wave: readonly Step[], isLater: bool
   const addresses = [...new Set(steps.flatMap(step => [...step.addresses]))]
   const accounts = await listCustomersAccounts(trx, addresses, ids, context.clock.today())
   const now = steps.reduce((time, { roster }) => monotonicTime(roster.contract.changed_at, time), context.clock.now())
-  const settled = steps.map(step => settledStep(work, step, accounts, now))
-  const plans = settled.flatMap(({ plan }) => plan ?? [])
-  await Promise.all(
-    statementsOf(plans, { ...caller, requested_by: null }).map(async statement => await trx.run(statement)),
-  )
-  return settled.flatMap(({ outcomes }) => outcomes)
+  const outcomes: RowOutcome[] = []
+  const writes: Promise<unknown>[] = []
+  for (const piece of piecesOf(steps)) {
+    const plans: RosterPlan[] = []
+    for (const step of piece) {
+      const settled = settledStep(work, step, accounts, now)
+      outcomes.push(...settled.outcomes)
+      if (settled.plan !== undefined) plans.push(settled.plan)
+      await work.turn()
+    }
+    const statements = statementsOf(plans, { ...caller, requested_by: null })
+    writes.push(...statements.map(async statement => await failureOfWrite(trx, statement)))
+  }
+  const failure = (await Promise.all(writes)).find(error => error !== undefined)
+  if (failure !== undefined) throw failure
+  return outcomes
+}
+
+/** The error of a statement that failed. The others are sent meanwhile: it is thrown once all are done. */
+async function failureOfWrite(trx: Transaction, statement: Statement<unknown>): Promise<unknown> {
+  try {
+    await trx.run(statement)
+    return undefined
+  } catch (error) {
+    return error
+  }
 }
 
 async function readAgain({ context, trx }: ImportWork, wave: readonly Step[]): Promise<Step[]> {
@@ -104,7 +129,8 @@ function settledStep(
   accounts: CustomersAccounts,
   now: string,
 ): SettledStep {
-  const { roster, read, has_refused, addresses } = step
+  const { roster, rows, has_refused, addresses } = step
+  const read = readStep(rows, { roster, options: entry, newId: context.newId, now: context.clock.now() })
   const seen = accountsSeenBy(roster.contract.customer_id, addresses, accounts)
   const { on_problem } = entry
   const may_exceed_limit = entry.accept_over_limit && roster.contract.registered_at === null // R27: never past that
@@ -153,7 +179,7 @@ function isRefused({ outcome }: RowOutcome): boolean {
 
 async function settleAlone(work: ImportWork, one: ContractRows): Promise<RowOutcome[]> {
   const rosters = await lockRosters(work.context, work.trx, [one.contract_id])
-  const steps = rosters.flatMap(roster => stepOf(work, roster, one))
+  const steps = rosters.flatMap(roster => stepOf(roster, one))
   await lockThings(
     work.trx,
     'address',

@@ -4,9 +4,10 @@ import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { ImportReceipt, ReceivedFile } from '#actions/receive-import.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { turnTaker } from '#actions/support/turns.ts'
 import { csvImportReader } from '#imports/read-csv-import.ts'
 import type { ReceivedRow } from '#db/import-rows.ts'
-import { parseEmailAddress } from '#domain/email-address.ts'
+import { addressesOfRow } from '#domain/import-addresses.ts'
 import type { ImportLine, ImportLineType, ImportReader } from '#domain/import-line.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
 import { rightsOf } from '#http/request/caller-of.ts'
@@ -20,6 +21,9 @@ import type { ImportQuery } from '#http/schemas/imports.ts'
 
 /** The largest file that is taken, in bytes. */
 const LARGEST_FILE = 64 * 1024 * 1024
+
+/** How many bytes are read in one turn of the event loop. */
+const PIECE = 16 * 1024
 
 /** The readers of files, by media type. */
 function readerOf(media_type: string, { clock }: ActionContext): ImportReader | undefined {
@@ -70,7 +74,8 @@ async function* countedBytes(body: Readable, announced: number, digest: Hash): A
   const bytes = digestedBytes(body, digest)
   let isRead = false
   try {
-    for (let next = await bytes.next(); next.done !== true; next = await bytes.next()) yield next.value
+    for (let next = await bytes.next(); next.done !== true; next = await bytes.next())
+      for (let at = 0; at < next.value.length; at += PIECE) yield next.value.subarray(at, at + PIECE)
     isRead = true
   } finally {
     if (!isRead) while ((await bytes.next()).done !== true);
@@ -100,7 +105,15 @@ async function* receivedRows(
   const validators = Object.fromEntries(
     Object.entries(LINE_SCHEMAS).map(([type, schema]) => [type, validatorOf(request, schema)]),
   ) as Validators
-  for await (const batch of lines) yield batch.map(line => receivedRow(line, validators))
+  const turn = turnTaker()
+  for await (const batch of lines) {
+    const rows: ReceivedRow[] = []
+    for (const line of batch) {
+      rows.push(receivedRow(line, validators))
+      await turn()
+    }
+    yield rows
+  }
 }
 
 function validatorOf(request: FastifyRequest, schema: { $id: string }): (line: object) => ReceivedRow['errors'] {
@@ -136,7 +149,7 @@ function receivedRow({ line, type, fields, cells }: ImportLine, validators: Vali
     type,
     customer_id,
     contract_id,
-    email_keys: errors.length > 0 ? [] : addressesOf(type, kept),
+    email_keys: errors.length > 0 ? [] : addressesOfRow({ type, fields: kept }),
     fields: kept,
     cells: cells ?? null,
     errors: errors.length === 0 ? null : errors,
@@ -152,10 +165,4 @@ function missingName({ family_name = null, name = null }: Record<string, unknown
 
 function idOf(value: unknown): string | null {
   return typeof value === 'string' && MASTER_ID.test(value) ? value : null
-}
-
-function addressesOf(type: ImportLineType, fields: Record<string, unknown>): string[] {
-  const people = type === 'contact' ? [fields] : type === 'roster' ? (fields['contacts'] as { email?: unknown }[]) : []
-  const addresses = people.flatMap(({ email }) => (typeof email === 'string' ? (parseEmailAddress(email) ?? []) : []))
-  return [...new Set(addresses.map(({ email_key }) => email_key))]
 }
