@@ -631,6 +631,7 @@ create table imports (
   rows_unchanged integer default 0 not null,
   rows_refused integer default 0 not null,
   rows_skipped integer default 0 not null,
+  attempts integer default 0 not null,
   constraint imports_pk PRIMARY KEY (import_id),
   constraint imports_done_within_total CHECK ((((((rows_created + rows_changed) + rows_unchanged) + rows_refused) + rows_skipped) <= rows_total)),
   constraint imports_ended_when_final CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['finished'::text, 'failed'::text, 'cancelled'::text])))),

@@ -31,7 +31,7 @@ export async function cancelImport(
     return {
       value,
       statements: [
-        updateImportProgress({ import_id, now, state: 'cancelled', ...NOTHING_DONE }),
+        updateImportProgress({ import_id, now, state: 'cancelled', attempts: 0, ...NOTHING_DONE }),
         insertHistory({ ...caller, occurred_at: now }, [{ event: 'import.cancelled', subject_id: import_id, after }]),
       ],
     }

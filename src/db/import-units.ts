@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
 import { prepared, type Statement } from '#db/driver/statement.ts'
 import type { ImportUnit } from '#domain/import-unit.ts'
 
@@ -71,6 +72,20 @@ const listStatement = prepared<{ import_id: string; limit: number }, ImportUnit>
 /** The first units that wait, group by group: in each the customers, then the contracts. */
 export async function listImportUnits(db: Db, import_id: string, limit: number): Promise<ImportUnit[]> {
   return await db.run(listStatement({ import_id, limit }))
+}
+
+const findLineStatement = prepared<{ import_id: string; kind: string; id: string }, { line: number | null }>(
+  parameter => sql`
+  select min(line) as line from import_rows
+  where import_id = ${parameter('import_id')}
+    and case ${parameter('kind')} when 'customer' then type = 'customer' and customer_id = ${parameter('id')}
+      else contract_id = ${parameter('id')} end`,
+)
+
+/** The first line of the file that has rows of a unit; undefined where none has. */
+export async function findUnitLine(db: Db, import_id: string, unit: ImportUnit): Promise<number | undefined> {
+  const { kind, id } = unit
+  return first(await db.run(findLineStatement({ import_id, kind, id })))?.line ?? undefined
 }
 
 type Done = { import_id: string; kinds: readonly string[]; ids: readonly string[] }

@@ -21,6 +21,7 @@ const COLUMNS = [
   'started_at',
   'touched_at',
   'ended_at',
+  'attempts',
   'fault',
   'rows_total',
   'rows_created',
@@ -85,6 +86,7 @@ export async function insertImport(db: Db, { authority, ...entry }: NewImport, t
           authority: sql`${JSON.stringify(authority)}::jsonb`,
           touched_at,
           state: 'received',
+          attempts: 0,
           ...NO_ROWS,
         })
         .onConflict(conflict => conflict.column('import_id').doNothing())
@@ -135,12 +137,17 @@ export function updateImportHeader(import_id: string, header: readonly string[] 
   )
 }
 
-type Progress = Omit<ImportCounts, 'rows_total'> & { import_id: string; now: string; state: ImportState }
+type Progress = Omit<ImportCounts, 'rows_total'> & {
+  import_id: string
+  now: string
+  state: Exclude<ImportState, 'failed'>
+  attempts: number
+}
 
 const progressStatement = prepared<Progress, unknown>(
   parameter => sql`
   update imports set state = ${parameter('state')}, touched_at = ${parameter('now')},
-    started_at = coalesce(started_at, ${parameter('now')}),
+    started_at = coalesce(started_at, ${parameter('now')}), attempts = ${parameter('attempts')},
     ended_at = case when ${parameter('state')} in ('finished', 'cancelled') then ${parameter('now')}::timestamptz end,
     rows_created = rows_created + ${parameter('rows_created')},
     rows_changed = rows_changed + ${parameter('rows_changed')},
@@ -153,6 +160,23 @@ const progressStatement = prepared<Progress, unknown>(
 /** Adds what a batch has done to the counts of its import, and says in which state the import then is. */
 export function updateImportProgress(progress: Progress): Statement<unknown> {
   return progressStatement(progress)
+}
+
+/** Counts a batch that is begun. */
+export function updateImportAttempts(import_id: string, attempts: number): Statement<unknown> {
+  return compiled(sqlBuilder.updateTable('imports').set({ attempts }).where('import_id', '=', import_id))
+}
+
+type Failing = { import_id: string; now: string; fault: ImportFault }
+
+/** Ends an import of which a part cannot be worked off. */
+export function updateImportFailed({ import_id, now, fault }: Failing): Statement<unknown> {
+  return compiled(
+    sqlBuilder
+      .updateTable('imports')
+      .set({ state: 'failed', touched_at: now, ended_at: now, fault: sql`${JSON.stringify(fault)}::jsonb` })
+      .where('import_id', '=', import_id),
+  )
 }
 
 /** Deletes an import with everything that was received. */

@@ -16,7 +16,7 @@ export type ImportLine = {
   cells?: readonly string[]
 }
 
-/** Why a file cannot be read. */
+/** Why a file cannot be read; `batch-failed` where it was read, and rows of it cannot be worked off. */
 const IMPORT_FAULT_CODES = [
   'malformed-json',
   'not-an-object',
@@ -31,10 +31,11 @@ const IMPORT_FAULT_CODES = [
   'missing-column',
   'other-width',
   'other-encoding',
+  'batch-failed',
 ] as const
 export type ImportFaultCode = (typeof IMPORT_FAULT_CODES)[number]
 
-/** The first thing that makes a file unreadable: the import fails before anything changes. Lines and columns from 1. */
+/** The first thing for which an import fails. Lines and columns from 1. */
 export type ImportFault = {
   code: ImportFaultCode
   line: number
@@ -43,7 +44,10 @@ export type ImportFault = {
    * whole line is at fault.
    */
   column: number | null
-  /** The word that is not known or missing; absent where it could be a person's data. */
+  /**
+   * The word that is not known or missing; absent where it could be a person's data. The id of the customer or contract
+   * whose rows cannot be worked off.
+   */
   found?: string
   /** The known word that is nearest to it. */
   nearest?: string

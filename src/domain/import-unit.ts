@@ -9,30 +9,30 @@ export type ImportUnit = {
   rows: number
 }
 
-/** How many rows a batch works off, where a group does not have more: they are one transaction. */
+/** How many rows a batch works off at most, where a unit does not have more: they are one transaction. */
 export const BATCH_ROWS = 1000
 
 /**
  * The units of the next batch: whole groups as far as they fit; of a group that does not, as many units as fit.
  * `listed` are the first units that wait, in the order of their groups; `is_all` says that no others wait.
  */
-export function batchOf(listed: readonly ImportUnit[], is_all: boolean): ImportUnit[] {
+export function batchOf(listed: readonly ImportUnit[], is_all: boolean, most_rows = BATCH_ROWS): ImportUnit[] {
   const groups = [...Map.groupBy(listed, ({ group_id }) => group_id).values()]
   const whole = is_all ? groups : groups.slice(0, -1) // the last of them may go on
   const batch: ImportUnit[] = []
   let rows = 0
   for (const group of whole) {
     rows += rowsOf(group)
-    if (rows > BATCH_ROWS) break
+    if (rows > most_rows) break
     batch.push(...group)
   }
-  return batch.length > 0 ? batch : firstOf(groups[0] ?? [])
+  return batch.length > 0 ? batch : firstOf(groups[0] ?? [], most_rows)
 }
 
-function firstOf(group: readonly ImportUnit[]): ImportUnit[] {
+function firstOf(group: readonly ImportUnit[], most_rows: number): ImportUnit[] {
   const batch: ImportUnit[] = []
   for (const unit of group) {
-    if (batch.length > 0 && rowsOf(batch) + unit.rows > BATCH_ROWS) break
+    if (batch.length > 0 && rowsOf(batch) + unit.rows > most_rows) break
     batch.push(unit)
   }
   return batch

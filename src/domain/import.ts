@@ -34,6 +34,8 @@ export type Import = ImportOptions &
     started_at: string | null
     touched_at: string
     ended_at: string | null
+    /** How often batches were begun and not done. */
+    attempts: number
     /** Why it failed; null where it has not. */
     fault: ImportFault | null
   }

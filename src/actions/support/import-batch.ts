@@ -1,4 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { beginImportBatch } from '#actions/support/begin-import-batch.ts'
 import { importContracts } from '#actions/support/import-contracts.ts'
 import { importCustomers } from '#actions/support/import-customers.ts'
 import { divideRows, importCaller, type ImportWork } from '#actions/support/import-parts.ts'
@@ -6,11 +7,11 @@ import { importRosters } from '#actions/support/import-rosters.ts'
 import { turnTaker } from '#actions/support/turns.ts'
 import { listUnitRows, updateRowOutcomes } from '#db/import-rows.ts'
 import { deleteImportUnits, listImportUnits } from '#db/import-units.ts'
-import { findOpenImport } from '#db/due-imports.ts'
 import { lockImport, updateImportProgress } from '#db/imports.ts'
 import { insertHistory } from '#db/history.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
-import { BATCH_ROWS, batchOf, type ImportUnit } from '#domain/import-unit.ts'
+import { batchOf, type ImportUnit } from '#domain/import-unit.ts'
+import { attemptsAfter, batchRows } from '#domain/import-attempts.ts'
 import { importView, isOpen, type Import, type ImportRow, type RowOutcome } from '#domain/import.ts'
 import type { ImportOutcome } from '#domain/vocabulary.ts'
 
@@ -34,11 +35,12 @@ class UndoneError extends Error {
  * together, so that every row is accounted for once, whichever process dies when. Of all imports only the first runs.
  */
 export async function runImportBatch(context: ActionContext, import_id: string): Promise<AfterBatch> {
+  const beginning = await beginImportBatch(context, import_id)
+  if (beginning !== 'begun') return beginning
   try {
     return await inTransaction(context.database, async trx => {
       const entry = await lockImport(trx, import_id)
       if (entry === undefined || !isOpen(entry)) return 'over'
-      if ((await findOpenImport(trx)) !== import_id) return 'waits'
       const batch = await workOff(context, trx, entry)
       if (entry.dry_run) throw new UndoneError(batch)
       await record(context, trx, entry, batch)
@@ -66,8 +68,9 @@ async function workOff(context: ActionContext, trx: Transaction, entry: Import):
   const work: ImportWork = { context, trx, entry, caller: importCaller(entry), turn: turnTaker() }
   const batch: Batch = { units: [], outcomes: [], is_last: true }
   for (;;) {
-    const listed = await listImportUnits(trx, entry.import_id, BATCH_ROWS + 1)
-    const units = batchOf(listed, listed.length <= BATCH_ROWS)
+    const most_rows = batchRows(entry.attempts)
+    const listed = await listImportUnits(trx, entry.import_id, most_rows + 1)
+    const units = batchOf(listed, listed.length <= most_rows, most_rows)
     batch.outcomes.push(...(await workOffRows(work, await listUnitRows(trx, entry.import_id, units))))
     batch.units.push(...units)
     batch.is_last = units.length === listed.length
@@ -109,7 +112,7 @@ async function record(context: ActionContext, trx: Transaction, entry: Import, b
   await trx.commitWith(
     ...(units.length === 0 ? [] : [deleteImportUnits(import_id, units)]),
     ...(outcomes.length === 0 ? [] : [updateRowOutcomes(import_id, outcomes)]),
-    updateImportProgress({ import_id, now, state, ...counts }),
+    updateImportProgress({ import_id, now, state, attempts: attemptsAfter(entry.attempts), ...counts }),
     ...(is_last ? [finishedEntry({ ...entry, state, ended_at: now, ...sums(entry, counts) }, now)] : []),
   )
 }

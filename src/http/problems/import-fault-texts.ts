@@ -3,8 +3,33 @@ import type { Language, Words } from '#http/problems/language.ts'
 import type { ProblemDocument } from '#http/problems/problem-document.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 
-/** The problem of an import whose file cannot be read, in one language, with line and column. */
+/** The problem of an import that failed, in one language: where its file cannot be read, or its rows not worked off. */
 export function importFaultProblem(fault: ImportFault, request_id: string, language: Language): ProblemDocument {
+  return fault.code === 'batch-failed'
+    ? failedBatchProblem(fault, request_id, language)
+    : unreadableFileProblem(fault, request_id, language)
+}
+
+function failedBatchProblem(fault: ImportFault, request_id: string, language: Language): ProblemDocument {
+  const { status, title } = PROBLEM_TYPES['internal-error']
+  return {
+    type: '/problems/internal-error',
+    title: title[language],
+    status,
+    detail: wordsOf(fault)[language],
+    remedy: REMEDY_OF_FAILED_BATCH[language],
+    instance: request_id,
+  }
+}
+
+const REMEDY_OF_FAILED_BATCH: Words = {
+  en:
+    'Rows that have an outcome stay done, and later imports go on. Report the `instance` to the administrator of this ' +
+    'service, then send the file again without these rows: rows that are done already change nothing.',
+  ja: '処理の済んだ行の登録内容はそのまま残り、ほかのインポートは続行されます。`instance`の値をこのサービスの管理者にお知らせのうえ、該当の行を除いたファイルを再度送信してください。登録済みの行は変更されません。',
+}
+
+function unreadableFileProblem(fault: ImportFault, request_id: string, language: Language): ProblemDocument {
   const { status, title } = PROBLEM_TYPES['invalid-request']
   const { code, line, column, found, nearest, expected } = fault
   const detail = wordsOf(fault)[language]
@@ -119,5 +144,9 @@ const FAULTS: Record<ImportFaultCode, (fault: ImportFault) => Words> = {
   'other-encoding': ({ found = '' }) => ({
     en: `The text is in ${found}, not in the encoding that the Content-Type names. ${SENT_SO.en}`,
     ja: `文字コードが、Content-Typeで指定されたものではなく${found}になっています。${SENT_SO.ja}`,
+  }),
+  'batch-failed': ({ found }) => ({
+    en: `The service failed several times at the rows of${quoted(found).en}, which begin here, and has given up.`,
+    ja: `ここから始まる${quoted(found).ja}の行の処理に繰り返し失敗したため、インポートを終了しました。`,
   }),
 }

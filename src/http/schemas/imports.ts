@@ -83,8 +83,8 @@ export const Import = component(
       import_id: importId,
       state: openList(IMPORT_STATES, {
         description:
-          'The state. Of a `failed` import nothing was changed: its file could not be read. Of a `cancelled` one the ' +
-          'rows that were done stay done.',
+          'The state. Of a `failed` import the file could not be read, and nothing was changed; or the service failed at ' +
+          'some of its rows. The rows of a `failed` or `cancelled` import that have an outcome stay done.',
         examples: ['finished'],
       }),
       media_type: Type.String({ description: 'The media type of the file.', examples: ['application/x-ndjson'] }),
@@ -104,7 +104,7 @@ export const Import = component(
       received_at: moment('When the file was received.', '2026-11-25T00:00:00.000Z'),
       started_at: nullable(moment('When the first rows were done; null before.', '2026-11-25T00:00:02.000Z')),
       ended_at: nullable(moment('When it was over; null before.', '2026-11-25T00:00:03.000Z')),
-      problem: nullableRef(ref(Problem), 'Why the import failed, with line and column; null if it has not.'),
+      problem: nullableRef(ref(Problem), 'Why the import failed, and at which line; null if it has not.'),
     },
     { description: 'A file that a client imports, and how far the service is with it (R39).' },
   ),
