@@ -1,6 +1,10 @@
 import t from 'tap'
 import { oneBehind } from '#actions/support/one-behind.ts'
 
+const failing = async () => {
+  throw new Error('refused')
+}
+
 t.test('a piece begins once the one before is done, and its caller goes on meanwhile', async t => {
   const { promise: first, resolve } = Promise.withResolvers<string>()
   const begun: number[] = []
@@ -18,9 +22,6 @@ t.test('a piece begins once the one before is done, and its caller goes on meanw
 })
 
 t.test('what a piece throws comes to the caller with the next piece, or at the end', async t => {
-  const failing = async () => {
-    throw new Error('refused')
-  }
   const work = oneBehind()
   await work.begin(failing)
   await t.rejects(
