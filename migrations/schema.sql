@@ -298,6 +298,7 @@ END)),
 );
 CREATE INDEX change_requests_by_contract ON public.change_requests USING btree (contract_id, change_request_id);
 CREATE INDEX change_requests_by_customer ON public.change_requests USING btree (customer_id, change_request_id);
+CREATE INDEX change_requests_by_person ON public.change_requests USING btree (((person_change ->> 'contact_id'::text)), change_request_id) WHERE (contract_id IS NULL);
 CREATE INDEX change_requests_by_state ON public.change_requests USING btree (state, change_request_id);
 CREATE INDEX change_requests_due ON public.change_requests USING btree (effective_on, change_request_id) WHERE (state = 'scheduled'::text);
 CREATE INDEX change_requests_rejected_of_strangers ON public.change_requests USING btree (change_request_id) WHERE ((state = 'rejected'::text) AND (erased_at IS NULL) AND ((requested_by ->> 'contact_id'::text) IS NULL));
@@ -565,6 +566,7 @@ CREATE INDEX history_of_contracts ON public.history USING btree (contract_id, oc
 CREATE INDEX history_of_customers ON public.history USING btree (subject_id, occurred_at, history_id) WHERE (event ~~ 'customer.%'::text);
 CREATE INDEX history_of_customers_left ON public.history USING btree (((before ->> 'customer_id'::text)), occurred_at) WHERE ((event = 'contract.changed'::text) AND ((before ->> 'customer_id'::text) <> (after ->> 'customer_id'::text)));
 CREATE INDEX history_of_departures ON public.history USING btree (((before ->> 'account_id'::text)), occurred_at) WHERE ((event = 'contact.changed'::text) AND ((before ->> 'account_id'::text) <> (after ->> 'account_id'::text)));
+CREATE INDEX history_of_requests ON public.history USING btree (contract_id, change_request_id) WHERE ((change_request_id IS NOT NULL) AND (contact_id IS NOT NULL));
 
 create table idempotency_keys (
   client text not null,

@@ -3,8 +3,8 @@ import type { Db } from '#db/driver/database.ts'
 import type { Due, DuePage } from '#db/due.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
+import { requestsOfContract, type ChangeRequestFilter, type RequestPage } from '#db/requests-of-contract.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
-import type { ChangeRequestState } from '#domain/vocabulary.ts'
 
 const changeRequests = () =>
   sqlBuilder
@@ -53,20 +53,20 @@ export async function lockChangeRequest(db: Db, change_request_id: string): Prom
   )
 }
 
-export type ChangeRequestFilter = { contract_id?: string; customer_id?: string; state?: ChangeRequestState }
-
 /** A page of requests in the order in which they came in. */
 export async function listChangeRequests(
   db: Db,
   filter: ChangeRequestFilter,
-  page: { after: string; limit: number },
+  page: RequestPage,
 ): Promise<ChangeRequest[]> {
   const { contract_id, customer_id, state } = filter
-  let query = changeRequests().where('change_request_id', '>', page.after)
-  if (contract_id !== undefined) query = query.where('contract_id', '=', contract_id)
+  const { after, limit } = page
+  let query = changeRequests().where('change_request_id', '>', after)
+  if (contract_id !== undefined)
+    query = query.where('change_request_id', 'in', requestsOfContract(contract_id, filter, page))
   if (customer_id !== undefined) query = query.where('customer_id', '=', customer_id)
   if (state !== undefined) query = query.where('state', '=', state)
-  return await db.run(compiled(query.orderBy('change_request_id').limit(page.limit)))
+  return await db.run(compiled(query.orderBy('change_request_id').limit(limit)))
 }
 
 // Its state is written out, because an index of the scheduled alone serves no parameter.

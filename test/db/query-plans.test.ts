@@ -130,6 +130,8 @@ for (const after of [uuid(0), middle.contact]) {
     { customer_id: middle.customer },
     { state: 'applied' as const },
     { customer_id: middle.customer, state: 'ready' as const },
+    { contract_id: middle.contract, state: 'ready' as const },
+    { contract_id: middle.contract, customer_id: middle.customer },
   ]) {
     reads(`change requests ${JSON.stringify(filter)} after ${after}`, db =>
       listChangeRequests(db, filter, { after, limit: LIMIT }),

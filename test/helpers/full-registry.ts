@@ -65,6 +65,25 @@ const FILL = `
       when n % 50 > 1 then timestamptz '2025-04-01T00:00:00Z' end, '[]'
   from generate_series(1, $contracts) n;
 
+  -- Every third person was changed on all contracts once, and one in the middle often.
+  insert into change_requests (change_request_id, contract_id, customer_id, state, operations, person_change,
+    concerns_contract, requested_by, needs_confirmation, received_at, closed_at, filed_by)
+  select lpad(to_hex($contacts + n), 32, '0')::uuid, null, customer_id, case when n % 5 = 0 then 'ready' else 'applied' end,
+    '[]', jsonb_build_object('contact_id', contact_id, 'changes', '{"family_name": "人"}'::jsonb), false, '{}', '{}',
+    '2024-05-01T00:00:00Z', case when n % 5 > 0 then timestamptz '2024-05-01T00:00:00Z' end, '[]'
+  from (
+    select row_number() over () as n, contact_id, customer_id
+    from contacts, generate_series(1, case when contact_id = lpad(to_hex($contacts * 3 / 5), 32, '0')::uuid
+      then 20 else 1 end) times
+    where right(contact_id::text, 1) in ('0', '3', '6', '9', 'c') or times > 1) asked;
+  insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id,
+    account_id, change_request_id, before, after)
+  select request.received_at, 'test', 'test', 'change_request', 'contact.changed', contact_id::text, contact.customer_id,
+    contact.contract_id, contact_id, account_id, change_request_id, '{}', '{}'
+  from change_requests request join contacts contact
+    on contact.contact_id::text = request.person_change ->> 'contact_id'
+  where request.state = 'applied';
+
   analyze`
 
 /** Fills a migrated database with this many contacts, four on each contract. Foreign keys are not checked meanwhile. */

@@ -35,8 +35,13 @@ import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { NAMING_PROBLEMS } from '#http/schemas/requested-by.ts'
 
 const RequestQuery = listQuery({
-  contract_id: Type.Optional(filterId('Only requests for this contract.', CONTRACT_ID)),
-  customer_id: Type.Optional(filterId('Only the requests for contracts of this customer.', CUSTOMER_ID)),
+  contract_id: Type.Optional(
+    filterId(
+      'Only requests for this contract, and person changes of people who are or were its contacts at that time.',
+      CONTRACT_ID,
+    ),
+  ),
+  customer_id: Type.Optional(filterId('Only the requests for contracts and people of this customer.', CUSTOMER_ID)),
   state: Type.Optional(oneOfList(CHANGE_REQUEST_STATES, { description: 'Only requests in this state.' })),
 })
 
