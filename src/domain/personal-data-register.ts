@@ -86,3 +86,10 @@ export const PERSONAL_DATA_REGISTER: Readonly<Record<string, Columns>> = {
   },
   webhook_secrets: { none: ['secret'] },
 }
+
+/** The tables that hold data of people at customers. */
+export function personalTables(): string[] {
+  return Object.entries(PERSONAL_DATA_REGISTER)
+    .filter(([, { personal, mixed }]) => personal !== undefined || mixed !== undefined)
+    .map(([table]) => table)
+}
