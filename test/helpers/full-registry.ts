@@ -68,8 +68,9 @@ const FILL = `
   -- Every third person was changed on all contracts once, and one in the middle often.
   insert into change_requests (change_request_id, contract_id, customer_id, state, operations, person_change,
     concerns_contract, requested_by, needs_confirmation, received_at, closed_at, filed_by)
-  select lpad(to_hex($contacts + n), 32, '0')::uuid, null, customer_id, case when n % 5 = 0 then 'ready' else 'applied' end,
-    '[]', jsonb_build_object('contact_id', contact_id, 'changes', '{"family_name": "人"}'::jsonb), false, '{}', '{}',
+  select lpad(to_hex($contacts + n), 32, '0')::uuid, null, customer_id,
+    case when n % 5 = 0 then 'ready' else 'applied' end, '[]',
+    jsonb_build_object('contact_id', contact_id, 'changes', '{"family_name": "人"}'::jsonb), false, '{}', '{}',
     '2024-05-01T00:00:00Z', case when n % 5 > 0 then timestamptz '2024-05-01T00:00:00Z' end, '[]'
   from (
     select row_number() over () as n, contact_id, customer_id
@@ -78,8 +79,8 @@ const FILL = `
     where right(contact_id::text, 1) in ('0', '3', '6', '9', 'c') or times > 1) asked;
   insert into history (occurred_at, actor, request_id, source, event, subject_id, customer_id, contract_id, contact_id,
     account_id, change_request_id, before, after)
-  select request.received_at, 'test', 'test', 'change_request', 'contact.changed', contact_id::text, contact.customer_id,
-    contact.contract_id, contact_id, account_id, change_request_id, '{}', '{}'
+  select request.received_at, 'test', 'test', 'change_request', 'contact.changed', contact_id::text,
+    contact.customer_id, contact.contract_id, contact_id, account_id, change_request_id, '{}', '{}'
   from change_requests request join contacts contact
     on contact.contact_id::text = request.person_change ->> 'contact_id'
   where request.state = 'applied';
