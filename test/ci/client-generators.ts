@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ListContracts, ReadModifyWrite } from '../../.ci/clients/programs/tasks.ts'
+import type { ListContracts, ReadModifyWrite, RestoreAndRename } from '../../.ci/clients/programs/tasks.ts'
 
 const root = join(import.meta.dirname, '../..')
 const here = join(root, '.ci/clients')
@@ -30,7 +30,11 @@ const GENERATORS = {
 
 export const GENERATOR_NAMES = Object.keys(GENERATORS)
 
-type Program = { readModifyWrite: ReadModifyWrite; listContracts: ListContracts }
+type Program = {
+  readModifyWrite: ReadModifyWrite
+  listContracts: ListContracts
+  restoreAndRename: RestoreAndRename
+}
 
 /** Whether the generators are installed, after trying to: without a registry they cannot be. */
 export function areGeneratorsInstalled(): boolean {

@@ -31,4 +31,20 @@ for (const name of GENERATOR_NAMES) {
       t.strictSame((await listContracts(registry, 'customer-1')).includes(name), true, 'a filter takes several values')
     },
   )
+  t.test(`R25, R34: a client made by ${name} files a restoration, and renames a person`, { skip }, async t => {
+    const contract_id = `${name}-restored`
+    const [primary, secondary] = await fillContract(call, contract_id, 1)
+    await call('DELETE', `/v1/contacts/${secondary.contact_id}`, undefined, {})
+    const { restoreAndRename } = await programOf(name)
+    const registry = { base_url, key: 'test-key', contract_id, contact_id: secondary.contact_id as string }
+    const ops = ['restore']
+    t.strictSame(await restoreAndRename(registry, primary.contact_id as string), {
+      filed: { state: 'needs_primary_confirmation', ops },
+      confirmed: { state: 'ready', ops },
+      applied: { state: 'applied', ops },
+      names: ['鈴木 太郎'],
+    })
+    const { contacts } = (await call('GET', `/v1/contracts/${contract_id}/roster`)).body
+    t.match(contacts, [{ name: '鈴木 太郎' }, { name: '副1', carried_from: secondary.contact_id }])
+  })
 }

@@ -1,6 +1,16 @@
 import { createClient } from '../generated/sources/hey-api/client/index.js'
 import * as api from '../generated/sources/hey-api/sdk.gen.js'
-import { isPrimary, present, type Duty, type ListContracts, type ReadModifyWrite } from './tasks.js'
+import {
+  confirmationBy,
+  isPrimary,
+  present,
+  restoration,
+  stepOf,
+  type Duty,
+  type ListContracts,
+  type ReadModifyWrite,
+  type RestoreAndRename,
+} from './tasks.js'
 
 export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract_id, contact_id }) => {
   const client = createClient({ baseUrl: base_url, auth: key })
@@ -56,4 +66,24 @@ export const listContracts: ListContracts = async ({ base_url, key }, customer_i
   const query = { customer_id: [customer_id], state: ['in_force' as const, 'not_yet_in_force' as const] }
   const { data } = await api.listContracts({ client, query })
   return present(data).items.map(({ contract_id }) => contract_id)
+}
+
+export const restoreAndRename: RestoreAndRename = async (registry, primary_contact_id) => {
+  const client = createClient({ baseUrl: registry.base_url, auth: registry.key })
+  const filed = present((await api.requestChange({ client, body: restoration(registry) })).data)
+  const path = { change_request_id: filed.change_request_id }
+  const confirmed = await api.confirmChangeRequest({ client, path, body: confirmationBy(primary_contact_id) })
+  const applied = await api.applyChangeRequest({ client, path })
+  const { data } = await api.changePerson({
+    client,
+    body: { contact_id: primary_contact_id, changes: { family_name: '鈴木' } },
+  })
+  const renamed = present(data)
+  if (!('contacts' in renamed)) throw new Error('a request, which nothing asked for')
+  return {
+    filed: stepOf(filed),
+    confirmed: stepOf(present(confirmed.data)),
+    applied: stepOf(present(applied.data)),
+    names: renamed.contacts.map(({ name }) => present(name)),
+  }
 }

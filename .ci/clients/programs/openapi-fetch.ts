@@ -1,6 +1,16 @@
 import createClient from 'openapi-fetch'
 import type { paths } from '../generated/sources/openapi-typescript.js'
-import { isPrimary, present, type Duty, type ListContracts, type ReadModifyWrite } from './tasks.js'
+import {
+  confirmationBy,
+  isPrimary,
+  present,
+  restoration,
+  stepOf,
+  type Duty,
+  type ListContracts,
+  type ReadModifyWrite,
+  type RestoreAndRename,
+} from './tasks.js'
 
 export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract_id, contact_id }) => {
   const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })
@@ -57,4 +67,29 @@ export const listContracts: ListContracts = async ({ base_url, key }, customer_i
   const page = present(data)
   if (typeof page === 'string') throw new Error('a file, which nothing asked for')
   return page.items.map(({ contract_id }) => contract_id)
+}
+
+export const restoreAndRename: RestoreAndRename = async (registry, primary_contact_id) => {
+  const api = createClient<paths>({
+    baseUrl: registry.base_url,
+    headers: { Authorization: `Bearer ${registry.key}` },
+  })
+  const filed = present((await api.POST('/v1/change-requests', { body: restoration(registry) })).data)
+  const params = { path: { change_request_id: filed.change_request_id } }
+  const confirmed = await api.POST('/v1/change-requests/{change_request_id}/confirm', {
+    params,
+    body: confirmationBy(primary_contact_id),
+  })
+  const applied = await api.POST('/v1/change-requests/{change_request_id}/apply', { params })
+  const { data } = await api.POST('/v1/person-changes', {
+    body: { contact_id: primary_contact_id, changes: { family_name: '鈴木' } },
+  })
+  const renamed = present(data)
+  if (!('contacts' in renamed)) throw new Error('a request, which nothing asked for')
+  return {
+    filed: stepOf(filed),
+    confirmed: stepOf(present(confirmed.data)),
+    applied: stepOf(present(applied.data)),
+    names: renamed.contacts.map(({ name }) => present(name)),
+  }
 }

@@ -1,6 +1,16 @@
 import * as api from '../generated/sources/orval.js'
 import { target } from './orval-target.js'
-import { isPrimary, present, type Duty, type ListContracts, type ReadModifyWrite } from './tasks.js'
+import {
+  confirmationBy,
+  isPrimary,
+  present,
+  restoration,
+  stepOf,
+  type Duty,
+  type ListContracts,
+  type ReadModifyWrite,
+  type RestoreAndRename,
+} from './tasks.js'
 
 export const readModifyWrite: ReadModifyWrite = async ({ base_url, key, contract_id, contact_id }) => {
   target.base_url = base_url
@@ -62,4 +72,23 @@ export const listContracts: ListContracts = async ({ base_url, key }, customer_i
   if (answer.status !== 200 || !('stream' in answer)) throw new Error(`${answer.status}`)
   const page = (await (answer.stream as Response).json()) as api.ContractPage
   return page.items.map(({ contract_id }) => contract_id)
+}
+
+export const restoreAndRename: RestoreAndRename = async (registry, primary_contact_id) => {
+  target.base_url = registry.base_url
+  const options = { headers: { Authorization: `Bearer ${registry.key}` } }
+  const filed = await api.requestChange(restoration(registry), options)
+  if (filed.status !== 201) throw new Error(`${filed.status}`)
+  const { change_request_id } = filed.data
+  const confirmed = await api.confirmChangeRequest(change_request_id, confirmationBy(primary_contact_id), options)
+  const applied = await api.applyChangeRequest(change_request_id, options)
+  const renamed = await api.changePerson({ contact_id: primary_contact_id, changes: { family_name: '鈴木' } }, options)
+  if (confirmed.status !== 200 || applied.status !== 200 || renamed.status !== 200)
+    throw new Error(`${confirmed.status}, ${applied.status}, ${renamed.status}`)
+  return {
+    filed: stepOf(filed.data),
+    confirmed: stepOf(confirmed.data),
+    applied: stepOf(applied.data),
+    names: renamed.data.contacts.map(({ name }) => present(name)),
+  }
 }

@@ -1,5 +1,15 @@
 import { Api, type HttpResponse, type Problem } from '../generated/sources/swagger-typescript-api.js'
-import { isPrimary, present, type Duty, type ListContracts, type ReadModifyWrite } from './tasks.js'
+import {
+  confirmationBy,
+  isPrimary,
+  present,
+  restoration,
+  stepOf,
+  type Duty,
+  type ListContracts,
+  type ReadModifyWrite,
+  type RestoreAndRename,
+} from './tasks.js'
 
 function basedOn(headers: Headers) {
   return { headers: { 'If-Match': present(headers.get('ETag')) } }
@@ -56,4 +66,26 @@ export const listContracts: ListContracts = async ({ base_url, key }, customer_i
   })
   const { data } = await v1.listContracts({ customer_id: [customer_id], state: ['in_force', 'not_yet_in_force'] })
   return data.items.map(({ contract_id }) => contract_id)
+}
+
+export const restoreAndRename: RestoreAndRename = async (registry, primary_contact_id) => {
+  const { v1 } = new Api<string>({
+    baseUrl: registry.base_url,
+    securityWorker: () => ({ headers: { Authorization: `Bearer ${registry.key}` } }),
+  })
+  const { data: filed } = await v1.requestChange(restoration(registry))
+  const { change_request_id } = filed
+  const { data: confirmed } = await v1.confirmChangeRequest(change_request_id, confirmationBy(primary_contact_id))
+  const { data: applied } = await v1.applyChangeRequest(change_request_id)
+  const { data: renamed } = await v1.changePerson({
+    contact_id: primary_contact_id,
+    changes: { family_name: '鈴木' },
+  })
+  if (!('contacts' in renamed)) throw new Error('a request, which nothing asked for')
+  return {
+    filed: stepOf(filed),
+    confirmed: stepOf(confirmed),
+    applied: stepOf(applied),
+    names: renamed.contacts.map(({ name }) => present(name)),
+  }
 }

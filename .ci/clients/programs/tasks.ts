@@ -10,6 +10,35 @@ export type ReadModifyWrite = (registry: Registry) => Promise<{ contract: Outcom
 /** The ids of the customer's contracts that are in force or not yet: a filter with two values. */
 export type ListContracts = (registry: Registry, customer_id: string) => Promise<string[]>
 
+/** A request as its steps leave it: its state, and what each of its operations does. */
+export type RequestStep = { state: string; ops: string[] }
+
+/**
+ * Files a request to restore a removed contact at the wish of a stranger, confirms it for the primary, and applies it;
+ * then gives the primary another family name on all contracts. Answers each step, and the new names.
+ */
+export type RestoreAndRename = (
+  registry: Registry,
+  primary_contact_id: string,
+) => Promise<{ filed: RequestStep; confirmed: RequestStep; applied: RequestStep; names: string[] }>
+
+/** The request that brings the contact of a registry back. */
+export function restoration({ contract_id, contact_id }: Registry) {
+  return {
+    contract_id,
+    operations: [{ op: 'restore' as const, contact_id }],
+    requested_by: { channel: 'mail' as const, name: '謎 次郎', email: 'nazo@example.jp' },
+  }
+}
+
+export function confirmationBy(contact_id: string) {
+  return { confirmed_by: { contact_id }, channel: 'phone' as const }
+}
+
+export function stepOf({ state, operations }: { state: string; operations: { op: string }[] }): RequestStep {
+  return { state, ops: operations.map(({ op }) => op) }
+}
+
 export type Duty = 'operations' | 'contract'
 
 export function isPrimary({ role }: { role: 'primary' | 'secondary' }): boolean {
