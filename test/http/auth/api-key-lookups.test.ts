@@ -38,11 +38,9 @@ function counted(database: Database): Database & { count: () => number; answered
 t.test('a flood of wrong keys costs the database nothing, or little, and fills no memory', async t => {
   const asked = counted(database)
   const find = apiKeyFinder({ database: asked }, 'dev', key => key)
-  for (let n = 0; n < 5000; n++) t.equal(find(`mdg_dev_${n}`, `digest-${n}`), undefined)
-  for (let n = 0; n < 100; n++) {
-    const key = newKeyOf('live')
-    t.equal(find(key, apiKeyDigest(key)), undefined)
-  }
+  const formless = Array.from({ length: 5000 }, (_, n) => find(`mdg_dev_${n}`, `digest-${n}`))
+  const elsewhere = Array.from({ length: 100 }, () => newKeyOf('live')).map(key => find(key, apiKeyDigest(key)))
+  t.same(new Set([...formless, ...elsewhere]), new Set([undefined]))
   t.equal(asked.count(), 0, 'what has no form or checksum, or is of elsewhere, is not asked for')
   steppedTime(t)
   const made = Array.from({ length: 3000 }, () => newKeyOf('dev'))
