@@ -31,6 +31,10 @@ const PARTS = {
     insert into support_accounts (account_id, customer_id, email, email_key, opened_at, in_use_since)
     select account_id, customer_id, email, email_key, opened_at, opened_at
     from json_populate_recordset(null::support_accounts, $1::json)`,
+  never_opened: `
+    insert into support_accounts (account_id, customer_id, email, email_key, opened_at, closed_at, in_use_since)
+    select account_id, customer_id, email, email_key, opened_at, opened_at, opened_at
+    from json_populate_recordset(null::support_accounts, $1::json)`,
   accounts: `
     update support_accounts set email = row.email, email_key = row.email_key, closed_at = row.closed_at,
       password_set_at = row.password_set_at, in_use_since = row.in_use_since, mail_state = row.mail_state
@@ -101,9 +105,11 @@ export function updateRosters(
 }
 
 function accountParts(plans: readonly RosterPlan[], now: string): PartValues[] {
-  const opened = plans.flatMap(({ accounts, contract: { customer_id } }) =>
-    accounts.opened.map(account => ({ ...account, customer_id, opened_at: now })),
-  )
+  const made = (kind: 'opened' | 'never_opened'): object[] =>
+    plans.flatMap(({ accounts, contract: { customer_id } }) =>
+      accounts[kind].map(account => ({ ...account, customer_id, opened_at: now })),
+    )
+  const [opened, never_opened] = [made('opened'), made('never_opened')]
   const updated = plans.flatMap(({ accounts }) => accounts.updated)
   const departed = plans.flatMap(({ accounts }) => [
     ...accounts.departed.map(one => ({ ...one, at_closing: false })),
@@ -117,6 +123,7 @@ function accountParts(plans: readonly RosterPlan[], now: string): PartValues[] {
   )
   const parts: PartValues[] = []
   if (opened.length > 0) parts.push(['opened', [json(opened)]])
+  if (never_opened.length > 0) parts.push(['never_opened', [json(never_opened)]])
   if (updated.length > 0) parts.push(['accounts', [accountIds(updated), json(updated)]])
   if (departed.length > 0) parts.push(['departed', [json(departed)]])
   if (returned.length > 0) parts.push(['returned', [accountIds(returned), json(returned)]])

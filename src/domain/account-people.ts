@@ -15,6 +15,8 @@ export type PeopleOfChange = {
   after: ReadonlyMap<string, readonly DesiredContact[]>
   /** Those of contracts that ended by their dates and whose end is not recorded yet. */
   run_out: ReadonlyMap<string, readonly Contact[]>
+  /** Somebody who comes to an address on a contract that has ended (R39). */
+  past: ReadonlyMap<string, DesiredContact>
   /** The contacts of contracts in force after the change, by id. */
   contacts_after: ReadonlyMap<string, DesiredContact>
 }
@@ -27,6 +29,11 @@ export function peopleOfChange(steps: readonly ComparedStep[]): PeopleOfChange {
     before: byAddress(steps.flatMap(({ roster, wasInForce }) => (wasInForce ? roster.contacts : []))),
     after: byAddress(after),
     run_out: byAddress(unrecorded.flatMap(({ roster }) => roster.contacts)),
+    past: new Map(
+      steps.flatMap(({ difference, isInForce }) =>
+        isInForce ? [] : difference.added.map((contact): [string, DesiredContact] => [contact.email_key, contact]),
+      ),
+    ),
     contacts_after: new Map(after.map(contact => [contact.contact_id, contact])),
   }
 }

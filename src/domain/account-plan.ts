@@ -2,7 +2,7 @@ import { movingAccounts, type AccountMove } from '#domain/account-moves.ts'
 import { ownAccount, peopleOfChange } from '#domain/account-people.ts'
 import { enterAccount, lapseAccount, leaveAccount, moveAccount, type Planning } from '#domain/account-transitions.ts'
 import type { AccountStep, PlannedAccounts } from '#domain/planned-accounts.ts'
-import type { AddressAccount, AddressAccounts } from '#domain/roster.ts'
+import type { AddressAccount, AddressAccounts, StoredAccount } from '#domain/roster.ts'
 
 /**
  * Plans the accounts of `addresses`, over all contracts of a change together; each with the first contract that it
@@ -19,7 +19,7 @@ export function planAccounts(
   const people = peopleOfChange(steps)
   const moves = movingAccounts(known, people)
   const left = new Set([...moves.values()].map(({ account }) => account.email_key))
-  const planned: PlannedAccounts = { account_ids: new Map(), continued: [] }
+  const planned: PlannedAccounts = { account_ids: new Map(), past_account_ids: new Map(), continued: [] }
   const open = new Set(addresses)
   for (const { roster, desired, accounts: plan } of steps) {
     for (const { email_key } of [...roster.contacts, ...desired]) {
@@ -45,11 +45,23 @@ type AtAddress = {
 function planAddress(planning: Planning, email_key: string, { account, own, move }: AtAddress): void {
   const { plan, people, newId, account_ids } = planning
   const [first] = people.after.get(email_key) ?? []
-  if (first === undefined) return leaveAccount(planning, own)
+  if (first === undefined) {
+    leaveAccount(planning, own)
+    return enterPast(planning, email_key, own)
+  }
   lapseAccount(planning, account)
   if (move !== undefined) return moveAccount(planning, move)
   if (own !== undefined) return enterAccount(planning, own)
   const account_id = newId()
   plan.opened.push({ account_id, email: first.email, email_key })
   account_ids.set(email_key, account_id)
+}
+
+/** R39: people of ended contracts stand behind the customer's account of their address, or one that never opens. */
+function enterPast({ plan, people, newId, past_account_ids }: Planning, email_key: string, own?: StoredAccount): void {
+  const comer = people.past.get(email_key)
+  if (comer === undefined) return
+  const account_id = own?.account_id ?? newId()
+  past_account_ids.set(email_key, account_id)
+  if (own === undefined) plan.never_opened.push({ account_id, email: comer.email, email_key })
 }

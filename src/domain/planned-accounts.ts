@@ -12,6 +12,8 @@ type Departure = { account_id: string; contact_id: string; name: string; left_at
 export type AccountPlan = {
   /** Accounts of addresses that the customer never had. */
   opened: AccountAtAddress[]
+  /** Accounts of addresses that only people of ended contracts have had: they never open (R39). */
+  never_opened: AccountAtAddress[]
   /** Closed accounts that open again, because people come to their address. */
   reopened: AccountAtAddress[]
   closed: AccountAtAddress[]
@@ -42,12 +44,15 @@ export type AccountStep = ComparedStep & { accounts: AccountPlan }
 export type PlannedAccounts = {
   /** The account of every address that has one after the change. */
   account_ids: Map<string, string>
+  /** The account, open or closed, of every address that people come to on contracts that have ended (R39). */
+  past_account_ids: Map<string, string>
   continued: ContinuedAccount[]
 }
 
 export function noAccountChanges(): AccountPlan {
   return {
     opened: [],
+    never_opened: [],
     reopened: [],
     closed: [],
     lapsed: [],

@@ -60,7 +60,7 @@ export function planRosters(
   moment: PlanningMoment,
 ): RosterPlan[] {
   const compared = steps.map(step => ({ ...comparedStep(step, moment.today), accounts: noAccountChanges() }))
-  const { account_ids, continued } = planAccounts(addressesToPlan(steps), accounts, compared, moment)
+  const { account_ids, past_account_ids, continued } = planAccounts(addressesToPlan(steps), accounts, compared, moment)
   const shared = sharedAddresses(addressesToPlan(steps), accounts, compared)
   const joint = [...splitRefusals(compared, accounts), ...sharingRefusals(compared, accounts)]
   const alike = likenesses(compared, accounts)
@@ -68,7 +68,7 @@ export function planRosters(
     contract: step.roster.contract,
     refusals: refusalsOf(step, accounts, joint),
     warnings: warningsOf(step, alike),
-    ...placedContacts(step.roster, step.difference, { account_ids, shared }, moment.now),
+    ...placedContacts(step.roster, step.difference, { account_ids, past_account_ids, shared }, moment.now),
     accounts: step.accounts,
     occurred_at: moment.now,
     ...seatsAfter(step.roster.contract, step.desired.length, moment.now),
@@ -103,7 +103,11 @@ export function contactAfter(plan: RosterPlan, contact_id: string): WrittenConta
 }
 
 /** The accounts of addresses after a change, and whether several people use them. */
-type AddressesAfter = { account_ids: ReadonlyMap<string, string>; shared: ReadonlyMap<string, boolean> }
+type AddressesAfter = {
+  account_ids: ReadonlyMap<string, string>
+  past_account_ids: ReadonlyMap<string, string>
+  shared: ReadonlyMap<string, boolean>
+}
 
 type PlacedContacts = Pick<RosterPlan, 'added' | 'changed' | 'removed' | 'kept'>
 
@@ -111,7 +115,7 @@ type PlacedContacts = Pick<RosterPlan, 'added' | 'changed' | 'removed' | 'kept'>
 function placedContacts(
   { contract, contacts }: Roster,
   { added, changed, kept, removed }: RosterDifference,
-  { account_ids, shared }: AddressesAfter,
+  { account_ids, past_account_ids, shared }: AddressesAfter,
   now: string,
 ): PlacedContacts {
   const isMoved = ({ email_key, account_id }: Contact): boolean =>
@@ -119,7 +123,7 @@ function placedContacts(
   const moved = kept.filter(isMoved)
   const former = new Map(contacts.map(({ contact_id, account_id }) => [contact_id, account_id]))
   const accountOf = ({ email_key, contact_id }: DesiredContact): string =>
-    account_ids.get(email_key) ?? former.get(contact_id) ?? ''
+    account_ids.get(email_key) ?? former.get(contact_id) ?? past_account_ids.get(email_key) ?? ''
   const sharing = <Placed extends WrittenContact>(contact: Placed): Placed => ({
     ...contact,
     mailbox_shared: shared.get(contact.email_key) ?? contact.mailbox_shared,

@@ -33,13 +33,17 @@ function contractRefusals(step: ComparedStep, accounts: AddressAccounts): Refusa
     ...primaryRefusals(roster, desired),
     ...(may_exceed_limit ? [] : seatRefusals(roster, desired.length)),
     ...personRefusals(roster, desired, difference),
-    ...customerRefusals(roster, !wasInForce && isInForce ? desired : entering(difference), accounts),
+    ...(isInForce ? customerRefusals(roster, wasInForce ? entering(difference) : desired, accounts) : []),
   ]
 }
 
-/** R28: on a contract that has ended no contact is registered, and none gets another address. */
+/**
+ * R28: on a contract that has ended no contact is registered, and none gets another address. Only an import brings
+ * those who were registered in the past (R39).
+ */
 function termRefusals({ roster: { contract }, difference, isInForce }: ComparedStep): Refusal[] {
-  const newcomers = entering(difference)
+  const ofPast = new Set(difference.added.filter(({ registered_before }) => registered_before !== undefined))
+  const newcomers = entering(difference).filter(contact => !ofPast.has(contact))
   if (newcomers.length === 0 || isInForce) return []
   return [
     {
@@ -100,7 +104,8 @@ function personRefusals(
 
 /**
  * R20: an address never serves two customers. Judged for the contacts that come to an address: those that enter it, and
- * all of a contract that comes back into force. An account without contacts in force serves no customer.
+ * all of a contract that comes back into force. An account without contacts in force serves no customer, and who comes
+ * to a contract that has ended opens none.
  */
 function customerRefusals(
   { contract }: Roster,

@@ -62,7 +62,7 @@ function recordedContact({ shared_mailbox = false, ...contact }: WrittenContact)
 }
 
 function accountEntries({ accounts, contract, occurred_at }: RosterPlan): HistoryEntry[] {
-  const { opened, reopened, closed, lapsed, rekeyed, renamed, remaining } = accounts
+  const { opened, never_opened, reopened, closed, lapsed, rekeyed, renamed, remaining } = accounts
   const own = new Map(accounts.updated.map(account => [account.account_id, ownFields(account)]))
   const entry = (event: string, account_id: string, after: object, before?: object): HistoryEntry => ({
     ...accountEntry(`support_account.${event}`, account_id, contract, { ...after, ...own.get(account_id) }),
@@ -80,6 +80,10 @@ function accountEntries({ accounts, contract, occurred_at }: RosterPlan): Histor
     ...opened.map(({ account_id, email }) =>
       entry('opened', account_id, { state: 'open', email, ...openedNow(occurred_at), residual_access: [] }),
     ),
+    ...never_opened.map(({ account_id, email }) => {
+      const never = { ...openedNow(occurred_at), closed_at: occurred_at }
+      return entry('closed', account_id, { state: 'closed', email, ...never, residual_access: [] })
+    }),
     ...reopened.map(({ account_id, email }) =>
       entry('opened', account_id, { state: 'open', email, residual_access: leftBefore(account_id, remaining) }),
     ),
