@@ -58,23 +58,25 @@ export async function findPastRegistrationSheet(
       type: 'invalid-value',
       errors: [{ in: 'query', pointer: '#/as_of', code: 'in-the-future' }],
     })
-  const [customer_name, contract_ids] = await Promise.all([
+  const [customer, contract_ids] = await Promise.all([
     findCustomerNameThen(database, customer_id, as_of),
     listContractsOfCustomer(database, customer_id, as_of),
   ])
-  if (customer_name === undefined) throw new RefusedError({ type: 'not-found', resource: 'customer' })
+  if (customer === undefined) throw new RefusedError({ type: 'not-found', resource: 'customer' })
   const contracts: RegisteredContract[] = []
   for (let start = 0; start < contract_ids.length; start += CONTRACTS_AT_ONCE) {
     const some = contract_ids.slice(start, start + CONTRACTS_AT_ONCE)
     const read = await Promise.all(some.map(async contract_id => await findContractThen(context, contract_id, as_of)))
     contracts.push(...read.filter(found => found?.contract.customer_id === customer_id).filter(found => found !== null))
   }
+  // Of the time before the registry knew the customer, it may know registrations all the same (R39).
+  if (!customer.is_known && contracts.length === 0) throw new RefusedError({ type: 'not-found', resource: 'customer' })
   const names = await listProductNames(
     database,
     contracts.map(({ contract }) => contract.product_id),
   )
   const named = contracts.map(found => ({ ...found, product_name: nameOf(names, found.contract) }))
-  return registrationSheet({ customer_id, customer_name, as_of, contracts: named })
+  return registrationSheet({ customer_id, customer_name: customer.name, as_of, contracts: named })
 }
 
 /** A contract of that moment with its contacts; null where the registry did not know it yet. */

@@ -3,6 +3,7 @@ import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared, type ParameterOf } from '#db/driver/statement.ts'
 import { isoTime } from '#db/fragments.ts'
+import { contactRecord, contractRecord, hasPast } from '#db/past-records.ts'
 import type { ContactView } from '#domain/contact.ts'
 import type { ContractPast } from '#domain/contract-past.ts'
 import type { PersonName } from '#domain/person-name.ts'
@@ -24,15 +25,24 @@ const findFactsStatement = prepared<Moment, PastFacts>(parameter => {
         and occurred_at <= ${parameter('as_of')}
       order by occurred_at desc, history_id desc
       limit 1`
+  const [contract_id, as_of] = [parameter('contract_id'), parameter('as_of')]
+  const terms = sql`jsonb_build_object('updated_at', ${isoTime('occurred_at')}) || after`
+  // For a moment before it was known, a contract with registrations of the past is as its first record has it (R39).
+  const firstRecord = (value: RawBuilder<unknown>) => sql`case when ${hasPast(contract_id, as_of)} then (
+      select ${value} from history
+      where contract_id = ${contract_id} and event like 'contract.%'
+      order by occurred_at, history_id
+      limit 1) end`
   return sql`
   select coalesce(contracts.customer_id, former.customer_id) as customer_id,
-    (select jsonb_build_object('updated_at', ${isoTime('occurred_at')}) || after
-      ${last("'contract.created', 'contract.changed', 'contract.deleted'")}) as terms,
-    (select after
-      ${last("'contract.created', 'contract.changed', 'contract.deleted', 'contract.seats_changed'")}) as seats,
+    coalesce((select ${terms}
+      ${last("'contract.created', 'contract.changed', 'contract.deleted'")}), ${firstRecord(terms)}) as terms,
+    coalesce((select after
+      ${last("'contract.created', 'contract.changed', 'contract.deleted', 'contract.seats_changed'")}),
+      ${firstRecord(sql`after`)}) as seats,
     (select case when event = 'contract.went_over_limit' then occurred_at end
       ${last("'contract.went_over_limit', 'contract.came_within_limit'")}) as over_since,
-    coalesce(registered_at <= ${parameter('as_of')}, false) as is_registered
+    coalesce(registered_at <= ${as_of}, false) or ${hasPast(contract_id, as_of)} as is_registered
   from (select customer_id from history
       where contract_id = ${parameter('contract_id')} and event like 'contract.%'
       order by occurred_at desc, history_id desc
@@ -60,13 +70,6 @@ export type PastContact = {
 /** `day` is the day of the moment in the vendor's time zone. */
 type ContactsPage = { day: string; after: string; role: Role | null; limit: number | null }
 
-const lastRecord = (contact_id: string, as_of: RawBuilder<string>): RawBuilder<unknown> => sql`(
-    select after, occurred_at from history
-    where history.contact_id = ${sql.ref(contact_id)} and event in ('contact.registered', 'contact.changed')
-      and occurred_at <= ${as_of}
-    order by occurred_at desc, history_id desc
-    limit 1)`
-
 /**
  * The names of the people in force at a moment who used the address of the contact of `entry` then: of those who are
  * behind its account now, were removed since, or took another address since. Mostly that is the contact alone.
@@ -87,17 +90,12 @@ const peopleThen = (parameter: ParameterOf<Moment & ContactsPage>): RawBuilder<u
       and departure.before ->> 'account_id' <> departure.after ->> 'account_id'
       and departure.occurred_at > ${parameter('as_of')}
       and (contacts.removed_at is null or contacts.removed_at > ${parameter('as_of')})) candidate
-    cross join lateral ${lastRecord('candidate.contact_id', parameter('as_of'))} record
-    cross join lateral (
-      select after from history
-      where history.contract_id = record.after ->> 'contract_id' and event like 'contract.%'
-        and event in ('contract.created', 'contract.changed') and occurred_at <= ${parameter('as_of')}
-      order by occurred_at desc, history_id desc
-      limit 1) contract
+    cross join lateral ${contactRecord('candidate.contact_id', parameter('as_of'))} record
+    cross join lateral ${contractRecord(sql`record.after ->> 'contract_id'`, parameter('as_of'))} contract
   where record.after ->> 'account_id' = entry.after ->> 'account_id'
     and (contract.after ->> 'ends_on' is null or (contract.after ->> 'ends_on')::date >= ${parameter('day')}::date)`
 
-// The contacts of that moment are those present now and those removed since; each as its last record until then.
+// The contacts of that moment are those present now and those removed since; each as its record of then.
 const listContactsStatement = prepared<Moment & ContactsPage, PastContact>(
   parameter => sql`
   with present as (
@@ -108,7 +106,7 @@ const listContactsStatement = prepared<Moment & ContactsPage, PastContact>(
     where contract_id = ${parameter('contract_id')} and removed_at > ${parameter('as_of')}
       and registered_at <= ${parameter('as_of')})
   select entry.after as contact, entry.occurred_at, coalesce(mailbox.people, '[]') as people
-  from present cross join lateral ${lastRecord('present.contact_id', parameter('as_of'))} entry
+  from present cross join lateral ${contactRecord('present.contact_id', parameter('as_of'))} entry
     cross join lateral (${peopleThen(parameter)}) mailbox
   where present.contact_id > ${parameter('after')}
     and (${parameter('role')}::text is null or entry.after ->> 'role' = ${parameter('role')})

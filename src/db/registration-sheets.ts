@@ -18,18 +18,23 @@ export async function listContractsOfCustomer(db: Db, customer_id: string, as_of
   return (await db.run(contractsStatement({ customer_id, as_of }))).map(({ contract_id }) => contract_id)
 }
 
-const nameStatement = prepared<{ customer_id: string; as_of: string }, { name: string }>(
+/** The name of a customer at a moment, and whether the registry knew it yet: otherwise it is the first one. */
+export type NameThen = { name: string; is_known: boolean }
+
+const nameStatement = prepared<{ customer_id: string; as_of: string }, NameThen>(
   parameter => sql`
-  select after ->> 'name' as name from history
+  select after ->> 'name' as name, occurred_at <= ${parameter('as_of')} as is_known from history
   where subject_id = ${parameter('customer_id')} and event like 'customer.%' and after is not null
-    and occurred_at <= ${parameter('as_of')}
-  order by occurred_at desc, history_id desc
+  order by occurred_at <= ${parameter('as_of')} desc,
+    case when occurred_at <= ${parameter('as_of')} then occurred_at end desc nulls last,
+    case when occurred_at <= ${parameter('as_of')} then history_id end desc nulls last,
+    occurred_at, history_id
   limit 1`,
 )
 
-/** The name that a customer had at a moment; undefined where the registry did not know it yet. */
-export async function findCustomerNameThen(db: Db, customer_id: string, as_of: string): Promise<string | undefined> {
-  return first(await db.run(nameStatement({ customer_id, as_of })))?.name
+/** The name that a customer had at a moment; undefined where there never was such a customer. */
+export async function findCustomerNameThen(db: Db, customer_id: string, as_of: string): Promise<NameThen | undefined> {
+  return first(await db.run(nameStatement({ customer_id, as_of })))
 }
 
 const productNamesStatement = prepared<{ product_ids: readonly string[] }, { product_id: string; name: string }>(

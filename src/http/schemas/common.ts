@@ -97,8 +97,9 @@ export const asOf = Type.Optional(
     pattern: PATTERNS.storedYear,
     description:
       'A past moment: the answer is what this service answered at that moment (R26). RFC 3339 with any offset; ' +
-      'write `+` as `%2B`. For a moment in the future, or before the contract was registered here, the answer ' +
-      'is empty and says why.',
+      'write `+` as `%2B`. Before the first record of a contract, the answer has the contacts whose `registered_at` ' +
+      'an import has said to be earlier still (R39), on the terms of that first record. Otherwise, for a moment ' +
+      'before it or in the future, the answer is empty and says why.',
     examples: ['2026-10-01T00:00:00Z'],
   }),
 )

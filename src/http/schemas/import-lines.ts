@@ -87,7 +87,10 @@ const personFields = {
     noticeVersion('Null where it is not known: only an import may leave it so, for registrations of the past.'),
   ),
   privacy_notice_shown_at: contactFields.privacy_notice_shown_at,
-  registered_at: past('Since when a newcomer is registered, if that was before the import.'),
+  registered_at: past(
+    'Since when a newcomer is registered, if that was before the import. A contract that has ended takes only ' +
+      'newcomers who have it; they open no account.',
+  ),
   first_registered_at: past('When the person was first registered, if that was earlier still.'),
   name_override,
 }
