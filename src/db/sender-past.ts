@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
-import { prepared } from '#db/driver/statement.ts'
+import { prepared, type ParameterOf } from '#db/driver/statement.ts'
 import { contactRecord, contractRecord } from '#db/past-records.ts'
 import { ACCOUNTS_OF_ADDRESS, JOIN_DEPARTURES, rowsByQuestion, type Numbered } from '#db/sender-questions.ts'
 import type { PastRegistration } from '#domain/sender-facts.ts'
@@ -33,8 +33,13 @@ const candidatesOf = (accounts: string): RawBuilder<unknown> => sql`
       join left_addresses departure on departure.account_id = account.account_id
         and departure.left_at = account.held_until and departure.email_key = account.email_key`
 
-const listStatement = prepared<{ email_keys: readonly string[]; as_of: string }, Numbered<PastRegistration>>(
-  parameter => sql`
+type Asked = { email_keys: readonly string[]; as_of: string }
+
+/**
+ * The contacts to look at: those behind an account that had the address by that moment, and, as `is_later`, those behind
+ * one that got it later.
+ */
+const candidates = (parameter: ParameterOf<Asked>): RawBuilder<unknown> => sql`
   with held as (
     select asked.number, asked.email_key, account.*
     from unnest(${parameter('email_keys')}::text[]) with ordinality as asked (email_key, number)
@@ -58,7 +63,10 @@ const listStatement = prepared<{ email_keys: readonly string[]; as_of: string },
       select from candidates earlier
       where earlier.number = later.number and earlier.account_id = later.account_id
         and earlier.contact_id = later.contact_id)
-  )
+  )`
+
+const listStatement = prepared<Asked, Numbered<PastRegistration>>(
+  parameter => sql`${candidates(parameter)}
   select candidate.number, account.account_id, contact.after ->> 'customer_id' as customer_id, account.email,
     contract.after as contract, contact.after as contact,
     contact.after ->> 'account_id' = account.account_id::text and not candidate.has_left as is_present

@@ -35,6 +35,14 @@ const answers = async () =>
     ...MOMENTS.flatMap(moment => SENDERS.map(async sender => await checked(sender, moment))),
   ])
 
+const factsAt = async (moment: string) => ({
+  contacts: names((await then('/v1/contracts/B-1/contacts', moment)).items),
+  is_authorised: (await checked('hayashi@b.example.jp', moment)).authorised,
+  registration: (await then('/v1/contracts/B-1', moment)).registration,
+})
+const sharedAt = async (moment: string) =>
+  (await then('/v1/contracts/C-1/contacts', moment)).items.map((item: any) => item.mailbox_shared)
+
 t.test('R26, R39: before the first record of a contract, registrations of the past are answered', async t => {
   goTo('2026-04-01T00:30:00.000Z')
   t.match((await imported(lines)).rows, { created: 5 })
@@ -85,15 +93,10 @@ t.test('R26, R39: from the first record of a contract on, history speaks', async
   const since = { role: 'primary', registered_at: '2020-01-01T00:00:00Z' }
   await imported([contact('B-1', '林 香', 'hayashi@b.example.jp', since)])
   goTo('2026-04-07T00:00:00.000Z')
-  const at = async (moment: string) => ({
-    contacts: names((await then('/v1/contracts/B-1/contacts', moment)).items),
-    is_authorised: (await checked('hayashi@b.example.jp', moment)).authorised,
-    registration: (await then('/v1/contracts/B-1', moment)).registration,
-  })
   const registered = { contacts: ['林 香'], is_authorised: true, registration: 'registered' }
-  t.same(await at('2021-01-01T00:00:00Z'), registered)
-  t.same(await at('2026-04-05T00:00:00Z'), { contacts: [], is_authorised: false, registration: 'unregistered' })
-  t.same(await at('2026-04-06T12:00:00Z'), registered)
+  t.same(await factsAt('2021-01-01T00:00:00Z'), registered)
+  t.same(await factsAt('2026-04-05T00:00:00Z'), { contacts: [], is_authorised: false, registration: 'unregistered' })
+  t.same(await factsAt('2026-04-06T12:00:00Z'), registered)
 })
 
 t.test('R26, R28, R39: a contract that has ended is answered for the time in which it was in force', async t => {
@@ -118,8 +121,6 @@ t.test('R18, R39: a mailbox of the past is shared where several people of that t
       shared_mailbox: true,
     }),
   ])
-  const shared = async (moment: string) =>
-    (await then('/v1/contracts/C-1/contacts', moment)).items.map((item: any) => item.mailbox_shared)
-  t.same(await shared('2019-06-01T00:00:00Z'), [false])
-  t.same(await shared('2020-06-01T00:00:00Z'), [true])
+  t.same(await sharedAt('2019-06-01T00:00:00Z'), [false])
+  t.same(await sharedAt('2020-06-01T00:00:00Z'), [true])
 })
