@@ -16,8 +16,8 @@ const STALLED_AFTER = 120_000
 
 /**
  * Works off an import batch by batch (R39): it goes on where it was, and sends a job that goes on later where it does
- * not come to the end. A batch that fails by itself is tried again at once, with fewer rows. Throws what failed once the
- * import is over, so that the log has it. May run again, and in several processes at once.
+ * not come to the end. A batch that fails by itself is tried again at once, with fewer rows. Throws what failed once
+ * the import is over, so that the log has it. May run again, and in several processes at once.
  */
 export async function runImport(context: ActionContext, import_id: string, signal: AbortSignal): Promise<void> {
   const ends_at = timeIn(context, SLICE)

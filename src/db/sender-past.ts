@@ -36,8 +36,8 @@ const candidatesOf = (accounts: string): RawBuilder<unknown> => sql`
 type Asked = { email_keys: readonly string[]; as_of: string }
 
 /**
- * The contacts to look at: those behind an account that had the address by that moment, and, as `is_later`, those behind
- * one that got it later.
+ * The contacts to look at: those behind an account that had the address by that moment, and, as `is_later`, those
+ * behind one that got it later.
  */
 const candidates = (parameter: ParameterOf<Asked>): RawBuilder<unknown> => sql`
   with held as (

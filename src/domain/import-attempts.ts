@@ -12,8 +12,8 @@ export function isGivenUp(attempts: number): boolean {
 }
 
 /**
- * How many rows the batch of an attempt has, counted from 1: after each that was in vain fewer, until it is one unit. So
- * what can be done before the unit that fails is done, and that unit is known.
+ * How many rows the batch of an attempt has, counted from 1: after each that was in vain fewer, until it is one unit.
+ * So what can be done before the unit that fails is done, and that unit is known.
  */
 export function batchRows(attempt: number): number {
   return Math.max(1, Math.floor(BATCH_ROWS / DIVISOR ** Math.max(0, attempt - 1)))

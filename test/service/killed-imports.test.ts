@@ -82,7 +82,7 @@ async function assertAccounted(t: Test, import_id: string): Promise<void> {
   t.match(entry, { state: 'finished', rows_total: ROWS, rows_unchanged: 0, rows_changed: 0 })
   const outcomes = await rows<{ outcome: string | null; lines: number }>(
     database,
-    'select outcome, count(*)::integer as lines from import_rows where import_id = $1 group by outcome order by outcome',
+    'select outcome, count(*)::integer as lines from import_rows where import_id = $1 group by outcome',
     import_id,
   )
   const counted = { created: CONTRACTS * 2 + CONTRACTS * 1.8, refused: CONTRACTS / 10, skipped: CONTRACTS / 10 }

@@ -24,8 +24,8 @@ function failedBatchProblem(fault: ImportFault, request_id: string, language: La
 
 const REMEDY_OF_FAILED_BATCH: Words = {
   en:
-    'Rows that have an outcome stay done, and later imports go on. Report the `instance` to the administrator of this ' +
-    'service, then send the file again without these rows: rows that are done already change nothing.',
+    'Rows that have an outcome stay done, and later imports go on. Report the `instance` to the administrator of ' +
+    'this service, then send the file again without these rows: rows that are done already change nothing.',
   ja: '処理の済んだ行の登録内容はそのまま残り、ほかのインポートは続行されます。`instance`の値をこのサービスの管理者にお知らせのうえ、該当の行を除いたファイルを再度送信してください。登録済みの行は変更されません。',
 }
 
