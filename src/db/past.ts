@@ -65,6 +65,8 @@ export type PastContact = {
   contact: Omit<ContactView, RecordedLater> & Partial<ContactView>
   occurred_at: string
   people: PersonName[]
+  /** When the person's data was erased since (R33). */
+  erased_at: string | null
 }
 
 /** `day` is the day of the moment in the vendor's time zone. */
@@ -99,13 +101,13 @@ const peopleThen = (parameter: ParameterOf<Moment & ContactsPage>): RawBuilder<u
 const listContactsStatement = prepared<Moment & ContactsPage, PastContact>(
   parameter => sql`
   with present as (
-    select contact_id from contacts
+    select contact_id, erased_at from contacts
     where contract_id = ${parameter('contract_id')} and removed_at is null and registered_at <= ${parameter('as_of')}
     union all
-    select contact_id from contacts
+    select contact_id, erased_at from contacts
     where contract_id = ${parameter('contract_id')} and removed_at > ${parameter('as_of')}
       and registered_at <= ${parameter('as_of')})
-  select entry.after as contact, entry.occurred_at, coalesce(mailbox.people, '[]') as people
+  select entry.after as contact, entry.occurred_at, coalesce(mailbox.people, '[]') as people, present.erased_at
   from present cross join lateral ${contactRecord('present.contact_id', parameter('as_of'))} entry
     cross join lateral (${peopleThen(parameter)}) mailbox
   where present.contact_id > ${parameter('after')}

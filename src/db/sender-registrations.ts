@@ -36,7 +36,7 @@ const MOST_FORMER = sql.lit(20)
 
 const FORMER_COLUMNS = sql`contact.contact_id, contact.contract_id, contact.role, contact.duties, contact.family_name,
       contact.given_name, contact.registered_at, contract.customer_id, contract.product_id, contract.starts_on,
-      contract.ends_on`
+      contract.ends_on, contact.erased_at is not null as is_erased`
 
 const listFormerStatement = prepared<QuestionColumns, Numbered<FormerRegistration>>(
   parameter => sql`

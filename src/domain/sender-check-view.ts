@@ -72,7 +72,7 @@ export type SenderCheckView = ReturnType<typeof senderCheckView>
 /** The hint that contacts left the address within the week before `now`, ISO 8601. */
 export function removedRecently(former: readonly FormerRegistration[], now: string): SenderHint[] {
   const since = new Date(Date.parse(now) - WEEK).toISOString()
-  const recent = former.filter(({ left_at }) => left_at !== null && left_at >= since)
+  const recent = former.filter(({ left_at, is_erased }) => left_at !== null && left_at >= since && !is_erased)
   const removed_at = recent
     .flatMap(({ left_at }) => left_at ?? [])
     .toSorted()

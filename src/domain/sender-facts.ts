@@ -15,8 +15,8 @@ export type OnContract = AccountContact & ContractTerm & { customer_id: string; 
 /** A contact present behind an open account, with the terms of the contract. */
 export type SenderRegistration = OnContract & { email_key: string; account_id: string; email: string }
 
-/** A contact at an address: a present one, or a former one with the moment of leaving. */
-export type FormerRegistration = OnContract & { left_at: string | null }
+/** A contact at an address: a present one, or a former one with the moment of leaving, who may be erased by now. */
+export type FormerRegistration = OnContract & { left_at: string | null; is_erased: boolean }
 
 /** A contact and its contract as they were at a past moment, and whether the contact had the address then. */
 export type PastRegistration = {

@@ -90,6 +90,11 @@ t.test('R33: an erased contact answers erased_at, and null for names and address
   t.notMatch(text, /服部|度会|hattori/i)
   const then = await call('GET', '/v1/contracts/E-1/contacts?as_of=2026-04-01T00:00:00.000Z')
   t.equal(then.status, 200)
+  const [stayed, erased] = then.body.items
+  t.match(erased, { contact_id: first.contact_id, erased_at: clock.now(), family_name: null, name: null, email: null })
+  t.match(stayed, { contact_id: primary.contact_id, family_name: '山田', erased_at: undefined })
+  const roster = await call('GET', '/v1/contracts/E-1/roster?as_of=2026-04-01T00:00:00.000Z')
+  t.match(roster.body.contacts[1], { contact_id: first.contact_id, erased_at: clock.now(), name: null })
   t.notMatch(then.text, /服部|度会|hattori/i)
 })
 

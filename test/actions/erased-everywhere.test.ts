@@ -54,3 +54,15 @@ t.test('R33: the erasure asked for again answers the same', async t => {
   t.equal(once.body.erased.length, 4)
   t.ok(once.body.change_request_ids.length >= 5)
 })
+
+t.test('R29, R33: the check of an erased address still says that it was registered, and names nobody', async t => {
+  const check = async (from: string) => (await call('POST', '/v1/sender-checks', { from })).body
+  for (const from of ['Hattori.Ichiro@one.example.jp', 'HATTORI.OLD@one.example.jp']) {
+    const found = await check(from)
+    t.match(found, { authorised: false, reason: 'removed', people: [], contracts: [], account: null }, from)
+    t.same(found.hints, [], 'and no name is hinted at')
+  }
+  t.match(await check('hattori.jiro@one.example.jp'), { reason: 'never_registered' })
+  const elsewhere = { from: 'Hattori.Ichiro@one.example.jp', customer_id: 'two' }
+  t.match((await call('POST', '/v1/sender-checks', elsewhere)).body, { reason: 'never_registered' }, 'of another')
+})

@@ -81,8 +81,8 @@ t.test('R29: narrowing leaves only what was asked for', async t => {
   }
   t.match(
     refusedFacts(facts([]), [
-      { ...registration(ENDED), left_at: null },
-      { ...registration(), left_at: '2026-04-01T00:00:00.000Z' },
+      { ...registration(ENDED), left_at: null, is_erased: false },
+      { ...registration(), left_at: '2026-04-01T00:00:00.000Z', is_erased: true },
     ]),
     { registrations: { length: 1 }, hasLeft: true },
   )

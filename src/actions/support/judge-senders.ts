@@ -1,3 +1,4 @@
+import { addressHashKey, erasedAddress } from '#actions/support/erased-address.ts'
 import { paired } from '#actions/support/paired.ts'
 import { batchLoader } from '#db/driver/batch-loader.ts'
 import type { Db } from '#db/driver/database.ts'
@@ -21,6 +22,8 @@ export type SenderSources = {
   registrations: (email_keys: readonly string[]) => Promise<SenderRegistration[][]>
   formers: (questions: readonly AddressQuestion[]) => Promise<FormerRegistration[][]>
   primaries: (questions: readonly DomainQuestion[]) => Promise<ConfirmWith[][]>
+  /** What stands in place of an address where the people behind it were erased (R33). */
+  erasedKey: (email_key: string) => Promise<string>
 }
 
 /** A sender, and what the check of it is about. */
@@ -34,7 +37,10 @@ export type JudgedSender = AskedSender & {
 }
 
 export function senderSources(database: Db, today: () => string): SenderSources {
+  let hash_key: Buffer | undefined
   return {
+    // The key of a registry never changes.
+    erasedKey: async email_key => erasedAddress(email_key, (hash_key ??= await addressHashKey(database))),
     registrations: batchLoader(async keys => await listSenderRegistrations(database, keys)),
     formers: batchLoader(async questions => await listFormerRegistrations(database, questions)),
     primaries: batchLoader(async questions => await listPrimariesOfDomains(database, today(), questions)),
@@ -46,24 +52,38 @@ export function senderSources(database: Db, today: () => string): SenderSources 
  * addresses of `replies` are looked up in the same query.
  */
 export async function judgeSenders(
-  { registrations, formers }: SenderSources,
+  sources: SenderSources,
   asked: readonly AskedSender[],
   replies: readonly AskedSender[],
   today: string,
 ): Promise<{ senders: JudgedSender[]; replies: JudgedSender[] }> {
   const all = [...asked, ...replies]
-  const found = await registrations(all.map(({ sender }) => sender.email_key))
+  const found = await sources.registrations(all.map(({ sender }) => sender.email_key))
   const judged = paired(all, found).map(([one, behind]) => judge(one, presentFacts(behind, one.narrowing), today))
   const senders = judged.slice(0, asked.length)
   const refused = senders.filter(({ check }) => !check.authorised)
-  const former =
-    refused.length === 0
-      ? []
-      : await formers(refused.map(({ sender, narrowing }) => ({ email_key: sender.email_key, ...narrowing })))
+  const former = await formersOf(sources, refused)
   const again = new Map(
     paired(refused, former).map(([one, rows]) => [one, judge(one, refusedFacts(one.facts, rows), today, rows)]),
   )
   return { senders: senders.map(one => again.get(one) ?? one), replies: judged.slice(asked.length) }
+}
+
+/**
+ * Who was at the addresses of refused senders. Of erased people it is known by the hash of the address alone, which is
+ * asked for in the same query.
+ */
+async function formersOf(
+  { formers, erasedKey }: SenderSources,
+  refused: readonly JudgedSender[],
+): Promise<FormerRegistration[][]> {
+  if (refused.length === 0) return []
+  const questions = refused.map(({ sender, narrowing }) => ({ email_key: sender.email_key, ...narrowing }))
+  const erased = await Promise.all(
+    questions.map(async question => ({ ...question, email_key: await erasedKey(question.email_key) })),
+  )
+  const found = await formers([...questions, ...erased])
+  return refused.map((_one, place) => [...(found[place] ?? []), ...(found[place + refused.length] ?? [])])
 }
 
 /** Decides for senders at a past moment; `day` is its day in the vendor's time zone. */

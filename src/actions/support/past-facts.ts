@@ -42,7 +42,7 @@ export async function listContactsThen(
 }
 
 /** A contact in the fields and the order in which it was answered, with the name as it was derived then. */
-function pastContactView({ contact, occurred_at, people }: PastContact): ContactView {
+function pastContactView({ contact, occurred_at, people, erased_at }: PastContact): ContactView {
   const { name, registered_at } = contact
   const unsaid = {
     privacy_notice_shown_at: registered_at,
@@ -51,5 +51,6 @@ function pastContactView({ contact, occurred_at, people }: PastContact): Contact
     updated_at: occurred_at,
   }
   const mailbox_shared = new Set(people.map(nameKey)).size > 1
-  return { ...contactView({ ...unsaid, ...contact, mailbox_shared }), name }
+  const view = { ...contactView({ ...unsaid, ...contact, mailbox_shared }), name }
+  return erased_at === null ? view : { ...view, erased_at }
 }
