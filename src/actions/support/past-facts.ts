@@ -52,5 +52,5 @@ function pastContactView({ contact, occurred_at, people, erased_at }: PastContac
   }
   const mailbox_shared = new Set(people.map(nameKey)).size > 1
   const view = { ...contactView({ ...unsaid, ...contact, mailbox_shared }), name }
-  return erased_at === null ? view : { ...view, erased_at }
+  return Object.assign(view, erased_at !== null && { erased_at })
 }
