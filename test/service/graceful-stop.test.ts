@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { Agent } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { putContract } from '../helpers/fixtures.ts'
@@ -65,6 +67,8 @@ t.test('nor does an embedded PostgreSQL that stands still', async t => {
   service.signal('SIGTERM')
   t.equal(await Promise.race([service.exit, sleep(20_000, 'still there', { ref: false })]), 0)
   process.kill(pid, 'SIGCONT')
+  // It stops now, and the files of its folder are its own until then.
+  await until(() => !existsSync(join(data_dir, 'pg18/postmaster.pid')))
 })
 
 t.test('SIGUSR2 stops nothing, and SIGUSR1 opens no debugger', async t => {
