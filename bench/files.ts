@@ -3,6 +3,7 @@ import { importedRows, isFound } from '../test/helpers/imported-rows.ts'
 import { startBenchDatabase, type BenchDatabase } from './bench-database.ts'
 import { postmasterIn, usageOf } from './cpu.ts'
 import { HEADERS, memoryOf, startBenchService, type BenchService } from './bench-service.ts'
+import { checksBesideImport } from './checks-beside-import.ts'
 import { importSpeed, registryFile } from './import-speed.ts'
 import { loadRegistry } from './synthetic-registry.ts'
 
@@ -140,6 +141,7 @@ async function measure(database: BenchDatabase): Promise<void> {
     await numbered(database)
     const full = await importFast(database, service, 'f')
     console.log(`  ${(full / empty).toFixed(2)} × as fast as into an empty registry`)
+    await checksBesideImport(service, { contracts: CONTRACTS, contacts: CONTACTS, seconds: 8, send: sent })
     await dirtyImport(service)
     for (const accept of ['application/x-ndjson', 'text/csv']) await exported(database, service, accept)
     await largeImport(service)
