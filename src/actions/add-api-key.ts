@@ -52,21 +52,18 @@ export async function addApiKey(
           {
             event: 'api_client.key_added',
             subject_id: client_id,
-            after: {
-              key_id,
-              hint,
-              former_keys: ending.map(({ key_id, hint, expires_at, revoked_at }) => ({
-                key_id,
-                hint,
-                ends_at: revoked_at ?? expires_at,
-              })),
-            },
+            before: apiClientView(client, now),
+            after: { ...view, key_id, hint, former_keys: ending.map(formerKey) },
           },
         ]),
       ],
     }
   })
   return shownOnce(outcome, added.secret)
+}
+
+function formerKey({ key_id, hint, expires_at, revoked_at }: ApiKey) {
+  return { key_id, hint, ends_at: revoked_at ?? expires_at }
 }
 
 /** The keys that work at the moment `now`, each with its end. */

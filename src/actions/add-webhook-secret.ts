@@ -30,24 +30,22 @@ export async function addWebhookSecret(
   const [secret_id, secret] = [context.newId(), newWebhookSecret()]
   const outcome = await withIdempotency<WebhookEndpointView>(context, key, async trx => {
     const endpoint = await lockedEndpoint(context, trx, endpoint_id, authority)
-    assertPreconditions(preconditions, entityTag(taggedEndpoint(webhookEndpointView(endpoint))))
+    const before = webhookEndpointView(endpoint)
+    assertPreconditions(preconditions, entityTag(taggedEndpoint(before)))
     const now = context.clock.now()
     const ends = new Date(Date.parse(now) + overlap_seconds * 1000).toISOString()
     const former = endpoint.secrets
       .map(one => ({ ...one, expires_at: one.expires_at !== null && one.expires_at < ends ? one.expires_at : ends }))
       .filter(({ expires_at }) => expires_at > now)
     const secrets = [...former, { secret_id, created_at: now, expires_at: null }]
+    const value = webhookEndpointView({ ...endpoint, secrets })
     return {
-      value: webhookEndpointView({ ...endpoint, secrets }),
+      value,
       statements: [
         updateWebhookSecretsEnd(endpoint_id, ends),
         insertWebhookSecret({ secret_id, endpoint_id, secret, created_at: now }),
         insertHistory({ ...caller, occurred_at: now }, [
-          {
-            event: 'webhook_endpoint.secret_added',
-            subject_id: endpoint_id,
-            after: { secret_id, former_end_at: ends },
-          },
+          { event: 'webhook_endpoint.secret_added', subject_id: endpoint_id, before, after: value },
         ]),
       ],
     }

@@ -1,11 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import {
-  approvalLapsedEntry,
-  confirmationLapsedEntry,
-  changeRequestEntry,
-  scheduleChangeRequest,
-  stepOf,
-} from '#actions/support/change-request-record.ts'
+import { changeRequestEntry, scheduleChangeRequest, stepOf } from '#actions/support/change-request-record.ts'
 import { againWherePersonMoved } from '#actions/support/lock-person.ts'
 import { lockRequest, type LockedRequest } from '#actions/support/lock-request.ts'
 import { planRosterChanges } from '#actions/support/plan-roster-change.ts'
@@ -88,9 +82,12 @@ async function applyOrLapse(
     return (await apply(context, trx, { request, locked, caller, rights: null })).statements
   const change = stepOf(request, caller, context.clock.now())
   if (unconfirmed !== undefined)
-    return [updateChangeRequest(unconfirmed), insertHistory(change, [confirmationLapsedEntry(request, unconfirmed)])]
+    return [
+      updateChangeRequest(unconfirmed),
+      insertHistory(change, [changeRequestEntry('confirmation_lapsed', unconfirmed, request)]),
+    ]
   const lapsed = lapsedRequest(request, standing)
-  return [updateChangeRequest(lapsed), insertHistory(change, [approvalLapsedEntry(request, lapsed)])]
+  return [updateChangeRequest(lapsed), insertHistory(change, [changeRequestEntry('approval_lapsed', lapsed, request)])]
 }
 
 /** A request to apply to locked rosters; `rights` are null where the job of its day does it. */
@@ -117,7 +114,7 @@ async function apply(
     statements: [
       ...statements,
       updateChangeRequest(applied),
-      insertHistory(stepOf(request, caller, now), [changeRequestEntry('applied', applied)]),
+      insertHistory(stepOf(request, caller, now), [changeRequestEntry('applied', applied, request)]),
     ],
   }
 }
@@ -134,6 +131,9 @@ async function fail(
     if (request?.state !== 'scheduled') return
     const failed = failedRequest(request, refusals, clock.now())
     const change = stepOf(request, caller, failed.closed_at)
-    await trx.commitWith(updateChangeRequest(failed), insertHistory(change, [changeRequestEntry('failed', failed)]))
+    await trx.commitWith(
+      updateChangeRequest(failed),
+      insertHistory(change, [changeRequestEntry('failed', failed, request)]),
+    )
   })
 }

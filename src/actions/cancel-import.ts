@@ -27,12 +27,14 @@ export async function cancelImport(
     if (!isOpen(entry)) throw new RefusedError({ type: 'state-conflict', import_id, state: entry.state })
     const cancelled = { ...entry, state: 'cancelled' as const, ended_at: now, started_at: entry.started_at ?? now }
     const value = importView(cancelled, now)
-    const after = { import_id, dry_run: value.dry_run, rows: value.rows }
+    const before = importView(entry, now)
     return {
       value,
       statements: [
         updateImportProgress({ import_id, now, state: 'cancelled', attempts: 0, ...NOTHING_DONE }),
-        insertHistory({ ...caller, occurred_at: now }, [{ event: 'import.cancelled', subject_id: import_id, after }]),
+        insertHistory({ ...caller, occurred_at: now }, [
+          { event: 'import.cancelled', subject_id: import_id, before, after: value },
+        ]),
       ],
     }
   })

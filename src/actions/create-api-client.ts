@@ -6,7 +6,7 @@ import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-i
 import { insertApiClient, insertApiKey } from '#db/api-clients.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { apiClientView, recordedTerms, type ApiClientTerms, type ApiClientView } from '#domain/api-client.ts'
+import { apiClientView, type ApiClientTerms, type ApiClientView } from '#domain/api-client.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { Grantor, GrantLimits } from '#domain/grant.ts'
 
@@ -57,7 +57,7 @@ export async function createApiClient(
           {
             event: 'api_client.created',
             subject_id: client_id,
-            after: { ...recordedTerms(client), key_id, hint },
+            after: { ...view, key_id, hint },
           },
         ]),
       ],

@@ -10,7 +10,6 @@ import { RefusedError } from '#domain/refusal.ts'
 import type { Rights } from '#domain/rights.ts'
 import {
   MOST_ENDPOINTS,
-  recordedEndpoint,
   webhookEndpointView,
   type EndpointTerms,
   type WebhookEndpointView,
@@ -50,7 +49,7 @@ export async function createWebhookEndpoint(
         insertWebhookEndpoint(endpoint),
         insertWebhookSecret({ secret_id, endpoint_id, secret, created_at: now }),
         insertHistory({ ...caller, occurred_at: now }, [
-          { event: 'webhook_endpoint.created', subject_id: endpoint_id, after: recordedEndpoint(value) },
+          { event: 'webhook_endpoint.created', subject_id: endpoint_id, after: value },
         ]),
       ],
     }

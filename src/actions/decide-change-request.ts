@@ -101,7 +101,7 @@ async function decide(
     const change = stepOf(request, caller, context.clock.now())
     return {
       value: view,
-      statements: [updateChangeRequest(decided), insertHistory(change, [changeRequestEntry(step, decided)])],
+      statements: [updateChangeRequest(decided), insertHistory(change, [changeRequestEntry(step, decided, request)])],
     }
   })
 }

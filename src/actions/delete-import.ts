@@ -53,8 +53,9 @@ export async function deleteExpiredImport(context: ActionContext, import_id: str
   })
 }
 
-function deletion({ import_id, state, dry_run }: Import, change: Change): Statement<unknown>[] {
-  const before = { import_id, state, dry_run }
+function deletion(entry: Import, change: Change): Statement<unknown>[] {
+  const { import_id } = entry
+  const before = importView(entry, change.occurred_at)
   return [
     deleteStatement(import_id),
     insertHistory(change, [{ event: 'import.deleted', subject_id: import_id, before }]),

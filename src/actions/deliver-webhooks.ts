@@ -1,7 +1,7 @@
 import { disabling } from '#actions/distribute-webhooks.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { recordDisclosure } from '#actions/support/disclosing.ts'
-import { inTransaction } from '#db/driver/transaction.ts'
+import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import { listEvents } from '#db/events.ts'
 import { claimDueDeliveries, updateDeliveryOutcome, type DueDelivery } from '#db/webhook-deliveries.ts'
@@ -47,7 +47,7 @@ export async function deliverWebhook(
   const seconds = Math.floor(Date.parse(context.clock.now()) / 1000)
   const outcome = await send({ url, headers: signedHeaders(delivery_id, seconds, body, secrets), body })
   await inTransaction(context.database, async trx => {
-    await trx.commitWith(...recorded(delivery, outcome, context.clock.now(), caller))
+    await trx.commitWith(...(await recorded(trx, delivery, outcome, { now: context.clock.now(), caller })))
   })
 }
 
@@ -76,7 +76,12 @@ async function recordData(
   await recordDisclosure(context, { ...taken, ...list, filter: { endpoint_id } }, rows)
 }
 
-function recorded(delivery: DueDelivery, outcome: AttemptOutcome, now: string, caller: Caller): Statement<unknown>[] {
+async function recorded(
+  trx: Transaction,
+  delivery: DueDelivery,
+  outcome: AttemptOutcome,
+  { now, caller }: { now: string; caller: Caller },
+): Promise<Statement<unknown>[]> {
   const { delivery_id, endpoint_id, attempts, first_attempt_at, failing_since } = delivery
   if (hasArrived(outcome))
     return [updateDeliveryOutcome(delivery_id, outcome, 'delivered', null), updateFailingSince(endpoint_id, null)]
@@ -84,10 +89,11 @@ function recorded(delivery: DueDelivery, outcome: AttemptOutcome, now: string, c
   const isDisabled = isGone(outcome) || elapsed(since, now) >= LONGEST_FAILING
   const pause = isDisabled ? undefined : pauseAfter(attempts, elapsed(first_attempt_at, now), Math.random())
   const next = pause === undefined ? null : after(now, pause)
+  const reason = isGone(outcome) ? 'gone' : 'failing'
   return [
     updateDeliveryOutcome(delivery_id, outcome, next === null ? 'failed' : 'pending', next),
     updateFailingSince(endpoint_id, since),
-    ...(isDisabled ? disabling(endpoint_id, isGone(outcome) ? 'gone' : 'failing', now, caller) : []),
+    ...(isDisabled ? await disabling(trx, endpoint_id, { reason, now, caller }) : []),
   ]
 }
 

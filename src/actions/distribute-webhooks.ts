@@ -9,9 +9,14 @@ import {
   updateDeliveriesCancelled,
   updateEndpointCursor,
 } from '#db/webhook-deliveries.ts'
-import { lockEndpointsOfEndedClients, updateEndpointDisabled } from '#db/webhook-endpoints.ts'
+import {
+  findWebhookEndpoint,
+  lockEndpointsOfEndedClients,
+  lockWebhookEndpoint,
+  updateEndpointDisabled,
+} from '#db/webhook-endpoints.ts'
 import type { Caller } from '#domain/caller.ts'
-import type { DisabledReason } from '#domain/webhook-endpoint.ts'
+import { webhookEndpointView, type DisabledReason } from '#domain/webhook-endpoint.ts'
 
 // Events that one look gives to an endpoint.
 const BATCH = 500
@@ -43,26 +48,34 @@ export async function endWebhooksOfClients({ database, clock }: ActionContext, c
     const now = clock.now()
     const ended = await lockEndpointsOfEndedClients(trx, now)
     if (ended.length === 0) return
-    await trx.commitWith(...ended.flatMap(({ endpoint_id }) => disabling(endpoint_id, 'client_ended', now, caller)))
+    for (const { endpoint_id } of ended) {
+      const statements = await disabling(trx, endpoint_id, { reason: 'client_ended', now, caller })
+      await Promise.all(statements.map(async statement => await trx.run(statement)))
+    }
   })
 }
 
-/** What disables an endpoint: its deliveries end, and history says why. */
-export function disabling(
+type Disabling = { reason: DisabledReason; now: string; caller: Caller }
+
+/** What disables an endpoint: its deliveries end, and history says why. Nothing where it is disabled already. */
+export async function disabling(
+  trx: Transaction,
   endpoint_id: string,
-  reason: DisabledReason,
-  now: string,
-  caller: Caller,
-): Statement<unknown>[] {
+  { reason, now, caller }: Disabling,
+): Promise<Statement<unknown>[]> {
+  const [, endpoint] = await Promise.all([
+    lockWebhookEndpoint(trx, endpoint_id),
+    findWebhookEndpoint(trx, endpoint_id, null, now),
+  ])
+  if (endpoint === undefined || endpoint.disabled_at !== null) return []
+  const before = webhookEndpointView(endpoint)
+  const state = { disabled_at: now, disabled_reason: reason, updated_at: now }
+  const after = webhookEndpointView({ ...endpoint, ...state })
   return [
     updateEndpointDisabled(endpoint_id, now, reason),
     updateDeliveriesCancelled(endpoint_id),
     insertHistory({ ...caller, occurred_at: now }, [
-      {
-        event: 'webhook_endpoint.disabled',
-        subject_id: endpoint_id,
-        after: { state: 'disabled', disabled_reason: reason },
-      },
+      { event: 'webhook_endpoint.disabled', subject_id: endpoint_id, before, after },
     ]),
   ]
 }

@@ -1,10 +1,11 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { endEntry, scheduleContractEnd } from '#actions/support/contract-end.ts'
 import { planRosterChange } from '#actions/support/plan-roster-change.ts'
-import { updateContractEnd } from '#db/contracts.ts'
+import { findContract, updateContractEnd } from '#db/contracts.ts'
 import { insertHistory } from '#db/history.ts'
 import { listRoster, lockContract } from '#db/roster.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
+import { contractView } from '#domain/contract.ts'
 import { hasEnded } from '#domain/contract-term.ts'
 import { desiredRoster } from '#domain/desired-roster.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
@@ -18,12 +19,13 @@ import { NOBODY_ASKED } from '#domain/requester.ts'
  */
 export async function endContract(context: ActionContext, contract_id: string, caller: Caller): Promise<void> {
   await inTransaction(context.database, async trx => {
-    const contract = await lockContract(trx, contract_id)
-    if (contract === undefined || contract.end_recorded_at !== null) return
+    const [contract, whole] = await Promise.all([lockContract(trx, contract_id), findContract(trx, contract_id)])
+    if (contract === undefined || whole === undefined || contract.end_recorded_at !== null) return
     const today = context.clock.today()
     if (contract.ends_on === today) return await scheduleContractEnd(context, trx, contract) // its job came early
     if (!hasEnded(contract, today)) return
     const contacts = await listRoster(trx, contract_id, today)
+    const view = contractView(whole, today)
     const occurred_at = monotonicTime(contract.changed_at, context.clock.now())
     const { statements } = await planRosterChange(context, trx, {
       roster: { contract: { ...contract, changed_at: occurred_at }, contacts },
@@ -34,7 +36,7 @@ export async function endContract(context: ActionContext, contract_id: string, c
     })
     await trx.commitWith(
       updateContractEnd(contract_id, occurred_at),
-      insertHistory({ ...caller, occurred_at }, [endEntry(contract, 'term_ended')]),
+      insertHistory({ ...caller, occurred_at }, [endEntry({ ...view, state: 'in_force' }, view, 'term_ended')]),
       ...statements,
     )
   })

@@ -1,6 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findErasablePeople, type ErasablePerson } from '#actions/support/erasable-people.ts'
 import { addressHashKey, erasedAddress } from '#actions/support/erased-address.ts'
+import { erasedAccountEntries, erasedContactEntries } from '#actions/support/erasure-record.ts'
 import {
   findEntriesInScope,
   findErasureScope,
@@ -9,12 +10,7 @@ import {
 } from '#actions/support/erasure-scope.ts'
 import { lockRosters } from '#actions/support/lock-roster.ts'
 import { redactedImportRows, redactedImportTexts } from '#actions/support/redacted-imports.ts'
-import {
-  redactedHistory,
-  redactedOutcomes,
-  redactedRequests,
-  type RedactedRecords,
-} from '#actions/support/redacted-records.ts'
+import { redactedHistory, redactedOutcomes, redactedRequests } from '#actions/support/redacted-records.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
 import { lockChangeRequests } from '#db/change-requests.ts'
 import type { Statement } from '#db/driver/statement.ts'
@@ -22,7 +18,7 @@ import type { Transaction } from '#db/driver/transaction.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import { listRedactedRequestIds } from '#db/erasure-reach.ts'
 import { updateAccountsErased, updateContactsErased, updateLeftAddressesErased } from '#db/erasures.ts'
-import { insertHistory, type HistoryEntry } from '#db/history.ts'
+import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { lockImportTexts, type ImportText } from '#db/import-redaction.ts'
 import { listContactsOfPeople } from '#db/personal-data.ts'
@@ -72,7 +68,14 @@ async function eraseOnce(
     contacts.map(({ contact_id }) => contact_id),
   )
   const people = await findErasablePeople(trx, contacts.filter(isPresent))
-  const { statements, requests } = await erasePeople(trx, people, { reason, caller, now, scope, imports })
+  const { statements, requests } = await erasePeople(trx, people, {
+    reason,
+    caller,
+    now,
+    today: context.clock.today(),
+    scope,
+    imports,
+  })
   const change_request_ids = [...new Set([...before, ...requests])].toSorted()
   return { value: { erased: contacts.map(contact => erasedView(contact, now)), change_request_ids }, statements }
 }
@@ -103,12 +106,19 @@ function erasedView({ contact_id, contract_id, account_id, erased_at }: Contact,
   return { contact_id, contract_id, account_id, erased_at: erased_at ?? now }
 }
 
-type Way = { reason: ErasureReason; caller: Caller; now: string; scope: ErasureScope; imports: ImportText[] }
+type Way = {
+  reason: ErasureReason
+  caller: Caller
+  now: string
+  today: string
+  scope: ErasureScope
+  imports: ImportText[]
+}
 
 async function erasePeople(
   trx: Transaction,
   people: readonly ErasablePerson[],
-  { reason, caller, now, scope, imports }: Way,
+  { reason, caller, now, today, scope, imports }: Way,
 ): Promise<{ statements: Statement<unknown>[]; requests: string[] }> {
   if (people.length === 0) return { statements: [], requests: [] }
   const redact = redactorOf(people)
@@ -126,10 +136,10 @@ async function erasePeople(
       ...(await redactedImportRows(trx, scope, redact)),
       ...(await redactedOutcomes(trx, redact)),
       ...people.flatMap(person => writtenRemains(person, hash_key, now)),
-      insertHistory(
-        change,
-        people.flatMap((person, place) => erasedEntries(person, place, said)),
-      ),
+      insertHistory(change, [
+        ...people.flatMap((person, place) => erasedContactEntries(person, place, said)),
+        ...(await erasedAccountEntries(trx, people, { now, today })),
+      ]),
     ],
   }
 }
@@ -158,36 +168,4 @@ function writtenRemains(
     updateAccountsErased(account_ids, hashes, now),
     updateLeftAddressesErased(contact_ids, hashes),
   ]
-}
-
-type Said = {
-  now: string
-  reason: ErasureReason
-  history: RedactedRecords<number>
-  requests: RedactedRecords<string>
-}
-
-/** The record of an erasure: the first entry of a person names the records that lost what they said of the person. */
-function erasedEntries(
-  { contacts }: ErasablePerson,
-  place: number,
-  { now, reason, history, requests }: Said,
-): HistoryEntry[] {
-  const ofPerson = <Id>(named: RedactedRecords<Id>['named']): Id[] =>
-    named.filter(({ people }) => people.includes(place)).map(({ id }) => id)
-  return contacts.map(({ contact_id, contract_id, customer_id, account_id }, index) => ({
-    event: 'contact.erased',
-    subject_id: contact_id,
-    customer_id,
-    contract_id,
-    contact_id,
-    account_id,
-    after: {
-      contact_id,
-      erased_at: now,
-      reason,
-      change_request_ids: index === 0 ? ofPerson(requests.named) : [],
-      redacted_history_ids: index === 0 ? ofPerson(history.named) : [],
-    },
-  }))
 }

@@ -6,6 +6,7 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { updateHistoryRedacted, type RedactedEntry } from '#db/erasures.ts'
 import { insertHistory } from '#db/history.ts'
 import type { Caller } from '#domain/caller.ts'
+import { changeRequestRecord } from '#domain/change-request-view.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 import { withoutPeople } from '#domain/person-redaction.ts'
 import { keptSince } from '#domain/retention.ts'
@@ -30,17 +31,18 @@ export async function eraseRejectedRequest(
     if (request === undefined) return
     const redacted = (await listHistoryOfRequest(trx, request)).flatMap(redactedEntry)
     const now = context.clock.now()
+    const emptied = emptiedRequest(request)
     const after = {
-      state: request.state,
+      ...changeRequestRecord(emptied),
       erased_at: now,
-      reason: 'no_longer_needed',
+      erasure_reason: 'no_longer_needed',
       redacted_history_ids: redacted.map(({ history_id }) => history_id),
     }
     const { contract_id, customer_id } = request
     const place = { ...(contract_id !== null && { contract_id }), customer_id }
     await trx.commitWith(
       updateHistoryRedacted(redacted),
-      updateChangeRequest(emptiedRequest(request)),
+      updateChangeRequest(emptied),
       updateRequestErased(change_request_id, now),
       insertHistory({ ...caller, change_request_id, occurred_at: now }, [
         { event: 'change_request.erased', subject_id: change_request_id, ...place, after },

@@ -29,7 +29,7 @@ export async function putApp(
         trx,
         { app_id },
         contract => ({ ...contract, app_kinds: { ...contract.app_kinds, [app_id]: before.kind } }),
-        change,
+        { ...change, today: clock.today() },
       )
     const event = before === undefined ? 'app.created' : 'app.changed'
     await trx.commitWith(insertHistory(change, [{ event, subject_id: app_id, before: before ?? null, after: app }]))

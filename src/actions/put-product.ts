@@ -45,7 +45,7 @@ export async function putProduct({ database, clock }: ActionContext, put: Produc
         trx,
         { product_id },
         contract => ({ ...contract, product: before, app_kinds: { ...contract.app_kinds, ...formerKinds } }),
-        change,
+        { ...change, today: clock.today() },
       )
     }
     const event = before === undefined ? 'product.created' : 'product.changed'

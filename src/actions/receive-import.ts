@@ -141,11 +141,11 @@ async function acceptImport(
 }
 
 function receivedEntry(entry: Import) {
-  const { import_id, dry_run, received_at: occurred_at } = entry
-  const { rows } = importView(entry, occurred_at)
+  const { import_id, received_at: occurred_at } = entry
+  const after = importView(entry, occurred_at)
   const event = entry.fault === null ? 'import.received' : 'import.failed'
   return insertHistory({ ...importCaller(entry), source: 'direct', occurred_at }, [
-    { event, subject_id: import_id, after: { import_id, dry_run, rows } },
+    { event, subject_id: import_id, after },
   ])
 }
 

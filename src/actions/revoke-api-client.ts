@@ -4,7 +4,7 @@ import { listApiClientsBelow, updateApiClientParent, updateApiClientRevoked } fr
 import { insertHistory } from '#db/history.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
-import { recordedTerms, type ApiClient } from '#domain/api-client.ts'
+import { apiClientView, type ApiClient } from '#domain/api-client.ts'
 import type { Caller, Change } from '#domain/caller.ts'
 import type { Preconditions } from '#domain/precondition.ts'
 import { RefusedError } from '#domain/refusal.ts'
@@ -54,7 +54,8 @@ function revoked(clients: readonly ApiClient[], change: Change): Statement<unkno
       clients.map(client => ({
         event: 'api_client.revoked',
         subject_id: client.client_id,
-        before: recordedTerms(client),
+        before: apiClientView(client, change.occurred_at),
+        after: apiClientView({ ...client, revoked_at: change.occurred_at }, change.occurred_at),
       })),
     ),
   ]
@@ -74,8 +75,8 @@ function adopted(
       children.map(child => ({
         event: 'api_client.changed',
         subject_id: child.client_id,
-        before: recordedTerms(child),
-        after: recordedTerms({ ...child, parent_client_id }),
+        before: apiClientView(child, change.occurred_at),
+        after: apiClientView({ ...child, parent_client_id }, change.occurred_at),
       })),
     ),
   ]

@@ -17,12 +17,20 @@ export async function revokeApiKey(
 ): Promise<void> {
   await inTransaction(context.database, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
-    const key = apiClientView(client, now).keys.find(key => key.key_id === key_id)
+    const before = apiClientView(client, now)
+    const key = before.keys.find(key => key.key_id === key_id)
     if (key === undefined) throw new RefusedError({ type: 'not-found', resource: 'api_key' })
+    const keys = client.keys.map(each => (each.key_id === key_id ? { ...each, revoked_at: now } : each))
+    const after = apiClientView({ ...client, keys }, now)
     await trx.commitWith(
       updateApiKeyEnd(key_id, { expires_at: key.expires_at, revoked_at: now }),
       insertHistory({ ...caller, occurred_at: now }, [
-        { event: 'api_client.key_revoked', subject_id: client_id, before: { key_id, hint: key.hint } },
+        {
+          event: 'api_client.key_revoked',
+          subject_id: client_id,
+          before: { ...before, key_id, hint: key.hint },
+          after,
+        },
       ]),
     )
   })

@@ -1,9 +1,11 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { termEntry } from '#actions/support/contract-end.ts'
 import { scheduleContractStart } from '#actions/support/contract-start.ts'
-import { updateContractStart } from '#db/contracts.ts'
+import { findContract, updateContractStart } from '#db/contracts.ts'
 import { insertHistory } from '#db/history.ts'
 import { lockContract } from '#db/roster.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
+import { contractView } from '#domain/contract.ts'
 import { contractState } from '#domain/contract-term.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { Caller } from '#domain/caller.ts'
@@ -14,22 +16,17 @@ import type { Caller } from '#domain/caller.ts'
  */
 export async function startContract(context: ActionContext, contract_id: string, caller: Caller): Promise<void> {
   await inTransaction(context.database, async trx => {
-    const contract = await lockContract(trx, contract_id)
-    if (contract === undefined || !contract.awaits_start) return
-    const { customer_id, starts_on } = contract
-    const state = contractState(contract, context.clock.today())
-    if (state === 'not_yet_in_force') return await scheduleContractStart(context, trx, contract)
+    const [contract, whole] = await Promise.all([lockContract(trx, contract_id), findContract(trx, contract_id)])
+    if (contract === undefined || whole === undefined || !contract.awaits_start) return
+    const today = context.clock.today()
+    if (contractState(contract, today) === 'not_yet_in_force')
+      return await scheduleContractStart(context, trx, contract)
     const occurred_at = monotonicTime(contract.changed_at, context.clock.now())
-    const entry = {
-      event: 'contract.started',
-      subject_id: contract_id,
-      contract_id,
-      customer_id,
-      after: { starts_on, state },
-    }
+    const after = contractView(whole, today)
+    const before = { ...after, state: 'not_yet_in_force' } as const
     await trx.commitWith(
       updateContractStart(contract_id, occurred_at),
-      insertHistory({ ...caller, occurred_at }, [entry]),
+      insertHistory({ ...caller, occurred_at }, [termEntry('contract.started', { before, after })]),
     )
   })
 }

@@ -66,15 +66,16 @@ export async function submitApplicationForm(
       registered_at: plan.occurred_at,
       contact_ids: plan.added.map(({ contact_id }) => contact_id),
     }
+    const view = applicationFormView(form, plan.added)
     return {
-      value: withWarnings(applicationFormView(form, plan.added), plan.warnings),
-      statements: [...statements, insertApplicationForm(form), formHistory(form, { ...caller, requested_by })],
+      value: withWarnings(view, plan.warnings),
+      statements: [...statements, insertApplicationForm(form), formHistory(view, { ...caller, requested_by })],
     }
   })
 }
 
-/** The record of a form; the contacts that it registered have entries of their own. */
-function formHistory({ contact_ids: _contacts, ...form }: ApplicationForm, caller: Caller): Statement<unknown> {
+/** The record of a form, as it is answered (R37). */
+function formHistory(form: ApplicationFormView, caller: Caller): Statement<unknown> {
   const { contract_id, customer_id, registered_at: occurred_at } = form
   return insertHistory({ ...caller, occurred_at }, [
     { event: 'application_form.accepted', subject_id: contract_id, contract_id, customer_id, after: form },

@@ -6,6 +6,7 @@ import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '
 import type { Transaction } from '#db/driver/transaction.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
+import { listAccountsByIds } from '#db/support-accounts.ts'
 import { updateTransferred } from '#db/transfers.ts'
 import type { Caller } from '#domain/caller.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
@@ -45,12 +46,15 @@ async function transferOnce(
   if (refusal !== undefined) throw new RefusedError(refusal)
   const { to_customer_id } = matter
   const moment = { now: momentOf(locked, context.clock.now()), today: context.clock.today() }
+  const account_ids = plan.accounts.map(({ account_id }) => account_id)
+  const accounts = await listAccountsByIds(trx, account_ids, moment.today)
+  const known = new Map(accounts.map(account => [account.account_id, account]))
   const change = { ...caller, source: 'transfer', requested_by, occurred_at: moment.now } as const
   return {
     value: transferDone(locked, to_customer_id),
     statements: [
       updateTransferred(transferWrite(locked, to_customer_id, moment.now)),
-      insertHistory(change, transferHistory(locked, to_customer_id, moment)),
+      insertHistory(change, transferHistory(locked, known, to_customer_id, moment)),
     ],
   }
 }

@@ -8,7 +8,6 @@ import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import {
   apiClientTag,
   apiClientView,
-  recordedTerms,
   type ApiClient,
   type ApiClientTerms,
   type ApiClientView,
@@ -55,8 +54,8 @@ export async function updateApiClient(
         changes.map(change => ({
           event: 'api_client.changed',
           subject_id: change.after.client_id,
-          before: recordedTerms(change.before),
-          after: recordedTerms(change.after),
+          before: apiClientView(change.before, now),
+          after: apiClientView(change.after, now),
         })),
       ),
     )

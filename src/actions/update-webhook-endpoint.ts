@@ -10,7 +10,6 @@ import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
 import type { Authority } from '#domain/rights.ts'
 import {
-  recordedEndpoint,
   taggedEndpoint,
   webhookEndpointView,
   type EndpointTerms,
@@ -54,8 +53,8 @@ export async function changeWebhookEndpoint(
         {
           event: 'webhook_endpoint.changed',
           subject_id: endpoint_id,
-          before: recordedEndpoint(before),
-          after: recordedEndpoint(after),
+          before,
+          after,
         },
       ]),
     )
@@ -83,7 +82,7 @@ export async function removeWebhookEndpoint(
     await trx.commitWith(
       deleteWebhookEndpoint(endpoint_id),
       insertHistory({ ...caller, occurred_at: context.clock.now() }, [
-        { event: 'webhook_endpoint.deleted', subject_id: endpoint_id, before: recordedEndpoint(before) },
+        { event: 'webhook_endpoint.deleted', subject_id: endpoint_id, before },
       ]),
     )
   })

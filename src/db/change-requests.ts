@@ -6,7 +6,8 @@ import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/state
 import { requestsOfContract, type ChangeRequestFilter, type RequestPage } from '#db/requests-of-contract.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 
-const changeRequests = () =>
+/** The query of change requests. */
+export const changeRequests = () =>
   sqlBuilder
     .selectFrom('change_requests')
     .select([

@@ -20,6 +20,16 @@ export async function listContactsById(db: Db, contact_ids: readonly string[], t
   return await db.run(compiled(contactsOn(today).where('contact_id', 'in', contact_ids).orderBy('contact_id')))
 }
 
+/** The present contacts of accounts, on whichever contracts. */
+export async function listContactsOfAccounts(
+  db: Db,
+  account_ids: readonly string[],
+  today: string,
+): Promise<Contact[]> {
+  const query = contactsOn(today).where('account_id', 'in', account_ids).where('removed_at', 'is', null)
+  return await db.run(compiled(query.orderBy('contact_id')))
+}
+
 /** Which contacts a list holds: those that fit every filter, and of a filter any of its values. */
 export type ContactFilter = {
   customer_ids?: readonly string[]

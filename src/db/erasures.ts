@@ -9,6 +9,14 @@ export async function findAddressHashKey(db: Db): Promise<{ key: string } | unde
   return first(await db.run(compiled(sql<{ key: string }>`select encode(key, 'hex') as key from address_hash_key`)))
 }
 
+/** The accounts that contacts left and may still read. */
+export async function listAccountsLeft(db: Db, contact_ids: readonly string[]): Promise<{ account_id: string }[]> {
+  return await db.run(
+    compiled(sql<{ account_id: string }>`
+    select distinct account_id from residual_accesses where contact_id = any(${contact_ids}::uuid[])`),
+  )
+}
+
 export type RedactedEntry = Pick<HistoryRecord, 'history_id' | 'before' | 'after' | 'requested_by'>
 
 /** Blanks parts of entries of history: the owner's function refuses anything else. */

@@ -99,6 +99,7 @@ const listAccountsStatement = prepared<
   parameter => sql`
   select account.account_id, account.customer_id, account.email, account.email_key, account.opened_at,
     account.closed_at, account.password_set_at, account.in_use_since, account.mail_state,
+    account.external_id,
     coalesce((
       select jsonb_agg(${personJson} || jsonb_build_object(
           'has_ended', coalesce(contract.ends_on < ${parameter('today')}, false)) order by person.contact_id)
@@ -110,7 +111,7 @@ const listAccountsStatement = prepared<
     ), '[]') as people,
     coalesce((
       select jsonb_agg(jsonb_build_object('contact_id', person.contact_id, 'family_name', person.family_name,
-        'given_name', person.given_name, 'left_at', ${isoTime('residual.left_at')}, 'at_closing', residual.at_closing))
+        'is_erased', person.erased_at is not null, 'given_name', person.given_name, 'left_at', ${isoTime('residual.left_at')}, 'at_closing', residual.at_closing))
       from residual_accesses residual join contacts person on person.contact_id = residual.contact_id
       where residual.account_id = account.account_id
     ), '[]') as residual_access

@@ -50,6 +50,21 @@ export async function findSupportAccount(
   return first(await db.run(findStatement({ account_id, today })))
 }
 
+const listByIdsStatement = prepared<{ account_ids: readonly string[]; today: string }, SupportAccount>(parameter =>
+  accounts(parameter('today'))
+    .where('account_id', '=', sql<string>`any(${parameter('account_ids')}::uuid[])`)
+    .orderBy('account_id'),
+)
+
+/** Accounts by their ids, each once. */
+export async function listAccountsByIds(
+  db: Db,
+  account_ids: readonly string[],
+  today: string,
+): Promise<SupportAccount[]> {
+  return await db.run(listByIdsStatement({ account_ids, today }))
+}
+
 export type SupportAccountFilter = {
   customer_id?: string
   state?: AccountState

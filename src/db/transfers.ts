@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { changeRequests } from '#db/change-requests.ts'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
@@ -50,34 +51,25 @@ export async function lockCustomerInPlace(db: Db, customer_id: string): Promise<
   return first(await db.run(lockCustomerStatement({ customer_id })))
 }
 
-/** An open change request of a contract that moves. */
-export type OpenRequest = Pick<ChangeRequest, 'change_request_id' | 'customer_id' | 'state'> & { contract_id: string }
+const openRequests = () => changeRequests().where('closed_at', 'is', null).orderBy('change_request_id')
 
-const openRequests = () =>
-  sqlBuilder
-    .selectFrom('change_requests')
-    .select(['change_request_id', 'contract_id', 'customer_id', 'state'])
-    .where('closed_at', 'is', null)
-    .orderBy('change_request_id')
-    .$castTo<OpenRequest>()
-
-const lockRequestsStatement = prepared<{ contract_ids: readonly string[] }, OpenRequest>(parameter =>
+const lockRequestsStatement = prepared<{ contract_ids: readonly string[] }, ChangeRequest>(parameter =>
   openRequests()
     .where('contract_id', '=', sql<string>`any(${parameter('contract_ids')}::text[])`)
     .forNoKeyUpdate(),
 )
 
 /** The open change requests of contracts, locked before the contracts. */
-export async function lockOpenRequests(db: Db, contract_ids: readonly string[]): Promise<OpenRequest[]> {
+export async function lockOpenRequests(db: Db, contract_ids: readonly string[]): Promise<ChangeRequest[]> {
   return await db.run(lockRequestsStatement({ contract_ids }))
 }
 
-const listRequestsStatement = prepared<{ contract_ids: readonly string[] }, OpenRequest>(parameter =>
+const listRequestsStatement = prepared<{ contract_ids: readonly string[] }, ChangeRequest>(parameter =>
   openRequests().where('contract_id', '=', sql<string>`any(${parameter('contract_ids')}::text[])`),
 )
 
 /** The open change requests of contracts. */
-export async function listOpenRequests(db: Db, contract_ids: readonly string[]): Promise<OpenRequest[]> {
+export async function listOpenRequests(db: Db, contract_ids: readonly string[]): Promise<ChangeRequest[]> {
   return await db.run(listRequestsStatement({ contract_ids }))
 }
 

@@ -80,19 +80,6 @@ export function apiClientTag(view: ApiClientView): string {
   return entityTag(taggedPart(view))
 }
 
-/** The terms of a client as history records them: all that a caller decided, nothing that time or use changes. */
-export function recordedTerms({
-  client_id,
-  name,
-  scopes,
-  ip_ranges,
-  names_requester,
-  expires_at,
-  parent_client_id,
-}: ApiClientTerms & { client_id: string; parent_client_id: string | null }) {
-  return { client_id, name, scopes, ip_ranges, names_requester, expires_at, parent_client_id }
-}
-
 /** The scopes that are desired and not held, in the desired order: no client grants a scope that it does not have. */
 export function scopesBeyond(held: ReadonlySet<string>, desired: readonly string[]): string[] {
   return desired.filter(scope => !held.has(scope))

@@ -33,3 +33,9 @@ export function changeRequestView(request: ChangeRequest, plans: readonly Roster
 }
 
 export type ChangeRequestView = ReturnType<typeof changeRequestView>
+
+/** A request as history records it (R37): as it is answered in lists, with the refusals that texts are made of. */
+export function changeRequestRecord(request: ChangeRequest) {
+  const { plan: _plan, contract_plans: _plans, ...record } = changeRequestView(request, [])
+  return record
+}

@@ -83,6 +83,7 @@ export function isAboutPeople(type: string): boolean {
   return OF_PEOPLE.has(kindOf(type))
 }
 
-function kindOf(type: string): string {
+/** The kind of thing that an event is about. */
+export function kindOf(type: string): string {
   return type.split('.', 1)[0] ?? ''
 }

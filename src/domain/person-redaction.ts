@@ -93,7 +93,13 @@ function blankedField(field: string, part: unknown, { value, erasing, isTheirs }
 }
 
 function blankOf(field: string, value: Readonly<Record<string, unknown>>, blanking: Blanking): string | null {
+  if (field === 'name' && isNamedAlone(value)) return ERASED
   if (blanking === 'null' || typeof value['contact_id'] === 'string') return null
   if (field === 'email') return ERASED_ADDRESS
   return field === 'family_name' || field === 'name' ? ERASED : null
+}
+
+/** A contact of an account: its name is all that its document says of the person, and always a text. */
+function isNamedAlone({ contact_id, ...others }: Readonly<Record<string, unknown>>): boolean {
+  return typeof contact_id === 'string' && !('email' in others) && !('family_name' in others)
 }

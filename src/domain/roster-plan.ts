@@ -1,4 +1,5 @@
 import { planRenamings } from '#domain/account-names.ts'
+import { accountRecords, otherChanges, type AccountRecords } from '#domain/account-record.ts'
 import { planAccounts } from '#domain/account-plan.ts'
 import type { Contact } from '#domain/contact.ts'
 import { overSince } from '#domain/over-limit.ts'
@@ -40,6 +41,12 @@ export type RosterPlan = {
   kept: WrittenContact[]
   /** The accounts that change, each with the first contract of the change that it concerns. */
   accounts: AccountPlan
+  /** The accounts at the addresses of the whole change, as they are answered before and after it (R37). */
+  records: AccountRecords
+  /** The contacts that are removed, as they are before that. */
+  removed_before: Contact[]
+  /** The accounts whose answers change though nothing else of them is recorded. */
+  changed_accounts: { account_id: string }[]
   /** The time that history records for the change. */
   occurred_at: string
   seats_used: number
@@ -64,18 +71,30 @@ export function planRosters(
   const shared = sharedAddresses(addressesToPlan(steps), accounts, compared)
   const joint = [...splitRefusals(compared, accounts), ...sharingRefusals(compared, accounts)]
   const alike = likenesses(compared, accounts)
-  const plans = compared.map(step => ({
-    contract: step.roster.contract,
-    refusals: refusalsOf(step, accounts, joint),
-    warnings: warningsOf(step, alike),
-    ...placedContacts(step.roster, step.difference, { account_ids, past_account_ids, shared }, moment.now),
-    accounts: step.accounts,
-    occurred_at: moment.now,
-    ...seatsAfter(step.roster.contract, step.desired.length, moment.now),
+  const planned = compared.map(step => ({
+    step,
+    plan: {
+      contract: step.roster.contract,
+      refusals: refusalsOf(step, accounts, joint),
+      warnings: warningsOf(step, alike),
+      ...placedContacts(step.roster, step.difference, { account_ids, past_account_ids, shared }, moment.now),
+      accounts: step.accounts,
+      occurred_at: moment.now,
+      ...seatsAfter(step.roster.contract, step.desired.length, moment.now),
+    },
   }))
-  const inForce = plans.filter((_plan, index) => compared[index]?.isInForce)
-  planRenamings(continued, compared, inForce.flatMap(contactsAfter))
-  return plans
+  const after = planned.map(({ step, plan }) => ({ ...step, contacts_after: contactsAfter(plan) }))
+  planRenamings(
+    continued,
+    compared,
+    after.flatMap(({ isInForce, contacts_after }) => (isInForce ? contacts_after : [])),
+  )
+  const records = accountRecords(accounts, after, moment.now)
+  const changed = otherChanges(records, after)
+  return planned.map(({ step, plan }) => {
+    const removed_before = step.difference.removed
+    return { ...plan, records, removed_before, changed_accounts: changed.get(step.roster) ?? [] }
+  })
 }
 
 function seatsAfter(
@@ -90,13 +109,15 @@ function seatsAfter(
   }
 }
 
+type ContactsOfPlan = Pick<RosterPlan, 'kept' | 'changed' | 'added'>
+
 /** The contacts of the contract after the change. */
-export function contactsAfter({ kept, changed, added }: RosterPlan): WrittenContact[] {
+export function contactsAfter({ kept, changed, added }: ContactsOfPlan): WrittenContact[] {
   return [...kept, ...changed.map(({ after }) => after), ...added]
 }
 
 /** A contact that the desired roster holds, as it is after the change. */
-export function contactAfter(plan: RosterPlan, contact_id: string): WrittenContact {
+export function contactAfter(plan: ContactsOfPlan, contact_id: string): WrittenContact {
   const contact = contactsAfter(plan).find(other => other.contact_id === contact_id)
   if (contact === undefined) throw new Error(`contact ${contact_id} is not on the desired roster`)
   return contact

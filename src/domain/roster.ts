@@ -90,7 +90,12 @@ export type StoredAccount = {
 }
 
 /** A person who stood behind an account, and may still know its password (R21). */
-type FormerPerson = PersonName & { contact_id: string; left_at: string; at_closing: boolean }
+export type FormerPerson = PersonName & {
+  contact_id: string
+  left_at: string
+  at_closing: boolean
+  is_erased?: boolean
+}
 
 /** The account of an address, with its contacts on contracts other than those that the change is of. */
 export type AddressAccount = StoredAccount & {
@@ -98,6 +103,8 @@ export type AddressAccount = StoredAccount & {
   elsewhere: AccountContact[]
   /** Contacts of other contracts that ended by their dates, where the end is not recorded yet. */
   run_out: AccountContact[]
+  /** The help desk's own id of the user who has the account there. */
+  external_id: string | null
   /** People who left the mailbox while others used it, or stood behind the account when it closed (`at_closing`). */
   residual_access: FormerPerson[]
   /** The customer's own account, which is closed, where another customer has the open one. */

@@ -56,9 +56,3 @@ export type WebhookEndpointView = ReturnType<typeof webhookEndpointView>
 export function taggedEndpoint({ failing_since: _since, ...others }: WebhookEndpointView): object {
   return others
 }
-
-/** An endpoint as history keeps it. */
-export function recordedEndpoint(view: WebhookEndpointView): object {
-  const { url, types, description, include_data, state, disabled_reason } = view
-  return { url, types, description, include_data, state, disabled_reason }
-}

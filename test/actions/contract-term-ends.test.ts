@@ -115,7 +115,11 @@ t.test(
     await call('PUT', '/v1/contracts/still-over', { ...terms, ends_on: '2026-03-31' }, { 'request-id': 'still-over' })
     t.same(await events('still-over'), ['contract.changed still-over'])
     await call('PUT', '/v1/contracts/back-again', { ...terms, ends_on: '2026-04-30' }, { 'request-id': 'back-again' })
-    t.same(await events('back-again'), ['contract.changed back-again', 'contract.reinstated back-again'])
+    t.same(await events('back-again'), [
+      'contract.changed back-again',
+      'contract.reinstated back-again',
+      `support_account.changed ${account_id}`,
+    ])
     for (const contract_id of ['still-over', 'back-again']) await end(contract_id, `job of ${contract_id}`)
     t.match(await historyOf(database, 'job of still-over'), [
       { event: 'contract.ended', after: { ends_on: '2026-03-31', reason: 'term_ended' } },

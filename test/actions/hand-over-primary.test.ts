@@ -20,15 +20,19 @@ t.test('R11: the role is handed over in one step, and recorded for both', async 
   t.match(answer, { status: 200, headers: { etag: /^"/ }, body: { ...second, role: 'primary' } })
   t.same(await roles('handed'), { '山田 太郎': 'secondary', 副1: 'primary' })
   const rows = await historyOf(database, 'hand-over')
+  const roleIn = ({ role, contacts }: any): string => role ?? contacts[0].role
   t.same(
     rows
       .map(
-        ({ actor, event, subject_id, before, after }) => `${actor} ${event} ${subject_id} ${before.role} ${after.role}`,
+        ({ actor, event, subject_id, before, after }) =>
+          `${actor} ${event} ${subject_id} ${roleIn(before)} ${roleIn(after)}`,
       )
       .toSorted(),
     [
       `test contact.changed ${primary.contact_id} primary secondary`,
       `test contact.changed ${second.contact_id} secondary primary`,
+      `test support_account.changed ${primary.account_id} primary secondary`,
+      `test support_account.changed ${second.account_id} secondary primary`,
     ].toSorted(),
   )
   t.equal((await call('DELETE', `/v1/contacts/${primary.contact_id}`)).status, 204, 'who was the primary can go now')

@@ -4,7 +4,6 @@ import {
   apiClientView,
   earliest,
   holdsScope,
-  recordedTerms,
   scopesBeyond,
   type ApiClient,
   type ApiKey,
@@ -91,18 +90,6 @@ t.test('the earliest of several ends, where none is the latest', async t => {
   t.equal(earliest(NOW, null), NOW)
   t.equal(earliest(NOW, '2026-04-01T00:00:00.000Z', null), '2026-04-01T00:00:00.000Z')
   t.equal(earliest(NOW, '2026-06-01T00:00:00.000Z'), NOW)
-})
-
-t.test('the record holds what a person decided', async t => {
-  t.same(recordedTerms(client()), {
-    client_id: 'c1',
-    name: 'CRM',
-    scopes: ['customers:read'],
-    ip_ranges: [],
-    names_requester: false,
-    expires_at: '2027-04-02T00:00:00.000Z',
-    parent_client_id: null,
-  })
 })
 
 t.test('a client may do what its scopes say until it is revoked or has expired', async t => {

@@ -19,7 +19,9 @@ t.test('R33: each document loses the people whom it names, and says which', asyn
   t.strictSame(redact({ note: '服部様と度会様より' }, 'null'), { value: { note: '[erased]' }, named: [0] })
   const names = { display_name: '服部/度会/佐藤' }
   t.strictSame(redact(names, 'null'), { value: { display_name: '[erased]/[erased]/佐藤' }, named: [0, 1] })
-  t.strictSame(redact({ contact_id: ID, name: 'X' }, 'null'), { value: { contact_id: ID, name: null }, named: [0] })
+  const named = { contact_id: ID, name: 'X' }
+  t.strictSame(redact({ ...named, email: null }, 'null').value, { contact_id: ID, name: null, email: null })
+  t.strictSame(redact(named, 'null').value, { contact_id: ID, name: '[erased]' }, 'the answer has a text there')
 })
 
 t.test('R33: an address is found in whichever way it is written', async t => {

@@ -116,6 +116,7 @@ export function account(email_key: string, fields: Partial<AddressAccount> = {})
     password_set_at: '2024-04-02T00:00:00.000Z',
     in_use_since: '2024-04-01T00:00:00.000Z',
     mail_state: 'unknown',
+    external_id: null,
     elsewhere: [],
     run_out: [],
     residual_access: [],
@@ -139,7 +140,8 @@ export function leaver({ contact_id, family_name, given_name }: Contact | Accoun
 
 /** The row of an account, as it is written. */
 export function storedAccount(account: AddressAccount, changes: Partial<StoredAccount> = {}): StoredAccount {
-  const { elsewhere: _elsewhere, run_out: _runOut, residual_access: _residual, closed: _closed, ...row } = account
+  const { elsewhere: _elsewhere, run_out: _runOut, residual_access: _residual, closed: _closed, ...known } = account
+  const { external_id: _external, ...row } = known
   return { ...row, ...changes }
 }
 

@@ -12,8 +12,11 @@ const b = contact('b')
 const noAccounts = noAccountChanges()
 const running: ContractTerm = { starts_on: '2024-04-01', ends_on: null }
 
-const plan = (roster: Roster, after: Contact[], open: AddressAccount[], formerTerm?: ContractTerm) =>
-  planRoster(roster, after.map(desiredContact), accountsOf([], ...open), formerTerm)
+const plan = (roster: Roster, after: Contact[], open: AddressAccount[], formerTerm?: ContractTerm) => {
+  const planned = planRoster(roster, after.map(desiredContact), accountsOf([], ...open), formerTerm)
+  const { records: _records, changed_accounts: _accounts, removed_before: _before, ...others } = planned
+  return others
+}
 
 t.test('R10: the first registration marks the contract as registered, opens the account and takes a seat', async t => {
   const times = { registered_at: NOW, first_registered_at: NOW, updated_at: NOW }

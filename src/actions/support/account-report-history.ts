@@ -12,7 +12,7 @@ const EVENTS = {
   external_id: 'support_account.linked',
 } as const satisfies Record<keyof AccountReport, string>
 
-/** The record of a report: one entry for each thing that it changes. */
+/** The record of a report: one entry for each thing that it changes, with the whole account before and after (R37). */
 export function accountReportHistory(before: SupportAccountView, after: SupportAccountView): HistoryEntry[] {
   const { account_id, customer_id } = after
   const fields = Object.keys(EVENTS) as (keyof AccountReport)[]
@@ -23,7 +23,7 @@ export function accountReportHistory(before: SupportAccountView, after: SupportA
       subject_id: account_id,
       customer_id,
       account_id,
-      before: { [field]: before[field] },
-      after: { [field]: after[field] },
+      before,
+      after,
     }))
 }

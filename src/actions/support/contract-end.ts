@@ -1,9 +1,8 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { HistoryEntry } from '#db/history.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
-import type { Contract } from '#domain/contract.ts'
-import { contractState, dayAfter, hasEnded, type ContractTerm } from '#domain/contract-term.ts'
-import type { RosterContract } from '#domain/roster.ts'
+import { contractView, type Contract, type ContractView } from '#domain/contract.ts'
+import { dayAfter, hasEnded, type ContractTerm } from '#domain/contract-term.ts'
 
 /** Schedules the job that records a contract's end when the day after its last day starts. */
 export async function scheduleContractEnd(
@@ -21,35 +20,28 @@ type EndRecord = { end_recorded_at: string | null; entries: HistoryEntry[] }
 export function billedEnd(before: Contract | undefined, after: Contract, today: string): EndRecord {
   const wasEnded = before !== undefined && hasEnded(before, today)
   if (hasEnded(after, today) === wasEnded) return { end_recorded_at: after.end_recorded_at, entries: [] }
+  if (before === undefined) return { end_recorded_at: after.changed_at, entries: [] }
+  const former = contractView(before, today)
+  const view = contractView(after, today)
   if (wasEnded)
-    return {
-      end_recorded_at: null,
-      entries: [
-        {
-          event: 'contract.reinstated',
-          subject_id: after.contract_id,
-          contract_id: after.contract_id,
-          customer_id: after.customer_id,
-          after: { ends_on: after.ends_on, state: contractState(after, today) },
-        },
-      ],
-    }
-  return {
-    end_recorded_at: after.changed_at,
-    entries: before === undefined ? [] : [endEntry(after, 'ended_by_billing')],
-  }
+    return { end_recorded_at: null, entries: [termEntry('contract.reinstated', { before: former, after: view })] }
+  return { end_recorded_at: after.changed_at, entries: [endEntry(former, view, 'ended_by_billing')] }
 }
 
 /** The record of a contract's end, and why it ended: its term ran out, or billing ended it before. */
 export function endEntry(
-  { contract_id, customer_id, ends_on }: Pick<RosterContract, 'contract_id' | 'customer_id' | 'ends_on'>,
+  before: ContractView,
+  after: ContractView,
   reason: 'term_ended' | 'ended_by_billing',
 ): HistoryEntry {
-  return {
-    event: 'contract.ended',
-    subject_id: contract_id,
-    contract_id,
-    customer_id,
-    after: { ends_on, state: 'ended', reason },
-  }
+  return termEntry('contract.ended', { before, after: { ...after, reason } })
+}
+
+/** The record that a contract's term begins, ends or goes on: its answer before and after (R37). */
+export function termEntry(
+  event: string,
+  { before, after }: { before: ContractView; after: ContractView & { reason?: string } },
+): HistoryEntry {
+  const { contract_id, customer_id } = after
+  return { event, subject_id: contract_id, contract_id, customer_id, before, after }
 }

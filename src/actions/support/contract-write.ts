@@ -54,7 +54,7 @@ export async function writeContract(
   const record = insertHistory({ ...caller, occurred_at: changed_at }, [
     contractEntry(former, after, today),
     ...entries,
-    ...limitEntries(after, { limit: seat_limit, used: after.seats_used }, before?.over_since ?? null, over_since),
+    ...(before === undefined ? [] : limitEntries(before, after, today)),
   ])
   return { value: view, is_new: before === undefined, is_changed: true, statements: [record, ...accountChanges] }
 }

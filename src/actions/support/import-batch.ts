@@ -113,8 +113,12 @@ async function record(context: ActionContext, trx: Transaction, entry: Import, b
     ...(units.length === 0 ? [] : [deleteImportUnits(import_id, units)]),
     ...(outcomes.length === 0 ? [] : [updateRowOutcomes(import_id, outcomes)]),
     updateImportProgress({ import_id, now, state, attempts: attemptsAfter(entry.attempts), ...counts }),
-    ...(is_last ? [finishedEntry({ ...entry, state, ended_at: now, ...sums(entry, counts) }, now)] : []),
+    ...(is_last ? [finishedEntry({ ...entry, state, ...timesOf(entry, now), ...sums(entry, counts) }, now)] : []),
   )
+}
+
+function timesOf({ started_at }: Import, now: string) {
+  return { started_at: started_at ?? now, ended_at: now }
 }
 
 type Counts = Pick<Import, `rows_${ImportOutcome}`>
@@ -130,8 +134,8 @@ function sums(entry: Import, added: Counts): Counts {
 }
 
 function finishedEntry(entry: Import, occurred_at: string) {
-  const { dry_run, rows } = importView(entry, occurred_at)
+  const after = importView(entry, occurred_at)
   return insertHistory({ ...importCaller(entry), occurred_at }, [
-    { event: 'import.finished', subject_id: entry.import_id, after: { import_id: entry.import_id, dry_run, rows } },
+    { event: 'import.finished', subject_id: entry.import_id, after },
   ])
 }

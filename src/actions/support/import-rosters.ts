@@ -91,8 +91,7 @@ async function settleWave(work: ImportWork, wave: readonly Step[], isLater: bool
       if (settled.plan !== undefined) plans.push(settled.plan)
       await work.turn()
     }
-    const statements = statementsOf(plans, { ...caller, requested_by: null })
-    writes.push(...statements.map(async statement => await failureOfWrite(trx, statement)))
+    writes.push(failureOfWrite(trx, statementsOf(context, trx, plans, { ...caller, requested_by: null })))
   }
   const failure = (await Promise.all(writes)).find(error => error !== undefined)
   if (failure !== undefined) throw failure
@@ -100,9 +99,9 @@ async function settleWave(work: ImportWork, wave: readonly Step[], isLater: bool
 }
 
 /** The error of a statement that failed. The others are sent meanwhile: it is thrown once all are done. */
-async function failureOfWrite(trx: Transaction, statement: Statement<unknown>): Promise<unknown> {
+async function failureOfWrite(trx: Transaction, statements: Promise<Statement<unknown>[]>): Promise<unknown> {
   try {
-    await trx.run(statement)
+    await Promise.all((await statements).map(async statement => await trx.run(statement)))
     return undefined
   } catch (error) {
     return error

@@ -4,13 +4,8 @@ import { assertTransferable, placesOf, type TransferMatter } from '#actions/supp
 import { listContractsByIds } from '#db/contracts.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
-import {
-  listOpenRequests,
-  listTransferAccounts,
-  lockCustomerInPlace,
-  lockOpenRequests,
-  type OpenRequest,
-} from '#db/transfers.ts'
+import { listOpenRequests, listTransferAccounts, lockCustomerInPlace, lockOpenRequests } from '#db/transfers.ts'
+import type { ChangeRequest } from '#domain/change-request.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { Contract } from '#domain/contract.ts'
 import { settledRequester, type RequestedBy } from '#domain/requester.ts'
@@ -22,7 +17,7 @@ export type LockedTransfer = {
   rosters: readonly Roster[]
   contracts: readonly Contract[]
   contacts: readonly Contact[]
-  requests: readonly OpenRequest[]
+  requests: readonly ChangeRequest[]
   plan: TransferPlan
   requested_by: RequestedBy | null
 }

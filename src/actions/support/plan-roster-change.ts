@@ -2,9 +2,12 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockAddresses, type LockedRoster } from '#actions/support/lock-roster.ts'
 import { paired } from '#actions/support/paired.ts'
 import { rosterHistory } from '#actions/support/roster-history.ts'
+import { listContractsByIds } from '#db/contracts.ts'
+import { sharingEntries } from '#actions/support/sharing-entries.ts'
 import { updateRosters } from '#db/roster-update.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
+import type { Contract } from '#domain/contract.ts'
 import type { ContractTerm } from '#domain/contract-term.ts'
 import { placedRefusals, type DesiredRoster } from '#domain/desired-roster.ts'
 import { futureNotices } from '#domain/future-notices.ts'
@@ -85,7 +88,8 @@ export async function planRosterChanges(
   const plans = planDesiredRosters(context, changes, accounts, change)
   const [first, ...others] = plans.flatMap(({ refusals }) => refusals)
   if (first !== undefined) throw new RefusedError(first, ...others)
-  return { plans, statements: statementsOf(plans, { ...caller, requested_by }), requested_by }
+  const statements = await statementsOf(context, trx, plans, { ...caller, requested_by })
+  return { plans, statements, requested_by }
 }
 
 function requesterOf(changes: readonly RosterChange[], asking: Asking | Settled): RequestedBy | null {
@@ -97,20 +101,38 @@ function contactsOf(changes: readonly RosterChange[]): Contact[] {
 }
 
 /** One statement for all contracts that change at one moment; none where nothing does. */
-export function statementsOf(plans: readonly RosterPlan[], caller: Caller): Statement<unknown>[] {
+export async function statementsOf(
+  { clock }: ActionContext,
+  trx: Transaction,
+  plans: readonly RosterPlan[],
+  caller: Caller,
+): Promise<Statement<unknown>[]> {
+  const crossing = await contractsAtLimit(trx, plans)
   const recorded = plans
-    .map(plan => ({ plan, entries: rosterHistory(plan) }))
+    .map(plan => ({ plan, entries: rosterHistory(plan, clock.today(), crossing.get(plan.contract.contract_id)) }))
     .filter(({ entries }) => entries.length > 0)
   const [first] = recorded
   if (first === undefined) return []
   const change = { ...caller, occurred_at: first.plan.occurred_at }
+  const sharing = await sharingEntries(trx, plans, clock.today())
   return [
     updateRosters(
       recorded.map(({ plan }) => plan),
       change,
-      recorded.flatMap(({ entries }) => entries),
+      [...recorded.flatMap(({ entries }) => entries), ...sharing],
     ),
   ]
+}
+
+/** The contracts that go over their limit or come back within it, whole, as they are before the plans (R37). */
+async function contractsAtLimit(trx: Transaction, plans: readonly RosterPlan[]): Promise<Map<string, Contract>> {
+  const crossing = plans.filter(({ contract, over_since }) => (contract.over_since === null) !== (over_since === null))
+  if (crossing.length === 0) return new Map()
+  const contracts = await listContractsByIds(
+    trx,
+    crossing.map(({ contract }) => contract.contract_id),
+  )
+  return new Map(contracts.map(contract => [contract.contract_id, contract]))
 }
 
 /** If the descriptions alone have as many refusals as an answer can list, the engine looks nothing more up. */

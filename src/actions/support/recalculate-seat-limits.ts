@@ -3,13 +3,16 @@ import { lockContractsUsing, updateSeatLimits } from '#db/contract-seat-limits.t
 import { listContractsByIds } from '#db/contracts.ts'
 import { insertHistory, type HistoryEntry } from '#db/history.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
-import { contractSeats, type Contract } from '#domain/contract.ts'
+import { contractRecord, contractSeats, contractView, type Contract } from '#domain/contract.ts'
 import { overSince } from '#domain/over-limit.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { Change } from '#domain/caller.ts'
 import type { SeatCalculation } from '#domain/seat-limit.ts'
 
 const BATCH = 1000
+
+/** A change of the catalogue, on a day in the vendor's time zone. */
+type CatalogueChange = Change & { today: string }
 
 /** Gives a contract as it was with the former catalogue. */
 type Former = (contract: Contract) => Contract
@@ -23,7 +26,7 @@ export async function recalculateSeatLimits(
   trx: Transaction,
   source: { product_id: string } | { app_id: string },
   former: Former,
-  change: Change,
+  change: CatalogueChange,
 ): Promise<void> {
   for (let after: string | undefined = ''; after !== undefined;) {
     const ids: string[] = await lockContractsUsing(trx, source, after, BATCH)
@@ -37,7 +40,7 @@ export async function recalculateSeatLimits(
 async function writeLimits(
   trx: Transaction,
   changed: readonly ReturnType<typeof recalculated>[],
-  change: Change,
+  change: CatalogueChange,
 ): Promise<void> {
   const limits = changed.map(({ limit }) => limit)
   const entries = changed.flatMap(({ entries }) => entries)
@@ -47,29 +50,26 @@ async function writeLimits(
   ])
 }
 
-function recalculated(contract: Contract, former: Former, change: Change) {
-  const {
-    contract_id,
-    customer_id,
-    seats_used,
-    product: { counts_apps, counts_connections },
-  } = contract
-  const [before, after] = [contractSeats(former(contract)), contractSeats(contract)]
-  const changed_at = monotonicTime(contract.changed_at, change.occurred_at)
+function recalculated(contract: Contract, former: Former, { today, occurred_at }: CatalogueChange) {
+  const { contract_id, customer_id, seats_used } = contract
+  const was = former(contract)
+  const [before, after] = [contractSeats(was), contractSeats(contract)]
+  const changed_at = monotonicTime(contract.changed_at, occurred_at)
   const over_since = overSince(contract.over_since, after.limit, seats_used, changed_at)
+  const now = { ...contract, changed_at, over_since }
   const entries: HistoryEntry[] = [
     {
       event: 'contract.seats_changed',
       subject_id: contract_id,
       contract_id,
       customer_id,
-      before: { seats: before },
-      after: { seats: after, counts_apps, counts_connections },
+      before: contractView(was, today),
+      after: contractRecord(now, today),
     },
-    ...limitEntries(contract, { limit: after.limit, used: seats_used }, contract.over_since, over_since),
+    ...limitEntries(was, now, today),
   ]
   return {
-    isSame: isSameCalculation(before, after) && countedFor(former(contract)) === countedFor(contract),
+    isSame: isSameCalculation(before, after) && countedFor(was) === countedFor(contract),
     limit: { contract_id, seat_limit: after.limit, changed_at, over_since },
     entries: entries.map(entry => ({ ...entry, occurred_at: changed_at })),
   }

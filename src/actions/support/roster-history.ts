@@ -1,31 +1,31 @@
 import type { HistoryEntry } from '#db/history.ts'
-import type { AccountPlan } from '#domain/planned-accounts.ts'
+import type { AccountRecord } from '#domain/account-record.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
+import { contractView, type Contract } from '#domain/contract.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
-import type { RosterContract, StoredAccount, WrittenContact } from '#domain/roster.ts'
+import type { WrittenContact } from '#domain/roster.ts'
 import { seatCount } from '#domain/seat-limit.ts'
-import type { MailState } from '#domain/vocabulary.ts'
 
 /**
  * The record of a plan: one entry for each contact and each account that it changes, and one where the contract goes
- * over its limit or comes back within it. Empty where the plan changes nothing.
+ * over its limit or comes back within it. Empty where the plan changes nothing. `contract` is the whole contract, which
+ * is only known where it crosses its limit.
  */
-export function rosterHistory(plan: RosterPlan): HistoryEntry[] {
-  const { contract } = plan
-  const { seat_limit: limit, over_since } = contract
-  return [
-    ...contactEntries(plan),
-    ...accountEntries(plan),
-    ...limitEntries(contract, { limit, used: plan.seats_used }, over_since, plan.over_since),
-    ...accessEntries(plan.accounts, contract),
-  ]
+export function rosterHistory(plan: RosterPlan, today: string, contract?: Contract): HistoryEntry[] {
+  const limits = contract === undefined ? [] : limitEntries(contract, { ...contract, ...countedAfter(plan) }, today)
+  return [...contactEntries(plan), ...accountEntries(plan), ...limits, ...accessEntries(plan)]
+}
+
+function countedAfter({ seats_used, registered_at, over_since }: RosterPlan) {
+  return { seats_used, registered_at, over_since }
 }
 
 /** R37: each says how many seats of its contract are taken after the change, so that the contract needs no entry. */
-function contactEntries({ added, changed, removed, contract, seats_used }: RosterPlan): HistoryEntry[] {
-  const { limit, used, over } = seatCount(contract.seat_limit, seats_used)
-  const contract_seats = { limit, used, over }
+function contactEntries({ added, changed, removed, removed_before, ...plan }: RosterPlan): HistoryEntry[] {
+  const { contract, seats_used } = plan
+  const former = new Map(removed_before.map(contact => [contact.contact_id, contactView(contact)]))
+  const contract_seats = seatNumbers({ contract, seats_used })
   return [
     ...added.map(contact => ({
       ...contactEntry('contact.registered', contact),
@@ -38,10 +38,16 @@ function contactEntries({ added, changed, removed, contract, seats_used }: Roste
     })),
     ...removed.map(contact => ({
       ...contactEntry('contact.removed', contact),
-      before: contactView({ ...contact, removed_at: null }),
+      before: former.get(contact.contact_id) ?? null,
       after: { ...contactView(contact), contract_seats },
     })),
   ]
+}
+
+/** How many seats of the contract of a plan are taken after it. */
+export function seatNumbers({ contract, seats_used }: Pick<RosterPlan, 'contract' | 'seats_used'>) {
+  const { limit, used, over } = seatCount(contract.seat_limit, seats_used)
+  return { limit, used, over }
 }
 
 function contactEntry(event: string, { contact_id, contract_id, customer_id, account_id }: Contact): HistoryEntry {
@@ -61,115 +67,75 @@ function recordedContact({ shared_mailbox = false, ...contact }: WrittenContact)
   }
 }
 
-function accountEntries({ accounts, contract, occurred_at }: RosterPlan): HistoryEntry[] {
-  const { opened, never_opened, reopened, closed, lapsed, rekeyed, renamed, remaining } = accounts
-  const own = new Map(accounts.updated.map(account => [account.account_id, ownFields(account)]))
-  const entry = (event: string, account_id: string, after: object, before?: object): HistoryEntry => ({
-    ...accountEntry(`support_account.${event}`, account_id, contract, { ...after, ...own.get(account_id) }),
-    ...(before && { before }),
-  })
+/** Each entry has the answer of its account before and after the whole change (R37). */
+function accountEntries(plan: RosterPlan): HistoryEntry[] {
+  const { opened, never_opened, reopened, closed, lapsed, rekeyed, renamed } = plan.accounts
+  const entries = (event: string, accounts: readonly { account_id: string }[]): HistoryEntry[] =>
+    ofAccounts(
+      plan,
+      event,
+      accounts.map(({ account_id }) => ({ account_id })),
+    )
   return [
-    // Such an account may be another customer's, and stays in that customer's record.
-    ...lapsed.map(({ account_id, customer_id }) => ({
-      event: 'support_account.closed',
-      subject_id: account_id,
-      customer_id,
-      account_id,
-      after: { state: 'closed', ...own.get(account_id) },
-    })),
-    ...opened.map(({ account_id, email }) =>
-      entry('opened', account_id, { state: 'open', email, ...openedNow(occurred_at), residual_access: [] }),
-    ),
-    ...never_opened.map(({ account_id, email }) => {
-      const never = { ...openedNow(occurred_at), closed_at: occurred_at }
-      return entry('closed', account_id, { state: 'closed', email, ...never, residual_access: [] })
-    }),
-    ...reopened.map(({ account_id, email }) =>
-      entry('opened', account_id, { state: 'open', email, residual_access: leftBefore(account_id, remaining) }),
-    ),
-    ...closed.map(({ account_id }) => entry('closed', account_id, { state: 'closed' })),
-    ...rekeyed.map(({ account_id, mail_state, before, after }) =>
-      entry('rekeyed', account_id, addressed(after, 'unknown', mail_state), addressed(before, mail_state, 'unknown')),
-    ),
-    ...renamed.map(({ account_id, before, after }) =>
-      entry('renamed', account_id, { display_name: after }, { display_name: before }),
-    ),
-    ...takenOver(accounts).map(account_id => entry('changed', account_id, {})),
+    ...lapsed.map(one => lapsedEntry(one, plan.records.get(one.account_id))),
+    ...entries('opened', opened),
+    ...entries('closed', never_opened),
+    ...entries('opened', reopened),
+    ...entries('closed', closed),
+    ...entries('rekeyed', rekeyed),
+    ...entries('renamed', renamed),
+    ...ofAccounts(plan, 'changed', plan.changed_accounts),
   ]
-}
-
-/** People who left an account before it closed, as its answer shows them again. */
-function leftBefore(account_id: string, remaining: AccountPlan['remaining']): object[] {
-  return remaining
-    .filter(person => person.account_id === account_id)
-    .map(({ contact_id, name, left_at }) => ({ contact_id, name, left_at }))
-}
-
-/** The address of an account, with whether mail reaches it where that is not the same before and after. */
-function addressed({ email }: { email: string }, mail_state: MailState, other: MailState): object {
-  return { email, ...(mail_state !== other && { mail_state }) }
-}
-
-/** R37: accounts that other people have from now on, and of which nothing else changes. */
-function takenOver({ opened, reopened, closed, lapsed, rekeyed, renamed, updated }: AccountPlan): string[] {
-  const recorded = new Set([...opened, ...reopened, ...closed, ...lapsed, ...rekeyed, ...renamed].map(accountId))
-  return updated.map(accountId).filter(account_id => !recorded.has(account_id))
-}
-
-function accountId({ account_id }: { account_id: string }): string {
-  return account_id
-}
-
-type OwnFields = Pick<StoredAccount, 'opened_at' | 'closed_at' | 'password_set_at' | 'in_use_since'>
-
-function openedNow(now: string): OwnFields {
-  return { opened_at: now, closed_at: null, password_set_at: null, in_use_since: now }
-}
-
-function ownFields({ opened_at, closed_at, password_set_at, in_use_since }: StoredAccount): OwnFields {
-  return { opened_at, closed_at, password_set_at, in_use_since }
 }
 
 /** The record of people who may still read a mailbox that they left, or no longer may because they are back (R21). */
-function accessEntries({ departed, returned }: AccountPlan, contract: RosterContract): HistoryEntry[] {
-  const entry = (event: string, residual_access: boolean, leaver: Leaver): HistoryEntry => {
-    const { account_id, contact_id, name, left_at } = leaver
-    const after = { residual_access, contact_id, ...(residual_access && { name, left_at }) }
-    return { ...accountEntry(event, account_id, contract, after), contact_id }
-  }
-  return [
-    ...departed.map(one => entry('support_account.access_left', true, one)),
-    ...returned.filter(({ at_closing }) => !at_closing).map(one => entry('support_account.access_ended', false, one)),
-  ]
+function accessEntries(plan: RosterPlan): HistoryEntry[] {
+  const { departed, returned } = plan.accounts
+  const shown = returned.filter(({ at_closing }) => !at_closing)
+  return [...ofAccounts(plan, 'access_left', departed), ...ofAccounts(plan, 'access_ended', shown)]
 }
 
-type Leaver = { account_id: string; contact_id: string; name?: string; left_at?: string }
+function ofAccounts({ contract, records }: RosterPlan, event: string, several: readonly OfAccount[]): HistoryEntry[] {
+  return several.map(({ account_id, contact_id }) => ({
+    event: `support_account.${event}`,
+    subject_id: account_id,
+    customer_id: contract.customer_id,
+    contract_id: contract.contract_id,
+    account_id,
+    ...(contact_id !== undefined && { contact_id }),
+    ...records.get(account_id),
+  }))
+}
 
-function accountEntry(
-  event: string,
-  account_id: string,
-  { contract_id, customer_id }: RosterContract,
-  after: object,
-): HistoryEntry {
-  return { event, subject_id: account_id, customer_id, contract_id, account_id, after }
+/** An account, and the person who left it or is back, where the entry is about one. */
+type OfAccount = { account_id: string; contact_id?: string }
+
+/** Such an account may be another customer's, and stays in that customer's record. One that opens again was closed. */
+function lapsedEntry({ account_id, customer_id }: { account_id: string; customer_id: string }, record?: AccountRecord) {
+  const event = 'support_account.closed'
+  const after = record?.after.state === 'open' ? record.before : record?.after
+  return {
+    event,
+    subject_id: account_id,
+    customer_id,
+    account_id,
+    before: record?.before ?? null,
+    after: after ?? null,
+  }
 }
 
 /** The record of a contract that goes over its limit, or comes back within it (R27). */
-export function limitEntries(
-  { contract_id, customer_id }: Pick<RosterContract, 'contract_id' | 'customer_id'>,
-  { limit, used }: { limit: number; used: number },
-  before: string | null,
-  after: string | null,
-): HistoryEntry[] {
-  if ((before === null) === (after === null)) return []
-  const event = after === null ? 'contract.came_within_limit' : 'contract.went_over_limit'
+export function limitEntries(before: Contract, after: Contract, today: string): HistoryEntry[] {
+  if ((before.over_since === null) === (after.over_since === null)) return []
+  const { contract_id, customer_id } = after
   return [
     {
-      event,
+      event: after.over_since === null ? 'contract.came_within_limit' : 'contract.went_over_limit',
       subject_id: contract_id,
       contract_id,
       customer_id,
-      after: { seats: { limit, used, over: seatCount(limit, used).over } },
+      before: contractView(before, today),
+      after: contractView(after, today),
     },
   ]
 }

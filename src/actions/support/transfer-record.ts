@@ -1,8 +1,11 @@
+import { requestChangedEntry } from '#actions/support/change-request-record.ts'
 import type { LockedTransfer } from '#actions/support/lock-transfer.ts'
 import type { HistoryEntry } from '#db/history.ts'
 import type { TransferWrite } from '#db/transfers.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
-import { contractRecord, contractView, type Contract } from '#domain/contract.ts'
+import { contractRecord, contractSeats, contractView, type Contract } from '#domain/contract.ts'
+import { seatCount } from '#domain/seat-limit.ts'
+import { supportAccountView, type SupportAccount } from '#domain/support-account-view.ts'
 
 /** What a transfer writes, by ids. */
 export function transferWrite(
@@ -23,29 +26,23 @@ export function transferWrite(
 /** The record of a transfer (R36): each contract, contact, account and open change request before and after. */
 export function transferHistory(
   { contracts, contacts, plan, requests }: LockedTransfer,
+  accounts: ReadonlyMap<string, SupportAccount>,
   customer_id: string,
   { now, today }: { now: string; today: string },
 ): HistoryEntry[] {
+  const seats = new Map(contracts.map(contract => [contract.contract_id, seatNumbers(contract)]))
   return [
     ...contracts.map(contract => contractEntry(contract, customer_id, { now, today })),
-    ...contacts.map(contact => contactEntry(contact, customer_id, now)),
-    ...plan.accounts.map(account => ({
+    ...contacts.map(contact => contactEntry(contact, customer_id, { now, seats: seats.get(contact.contract_id) })),
+    ...plan.accounts.map(({ account_id, contract_id }) => ({
       event: 'support_account.transferred',
-      subject_id: account.account_id,
-      customer_id,
-      contract_id: account.contract_id,
-      account_id: account.account_id,
-      before: { customer_id: account.customer_id },
-      after: { customer_id },
-    })),
-    ...requests.map(({ change_request_id, contract_id, customer_id: former, state }) => ({
-      event: 'change_request.changed',
-      subject_id: change_request_id,
+      subject_id: account_id,
       customer_id,
       contract_id,
-      before: { state, customer_id: former },
-      after: { state, customer_id, changed_fields: ['customer_id'] },
+      account_id,
+      ...transferredAccount(accounts.get(account_id), customer_id),
     })),
+    ...requests.map(request => requestChangedEntry(request, { ...request, customer_id }, ['customer_id'])),
   ]
 }
 
@@ -65,7 +62,22 @@ function contractEntry(
   }
 }
 
-function contactEntry(contact: Contact, customer_id: string, now: string): HistoryEntry {
+/** R37: how many seats are taken, as every entry of a contact says. */
+function seatNumbers(contract: Contract) {
+  const { limit, used, over } = seatCount(contractSeats(contract).limit, contract.seats_used)
+  return { limit, used, over }
+}
+
+function transferredAccount(account: SupportAccount | undefined, customer_id: string) {
+  if (account === undefined) return {}
+  return { before: supportAccountView(account), after: supportAccountView({ ...account, customer_id }) }
+}
+
+function contactEntry(
+  contact: Contact,
+  customer_id: string,
+  { now, seats }: { now: string; seats: object | undefined },
+): HistoryEntry {
   const { contact_id, contract_id, account_id } = contact
   return {
     event: 'contact.changed',
@@ -75,6 +87,6 @@ function contactEntry(contact: Contact, customer_id: string, now: string): Histo
     contact_id,
     account_id,
     before: contactView(contact),
-    after: contactView({ ...contact, customer_id, updated_at: now }),
+    after: { ...contactView({ ...contact, customer_id, updated_at: now }), contract_seats: seats },
   }
 }

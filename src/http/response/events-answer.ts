@@ -3,10 +3,12 @@ import type { Static } from 'typebox'
 import type { EventReading } from '#actions/read-events.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { recordDisclosure } from '#actions/support/disclosing.ts'
-import { countTold, eventView } from '#domain/registry-event.ts'
+import { countTold } from '#domain/registry-event.ts'
 import { answerBytes } from '#http/request/conditions.ts'
 import { disclosureOf } from '#http/request/disclosure-of.ts'
 import { madeUpCursor, wantedEvents } from '#http/request/event-query.ts'
+import { answerLanguage } from '#http/response/answer-language.ts'
+import { eventAnswer } from '#http/response/event-data.ts'
 import type { EventQuery } from '#http/schemas/events.ts'
 
 /** How the service reads events, and waits for them until it stops. */
@@ -31,7 +33,8 @@ export async function answerEvents(
   request.is_disclosed = true
   if (told > 0 && request.method !== 'HEAD') await recordDisclosure(context, disclosureOf(request, context), told)
   const { events, next_cursor, has_more } = page
-  const items = events.map(event => eventView(event, scopes))
+  const language = answerLanguage(request, reply)
+  const items = events.map(event => eventAnswer(event, scopes, language))
   return answerBytes(request, reply, { items, next_cursor: String(next_cursor), has_more })
 }
 
