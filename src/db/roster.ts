@@ -111,7 +111,8 @@ const listAccountsStatement = prepared<
     ), '[]') as people,
     coalesce((
       select jsonb_agg(jsonb_build_object('contact_id', person.contact_id, 'family_name', person.family_name,
-        'is_erased', person.erased_at is not null, 'given_name', person.given_name, 'left_at', ${isoTime('residual.left_at')}, 'at_closing', residual.at_closing))
+        'given_name', person.given_name, 'is_erased', person.erased_at is not null,
+        'left_at', ${isoTime('residual.left_at')}, 'at_closing', residual.at_closing))
       from residual_accesses residual join contacts person on person.contact_id = residual.contact_id
       where residual.account_id = account.account_id
     ), '[]') as residual_access

@@ -6,7 +6,7 @@ const Snapshot = component(
   Type.Unsafe<Record<string, unknown>>({
     type: 'object',
     additionalProperties: true,
-    description: 'A thing as history kept it, in the form of the answers at that time.',
+    description: 'A thing as it was answered at that time, with what history keeps besides.',
   }),
 )
 
