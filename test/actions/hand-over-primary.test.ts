@@ -14,13 +14,14 @@ const roles = async (contract_id: string) =>
     ]),
   )
 
+const roleIn = ({ role, contacts }: any): string => role ?? contacts[0].role
+
 t.test('R11: the role is handed over in one step, and recorded for both', async t => {
   const [primary, second] = await fillContract(call, 'handed', 1)
   const answer = await handOver('handed', { contact_id: second.contact_id }, { 'request-id': 'hand-over' })
   t.match(answer, { status: 200, headers: { etag: /^"/ }, body: { ...second, role: 'primary' } })
   t.same(await roles('handed'), { '山田 太郎': 'secondary', 副1: 'primary' })
   const rows = await historyOf(database, 'hand-over')
-  const roleIn = ({ role, contacts }: any): string => role ?? contacts[0].role
   t.same(
     rows
       .map(
