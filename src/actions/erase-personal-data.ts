@@ -6,6 +6,7 @@ import {
   findEntriesInScope,
   findErasureScope,
   findRequestsInScope,
+  isInScope,
   type ErasureScope,
 } from '#actions/support/erasure-scope.ts'
 import { lockRosters } from '#actions/support/lock-roster.ts'
@@ -124,7 +125,10 @@ async function erasePeople(
   const redact = redactorOf(people)
   const change = { ...caller, occurred_at: now }
   const hash_key = await addressHashKey(trx)
-  const history = await redactedHistory(trx, await findEntriesInScope(trx, scope), redact)
+  const entries = await findEntriesInScope(trx, scope)
+  const history = await redactedHistory(trx, entries, redact, (place, account_id) =>
+    (people[place]?.accounts_ever ?? new Set()).has(account_id),
+  )
   const requests = redactedRequests(await findRequestsInScope(trx, scope), redact, change)
   const said = { now, reason, history, requests }
   return {
@@ -134,7 +138,7 @@ async function erasePeople(
       ...requests.statements,
       ...redactedImportTexts(imports, redact),
       ...(await redactedImportRows(trx, scope, redact)),
-      ...(await redactedOutcomes(trx, redact)),
+      ...(await redactedOutcomes(trx, redact, outcome => isInScope(scope, outcome))),
       ...people.flatMap(person => writtenRemains(person, hash_key, now)),
       insertHistory(change, [
         ...people.flatMap((person, place) => erasedContactEntries(person, place, said)),

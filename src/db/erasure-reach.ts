@@ -127,10 +127,15 @@ export async function listHistoryMentioning(
 }
 
 /** Entries of history by their ids, with what they say of people. */
-export async function listEntriesToRedact(db: Db, history_ids: readonly number[]): Promise<RedactedEntry[]> {
+export async function listEntriesToRedact(
+  db: Db,
+  history_ids: readonly number[],
+): Promise<(RedactedEntry & { account_id: string | null })[]> {
   return await db.run(
-    compiled(sql<RedactedEntry>`
-    select history_id, before, after, requested_by from history
+    compiled(sql<RedactedEntry & { account_id: string | null }>`
+    select history_id, case when event like 'support_account.%' then account_id end as account_id, before, after,
+      requested_by
+    from history
     where history_id = any(${history_ids}::bigint[])
     order by history_id`),
   )
@@ -146,4 +151,18 @@ export async function listRedactedRequestIds(db: Db, contact_ids: readonly strin
     order by change_request_id`),
   )
   return found.map(({ change_request_id }) => change_request_id)
+}
+
+/** What the last erasure of an address that no contact had said; the entry has the hash of the address alone. */
+export async function findStrangerErasure(db: Db, hash: string): Promise<{ change_request_ids: string[] } | undefined> {
+  return first(
+    await db.run(
+      compiled(sql<{ change_request_ids: string[] }>`
+      select array(select jsonb_array_elements_text(after -> 'change_request_ids')) as change_request_ids
+      from history
+      where event = 'history.redacted' and subject_id = ${hash}
+      order by occurred_at desc, history_id desc
+      limit 1`),
+    ),
+  )
 }

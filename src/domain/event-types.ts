@@ -54,6 +54,7 @@ const KINDS = {
   product: ['catalogue:read', ['created', 'changed']],
   app: ['catalogue:read', ['created', 'changed']],
   import: ['imports:write', ['received', 'finished', 'failed', 'cancelled', 'deleted']],
+  history: ['personal_data:manage', ['redacted']],
   webhook_endpoint: ['webhooks:manage', ['created', 'changed', 'deleted', 'secret_added', 'disabled']],
   api_client: ['clients:read', ['created', 'changed', 'key_added', 'key_revoked', 'revoked']],
 } as const satisfies Record<string, readonly [Scope, readonly string[]]>

@@ -1,7 +1,8 @@
 import type { Contact } from '#domain/contact.ts'
 import { parseEmailAddress } from '#domain/email-address.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
-import { nameIn, personTraces, type KnownAs, type PersonTraces } from '#domain/person-traces.ts'
+import { isDocument, nameIn, personTraces, type KnownAs, type PersonTraces } from '#domain/person-traces.ts'
+import type { PersonName } from '#domain/person-name.ts'
 
 /**
  * The traces of a person as the contacts are now, and as history has them: every name and address that they ever had,
@@ -21,6 +22,15 @@ export function tracesOf(
     contacts.map(({ contact_id }) => contact_id),
     [...now, ...then, { name: null, email_key: asked_key }],
   )
+}
+
+/** Every name that a document gives with an address. */
+export function namesAtAddress(value: unknown, email_key: string): PersonName[] {
+  if (Array.isArray(value)) return value.flatMap(item => namesAtAddress(item, email_key))
+  if (!isDocument(value)) return []
+  const found = knownAs(value)
+  const own = found.email_key === email_key && found.name !== null ? [found.name] : []
+  return [...own, ...Object.values(value).flatMap(part => namesAtAddress(part, email_key))]
 }
 
 /** The name and the address that a record gives. */

@@ -7,8 +7,12 @@ export type ErasedTraces = Omit<Erasing, 'blanking'>
 /** A document without people, and which of them it named, as places in the list of people. */
 type Redacted<Value> = { value: Value; named: number[] }
 
-/** Takes people out of a document (R33). */
-export type Redactor = <Value>(value: Value, blanking: Blanking) => Redacted<Value>
+/** Takes people out of a document (R33): all that it names, or those alone whose places in the list `isMeant` takes. */
+export type Redactor = <Value>(
+  value: Value,
+  blanking: Blanking,
+  isMeant?: (place: number) => boolean,
+) => Redacted<Value>
 
 /**
  * Takes several people out of documents. Nearly all documents name none of them, so each document is first searched as
@@ -16,11 +20,12 @@ export type Redactor = <Value>(value: Value, blanking: Blanking) => Redacted<Val
  */
 export function redactorOf(people: readonly ErasedTraces[]): Redactor {
   const marks = people.map(marksOf)
-  return (value, blanking) => {
+  return (value, blanking, isMeant = () => true) => {
     const text = searchedText(JSON.stringify(value))
     let left = value
     const named: number[] = []
     for (const [place, person] of people.entries()) {
+      if (!isMeant(place)) continue
       if (text !== null && marks[place]?.some(mark => text.includes(mark)) === false) continue
       const next = withoutPerson(left, { ...person, blanking })
       if (JSON.stringify(next) === JSON.stringify(left)) continue

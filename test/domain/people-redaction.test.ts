@@ -24,6 +24,15 @@ t.test('R33: each document loses the people whom it names, and says which', asyn
   t.strictSame(redact(named, 'null').value, { contact_id: ID, name: '[erased]' }, 'the answer has a text there')
 })
 
+t.test('R33: a document that is not about a person keeps the name of a namesake', async t => {
+  const names = { display_name: '服部/度会' }
+  const left = { display_name: '服部/[erased]' }
+  t.strictSame(
+    redact(names, 'null', place => place === 1),
+    { value: left, named: [1] },
+  )
+})
+
 t.test('R33: an address is found in whichever way it is written', async t => {
   for (const email of ['Hattori@例.example.jp', 'hattori@xn--fsq.example.jp', 'ＨＡＴＴＯＲＩ@例.example.jp'])
     t.strictSame(redact({ email }, 'null'), { value: { email: null }, named: [0] }, email)

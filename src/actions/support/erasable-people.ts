@@ -8,7 +8,12 @@ import { nameKey } from '#domain/names/name-keys.ts'
 import type { ErasedTraces } from '#domain/people-redaction.ts'
 
 /** A person to erase: all contacts at one customer, and the accounts that nobody else has or had. */
-export type ErasablePerson = ErasedTraces & { contacts: readonly Contact[]; account_ids: readonly string[] }
+export type ErasablePerson = ErasedTraces & {
+  contacts: readonly Contact[]
+  account_ids: readonly string[]
+  /** Every account that the person ever had, also those that others have or had. */
+  accounts_ever: ReadonlySet<string>
+}
 
 /** The people whose contacts these are, by what they are recognised (R19). Their accounts are locked. */
 export async function findErasablePeople(db: Db, contacts: readonly Contact[]): Promise<ErasablePerson[]> {
@@ -33,6 +38,7 @@ export async function findErasablePeople(db: Db, contacts: readonly Contact[]): 
     return {
       ...person,
       account_ids: own,
+      accounts_ever: new Set(had),
       own_keys: person.traces.email_keys.difference(new Set(shared)),
       external_ids: new Set(linked.map(({ external_id }) => external_id)),
     }

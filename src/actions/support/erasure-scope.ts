@@ -40,7 +40,7 @@ export async function findErasureScope(database: Database, contacts: readonly Co
 }
 
 /** The entries of history that name an address, from one on. */
-async function searchHistory(
+export async function searchHistory(
   db: Db,
   email_keys: readonly string[],
   after: number,
@@ -65,4 +65,12 @@ export async function findEntriesInScope(db: Db, scope: ErasureScope): Promise<n
 /** The change requests in which the people may be named, as they are under the locks. */
 export async function findRequestsInScope(db: Db, scope: ErasureScope): Promise<ChangeRequest[]> {
   return await listRequestsOfPeople(db, scope)
+}
+
+/** Whether a text may be about the people: it names an address or a contact of theirs, or no customer but their own. */
+export function isInScope({ customer_ids, contact_ids, email_keys }: ErasureScope, json: string): boolean {
+  const text = json.normalize('NFKC').toLowerCase()
+  if ([...contact_ids, ...email_keys].some(mark => text.includes(mark))) return true
+  const customers = [...json.matchAll(/"customer_id":"([^"]+)"/g)].map(([, id = '']) => id)
+  return customers.length === 0 || customers.some(id => customer_ids.includes(id))
 }

@@ -16,20 +16,26 @@ const BATCH = 500
 /** Statements that take people out of records, and which of them each record named, as places in the list of people. */
 export type RedactedRecords<Id> = { statements: Statement<unknown>[]; named: { id: Id; people: number[] }[] }
 
-/** Entries of history that name people, without these people (R33). */
+/**
+ * Entries of history that name people, without these people (R33). The display name of an account is of people who
+ * `hadAccount`: others have the same family name.
+ */
 export async function redactedHistory(
   db: Db,
   history_ids: readonly number[],
   redact: Redactor,
+  hadAccount: (place: number, account_id: string) => boolean = () => true,
 ): Promise<RedactedRecords<number>> {
   const found: RedactedRecords<number> = { statements: [], named: [] }
   for (let start = 0; start < history_ids.length; start += BATCH) {
     const changed: RedactedEntry[] = []
     for (const entry of await listEntriesToRedact(db, history_ids.slice(start, start + BATCH))) {
-      const { history_id, ...said } = entry
-      const { value, named } = redact(said, 'null')
+      const { history_id, account_id, requested_by, ...said } = entry
+      const thing = redact(said, 'null', place => account_id === null || hadAccount(place, account_id))
+      const requester = redact(requested_by, 'null')
+      const named = [...new Set([...thing.named, ...requester.named])]
       if (named.length === 0) continue
-      changed.push({ history_id, ...value })
+      changed.push({ history_id, ...thing.value, requested_by: requester.value })
       found.named.push({ id: history_id, people: named })
     }
     if (changed.length > 0) found.statements.push(updateHistoryRedacted(changed))
@@ -63,12 +69,16 @@ export function redactedRequests(
 }
 
 /** Outcomes that are kept for repeats and name people, without them: a repeat is answered, and registers nobody. */
-export async function redactedOutcomes(db: Db, redact: Redactor): Promise<Statement<unknown>[]> {
+export async function redactedOutcomes(
+  db: Db,
+  redact: Redactor,
+  mayName: (outcome: string) => boolean,
+): Promise<Statement<unknown>[]> {
   const statements: Statement<unknown>[] = []
   let after = { client: '', key: '' }
   for (;;) {
     const batch = await listKeptOutcomes(db, { after, limit: BATCH })
-    for (const { client, key, outcome } of batch) {
+    for (const { client, key, outcome } of batch.filter(one => mayName(JSON.stringify(one.outcome)))) {
       const { value, named } = redact(outcome, 'word')
       if (named.length > 0) statements.push(updateKeptOutcome({ client, key, outcome: value }))
     }

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import { erasePersonalData } from '#actions/erase-personal-data.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { ref } from '#http/openapi/component.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { callerOf } from '#http/request/caller-of.ts'
+import { erasureOf } from '#http/request/erasure-of.ts'
 import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
 import { answerPersonalData } from '#http/response/personal-data-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
@@ -32,8 +32,8 @@ function erasePersonalDataRoute(app: TypedApp, context: ActionContext): void {
         'accounts, change requests, history, imports and kept answers. Ids and times stay, and a keyed hash of the ' +
         'address. ' +
         'Open change requests about them are withdrawn. All contacts of a person at the customer are erased ' +
-        'together; while one of them is registered, 409 `still-registered`. It cannot be undone. A repeat answers ' +
-        'the same. Backups hold the data until they expire.',
+        'together; while one of them is registered, 409 `still-registered`. A person who never was a contact is ' +
+        'erased by `email`. It cannot be undone. A repeat answers the same. Backups hold the data until they expire.',
       tag: 'Personal data',
       scope: 'personal_data:manage',
       personal: true,
@@ -47,16 +47,12 @@ function erasePersonalDataRoute(app: TypedApp, context: ActionContext): void {
           headers: ['Idempotent-Replayed'],
         },
       },
-      problems: ['not-found', 'still-registered', 'idempotency-key-in-use', 'idempotency-key-reused'],
+      problems: ['not-found', 'invalid-value', 'still-registered', 'idempotency-key-in-use', 'idempotency-key-reused'],
     }),
     async (request, reply) =>
       valueOf(
         reply,
-        await erasePersonalData(context, {
-          ...request.body,
-          caller: callerOf(request),
-          key: idempotencyKeyOf(request),
-        }),
+        await erasureOf(context, request.body, { caller: callerOf(request), key: idempotencyKeyOf(request) }),
       ),
   )
 }

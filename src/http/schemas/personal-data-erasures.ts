@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { ERASURE_REASONS } from '#domain/vocabulary.ts'
-import { closedObject, component, oneOfList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { closedObject, component, omittable, oneOfList, ref, type NamedSchema } from '#http/openapi/component.ts'
 import { moment, ownId } from '#http/schemas/common.ts'
 import { contactId } from '#http/schemas/contact-fields.ts'
 import { contractId } from '#http/schemas/contracts.ts'
@@ -12,12 +12,24 @@ export const PersonalDataErasureInput = component(
   'PersonalDataErasureInput',
   closedObject(
     {
-      contact_ids: Type.Array(contactId, {
-        minItems: 1,
-        maxItems: 100,
-        description: 'One removed contact of each person; all other contacts of these people are erased too.',
-        examples: [[LEAVER_ID]],
-      }),
+      contact_ids: omittable(
+        Type.Array(contactId, {
+          minItems: 1,
+          maxItems: 100,
+          description: 'One removed contact of each person; all other contacts of these people are erased too.',
+          examples: [[LEAVER_ID]],
+        }),
+      ),
+      email: omittable(
+        Type.String({
+          minLength: 3,
+          maxLength: 320,
+          description:
+            'The address of a person who never was a contact, and is named in change requests or imports. The address ' +
+            'of contacts is refused: name them by their ids.',
+          examples: ['watanabe@aozora.example.co.jp'],
+        }),
+      ),
       reason: oneOfList(ERASURE_REASONS, {
         description:
           'Why: the person `requested` it, or the data is `no_longer_needed`. It is no free text, because history ' +
@@ -25,7 +37,10 @@ export const PersonalDataErasureInput = component(
         examples: ['requested'],
       }),
     },
-    { description: 'Whom to erase, and why.' },
+    {
+      'x-exactly-one-of': ['contact_ids', 'email'],
+      description: 'Whom to erase, and why: exactly one of `contact_ids` and `email` (otherwise 400).',
+    },
   ),
 )
 
