@@ -7,6 +7,7 @@ import {
   type ContactRow,
   type RowReading,
 } from '#domain/import-contact-row.ts'
+import { rowsToBlame } from '#domain/import-blame.ts'
 import { applyRows, type AppliedRows } from '#domain/import-list.ts'
 import { readRosterRow } from '#domain/import-roster-row.ts'
 import { doneRow, refusedRow, skippedRow } from '#domain/import-row-outcome.ts'
@@ -54,7 +55,10 @@ export function settleStep(
   const trial =
     whole.refusals.length === 0
       ? { taken: readable, refused: new Map<ContactRow, readonly Refusal[]>() }
-      : tryRows(readable, rows => planOfRows(rows).refusals.filter(({ type }) => type !== 'primary-required'))
+      : tryRows(readable, {
+          refusalsOf: rows => planOfRows(rows).refusals,
+          blamedFor: (rows, refusals) => rowsToBlame(present, rows, refusals),
+        })
   const refused = step.contacts
     .filter(row => row.refusals.length > 0 || trial.refused.has(row))
     .map(row => refusedRow(row, trial.refused.get(row) ?? row.refusals))

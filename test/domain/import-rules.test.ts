@@ -57,11 +57,13 @@ t.test("R21: another customer's closed account is none of a contract's business"
   t.same(seen(open, third), open)
 })
 
-t.test('R39: no rows, no trial', async t => {
-  t.same(
-    tryRows([], () => [{ type: 'email-taken' }]),
-    { taken: [], refused: new Map() },
-  )
+t.test('R39: where no row is to blame, rows are tried in their order', async t => {
+  const judging = {
+    refusalsOf: (rows: readonly number[]) => (rows.some(row => row > 2) ? [{ type: 'email-taken' as const }] : []),
+    blamedFor: () => new Set<number>(),
+  }
+  t.same(tryRows([], judging), { taken: [], refused: new Map() })
+  t.same(tryRows([1, 3, 2], judging), { taken: [1, 2], refused: new Map([[3, [{ type: 'email-taken' }]]]) })
 })
 
 t.test('R39: an import says how fast it goes, and how long it may take', async t => {
