@@ -140,17 +140,27 @@ function refuse(type: 'invalid-request' | 'invalid-value', error: InvalidField):
   throw new RefusedError({ type, errors: [error] })
 }
 
-/** Whether the one who confirms is the requester, as far as ids and names show. */
+/**
+ * Whether the one who confirms is the requester, as far as ids and names show: any contact of the same person is, and
+ * a stranger is whose name is said in either order.
+ */
 function isRequester(
   requested_by: AskedChange['requested_by'],
   contacts: Standing['contacts'],
   contact_id: string | null,
   name: string,
 ): boolean {
-  if (contact_id !== null && contact_id === requested_by.contact_id) return true
+  if (contact_id !== null) return contactsOfRequester(contacts, requested_by.contact_id).has(contact_id)
   const requester = contacts.find(contact => contact.contact_id === requested_by.contact_id)
-  const asked = requester ?? { family_name: requested_by.name ?? '', given_name: null }
-  return contact_id === null && fits(asked, name)
+  return fits(requester ?? writtenName(requested_by.name ?? ''), name)
+}
+
+/** A name that was written as one text, divided at its first space. */
+function writtenName(text: string): PersonName {
+  const name = text.trim()
+  const space = name.search(/\s/u)
+  if (space === -1) return { family_name: name, given_name: null }
+  return { family_name: name.slice(0, space), given_name: name.slice(space) }
 }
 
 /** Refuses a client that filed a request and recorded its confirmation to be the one that has it applied, too (R25). */

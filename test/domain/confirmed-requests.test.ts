@@ -108,6 +108,14 @@ t.test('R25: no person confirms in place of the primary without a reason and the
     own,
     'a stranger neither',
   )
+  const of_stranger = { ...UNCONFIRMED, requested_by: { ...ASKED.requested_by, name: '謎 次郎', contact_id: null } }
+  for (const name of ['謎 次郎', ' 次郎　謎 ', '謎', '謎次郎様'])
+    t.match(
+      refusalOf(() => by({ name, position: null }, 'x', MAY_OVERRIDE, of_stranger)),
+      own,
+      name,
+    )
+  t.match(by({ name: '謎 三郎', position: null }, 'x', MAY_OVERRIDE, of_stranger), { state: 'ready' })
   const of_nobody = { ...UNCONFIRMED, requested_by: { ...ASKED.requested_by, name: null } }
   t.match(by(other, 'x', MAY_OVERRIDE, of_nobody), { state: 'ready' })
   const gone = confirmedRequest(

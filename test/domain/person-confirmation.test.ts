@@ -11,7 +11,7 @@ import { assertConfirmed } from '#domain/missing-confirmation.ts'
 import type { Refusal, RefusedError } from '#domain/refusal.ts'
 import { ASKED, READY, UNCONFIRMED } from './change-request-facts.ts'
 import { MAY_OVERRIDE, now, SAID } from './change-request-step-facts.ts'
-import { primary } from './roster-facts.ts'
+import { contact, primary } from './roster-facts.ts'
 
 const [a, b] = [primary('a'), primary('b')]
 const contracts = [
@@ -51,6 +51,20 @@ t.test('R25: somebody else confirms for all contracts, and where nothing is left
   const other = { name: '中村 葵', position: null }
   t.match(confirm(other), { primary_contact_id: 'a', contracts: [{ contract_id: 'C-1' }, { contract_id: 'C-2' }] })
   t.match(confirm(other, [confirm(A), confirm(B)]), { primary_contact_id: null, contracts: [] })
+})
+
+t.test('R25: no contact of the requester confirms the own request, on whichever contract', async t => {
+  const [own, elsewhere] = ['c', 'd'].map(id => ({ ...contact(id), email_key: 'c@example.jp', family_name: '佐藤' }))
+  const standing = { ...STANDING, contacts: [a, b, own!, elsewhere!] }
+  const request = { ...asked, requested_by: { ...ASKED.requested_by, contact_id: 'c' }, confirmations: [] }
+  const said = { ...SAID, reason: 'x', confirmed_by: { contact_id: 'd' } }
+  const refusals: unknown[] = []
+  try {
+    confirmationOf(request, said, standing, MAY_OVERRIDE, now)
+  } catch (error) {
+    refusals.push(...(error as RefusedError).refusals)
+  }
+  t.match(refusals, [{ type: 'invalid-value', errors: [{ pointer: '#/confirmed_by', code: 'own-request' }] }])
 })
 
 function refusalsOf(request: OpenChangeRequest | undefined, standing: Standing): readonly Refusal[] {
