@@ -1,6 +1,7 @@
 import { disabling } from '#actions/distribute-webhooks.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { recordDisclosure } from '#actions/support/disclosing.ts'
+import type { JoinedCommit } from '#actions/support/joined-commit.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import { listEvents } from '#db/events.ts'
@@ -16,6 +17,9 @@ import { signedHeaders } from '#domain/webhook-signature.ts'
 /** A message that is ready, and what sends it. */
 type Message = { url: string; headers: Record<string, string>; body: string }
 export type SendMessage = (message: Message) => Promise<AttemptOutcome>
+
+/** What deliveries share: how they are sent, and how their outcomes are committed. */
+export type Sending = { send: SendMessage; commit: JoinedCommit }
 
 /** How long a process has a delivery for itself, in milliseconds. */
 const LEASE = 60_000
@@ -39,16 +43,15 @@ export async function claimWebhooks(
 export async function deliverWebhook(
   context: ActionContext,
   delivery: DueDelivery,
-  send: SendMessage,
+  { send, commit }: Sending,
   caller: Caller,
 ): Promise<void> {
-  const { delivery_id, url, secrets } = delivery
+  const { delivery_id, endpoint_id, url, secrets } = delivery
   const body = await bodyOf(context, delivery, caller)
   const seconds = Math.floor(Date.parse(context.clock.now()) / 1000)
   const outcome = await send({ url, headers: signedHeaders(delivery_id, seconds, body, secrets), body })
-  await inTransaction(context.database, async trx => {
-    await trx.commitWith(...(await recorded(trx, delivery, outcome, { now: context.clock.now(), caller })))
-  })
+  const now = context.clock.now()
+  await commit(endpoint_id, async trx => await recorded(trx, delivery, outcome, { now, caller }))
 }
 
 async function bodyOf(context: ActionContext, delivery: DueDelivery, caller: Caller): Promise<string> {

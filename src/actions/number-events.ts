@@ -1,4 +1,10 @@
-import { findUnnumberedEntry, insertEvents, listHistoryWriters, listUnnumberedEntries } from '#db/event-numbering.ts'
+import {
+  findUnnumberedEntry,
+  insertEvents,
+  listHistoryWriters,
+  listUnnumberedEntries,
+  updateSettled,
+} from '#db/event-numbering.ts'
 import { findHistoryHead } from '#db/history-chain.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import type { Database } from '#db/driver/database.ts'
@@ -20,7 +26,8 @@ export type EventNumbering = () => Promise<number>
 export function eventNumbering(database: Database): EventNumbering {
   let settlement: Settlement = NOTHING_SETTLED
   return async () => {
-    if ((await findUnnumberedEntry(database)) === undefined) return 0
+    const isSettled = settlement.settled_below >= settlement.looked_below
+    if (isSettled && (await findUnnumberedEntry(database)) === undefined) return 0
     return await inTransaction(database, async trx => {
       const [, head, writers, entries] = await Promise.all([
         lockThings(trx, 'events', ['numbering']),
@@ -34,6 +41,7 @@ export function eventNumbering(database: Database): EventNumbering {
       const after = settledAfter(settlement, { writers, history_ids, is_whole: history_ids.length < NUMBERED_AT_ONCE })
       if (history_ids.length > 0)
         await trx.commitWith(insertEvents({ history_ids, hashes, contents, settled_below: after.settled_below }))
+      else await trx.commitWith(updateSettled(after.settled_below)) // so that later looks read nothing again
       settlement = after
       return history_ids.length
     })

@@ -78,3 +78,14 @@ const insertStatement = prepared<Numbering, unknown>(
 export function insertEvents(numbering: Numbering): Statement<unknown> {
   return insertStatement(numbering)
 }
+
+const settledStatement = prepared<{ settled_below: number }, unknown>(
+  parameter => sql`
+  update event_numbering set settled_below = ${parameter('settled_below')}::bigint
+  where settled_below < ${parameter('settled_below')}::bigint`,
+)
+
+/** Notes up to where entries of history are settled. */
+export function updateSettled(settled_below: number): Statement<unknown> {
+  return settledStatement({ settled_below })
+}

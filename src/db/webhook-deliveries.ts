@@ -100,18 +100,24 @@ export type DueDelivery = {
 
 type Claim = { now: string; leased_until: string; busy: string; most: number }
 
+// A number that Postgres knows when it plans: for one that it does not, it would sort all that is due. Rows are locked
+// as they are taken, so no more than `most`.
+const MOST_CLAIMED = 100
+
 const claimStatement = prepared<Claim, DueDelivery>(
   parameter => sql`
   with due as (
     select delivery.delivery_id, endpoint.endpoint_id
     from webhook_endpoints endpoint
       cross join lateral (
-        select delivery_id from webhook_deliveries
-        where endpoint_id = endpoint.endpoint_id and state = 'pending' and next_attempt_at <= ${parameter('now')}
-        order by next_attempt_at
+        select delivery_id from (
+          select delivery_id from webhook_deliveries
+          where endpoint_id = endpoint.endpoint_id and state = 'pending' and next_attempt_at <= ${parameter('now')}
+          order by next_attempt_at
+          limit ${sql.lit(MOST_CLAIMED)}
+          for update skip locked) waiting
         limit greatest(0, ${parameter('most')}
-          - coalesce((${parameter('busy')}::jsonb ->> endpoint.endpoint_id::text)::integer, 0))
-        for update skip locked) delivery
+          - coalesce((${parameter('busy')}::jsonb ->> endpoint.endpoint_id::text)::integer, 0))) delivery
     where endpoint.disabled_at is null and not ${clientHasEnded(parameter('now'))}
   ), claimed as (
     update webhook_deliveries delivery set attempts = attempts + 1, last_attempt_at = ${parameter('now')},

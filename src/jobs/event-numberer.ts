@@ -15,5 +15,5 @@ const PAUSE = 50
 export function startEventNumberer(database: Database, onError: (error: Error) => void): EventNumberer {
   const number = eventNumbering(database)
   const look = async (): Promise<number> => ((await number()) < NUMBERED_AT_ONCE ? PAUSE : 0)
-  return { stop: repeatUntilStopped(look, reportOutages(onError)) }
+  return repeatUntilStopped(look, reportOutages(onError))
 }

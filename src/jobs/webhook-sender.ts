@@ -1,5 +1,6 @@
 import { claimWebhooks, deliverWebhook, type SendMessage } from '#actions/deliver-webhooks.ts'
 import { distributeWebhooks, endWebhooksOfClients } from '#actions/distribute-webhooks.ts'
+import { joinedCommit } from '#actions/support/joined-commit.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { DueDelivery } from '#db/webhook-deliveries.ts'
 import type { Caller } from '#domain/caller.ts'
@@ -20,7 +21,7 @@ const PAUSE = 100
 const CLIENTS_PAUSE = 10_000
 
 /** Deliveries of one endpoint that one process sends at once: one that hangs has no more of the process than these. */
-const MOST_OF_ENDPOINT = 4
+const MOST_OF_ENDPOINT = 8
 
 /**
  * R37: makes deliveries of new events and sends those that are due, until it is stopped. Every process does so; what
@@ -30,20 +31,22 @@ export function startWebhookSender({ context, send, onError }: WebhookSenderOpti
   const report = reportOutages(onError)
   const busy = new Map<string, number>()
   const underWay = new Set<Promise<void>>()
+  const sending = { send, commit: joinedCommit(context.database) }
   const begin = (delivery: DueDelivery): void => {
     count(busy, delivery.endpoint_id, 1)
-    const sending = deliverWebhook(context, delivery, send, callerOf(delivery.delivery_id))
+    const delivering = deliverWebhook(context, delivery, sending, callerOf(delivery.delivery_id))
       .catch(report)
       .finally(() => {
         count(busy, delivery.endpoint_id, -1)
-        underWay.delete(sending)
+        underWay.delete(delivering)
+        looking.wake() // its place is free for the next delivery of the endpoint
       })
-    underWay.add(sending)
+    underWay.add(delivering)
   }
-  const stop = repeatUntilStopped(lookingFor(context, busy, begin), report)
+  const looking = repeatUntilStopped(lookingFor(context, busy, begin), report)
   return {
     stop: async () => {
-      await stop()
+      await looking.stop()
       await Promise.all(underWay)
     },
   }
@@ -55,16 +58,24 @@ function lookingFor(
   busy: ReadonlyMap<string, number>,
   begin: (delivery: DueDelivery) => void,
 ): () => Promise<number> {
-  let clients_seen = -Infinity
+  const isTimeForClients = timeFor(CLIENTS_PAUSE)
+  const isTimeForEvents = timeFor(PAUSE)
+  let lagging = 0
   return async () => {
-    if (performance.now() - clients_seen > CLIENTS_PAUSE) {
-      await endWebhooksOfClients(context, callerOf(context.newId()))
-      clients_seen = performance.now()
-    }
-    const lagging = await distributeWebhooks(context)
-    const due = await claimWebhooks(context, busy, MOST_OF_ENDPOINT)
-    for (const delivery of due) begin(delivery)
-    return lagging + due.length > 0 ? 0 : PAUSE
+    if (isTimeForClients()) await endWebhooksOfClients(context, callerOf(context.newId()))
+    if (lagging > 0 || isTimeForEvents()) lagging = await distributeWebhooks(context)
+    for (const delivery of await claimWebhooks(context, busy, MOST_OF_ENDPOINT)) begin(delivery)
+    return lagging > 0 ? 0 : PAUSE
+  }
+}
+
+/** Whether so many milliseconds have passed since the last time: looks that follow ended deliveries come more often. */
+function timeFor(pause: number): () => boolean {
+  let last = -Infinity
+  return () => {
+    if (performance.now() - last < pause) return false
+    last = performance.now()
+    return true
   }
 }
 

@@ -1,8 +1,9 @@
 import { WEBHOOKS_OF_TESTS, type TestService } from './test-service.ts'
 import { claimWebhooks, deliverWebhook } from '#actions/deliver-webhooks.ts'
+import { joinedCommit } from '#actions/support/joined-commit.ts'
 import { distributeWebhooks } from '#actions/distribute-webhooks.ts'
 import { eventNumbering } from '#actions/number-events.ts'
-import { sendWebhook } from '#send-webhook.ts'
+import { sendWebhook, type WebhookMessage } from '#send-webhook.ts'
 
 export const JOB = { actor: 'madoguchi', request_id: 'job', source: 'job' } as const
 
@@ -13,13 +14,16 @@ export async function distribute({ context, database }: TestService): Promise<vo
   while ((await distributeWebhooks(context)) > 0);
 }
 
+const send = async (message: WebhookMessage) => await sendWebhook(message, WEBHOOKS_OF_TESTS)
+
 /** Does what the sender does, once: makes deliveries of what happened, and sends what is due. Answers how many. */
 export async function deliverDue(service: TestService): Promise<number> {
   await distribute(service)
   const due = await claimWebhooks(service.context, new Map(), 100)
+  const sending = { send, commit: joinedCommit(service.database) }
   await Promise.all(
     due.map(async one => {
-      await deliverWebhook(service.context, one, async message => await sendWebhook(message, WEBHOOKS_OF_TESTS), JOB)
+      await deliverWebhook(service.context, one, sending, JOB)
     }),
   )
   return due.length
