@@ -1,7 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { assertNotPast, assertReadable, customerOf, namedRequester } from '#actions/support/asked-change.ts'
 import { changeRequestEntry, scheduleChangeRequest, stepOf } from '#actions/support/change-request-record.ts'
-import { findRequestRosters } from '#actions/support/request-rosters.ts'
+import { lockRequestRosters } from '#actions/support/request-rosters.ts'
 import { requestStanding } from '#actions/support/request-standing.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { previewRosters } from '#actions/preview-roster.ts'
@@ -43,7 +43,7 @@ export async function requestChange(
   const { clock, newId } = context
   assertNotPast(asked.effective_on, clock.today())
   return await withIdempotency(context, asked.key, async trx => {
-    const rosters = await findRequestRosters(context, trx, asked)
+    const rosters = await lockRequestRosters(context, trx, asked)
     const requested_by = namedRequester(rosters, asked.asking)
     const operations = asked.operations.map(keptOperation)
     const person_change = asked.person_change === null ? null : keptPersonChange(asked.person_change)

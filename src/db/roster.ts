@@ -46,6 +46,21 @@ export async function listRosterContracts(db: Db, contract_ids: readonly string[
   return await db.run(findContractsStatement({ contract_ids }))
 }
 
+const lockInPlaceStatement = prepared<{ contract_ids: readonly string[] }, { contract_id: string }>(parameter =>
+  sqlBuilder
+    .selectFrom('contracts')
+    .select('contract_id')
+    .where(sql<boolean>`contract_id = any(${parameter('contract_ids')})`)
+    .orderBy('contract_id')
+    .forShare(),
+)
+
+/** Keeps contracts and their contacts as they are until this transaction ends, without changing them. */
+export async function lockContractsInPlace(db: Db, contract_ids: readonly string[]): Promise<void> {
+  const locks = [...new Set(contract_ids)].map(contract_id => `contract ${contract_id}`)
+  await db.run({ ...lockInPlaceStatement({ contract_ids }), locks })
+}
+
 const lockContractsStatement = prepared<{ contract_ids: readonly string[] }, RosterContract>(parameter =>
   rosterContracts()
     .where(sql<boolean>`contract_id = any(${parameter('contract_ids')})`)

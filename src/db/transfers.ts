@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { changeRequests } from '#db/change-requests.ts'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
+import { prepared, sqlBuilder, type Operand, type Statement } from '#db/driver/statement.ts'
 import { personJson } from '#db/fragments.ts'
 import type { ChangeRequest } from '#domain/change-request.ts'
 import type { TransferAccount } from '#domain/transfer.ts'
@@ -51,24 +51,36 @@ export async function lockCustomerInPlace(db: Db, customer_id: string): Promise<
   return first(await db.run(lockCustomerStatement({ customer_id })))
 }
 
-const openRequests = () => changeRequests().where('closed_at', 'is', null).orderBy('change_request_id')
+const openRequests = (contract_ids: Operand<readonly string[]>) =>
+  changeRequests()
+    .where('closed_at', 'is', null)
+    .where(
+      sql<boolean>`change_request_id = any(array(
+        select change_request_id from change_requests
+        where contract_id = any(${contract_ids}::text[]) and closed_at is null
+        union all
+        select request.change_request_id
+        from contacts person join change_requests request
+          on request.contract_id is null and request.person_change ->> 'contact_id' = person.contact_id::text
+        where person.contract_id = any(${contract_ids}::text[]) and person.removed_at is null
+          and request.closed_at is null))`,
+    )
+    .orderBy('change_request_id')
 
 const lockRequestsStatement = prepared<{ contract_ids: readonly string[] }, ChangeRequest>(parameter =>
-  openRequests()
-    .where('contract_id', '=', sql<string>`any(${parameter('contract_ids')}::text[])`)
-    .forNoKeyUpdate(),
+  openRequests(parameter('contract_ids')).forNoKeyUpdate(),
 )
 
-/** The open change requests of contracts, locked before the contracts. */
+/** The open change requests of contracts and of the people on them, locked before the contracts. */
 export async function lockOpenRequests(db: Db, contract_ids: readonly string[]): Promise<ChangeRequest[]> {
   return await db.run(lockRequestsStatement({ contract_ids }))
 }
 
 const listRequestsStatement = prepared<{ contract_ids: readonly string[] }, ChangeRequest>(parameter =>
-  openRequests().where('contract_id', '=', sql<string>`any(${parameter('contract_ids')}::text[])`),
+  openRequests(parameter('contract_ids')),
 )
 
-/** The open change requests of contracts. */
+/** The open change requests of contracts and of the people on them. */
 export async function listOpenRequests(db: Db, contract_ids: readonly string[]): Promise<ChangeRequest[]> {
   return await db.run(listRequestsStatement({ contract_ids }))
 }
@@ -79,6 +91,7 @@ export type TransferWrite = {
   now: string
   contract_ids: readonly string[]
   contact_ids: readonly string[]
+  change_request_ids: readonly string[]
   account_ids: readonly string[]
   superseded: readonly string[]
 }
@@ -88,6 +101,9 @@ const updateStatement = prepared<TransferWrite, unknown>(
   with contact_rows as (
     update contacts set customer_id = ${parameter('customer_id')}, updated_at = ${parameter('now')}
     where contact_id = any(${parameter('contact_ids')}::uuid[])),
+  request_rows as (
+    update change_requests set customer_id = ${parameter('customer_id')}
+    where change_request_id = any(${parameter('change_request_ids')}::uuid[]) and contract_id is null),
   account_rows as (
     update support_accounts set
       customer_id = case when account_id = any(${parameter('account_ids')}::uuid[])
@@ -100,7 +116,7 @@ const updateStatement = prepared<TransferWrite, unknown>(
   where contract_id = any(${parameter('contract_ids')}::text[])`,
 )
 
-/** Gives contracts with all that goes along to another customer; change requests follow by their foreign key. */
+/** Gives contracts with all that goes along to another customer. A foreign key takes their change requests along. */
 export function updateTransferred(write: TransferWrite): Statement<unknown> {
   return updateStatement(write)
 }

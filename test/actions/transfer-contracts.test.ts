@@ -5,15 +5,15 @@ import { recordEnds, renewed } from '../helpers/renewals.ts'
 import { testService } from '../helpers/test-service.ts'
 
 const service = await testService(t)
-const { call, callByClient, clock, database } = service
+const { call, clock, database } = service
 clock.set('2026-03-20T01:00:00.000Z', '2026-03-20')
 
 let minutes = 0
 /** Later on the same day. */
 const later = () =>
   clock.set(new Date(Date.parse('2026-03-20T01:00:00.000Z') + ++minutes * 60_000).toISOString(), '2026-03-20')
-const transfer = async (contract_ids: string[], to_customer_id: string, fields: object = {}, headers = {}) =>
-  await call('POST', '/v1/transfers', { contract_ids, to_customer_id, ...fields }, headers)
+const transfer = async (contract_ids: string[], to_customer_id: string) =>
+  await call('POST', '/v1/transfers', { contract_ids, to_customer_id })
 const read = async (path: string): Promise<any> => (await call('GET', path)).body
 const check = async (from: string, fields: object = {}) =>
   (await call('POST', '/v1/sender-checks', { from, ...fields })).body
@@ -158,22 +158,3 @@ async function succeedWith(from_contract_id: string, to_contract_id: string) {
   await putContract(call, to_contract_id, { customer_id: 'heir' })
   return await call('POST', '/v1/successions', { from_contract_id, to_contract_id })
 }
-
-t.test('R25, R36: the requester and open change requests go along; it is made once under a key', async t => {
-  const [oka] = await renewed(service, 'keyed')
-  await putCustomer(call, 'keeper')
-  const filed = await call('POST', '/v1/change-requests', {
-    contract_id: 'keyed-1',
-    requested_by: { channel: 'mail', name: '謎', email: 'riddle@keyed.example.jp' },
-    operations: [{ op: 'update', contact_id: oka.contact_id, changes: { duties: ['system'] } }],
-  })
-  const requested_by = { channel: 'phone', contact_id: oka.contact_id }
-  const key = { 'idempotency-key': 'transfer' }
-  const { text } = await transfer(['keyed-1'], 'keeper', { requested_by }, key)
-  t.match(await transfer(['keyed-1'], 'keeper', { requested_by }, key), { text, status: 200 })
-  t.match(await read(`/v1/change-requests/${filed.body.change_request_id}`), { customer_id: 'keeper' })
-  const { items } = await read(`/v1/contacts/${oka.contact_id}/history`)
-  t.match(items[0], { source: 'transfer', requested_by: { contact_id: oka.contact_id } })
-  const clerk = callByClient('019d4672-7740-7c41-9d2e-3f5b8a1c7e90', 'contacts:write', 'contracts:write')
-  t.equal((await clerk('POST', '/v1/transfers', { contract_ids: ['a'], to_customer_id: 'b' })).status, 403)
-})

@@ -1,7 +1,8 @@
 import { assertSame, type ComparedRun } from './compared-run.ts'
 import type { ModelAccount } from './model-accounts.ts'
 import type { ModelContact } from './model-contact.ts'
-import { findSupportAccount } from '#db/support-accounts.ts'
+import { listSupportAccounts } from '#db/support-accounts.ts'
+import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { supportAccountView, type SupportAccountView } from '#domain/support-account-view.ts'
 
 /**
@@ -17,18 +18,13 @@ export class AccountComparison {
     this.#run = run
   }
 
-  async compare(when: string, contract_ids: ReadonlySet<string>, account_ids: readonly string[]): Promise<void> {
+  /** Compares all open accounts of a customer. */
+  async compare(when: string, customer_id: string): Promise<void> {
     const { model } = this.#run
-    const customer_ids = new Set([...contract_ids].map(contract_id => model.customerOf(contract_id)))
-    // A contact of an ended contract keeps its account also where that went to another customer (R36).
-    const accounts = (await this.#openAccounts(account_ids)).filter(({ customer_id }) => customer_ids.has(customer_id))
+    const accounts = await this.#openAccounts(customer_id)
     const behind = accounts.map(({ email, contacts }) => [email, contacts.map(idOf).toSorted()])
-    const emails = new Set(
-      model
-        .inForce()
-        .filter(({ contract_id }) => contract_ids.has(contract_id))
-        .map(({ email }) => email),
-    )
+    const own = model.inForce().filter(({ contract_id }) => model.customerOf(contract_id) === customer_id)
+    const emails = new Set(own.map(({ email }) => email))
     assertSame(when, behind.toSorted(), [...model.openAccounts()].filter(([email]) => emails.has(email)).toSorted())
     for (const account of accounts) this.#compareAccount(`${when}, the account of ${account.email}`, account)
   }
@@ -62,14 +58,11 @@ export class AccountComparison {
     )
   }
 
-  async #openAccounts(account_ids: readonly string[]): Promise<SupportAccountView[]> {
+  async #openAccounts(customer_id: string): Promise<SupportAccountView[]> {
     const { database, clock } = this.#run.service
-    const accounts = await Promise.all(
-      [...new Set(account_ids)].map(async account_id =>
-        supportAccountView((await findSupportAccount(database, account_id, clock.today()))!),
-      ),
-    )
-    return accounts.filter(({ state }) => state === 'open')
+    const page = { after: FIRST_UUID, limit: 200 }
+    const accounts = await listSupportAccounts(database, { customer_id }, clock.today(), page)
+    return accounts.map(supportAccountView).filter(({ state }) => state === 'open')
   }
 }
 

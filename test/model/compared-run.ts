@@ -9,6 +9,8 @@ export type ComparedRun = {
   random: Random
   /** Asks the instance whose turn it is. */
   call: Call
+  /** Asks the same instance whether senders are registered, and nothing more about them. */
+  check: Call
 }
 
 export function assertSame(when: string, found: unknown, expected: unknown): void {

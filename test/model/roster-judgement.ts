@@ -8,15 +8,16 @@ export function judgeRoster(state: ModelState, { contract_id, after, problems }:
   const before = state.of(contract_id)
   const { limit } = state.contracts.get(contract_id)!
   const entering = enteringContacts(before, after)
+  const isOver = state.hasEnded(contract_id)
   const primaries = after.filter(({ role }) => role === 'primary').length
   return [
     ...problems,
-    ...(entering.length > 0 && state.hasEnded(contract_id) ? ['409 contract-not-in-force'] : []), // R28
+    ...(entering.length > 0 && isOver ? ['409 contract-not-in-force'] : []), // R28
     ...(after.length > 0 && primaries === 0 ? ['409 primary-required'] : []), // R10
     ...(primaries > 1 ? ['409 primary-exists'] : []), // R10
     ...(after.length > Math.max(limit, before.length) ? ['409 seat-limit-reached'] : []), // R24, R27
     ...(hasDuplicate(before, after) ? ['409 duplicate-contact'] : []), // R19
-    ...(entering.some(contact => isTaken(state, contact)) ? ['409 email-taken'] : []), // R20
+    ...(!isOver && entering.some(contact => isTaken(state, contact)) ? ['409 email-taken'] : []), // R20, R28
     ...(sharesUnasked(state, contract_id, after, entering) ? ['409 email-in-use'] : []), // R17
     ...(splitsPerson(state, contract_id, after) ? ['409 person-elsewhere'] : []), // R34
   ]
@@ -69,7 +70,7 @@ function hasDuplicate(before: ModelContact[], after: ModelContact[]): boolean {
 
 /**
  * R17: a person comes to the address of another, and the request does not say that it is shared. A contact that comes
- * later finds the earlier ones there.
+ * later finds the earlier ones there. A contract that has ended shares no address with others (R28).
  */
 function sharesUnasked(
   state: ModelState,
@@ -81,7 +82,9 @@ function sharesUnasked(
     .inForce()
     .filter(
       holder =>
-        holder.contract_id !== contract_id && state.customerOf(holder.contract_id) === state.customerOf(contract_id),
+        !state.hasEnded(contract_id) &&
+        holder.contract_id !== contract_id &&
+        state.customerOf(holder.contract_id) === state.customerOf(contract_id),
     )
   const present = [...elsewhere, ...after.filter(contact => !entering.includes(contact))]
   return entering.some(contact => {

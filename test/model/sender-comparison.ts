@@ -40,7 +40,7 @@ export class SenderComparison {
   async #reasonsOf(addresses: string[], as_of?: string): Promise<string[]> {
     if (addresses.length === 0) return []
     const senders = addresses.map(from => ({ from, ...(as_of !== undefined && { as_of }) }))
-    const { body } = await this.#run.call('POST', '/v1/sender-check-batches', { senders })
+    const { body } = await this.#run.check('POST', '/v1/sender-check-batches', { senders })
     return body.items.map(({ reason }: { reason: string }) => reason)
   }
 

@@ -2,6 +2,8 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { findRoster, findRosters } from '#actions/support/find-roster.ts'
 import { findContractsOfPerson } from '#actions/support/person-rosters.ts'
 import type { Db } from '#db/driver/database.ts'
+import type { Transaction } from '#db/driver/transaction.ts'
+import { lockContractsInPlace } from '#db/roster.ts'
 import type { AskedChange } from '#domain/change-request.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
@@ -29,6 +31,17 @@ export async function findRequestRosters(context: ActionContext, db: Db, asked: 
   if (contract_id !== null)
     return [await named('contract', contract_id, async () => await findRoster(db, contract_id, today))]
   return await findRosters(db, await findRequestContracts(context, db, asked), today)
+}
+
+/** The same for a request that is filed: until that is done, no contract changes or goes to another customer (R36). */
+export async function lockRequestRosters(context: ActionContext, trx: Transaction, asked: Asked): Promise<Roster[]> {
+  const { contract_id } = asked
+  const contract_ids = contract_id === null ? await findRequestContracts(context, trx, asked) : [contract_id]
+  const [, rosters] = await Promise.all([
+    lockContractsInPlace(trx, contract_ids),
+    findRequestRosters(context, trx, asked),
+  ])
+  return rosters
 }
 
 const POINTERS = { contact: '#/person_change/contact_id', contract: '#/contract_id' } as const

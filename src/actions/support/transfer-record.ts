@@ -9,7 +9,7 @@ import { supportAccountView, type SupportAccount } from '#domain/support-account
 
 /** What a transfer writes, by ids. */
 export function transferWrite(
-  { contracts, contacts, plan }: LockedTransfer,
+  { contracts, contacts, requests, plan }: LockedTransfer,
   customer_id: string,
   now: string,
 ): TransferWrite {
@@ -18,6 +18,7 @@ export function transferWrite(
     now,
     contract_ids: contracts.map(({ contract_id }) => contract_id),
     contact_ids: contacts.map(({ contact_id }) => contact_id),
+    change_request_ids: requests.map(({ change_request_id }) => change_request_id),
     account_ids: plan.accounts.map(({ account_id }) => account_id),
     superseded: plan.superseded,
   }
