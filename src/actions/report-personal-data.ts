@@ -1,12 +1,14 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { keptAnswersAbout } from '#actions/support/kept-answers.ts'
 import { listRequestsOfPeople } from '#db/change-requests.ts'
+import { listImportRowsToRedact } from '#db/import-redaction.ts'
 import {
   listContactsEverAt,
   listContactsOfPeople,
   listContractIds,
   listHeldAccounts,
   listHistoryOfContacts,
+  listPossibleDeliveries,
   listPossibleDisclosures,
   listRequestedHistory,
 } from '#db/personal-data.ts'
@@ -18,6 +20,7 @@ import { concernsPerson, type PersonTraces } from '#domain/person-traces.ts'
 import {
   isNothingHeld,
   personalDataReport,
+  type HeldImportRow,
   type PersonalData,
   type PersonalDataReport,
 } from '#domain/personal-data-report.ts'
@@ -86,11 +89,26 @@ async function findHeld(
     history: [...new Map(entries.map(entry => [entry.history_id, entry])).values()],
     disclosures:
       from === undefined ? [] : await listPossibleDisclosures(database, { ids, from, to: lastDay(contacts, now) }),
+    deliveries: await listPossibleDeliveries(database, {
+      contact_ids: [...traces.contact_ids],
+      account_ids,
+      customer_ids,
+    }),
+    imports: await importRowsAbout({ database }, customer_ids, traces),
     kept_answers: (await keptAnswersAbout(database, traces)).map(({ client, created_at }) => ({
       client,
       kept_since: created_at,
     })),
   }
+}
+
+async function importRowsAbout(
+  { database }: Pick<ActionContext, 'database'>,
+  customer_ids: readonly string[],
+  traces: PersonTraces,
+): Promise<HeldImportRow[]> {
+  const rows = await listImportRowsToRedact(database, { customer_ids, email_keys: [...traces.email_keys] })
+  return rows.filter(({ fields }) => concernsPerson(fields, traces))
 }
 
 /** Until when lists may have held a person: until the last removal, or until now. */

@@ -4,7 +4,7 @@ import { compiled, prepared, sqlBuilder } from '#db/driver/statement.ts'
 import { contactsOn, isoTime } from '#db/fragments.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { HistoryRecord } from '#domain/history-entry.ts'
-import type { HeldAccount, PossibleDisclosure } from '#domain/personal-data-report.ts'
+import type { HeldAccount, PossibleDelivery, PossibleDisclosure } from '#domain/personal-data-report.ts'
 
 const atAddressStatement = prepared<{ email_key: string }, { contact_id: string }>(
   parameter => sql`
@@ -104,6 +104,31 @@ export async function listPossibleDisclosures(db: Db, person: DisclosedPerson): 
       and ${sql.join(mayHold, sql` and `)}
     group by client, operation, format, purpose
     order by min(taken_at)`),
+  )
+}
+
+/** Whose events are meant: those of contacts, and of accounts at these customers. */
+export type EventsOfPerson = {
+  contact_ids: readonly string[]
+  account_ids: readonly string[]
+  customer_ids: readonly string[]
+}
+
+/** The webhooks that said that something happened to a person, summed up by endpoint. */
+export async function listPossibleDeliveries(db: Db, person: EventsOfPerson): Promise<PossibleDelivery[]> {
+  return await db.run(
+    compiled(sql<PossibleDelivery>`
+    with own as materialized (
+      select history_id from history where contact_id = any(${person.contact_ids}::uuid[])
+      union
+      select history_id from history
+      where customer_id = any(${person.customer_ids}) and account_id = any(${person.account_ids}::uuid[]))
+    select endpoint_id, client, url, include_data, count(*)::integer as times,
+      min(delivery.created_at) as first_made_at, max(delivery.created_at) as last_made_at
+    from own join events using (history_id) cross join webhook_endpoints
+      join webhook_deliveries delivery using (endpoint_id, event_id)
+    group by endpoint_id, client, url, include_data
+    order by min(delivery.created_at)`),
   )
 }
 

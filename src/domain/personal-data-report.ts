@@ -30,6 +30,21 @@ export type PossibleDisclosure = {
   last_taken_at: string
 }
 
+/** The webhooks of one endpoint that said that something happened to a person. */
+export type PossibleDelivery = {
+  endpoint_id: string
+  client: string
+  url: string
+  /** Whether they said what was changed, so far as the client may read it. */
+  include_data: boolean
+  times: number
+  first_made_at: string
+  last_made_at: string
+}
+
+/** A row of a received file. */
+export type HeldImportRow = { import_id: string; line: number; is_open: boolean; fields: unknown }
+
 /** An answer that is kept for repeats under an `Idempotency-Key`. */
 type KeptAnswer = { client: string; kept_since: string }
 
@@ -41,6 +56,8 @@ export type PersonalData = {
   change_requests: ChangeRequest[]
   history: HistoryRecord[]
   disclosures: PossibleDisclosure[]
+  deliveries: PossibleDelivery[]
+  imports: HeldImportRow[]
   kept_answers: KeptAnswer[]
 }
 
@@ -49,8 +66,8 @@ export const DATA_RELATIONS = ['concerned', 'requester', 'confirmer'] as const
 type DataRelation = (typeof DATA_RELATIONS)[number]
 
 /** Whether nothing at all is held of a person. */
-export function isNothingHeld({ contacts, change_requests, kept_answers }: PersonalData): boolean {
-  return contacts.length + change_requests.length + kept_answers.length === 0
+export function isNothingHeld({ contacts, change_requests, imports, kept_answers }: PersonalData): boolean {
+  return contacts.length + change_requests.length + imports.length + kept_answers.length === 0
 }
 
 /**
@@ -65,6 +82,8 @@ export function personalDataReport(held: PersonalData, traces: PersonTraces) {
     change_requests: held.change_requests.map(request => requestView(request, traces)),
     history: held.history.map(record => entryView(record, traces)),
     disclosures: held.disclosures,
+    deliveries: held.deliveries,
+    imports: held.imports.map(row => importRowView(row, traces)),
     kept_answers: held.kept_answers,
   }
 }
@@ -92,6 +111,13 @@ function requestView(request: ChangeRequest, traces: PersonTraces) {
     person_change: concernsPerson(person_change, traces) ? person_change : null,
     confirmation: request.confirmations.find(confirmation => concernsPerson(confirmation, traces)) ?? null,
   }
+}
+
+/** A row, and of what it says the parts that concern the person: a list of a contract names others, too. */
+function importRowView({ import_id, line, is_open, fields }: HeldImportRow, traces: PersonTraces) {
+  const { contacts, ...own } = { contacts: null, ...Object(fields) } as Readonly<Record<string, unknown>>
+  const data = Array.isArray(contacts) ? contacts.filter(contact => concernsPerson(contact, traces)) : [own]
+  return { import_id, line, is_waiting: is_open, data }
 }
 
 function relationsIn(

@@ -32,6 +32,8 @@ export function personalDataPage(report: PersonalDataReport, language: Language,
       requests(report, say, day),
       history(report, say, day),
       disclosures(report, say, day),
+      deliveries(report, day),
+      importRows(report),
       keptAnswers(report, day),
     ].map(section => sectionHtml(section, say)),
   ])
@@ -123,6 +125,30 @@ function disclosures(report: PersonalDataReport, say: Say, day: Day): Section {
       day(taken.first_taken_at),
       day(taken.last_taken_at),
     ]),
+  }
+}
+
+function deliveries(report: PersonalDataReport, day: Day): Section {
+  const { client, url, times, first, last } = DATA_WORDS
+  return {
+    title: DATA_WORDS.deliveries,
+    columns: [client, url, times, first, last],
+    rows: report.deliveries.map(made => [
+      made.client,
+      made.url,
+      made.times,
+      day(made.first_made_at),
+      day(made.last_made_at),
+    ]),
+  }
+}
+
+function importRows(report: PersonalDataReport): Section {
+  const { file, line, held } = DATA_WORDS
+  return {
+    title: DATA_WORDS.imports,
+    columns: [file, line, held],
+    rows: report.imports.map(row => [row.import_id, row.line, row.data.map(fieldsOf).filter(Boolean).join('; ')]),
   }
 }
 

@@ -12,6 +12,8 @@ export const DATA_WORDS = {
   requests: { en: 'Change requests', ja: '変更依頼' },
   history: { en: 'History of changes', ja: '変更の履歴' },
   disclosures: { en: 'Lists that may have contained you', ja: 'お客様の情報が含まれた可能性のある一覧の提供記録' },
+  deliveries: { en: 'Notifications of changes to other systems', ja: '変更を他のシステムに通知した記録' },
+  imports: { en: 'Rows of received files', ja: '受け取ったファイルの行' },
   kept_answers: { en: 'Answers kept for repeated requests', ja: '再送に備えて一時的に保存している応答' },
   nothing: { en: 'Nothing is held.', ja: '保有している情報はありません。' },
   contract: { en: 'Contract', ja: '契約番号' },
@@ -38,6 +40,9 @@ export const DATA_WORDS = {
   times: { en: 'Times', ja: '回数' },
   first: { en: 'First', ja: '初回' },
   last: { en: 'Last', ja: '最終' },
+  url: { en: 'Sent to', ja: '送信先' },
+  line: { en: 'Line', ja: '行' },
+  file: { en: 'File', ja: 'ファイル' },
   since: { en: 'Since', ja: '保存開始日' },
 } as const satisfies Record<string, Words>
 

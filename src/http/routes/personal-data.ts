@@ -65,8 +65,9 @@ function reportPersonalDataRoute(app: TypedApp, context: ActionContext): void {
       summary: 'Report all that is held of a person',
       description:
         'Reports everything that the registry holds of one person (保有個人データの開示, R33): contacts present and removed, ' +
-        'accounts, change requests, history, the lists that may have held the person, and answers that are kept for ' +
-        'repeats. `Accept` chooses the form: JSON, or a page to print on A4 in Japanese or English (`text/html`). ' +
+        'accounts, change requests, history, the lists that may have held the person, webhooks, rows of received ' +
+        'files, and answers that are kept for repeats. `Accept` chooses the form: JSON, or a page ' +
+        'to print on A4 in Japanese or English (`text/html`). ' +
         'The report can be handed to the person: what concerns others is left out. An address that several people ' +
         'have or had is refused: name the contact by its id. A person of whom nothing is held gets 404. The report ' +
         'is recorded as a disclosure (R31).',

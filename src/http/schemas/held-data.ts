@@ -12,7 +12,7 @@ import { ACCOUNT_ID, API_CLIENT_ID, CHANGE_REQUEST_ID } from '#http/schemas/exam
 import { RequestedBy } from '#http/schemas/requested-by.ts'
 import { RequestedPersonChange } from '#http/schemas/requested-person-changes.ts'
 import { ChangeOperation } from '#http/schemas/requested-operations.ts'
-import { snapshot } from '#http/schemas/snapshot.ts'
+import { Snapshot, snapshot } from '#http/schemas/snapshot.ts'
 import { externalId } from '#http/schemas/support-accounts.ts'
 
 const ADDRESS = 'Yamada.Taro@aozora.example.co.jp'
@@ -127,6 +127,38 @@ export const PossibleDisclosure = component(
   ),
 )
 
+export const PossibleDelivery = component(
+  'PossibleDelivery',
+  Type.Object(
+    {
+      endpoint_id: ownId('The webhook endpoint.', API_CLIENT_ID),
+      client: Type.String({ description: 'The client of the endpoint.', examples: [API_CLIENT_ID] }),
+      url: Type.String({ description: 'Where it sends to.', examples: ['https://hooks.example.com/madoguchi'] }),
+      include_data: Type.Boolean({
+        description: 'Whether the deliveries said what was changed; otherwise they held ids alone.',
+        examples: [false],
+      }),
+      times: Type.Integer({ description: 'How many deliveries.', examples: [3] }),
+      first_made_at: moment('When the first was made.', MOMENT),
+      last_made_at: moment('When the last was made.', MOMENT),
+    },
+    { description: 'Webhooks that said that something happened to the person; they are kept for 30 days.' },
+  ),
+)
+
+export const HeldImportRow = component(
+  'HeldImportRow',
+  Type.Object(
+    {
+      import_id: ownId('The import.', CHANGE_REQUEST_ID),
+      line: Type.Integer({ description: 'The line of the received file.', examples: [2] }),
+      is_waiting: Type.Boolean({ description: 'Whether the row waits for its turn.', examples: [false] }),
+      data: Type.Array(ref(Snapshot), { description: 'What the row says of the person.' }),
+    },
+    { description: 'A row of a received file that names the person.' },
+  ),
+)
+
 /** The named schemas of this file. */
 export const heldDataComponents: readonly NamedSchema[] = [
   FormerAddress,
@@ -134,4 +166,6 @@ export const heldDataComponents: readonly NamedSchema[] = [
   HeldRequest,
   HeldEntry,
   PossibleDisclosure,
+  PossibleDelivery,
+  HeldImportRow,
 ]

@@ -25,8 +25,8 @@ export const PersonalDataErasureInput = component(
           minLength: 3,
           maxLength: 320,
           description:
-            'The address of a person who never was a contact, and is named in change requests or imports. The address ' +
-            'of contacts is refused: name them by their ids.',
+            'The address of a person who never was a contact, and is named in change requests or imports. The ' +
+            'address of contacts is refused: name them by their ids.',
           examples: ['watanabe@aozora.example.co.jp'],
         }),
       ),

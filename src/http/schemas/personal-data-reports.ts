@@ -4,7 +4,14 @@ import { filterId, moment, ownId } from '#http/schemas/common.ts'
 import { contactExamples } from '#http/schemas/contact-examples.ts'
 import { Contact } from '#http/schemas/contacts.ts'
 import { ACCOUNT_ID, API_CLIENT_ID, CONTACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
-import { HeldAccount, HeldEntry, HeldRequest, PossibleDisclosure } from '#http/schemas/held-data.ts'
+import {
+  HeldAccount,
+  HeldEntry,
+  HeldImportRow,
+  HeldRequest,
+  PossibleDelivery,
+  PossibleDisclosure,
+} from '#http/schemas/held-data.ts'
 
 const ADDRESS = 'Yamada.Taro@aozora.example.co.jp'
 const MOMENT = '2026-04-01T00:30:00.000Z'
@@ -54,6 +61,12 @@ export const PersonalDataReport = component(
       disclosures: Type.Array(ref(PossibleDisclosure), {
         description: 'The lists that may have contained the person.',
       }),
+      deliveries: Type.Array(ref(PossibleDelivery), {
+        description: 'The webhooks that said that something happened to the person.',
+      }),
+      imports: Type.Array(ref(HeldImportRow), {
+        description: 'The rows of received files that name the person, also those that wait.',
+      }),
       kept_answers: Type.Array(ref(KeptAnswer), {
         description: 'Answers about the person that are kept for repeats with an `Idempotency-Key`.',
       }),
@@ -97,6 +110,8 @@ export const personalDataExamples = {
         change_requests: [],
         history: [],
         disclosures: [],
+        deliveries: [],
+        imports: [],
         kept_answers: [],
       },
     },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { component, nullableRef, ref, type NamedSchema } from '#http/openapi/component.ts'
 
-const Snapshot = component(
+export const Snapshot = component(
   'Snapshot',
   Type.Unsafe<Record<string, unknown>>({
     type: 'object',

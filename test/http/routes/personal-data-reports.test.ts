@@ -2,8 +2,10 @@ import t from 'tap'
 import { ask, newcomer, step } from '../../helpers/change-requests.ts'
 import { person, putContract, register } from '../../helpers/fixtures.ts'
 import { testService } from '../../helpers/test-service.ts'
+import { distribute } from '../../helpers/webhooks.ts'
 
-const { call, callWith, clock } = await testService(t)
+const service = await testService(t)
+const { call, callWith, clock } = service
 const report = async (body: object, headers: Record<string, string> = {}) =>
   await call('POST', '/v1/personal-data-reports', body, headers)
 
@@ -142,4 +144,29 @@ t.test('R31: a report is a disclosure with the ids of the contacts; it needs its
   t.match(taken, { format: 'json', rows: 2, filter: { contact_ids: [first.contact_id, /./] } })
   const refused = await callWith('contacts:read')('POST', '/v1/personal-data-reports', { email: DESK })
   t.match(refused, { status: 403, body: { required_scope: 'personal_data:manage' } })
+})
+
+t.test('R33: rows of received files and webhooks about the person are reported, without others', async t => {
+  const contact = (family_name: string, email: string) => ({ ...person({ family_name, email }), role: 'secondary' })
+  const contacts = [contact('久保', 'kubo@one.example.jp'), contact('度会', 'watarai@one.example.jp')]
+  const lines = [
+    { type: 'roster', contract_id: 'P-2', contacts },
+    { type: 'contact', contract_id: 'P-2', ...person({ family_name: '久保', email: 'kubo@one.example.jp' }) },
+    { type: 'contact', contract_id: 'P-2', ...person({ family_name: '別', email: 'else@one.example.jp' }) },
+  ]
+  const file = lines.map(line => JSON.stringify(line)).join('\n')
+  const sent = await call('POST', '/v1/imports', `${file}\n`, { 'content-type': 'application/x-ndjson' })
+  t.equal(sent.status, 202, sent.text)
+  const waiting = await report({ email: 'kubo@one.example.jp' })
+  t.match(waiting.body.imports, [
+    { line: 1, is_waiting: true, data: [{ family_name: '久保' }] },
+    { line: 2, data: [{ family_name: '久保', email: 'kubo@one.example.jp' }] },
+  ])
+  t.notMatch(waiting.text, /度会|別/)
+  await call('POST', '/v1/webhook-endpoints', { url: 'http://127.0.0.1:9/hook', include_data: true })
+  const { contact_id } = await register(call, 'P-2', { family_name: '氏家', email: 'ujiie@one.example.jp' })
+  await distribute(service)
+  const page = await report({ contact_id }, { accept: 'text/html', 'accept-language': 'ja' })
+  t.match(page.text, /変更を他のシステムに通知した記録[^]*127\.0\.0\.1:9[^]*受け取ったファイルの行/)
+  t.match((await report({ contact_id })).body.deliveries, [{ client: 'test', include_data: true, times: 2 }])
 })
