@@ -75,12 +75,7 @@ async function findHeld(
   ])
   const entries = [...history, ...requested.filter(({ requested_by }) => concernsPerson(requested_by, traces))]
   const from = contacts.map(({ first_registered_at }) => first_registered_at).toSorted()[0]
-  const ids = contacts.flatMap(contact => [
-    contact.contact_id,
-    contact.contract_id,
-    contact.customer_id,
-    contact.account_id,
-  ])
+  const ids = [...traces.contact_ids, ...contract_ids, ...customer_ids, ...account_ids]
   return {
     reported_at: now,
     contacts,
