@@ -30,7 +30,7 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--disable-sigusr1", "--max-semi-space-size=4", "src/main.ts"]
+CMD ["node", "--disable-sigusr1", "--max-semi-space-size=4", "--heap-growing-percent=40", "src/main.ts"]
 
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Madoguchi" \

@@ -34,7 +34,12 @@ export async function startBenchService(
   const output = await open(log, 'w')
   const child = spawn(
     process.execPath,
-    [...(process.env['NODE_ARGS']?.split(' ') ?? []), '--max-semi-space-size=4', 'src/main.ts'],
+    [
+      ...(process.env['NODE_ARGS']?.split(' ') ?? []),
+      '--max-semi-space-size=4',
+      '--heap-growing-percent=40',
+      'src/main.ts',
+    ],
     {
       env: {
         ...process.env,

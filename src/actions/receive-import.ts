@@ -103,7 +103,7 @@ async function receiveRows(context: ActionContext, import_id: string, { open }: 
 }
 
 /** How many rows are inserted as one statement, at least. */
-const INSERTED_ROWS = 500
+const INSERTED_ROWS = 100
 
 async function* joinedBatches(batches: ReceivedFile['rows']): AsyncGenerator<ReceivedRow[], void> {
   let rows: ReceivedRow[] = []
