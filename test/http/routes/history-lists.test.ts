@@ -104,3 +104,36 @@ t.test('R40: a change of a customer is there as soon as it is made', async t => 
   await putCustomer(call, 'customer-9')
   t.same(await eventsOf('&customer_id=customer-9'), ['customer.created'])
 })
+
+t.test('R40: filters hold together, and a cursor goes on where it was while entries come', async t => {
+  const query =
+    '&client_id=test&customer_id=customer-1&contract_id=H-1&from=2026-04-01T00:00:00Z&event=contact.registered'
+  const before = await all(query)
+  t.equal(before.length, 4)
+  t.same(
+    before,
+    (await all('&contract_id=H-1')).filter(({ event }) => event === 'contact.registered'),
+  )
+  t.same(await all(`${query}&to=2026-04-01T00:00:00Z`), [])
+  t.same(await all(query.replace('customer-1', 'customer-2')), [])
+  const first = (await call('GET', `/v1/history?limit=1${query}`)).body
+  clock.set('2026-05-02T00:30:00.000Z')
+  await putContract(call, 'H-1', { product_id: 'data_link', connections: 20 })
+  await register(call, 'H-1', { family_name: '岡', email: 'oka@example.jp' })
+  const rest = (await call('GET', `/v1/history?limit=200${query}&cursor=${first.next_cursor}`)).body
+  t.same([...first.items, ...rest.items], before, 'no entry is repeated or left out')
+})
+
+t.test('R40: no cell of a table for Excel is run as a formula', async t => {
+  const formula = { 'request-id': '=cmd|A0' }
+  t.equal((await call('PUT', '/v1/customers/-1.1', { name: '=1+1' }, formula)).status, 201)
+  const asked = '/v1/history?purpose=inquiries&customer_id=-1.1&bom=true'
+  const { text } = await call('GET', asked, undefined, { accept: 'text/csv' })
+  const cells = text.split('\r\n').flatMap(line => line.split(','))
+  t.ok(cells.includes("'-1.1"), 'an id that begins like a formula is a text')
+  t.notMatch(text, /cmd/, 'such an id of a request is not taken')
+  t.same(
+    cells.filter(cell => /^"?[=+@-]/.test(cell)),
+    [],
+  )
+})
