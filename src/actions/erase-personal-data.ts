@@ -129,7 +129,7 @@ async function erasePeople(
   const history = await redactedHistory(trx, entries, redact, (place, account_id) =>
     (people[place]?.accounts_ever ?? new Set()).has(account_id),
   )
-  const requests = redactedRequests(await findRequestsInScope(trx, scope), redact, change)
+  const requests = redactedRequests(await findRequestsInScope(trx, scope), redact, change, scope.contact_ids)
   const said = { now, reason, history, requests }
   return {
     requests: requests.named.map(({ id }) => id),

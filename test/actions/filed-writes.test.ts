@@ -1,11 +1,12 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { FILED_WRITES, placeNamed } from '../helpers/filed-writes.ts'
-import { step, stranger } from '../helpers/change-requests.ts'
+import { job, step, stranger } from '../helpers/change-requests.ts'
 import { operationsOf } from '../helpers/openapi-document.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
-import { testService, type Call } from '../helpers/test-service.ts'
+import { testService, type Answer, type Call } from '../helpers/test-service.ts'
+import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 
-const { app, call, clock, database } = await testService(t)
+const { app, call, clock, context, database } = await testService(t)
 
 // They record steps of requests, which wait for a confirmation already. The query of a DELETE names a contact, whose
 // removal of the primary fails for other reasons.
@@ -46,33 +47,41 @@ t.test('R25: the table has every write that a primary may have to confirm', asyn
   t.same(found.map(({ operationId }) => operationId).toSorted(), [...new Set([...written, ...NOT_FILED])].toSorted())
 })
 
+/** Files the request that a refused write names, and confirms it by every primary who has to. */
+async function fileAndConfirm(t: Test, refused: Answer, fields: object): Promise<string> {
+  t.match(refused, { status: 409, body: { type: '/problems/confirmation-required' } }, refused.text)
+  const { method, path, body } = refused.body.next
+  const request = await call(method, path, { ...body, ...fields })
+  t.match(request, { status: 201, body: { state: 'needs_primary_confirmation' } }, request.text)
+  const { change_request_id } = request.body
+  const problems: any[] = refused.body.problems ?? [refused.body]
+  for (const contact_id of new Set(problems.map(problem => problem.primary_contact_id))) {
+    const confirmation = { confirmed_by: { contact_id }, channel: 'phone' }
+    t.equal((await step(call, change_request_id, 'confirm', confirmation)).status, 200)
+  }
+  return change_request_id
+}
+
 for (const [index, [title, { prepare, write }]] of Object.entries(FILED_WRITES).entries())
   t.test(`R25: filed, confirmed and applied, it is what it would have been: ${title}`, async t => {
     clock.set('2026-04-01T00:30:00.000Z')
     const direct = await placeNamed(call, `direct-${index}`, body => body)
     const filed = await placeNamed(call, `filed-${index}`, body => ({ ...body, ...stranger }))
+    const scheduled = await placeNamed(call, `later-${index}`, body => ({ ...body, ...stranger }))
     clock.set('2026-04-02T00:30:00.000Z')
-    for (const place of [direct, filed]) await prepare?.(place)
+    for (const place of [direct, filed, scheduled]) await prepare?.(place)
+    const id = await fileAndConfirm(t, await write(filed), {})
+    const later_id = await fileAndConfirm(t, await write(scheduled), { effective_on: '2026-04-03' })
     clock.set('2026-04-03T00:30:00.000Z')
     const done = await write(direct)
     t.ok(done.status < 300, done.text)
-    const refused = await write(filed)
-    t.match(refused, { status: 409, body: { type: '/problems/confirmation-required' } }, refused.text)
-    const { method, path, body } = refused.body.next
-    const request = await call(method, path, body)
-    t.match(request, { status: 201, body: { state: 'needs_primary_confirmation' } }, request.text)
-    const { change_request_id } = request.body
-    const primaries = new Set<string>(
-      (refused.body.problems ?? [refused.body]).map((problem: any) => problem.primary_contact_id),
-    )
-    for (const contact_id of primaries)
-      t.equal(
-        (await step(call, change_request_id, 'confirm', { confirmed_by: { contact_id }, channel: 'phone' })).status,
-        200,
-      )
-    const applied = await step(call, change_request_id, 'apply')
+    const applied = await step(call, id, 'apply')
     t.match(applied, { status: 200, body: { state: 'applied' } }, applied.text)
-    t.same(await outcomeOf(call, `filed-${index}`), await outcomeOf(call, `direct-${index}`))
+    await applyScheduledRequest(context, later_id, job())
+    t.match(await call('GET', `/v1/change-requests/${later_id}`), { body: { state: 'applied', problems: [] } })
+    const outcome = await outcomeOf(call, `direct-${index}`)
+    t.same(await outcomeOf(call, `filed-${index}`), outcome)
+    t.same(await outcomeOf(call, `later-${index}`), outcome, 'on its day')
   })
 
 t.test('the registry is whole after all of it', async t => t.same(await brokenInvariants(database, clock.today()), {}))

@@ -74,6 +74,22 @@ t.test('R24: a request restores a contact that is away from its contract, and no
   t.same(await rosterOf(call, 'steps'), ['山田 primary', '副1 secondary', '副2 secondary'])
 })
 
+t.test('R19: of requests and calls that restore a contact at once, one does', async t => {
+  const [, second] = await fillContract(call, 'raced', 1)
+  await remove(second)
+  const ids: string[] = []
+  for (let n = 0; n < 4; n++)
+    ids.push((await ask(call, 'raced', [restoring(second.contact_id)])).body.change_request_id)
+  const answers = await Promise.all(
+    ids.flatMap(id => [step(call, id, 'apply'), restore(second, { shared_mailbox: true })]),
+  )
+  const done = answers.filter(({ status }) => status < 300)
+  t.equal(done.length, 1)
+  for (const { status, body } of answers.filter(answer => !done.includes(answer)))
+    t.match([status, body.type], [409, '/problems/duplicate-contact'])
+  t.same(await rosterOf(call, 'raced'), ['山田 primary', '副1 secondary'])
+})
+
 t.test('R33: an open request to restore a contact ends with its erasure', async t => {
   const [, second] = await fillContract(call, 'erased', 1)
   await remove(second)

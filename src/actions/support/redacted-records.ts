@@ -7,6 +7,7 @@ import { updateHistoryRedacted, updateKeptOutcome, type RedactedEntry } from '#d
 import { insertHistory } from '#db/history.ts'
 import { listKeptOutcomes } from '#db/personal-data.ts'
 import type { Change } from '#domain/caller.ts'
+import { restoredIds } from '#domain/change-operations.ts'
 import { withdrawnRequest } from '#domain/change-request-steps.ts'
 import { isOpen, type ChangeRequest } from '#domain/change-request.ts'
 import type { Redactor } from '#domain/people-redaction.ts'
@@ -43,25 +44,30 @@ export async function redactedHistory(
   return found
 }
 
-/** Change requests that name people, without them; open ones that are about them are withdrawn. History says so. */
+/**
+ * Change requests that name people, without them; open ones that are about them are withdrawn, also those that only
+ * bring one of these contacts back. History says so.
+ */
 export function redactedRequests(
   requests: readonly ChangeRequest[],
   redact: Redactor,
   change: Change,
+  contact_ids: readonly string[] = [],
 ): RedactedRecords<string> {
   const found: RedactedRecords<string> = { statements: [], named: [] }
   for (const request of requests) {
     const { operations, person_change } = request
-    const isAbout = redact({ operations, person_change }, 'word').named.length > 0
+    const isRestoring = restoredIds(operations).some(contact_id => contact_ids.includes(contact_id))
+    const isAbout = isRestoring || redact({ operations, person_change }, 'word').named.length > 0
     const ended = isOpen(request) && isAbout ? withdrawnRequest(request, null, change.occurred_at) : request
     const { value: left, named } = redact(ended, 'word')
-    if (named.length === 0) continue
-    found.named.push({ id: request.change_request_id, people: named })
+    if (named.length === 0 && ended === request) continue
+    if (named.length > 0) found.named.push({ id: request.change_request_id, people: named })
     found.statements.push(
       updateChangeRequest(left),
       insertHistory(stepOf(left, change, change.occurred_at), [
         ...(ended === request ? [] : [changeRequestEntry('withdrawn', left)]),
-        changeRequestEntry('erased', left),
+        ...(named.length === 0 ? [] : [changeRequestEntry('erased', left)]),
       ]),
     )
   }
