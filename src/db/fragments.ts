@@ -35,10 +35,12 @@ export const CONTACT_COLUMNS = [
 export function mailboxShared(today: Operand<string>): RawBuilder<boolean> {
   return sql`(case when exists (
       select from contacts other
-      where other.account_id = contacts.account_id and other.removed_at is null and other.name_key <> contacts.name_key)
+      where other.account_id = contacts.account_id and other.customer_id = contacts.customer_id
+        and other.removed_at is null and other.name_key <> contacts.name_key)
     then coalesce((
       select min(person.name_key) <> max(person.name_key)
-      ${fromPeopleInForce(today)} and person.account_id = contacts.account_id), false)
+      ${fromPeopleInForce(today)} and person.account_id = contacts.account_id
+        and person.customer_id = contacts.customer_id), false)
     else false end)`
 }
 

@@ -95,6 +95,7 @@ const peopleThen = (parameter: ParameterOf<Moment & ContactsPage>): RawBuilder<u
     cross join lateral ${contactRecord('candidate.contact_id', parameter('as_of'))} record
     cross join lateral ${contractRecord(sql`record.after ->> 'contract_id'`, parameter('as_of'))} contract
   where record.after ->> 'account_id' = entry.after ->> 'account_id'
+    and record.after ->> 'customer_id' = entry.after ->> 'customer_id'
     and (contract.after ->> 'ends_on' is null or (contract.after ->> 'ends_on')::date >= ${parameter('day')}::date)`
 
 // The contacts of that moment are those present now and those removed since; each as its record of then.

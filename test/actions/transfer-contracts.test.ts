@@ -137,6 +137,11 @@ t.test('R28, R36: contracts that have ended serve nobody, and keep what they hav
   })
   t.match(await check(ended.email), { authorised: true, contracts: [{ contract_id: 'gone-2' }] })
   t.match(await check(ended.email, { customer_id: 'gone' }), { authorised: false })
+  for (const name of ['江藤', '佐々木'])
+    await register(call, 'gone-2', { family_name: name, email: ended.email, shared_mailbox: true })
+  const alone = { contacts: [{ mailbox_shared: false }, {}, {}] }
+  t.match(await read('/v1/contracts/gone-1/roster'), alone, 'R20: nothing of the other customer')
+  t.match(await read(`/v1/contracts/gone-1/roster?as_of=${clock.now()}`), alone)
   const revived = await call('PUT', '/v1/contracts/gone-1', {
     customer_id: 'gone',
     product_id: 'manage',
