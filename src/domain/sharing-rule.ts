@@ -12,23 +12,21 @@ import {
 import type { AccountContact } from '#domain/support-account.ts'
 
 /** A contact at an address that people come to: it stays there, or enters it. */
-type Claim = { contact: DesiredContact; kind: 'staying' | 'entering'; contract: RosterContract; isInForce: boolean }
+type Claim = { contact: DesiredContact; kind: 'staying' | 'entering'; contract: RosterContract }
 
 /**
  * R17: another person's address is shared only where the request says so. R19: the same person needs no flag, also
- * where others share the mailbox with them already. Judged over all contracts of a change together; who comes to a
- * contract that has ended shares with nobody on others (R28).
+ * where others share the mailbox with them already. Judged over all contracts of a change together. Who comes to a
+ * contract that has ended shares no account with anybody (R28, R39).
  */
 export function sharingRefusals(steps: readonly ComparedStep[], accounts: AddressAccounts): JointRefusal[] {
   const refusals: JointRefusal[] = []
   const holdersAt = new Map<string, HoldersByName>()
-  for (const { contact, kind, contract, isInForce } of claimsOf(steps)) {
+  for (const { contact, kind, contract } of claimsOf(steps.filter(({ isInForce }) => isInForce))) {
     const { email_key, shared_mailbox } = contact
     const { contract_id, customer_id } = contract
-    const place = isInForce ? email_key : `${email_key} ${contract_id}`
-    const holders =
-      holdersAt.get(place) ?? (isInForce ? holdersElsewhere(accounts.get(email_key), customer_id) : new Map())
-    holdersAt.set(place, holders)
+    const holders = holdersAt.get(email_key) ?? holdersElsewhere(accounts.get(email_key), customer_id)
+    holdersAt.set(email_key, holders)
     const name = nameKey(contact)
     const isAllowed = kind === 'staying' || shared_mailbox === true || holders.has(name)
     const refusal = isAllowed ? undefined : addressInUse(contact, name, holders, refusals.length)
@@ -42,16 +40,16 @@ export function sharingRefusals(steps: readonly ComparedStep[], accounts: Addres
 
 /** Who has the addresses that people come to: first those who stay there, then those who come. */
 function claimsOf(steps: readonly ComparedStep[]): Claim[] {
-  const coming = steps.flatMap(({ difference, roster: { contract }, isInForce }): Claim[] =>
-    entering(difference).map(contact => ({ contact, kind: 'entering', contract, isInForce })),
+  const coming = steps.flatMap(({ difference, roster: { contract } }): Claim[] =>
+    entering(difference).map(contact => ({ contact, kind: 'entering', contract })),
   )
   if (coming.length === 0) return []
   const comers = new Set(coming.map(({ contact }) => contact))
   const addresses = new Set(coming.map(({ contact }) => contact.email_key))
-  const staying = steps.flatMap(({ difference: { kept, changed }, roster: { contract }, isInForce }): Claim[] =>
+  const staying = steps.flatMap(({ difference: { kept, changed }, roster: { contract } }): Claim[] =>
     [...kept, ...changed.map(({ after }) => after)]
       .filter(contact => addresses.has(contact.email_key) && !comers.has(contact))
-      .map(contact => ({ contact, kind: 'staying', contract, isInForce })),
+      .map(contact => ({ contact, kind: 'staying', contract })),
   )
   return [...staying, ...coming]
 }

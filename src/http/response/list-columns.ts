@@ -43,6 +43,7 @@ export const CONTACT_COLUMNS_OF_FILE: readonly Column<ContactView>[] = [
   ['privacy_notice_version', item => item.privacy_notice_version],
   ['privacy_notice_shown_at', item => item.privacy_notice_shown_at],
   ['registered_at', item => item.registered_at],
+  ['first_registered_at', item => item.first_registered_at],
   ['updated_at', item => item.updated_at],
 ]
 

@@ -30,6 +30,10 @@ t.test('R39: an exported CSV file gives the same contacts in an empty registry, 
     given_name: 'John',
     email: "O'Brien@Two.example.jp",
   })
+  await putContract(call, 'C-3', { product_id: 'manage' })
+  await register(call, 'C-3', { role: 'primary', ...desk })
+  await register(call, 'C-3', { family_name: '岡田', ...desk })
+  await putContract(call, 'C-3', { product_id: 'manage', ends_on: '2026-04-01' })
   const before = await kept(call)
   for (const query of ['', '&bom=true']) {
     const { text } = await call('GET', `/v1/contacts?purpose=inquiries${query}`, undefined, CSV)
@@ -38,7 +42,8 @@ t.test('R39: an exported CSV file gives the same contacts in an empty registry, 
     other.clock.set('2026-05-01T00:00:00.000Z')
     await putContract(other.call, 'C-1')
     await putContract(other.call, 'C-2', { customer_id: 'customer-2' })
-    t.match(await importFile(other.call, text), { state: 'finished', rows: { total: 4, created: 4 } }, query)
+    await putContract(other.call, 'C-3', { product_id: 'manage', ends_on: '2026-04-01' })
+    t.match(await importFile(other.call, text), { state: 'finished', rows: { total: 6, created: 6 } }, query)
     t.same(await kept(other.call), before, query)
   }
 })

@@ -22,7 +22,7 @@ t.test('R39: a CSV file that cannot be read fails before anything changes, with 
   t.match(await fault(`${HEADER}C-1,山田,y@x.jp\r\nC-1,伊藤\r\n`), {
     code: 'other-width',
     line: 3,
-    column: null,
+    column: 3,
     expected: 3,
   })
   t.match(await fault(shiftJis(`${HEADER}C-1,髙橋,y@x.jp\r\n`)), {
