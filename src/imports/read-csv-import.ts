@@ -111,7 +111,12 @@ function widthFault({ line, cells }: CsvRecord, { header }: Table): UnreadableIm
     cell.trim() !== '' && (header[index] ?? '').trim() === ''
   if (cells.length >= expected && !cells.some(isUnderNone)) return undefined
   const column = cells.findIndex(isUnderNone) + 1
-  return new UnreadableImportError({ code: 'other-width', line, column: column === 0 ? cells.length + 1 : column, expected })
+  return new UnreadableImportError({
+    code: 'other-width',
+    line,
+    column: column === 0 ? cells.length + 1 : column,
+    expected,
+  })
 }
 
 function isEmpty(cells: readonly string[]): boolean {
