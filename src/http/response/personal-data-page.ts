@@ -1,5 +1,6 @@
 import type { PersonalDataReport } from '#domain/personal-data-report.ts'
 import type { Language, Words } from '#http/problems/language.ts'
+import { eventText, heldText, type Day, type Say } from '#http/response/held-text.ts'
 import { CHANNEL_WORDS, DATA_WORDS, RELATION_WORDS } from '#http/response/personal-data-words.ts'
 import { escaped, printedPage } from '#http/response/printed-page.ts'
 import { PURPOSE_WORDS, ROLE_WORDS } from '#http/response/registration-words.ts'
@@ -33,14 +34,11 @@ export function personalDataPage(report: PersonalDataReport, language: Language,
       history(report, say, day),
       disclosures(report, say, day),
       deliveries(report, day),
-      importRows(report),
+      importRows(report, say, day),
       keptAnswers(report, day),
     ].map(section => sectionHtml(section, say)),
   ])
 }
-
-type Say = (words: Words) => string
-type Day = (moment: string | null) => string | null
 
 function contacts(report: PersonalDataReport, say: Say, day: Day): Section {
   const { contract, role, name, email, registered, removed, notice } = DATA_WORDS
@@ -87,9 +85,7 @@ function requests(report: PersonalDataReport, say: Say, day: Day): Section {
       [
         request.subject,
         request.reason,
-        ...request.operations.map(fieldsOf),
-        fieldsOf(request.person_change),
-        fieldsOf(request.requested_by),
+        ...[...request.operations, request.person_change, request.requested_by].map(part => heldText(part, say, day)),
       ]
         .filter(Boolean)
         .join('; '),
@@ -104,10 +100,13 @@ function history(report: PersonalDataReport, say: Say, day: Day): Section {
     columns: [when, event, contract, relation, held],
     rows: report.history.map(entry => [
       day(entry.occurred_at),
-      entry.event,
+      eventText(entry.event, say),
       entry.contract_id,
       entry.relations.map(word => say(RELATION_WORDS[word])).join(', '),
-      [entry.before, entry.after, entry.requested_by].map(fieldsOf).filter(Boolean).join(' → '),
+      [entry.before, entry.after, entry.requested_by]
+        .map(part => heldText(part, say, day))
+        .filter(Boolean)
+        .join(' → '),
     ]),
   }
 }
@@ -143,12 +142,16 @@ function deliveries(report: PersonalDataReport, day: Day): Section {
   }
 }
 
-function importRows(report: PersonalDataReport): Section {
+function importRows(report: PersonalDataReport, say: Say, day: Day): Section {
   const { file, line, held } = DATA_WORDS
   return {
     title: DATA_WORDS.imports,
     columns: [file, line, held],
-    rows: report.imports.map(row => [row.import_id, row.line, row.data.map(fieldsOf).filter(Boolean).join('; ')]),
+    rows: report.imports.map(row => [
+      row.import_id,
+      row.line,
+      row.data.map(part => heldText(part, say, day)).join('; '),
+    ]),
   }
 }
 
@@ -159,20 +162,6 @@ function keptAnswers(report: PersonalDataReport, day: Day): Section {
     columns: [client, since],
     rows: report.kept_answers.map(answer => [answer.client, day(answer.kept_since)]),
   }
-}
-
-const SHOWN_FIELDS = new Set(['family_name', 'given_name', 'name', 'email', 'role', 'registered_at', 'removed_at'])
-
-/** The names and addresses that a document holds, in whichever part of it. */
-function fieldsOf(document: unknown): string {
-  if (typeof document !== 'object' || document === null) return ''
-  return Object.entries(document)
-    .flatMap(([field, value]) => {
-      if (typeof value === 'object') return [fieldsOf(value)]
-      return SHOWN_FIELDS.has(field) && typeof value === 'string' ? [value] : []
-    })
-    .filter(Boolean)
-    .join(' ')
 }
 
 function sectionHtml({ title, columns, rows }: Section, say: Say): string {
