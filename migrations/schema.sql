@@ -512,6 +512,7 @@ CREATE INDEX drift_lines_waiting ON public.drift_lines USING btree (report_id, h
 create table event_numbering (
   only_row boolean default true not null,
   settled_below bigint not null,
+  expired_until bigint default 0 not null,
   constraint event_numbering_pk PRIMARY KEY (only_row),
   constraint event_numbering_one_row CHECK (only_row)
 );

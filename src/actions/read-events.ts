@@ -1,12 +1,13 @@
 import type { EventSignal } from '#actions/support/event-signal.ts'
 import { joinedRead } from '#actions/support/joined-read.ts'
-import { countEvents, listEvents } from '#db/events.ts'
+import { findFeedEnds } from '#db/event-floor.ts'
+import { listEvents } from '#db/events.ts'
 import type { Database } from '#db/driver/database.ts'
 import type { EventFilter, EventRecord } from '#domain/registry-event.ts'
 
 export type EventsWanted = {
-  /** The number of the last event that the client has; `latest` for none before now. */
-  after: number | 'latest'
+  /** The number of the last event that the client has; `first` where it has none; `latest` for none before now. */
+  after: number | 'first' | 'latest'
   filter: EventFilter
   limit: number
   /** For how many milliseconds to wait where there is none. */
@@ -18,22 +19,25 @@ type EventsPage = { events: EventRecord[]; next_cursor: number; has_more: boolea
 /** How many events one page looks through for those that fit its filter. */
 const MOST_LOOKED_AT = 20_000
 
-/** Reads the next events; undefined where no event has the number after which they are asked for, nor had. */
-export type EventReading = (wanted: EventsWanted, leaving: AbortSignal) => Promise<EventsPage | undefined>
+/** Reads the next events, or says that no event has or had the number of the cursor, or that it is too old. */
+export type EventReading = (wanted: EventsWanted, leaving: AbortSignal) => Promise<EventsPage | 'made_up' | 'expired'>
 
 /**
  * R37: the next events after one, in the order in which they became visible. Where there is none, it waits for the
  * first. Clients that an event wakes together and that want the same share one read.
  */
 export function eventReading(database: Database, signal: EventSignal): EventReading {
-  const count = joinedRead(async () => await countEvents(database))
+  const ends = joinedRead(async () => await findFeedEnds(database))
+  const count = async (): Promise<number> => (await ends(null)).latest
   const read = joinedRead(async (reading: Reading) => await readPage(database, reading))
   return async ({ after, filter, limit, wait }, leaving) => {
-    const latest = await count(null)
+    const { latest, expired_until } = await ends(null)
     if (after === 'latest') return { events: [], next_cursor: latest, has_more: false }
-    if (after > latest) return undefined
+    const begin = after === 'first' ? expired_until : after
+    if (begin > latest) return 'made_up'
+    if (begin < expired_until) return 'expired'
     const until = wait > 0 ? AbortSignal.any([leaving, AbortSignal.timeout(wait)]) : leaving
-    for (let [from, known] = [after, latest]; ; known = await count(null)) {
+    for (let [from, known] = [begin, latest]; ; known = await count()) {
       const page = await read({ from, known, filter, limit })
       if (page.events.length > 0 || page.has_more || wait === 0 || until.aborted) return page
       from = page.next_cursor

@@ -89,6 +89,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
       removed_people: env.REMOVED_PEOPLE_DAYS ?? null,
       rejected_requests: env.REJECTED_REQUESTS_DAYS,
       ended_imports: env.ENDED_IMPORTS_DAYS,
+      events: env.EVENTS_DAYS ?? null,
     },
   })
 }

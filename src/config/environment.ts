@@ -93,6 +93,7 @@ export const Environment = Type.Object({
     minimum: 1,
     maximum: MOST_DAYS,
   }),
+  EVENTS_DAYS: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DAYS })),
   ENDED_IMPORTS_DAYS: Type.Integer({ default: RETENTION_DEFAULTS.ended_imports, minimum: 1, maximum: MOST_DAYS }),
   TRUSTED_PROXIES: Type.Optional(Type.String(Text)),
   CORS_ORIGINS: Type.Optional(Type.String(Text)),

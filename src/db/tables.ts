@@ -25,7 +25,7 @@ export type Tables = {
   history: HistoryTable
   events: { event_id: number; history_id: number; hash: Buffer; content: Buffer }
   address_hash_key: { only_row: boolean; key: Buffer }
-  event_numbering: { only_row: boolean; settled_below: number }
+  event_numbering: { only_row: boolean; settled_below: number; expired_until: number }
   api_clients: ApiClientsTable
   api_keys: ApiKeysTable
   imports: ImportsTable

@@ -6,9 +6,16 @@ export type Retention = {
   rejected_requests: number
   /** The received file of an import, and its report, after the end of the import. */
   ended_imports: number
+  /** The feed of events; null where it begins with the first event. History keeps the entries. */
+  events: number | null
 }
 
-export const RETENTION_DEFAULTS: Retention = { removed_people: null, rejected_requests: 90, ended_imports: 30 }
+export const RETENTION_DEFAULTS: Retention = {
+  removed_people: null,
+  rejected_requests: 90,
+  ended_imports: 30,
+  events: null,
+}
 
 const DAY = 24 * 60 * 60 * 1000
 

@@ -3,6 +3,7 @@ import { applyScheduledRequest } from '#actions/apply-change-request.ts'
 import { eraseRejectedRequest, listRejectedRequests } from '#actions/erase-rejected-request.ts'
 import { eraseRemovedPerson, listRemovedPeople } from '#actions/erase-removed-person.ts'
 import { deleteExpiredImport, listExpired } from '#actions/delete-import.ts'
+import { expireEvents, listEventsToExpire } from '#actions/expire-events.ts'
 import { endContract } from '#actions/end-contract.ts'
 import { listStalled, runImport } from '#actions/run-import.ts'
 import { startContract } from '#actions/start-contract.ts'
@@ -45,6 +46,7 @@ export const TASKS: Record<QueueName, Task> = {
 const RETENTION: readonly Task[] = [
   { run: eraseRejectedRequest, due: listRejectedRequests, most: 200 },
   { run: eraseRemovedPerson, due: listRemovedPeople, most: 200 },
+  { run: expireEvents, due: listEventsToExpire },
 ]
 
 /** What the catch-up looks for, in this order. */

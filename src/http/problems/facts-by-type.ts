@@ -15,6 +15,7 @@ export type HttpFacts =
   | { type: 'unauthenticated' }
   | { type: 'forbidden'; required_scope: Scope; to_grant?: never }
   | { type: 'not-found'; resource: 'path' | 'problem' }
+  | { type: 'cursor-expired' }
   | { type: 'method-not-allowed'; allow: readonly string[] }
   | { type: 'not-acceptable'; media_types: readonly string[] }
   | { type: 'request-timeout' }

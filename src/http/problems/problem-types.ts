@@ -64,6 +64,20 @@ export const PROBLEM_TYPES = {
         '`ip_ranges`と`expires_at`を省略してください。新しいクライアントには、設定できる範囲の値が自動的に設定されます。',
     },
   },
+  'cursor-expired': {
+    status: 410,
+    title: { en: 'The cursor has expired', ja: 'カーソルの有効期間が過ぎています' },
+    meaning: {
+      en: 'The feed of events goes back for a time only, and the events after this cursor are older.',
+      ja: 'イベントを取得できるのは一定の期間に限られ、このカーソル以降のイベントはその期間を過ぎています。',
+    },
+    remedy: {
+      en:
+        'Read all pages of the lists again, in place of your copy, and then the events after the `Events-Cursor` of ' +
+        'the first page of the first list.',
+      ja: '一覧のすべてのページを取得し直して、保存しているデータと置き換えてください。続けて、最初に取得した一覧の最初のページの`Events-Cursor`以降のイベントを取得してください。',
+    },
+  },
   'not-found': {
     status: 404,
     title: { en: 'Not found', ja: '見つかりません' },

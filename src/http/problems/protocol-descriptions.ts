@@ -2,6 +2,7 @@ import type { FieldError } from '#http/problems/field-errors.ts'
 import { placedWords } from '#http/problems/field-labels.ts'
 import { wordsOf } from '#http/problems/field-texts.ts'
 import type { Words } from '#http/problems/language.ts'
+import { nextCall } from '#http/problems/next-call.ts'
 import { MOST_LISTED } from '#http/problems/listed.ts'
 import type { DescribedError, Description, Descriptions } from '#http/problems/problem-description.ts'
 
@@ -21,6 +22,16 @@ export const PROTOCOL_DESCRIPTIONS = {
       en: `This path can answer with ${media_types.join(' or ')}.`,
       ja: `このパスは「${media_types.join('」または「')}」の形式で応答します。`,
     },
+  }),
+  'cursor-expired': () => ({
+    detail: {
+      en: 'The events after this cursor are no longer kept.',
+      ja: 'このカーソル以降のイベントは、保存期間を過ぎています。',
+    },
+    next: nextCall('GET', '/v1/contracts', {
+      en: 'its first page has the `Events-Cursor` after which to go on',
+      ja: '最初のページの`Events-Cursor`から、イベントの取得を再開できます',
+    }),
   }),
   'request-timeout': () => ({
     detail: { en: 'The complete request did not arrive in time.', ja: 'リクエスト全体が時間内に届きませんでした。' },
@@ -94,6 +105,7 @@ export const PROTOCOL_DESCRIPTIONS = {
   | 'idempotency-key-reused'
   | 'payload-too-large'
   | 'unsupported-media-type'
+  | 'cursor-expired'
   | 'uri-too-long'
   | 'header-fields-too-large'
 >

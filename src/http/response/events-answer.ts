@@ -6,7 +6,7 @@ import { recordDisclosure } from '#actions/support/disclosing.ts'
 import { countTold } from '#domain/registry-event.ts'
 import { answerBytes } from '#http/request/conditions.ts'
 import { disclosureOf } from '#http/request/disclosure-of.ts'
-import { madeUpCursor, wantedEvents } from '#http/request/event-query.ts'
+import { expiredCursor, madeUpCursor, wantedEvents } from '#http/request/event-query.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import { eventAnswer } from '#http/response/event-data.ts'
 import type { EventQuery } from '#http/schemas/events.ts'
@@ -27,7 +27,8 @@ export async function answerEvents(
   const wanted = wantedEvents(request.query as Static<typeof EventQuery>)
   const until = wanted.wait > 0 ? AbortSignal.any([stopping, leaving(reply)]) : stopping
   const page = await read(wanted, until)
-  if (page === undefined) throw madeUpCursor()
+  if (page === 'made_up') throw madeUpCursor()
+  if (page === 'expired') throw expiredCursor()
   const scopes = request.client?.scopes ?? new Set()
   const told = countTold(page.events, scopes)
   request.is_disclosed = true

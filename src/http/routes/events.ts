@@ -14,10 +14,11 @@ const DESCRIPTION =
   'Lists every change of an answer of this service, in the order in which the changes became visible (R37): ' +
   'without gaps, without repeats, and never one before another that was answered already. To keep a copy, read ' +
   'all pages of a list, and then the events after the `Events-Cursor` of its first page: each replaces the ' +
-  'fields that its `data` has. Keep `next_cursor` only after the events are worked off: then a copy that was ' +
+  'thing by `data.after`. Keep `next_cursor` only after the events are worked off: then a copy that was ' +
   'stopped anywhere misses nothing, and knows repeats by `event_id`. With `wait` the request waits for the ' +
   'first event. `data` is given with the scope that reads the thing: for contacts `contacts:read`. A page with ' +
-  'data about people is recorded as a disclosure (R31).'
+  'data about people is recorded as a disclosure (R31). An operator may let the feed go back for some days only: ' +
+  'an older cursor is answered with 410.'
 
 export function eventRoutes(app: TypedApp, context: ActionContext, stopping: AbortSignal): void {
   const read = eventReading(context.database, new EventSignal(context.database))
@@ -52,7 +53,7 @@ export function eventRoutes(app: TypedApp, context: ActionContext, stopping: Abo
         },
         304: NOT_MODIFIED,
       },
-      problems: [],
+      problems: ['cursor-expired'],
     }),
     async (request, reply) => await answerEvents(context, request, reply, waiting),
   )

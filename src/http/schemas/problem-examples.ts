@@ -123,6 +123,7 @@ const FACTS: { [Type in ProblemType]: Extract<ProblemFacts, { type: Type }> } = 
   'request-timeout': { type: 'request-timeout' },
   'payload-too-large': { type: 'payload-too-large', limit_bytes: 1048576 },
   'unsupported-media-type': { type: 'unsupported-media-type', media_types: ['application/json'] },
+  'cursor-expired': { type: 'cursor-expired' },
   'uri-too-long': { type: 'uri-too-long', limit_bytes: 8192 },
   'rate-limited': { type: 'rate-limited', policy: 'default', retry_after: 12 },
   'header-fields-too-large': { type: 'header-fields-too-large' },
