@@ -764,6 +764,7 @@ create table webhook_endpoints (
   cursor bigint not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  renewed_at timestamp with time zone,
   constraint webhook_endpoints_pk PRIMARY KEY (endpoint_id),
   constraint webhook_endpoints_credential_known CHECK ((credential = ANY (ARRAY['api_client'::text, 'access_token'::text, 'root'::text]))),
   constraint webhook_endpoints_reason_known CHECK ((disabled_reason = ANY (ARRAY['by_request'::text, 'gone'::text, 'failing'::text, 'client_ended'::text]))),

@@ -9,7 +9,7 @@ import { claimDueDeliveries, updateDeliveryOutcome, type DueDelivery } from '#db
 import { updateFailingSince } from '#db/webhook-endpoints.ts'
 import type { Caller } from '#domain/caller.ts'
 import { countTold, type EventRecord } from '#domain/registry-event.ts'
-import type { Scope } from '#domain/scopes.ts'
+import { ALL_SCOPES, type Scope } from '#domain/scopes.ts'
 import { hasArrived, isGone, LONGEST_FAILING, pauseAfter, type AttemptOutcome } from '#domain/webhook-delivery.ts'
 import { webhookBody } from '#domain/webhook-message.ts'
 import { signedHeaders } from '#domain/webhook-signature.ts'
@@ -56,7 +56,7 @@ export async function deliverWebhook(
 
 async function bodyOf(context: ActionContext, delivery: DueDelivery, caller: Caller): Promise<string> {
   const { event_id, include_data } = delivery
-  const scopes = new Set(delivery.scopes as Scope[])
+  const scopes = new Set(delivery.credential === 'root' ? ALL_SCOPES : (delivery.scopes as Scope[]))
   if (event_id === null) return webhookBody(delivery, undefined, scopes)
   const range = { after: event_id - 1, until: event_id, limit: 1 }
   const events = await listEvents(context.database, { types: null, customer_id: null }, range)

@@ -4,11 +4,11 @@ import { lockedEndpoint } from '#actions/support/own-endpoint.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { insertHistory } from '#db/history.ts'
 import { updateDeliveriesCancelled } from '#db/webhook-deliveries.ts'
-import { deleteWebhookEndpoint, updateWebhookEndpoint } from '#db/webhook-endpoints.ts'
+import { deleteWebhookEndpoint, updateEndpointRenewed, updateWebhookEndpoint } from '#db/webhook-endpoints.ts'
 import type { Caller } from '#domain/caller.ts'
 import { entityTag } from '#domain/entity-tag.ts'
 import { assertPreconditions, type Preconditions } from '#domain/precondition.ts'
-import type { Authority } from '#domain/rights.ts'
+import type { Authority, Rights } from '#domain/rights.ts'
 import {
   taggedEndpoint,
   webhookEndpointView,
@@ -18,12 +18,9 @@ import {
 } from '#domain/webhook-endpoint.ts'
 import type { WebhookRules } from '#webhook-targets.ts'
 
-type EndpointChange = {
-  endpoint_id: string
-  authority: Authority
-  preconditions: Preconditions
-  caller: Caller
-}
+type Concerning = { endpoint_id: string; preconditions: Preconditions; caller: Caller }
+type EndpointWriting = Concerning & { rights: Rights }
+type EndpointChange = Concerning & { authority: Authority }
 
 export type EndpointPatch = Partial<EndpointTerms> & { state?: 'enabled' | 'disabled' }
 
@@ -34,19 +31,24 @@ export type EndpointPatch = Partial<EndpointTerms> & { state?: 'enabled' | 'disa
 export async function changeWebhookEndpoint(
   context: ActionContext,
   rules: WebhookRules,
-  { endpoint_id, authority, preconditions, caller, patch }: EndpointChange & { patch: EndpointPatch },
+  { endpoint_id, rights, preconditions, caller, patch }: EndpointWriting & { patch: EndpointPatch },
 ): Promise<WebhookEndpointView> {
   if (patch.url !== undefined) await assertTarget(patch.url, rules)
   return await inTransaction(context.database, async trx => {
-    const endpoint = await lockedEndpoint(context, trx, endpoint_id, authority)
+    const endpoint = await lockedEndpoint(context, trx, endpoint_id, rights.authority)
     const before = webhookEndpointView(endpoint)
     assertPreconditions(preconditions, entityTag(taggedEndpoint(before)))
     const now = context.clock.now()
+    const renewal = renewalOf(endpoint, rights, now)
     const changed = patched(endpoint, patch, now)
     const after = webhookEndpointView({ ...changed, updated_at: now })
-    if (entityTag({ ...after, updated_at: before.updated_at }) === entityTag(before)) return before
+    if (entityTag({ ...after, updated_at: before.updated_at }) === entityTag(before)) {
+      await trx.commitWith(...renewal)
+      return before
+    }
     const isEnabledAgain = before.state === 'disabled' && after.state === 'enabled'
     await trx.commitWith(
+      ...renewal,
       updateWebhookEndpoint({ ...changed, updated_at: now }, isEnabledAgain),
       ...(after.state === 'disabled' ? [updateDeliveriesCancelled(endpoint_id)] : []),
       insertHistory({ ...caller, occurred_at: now }, [
@@ -60,6 +62,15 @@ export async function changeWebhookEndpoint(
     )
     return after
   })
+}
+
+/**
+ * What the registry knows of a client of the identity provider is the token that it shows: with each change of its
+ * endpoint, the scopes of then, and that it still may have one.
+ */
+function renewalOf({ endpoint_id, client, credential }: WebhookEndpoint, rights: Rights, now: string) {
+  const isOwn = rights.authority.client === client && rights.authority.credential === credential
+  return credential === 'access_token' && isOwn ? [updateEndpointRenewed(endpoint_id, [...rights.scopes], now)] : []
 }
 
 function patched(endpoint: WebhookEndpoint, { state, ...terms }: EndpointPatch, now: string): WebhookEndpoint {

@@ -126,9 +126,8 @@ const claimStatement = prepared<Claim, DueDelivery>(
     returning delivery.delivery_id, delivery.endpoint_id, delivery.event_id, delivery.type, delivery.created_at,
       delivery.attempts, delivery.first_attempt_at)
   select claimed.*, endpoint.url, endpoint.include_data, endpoint.client, endpoint.credential, endpoint.failing_since,
-    case when endpoint.credential = 'api_client' then coalesce((
-      select array_agg(scope) from unnest(endpoint.scopes) scope
-      where scope = any((select scopes from api_clients where client_id::text = endpoint.client)::text[])), '{}')
+    case when endpoint.credential = 'api_client' then coalesce(
+      (select api_clients.scopes from api_clients where client_id::text = endpoint.client), '{}')
       else endpoint.scopes end as scopes,
     array(select secret from webhook_secrets
       where endpoint_id = endpoint.endpoint_id and (expires_at is null or expires_at > ${parameter('now')})

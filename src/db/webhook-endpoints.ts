@@ -3,6 +3,7 @@ import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, type Operand, type Statement } from '#db/driver/statement.ts'
 import { isoTime } from '#db/fragments.ts'
+import { DEFAULT_LIFETIME_DAYS } from '#domain/grant.ts'
 import type { DisabledReason, WebhookEndpoint } from '#domain/webhook-endpoint.ts'
 
 const endpoints = (now: string): RawBuilder<WebhookEndpoint> => sql`
@@ -95,13 +96,32 @@ export function updateWebhookSecretsEnd(endpoint_id: string, expires_at: string)
     where endpoint_id = ${endpoint_id} and (expires_at is null or expires_at > ${expires_at}::timestamptz)`)
 }
 
-/** Whether the API client of an `endpoint` was revoked, has expired, or may not have endpoints any more. */
+/** For how many days the endpoints of an identity provider's client live on after it last showed a token. */
+const ENDPOINT_DAYS = sql.raw(String(DEFAULT_LIFETIME_DAYS))
+
+/**
+ * Whether the client of an `endpoint` has ended: an API client that was revoked, has expired, or may not have endpoints
+ * any more; a client of the identity provider that has not shown for some time that it still may.
+ */
 export const clientHasEnded = (
   now: Operand<string>,
 ) => sql<boolean>`(endpoint.credential = 'api_client' and not exists (
     select from api_clients
     where api_clients.client_id::text = endpoint.client and revoked_at is null
-      and expires_at > ${now} and 'webhooks:manage' = any(api_clients.scopes)))`
+      and expires_at > ${now} and 'webhooks:manage' = any(api_clients.scopes))
+  or endpoint.credential = 'access_token'
+    and coalesce(endpoint.renewed_at, endpoint.created_at) <= ${now}::timestamptz - ${ENDPOINT_DAYS} * interval '1 day')`
+
+/** Notes the scopes that the client of an endpoint has with the token that it shows now. */
+export function updateEndpointRenewed(
+  endpoint_id: string,
+  scopes: readonly string[],
+  renewed_at: string,
+): Statement<unknown> {
+  return compiled(sql`
+    update webhook_endpoints set scopes = ${scopes}::text[], renewed_at = ${renewed_at}::timestamptz
+    where endpoint_id = ${endpoint_id}`)
+}
 
 const lockEndedStatement = prepared<{ now: string }, { endpoint_id: string }>(
   parameter => sql`

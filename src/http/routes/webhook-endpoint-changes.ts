@@ -55,7 +55,7 @@ function changeEndpointRoute(app: TypedApp, context: ActionContext, rules: Webho
         reply,
         await changeWebhookEndpoint(context, rules, {
           endpoint_id: request.params.endpoint_id,
-          authority: rightsOf(request).authority,
+          rights: rightsOf(request),
           preconditions: preconditionsOf(request),
           caller: callerOf(request),
           patch: request.body,
