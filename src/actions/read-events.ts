@@ -27,7 +27,7 @@ export type EventReading = (wanted: EventsWanted, leaving: AbortSignal) => Promi
  * first. Clients that an event wakes together and that want the same share one read.
  */
 export function eventReading(database: Database, signal: EventSignal): EventReading {
-  const ends = joinedRead(async () => await findFeedEnds(database))
+  const ends = joinedRead(async () => (await findFeedEnds(database)) ?? { latest: 0, expired_until: 0 })
   const count = async (): Promise<number> => (await ends(null)).latest
   const read = joinedRead(async (reading: Reading) => await readPage(database, reading))
   return async ({ after, filter, limit, wait }, leaving) => {

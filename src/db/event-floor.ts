@@ -7,8 +7,8 @@ const findEndsStatement = compiled(sql<{ latest: number; expired_until: number }
   select coalesce((select max(event_id) from events), 0) as latest, expired_until from event_numbering`)
 
 /** The ends of the feed of events: the number of the latest, and that up to which events are no longer in it. */
-export async function findFeedEnds(db: Db): Promise<{ latest: number; expired_until: number }> {
-  return first(await db.run(findEndsStatement)) ?? { latest: 0, expired_until: 0 }
+export async function findFeedEnds(db: Db): Promise<{ latest: number; expired_until: number } | undefined> {
+  return first(await db.run(findEndsStatement))
 }
 
 /** The number of the last event before a moment, if that event is still in the feed. */

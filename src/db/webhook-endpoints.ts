@@ -110,7 +110,8 @@ export const clientHasEnded = (
     where api_clients.client_id::text = endpoint.client and revoked_at is null
       and expires_at > ${now} and 'webhooks:manage' = any(api_clients.scopes))
   or endpoint.credential = 'access_token'
-    and coalesce(endpoint.renewed_at, endpoint.created_at) <= ${now}::timestamptz - ${ENDPOINT_DAYS} * interval '1 day')`
+    and coalesce(endpoint.renewed_at, endpoint.created_at)
+      <= ${now}::timestamptz - ${ENDPOINT_DAYS} * interval '1 day')`
 
 /** Notes the scopes that the client of an endpoint has with the token that it shows now. */
 export function updateEndpointRenewed(

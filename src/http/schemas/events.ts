@@ -72,8 +72,8 @@ const EventData = component(
     },
     {
       description:
-        'The whole answer of the thing before and after the change, as `GET` gave and gives it; of change requests as ' +
-        'lists have them, without the plan.',
+        'The whole answer of the thing before and after the change, as `GET` gave and gives it; of change requests ' +
+        'as lists have them, without the plan.',
     },
   ),
 )
@@ -115,8 +115,8 @@ const Event = component(
       source: openList(CHANGE_SOURCES, { description: 'What caused the change, as in history.', examples: ['direct'] }),
       seats: nullableRef(
         ref(SeatNumbers),
-        'The seats of the contract after the change; null unless `type` begins with `contact.`, and where a contact of ' +
-          'another contract changes with it.',
+        'The seats of the contract after the change; null unless `type` begins with `contact.`, and where a contact ' +
+          'of another contract changes with it.',
       ),
       data: nullableRef(ref(EventData), 'What changed; null for a client without the scope that reads such things.'),
     },
