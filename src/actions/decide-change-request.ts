@@ -1,6 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { changeRequestEntry, scheduleChangeRequest, stepOf } from '#actions/support/change-request-record.ts'
-import { findRequestContracts, findRequestRosters } from '#actions/support/request-rosters.ts'
+import { findRequestContracts, findRequestRosters, IN_NO_FIELD } from '#actions/support/request-rosters.ts'
 import { requestStanding } from '#actions/support/request-standing.ts'
 import { holdsScopeNow } from '#actions/support/rights-now.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
@@ -38,8 +38,8 @@ export async function confirmChangeRequest(
   return await decide(context, decision, 'confirmed', async (trx, request) => {
     if (preconditions.if_match !== undefined)
       assertOneOfTags(preconditions, tagsOf(await viewChangeRequest(context, trx, request)))
-    await lockContracts(trx, await findRequestContracts(context, trx, request))
-    const rosters = await findRequestRosters(context, trx, request)
+    await lockContracts(trx, await findRequestContracts(context, trx, request, IN_NO_FIELD))
+    const rosters = await findRequestRosters(context, trx, request, IN_NO_FIELD)
     const { standing } = await requestStanding(context, trx, rosters, request)
     const confirmed = confirmedRequest(request, confirmation, { standing, rights, now: context.clock.now() })
     await scheduleChangeRequest(context, trx, confirmed)
@@ -59,7 +59,7 @@ export async function approveChangeRequest(
   return await decide(context, decision, 'approved', async (trx, request) => {
     const { approved_by } = request
     const approval_holds = approved_by !== null && (await holdsScopeNow(context, trx, approved_by, APPLYING_SCOPE))
-    const rosters = await findRequestRosters(context, trx, request)
+    const rosters = await findRequestRosters(context, trx, request, IN_NO_FIELD)
     const { standing } = await requestStanding(context, trx, rosters, request)
     const approved = approvedRequest(request, { standing, approval_holds, rights, now: context.clock.now() })
     await scheduleChangeRequest(context, trx, approved)

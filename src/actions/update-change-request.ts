@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { assertNotPast, assertReadable, customerOf, namedRequester } from '#actions/support/asked-change.ts'
 import { requestChangedEntry, scheduleChangeRequest, stepOf } from '#actions/support/change-request-record.ts'
-import { findRequestRosters } from '#actions/support/request-rosters.ts'
+import { findRequestRosters, IN_NO_FIELD } from '#actions/support/request-rosters.ts'
 import { requestStanding } from '#actions/support/request-standing.ts'
 import { viewChangeRequest } from '#actions/view-change-request.ts'
 import { lockChangeRequest, updateChangeRequest as update } from '#db/change-requests.ts'
@@ -55,7 +55,8 @@ export async function updateChangeRequest(
     const { state, effective_on } = request
     if (!isOpen(request)) throw new RefusedError({ type: 'state-conflict', change_request_id, state, effective_on })
     const person_change = patch.person_change ?? request.person_change
-    const rosters = await findRequestRosters(context, trx, { ...request, person_change })
+    const places = patch.person_change === undefined ? IN_NO_FIELD : undefined
+    const rosters = await findRequestRosters(context, trx, { ...request, person_change }, places)
     const asked = patchedRequest(request, rosters, patch, asking)
     const changed_fields = CHANGEABLE.filter(field => !isDeepStrictEqual(request[field], asked[field]))
     if (changed_fields.length === 0) return view

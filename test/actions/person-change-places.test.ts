@@ -108,3 +108,26 @@ t.test('the plan of what was filed points into the change request', async t => {
   )
   t.same(new Set(pointers), new Set(['#/person_change/successors']))
 })
+
+t.test('R34: of a person who has left since, a decision points to no field that it does not have', async t => {
+  const leaver = await register(call, 'placed', { family_name: '森', email: 'mori@placed.example.jp' })
+  const filed = await call('POST', '/v1/change-requests', {
+    person_change: { contact_id: leaver.contact_id, changes: { family_name: '林' } },
+    requested_by: { channel: 'mail', email: 'nobody@placed.example.jp' },
+    effective_on: '2026-04-09',
+  })
+  t.equal((await call('DELETE', `/v1/contacts/${leaver.contact_id}`, undefined, {})).status, 204)
+  const url = `/v1/change-requests/${filed.body.change_request_id}`
+  const sent: [method: string, path: string, body?: object][] = [
+    ['POST', `${url}/confirm`, { confirmed_by: { contact_id }, channel: 'phone' }],
+    ['POST', `${url}/approve`],
+    ['PATCH', url, { subject: 'x' }],
+    ['PATCH', url, { person_change: { contact_id: leaver.contact_id, changes: { family_name: '東' } } }],
+  ]
+  for (const [method, path, body] of sent) {
+    const answer = await call(method, path, body)
+    t.match(answer, { status: 422, body: { references: [{ resource: 'contact', id: leaver.contact_id }] } }, path)
+    t.same(lostPointers(body, answer), [], `${path} ${answer.text}`)
+  }
+  t.equal((await call('POST', `${url}/reject`, { reason: 'Has left.' })).status, 200)
+})

@@ -10,27 +10,47 @@ import type { Roster } from '#domain/roster.ts'
 
 type Asked = Pick<AskedChange, 'contract_id' | 'person_change'>
 
+/** Where the body that a client has sent names the contract or the person of a request. */
+type Places = Record<'contact' | 'contract', string>
+
+/** The body is a change request, or a change of one. */
+const IN_THE_REQUEST: Places = { contact: '#/person_change/contact_id', contract: '#/contract_id' }
+
+/** The body names neither: it decides a request that was filed before. */
+export const IN_NO_FIELD: Places = { contact: '#', contract: '#' }
+
 /**
  * The contracts that a request is about: its own, or those on which its person stands now (R34). Refuses a person who
  * stands on none any more.
  */
-export async function findRequestContracts(context: ActionContext, db: Db, asked: Asked): Promise<string[]> {
+export async function findRequestContracts(
+  context: ActionContext,
+  db: Db,
+  asked: Asked,
+  places = IN_THE_REQUEST,
+): Promise<string[]> {
   const { contract_id, person_change } = asked
   if (person_change === null) return contract_id === null ? [] : [contract_id]
   return await named(
     'contact',
     person_change.contact_id,
     async () => await findContractsOfPerson(context, db, person_change.contact_id),
+    places,
   )
 }
 
 /** Their rosters, without a lock. The request names the contract, so that an unknown one is an unknown reference. */
-export async function findRequestRosters(context: ActionContext, db: Db, asked: Asked): Promise<Roster[]> {
+export async function findRequestRosters(
+  context: ActionContext,
+  db: Db,
+  asked: Asked,
+  places = IN_THE_REQUEST,
+): Promise<Roster[]> {
   const today = context.clock.today()
   const { contract_id } = asked
   if (contract_id !== null)
-    return [await named('contract', contract_id, async () => await findRoster(db, contract_id, today))]
-  return await findRosters(db, await findRequestContracts(context, db, asked), today)
+    return [await named('contract', contract_id, async () => await findRoster(db, contract_id, today), places)]
+  return await findRosters(db, await findRequestContracts(context, db, asked, places), today)
 }
 
 /** The same for a request that is filed: until that is done, no contract changes or goes to another customer (R36). */
@@ -44,12 +64,15 @@ export async function lockRequestRosters(context: ActionContext, trx: Transactio
   return rosters
 }
 
-const POINTERS = { contact: '#/person_change/contact_id', contract: '#/contract_id' } as const
-
 /** The same, where a thing that the request names and the registry does not hold is an unknown reference. */
-export async function named<T>(resource: keyof typeof POINTERS, id: string, find: () => Promise<T>): Promise<T> {
+export async function named<T>(
+  resource: keyof Places,
+  id: string,
+  find: () => Promise<T>,
+  places = IN_THE_REQUEST,
+): Promise<T> {
   return await find().catch((error: unknown) => {
     if (!(error instanceof RefusedError) || error.refusals[0].type !== 'not-found') throw error
-    throw new RefusedError({ type: 'unknown-reference', references: [{ pointer: POINTERS[resource], resource, id }] })
+    throw new RefusedError({ type: 'unknown-reference', references: [{ pointer: places[resource], resource, id }] })
   })
 }
