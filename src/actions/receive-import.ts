@@ -2,14 +2,20 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { importCaller } from '#actions/support/import-parts.ts'
 import { oneBehind } from '#actions/support/one-behind.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
-import { inTransaction } from '#db/driver/transaction.ts'
+import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { deleteImportRows, insertImportRows, type ReceivedRow } from '#db/import-rows.ts'
+import {
+  deleteImportRows,
+  insertImportRows,
+  listCrowdedRows,
+  updateUnfitRows,
+  type ReceivedRow,
+} from '#db/import-rows.ts'
 import { insertImportUnits, listGroupsAtAddresses, updateUnitGroups } from '#db/import-units.ts'
 import { deleteImport, findImport, insertImport, updateImportHeader, updateImportReceived } from '#db/imports.ts'
 import { UnreadableImportError, type ImportFault } from '#domain/import-line.ts'
-import { joinedGroups } from '#domain/import-unit.ts'
+import { CROWDED, joinedGroups, MOST_CONTACT_ROWS } from '#domain/import-unit.ts'
 import { importView, type Import, type ImportOptions, type ImportView } from '#domain/import.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Authority } from '#domain/rights.ts'
@@ -124,9 +130,10 @@ async function acceptImport(
 ): Promise<IdempotentOutcome<ImportView>> {
   return await withIdempotency(context, key(), async trx => {
     const received_at = context.clock.now()
+    const rows_refused = counts.rows_refused + (fault === null ? await refuseCrowded(trx, import_id) : 0)
     await Promise.all([
       trx.run(updateImportHeader(import_id, header)),
-      trx.run(updateImportReceived(import_id, received_at, { ...counts, fault })),
+      trx.run(updateImportReceived(import_id, received_at, { ...counts, rows_refused, fault })),
     ])
     if (fault === null) {
       await insertImportUnits(trx, import_id)
@@ -138,6 +145,24 @@ async function acceptImport(
     if (entry === undefined) throw new Error('the import is in this transaction')
     return { value: importView(entry, received_at), statements: [receivedEntry(entry)] }
   })
+}
+
+/**
+ * Refuses the rows of a contract beyond the most that it may have, which would hold up all requests: to judge them takes
+ * longer than the others together. The first of them is left to its batch, which so knows that rows are refused.
+ */
+async function refuseCrowded(trx: Transaction, import_id: string): Promise<number> {
+  const beyond = await listCrowdedRows(trx, import_id, MOST_CONTACT_ROWS)
+  if (beyond.length === 0) return 0
+  const waiting = beyond.filter(({ place }) => place === MOST_CONTACT_ROWS + 1)
+  await trx.run(
+    updateUnfitRows(import_id, { lines: beyond.map(lineOf), waiting: waiting.map(lineOf), errors: CROWDED }),
+  )
+  return beyond.length - waiting.length
+}
+
+function lineOf({ line }: { line: number }): number {
+  return line
 }
 
 function receivedEntry(entry: Import) {

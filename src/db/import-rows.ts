@@ -26,6 +26,40 @@ export async function insertImportRows(db: Db, import_id: string, rows: readonly
   await db.run(insertStatement({ import_id, rows: JSON.stringify(rows) }))
 }
 
+const listCrowdedStatement = prepared<{ import_id: string; most_rows: number }, { line: number; place: number }>(
+  parameter => sql`
+  select line, place::integer from (
+    select line, row_number() over (partition by contract_id order by line) as place from import_rows
+    where import_id = ${parameter('import_id')} and contract_id is not null and type = 'contact' and outcome is null)
+  where place > ${parameter('most_rows')}`,
+)
+
+/** The contacts' rows of a contract beyond so many, each with its place among them. */
+export async function listCrowdedRows(
+  db: Db,
+  import_id: string,
+  most_rows: number,
+): Promise<{ line: number; place: number }[]> {
+  return await db.run(listCrowdedStatement({ import_id, most_rows }))
+}
+
+type Unfit = { import_id: string; lines: readonly number[]; waiting: readonly number[]; errors: string }
+
+const updateUnfitStatement = prepared<Unfit, unknown>(
+  parameter => sql`
+  update import_rows set errors = ${parameter('errors')}::json,
+    outcome = case when line = any(${parameter('waiting')}::integer[]) then null else 'refused' end
+  where import_id = ${parameter('import_id')} and line = any(${parameter('lines')}::integer[])`,
+)
+
+/** Refuses rows that have just come. Those of `waiting`, a few, get their outcome with their batch. */
+export function updateUnfitRows(
+  import_id: string,
+  { lines, waiting, errors }: { lines: number[]; waiting: number[]; errors: NonNullable<ImportRow['errors']> },
+): Statement<unknown> {
+  return updateUnfitStatement({ import_id, lines, waiting, errors: JSON.stringify(errors) })
+}
+
 const deleteStatement = prepared<{ import_id: string }, unknown>(
   parameter => sql`delete from import_rows where import_id = ${parameter('import_id')}`,
 )
@@ -43,18 +77,18 @@ const listStatement = prepared<Units, ImportRow>(
   select line, type, customer_id, contract_id, fields, errors
   from unnest(${parameter('customer_ids')}::text[]) as unit (id) cross join lateral (
     select line, type, customer_id, contract_id, fields, errors from import_rows
-    where import_id = ${parameter('import_id')} and type = 'customer' and customer_id = unit.id
+    where import_id = ${parameter('import_id')} and type = 'customer' and customer_id = unit.id and outcome is null
     offset 0) as row
   union all
   select line, type, customer_id, contract_id, fields, errors
   from unnest(${parameter('contract_ids')}::text[]) as unit (id) cross join lateral (
     select line, type, customer_id, contract_id, fields, errors from import_rows
-    where import_id = ${parameter('import_id')} and contract_id = unit.id
+    where import_id = ${parameter('import_id')} and contract_id = unit.id and outcome is null
     offset 0) as row
   order by line`,
 )
 
-/** The rows of units, in the order of the file. */
+/** The rows of units that wait, in the order of the file. */
 export async function listUnitRows(db: Db, import_id: string, units: readonly ImportUnit[]): Promise<ImportRow[]> {
   const idsOf = (kind: ImportUnit['kind']): string[] => units.filter(unit => unit.kind === kind).map(({ id }) => id)
   return await db.run(listStatement({ import_id, customer_ids: idsOf('customer'), contract_ids: idsOf('contract') }))

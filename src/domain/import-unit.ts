@@ -12,6 +12,14 @@ export type ImportUnit = {
 /** How many rows a batch works off at most, where a unit does not have more: they are one transaction. */
 export const BATCH_ROWS = 1000
 
+/** How many rows of contacts a contract may have in one file: a list has no more contacts either. */
+export const MOST_CONTACT_ROWS = 1000
+
+/** What is wrong with the rows beyond. */
+export const CROWDED = [
+  { in: 'body', pointer: '#/contract_id', code: 'too-many-rows', limit: MOST_CONTACT_ROWS },
+] as const
+
 /**
  * The units of the next batch: whole groups as far as they fit; of a group that does not, as many units as fit.
  * `listed` are the first units that wait, in the order of their groups; `is_all` says that no others wait.

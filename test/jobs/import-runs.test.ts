@@ -128,3 +128,24 @@ t.test('R39: a row that does not fit the contract is refused alone', async t => 
   const rows = await call('GET', `/v1/imports/${page.body.items[0].import_id}/rows?outcome=created`)
   t.equal(rows.body.items.length, 1)
 })
+
+t.test('R39: the rows of a contract beyond a thousand are refused, and hold up nobody', async t => {
+  const people = Array.from({ length: 1100 }, (_, index) => {
+    const role = index === 0 ? 'primary' : 'secondary'
+    return contact('crowd', '山田 太郎', `p${index}@crowd.example.jp`, { role })
+  })
+  const file = [customer('crowd'), contract('crowd', 'crowd'), ...people]
+  const { rows, import_id } = await imported(file, '?on_problem=skip_row')
+  t.match(rows, { total: 1102, done: 1102, skipped: 0 })
+  t.equal(rows['created']! + rows['refused']!, 1102)
+  const { body } = await call('GET', `/v1/imports/${import_id}/rows?outcome=refused&limit=200`)
+  t.ok(body.items.length > 0)
+  const beyond = await service.database.run<{ lines: number }>({
+    name: '',
+    text: `select count(*)::integer as lines from import_rows
+      where import_id = $1 and outcome = 'refused' and errors::text like '%too-many-rows%'`,
+    values: [import_id],
+  })
+  t.same(beyond, [{ lines: 100 }])
+  t.match(await imported(file), { rows: { done: 1102, created: 0, changed: 0 } }, 'or none of them')
+})

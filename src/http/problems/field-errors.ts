@@ -14,7 +14,7 @@ export type Fault =
   | Coded<'not-allowed', { values: readonly unknown[] }>
   | Coded<'not-allowed', { tag: string }>
   | Coded<'not-allowed', { only_with: 'csv' | 'pages' }>
-  | Coded<'too-short' | 'too-few' | 'too-many' | 'too-deep' | 'too-many-fields', { limit: number }>
+  | Coded<'too-short' | 'too-few' | 'too-many' | 'too-many-rows' | 'too-deep' | 'too-many-fields', { limit: number }>
   | Coded<'too-long', { limit?: number }>
   | Coded<'out-of-range', { minimum: number }>
   | Coded<'out-of-range', { maximum: number }>

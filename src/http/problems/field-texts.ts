@@ -1,5 +1,5 @@
 import { addressWords } from '#http/problems/address-texts.ts'
-import { counted } from '#http/problems/counted.ts'
+import { counted, mostRows } from '#http/problems/counted.ts'
 import type { Fault, FaultCode } from '#http/problems/field-errors.ts'
 import { formatWords } from '#http/problems/format-texts.ts'
 import type { Words } from '#http/problems/language.ts'
@@ -72,6 +72,7 @@ const FIELD_WORDS = {
     en: `Must have at most ${counted(limit, 'item')}.`,
     ja: `${limit}件以内で指定してください。`,
   }),
+  'too-many-rows': ({ limit }) => mostRows(limit),
   'out-of-range': fault =>
     'minimum' in fault
       ? { en: `Must be at least ${fault.minimum}.`, ja: `${fault.minimum}以上の値を指定してください。` }

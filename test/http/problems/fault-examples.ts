@@ -20,6 +20,7 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   'too-long': [{ code: 'too-long', limit: 17 }, { code: 'too-long' }, { code: 'too-long', limit: 17, unified: true }],
   'too-few': [{ code: 'too-few', limit: 17 }],
   'too-many': [{ code: 'too-many', limit: 17 }],
+  'too-many-rows': [{ code: 'too-many-rows', limit: 17 }],
   'out-of-range': [
     { code: 'out-of-range', minimum: 17 },
     { code: 'out-of-range', maximum: 17 },
