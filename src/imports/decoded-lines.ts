@@ -41,10 +41,10 @@ export function startsWithMark(block: Uint8Array): boolean {
 }
 
 function refuseOtherFile(head: Buffer, said: ImportCharset): void {
+  const other = otherFile(head) // a workbook begins with as many zero bytes as UTF-16
+  if (other !== undefined) throw fault('other-file', 1, null, other)
   const marked = markedEncoding(head)
   if (marked !== undefined && marked !== said) throw fault('other-encoding', 1, null, marked)
-  const other = otherFile(head)
-  if (other !== undefined) throw fault('other-file', 1, null, other)
 }
 
 /** A block whole where all of it can be read, else line by line, so that the fault has its line. */

@@ -65,6 +65,7 @@ const other = (found: string): unknown => ({ code: 'other-file', line: 1, column
 
 t.test('R39: a file that is no table of contacts is refused whole, with the line and the cell', async t => {
   t.same(await fault('PK\x03\x04\x14\0'), other('spreadsheet'))
+  t.same(await fault('PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0'), other('spreadsheet'), 'as Excel writes it')
   t.same(await fault('%PDF-1.7\n'), other('pdf'))
   t.same(await fault('<!DOCTYPE html>\n<table>'), other('html'))
   t.same(await fault('{"type":"contact"}\n'), other('json'))
