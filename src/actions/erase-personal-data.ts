@@ -18,7 +18,7 @@ import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import { listRedactedRequestIds } from '#db/erasure-reach.ts'
-import { updateAccountsErased, updateContactsErased, updateLeftAddressesErased } from '#db/erasures.ts'
+import { deleteDriftData, updateAccountsErased, updateContactsErased, updateLeftAddressesErased } from '#db/erasures.ts'
 import { insertHistory } from '#db/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { lockImportTexts, type ImportText } from '#db/import-redaction.ts'
@@ -150,7 +150,7 @@ async function erasePeople(
 
 /** What stays of a person: a word that is the same for all contacts, and the hashes of the addresses. */
 function writtenRemains(
-  { contacts, account_ids, traces }: ErasablePerson,
+  { contacts, account_ids, traces, own_keys, external_ids }: ErasablePerson,
   hash_key: Buffer,
   now: string,
 ): Statement<unknown>[] {
@@ -168,6 +168,7 @@ function writtenRemains(
   }))
   const contact_ids = contacts.map(({ contact_id }) => contact_id)
   return [
+    deleteDriftData({ email_keys: [...own_keys], external_ids: [...external_ids] }),
     updateContactsErased(remains, now),
     updateAccountsErased(account_ids, hashes, now),
     updateLeftAddressesErased(contact_ids, hashes),

@@ -68,3 +68,17 @@ export function updateKeptOutcome(outcome: { client: string; key: string; outcom
     update idempotency_keys set outcome = ${JSON.stringify(outcome.outcome)}::json
     where client = ${outcome.client} and key = ${outcome.key}`)
 }
+
+/** Deletes what drift reports stored of addresses and users: it is left only where the process of a report died. */
+export function deleteDriftData(of: {
+  email_keys: readonly string[]
+  external_ids: readonly string[]
+}): Statement<unknown> {
+  return compiled(sql`
+    with accounts as (
+      delete from drift_accounts
+      where email_key = any(${of.email_keys}) or external_id = any(${of.external_ids}))
+    delete from drift_lines
+    where email_key = any(${of.email_keys}) or target_key = any(${of.email_keys})
+      or external_id = any(${of.external_ids})`)
+}

@@ -109,7 +109,7 @@ function requestView(request: ChangeRequest, traces: PersonTraces) {
     reason: isNamed(request.reason),
     operations: request.operations.filter(operation => concernsPerson(operation, traces)),
     person_change: concernsPerson(person_change, traces) ? person_change : null,
-    confirmation: request.confirmations.find(confirmation => concernsPerson(confirmation, traces)) ?? null,
+    confirmation: request.confirmations.find(({ confirmed_by }) => concernsPerson(confirmed_by, traces)) ?? null,
   }
 }
 
@@ -124,10 +124,14 @@ function relationsIn(
   { operations, person_change, requested_by, confirmations, subject, reason }: ChangeRequest,
   traces: PersonTraces,
 ): DataRelation[] {
+  const notes = confirmations.flatMap(confirmation => [confirmation.note, confirmation.reason])
   const found = {
-    concerned: concernsPerson([operations, person_change, subject, reason], traces),
+    concerned: concernsPerson([operations, person_change, subject, reason, notes], traces),
     requester: concernsPerson(requested_by, traces),
-    confirmer: concernsPerson(confirmations, traces),
+    confirmer: concernsPerson(
+      confirmations.map(({ confirmed_by }) => confirmed_by),
+      traces,
+    ),
   } satisfies Record<DataRelation, boolean>
   return DATA_RELATIONS.filter(relation => found[relation])
 }

@@ -11,7 +11,7 @@ const report = async (body: object, headers: Record<string, string> = {}) =>
 
 clock.set('2026-04-01T00:00:00.000Z')
 await putContract(call, 'P-1', { customer_id: 'one' })
-await putContract(call, 'P-2', { customer_id: 'one' })
+await putContract(call, 'P-2', { customer_id: 'one', product_id: 'data_link', connections: 20 })
 await putContract(call, 'Q-1', { customer_id: 'two' })
 const DESK = 'desk@one.example.jp'
 const first = await register(call, 'P-1', { role: 'primary', family_name: '服部', given_name: '一郎', email: DESK })
@@ -91,6 +91,21 @@ t.test('R33: the person who confirmed sees the confirmation, and what was writte
   })
   const { history } = (await report({ email: DESK })).body
   t.match(history.at(-1), { relations: ['concerned', 'requester'], requested_by: { channel: 'phone' } })
+})
+
+t.test('R33: the confirmation that another person gave is not shown to a person whom its note names', async t => {
+  const { contact_id } = await register(call, 'P-2', { family_name: '氏原', email: 'ujihara@one.example.jp' })
+  const { body: request } = await ask(call, 'P-2', [], {
+    requested_by: { name: '氷室 健', email: 'himuro@elsewhere.example.jp', channel: 'mail' },
+    subject: '内線の件',
+    concerns_contract: true,
+  })
+  const [primary] = (await call('GET', '/v1/contracts/P-2/contacts?role=primary')).body.items
+  const given = { confirmed_by: { contact_id: primary.contact_id }, channel: 'phone', note: '氏原様に伝えます' }
+  t.equal((await step(call, request.change_request_id, 'confirm', given)).status, 200)
+  const { body, text } = await report({ contact_id })
+  t.match(body.change_requests, [{ relations: ['concerned'], confirmation: null }])
+  t.notMatch(text, /服部|氷室/)
 })
 
 t.test('R33: an answer that is kept for repeats is counted', async t => {
