@@ -77,7 +77,8 @@ const CREATES =
   'one event, and deliveries may come late, twice or in another order, so read `GET /v1/events` from your cursor. A ' +
   'delivery that is not answered with 2xx within ten seconds is sent again after 1, 5 and 30 seconds, 2 minutes, and ' +
   'then ever later, for three days. Redirects are not followed. 410 disables the endpoint, and so do five days ' +
-  'without a delivery that arrives. There may be 20 endpoints (409). Only this answer shows the secret.'
+  'without a delivery that arrives. There may be 20 endpoints (409). It ends with its client: where that is ' +
+  'one of the identity provider, 90 days after it last changed the endpoint. Only this answer shows the secret.'
 
 function createEndpointRoute(app: TypedApp, context: ActionContext, rules: WebhookRules): void {
   app.post(

@@ -60,6 +60,7 @@ export function missingCodes(): string[] {
 // The first two are answered before there is a request, the others need an outage, a failure, two requests at once,
 // or more than are taken.
 export const UNPROVOKED = [
+  'cursor-expired', // tried where events expire
   'header-fields-too-large',
   'idempotency-key-in-use',
   'internal-error',

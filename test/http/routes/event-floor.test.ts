@@ -40,6 +40,8 @@ t.test('R37: a cursor older than what is kept is answered with 410 and the way t
       status: 410,
       body: { type: '/problems/cursor-expired', next: { method: 'GET', path: '/v1/contracts' } },
     })
+  const japanese = { 'accept-language': 'ja' }
+  t.match(await call('GET', '/v1/events?after=0', undefined, japanese), { body: { detail: /保存期間を過ぎて/ } })
   t.match((await events(`?after=${before}`)).body.items, [{ event_id: before + 1, type: 'customer.created' }])
   t.match((await events()).body.items, [{ event_id: before + 1 }], 'the first is the first that is kept')
   t.match(await events('?after=99'), { status: 400, body: { errors: [{ code: 'bad-cursor' }] } })
