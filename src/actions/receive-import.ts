@@ -148,8 +148,8 @@ async function acceptImport(
 }
 
 /**
- * Refuses the rows of a contract beyond the most that it may have, which would hold up all requests: to judge them takes
- * longer than the others together. The first of them is left to its batch, which so knows that rows are refused.
+ * Refuses the rows of a contract beyond the most that it may have, which would hold up all requests: to judge them
+ * takes longer than the others together. The first of them is left to its batch, which so knows that rows are refused.
  */
 async function refuseCrowded(trx: Transaction, import_id: string): Promise<number> {
   const beyond = await listCrowdedRows(trx, import_id, MOST_CONTACT_ROWS)

@@ -123,8 +123,8 @@ const ImportContact = component(
     {
       description:
         'A contact (問い合わせご担当者) in a file: the same person at the same address is changed, any other is added. ' +
-        'What the line leaves out stays. A contract may have 1,000 of them in a file. Required are `contract_id`, `email`, ' +
-        'and `family_name` or `name`.',
+        'What the line leaves out stays. A contract may have 1,000 of them in a file. Required are `contract_id`, ' +
+        '`email`, and `family_name` or `name`.',
     },
     returned(),
   ),

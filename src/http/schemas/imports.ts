@@ -83,8 +83,8 @@ export const Import = component(
       import_id: importId,
       state: openList(IMPORT_STATES, {
         description:
-          'The state. Of a `failed` import the file could not be read, and nothing was changed; or the service failed ' +
-          'at some of its rows. The rows of a `failed` or `cancelled` import that have an outcome stay done.',
+          'The state. Of a `failed` import the file could not be read, and nothing was changed; or the service ' +
+          'failed at some of its rows. The rows of a `failed` or `cancelled` import that have an outcome stay done.',
         examples: ['finished'],
       }),
       media_type: Type.String({ description: 'The media type of the file.', examples: ['application/x-ndjson'] }),
