@@ -12,8 +12,9 @@ import type {
 } from '#domain/vocabulary.ts'
 import type { DisabledReason } from '#domain/webhook-endpoint.ts'
 
-/** A place in the request that names a thing which the registry does not know (R9). */
+/** A place in the request, in the body unless it says so, that names a thing which the registry does not know (R9). */
 export type UnknownReference = {
+  in?: 'query'
   pointer: string
   resource: 'app' | 'contact' | 'contract' | 'customer' | 'product'
   id?: string

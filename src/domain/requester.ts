@@ -26,6 +26,8 @@ export type Asking = {
   reads_contacts: boolean
   /** Where the request names the contact. */
   pointer: string
+  /** Where that is no place in the body. */
+  in?: 'query'
 }
 
 /** Who asked for a change, where the registry has found that before, or no person at the customer did. */
@@ -78,9 +80,9 @@ function isSamePerson(one: KnownContact, other: KnownContact): boolean {
 function requesterAmong(
   contacts: readonly KnownContact[],
   { contact_id, name, email }: RequesterInput,
-  { reads_contacts, pointer }: Asking,
+  { reads_contacts, ...place }: Asking,
 ): KnownContact | undefined {
-  if (contact_id !== null) return namedContact(contacts, contact_id, pointer)
+  if (contact_id !== null) return namedContact(contacts, contact_id, place)
   const email_key = email === null ? undefined : parseEmailAddress(email)?.email_key
   const people = peopleAt(contacts, email_key).filter(([person]) => name === null || fits(person, name))
   const [found, ...others] = people
@@ -90,12 +92,16 @@ function requesterAmong(
   throw new RefusedError({ type: 'requester-ambiguous', ...(reads_contacts && { candidates }) })
 }
 
-function namedContact(contacts: readonly KnownContact[], contact_id: string, pointer: string): KnownContact {
+function namedContact(
+  contacts: readonly KnownContact[],
+  contact_id: string,
+  { in: part, pointer }: Pick<Asking, 'in' | 'pointer'>,
+): KnownContact {
   const contact = contacts.find(other => other.contact_id === contact_id)
   if (contact !== undefined) return contact
   throw new RefusedError({
     type: 'unknown-reference',
-    references: [{ pointer, resource: 'contact', id: contact_id }],
+    references: [{ ...(part && { in: part }), pointer, resource: 'contact', id: contact_id }],
   })
 }
 

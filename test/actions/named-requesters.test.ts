@@ -39,7 +39,7 @@ t.test('R25: a requester who is named by another contact, by nothing or wrongly 
   t.match(await remove('?name=山田'), { status: 400 })
   t.match(await remove(`?requester_contact_id=${other.contact_id}&channel=mail`), {
     status: 422,
-    body: { references: [{ pointer: '#/requester_contact_id' }] },
+    body: { references: [{ in: 'query', pointer: '#/requester_contact_id' }] },
   })
 })
 

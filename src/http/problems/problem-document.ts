@@ -130,7 +130,7 @@ function localizedError({ detail, ...error }: DescribedError, language: Language
 function placedErrors(refusal: Refusal): DescribedError[] {
   if (refusal.type === 'unknown-reference') {
     return refusal.references.slice(0, MOST_LISTED).map(reference => ({
-      in: 'body',
+      in: reference.in ?? 'body',
       pointer: reference.pointer,
       code: refusal.type,
       detail: describeProblem({ type: refusal.type, references: [reference] }).detail,

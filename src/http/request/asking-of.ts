@@ -43,7 +43,7 @@ export function askingOfQuery({
     )
   const requested_by =
     channel === null ? null : { channel, contact_id: requester_contact_id, name: null, email: null, ticket }
-  return asking({ client }, requested_by, '#/requester_contact_id')
+  return { ...asking({ client }, requested_by, '#/requester_contact_id'), in: 'query' }
 }
 
 function asking(

@@ -85,6 +85,12 @@ export const UnknownReference = component(
   'UnknownReference',
   Type.Object(
     {
+      in: Type.Optional(
+        openList(['query'], {
+          description: 'Which part of the request, if it is not the body.',
+          examples: ['query'],
+        }),
+      ),
       pointer: text('The place in the request, as a JSON Pointer (RFC 6901) in a URI fragment.', ['#/app_ids/0']),
       resource: openList(['app', 'contact', 'contract', 'customer', 'product'], {
         description: 'The kind of resource.',
