@@ -43,14 +43,15 @@ t.test('R33: once its tables are rewritten, nothing of an erased person is in th
   clock.set('2026-04-01T00:00:00.000Z')
   const { contact_ids } = await personInEverything(service)
   await query(owner_url, 'vacuum (analyze)')
-  for (const spelling of ['服部', 'Hattori', 'hattori', 'desk-h1'])
+  // Large values are compressed, which hides the end of a word that repeats: the beginnings are looked for.
+  for (const spelling of ['服部', 'Hattori', 'hattori', 'desk-h'])
     t.ok((await filesWith([spelling])).length > 0, `${spelling} is in files before`)
   const { status, text } = await call('POST', '/v1/personal-data-erasures', { contact_ids, reason: 'requested' })
   t.equal(status, 200, text)
   const settings = { DATABASE_URL: url, MIGRATION_DATABASE_URL: owner_url }
   const { stdout } = await run(process.execPath, [COMMAND], { env: { ...process.env, ...settings } })
   t.match(stdout, /^Rewritten: .*contacts.*history/)
-  const spellings = [...SPELLINGS, 'Hattori', 'Watarai', 'ﾊｯﾄﾘ']
+  const spellings = [...SPELLINGS, 'Hattori', 'Watarai', 'desk-h', 'ﾊｯﾄﾘ']
   for (const spelling of spellings) t.same(await filesWith([spelling]), [], spelling)
   t.not((await filesWith(['田所'])).length, 0, 'others stay')
 })
