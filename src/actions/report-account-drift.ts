@@ -11,6 +11,8 @@ import {
 } from '#db/drift-plan.ts'
 import type { Database } from '#db/driver/database.ts'
 import { runAlone } from '#db/driver/single-statement.ts'
+import { inTransaction } from '#db/driver/transaction.ts'
+import { JOIN_AS_WHOLE } from '#db/driver/whole-joins.ts'
 import type { ComparedLine, ReadLine } from '#domain/drift-line.ts'
 import { orderWaiting } from '#domain/drift-order.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
@@ -43,14 +45,17 @@ export async function* reportAccountDrift<Fault>(
 }
 
 async function compare(database: Database, report_id: string, today: string, last_line: number): Promise<void> {
-  await runAlone(database, insertDriftAccounts(report_id, today))
-  await runAlone(database, updateUsersAccounts(report_id))
-  await runAlone(database, insertMissingUsers(report_id, last_line))
-  await runAlone(database, updateHolders(report_id))
-  const { places, freed } = orderWaiting(await listWaiting(database, report_id))
-  for (let from = 0; from < places.length; from += PLACES_BATCH)
-    await runAlone(database, updatePlaces(report_id, places.slice(from, from + PLACES_BATCH)))
-  if (freed.length > 0) await runAlone(database, insertFreedUsers(report_id, freed))
+  await inTransaction(database, async trx => {
+    await trx.run(JOIN_AS_WHOLE)
+    await trx.run(insertDriftAccounts(report_id, today))
+    await trx.run(updateUsersAccounts(report_id))
+    await trx.run(insertMissingUsers(report_id, last_line))
+    await trx.run(updateHolders(report_id))
+    const { places, freed } = orderWaiting(await listWaiting(trx, report_id))
+    for (let from = 0; from < places.length; from += PLACES_BATCH)
+      await trx.run(updatePlaces(report_id, places.slice(from, from + PLACES_BATCH)))
+    if (freed.length > 0) await trx.run(insertFreedUsers(report_id, freed))
+  })
 }
 
 async function* comparedLines<Fault>(
