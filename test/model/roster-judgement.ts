@@ -18,7 +18,7 @@ export function judgeRoster(state: ModelState, { contract_id, after, problems }:
     ...(after.length > Math.max(limit, before.length) ? ['409 seat-limit-reached'] : []), // R24, R27
     ...(hasDuplicate(before, after) ? ['409 duplicate-contact'] : []), // R19
     ...(!isOver && entering.some(contact => isTaken(state, contact)) ? ['409 email-taken'] : []), // R20, R28
-    ...(sharesUnasked(state, contract_id, after, entering) ? ['409 email-in-use'] : []), // R17
+    ...(!isOver && sharesUnasked(state, contract_id, after, entering) ? ['409 email-in-use'] : []), // R17, R28
     ...(splitsPerson(state, contract_id, after) ? ['409 person-elsewhere'] : []), // R34
   ]
 }
@@ -70,7 +70,7 @@ function hasDuplicate(before: ModelContact[], after: ModelContact[]): boolean {
 
 /**
  * R17: a person comes to the address of another, and the request does not say that it is shared. A contact that comes
- * later finds the earlier ones there. A contract that has ended shares no address with others (R28).
+ * later finds the earlier ones there. Nobody shares an account on a contract that has ended (R28).
  */
 function sharesUnasked(
   state: ModelState,
@@ -82,9 +82,7 @@ function sharesUnasked(
     .inForce()
     .filter(
       holder =>
-        !state.hasEnded(contract_id) &&
-        holder.contract_id !== contract_id &&
-        state.customerOf(holder.contract_id) === state.customerOf(contract_id),
+        holder.contract_id !== contract_id && state.customerOf(holder.contract_id) === state.customerOf(contract_id),
     )
   const present = [...elsewhere, ...after.filter(contact => !entering.includes(contact))]
   return entering.some(contact => {
