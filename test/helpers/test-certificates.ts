@@ -12,7 +12,7 @@ export function certificateAuthority(name: string): Authority {
   return { ...issue({ subject: name, is_ca: true }), name }
 }
 
-/** A certificate for an IP address of this machine, from an authority; valid for a day, unless `days` says otherwise. */
+/** A certificate for an IP address, from an authority; valid for a day, unless `days` says otherwise. */
 export function certificateFor(authority: Authority, address: string, days: [number, number] = [-1, 1]): Issued {
   return issue({ subject: 'receiver', authority, address, days })
 }
