@@ -36,11 +36,12 @@ export type Service = {
   close(delay?: number): Promise<void>
 }
 
-// How long each step of a stop waits, in milliseconds: for running requests and jobs, and for the embedded PostgreSQL,
-// which has its order to stop by then. The steps are over within ten seconds, also where a database stands still.
+// How long each step of a stop waits, in milliseconds: for running requests and jobs, for the embedded PostgreSQL,
+// which has its order to stop by then, and for the reader of the log. The steps are over within ten seconds, also where a database stands still.
 const REQUESTS_END = 6_000
 const JOBS_END = 7_000
 const EMBEDDED_STOPS = 3_000
+const LAST_LINES = 1_000
 
 /**
  * Starts everything that the configuration asks for, in order: database, app, listener, jobs. `close` undoes it in
@@ -124,7 +125,8 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 /** Lines leave together, after a second at the latest: a system call for each would cost as much as a check does. */
 function openLog({ log_level }: Config, undo: AsyncDisposableStack): Logger {
   const output = pino.destination({ minLength: 4096, periodicFlush: 1000 })
-  undo.defer(() => output.flushSync())
+  // Not at once, in one call: that would try for ever where the reader of the log has gone.
+  undo.defer(async () => await waitAtMost(LAST_LINES, new Promise(resolve => output.flush(resolve))))
   return pino(
     {
       base: null,

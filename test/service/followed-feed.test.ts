@@ -127,3 +127,6 @@ t.test('R37: the lists and the events since give the later lists, whatever is ki
     t.same(listInOrder(followed[name as keyof typeof followed]), listInOrder(items), name)
   t.comment(`${STEPS} steps, ${KILLS} kills, ${seen.length} events, ${slow.length} slow transactions`)
 })
+
+// The processes of the service keep this one alive until their end.
+t.end()

@@ -71,6 +71,13 @@ t.test('nor does an embedded PostgreSQL that stands still', async t => {
   await until(() => !existsSync(join(data_dir, 'pg18/postmaster.pid')))
 })
 
+t.test('nor does a log whose reader has gone', async t => {
+  const service = await start(t, { LOG_LEVEL: 'info' }) // the test reads its output up to the greeting
+  await service.call('GET', '/v1/customers') // a line that waits in memory, for a second at most
+  service.signal('SIGTERM')
+  t.equal(await Promise.race([service.exit, sleep(20_000, 'still there', { ref: false })]), 0)
+})
+
 t.test('SIGUSR2 stops nothing, and SIGUSR1 opens no debugger', async t => {
   // A debugger of a parser that takes what proxies read otherwise, on a port of its own.
   const service = await start(t, { NODE_OPTIONS: '--inspect-port=0 --insecure-http-parser --no-warnings' })
