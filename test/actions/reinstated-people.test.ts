@@ -120,7 +120,9 @@ t.test('R19: no person comes to be on the contract twice', async t => {
     { 'request-id': 'reinstated' },
   )
   t.equal(answer.status, 200)
-  t.notOk((await historyOf(database, 'reinstated')).some(({ event }) => event === 'contact.changed'))
+  const changed = (await historyOf(database, 'reinstated')).filter(({ event }) => event === 'contact.changed')
+  t.match(changed, [{ before: { mailbox_shared: false }, after: { mailbox_shared: true } }], 'of those who share it')
+  for (const { before, after } of changed as any[]) t.same(after.name, before.name)
 })
 
 t.test('the registry is whole after all of it', async t => t.same(await brokenInvariants(database, clock.today()), {}))

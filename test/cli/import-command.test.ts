@@ -108,7 +108,7 @@ t.test('R39: the command says what is wrong with a file, and with how it is call
   t.match(await run([inShiftJis, '--charset', 'shift_jis']), { status: 0, stdout: /^ +1 created$/m })
   t.match(await run([await write('wide.csv', `${HEADER}D-1,山田\n`), '--language', 'en']), {
     status: 2,
-    stdout: /Line 2: /,
+    stdout: /Line 2, column 3: /,
   })
   t.match(await run([await write('empty.csv', '')]), { status: 2 })
   t.match(await run([]), { status: 2, stderr: /name one file/ })

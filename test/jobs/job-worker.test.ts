@@ -71,13 +71,20 @@ t.test(
       occurred_at: '2026-04-01T15:00:00.000Z',
       after: { ends_on: '2026-04-01', reason: 'term_ended' },
     })
-    t.strictSame(
-      items
-        .filter(({ request_id }: any) => request_id === ended.request_id)
-        .map(({ event }: any) => event)
-        .toSorted(),
-      ['contract.ended', 'support_account.access_left', 'support_account.closed', 'support_account.renamed'],
-    )
+    const recorded = items.filter(({ request_id }: any) => request_id === ended.request_id)
+    t.strictSame(recorded.map(({ event }: any) => event).toSorted(), [
+      'contact.changed',
+      'contract.ended',
+      'support_account.access_left',
+      'support_account.closed',
+      'support_account.renamed',
+    ])
+    const sharing = recorded.find(({ event }: any) => event === 'contact.changed')
+    t.match(sharing, {
+      subject_id: leaver.contact_id,
+      before: { mailbox_shared: true },
+      after: { mailbox_shared: false },
+    })
     await worker.stop()
   },
 )
