@@ -41,7 +41,7 @@ export type RosterPlan = {
   kept: WrittenContact[]
   /** The accounts that change, each with the first contract of the change that it concerns. */
   accounts: AccountPlan
-  /** The accounts at the addresses of the whole change, as they are answered before and after it (R37). */
+  /** The accounts at the addresses of a change that is written, as they are answered before and after it (R37). */
   records: AccountRecords
   /** The contacts that are removed, as they are before that. */
   removed_before: Contact[]
@@ -54,6 +54,8 @@ export type RosterPlan = {
   /** Since when the contract is over its limit, after the change (R27). */
   over_since: string | null
 }
+
+const NO_RECORDS: AccountRecords = new Map()
 
 /**
  * Plans the steps from the present rosters to the desired ones: the one path of every change of contacts, of one
@@ -89,7 +91,9 @@ export function planRosters(
     compared,
     after.flatMap(({ isInForce, contacts_after }) => (isInForce ? contacts_after : [])),
   )
-  const records = accountRecords(accounts, after, moment.now)
+  // What is refused is not written, and needs no record.
+  const isRefused = planned.some(({ plan }) => plan.refusals.length > 0)
+  const records = isRefused ? NO_RECORDS : accountRecords(accounts, after, moment.now)
   const changed = otherChanges(records, after)
   return planned.map(({ step, plan }) => {
     const removed_before = step.difference.removed

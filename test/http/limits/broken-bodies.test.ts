@@ -11,7 +11,7 @@ import { testService } from '../../helpers/test-service.ts'
 const MOST_MILLISECONDS = 100
 const MOST_BYTES = 256 * 1024
 const MOST_LISTED = 50
-const ATTEMPTS = 5
+const ATTEMPTS = 12
 
 const { app, call } = await testService(t)
 const contacts = await fillContract(call, 'C-1', 3)
