@@ -7,7 +7,7 @@ import { operationsOf, type Operation } from '../../helpers/openapi-document.ts'
 import { testService } from '../../helpers/test-service.ts'
 
 // Every operation that takes a body gets the worst bodies of up to 1 MB that its schema lets one think of. What is
-// measured is processor time, and the least of five attempts: other tests run on the same machine.
+// measured is processor time, the least of several attempts: other tests run on the same machine.
 const MOST_MILLISECONDS = 100
 const MOST_BYTES = 256 * 1024
 const MOST_LISTED = 50
