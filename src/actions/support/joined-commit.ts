@@ -1,4 +1,5 @@
 import type { Database } from '#db/driver/database.ts'
+import { outageOf } from '#db/driver/failure.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 
@@ -37,7 +38,10 @@ export function joinedCommit(database: Database): JoinedCommit {
     })
 }
 
-/** In the order of what they lock, so that two processes do not wait for each other. */
+/**
+ * In the order of what they lock, so that two processes do not wait for each other. Where the database is there and a
+ * piece fails, each is committed by itself: no piece fails for another one.
+ */
 async function commitOnce(database: Database, pieces: readonly Piece[]): Promise<void> {
   const ordered = pieces.toSorted((a, b) => (a.locks < b.locks ? -1 : 1))
   try {
@@ -53,6 +57,8 @@ async function commitOnce(database: Database, pieces: readonly Piece[]): Promise
     })
     for (const { resolve } of pieces) resolve()
   } catch (error) {
-    for (const { reject } of pieces) reject(error)
+    const isOfOnePiece = pieces.length > 1 && outageOf(error) === undefined
+    if (isOfOnePiece) for (const piece of pieces) await commitOnce(database, [piece])
+    else for (const { reject } of pieces) reject(error)
   }
 }
