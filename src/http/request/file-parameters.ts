@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { invalidRequest } from '#http/problems/http-problem.ts'
+import { acceptedType } from '#http/request/media-types.ts'
 
 /** The forms of a list that is read in pages or as a whole. */
 const LIST_FORMATS = ['application/json', 'application/x-ndjson', 'text/csv'] as const
@@ -26,9 +27,11 @@ export function listFormatOf(request: FastifyRequest, needs_purpose: boolean): L
 }
 
 /** As `listFormatOf`, among some forms and without a purpose. */
-export function formatOf<Format extends ListFormat>(request: FastifyRequest, formats: readonly Format[]): Format {
-  // JSON with a parameter (charset=utf-8) is JSON too.
-  const format = (request.accepts().type([...formats]) || 'application/json') as Format
+export function formatOf<Format extends ListFormat>(
+  request: FastifyRequest,
+  formats: readonly [Format, ...Format[]],
+): Format {
+  const format = acceptedType(request, formats)
   const { bom, cursor } = request.query as FileQuery
   const isFile = format !== 'application/json'
   const isLimited = new URLSearchParams(request.url.split('?')[1]).has('limit') // the query itself has the default

@@ -77,10 +77,28 @@ function hasBody(headers: FastifyRequest['headers']): boolean {
 function assertAcceptable(request: FastifyRequest): void {
   const { produces = JSON_BODY } = request.routeOptions.config
   if (request.headers.accept === undefined) return
-  const offered = [
-    ...produces.flatMap(type => [type, `${type}; charset=utf-8`]),
-    ...(produces.includes('application/json') ? ['application/problem+json'] : []),
-  ]
-  if (request.accepts().type(offered) === false)
+  const offered = [...produces, ...(produces.includes('application/json') ? ['application/problem+json'] : [])]
+  if (request.accepts().type(offered.flatMap(spellingsOf)) === false)
     throw new HttpProblem({ type: 'not-acceptable', media_types: produces })
+}
+
+/**
+ * Which of the media types of an answer a request prefers (RFC 9110 §12.5.1), as every client spells it: with the
+ * parameters that the answer has, or without. The first one where `Accept` names only that of problems.
+ */
+export function acceptedType<const Type extends string>(
+  request: FastifyRequest,
+  types: readonly [Type, ...Type[]],
+): Type {
+  const accepted = request.accepts().type(types.flatMap(spellingsOf))
+  return types.find(type => spellingsOf(type).some(spelling => spelling === accepted)) ?? types[0]
+}
+
+/** A media type with the parameters that are true of its answers: all are UTF-8, tables have a header (RFC 4180 §3). */
+function spellingsOf(type: string): string[] {
+  const parameters = [
+    'charset=utf-8',
+    ...(type === 'text/csv' ? ['header=present', 'charset=utf-8; header=present'] : []),
+  ]
+  return [type, ...parameters.map(parameter => `${type}; ${parameter}`)]
 }

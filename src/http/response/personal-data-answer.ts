@@ -5,6 +5,7 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { recordDisclosure } from '#actions/support/disclosing.ts'
 import type { PersonalDataReport } from '#domain/personal-data-report.ts'
 import { disclosureOf } from '#http/request/disclosure-of.ts'
+import { acceptedType } from '#http/request/media-types.ts'
 import { addressKeyOf } from '#http/request/search-of.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import { personalDataPage } from '#http/response/personal-data-page.ts'
@@ -12,12 +13,11 @@ import { PRINTED_PAGE_POLICY } from '#http/response/printed-page.ts'
 import type { PersonalDataReportInput } from '#http/schemas/personal-data-reports.ts'
 
 const FORMATS = { 'application/json': 'json', 'text/html': 'html' } as const
-type Format = keyof typeof FORMATS
 
 /** Answers the report of a person in the form that `Accept` chooses, once it is recorded who takes it (R31, R33). */
 export async function answerPersonalData(context: ActionContext, request: FastifyRequest, reply: FastifyReply) {
   const { contact_id = null, email = null, customer_id = null } = request.body as Static<typeof PersonalDataReportInput>
-  const format = request.accepts().type(Object.keys(FORMATS)) as Format
+  const format = acceptedType(request, ['application/json', 'text/html'])
   const report = await reportPersonalData(context, {
     contact_id,
     email_key: email === null ? null : addressKeyOf(email),

@@ -7,6 +7,7 @@ import type { RegistrationSheet } from '#domain/registration-sheet.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
 import { answer } from '#http/request/conditions.ts'
 import { disclosureOf } from '#http/request/disclosure-of.ts'
+import { acceptedType } from '#http/request/media-types.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import { PRINTED_PAGE_POLICY } from '#http/response/printed-page.ts'
@@ -15,14 +16,13 @@ import { registrationTable } from '#http/response/registration-table.ts'
 import type { RegistrationQuery } from '#http/schemas/registration-sheets.ts'
 
 const FORMATS = { 'application/json': 'json', 'text/csv': 'csv', 'text/html': 'html' } as const
-type Format = keyof typeof FORMATS
 type Query = Static<typeof RegistrationQuery>
 type SheetRequest = FastifyRequest<{ Params: { customer_id: string }; Querystring: Query }>
 
 /** Answers the sheet of a customer in the form that `Accept` chooses, once it is recorded who takes it (R26, R31). */
 export async function answerRegistrationSheet(context: ActionContext, request: FastifyRequest, reply: FastifyReply) {
   const asked = request as SheetRequest
-  const format = request.accepts().type(Object.keys(FORMATS)) as Format
+  const format = acceptedType(request, ['application/json', 'text/csv', 'text/html'])
   if (asked.query.bom !== undefined && format !== 'text/csv')
     throw invalidRequest({ in: 'query', pointer: '#/bom', code: 'not-allowed', only_with: 'csv' })
   const sheet = await sheetOf(context, asked)

@@ -24,6 +24,24 @@ function exampleOf(document: any, { path, parameters, requestBody }: Operation):
   }
 }
 
+/** The forms of an answer that has several, as clients ask for them. */
+function spelledForms({ responses }: Operation): { form: string; accept: string }[] {
+  const forms = Object.keys(responses['200']?.content ?? {})
+  if (forms.length < 2) return []
+  return forms.flatMap(form =>
+    ['', '; charset=utf-8', ';charset="UTF-8"', ';q=0.8, application/problem+json'].map(end => ({
+      form,
+      accept: `${form}${end}`,
+    })),
+  )
+}
+
+/** Files of people name their purpose. */
+function withPurpose(url: string, { parameters }: Operation): string {
+  if (url.includes('purpose=') || !parameters.some(({ name }) => name === 'purpose')) return url
+  return `${url}${url.includes('?') ? '&' : '?'}purpose=inquiries`
+}
+
 t.test('every example succeeds on the demonstration data, from the top of the page to its end', async t => {
   const service = await testService(t)
   await registerDemoOn(service)
@@ -39,6 +57,17 @@ t.test('every example succeeds on the demonstration data, from the top of the pa
     if (operationId === 'getRoster') roster = answer
     const isDone = answer.status >= 200 && answer.status < 300
     t.ok(isDone, `${operationId} ${url} ${isDone ? '' : answer.text}`)
+    for (const { form, accept } of spelledForms(operation)) {
+      const { text, ...as } = await service.call(method.toUpperCase(), withPurpose(url, operation), body, {
+        ...headers,
+        accept,
+      })
+      t.match(
+        as,
+        { status: 200, headers: { 'content-type': form } },
+        `${operationId} as ${accept} ${text.slice(0, 200)}`,
+      )
+    }
   }
 })
 
