@@ -1,21 +1,22 @@
-import { dirtyFile } from '../test/helpers/dirty-contacts.ts'
-import { importedRows, isFound } from '../test/helpers/imported-rows.ts'
 import { startBenchDatabase, type BenchDatabase } from './bench-database.ts'
 import { postmasterIn, usageOf } from './cpu.ts'
 import { HEADERS, memoryOf, startBenchService, type BenchService } from './bench-service.ts'
 import { checksBesideImport } from './checks-beside-import.ts'
+import { dirtyImport } from './dirty-import.ts'
 import { importSpeed, registryFile } from './import-speed.ts'
+import { settled } from './settled-database.ts'
 import { loadRegistry } from './synthetic-registry.ts'
 
 // Whole registries as files, in one run on one machine: `node bench/files.ts`, part of `npm run bench`. How fast
 // contracts of four contacts come into an empty registry and into a large one, exporting all contacts, the memory of
-// an import of 64 MB, and a dirty file in which each fault is to be found. CONTRACTS, CONTACTS, MEGABYTES and
-// DIRTY_ROWS make the run smaller.
+// an import of 64 MB, and a dirty file in which each fault is to be found: otherwise the run fails. CONTRACTS,
+// CONTACTS, MEGABYTES and DIRTY_ROWS make the run smaller; PARTS=checks,dirty leaves the other parts out.
 
 const CONTRACTS = Number(process.env['CONTRACTS'] ?? 15_000)
 const CONTACTS = Number(process.env['CONTACTS'] ?? 1_000_000)
 const MEGABYTES = Number(process.env['MEGABYTES'] ?? 64)
 const DIRTY_ROWS = Number(process.env['DIRTY_ROWS'] ?? 10_000)
+const PARTS = (process.env['PARTS'] ?? 'empty,large,checks,dirty,exports,memory').split(',')
 const MB = 1024 * 1024
 
 /** The greatest memory of the service while something lasts, in MB above what it had at the beginning. */
@@ -97,27 +98,6 @@ async function largeImport(service: BenchService): Promise<void> {
   })
 }
 
-async function dirtyImport(service: BenchService): Promise<void> {
-  const { csv, rows, registry } = dirtyFile(DIRTY_ROWS, 7)
-  await sent(service, registry, 'application/x-ndjson')
-  const { import_id, received_at, ended_at } = await sent(service, csv, 'text/csv', '?on_problem=skip_row')
-  const call = async (method: string, path: string) => ({ ...(await service.call(method, path)), headers: {} })
-  const found = await importedRows(call, import_id)
-  const planted = rows.filter(({ says }) => says !== null)
-  const missed = rows.filter(({ says }, index) => !isFound(found[index], says))
-  const seconds = ((Date.parse(ended_at) - Date.parse(received_at)) / 1000).toFixed(1)
-  console.log(`a dirty file of ${rows.length} rows in ${seconds} s: ${planted.length} faults planted`)
-  console.log(
-    `  ${missed.length} rows judged otherwise${missed.length === 0 ? '' : `: lines ${missed.map(({ line }) => line)}`}`,
-  )
-}
-
-/** Waits until every entry of history has its number: a registry that was just loaded has none. */
-async function numbered(database: BenchDatabase): Promise<void> {
-  const last = 'select (select max(history_id) from history) = (select max(history_id) from events) as is_done'
-  while ((await database.rows(last))[0]?.['is_done'] !== true) await new Promise(resolve => setTimeout(resolve, 500))
-}
-
 async function withService<T>(database: BenchDatabase, work: (service: BenchService) => Promise<T>): Promise<T> {
   const service = await startBenchService(database)
   try {
@@ -133,18 +113,34 @@ async function importFast(database: BenchDatabase, service: BenchService, letter
   return await importSpeed(database, service, { contracts: CONTRACTS, letter, send: sent })
 }
 
+function isAsked(part: string): boolean {
+  return PARTS.includes(part)
+}
+
+/** The parts of the run, in their order. Each is left out unless it is asked for. */
 async function measure(database: BenchDatabase): Promise<void> {
-  const empty = await withService(database, async service => await importFast(database, service, 'e'))
+  const empty = isAsked('empty')
+    ? await withService(database, async service => await importFast(database, service, 'e'))
+    : Number.NaN
   await loadRegistry(database.owner_url, CONTACTS)
   await database.run('analyze')
   await withService(database, async service => {
-    await numbered(database)
-    const full = await importFast(database, service, 'f')
-    console.log(`  ${(full / empty).toFixed(2)} × as fast as into an empty registry`)
-    await checksBesideImport(service, { contracts: CONTRACTS, contacts: CONTACTS, seconds: 8, send: sent })
-    await dirtyImport(service)
-    for (const accept of ['application/x-ndjson', 'text/csv']) await exported(database, service, accept)
-    await largeImport(service)
+    await settled(database)
+    if (isAsked('large')) {
+      const large = await importFast(database, service, 'f')
+      console.log(`  ${(large / empty).toFixed(2)} × as fast as into an empty registry`)
+    }
+    if (isAsked('checks'))
+      await checksBesideImport(database, service, {
+        contracts: CONTRACTS,
+        contacts: CONTACTS,
+        seconds: Number(process.env['SECONDS'] ?? 8),
+        send: sent,
+      })
+    if (isAsked('dirty')) await dirtyImport(service, DIRTY_ROWS, sent)
+    if (isAsked('exports'))
+      for (const accept of ['application/x-ndjson', 'text/csv']) await exported(database, service, accept)
+    if (isAsked('memory')) await largeImport(service)
   })
 }
 

@@ -4,7 +4,7 @@ import type { BenchService } from './bench-service.ts'
 import { family, given } from './synthetic-people.ts'
 
 /** Sends a file and waits until its import is over. */
-export type Send = (service: BenchService, body: string, type: string) => Promise<any>
+export type Send = (service: BenchService, body: string, type: string, query?: string) => Promise<any>
 
 /**
  * Lines of customers with two contracts each, and four contacts on every contract, whose ids and addresses begin with a

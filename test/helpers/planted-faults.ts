@@ -90,7 +90,8 @@ const ADDRESSES: FaultKind[] = [
   },
   {
     kind: 'address of a colleague',
-    plant: (_row, primary) => ({ email: primary.email }),
+    // A name that no other row has: with the colleague's own name it would be the same person again.
+    plant: (_row, primary) => ({ family: '田村', given: '次郎', name: '', email: primary.email }),
     says: { type: 'email-in-use' },
   },
   {
@@ -108,7 +109,7 @@ const OTHERS: FaultKind[] = [
     plant: () => ({ contract: '2.02604E+11' }),
     says: invalid('invalid-format', 'contract_id'),
   },
-  { kind: 'unknown contract', plant: () => ({ contract: 'D-9999' }), says: { type: 'unknown-reference' } },
+  { kind: 'unknown contract', plant: () => ({ contract: 'D-NONE' }), says: { type: 'unknown-reference' } },
   { kind: 'second primary', plant: () => ({ role: '主担当' }), says: { type: 'primary-exists' } },
   { kind: 'unknown role', plant: () => ({ role: '部長' }), says: invalid('not-allowed', 'role') },
   { kind: 'unknown duty', plant: () => ({ duties: 'システム担当;総務' }), says: invalid('not-allowed', 'duties') },
