@@ -1,39 +1,73 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
+import { compiled, prepared, type ParameterOf, type Statement } from '#db/driver/statement.ts'
+import { NO_END, type IdGap } from '#domain/event-numbering.ts'
 import type { ChainedEntry } from '#domain/history-chain.ts'
 
-// Entries whose number is missing: those from where all are settled. The difference of two lists takes time in
-// proportion to them, also by a plan that was made while the tables were empty.
-const unnumbered = sql`
-  select history_id from history where history_id >= (select settled_below from event_numbering)
-  except
-  select history_id from events where history_id >= (select settled_below from event_numbering)`
+type Gaps = { firsts: readonly number[]; belows: readonly number[] }
 
-const findUnnumberedStatement = compiled(sql<{ history_id: number }>`${unnumbered} limit 1`)
+function boundsOf(gaps: readonly IdGap[]): Gaps {
+  return { firsts: gaps.map(({ first }) => first), belows: gaps.map(({ below }) => below) }
+}
 
-/** An entry of history that has no number yet, if there is one. */
-export async function findUnnumberedEntry(db: Db): Promise<{ history_id: number } | undefined> {
-  return first(await db.run(findUnnumberedStatement))
+// Each gap is a range of the index, also by a plan that was made while the tables were empty.
+const entriesIn = (parameter: ParameterOf<Gaps & { limit: number }>) => sql`
+  select entry.history_id
+  from unnest(${parameter('firsts')}::bigint[], ${parameter('belows')}::bigint[]) as gap (first, below)
+    cross join lateral (
+      select history_id from history
+      where history_id >= gap.first and history_id < gap.below
+      order by history_id
+      limit ${parameter('limit')}) entry`
+
+const findWorkStatement = prepared<Gaps & { limit: number; event_id: number }, { is_there: boolean }>(
+  parameter => sql`
+  select exists (${entriesIn(parameter)})
+    or coalesce((select max(event_id) from events), 0) < ${parameter('event_id')} as is_there`,
+)
+
+/** Whether entries came into these gaps, or the database was put back to before the last number that was given. */
+export async function findUnnumberedWork(db: Db, gaps: readonly IdGap[], event_id: number): Promise<boolean> {
+  return first(await db.run(findWorkStatement({ ...boundsOf(gaps), limit: 1, event_id })))?.is_there ?? false
 }
 
 /** An entry without a number, with the digests of what is fixed and of what an erasure may take away. */
 type UnnumberedEntry = ChainedEntry & { history_id: number }
 
-const listUnnumberedStatement = prepared<{ limit: number }, UnnumberedEntry>(
+const listUnnumberedStatement = prepared<Gaps & { limit: number }, UnnumberedEntry>(
   parameter => sql`
   select history_id, entry.fixed, entry.content
-  from (${unnumbered} order by history_id limit ${parameter('limit')}) unnumbered
+  from (${entriesIn(parameter)} order by entry.history_id limit ${parameter('limit')}) unnumbered
     cross join lateral (
       select history_fixed_digest(history) as fixed, history_content_digest(history) as content
       from history where history.history_id = unnumbered.history_id offset 0) entry
   order by history_id`,
 )
 
-/** Entries of history that have no number yet, in the order in which they were written. */
-export async function listUnnumberedEntries(db: Db, limit: number): Promise<UnnumberedEntry[]> {
-  return await db.run(listUnnumberedStatement({ limit }))
+/** Entries of history in the gaps between those that have their numbers, in the order in which they were written. */
+export async function listUnnumberedEntries(db: Db, gaps: readonly IdGap[], limit: number): Promise<UnnumberedEntry[]> {
+  return gaps.length === 0 ? [] : await db.run(listUnnumberedStatement({ ...boundsOf(gaps), limit }))
+}
+
+const findSettledStatement = compiled(sql<{ settled_below: number }>`select settled_below from event_numbering`)
+
+/** From where entries of history may not be settled: each below has its number, or was rolled back. */
+export async function findSettledBelow(db: Db): Promise<number> {
+  return first(await db.run(findSettledStatement))?.settled_below ?? 0
+}
+
+// With two bounds, Postgres expects a small part of the table, and reads the index.
+const listNumberedStatement = prepared<{ settled_below: number }, { history_id: number }>(
+  parameter => sql`
+  select history_id from events
+  where history_id >= ${parameter('settled_below')} and history_id < ${sql.lit(NO_END)}
+  order by history_id`,
+)
+
+/** The entries of history that have their numbers, from an id on, in order. */
+export async function listNumberedIds(db: Db, settled_below: number): Promise<number[]> {
+  return (await db.run(listNumberedStatement({ settled_below }))).map(({ history_id }) => history_id)
 }
 
 // A transaction that inserts holds this lock from before the entry gets its id until the transaction ends.
