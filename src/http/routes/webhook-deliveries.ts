@@ -101,7 +101,7 @@ function listDeliveriesRoute(app: TypedApp, context: ActionContext): void {
           description: 'A page of deliveries.',
           schema: ref(WebhookDeliveryPage),
           examples: deliveryExamples.page,
-          headers: ['ETag', 'Link'],
+          headers: ['ETag', 'Events-Cursor', 'Link'],
         },
         304: NOT_MODIFIED,
       },

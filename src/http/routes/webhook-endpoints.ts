@@ -54,7 +54,7 @@ function listEndpointsRoute(app: TypedApp, { database, clock }: ActionContext): 
           description: 'A page of endpoints.',
           schema: ref(WebhookEndpointPage),
           examples: endpointExamples.page,
-          headers: ['ETag', 'Link'],
+          headers: ['ETag', 'Events-Cursor', 'Link'],
         },
         304: NOT_MODIFIED,
       },

@@ -62,8 +62,10 @@ t.test('headers: entity tags, locations, pages, retries', async t => {
     if ('201' in responses) t.ok(gives('201', 'Location') && gives('201', 'ETag'), `${operationId} says where`)
     if (method === 'post' && '201' in responses)
       t.ok(takes('Idempotency-Key') && gives('201', 'Idempotent-Replayed'), `${operationId} may be repeated`)
-    if (parameters.some(({ name }) => name === 'cursor'))
+    if (parameters.some(({ name }) => name === 'cursor')) {
       t.ok(gives('200', 'Link') && parameters.some(({ name }) => name === 'limit'), `${operationId} pages`)
+      t.ok(gives('200', 'Events-Cursor'), `R37: ${operationId} says from where to follow its changes`)
+    }
     if ('401' in responses) t.ok(gives('401', 'WWW-Authenticate'), operationId)
     if ('503' in responses) t.ok(gives('503', 'Retry-After'), operationId)
   }
