@@ -53,7 +53,7 @@ const KINDS = {
   customer: ['customers:read', ['created', 'changed', 'deleted']],
   product: ['catalogue:read', ['created', 'changed']],
   app: ['catalogue:read', ['created', 'changed']],
-  import: ['imports:write', ['received', 'finished', 'failed', 'cancelled', 'deleted']],
+  import: ['imports:write', ['received', 'started', 'progressed', 'finished', 'failed', 'cancelled', 'deleted']],
   history: ['personal_data:manage', ['redacted']],
   webhook_endpoint: ['webhooks:manage', ['created', 'changed', 'deleted', 'secret_added', 'disabled']],
   api_client: ['clients:read', ['created', 'changed', 'key_added', 'key_revoked', 'revoked']],

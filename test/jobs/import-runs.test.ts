@@ -34,6 +34,28 @@ t.test('R39: an import goes on where it was, on any process, and accounts for ev
   t.equal((await call('GET', `/v1/contracts/r699/contacts`)).body.items.length, 1)
 })
 
+t.test('R37, R39: events say that an import has started, each tenth of its rows, and its end', async t => {
+  const { body } = await send(many('e', 700))
+  await runImport(context, body.import_id, never)
+  const steps = ['finished', 'progressed', 'started', 'received']
+  const lists = steps.map(async step => (await call('GET', `/v1/history?event=import.${step}&limit=200`)).body.items)
+  const said = (await Promise.all(lists))
+    .flat()
+    .filter(({ after }: { after: { import_id: string } }) => after.import_id === body.import_id)
+  const [end, ...earlier] = said.map(({ event }: { event: string }) => event)
+  t.equal(end, 'import.finished')
+  t.strictSame(earlier.slice(-2), ['import.started', 'import.received'])
+  t.strictSame([...new Set(earlier.slice(0, -2))], ['import.progressed'])
+  t.ok(said.length <= 13, `${said.length} events`)
+  const done = said.map(({ after }: { after: { rows: { done: number } } }) => after.rows.done)
+  t.strictSame(
+    done,
+    done.toSorted((a: number, b: number) => b - a),
+    'each says more',
+  )
+  t.match(said[0], { before: { state: 'running' }, after: { state: 'finished', rows: { done: 2100, total: 2100 } } })
+})
+
 t.test('R39: a process that stops leaves the rest to a job', async t => {
   const { body } = await send(many('s', 400))
   await runImport(context, body.import_id, AbortSignal.abort())

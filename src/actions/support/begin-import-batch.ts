@@ -34,11 +34,12 @@ async function fail(context: ActionContext, trx: Transaction, entry: Import): Pr
   const { import_id } = entry
   const now = context.clock.now()
   const fault = await faultOf(trx, import_id)
-  const { dry_run, rows } = importView(entry, now)
+  const before = importView(entry, now)
+  const after = importView({ ...entry, state: 'failed', ended_at: now, fault }, now)
   await trx.commitWith(
     updateImportFailed({ import_id, now, fault }),
     insertHistory({ ...importCaller(entry), occurred_at: now }, [
-      { event: 'import.failed', subject_id: import_id, after: { import_id, dry_run, rows } },
+      { event: 'import.failed', subject_id: import_id, before, after },
     ]),
   )
 }

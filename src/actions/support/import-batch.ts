@@ -12,6 +12,7 @@ import { insertHistory } from '#db/history.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { batchOf, type ImportUnit } from '#domain/import-unit.ts'
 import { attemptsAfter, batchRows } from '#domain/import-attempts.ts'
+import { importEvent } from '#domain/import-progress.ts'
 import { importView, isOpen, type Import, type ImportRow, type RowOutcome } from '#domain/import.ts'
 import type { ImportOutcome } from '#domain/vocabulary.ts'
 
@@ -100,7 +101,7 @@ async function record(context: ActionContext, trx: Transaction, entry: Import, b
   const { import_id } = entry
   const { units, outcomes, is_last } = batch
   const now = context.clock.now()
-  const state = is_last ? 'finished' : 'running'
+  const state = is_last ? ('finished' as const) : ('running' as const)
   const count = (outcome: ImportOutcome): number => outcomes.filter(row => row.outcome === outcome).length
   const counts = {
     rows_created: count('created'),
@@ -109,16 +110,18 @@ async function record(context: ActionContext, trx: Transaction, entry: Import, b
     rows_refused: count('refused'),
     rows_skipped: count('skipped'),
   }
+  const after = { ...entry, state, ...timesOf(entry, now, is_last), ...sums(entry, counts) }
+  const event = importEvent(entry, after)
   await trx.commitWith(
     ...(units.length === 0 ? [] : [deleteImportUnits(import_id, units)]),
     ...(outcomes.length === 0 ? [] : [updateRowOutcomes(import_id, outcomes)]),
     updateImportProgress({ import_id, now, state, attempts: attemptsAfter(entry.attempts), ...counts }),
-    ...(is_last ? [finishedEntry({ ...entry, state, ...timesOf(entry, now), ...sums(entry, counts) }, now)] : []),
+    ...(event === null ? [] : [progressEntry(event, entry, after, now)]),
   )
 }
 
-function timesOf({ started_at }: Import, now: string) {
-  return { started_at: started_at ?? now, ended_at: now }
+function timesOf({ started_at }: Import, now: string, is_last: boolean) {
+  return { started_at: started_at ?? now, ended_at: is_last ? now : null }
 }
 
 type Counts = Pick<Import, `rows_${ImportOutcome}`>
@@ -133,9 +136,13 @@ function sums(entry: Import, added: Counts): Counts {
   }
 }
 
-function finishedEntry(entry: Import, occurred_at: string) {
-  const after = importView(entry, occurred_at)
-  return insertHistory({ ...importCaller(entry), occurred_at }, [
-    { event: 'import.finished', subject_id: entry.import_id, after },
+function progressEntry(event: string, before: Import, after: Import, occurred_at: string) {
+  return insertHistory({ ...importCaller(before), occurred_at }, [
+    {
+      event,
+      subject_id: before.import_id,
+      before: importView(before, occurred_at),
+      after: importView(after, occurred_at),
+    },
   ])
 }

@@ -109,7 +109,9 @@ function getImportRoute(app: TypedApp, { database, clock }: ActionContext): void
       operationId: 'getImport',
       summary: 'Read an import and its progress',
       description:
-        'Reads an import: how many rows are done and with which outcomes, how fast it goes and how long it may take.',
+        'Reads an import: how many rows are done and with which outcomes, how fast it goes and how long it may take. ' +
+        'The events `import.started`, `import.progressed` (after each tenth of the rows) and `import.finished` say ' +
+        'the same.',
       tag: 'Imports',
       scope: 'imports:write',
       request: { params: ImportPath, headers: ConditionalReadHeaders },

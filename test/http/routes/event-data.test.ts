@@ -3,7 +3,7 @@ import t from 'tap'
 import { endContract } from '#actions/end-contract.ts'
 import { endWebhooksOfClients } from '#actions/distribute-webhooks.ts'
 import { eventNumbering } from '#actions/number-events.ts'
-import { runImport } from '#actions/run-import.ts'
+import { runImportBatch } from '#actions/support/import-batch.ts'
 import { startContract } from '#actions/start-contract.ts'
 import { EVENT_TYPES } from '#domain/event-types.ts'
 import { answeredOf, schemaOf } from '../../helpers/answers-of-events.ts'
@@ -11,7 +11,7 @@ import { createClient, rotate } from '../../helpers/api-clients.ts'
 import { ask, job, newcomer, stranger } from '../../helpers/change-requests.ts'
 import { documentAjv, validatorAt } from '../../helpers/document-ajv.ts'
 import { NOTICE, person, putContract, register } from '../../helpers/fixtures.ts'
-import { importer } from '../../helpers/imports.ts'
+import { contact, importer } from '../../helpers/imports.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { catchUp } from '#jobs/catch-up.ts'
 
@@ -176,8 +176,7 @@ t.test('R37: API clients, webhook endpoints and imports', async t => {
   const rotated = await made(async () => await rotate(call, client.client_id, 86_400))
   await remove(`${path}/keys/${rotated.body.keys[0].key_id}`)
   const by = callByClient(client.client_id, 'webhooks:manage')
-  const url = 'http://127.0.0.1:1/hook'
-  const own = await made(async () => await by('POST', '/v1/webhook-endpoints', { url }))
+  const own = await made(async () => await by('POST', '/v1/webhook-endpoints', { url: 'http://127.0.0.1:1/hook' }))
   t.equal(own.status, 201, own.text)
   const endpoint = `/v1/webhook-endpoints/${own.body.endpoint_id}`
   await patch(endpoint, { description: '本番' })
@@ -185,10 +184,11 @@ t.test('R37: API clients, webhook endpoints and imports', async t => {
   await remove(path)
   await made(async () => await endWebhooksOfClients(context, job()))
   await remove(endpoint)
-  const line = { type: 'customer', customer_id: 'imported', name: '株式会社取込' }
-  const sent = await made(async () => await send([line]))
-  await made(async () => await runImport(context, sent.body.import_id, new AbortController().signal))
-  const cancelled = await made(async () => await send([{ ...line, name: '株式会社取消' }]))
+  const refused = Array.from({ length: 2100 }, (_, index) => contact(`none-${index}`, '山田 太郎', 'y@none.example.jp'))
+  const sent = await made(async () => await send(refused))
+  while ((await runImportBatch(context, sent.body.import_id)) === 'more') await follow()
+  await follow()
+  const cancelled = await made(async () => await send(refused))
   await post(`/v1/imports/${cancelled.body.import_id}/cancel`)
   await made(async () => await send([{ type: 'nothing' }]))
   await remove(`/v1/imports/${sent.body.import_id}`)
