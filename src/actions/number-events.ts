@@ -1,6 +1,6 @@
 import {
-  findSettledBelow,
-  findUnnumberedWork,
+  findSettled,
+  findUnnumbered,
   insertEvents,
   listHistoryWriters,
   listNumberedIds,
@@ -38,12 +38,15 @@ type Left = { settlement: Settlement; event_id: number; gaps: readonly IdGap[] }
 export function eventNumbering(database: Database): EventNumbering {
   let left: Left | undefined
   return async () => {
-    if (left !== undefined && isSettled(left) && !(await findUnnumberedWork(database, left.gaps, left.event_id)))
-      return 0
+    if (left !== undefined && isSettled(left) && !(await hasWork(database, left))) return 0
     const { after, numbered } = await inTransaction(database, async trx => await look(trx, left))
     left = after
     return numbered
   }
+}
+
+async function hasWork(database: Database, { gaps, event_id }: Left): Promise<boolean> {
+  return (await findUnnumbered(database, gaps, event_id)) !== undefined
 }
 
 function isSettled({ settlement: { settled_below, looked_below } }: Left): boolean {
@@ -84,7 +87,8 @@ function settlementAt(event_id: number, left: Left | undefined): Settlement {
 }
 
 async function readAgain(trx: Transaction, settlement: Settlement): Promise<Omit<Left, 'event_id'>> {
-  const settled_below = Math.max(settlement.settled_below, await findSettledBelow(trx))
+  const stored = await findSettled(trx)
+  const settled_below = Math.max(settlement.settled_below, stored?.settled_below ?? 0)
   const numbered = await listNumberedIds(trx, settled_below)
   const gaps = gapsWithout([{ first: settled_below, below: NO_END }], numbered, settled_below)
   return { settlement: { ...settlement, settled_below }, gaps }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared, type ParameterOf, type Statement } from '#db/driver/statement.ts'
+import { compiled, prepared, freshlyPlanned, type ParameterOf, type Statement } from '#db/driver/statement.ts'
 import { NO_END, type IdGap } from '#domain/event-numbering.ts'
 import type { ChainedEntry } from '#domain/history-chain.ts'
 
@@ -21,15 +21,22 @@ const entriesIn = (parameter: ParameterOf<Gaps & { limit: number }>) => sql`
       order by history_id
       limit ${parameter('limit')}) entry`
 
-const findWorkStatement = prepared<Gaps & { limit: number; event_id: number }, { is_there: boolean }>(
+type Unnumbered = { is_unnumbered: true }
+
+const findWorkStatement = prepared<Gaps & { limit: number; event_id: number }, Unnumbered>(
   parameter => sql`
-  select exists (${entriesIn(parameter)})
-    or coalesce((select max(event_id) from events), 0) < ${parameter('event_id')} as is_there`,
+  select true as is_unnumbered
+  where exists (${entriesIn(parameter)})
+    or coalesce((select max(event_id) from events), 0) < ${parameter('event_id')}`,
 )
 
 /** Whether entries came into these gaps, or the database was put back to before the last number that was given. */
-export async function findUnnumberedWork(db: Db, gaps: readonly IdGap[], event_id: number): Promise<boolean> {
-  return first(await db.run(findWorkStatement({ ...boundsOf(gaps), limit: 1, event_id })))?.is_there ?? false
+export async function findUnnumbered(
+  db: Db,
+  gaps: readonly IdGap[],
+  event_id: number,
+): Promise<Unnumbered | undefined> {
+  return first(await db.run(findWorkStatement({ ...boundsOf(gaps), limit: 1, event_id })))
 }
 
 /** An entry without a number, with the digests of what is fixed and of what an erasure may take away. */
@@ -45,16 +52,19 @@ const listUnnumberedStatement = prepared<Gaps & { limit: number }, UnnumberedEnt
   order by history_id`,
 )
 
-/** Entries of history in the gaps between those that have their numbers, in the order in which they were written. */
+/**
+ * Entries of history in the gaps between those that have their numbers, in the order in which they were written. Planned
+ * for the table as it is: a plan for one that was small reads it from end to end.
+ */
 export async function listUnnumberedEntries(db: Db, gaps: readonly IdGap[], limit: number): Promise<UnnumberedEntry[]> {
-  return gaps.length === 0 ? [] : await db.run(listUnnumberedStatement({ ...boundsOf(gaps), limit }))
+  return gaps.length === 0 ? [] : await db.run(freshlyPlanned(listUnnumberedStatement({ ...boundsOf(gaps), limit })))
 }
 
 const findSettledStatement = compiled(sql<{ settled_below: number }>`select settled_below from event_numbering`)
 
 /** From where entries of history may not be settled: each below has its number, or was rolled back. */
-export async function findSettledBelow(db: Db): Promise<number> {
-  return first(await db.run(findSettledStatement))?.settled_below ?? 0
+export async function findSettled(db: Db): Promise<{ settled_below: number } | undefined> {
+  return first(await db.run(findSettledStatement))
 }
 
 // With two bounds, Postgres expects a small part of the table, and reads the index.

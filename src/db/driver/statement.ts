@@ -74,7 +74,12 @@ export function compiled<Row>(built: Built<Row>): Statement<Row> {
  * time and large at another, a plan of before would read it from end to end for each row.
  */
 export function unprepared<Row>(built: Built<Row>): Statement<Row> {
-  return { ...compiled(built), name: '' }
+  return freshlyPlanned(compiled(built))
+}
+
+/** The same statement without its name, so that it is planned for its values and for the tables as they are now. */
+export function freshlyPlanned<Row>(statement: Statement<Row>): Statement<Row> {
+  return { ...statement, name: '' }
 }
 
 /** The name under which connections keep a statement: a digest of its text. */
