@@ -2,7 +2,6 @@ import { changedInput, readContactInput, type ContactInput } from '#domain/conta
 import { isNameOf, partsOfName } from '#domain/import-name.ts'
 import type { ImportOptions, ImportRow } from '#domain/import.ts'
 import { readMoment } from '#domain/moment.ts'
-import { nameKey } from '#domain/names/name-keys.ts'
 import { personKey } from '#domain/person-key.ts'
 import type { PersonName } from '#domain/person-name.ts'
 import type { InvalidField, Refusal } from '#domain/refusal.ts'
@@ -148,9 +147,4 @@ function refusalAtRow(refusal: Refusal, said: ContactFields): Refusal {
   if (refusal.type === 'invalid-request')
     return { ...refusal, errors: refusal.errors.map(error => ({ ...error, pointer: place(error.pointer) })) }
   return refusal.type === 'name-not-personal' ? { ...refusal, pointer: place(refusal.pointer) } : refusal
-}
-
-/** Whether two contacts have the same name, at whatever addresses. */
-export function isNamesake(one: DesiredContact, other: DesiredContact): boolean {
-  return nameKey(one) === nameKey(other) && one.email_key !== other.email_key
 }

@@ -1,25 +1,30 @@
 import { desiredRoster, placedRefusals, type DesiredRoster } from '#domain/desired-roster.ts'
 import {
-  isNamesake,
   lineOfPointer,
   pointerInRow,
   readContactRow,
   type ContactRow,
   type RowReading,
 } from '#domain/import-contact-row.ts'
-import { rowsToBlame } from '#domain/import-blame.ts'
+import { listJudging, type RefusalsOfList } from '#domain/import-judging.ts'
 import { applyRows, type AppliedRows } from '#domain/import-list.ts'
 import { readRosterRow } from '#domain/import-roster-row.ts'
 import { doneRow, refusedRow, skippedRow } from '#domain/import-row-outcome.ts'
-import { tryRows } from '#domain/import-trial.ts'
+import { tryRows, type Interruptible, type Trial } from '#domain/import-trial.ts'
 import type { ImportRow, PossibleDuplicate, RowOutcome } from '#domain/import.ts'
+import { nameKey } from '#domain/names/name-keys.ts'
 import { fullName } from '#domain/person-name.ts'
-import type { Refusal } from '#domain/refusal.ts'
 import { contactsAfter, type RosterPlan } from '#domain/roster-plan.ts'
+import type { WrittenContact } from '#domain/roster.ts'
 import type { OnProblem } from '#domain/vocabulary.ts'
 
-/** The plan of a contract's step to a desired roster, with all that rules say against it. */
-export type PlanOf = (desired: DesiredRoster) => RosterPlan
+/** How a contract's step is judged. */
+export type StepRules = {
+  /** The plan of the step to a desired roster, with all that rules say against it. */
+  planOf: (desired: DesiredRoster) => RosterPlan
+  /** What rules say against a list, as its plan would have it. */
+  refusalsOf: RefusalsOfList
+}
 
 /** What becomes of a contract's rows, and the plan to write: undefined where nothing of them is taken. */
 export type SettledStep = { plan: RosterPlan | undefined; outcomes: RowOutcome[] }
@@ -28,10 +33,15 @@ export type SettledStep = { plan: RosterPlan | undefined; outcomes: RowOutcome[]
 export type ReadStep = { contacts: ContactRow[] } | { line: number; list: DesiredRoster }
 
 /** Reads the rows of one step of a contract against its present roster. */
-export function readStep(rows: readonly ImportRow[], reading: RowReading): ReadStep {
+export function* readStep(rows: readonly ImportRow[], reading: RowReading): Interruptible<ReadStep> {
   const [first] = rows
   if (first?.type === 'roster') return { line: first.line, list: readRosterRow(first, reading) }
-  return { contacts: rows.map(row => readContactRow(row, reading)) }
+  const contacts: ContactRow[] = []
+  for (const row of rows) {
+    contacts.push(readContactRow(row, reading))
+    yield
+  }
+  return { contacts }
 }
 
 /**
@@ -39,26 +49,24 @@ export function readStep(rows: readonly ImportRow[], reading: RowReading): ReadS
  * the others is one desired roster. Under `skip_contract` one refused row keeps all others out, and so does a row that
  * was refused before (`has_refused`). Under `skip_row` nobody is made the primary: without one all others are left out.
  */
-export function settleStep(
+export function* settleStep(
   step: ReadStep,
   { roster }: Pick<RowReading, 'roster'>,
   { on_problem, has_refused }: { on_problem: OnProblem; has_refused: boolean },
-  planOf: PlanOf,
-): SettledStep {
+  rules: StepRules,
+): Interruptible<SettledStep> {
   if ('list' in step)
-    return settleList(step, roster.contract.registered_at === null, planOf, keepsOut(on_problem, has_refused))
+    return settleList(step, roster.contract.registered_at === null, rules, keepsOut(on_problem, has_refused))
   const present = roster.contacts
   const planOfRows = (rows: readonly ContactRow[]): RosterPlan =>
-    planOf(desiredRoster(applyRows(present, rows).contacts))
+    rules.planOf(desiredRoster(applyRows(present, rows).contacts))
   const readable = step.contacts.filter(({ refusals }) => refusals.length === 0)
   const whole = planOfRows(readable)
-  const trial =
+  yield
+  const trial: Trial<ContactRow> =
     whole.refusals.length === 0
-      ? { taken: readable, refused: new Map<ContactRow, readonly Refusal[]>() }
-      : tryRows(readable, {
-          refusalsOf: rows => planOfRows(rows).refusals,
-          blamedFor: (rows, refusals) => rowsToBlame(present, rows, refusals),
-        })
+      ? { taken: readable, refused: new Map() }
+      : yield* tryRows(readable, listJudging(present, readable, rules.refusalsOf))
   const refused = step.contacts
     .filter(row => row.refusals.length > 0 || trial.refused.has(row))
     .map(row => refusedRow(row, trial.refused.get(row) ?? row.refusals))
@@ -66,6 +74,7 @@ export function settleStep(
   if (keepsOut(on_problem, isRefused))
     return { plan: undefined, outcomes: [...refused, ...trial.taken.map(row => skippedRow(row))] }
   const plan = trial.taken.length === readable.length ? whole : planOfRows(trial.taken)
+  yield
   if (plan.refusals.length > 0)
     return { plan: undefined, outcomes: [...refused, ...leftOut(trial.taken, plan, isRefused)] }
   const taken = takenRows(applyRows(present, trial.taken), plan)
@@ -84,7 +93,7 @@ function leftOut(rows: readonly ContactRow[], { refusals }: RosterPlan, isRefuse
 function settleList(
   { line, list }: { line: number; list: DesiredRoster },
   is_new: boolean,
-  planOf: PlanOf,
+  { planOf }: StepRules,
   isKeptOut: boolean,
 ): SettledStep {
   if (isKeptOut) return { plan: undefined, outcomes: [skippedRow({ line })] }
@@ -103,26 +112,35 @@ function settleList(
 /** What the rows that are taken did, each with what an operator should know of it. */
 function takenRows({ effects }: AppliedRows, plan: RosterPlan): RowOutcome[] {
   const warnings = Map.groupBy(plan.warnings, ({ pointer }) => lineOfPointer(pointer))
-  const contacts = contactsAfter(plan)
+  const contacts = Map.groupBy(contactsAfter(plan), nameKey)
+  const lines = new Map(effects.toReversed().map(({ row, contact_id }) => [contact_id, row.line]))
   return effects.map(({ row, contact_id, outcome, same_as_line }) => {
     const own = (warnings.get(row.line) ?? []).map(one => ({ ...one, pointer: pointerInRow(one.pointer) }))
     const name = fullName(row.contact)
     const earlier = same_as_line === null ? [] : [{ contact_id, name, line: same_as_line }]
-    const duplicates = [...earlier, ...(outcome === 'created' ? namesakesOf(row, contact_id, contacts) : [])]
+    const duplicates = [...earlier, ...(outcome === 'created' ? namesakesOf(row, contact_id, contacts, lines) : [])]
     return doneRow(row, outcome, { contact_id, warnings: own, duplicates })
   })
 }
 
 const MOST_NAMED = 10
 
-/** The contacts of the same contract that have the name of a row, at another address: perhaps the same person. */
+/** The contacts of a contract by the keys of their names. */
+type ByName = ReadonlyMap<string, readonly WrittenContact[]>
+
+/**
+ * The contacts of the same contract that have the name of a row, at another address: perhaps the same person. `lines`
+ * has the first line of the file about each contact.
+ */
 function namesakesOf(
   { contact }: ContactRow,
   contact_id: string,
-  contacts: ReturnType<typeof contactsAfter>,
+  contacts: ByName,
+  lines: ReadonlyMap<string, number>,
 ): PossibleDuplicate[] {
-  return contacts
-    .filter(other => other.contact_id !== contact_id && isNamesake(other, contact))
+  const named = contacts.get(nameKey(contact)) ?? []
+  return named
+    .filter(other => other.contact_id !== contact_id && other.email_key !== contact.email_key)
     .slice(0, MOST_NAMED)
-    .map(other => ({ contact_id: other.contact_id, name: fullName(other), line: null }))
+    .map(other => ({ contact_id: other.contact_id, name: fullName(other), line: lines.get(other.contact_id) ?? null }))
 }

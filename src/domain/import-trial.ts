@@ -3,84 +3,153 @@ import type { Refusal } from '#domain/refusal.ts'
 /** Which rows of a list can be taken together, and what speaks against each of the others. */
 export type Trial<Row> = { taken: Row[]; refused: Map<Row, readonly Refusal[]> }
 
-type RefusalsOf<Row> = (rows: readonly Row[]) => readonly Refusal[]
+/** A list of rows against which nothing is, to which others may be added. */
+export type Beside<Row> = {
+  /** What would be against the list with further rows. */
+  refusalsOf: (more: readonly Row[]) => readonly Refusal[]
+  add: (more: readonly Row[]) => void
+}
 
 /** What is against a list of rows, and which of its rows are to blame for it. */
 export type Judging<Row> = {
-  refusalsOf: RefusalsOf<Row>
+  refusalsOf: (rows: readonly Row[]) => readonly Refusal[]
   blamedFor: (rows: readonly Row[], refusals: readonly Refusal[]) => ReadonlySet<Row>
+  /** The same of more rows beside some against which nothing is, unless that they lack a primary. */
+  beside: (taken: readonly Row[]) => Beside<Row>
 }
 
-/** How many of the refused rows are tried in pairs, and how many as the first of a list: each is a plan. */
+/** Work that can be interrupted between two lists that it judges. */
+export type Interruptible<Result> = Generator<void, Result>
+
+/** How many of the refused rows are tried in pairs, and how many as the first of a list: each is a list to judge. */
 const MOST_TRIED = 12
+
+/** How often the rows to blame are left out before they are found one by one. */
+const MOST_ROUNDS = 50
+
+// How many lists are judged to take rows back, at most: so many, and so many more a row.
+const [MOST_TRIALS, MOST_OF_ROW] = [10_000, 20]
+
+type Search<Row> = { rows: readonly Row[]; judging: Judging<Row>; mayLackPrimary: boolean; trials: { left: number } }
 
 /**
  * Finds the rows of a list that rules allow. The rows to blame are left out until nothing is against the others; then
  * those come back that go with them after all. So each refused row would break a rule with the rows that are taken, and
- * is told which. A list of which nothing can be a primary is judged by the other rules.
+ * is told which. A list of which nothing can be a primary is judged by the other rules. Judges at most 11,000 lists and
+ * 20 a row; where that does not do, rows that only go together are refused.
  */
-export function tryRows<Row>(rows: readonly Row[], { refusalsOf, blamedFor }: Judging<Row>): Trial<Row> {
-  const places = new Map(rows.map((row, index) => [row, index]))
-  const inOrder = (several: readonly Row[]): Row[] =>
-    several.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
-  const whole: RefusalsOf<Row> = several => refusalsOf(inOrder(several))
-  const but: RefusalsOf<Row> = several => whole(several).filter(({ type }) => type !== 'primary-required')
-  const kept = withoutBlamed(rows, { refusalsOf: whole, blamedFor })
-  const first = grown(rows, kept, whole(kept).length === 0 ? whole : but)
+export function* tryRows<Row>(rows: readonly Row[], judging: Judging<Row>): Interruptible<Trial<Row>> {
+  const trials = { left: MOST_TRIALS + MOST_OF_ROW * rows.length }
+  const kept = yield* withoutBlamed(rows, judging)
+  const isWhole = judging.refusalsOf(kept).length === 0
+  const search = { rows, judging, mayLackPrimary: !isWhole, trials }
+  const first = yield* grown(kept, search)
   // A list that has lost its primary may keep it, and refuse another row instead.
-  const hasPrimary = whole(first).length === 0
-  const others = hasPrimary ? [] : rows.filter(row => whole([row]).length === 0).slice(0, MOST_TRIED)
-  const [best] = others.map(row => grown(rows, [row], whole)).toSorted((a, b) => b.length - a.length)
-  const taken = best ?? first
-  const against = hasPrimary || best !== undefined ? whole : but
-  const refused = leftOf(rows, taken).map((row): [Row, readonly Refusal[]] => [row, against([...taken, row])])
-  return { taken: inOrder(taken), refused: new Map(refused) }
+  const hasPrimary = judging.refusalsOf(inOrder(rows, first)).length === 0
+  const best = hasPrimary ? undefined : yield* grownFromOthers({ ...search, mayLackPrimary: false })
+  return yield* settled(best ?? first, { ...search, mayLackPrimary: !hasPrimary && best === undefined })
 }
 
-/** The rows without those that are to blame; none where the rules do not say who is. */
-function withoutBlamed<Row>(rows: readonly Row[], { refusalsOf, blamedFor }: Judging<Row>): readonly Row[] {
+/** The rows without those that are to blame; none where the rules do not say who is, or too rarely of whom. */
+function* withoutBlamed<Row>(
+  rows: readonly Row[],
+  { refusalsOf, blamedFor }: Judging<Row>,
+): Interruptible<readonly Row[]> {
   let kept = rows
-  for (;;) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    yield
     const refusals = refusalsOf(kept)
     const blamed = blamedFor(kept, refusals)
     if (blamed.size === 0) return refusals.every(({ type }) => type === 'primary-required') ? kept : []
     kept = kept.filter(row => !blamed.has(row))
   }
+  return []
 }
 
 /** The rows that are kept, with as many of the others as go with them. */
-function grown<Row>(rows: readonly Row[], kept: readonly Row[], refusalsOf: RefusalsOf<Row>): readonly Row[] {
+function* grown<Row>(kept: readonly Row[], search: Search<Row>): Interruptible<readonly Row[]> {
   let taken = kept
   for (;;) {
-    const more = withPairs(rows, withThoseThatFit(rows, taken, refusalsOf), refusalsOf)
+    const more = yield* withThoseThatFit(taken, search)
+    const [one, other] = yield* pairBeside(more, search)
+    if (one !== undefined && other !== undefined) more.push(one, other)
     if (more.length === taken.length) return taken
     taken = more
   }
 }
 
+/** Of the lists that begin with a row that can be the primary, the one that takes the most; the first of several. */
+function* grownFromOthers<Row>(search: Search<Row>): Interruptible<readonly Row[] | undefined> {
+  let [best, tried]: [readonly Row[] | undefined, number] = [undefined, 0]
+  const list = search.judging.beside([])
+  for (const row of search.rows) {
+    if (tried === MOST_TRIED) break
+    if (!(yield* fits(list, [row], search))) continue
+    const taken = yield* grown([row], search)
+    if (best === undefined || taken.length > best.length) best = taken
+    tried++
+  }
+  return best
+}
+
 /** Adds the rows that go with those taken, in their order. Rows that go together are tried together. */
-function withThoseThatFit<Row>(rows: readonly Row[], kept: readonly Row[], refusalsOf: RefusalsOf<Row>): Row[] {
+function* withThoseThatFit<Row>(kept: readonly Row[], search: Search<Row>): Interruptible<Row[]> {
+  const list = search.judging.beside(kept)
   const taken = [...kept]
-  const blocks = [leftOf(rows, kept)]
+  const blocks = [leftOf(search.rows, kept)]
   for (let block = blocks.pop(); block !== undefined; block = blocks.pop()) {
     if (block.length === 0) continue
     const middle = Math.ceil(block.length / 2)
-    if (refusalsOf([...taken, ...block]).length === 0) taken.push(...block)
-    else if (block.length > 1) blocks.push(block.slice(middle), block.slice(0, middle)) // the first half is judged next
+    if (yield* fits(list, block, search)) {
+      list.add(block)
+      taken.push(...block)
+    } else if (block.length > 1) blocks.push(block.slice(middle), block.slice(0, middle)) // the first half is judged next
   }
   return taken
 }
 
-/** Adds two rows that only go together: one hands the role of the primary to the other (R11). */
-function withPairs<Row>(rows: readonly Row[], taken: readonly Row[], refusalsOf: RefusalsOf<Row>): readonly Row[] {
-  const left = leftOf(rows, taken).slice(0, MOST_TRIED)
+/** Two rows that only go together with those taken: one hands the role of the primary to the other (R11). */
+function* pairBeside<Row>(taken: readonly Row[], search: Search<Row>): Interruptible<readonly Row[]> {
+  const left = leftOf(search.rows, taken).slice(0, MOST_TRIED)
+  const list = search.judging.beside(taken)
   for (const [index, one] of left.entries())
-    for (const other of left.slice(index + 1))
-      if (refusalsOf([...taken, one, other]).length === 0) return [...taken, one, other]
-  return taken
+    for (const other of left.slice(index + 1)) if (yield* fits(list, [one, other], search)) return [one, other]
+  return []
+}
+
+/** Whether rows go with those of a list. None does once too many lists were judged. */
+function* fits<Row>(list: Beside<Row>, more: readonly Row[], search: Search<Row>): Interruptible<boolean> {
+  yield
+  return search.trials.left-- > 0 && against(list, more, search).length === 0
+}
+
+/** What is against the rows that are left. One against which nothing is, because too many were judged, is taken. */
+function* settled<Row>(taken: readonly Row[], search: Search<Row>): Interruptible<Trial<Row>> {
+  const list = search.judging.beside(taken)
+  const [all, refused] = [[...taken], new Map<Row, readonly Refusal[]>()]
+  for (const row of leftOf(search.rows, taken)) {
+    yield
+    const refusals = against(list, [row], search)
+    if (refusals.length > 0) refused.set(row, refusals)
+    else {
+      list.add([row])
+      all.push(row)
+    }
+  }
+  return { taken: inOrder(search.rows, all), refused }
+}
+
+function against<Row>(list: Beside<Row>, more: readonly Row[], { mayLackPrimary }: Search<Row>): readonly Refusal[] {
+  const refusals = list.refusalsOf(more)
+  return mayLackPrimary ? refusals.filter(({ type }) => type !== 'primary-required') : refusals
 }
 
 function leftOf<Row>(rows: readonly Row[], taken: readonly Row[]): Row[] {
   const known = new Set(taken)
   return rows.filter(row => !known.has(row))
+}
+
+function inOrder<Row>(rows: readonly Row[], several: readonly Row[]): Row[] {
+  const known = new Set(several)
+  return rows.filter(row => known.has(row))
 }

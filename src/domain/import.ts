@@ -68,7 +68,10 @@ export type RowOutcome = {
   duplicates: readonly PossibleDuplicate[]
 }
 
-/** Who may be the same person as a row's: that of an earlier row of the file (`line`), or a namesake. */
+/**
+ * Who may be the same person as a row's: that of an earlier row, or a namesake on the contract. `line` is the first
+ * about that contact; null where the file has none.
+ */
 export type PossibleDuplicate = { contact_id: string; name: string; line: number | null }
 
 /** A row with what became of it; `outcome` is null while it waits. */

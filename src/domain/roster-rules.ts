@@ -8,6 +8,7 @@ import {
   type AddressAccounts,
   type DesiredContact,
   type Roster,
+  type RosterContract,
   type RosterDifference,
 } from '#domain/roster.ts'
 import { seatCount } from '#domain/seat-limit.ts'
@@ -28,10 +29,11 @@ export function refusalsOf(step: ComparedStep, accounts: AddressAccounts, joint:
 /** The rules that concern one contract alone. */
 function contractRefusals(step: ComparedStep, accounts: AddressAccounts): Refusal[] {
   const { roster, desired, difference, wasInForce, isInForce, may_exceed_limit = false } = step
+  const { counted = { before: roster.contacts.length, after: desired.length } } = step
   return [
     ...termRefusals(step),
     ...primaryRefusals(roster, desired),
-    ...(may_exceed_limit ? [] : seatRefusals(roster, desired.length)),
+    ...(may_exceed_limit ? [] : seatRefusals(roster.contract, counted)),
     ...personRefusals(roster, desired, difference),
     ...(isInForce ? customerRefusals(roster, wasInForce ? entering(difference) : desired, accounts) : []),
   ]
@@ -76,11 +78,12 @@ function primaryRefusals({ contract, contacts }: Roster, desired: readonly Desir
   ]
 }
 
+type Counted = NonNullable<ComparedStep['counted']>
+
 /** R1–R9, R24: the limit. R27: a contract over its limit may change, replace and lose contacts, not gain any. */
-function seatRefusals({ contract, contacts }: Roster, desired: number): Refusal[] {
-  const { contract_id, seat_limit: limit } = contract
-  const used = contacts.length
-  if (desired <= limit || desired <= used) return []
+function seatRefusals({ contract_id, seat_limit: limit }: RosterContract, counted: Counted): Refusal[] {
+  const { before: used, after } = counted
+  if (after <= limit || after <= used) return []
   return [{ type: 'seat-limit-reached', contract_id, limit, used, over: seatCount(limit, used).over }]
 }
 

@@ -11,6 +11,8 @@ export type RosterStep = {
   formerTerm?: ContractTerm | undefined
   /** R35, R39: whether the contacts go on from elsewhere, and may be more than the seats of this contract. */
   may_exceed_limit?: boolean | undefined
+  /** How many contacts the contract has in all, before and after, where the lists are a part of them (R39). */
+  counted?: { before: number; after: number } | undefined
 }
 
 /** A step with its difference, and whether the contract's contacts were and are behind accounts (R28). */

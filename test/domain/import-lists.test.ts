@@ -1,49 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Contact } from '#domain/contact.ts'
-import { desiredRoster } from '#domain/desired-roster.ts'
-import { futureNotices } from '#domain/future-notices.ts'
 import type { ContactRow } from '#domain/import-contact-row.ts'
-import { readStep, settleStep, type SettledStep } from '#domain/import-contract-step.ts'
-import { applyRows } from '#domain/import-list.ts'
-import type { ImportRow } from '#domain/import.ts'
-import type { AddressAccounts, DesiredContact, Roster } from '#domain/roster.ts'
-import { planRosters, type RosterPlan } from '#domain/roster-plan.ts'
-import { account, contact, elsewhere, moment, NOW, rosterOf } from './roster-facts.ts'
+import type { AddressAccounts } from '#domain/roster.ts'
+import { account, contact, elsewhere, rosterOf } from './roster-facts.ts'
 import { SEED as seed } from './seed.ts'
-
-type Fields = Record<string, unknown>
-type Case = { roster: Roster; rows: Fields[]; known?: AddressAccounts }
-
-const rowsOf = (rows: readonly Fields[]): ImportRow[] =>
-  rows.map((fields, index) => ({
-    line: index + 2,
-    type: 'contact',
-    customer_id: null,
-    contract_id: 'C-1',
-    fields,
-    errors: null,
-  }))
-
-/** Settles rows under `skip_row`, and says of lists of them whether the rules allow these. */
-function settle({ roster, rows, known = new Map() }: Case) {
-  let ids = 0
-  const reading = { roster, options: { privacy_notice_version: null }, newId: () => `new-${++ids}`, now: NOW }
-  const step = readStep(rowsOf(rows), reading)
-  const read = 'contacts' in step ? step.contacts : []
-  const planOf = (desired: readonly DesiredContact[]): RosterPlan => {
-    const plan = planRosters([{ roster, desired }], known, moment())[0]!
-    return { ...plan, refusals: [...futureNotices(desiredRoster(desired), plan, NOW), ...plan.refusals] }
-  }
-  const settled: SettledStep = settleStep(step, { roster }, { on_problem: 'skip_row', has_refused: false }, desired =>
-    planOf(desired.contacts),
-  )
-  const isAllowed = (several: readonly ContactRow[]): boolean =>
-    planOf(applyRows(roster.contacts, several).contacts).refusals.length === 0
-  const isTaken = (line: number): boolean =>
-    settled.outcomes.some(row => row.line === line && !['refused', 'skipped'].includes(row.outcome))
-  return { read, settled, isAllowed, taken: read.filter(({ line }) => isTaken(line)) }
-}
+import { settle, type Fields } from './settled-rows.ts'
 
 const address = fc.constantFrom('a@example.jp', 'b@example.jp', 'c@example.jp', 'taken@example.jp')
 const row = fc.record(
@@ -154,6 +116,32 @@ const LISTS: [what: string, contacts: Contact[], rows: Fields[], refused: Record
     },
   ],
   [
+    'the primary is one too many',
+    [],
+    [once('一'), once('二'), once('三'), once('四'), once('五', main)],
+    { 3: 'seat-limit-reached' },
+  ],
+  [
+    'a later primary at the address of the first',
+    [],
+    [once('一', { ...main, email: desk }), once('二', { ...main, email: desk }), once('三')],
+    { 1: 'primary-exists' },
+  ],
+  ['demoted after others came', [P], [once('一'), p(other), once('二')], { 1: 'primary-required' }],
+  ['demoted twice', [P, Q], [p(other), p(other), once('一')], { 0: 'primary-required', 1: 'primary-required' }],
+  [
+    'demoted before the next primary comes',
+    [],
+    [once('一', main), once('二'), once('一', other), once('三', main)],
+    {},
+  ],
+  [
+    'the primary moves to an address that is taken',
+    [P],
+    [once('一'), p({ email: 'taken@example.jp' }), once('二')],
+    { 1: 'email-taken' },
+  ],
+  [
     'a shared address',
     [],
     [once('一', { ...main, email: desk }), once('二', { email: desk, shared_mailbox: true })],
@@ -194,3 +182,12 @@ for (const [what, contacts, rows, reasons] of LISTS) {
     t.same(Object.fromEntries(refused), reasons)
   })
 }
+
+t.test('R39: rows with one name at several addresses point at the lines of each other', async t => {
+  const twice = [once('一', main), { family_name: '一', email: desk }, { family_name: '山田', email: 'y@example.jp' }]
+  const { settled } = settle({ roster: rosterOf([{ ...P, role: 'secondary' }]), rows: twice, known })
+  const lines = settled.outcomes.map(({ duplicates }) => duplicates.map(({ name, line }) => [name, line]))
+  t.same(lines, [[['一', 3]], [['一', 2]], [['山田', null]]], 'a registered namesake is on no line')
+  const again = settle({ roster: rosterOf([P]), rows: [p({}), { family_name: '山田', email: 'y@example.jp' }], known })
+  t.match(again.settled.outcomes, [{}, { duplicates: [{ contact_id: 'p', line: 2 }] }])
+})

@@ -7,6 +7,8 @@ import { batchOf, joinedGroups, type ImportUnit } from '#domain/import-unit.ts'
 import { accountsSeenBy, piecesOf, wavesOf } from '#domain/import-wave.ts'
 import { importView, type Import } from '#domain/import.ts'
 import type { AddressAccount, Roster } from '#domain/roster.ts'
+import { judgedWhole } from './judged-whole.ts'
+import { uninterrupted } from './uninterrupted.ts'
 
 const unit = (group_id: string, id: string, rows: number): ImportUnit => ({ kind: 'contract', id, group_id, rows })
 const account = (customer_id: string, closed_at: string | null) => ({ customer_id, closed_at }) as AddressAccount
@@ -62,8 +64,9 @@ t.test('R39: where no row is to blame, rows are tried in their order', async t =
     refusalsOf: (rows: readonly number[]) => (rows.some(row => row > 2) ? [{ type: 'email-taken' as const }] : []),
     blamedFor: () => new Set<number>(),
   }
-  t.same(tryRows([], judging), { taken: [], refused: new Map() })
-  t.same(tryRows([1, 3, 2], judging), { taken: [1, 2], refused: new Map([[3, [{ type: 'email-taken' }]]]) })
+  const judged = (rows: readonly number[]) => uninterrupted(tryRows(rows, judgedWhole(judging)))
+  t.same(judged([]), { taken: [], refused: new Map() })
+  t.same(judged([1, 3, 2]), { taken: [1, 2], refused: new Map([[3, [{ type: 'email-taken' }]]]) })
 })
 
 t.test('R39: an import says how fast it goes, and how long it may take', async t => {
@@ -97,12 +100,22 @@ t.test('R39: a list may have a privacy notice of its own, and dates of the past 
 
 t.test('R39: a list is skipped where a row of its contract was refused before', async t => {
   const row = { line: 3, type: 'roster', customer_id: null, contract_id: 'c', fields: { contacts: [] }, errors: null }
-  const step = readStep([{ ...row, type: 'roster' }], reading)
+  const step = uninterrupted(readStep([{ ...row, type: 'roster' }], reading))
   const settled = (on_problem: 'skip_row' | 'skip_contract', refusals: object[] = []) =>
-    settleStep(step, { roster }, { on_problem, has_refused: true }, () => {
-      const empty = { warnings: [], added: [], changed: [], removed: [], kept: [] }
-      return { refusals, ...empty } as never // what is read of a plan
-    }).outcomes
+    uninterrupted(
+      settleStep(
+        step,
+        { roster },
+        { on_problem, has_refused: true },
+        {
+          planOf: () => {
+            const empty = { warnings: [], added: [], changed: [], removed: [], kept: [] }
+            return { refusals, ...empty } as never // what is read of a plan
+          },
+          refusalsOf: () => [],
+        },
+      ),
+    ).outcomes
   t.match(settled('skip_contract'), [{ line: 3, outcome: 'skipped' }])
   t.match(settled('skip_row'), [{ outcome: 'unchanged' }])
   t.match(settled('skip_row', [{ type: 'email-taken' }]), [{ outcome: 'refused' }])

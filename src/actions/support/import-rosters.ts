@@ -1,27 +1,24 @@
 import type { ImportWork } from '#actions/support/import-parts.ts'
 import { lockRosters } from '#actions/support/lock-roster.ts'
-import { planAlone, statementsOf } from '#actions/support/plan-roster-change.ts'
+import { statementsOf } from '#actions/support/plan-roster-change.ts'
+import { settledStep, type ContractStep } from '#actions/support/settle-import-step.ts'
 import { UndoneRowsError, undoableRows } from '#actions/support/undone-rows.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { listCustomersAccounts, listRosterContracts, listRosters } from '#db/roster.ts'
 import type { Contact } from '#domain/contact.ts'
-import { readStep, settleStep, type SettledStep } from '#domain/import-contract-step.ts'
 import { addressesOfRow } from '#domain/import-addresses.ts'
 import { refusedRow, skippedRow, unchangedRow } from '#domain/import-row-outcome.ts'
 import { sameContacts } from '#domain/import-list.ts'
-import { accountsSeenBy, piecesOf, wavesOf } from '#domain/import-wave.ts'
+import { piecesOf, wavesOf } from '#domain/import-wave.ts'
 import type { ImportRow, RowOutcome } from '#domain/import.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
-import type { CustomersAccounts, Roster } from '#domain/roster.ts'
+import type { Roster } from '#domain/roster.ts'
 import type { RosterPlan } from '#domain/roster-plan.ts'
 
 /** The rows of one contract, in the order of the file; `has_refused` where another row of it was refused before. */
-type ContractRows = { contract_id: string; rows: readonly ImportRow[]; has_refused: boolean }
-
-/** A step of a contract: its rows make one desired roster, and may touch these addresses. */
-type Step = Omit<ContractRows, 'contract_id'> & { roster: Roster; addresses: ReadonlySet<string> }
+type ContractRows = Pick<ContractStep, 'rows' | 'has_refused'> & { contract_id: string }
 
 /**
  * Makes one desired roster of each contract's rows, as if they came one contract after the other. Contracts that have
@@ -64,7 +61,7 @@ function unknownContract({ contract_id: id, rows }: ContractRows): RowOutcome[] 
   )
 }
 
-function stepOf(roster: Roster | undefined, { rows, has_refused }: ContractRows): Step[] {
+function stepOf(roster: Roster | undefined, { rows, has_refused }: ContractRows): ContractStep[] {
   if (roster === undefined) return []
   const present = roster.contacts.map(({ email_key }) => email_key)
   return [{ roster, rows, has_refused, addresses: new Set([...present, ...rows.flatMap(addressesOfRow)]) }]
@@ -74,7 +71,7 @@ function stepOf(roster: Roster | undefined, { rows, has_refused }: ContractRows)
  * Writes the steps of one wave, in pieces: while Postgres writes one, the service judges the next. After an earlier
  * wave, the present contacts are read again.
  */
-async function settleWave(work: ImportWork, wave: readonly Step[], isLater: boolean): Promise<RowOutcome[]> {
+async function settleWave(work: ImportWork, wave: readonly ContractStep[], isLater: boolean): Promise<RowOutcome[]> {
   const { context, trx, caller } = work
   const steps = isLater ? await readAgain(work, wave) : wave
   const ids = steps.map(({ roster }) => roster.contract.contract_id)
@@ -86,7 +83,7 @@ async function settleWave(work: ImportWork, wave: readonly Step[], isLater: bool
   for (const piece of piecesOf(steps)) {
     const plans: RosterPlan[] = []
     for (const step of piece) {
-      const settled = settledStep(work, step, accounts, now)
+      const settled = await settledStep(work, step, accounts, now)
       outcomes.push(...settled.outcomes)
       if (settled.plan !== undefined) plans.push(settled.plan)
       await work.turn()
@@ -108,7 +105,7 @@ async function failureOfWrite(trx: Transaction, statements: Promise<Statement<un
   }
 }
 
-async function readAgain({ context, trx }: ImportWork, wave: readonly Step[]): Promise<Step[]> {
+async function readAgain({ context, trx }: ImportWork, wave: readonly ContractStep[]): Promise<ContractStep[]> {
   const ids = wave.map(({ roster }) => roster.contract.contract_id)
   const [contracts, contacts] = await Promise.all([
     listRosterContracts(trx, ids),
@@ -119,24 +116,6 @@ async function readAgain({ context, trx }: ImportWork, wave: readonly Step[]): P
     const { contract_id } = step.roster.contract
     const contract = known.get(contract_id) ?? step.roster.contract
     return { ...step, roster: { contract, contacts: contacts.get(contract_id) ?? [] } }
-  })
-}
-
-function settledStep(
-  { context, entry }: ImportWork,
-  step: Step,
-  accounts: CustomersAccounts,
-  now: string,
-): SettledStep {
-  const { roster, rows, has_refused, addresses } = step
-  const read = readStep(rows, { roster, options: entry, newId: context.newId, now: context.clock.now() })
-  const seen = accountsSeenBy(roster.contract.customer_id, addresses, accounts)
-  const { on_problem } = entry
-  const may_exceed_limit = entry.accept_over_limit && roster.contract.registered_at === null // R27: never past that
-  return settleStep(read, { roster }, { on_problem, has_refused }, desired => {
-    const [plan] = planAlone(context, { roster, desired, may_exceed_limit }, seen, now)
-    if (plan === undefined) throw new Error('a change of one contract has one plan')
-    return plan
   })
 }
 

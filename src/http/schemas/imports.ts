@@ -116,7 +116,9 @@ const PossibleDuplicate = component(
     {
       contact_id: Type.String({ description: 'The contact that may be the same person.', examples: [CONTACT_ID] }),
       name: Type.String({ description: 'Its whole name.', examples: ['山田 太郎'] }),
-      line: nullable(count('The earlier line of the same person; null for a namesake on the contract.', 2)),
+      line: nullable(
+        count('The line of the file about that contact; null for a contact of whom no line of the contract is.', 2),
+      ),
     },
     { description: 'Who may be the same person as that of a row.' },
   ),
