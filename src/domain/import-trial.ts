@@ -99,13 +99,18 @@ function* withThoseThatFit<Row>(kept: readonly Row[], search: Search<Row>): Inte
   const blocks = [leftOf(search.rows, kept)]
   for (let block = blocks.pop(); block !== undefined; block = blocks.pop()) {
     if (block.length === 0) continue
-    const middle = Math.ceil(block.length / 2)
+    const [first, second] = halvesOf(block)
     if (yield* fits(list, block, search)) {
       list.add(block)
       taken.push(...block)
-    } else if (block.length > 1) blocks.push(block.slice(middle), block.slice(0, middle)) // the first half is judged next
+    } else if (block.length > 1) blocks.push(second, first)
   }
   return taken
+}
+
+function halvesOf<Row>(block: readonly Row[]): [Row[], Row[]] {
+  const middle = Math.ceil(block.length / 2)
+  return [block.slice(0, middle), block.slice(middle)]
 }
 
 /** Two rows that only go together with those taken: one hands the role of the primary to the other (R11). */

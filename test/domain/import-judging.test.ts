@@ -124,10 +124,11 @@ t.test('R39: where too many lists would be judged, rows that only go together ar
   t.notOk([...refused.values()].some(refusals => refusals.length === 0))
 })
 
+const onlyOne = (several: readonly number[]) => (several.length > 1 ? [{ type: 'primary-exists' as const }] : [])
+
 t.test('R39: rows by which blame finds no end are found one by one', async t => {
   const rows = Array.from({ length: 60 }, (_, index) => index)
-  const refusalsOf = (several: readonly number[]) => (several.length > 1 ? [{ type: 'primary-exists' as const }] : [])
-  const judging = judgedWhole<number>({ refusalsOf, blamedFor: several => new Set(several.slice(-1)) })
+  const judging = judgedWhole<number>({ refusalsOf: onlyOne, blamedFor: several => new Set(several.slice(-1)) })
   t.same(uninterrupted(tryRows(rows, judging)).taken, [0])
 })
 
