@@ -58,7 +58,7 @@ export async function receiveImport(
   try {
     const received = await receiveRows(context, import_id, receipt)
     if (received.rows_total === 0 && received.fault === null)
-      throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#', code: 'required' }] })
+      throw new RefusedError({ type: 'invalid-request', errors: [{ pointer: '#', code: 'no-rows' }] })
     const outcome = await acceptImport(context, import_id, receipt, received)
     if (outcome.replayed) await discard(context, import_id)
     return outcome

@@ -21,8 +21,8 @@ export type ImportClient = {
   ) => Promise<ShownImport>
   read: (import_id: string) => Promise<ShownImport>
   cancel: (import_id: string) => Promise<ShownImport>
-  /** The titles of the first problems of refused rows, with their lines. */
-  firstProblems: (import_id: string) => Promise<{ line: number; titles: string[] }[]>
+  /** Why the first refused rows were refused, without names and addresses, with their lines. */
+  firstProblems: (import_id: string) => Promise<{ line: number; reasons: string[] }[]>
   report: (import_id: string) => Promise<Readable>
 }
 
@@ -50,9 +50,9 @@ export function importClient(service: Service): ImportClient {
     cancel: async import_id => await read(`/v1/imports/${import_id}/cancel`, { method: 'POST' }),
     firstProblems: async import_id => {
       const page = (await (await get(`/v1/imports/${import_id}/rows?outcome=refused&limit=10`)).json()) as {
-        items: { line: number; problems: { title: string; pointers: string[] }[] }[]
+        items: { line: number; problems: RowProblem[] }[]
       }
-      return page.items.map(({ line, problems }) => ({ line, titles: problems.map(titleOf) }))
+      return page.items.map(({ line, problems }) => ({ line, reasons: problems.flatMap(reasonsOf) }))
     },
     report: async import_id => {
       const { body } = await get(`/v1/imports/${import_id}/rows?bom=true`, 'text/csv')
@@ -80,10 +80,16 @@ async function answered({ origin, api_key, language }: Service, path: string, in
   throw new Error(sentenceOf(text) ?? `The service answered ${response.status}.`)
 }
 
-/** The title of a problem, with the fields that it is about. */
-function titleOf({ title, pointers }: { title: string; pointers: string[] }): string {
-  const fields = pointers.map(pointer => pointer.replace(/^#\//, ''))
-  return fields.length === 0 ? title : `${title} (${fields.join(', ')})`
+type RowProblem = { title: string; pointers: string[]; errors?: { pointer: string; detail: string }[] }
+
+/** What is wrong with each field; of other problems the title, with the fields that it is about. */
+function reasonsOf({ title, pointers, errors }: RowProblem): string[] {
+  if (errors !== undefined) return errors.map(({ pointer, detail }) => `${fieldOf(pointer)}: ${detail}`)
+  return [pointers.length === 0 ? title : `${title} (${pointers.map(fieldOf).join(', ')})`]
+}
+
+function fieldOf(pointer: string): string {
+  return pointer.replace(/^#\//, '')
 }
 
 function causeOf(error: unknown): string {

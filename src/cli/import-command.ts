@@ -62,7 +62,8 @@ async function reported(client: ImportClient, command: ImportCommand, ended: Sho
   for (const outcome of OUTCOMES) say(`  ${String(rows[outcome]).padStart(7)} ${outcome}`, ALL_TAKEN)
   const left_out = rows.refused + rows.skipped
   if (left_out === 0) return state === 'finished' ? ALL_TAKEN : SOME_LEFT_OUT
-  for (const { line, titles } of await client.firstProblems(import_id)) say(`  line ${line}: ${titles.join(' · ')}`, 0)
+  for (const { line, reasons } of await client.firstProblems(import_id))
+    say(`  line ${line}: ${reasons.join(' · ')}`, 0)
   say(`The report with every row and its reasons: ${await writeReport(client, command.file, import_id)}`, ALL_TAKEN)
   return SOME_LEFT_OUT
 }

@@ -44,6 +44,7 @@ export type InvalidField = { in?: 'query'; pointer: string } & (
         | 'same-contract'
         | 'combining-marks'
         | 'differs-from-parts'
+        | 'no-rows'
     }
   | ({ code: 'invalid-address' } & AddressFault)
   /** Counted once width forms are unified, as names are kept. */

@@ -110,7 +110,7 @@ t.test('R39: the command says what is wrong with a file, and with how it is call
     status: 2,
     stdout: /Line 2, column 3: /,
   })
-  t.match(await run([await write('empty.csv', '')]), { status: 2 })
+  t.match(await run([await write('empty.csv', '')]), { status: 2, stderr: /ファイルにデータの行がありません/ })
   t.match(await run([]), { status: 2, stderr: /name one file/ })
   t.match(await run(['contacts.xlsx']), { status: 2, stderr: /\.csv/ })
   t.match(await run(['missing.csv']), { status: 2, stderr: /ENOENT/ })

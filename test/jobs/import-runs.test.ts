@@ -12,6 +12,7 @@ const { call, context, clock } = service
 const { send, report, imported } = importer(t, service)
 const other = await secondInstance(t, service)
 const never = new AbortController().signal
+const HEADER = 'contract_id,role,name,email\n'
 
 /** Contracts of one contact each, each of its own customer: more than one batch has. */
 const many = (name: string, count: number): Line[] =>
@@ -124,7 +125,11 @@ t.test('R39: a file that cannot be read fails before anything changes, with line
   await fails(`${good}\n{"type":"customer","name":"${'x'.repeat(1024 * 1024)}"}`, { code: 'line-too-long', line: 2 })
   await fails('contract_id,email,naem\n', { code: 'unknown-column', found: 'naem' }, { 'content-type': 'text/csv' })
   t.equal((await call('GET', '/v1/customers/unread')).status, 404)
-  for (const empty of ['', '\n \n']) t.equal((await call('POST', '/v1/imports', empty, type)).status, 400)
+  const nothing = { status: 400, body: { errors: [{ pointer: '#', code: 'no-rows' }] } }
+  for (const empty of ['', '\n \n']) t.match(await call('POST', '/v1/imports', empty, type), nothing)
+  const table = { 'content-type': 'text/csv' }
+  for (const empty of ['', '\ufeff', HEADER, `${HEADER}\n,,,\n`])
+    t.match(await call('POST', '/v1/imports', empty, table), nothing)
   const large = await call('POST', '/v1/imports', good, { ...type, 'content-length': String(65 * 1024 * 1024) })
   t.match(large, { status: 413, body: { type: '/problems/payload-too-large' } })
   const ja = await call('POST', '/v1/imports', '{', { ...type, 'accept-language': 'ja' })

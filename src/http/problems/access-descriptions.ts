@@ -7,8 +7,8 @@ export const ACCESS_DESCRIPTIONS = {
   // One answer for every fault of a credential, so that it shows nothing of the credentials that exist.
   unauthenticated: () => ({
     detail: {
-      en: 'Send an API key or an access token as "Authorization: Bearer <key>".',
-      ja: 'APIキーまたはアクセストークンを「Authorization: Bearer <key>」の形式で送信してください。',
+      en: 'The request has no credential that is valid now and from this IP address.',
+      ja: 'この接続元から現在利用できる認証情報が、リクエストに含まれていません。',
     },
   }),
   forbidden: facts =>

@@ -87,6 +87,10 @@ const FIELD_WORDS = {
     en: 'This field is read-only. Omit it, or send the value that you received.',
     ja: 'この項目は変更できません。取得した値のまま送信するか、省略してください。',
   }),
+  'no-rows': () => ({
+    en: 'The file has no rows. Send a file with at least one.',
+    ja: 'ファイルにデータの行がありません。1行以上のファイルを送信してください。',
+  }),
   'in-the-future': () => ({
     en: 'This is in the future. Send a past date or time.',
     ja: '未来の日時は指定できません。現在以前の日時を指定してください。',

@@ -30,7 +30,7 @@ t.test('whatever is wrong with a credential, the answer is the same, and says wh
     cache: 'no-store',
     problem: {
       type: '/problems/unauthenticated',
-      detail: 'Send an API key or an access token as "Authorization: Bearer <key>".',
+      detail: 'The request has no credential that is valid now and from this IP address.',
     },
   })
   const wrong = {

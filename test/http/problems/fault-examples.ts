@@ -57,6 +57,7 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
   ],
   duplicate: [{ code: 'duplicate' }],
   'read-only': [{ code: 'read-only' }],
+  'no-rows': [{ code: 'no-rows' }],
   'in-the-future': [{ code: 'in-the-future' }],
   'not-a-url': [{ code: 'not-a-url' }],
   'plain-http': [{ code: 'plain-http' }],
