@@ -1,4 +1,5 @@
 import { addressWords } from '#http/problems/address-texts.ts'
+import { BODY_WORDS } from '#http/problems/body-texts.ts'
 import { counted, mostRows } from '#http/problems/counted.ts'
 import type { Fault, FaultCode } from '#http/problems/field-errors.ts'
 import { formatWords } from '#http/problems/format-texts.ts'
@@ -87,10 +88,6 @@ const FIELD_WORDS = {
     en: 'This field is read-only. Omit it, or send the value that you received.',
     ja: 'この項目は変更できません。取得した値のまま送信するか、省略してください。',
   }),
-  'no-rows': () => ({
-    en: 'The file has no rows. Send a file with at least one.',
-    ja: 'ファイルにデータの行がありません。1行以上のファイルを送信してください。',
-  }),
   'in-the-future': () => ({
     en: 'This is in the future. Send a past date or time.',
     ja: '未来の日時は指定できません。現在以前の日時を指定してください。',
@@ -162,31 +159,7 @@ const FIELD_WORDS = {
     en: 'The percent-encoding of the path is not valid.',
     ja: 'パスのパーセントエンコーディングが正しくありません。',
   }),
-  'malformed-json': () => ({ en: 'The body is not valid JSON.', ja: '本文がJSONとして正しくありません。' }),
-  'duplicate-key': () => ({
-    en: 'An object in the body has the same key twice. Send each key once.',
-    ja: '本文のオブジェクトに、同じ項目名が2回記載されています。1回だけ記載してください。',
-  }),
-  'invalid-utf-8': () => ({
-    en: 'The body is not valid UTF-8.',
-    ja: '本文の文字コードがUTF-8として正しくありません。',
-  }),
-  'lone-surrogate': () => ({
-    en: 'The text contains half of a surrogate pair: a character was cut in two.',
-    ja: '文字が途中で切れています(サロゲートペアの片方だけが含まれています)。',
-  }),
-  'control-character': () => ({
-    en: 'The text contains a control character or a character that changes the writing direction. Remove it.',
-    ja: '制御文字または表示方向を変える文字が含まれています。取り除いてください。',
-  }),
-  'too-deep': ({ limit }) => ({
-    en: `The body must not be nested deeper than ${limit} levels.`,
-    ja: `本文の入れ子が深すぎます。${limit}階層以内にしてください。`,
-  }),
-  'too-many-fields': ({ limit }) => ({
-    en: `An object in the body must have at most ${limit} fields.`,
-    ja: `本文のオブジェクトに項目が多すぎます。${limit}個以内にしてください。`,
-  }),
+  ...BODY_WORDS,
 } satisfies FieldWords
 
 export const FAULT_CODES = Object.keys(FIELD_WORDS) as FaultCode[]
