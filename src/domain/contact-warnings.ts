@@ -41,10 +41,10 @@ function addressDoubt({ email, name_note }: DesiredContact): ContactWarning[] {
   return [{ code: 'address-doubtful', pointer: `${name_note?.pointer ?? '#'}/email`, matched }]
 }
 
-/** People by address and the likeness of their names, and among those by their very names. */
-type Likenesses = ReadonlyMap<string, ReadonlyMap<string, readonly Neighbour[]>>
+/** The people of an address by the likeness of their names, and among those by their very names. */
+type Likenesses = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, readonly Neighbour[]>>>
 
-/** All people at the addresses where a change brings people or names. */
+/** All people at the addresses where a change brings people or names, and where several contacts are. */
 export function likenesses(steps: readonly ComparedStep[], accounts: AddressAccounts): Likenesses {
   const coming = steps.flatMap(({ difference }) => newlyNamed(difference))
   const addresses = new Set(coming.map(({ email_key }) => email_key))
@@ -59,15 +59,22 @@ export function likenesses(steps: readonly ComparedStep[], accounts: AddressAcco
       .filter(({ email_key }) => addresses.has(email_key))
       .map(contact => ({ ...contact, contract_id: contract.contract_id })),
   )
-  const alike = Map.groupBy<string, Neighbour>([...here, ...elsewhere], likenessAtAddress)
-  return new Map([...alike].map(([likeness, people]) => [likeness, Map.groupBy(people, nameKey)]))
+  const neighbours = Map.groupBy<string, Neighbour>([...here, ...elsewhere], ({ email_key }) => email_key)
+  return new Map([...neighbours].filter(([, { length }]) => length > 1).map(([at, people]) => [at, byLikeness(people)]))
+}
+
+function byLikeness(people: readonly Neighbour[]): ReadonlyMap<string, ReadonlyMap<string, readonly Neighbour[]>> {
+  const alike = Map.groupBy(people, likenessKey)
+  return new Map([...alike].map(([likeness, bearers]) => [likeness, Map.groupBy(bearers, nameKey)]))
 }
 
 /** The warning that other people at the same address may be the same person, or none. */
 function likenessOf(contact: DesiredContact, alike: Likenesses): ContactWarning[] {
+  const neighbours = alike.get(contact.email_key)
+  if (neighbours === undefined) return []
   const name = nameKey(contact)
   const others: Neighbour[] = []
-  for (const [other, people] of alike.get(likenessAtAddress(contact)) ?? []) {
+  for (const [other, people] of neighbours.get(likenessKey(contact)) ?? []) {
     if (other !== name) others.push(...people.slice(0, MOST_NAMED))
     if (others.length >= MOST_NAMED) break
   }
@@ -76,8 +83,4 @@ function likenessOf(contact: DesiredContact, alike: Likenesses): ContactWarning[
     .slice(0, MOST_NAMED)
     .map(other => ({ contact_id: other.contact_id, contract_id: other.contract_id, name: fullName(other) }))
   return [{ code: 'possibly-same-person', pointer: `${contact.name_note?.pointer ?? '#'}/family_name`, contacts }]
-}
-
-function likenessAtAddress(contact: PersonName & { email_key: string }): string {
-  return `${contact.email_key} ${likenessKey(contact)}`
 }

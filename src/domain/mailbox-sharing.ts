@@ -1,4 +1,5 @@
 import { nameKey } from '#domain/names/name-keys.ts'
+import type { PersonName } from '#domain/person-name.ts'
 import type { ComparedStep } from '#domain/roster-step.ts'
 import type { AddressAccounts } from '#domain/roster.ts'
 
@@ -17,7 +18,11 @@ export function sharedAddresses(
     addresses.map(email_key => {
       const account = accounts.get(email_key)
       const elsewhere = account !== undefined && customer_ids.has(account.customer_id) ? account.elsewhere : []
-      return [email_key, new Set([...elsewhere, ...(here.get(email_key) ?? [])].map(nameKey)).size > 1]
+      return [email_key, areSeveral([...elsewhere, ...(here.get(email_key) ?? [])])]
     }),
   )
+}
+
+function areSeveral(contacts: readonly PersonName[]): boolean {
+  return contacts.length > 1 && new Set(contacts.map(nameKey)).size > 1
 }

@@ -17,31 +17,33 @@ type Split = { before: PersonContact & { email: string; email_key: string }; aft
  * Contracts that have ended count on neither side (R28); leaving one contract splits no person.
  */
 export function splitRefusals(steps: readonly ComparedStep[], accounts: AddressAccounts): JointRefusal[] {
+  const splits = steps
+    .filter(({ isInForce, wasInForce }) => isInForce && wasInForce)
+    .flatMap(({ roster: { contract }, difference }) =>
+      splitsOf(contract.customer_id, difference, accounts).map(split => ({ contract, split })),
+    )
+  if (splits.length === 0) return []
   const after = Map.groupBy(
     steps.filter(({ isInForce }) => isInForce).flatMap(contactsAfterStep),
     ({ person_key }) => person_key,
   )
-  return steps
-    .filter(({ isInForce, wasInForce }) => isInForce && wasInForce)
-    .flatMap(({ roster, difference }) =>
-      splitsOf(roster.contract.customer_id, difference, accounts).flatMap((split): JointRefusal[] => {
-        const { before } = split
-        const elsewhere = contactsElsewhere(before, accounts)
-        const others = [...elsewhere, ...(after.get(personKey(before)) ?? [])]
-        if (others.length === 0) return []
-        return [
-          {
-            contract_id: roster.contract.contract_id,
-            refusal: {
-              type: 'person-elsewhere',
-              contacts: [before, ...others].slice(0, MOST_HOLDERS_NAMED).map(contactOf),
-              person_change: personChangeOf(split),
-              about: [split.after.contact_id],
-            },
-          },
-        ]
-      }),
-    )
+  return splits.flatMap(({ contract, split }): JointRefusal[] => {
+    const { before } = split
+    const elsewhere = contactsElsewhere(before, accounts)
+    const others = [...elsewhere, ...(after.get(personKey(before)) ?? [])]
+    if (others.length === 0) return []
+    return [
+      {
+        contract_id: contract.contract_id,
+        refusal: {
+          type: 'person-elsewhere',
+          contacts: [before, ...others].slice(0, MOST_HOLDERS_NAMED).map(contactOf),
+          person_change: personChangeOf(split),
+          about: [split.after.contact_id],
+        },
+      },
+    ]
+  })
 }
 
 function contactsAfterStep({ roster, desired }: ComparedStep): (PersonContact & { person_key: string })[] {
@@ -68,11 +70,12 @@ function splitsOf(
     if (account?.customer_id !== customer_id) return false
     return account.elsewhere.some(other => nameKey(other) === nameKey(contact))
   }
+  const comers = Map.groupBy(removed.length === 0 ? [] : added, nameKey)
   return [
     ...changed.filter(({ before, after }) => personKey(before) !== personKey(after)),
     ...removed.flatMap(before =>
-      added
-        .filter(after => nameKey(after) === nameKey(before) && after.email_key !== before.email_key && !isKnown(after))
+      (comers.get(nameKey(before)) ?? [])
+        .filter(after => after.email_key !== before.email_key && !isKnown(after))
         .map(after => ({ before, after })),
     ),
   ]

@@ -26,9 +26,11 @@ export function displayName(contacts: readonly AccountContact[]): string | null 
 
 /** The persons behind an account, each once (R18), in the order in which they are shown. */
 export function peopleOf(contacts: readonly AccountContact[]): AccountContact[] {
+  if (contacts.length === 1) return [...contacts]
   const people = new Map<string, AccountContact>()
   for (const contact of contacts.toSorted(byStanding)) {
-    if (!people.has(nameKey(contact))) people.set(nameKey(contact), contact)
+    const name = nameKey(contact)
+    if (!people.has(name)) people.set(name, contact)
   }
   return [...people.values()]
 }
