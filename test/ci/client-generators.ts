@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { hash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ListContracts, ReadModifyWrite, RestoreAndRename } from '../../.ci/clients/programs/tasks.ts'
 
@@ -55,12 +56,31 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-/** Generates all clients again and compiles them with the programs; throws with the output of what fails. */
+/**
+ * Generates all clients and compiles them with the programs; throws with the output of what fails. Clients that were
+ * made of the same document by the same generators and programs are kept.
+ */
 export function generateClients(): void {
+  const made_of = join(here, 'generated/made-of')
+  const origin = originOfClients()
+  if (existsSync(made_of) && readFileSync(made_of, 'utf8') === origin) return
   rmSync(join(here, 'generated'), { recursive: true, force: true })
   const projects = new Set(Object.values(GENERATORS).map(({ project }) => project))
   for (const { command } of Object.values(GENERATORS)) runTool(...command)
   for (const project of projects) runTool('tsc', '--project', project)
+  writeFileSync(made_of, origin)
+}
+
+/** A digest of everything that the clients are made of. */
+function originOfClients(): string {
+  const files = [
+    import.meta.filename,
+    join(root, 'openapi/openapi.json'),
+    ...globSync(['*.{json,mjs}', 'programs/*'], { cwd: here })
+      .toSorted()
+      .map(name => join(here, name)),
+  ]
+  return hash('sha256', JSON.stringify(files.map(file => readFileSync(file, 'utf8'))))
 }
 
 /** The compiled program of a generator's client. */

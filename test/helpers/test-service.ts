@@ -102,7 +102,7 @@ export async function instanceOn(
     logger: pino({ level: 'info' }, { write: line => void log.push(line) }),
     network: { ...NETWORK_OF_TESTS, ...network },
     webhooks: WEBHOOKS_OF_TESTS,
-  })
+  }).then(shareDocument)
   t.teardown(async () => {
     await app.close()
   })
@@ -122,6 +122,15 @@ export async function instanceOn(
       callBy(client_id, { name: client_id, credential: 'api_client', names_requester: false, scopes: new Set(scopes) }),
     callWith: (...scopes) => callBy(`scoped-${scopes.join('.')}`, { ...SCOPED, scopes: new Set(scopes) }),
   }
+}
+
+let document: ReturnType<TypedApp['swagger']> | undefined
+
+/** Every instance publishes the same document: the first that is asked for it builds it for all of this process. */
+function shareDocument(app: TypedApp): TypedApp {
+  const build = app.swagger.bind(app)
+  const shared = (options?: { yaml: true }) => (options === undefined ? (document ??= build()) : build(options))
+  return Object.assign(app, { swagger: shared })
 }
 
 const SCOPED = { name: 'scoped', credential: 'access_token', names_requester: false } as const
