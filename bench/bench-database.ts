@@ -4,8 +4,8 @@ import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { startEmbeddedDatabase } from '#embedded-database.ts'
-import { migrateForService } from '#migrate-database.ts'
+import { startEmbeddedDatabase } from '#start/embedded-database.ts'
+import { migrateForService } from '#start/migrate-database.ts'
 
 export type BenchDatabase = {
   /** As the role of the service, and as the role that owns the tables. */

@@ -1,5 +1,5 @@
 import { Agent, get } from 'node:http'
-import { verifyHistory } from '#actions/verify-history.ts'
+import { verifyHistory } from '#actions/history/verify-history.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import { startBenchDatabase, type BenchDatabase } from './bench-database.ts'
 import { HEADERS, startBenchService, type BenchService } from './bench-service.ts'

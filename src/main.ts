@@ -1,6 +1,6 @@
 import closeWithGrace, { type Options } from 'close-with-grace'
 import { readConfig } from '#config/config.ts'
-import { startService } from '#service.ts'
+import { startService } from '#start/start-service.ts'
 
 // These listeners stay for good, because npm passes on a Ctrl-C that the service has had from the terminal already: the
 // second signal must not cut the stop short, which would leave the embedded database running.

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
-import { RETENTION_DEFAULTS } from '#domain/retention.ts'
+import { RETENTION_DEFAULTS } from '#domain/personal-data/retention.ts'
 import { registerDemoOn } from './helpers/demo-data.ts'
 import { ADMIN_KEY, testService } from './helpers/test-service.ts'
 

@@ -1,5 +1,5 @@
 import { readMigrationUrls } from '#config/config.ts'
-import { migrateForService } from '#migrate-database.ts'
+import { migrateForService } from '#start/migrate-database.ts'
 
 // Brings the database to this release's schema, and the role of the service to its rights: `npm run migrate`, before a
 // new release starts.

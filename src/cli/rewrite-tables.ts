@@ -1,7 +1,7 @@
 import { readMigrationUrls } from '#config/config.ts'
 import { openDatabase } from '#db/driver/database.ts'
-import { rewriteTables } from '#db/table-files.ts'
-import { personalTables } from '#domain/personal-data-register.ts'
+import { rewriteTables } from '#db/schema/table-files.ts'
+import { personalTables } from '#domain/personal-data/personal-data-register.ts'
 
 // R33: takes what erasures left in the database's files out of them: `npm run rewrite-tables`. A plain vacuum frees the
 // room of old rows and leaves their bytes there until others need it.

@@ -2,7 +2,7 @@ import pino from 'pino'
 import { buildApp } from '#app.ts'
 import { systemClock } from '#clock.ts'
 import { openDatabase } from '#db/driver/database.ts'
-import { RETENTION_DEFAULTS } from '#domain/retention.ts'
+import { RETENTION_DEFAULTS } from '#domain/personal-data/retention.ts'
 import type { TypedApp } from '#http/route-config.ts'
 
 /** Gives the app to a function that writes a document from its routes. Nothing connects to the database. */

@@ -1,4 +1,4 @@
-import { verifyHistory } from '#actions/verify-history.ts'
+import { verifyHistory } from '#actions/history/verify-history.ts'
 import { readConfig } from '#config/config.ts'
 import { openDatabase } from '#db/driver/database.ts'
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#db/driver/database.ts'
-import { migrateForService } from '#migrate-database.ts'
-import { dumpSchema } from '#db/schema-dump.ts'
-import { startEmbeddedDatabase } from '#embedded-database.ts'
+import { migrateForService } from '#start/migrate-database.ts'
+import { dumpSchema } from '#db/schema/schema-dump.ts'
+import { startEmbeddedDatabase } from '#start/embedded-database.ts'
 
 // Writes migrations/schema.sql from the migrations: `npm run schema:write`.
 const dataDir = await mkdtemp(join(tmpdir(), 'madoguchi-schema-'))

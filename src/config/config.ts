@@ -7,8 +7,8 @@ import type { NetworkConfig } from '#config/network-config.ts'
 import { assertProductionProcess } from '#config/production-process.ts'
 import { assertProductionSecrets } from '#config/production-secrets.ts'
 import { networkSettings, webhookSettings } from '#config/network-settings.ts'
-import type { Retention } from '#domain/retention.ts'
-import type { WebhookRules } from '#webhook-targets.ts'
+import type { Retention } from '#domain/personal-data/retention.ts'
+import type { WebhookRules } from '#webhooks/webhook-targets.ts'
 
 export type Config = {
   host: string

@@ -4,7 +4,7 @@ import { DOCS_MODES } from '#config/docs-mode.ts'
 import { expectedValue } from '#config/expected-values.ts'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
 import { secretsFromFiles } from '#config/secret-files.ts'
-import { RETENTION_DEFAULTS } from '#domain/retention.ts'
+import { RETENTION_DEFAULTS } from '#domain/personal-data/retention.ts'
 
 const MOST_REQUESTS = 1_000_000_000
 const MOST_CONNECTIONS = 1_000_000

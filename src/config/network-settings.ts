@@ -3,7 +3,7 @@ import { createSecureContext } from 'node:tls'
 import type { Environment } from '#config/environment.ts'
 import type { NetworkConfig } from '#config/network-config.ts'
 import { readNamedFile } from '#config/secret-files.ts'
-import type { WebhookRules } from '#webhook-targets.ts'
+import type { WebhookRules } from '#webhooks/webhook-targets.ts'
 import { coversEverything, isIpRange } from '#ip-ranges.ts'
 
 /**

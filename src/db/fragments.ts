@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { sqlBuilder, type Operand } from '#db/driver/statement.ts'
 import type { Tables } from '#db/tables.ts'
-import type { AccountContact } from '#domain/support-account.ts'
+import type { AccountContact } from '#domain/accounts/support-account.ts'
 
 // Parts of statements that several tables share.
 

@@ -1,7 +1,7 @@
-import type { ApplicationForm } from '#domain/application-form.ts'
-import type { ChangeRequest } from '#domain/change-request.ts'
-import type { ImportUnit } from '#domain/import-unit.ts'
-import type { Import, ImportRow, RowOutcome } from '#domain/import.ts'
+import type { ApplicationForm } from '#domain/contracts/application-form.ts'
+import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
+import type { ImportUnit } from '#domain/imports/import-unit.ts'
+import type { Import, ImportRow, RowOutcome } from '#domain/imports/import.ts'
 import type { RequestedBy } from '#domain/requester.ts'
 import type { AppKind, ChangeSource, Duty, MailState, Role } from '#domain/vocabulary.ts'
 

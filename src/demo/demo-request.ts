@@ -1,4 +1,4 @@
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 
 /**
  * One request of the demonstration, when it is made, and the ids that it gives, in the order in which they arise; null

@@ -1,9 +1,9 @@
-import { customerExamples } from '#http/schemas/customers.ts'
-import { contractExamples } from '#http/schemas/contracts.ts'
-import { applicationFormExamples } from '#http/schemas/application-forms.ts'
-import { apiClientExamples } from '#http/schemas/api-client-examples.ts'
-import { endpointExamples } from '#http/schemas/webhook-endpoint-examples.ts'
-import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
+import { customerExamples } from '#http/schemas/contracts/customers.ts'
+import { contractExamples } from '#http/schemas/contracts/contracts.ts'
+import { applicationFormExamples } from '#http/schemas/contracts/application-forms.ts'
+import { apiClientExamples } from '#http/schemas/api-clients/api-client-examples.ts'
+import { endpointExamples } from '#http/schemas/webhooks/webhook-endpoint-examples.ts'
+import { changeRequestExamples } from '#http/schemas/change-requests/change-request-examples.ts'
 import {
   ACCOUNT_ID,
   API_CLIENT_ID,
@@ -34,7 +34,7 @@ import {
   WEBHOOK_SECRET_ID,
   WITHDRAWN_REQUEST_ID,
 } from '#http/schemas/examples.ts'
-import { EXAMPLE_LINES } from '#http/schemas/import-examples.ts'
+import { EXAMPLE_LINES } from '#http/schemas/imports/import-examples.ts'
 import { OTHER_CUSTOMERS } from '#demo/other-customers.ts'
 import { contactOf, contractOf, put, type DemoRequest } from '#demo/demo-request.ts'
 

@@ -6,8 +6,8 @@ import { calendarOf, type Clock } from '#clock.ts'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
 import type { DemoRequest } from '#demo/demo-request.ts'
 import { DEMO_STORY } from '#demo/demo-story.ts'
-import { RETENTION_DEFAULTS } from '#domain/retention.ts'
-import { ALL_SCOPES } from '#domain/scopes.ts'
+import { RETENTION_DEFAULTS } from '#domain/personal-data/retention.ts'
+import { ALL_SCOPES } from '#domain/api-clients/scopes.ts'
 import type { TypedApp } from '#http/route-config.ts'
 
 type DemoContext = Pick<ActionContext, 'database' | 'enqueue'> & { time_zone: string; logger: FastifyBaseLogger }

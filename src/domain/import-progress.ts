@@ -1,4 +1,4 @@
-import { importView, type Import } from '#domain/import.ts'
+import { importView, type Import } from '#domain/imports/import.ts'
 
 const TENTHS = 10
 

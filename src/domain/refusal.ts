@@ -1,8 +1,8 @@
-import type { AddressFault } from '#domain/address-fault.ts'
+import type { AddressFault } from '#domain/addresses/address-fault.ts'
 import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import type { PersonName } from '#domain/person-name.ts'
-import type { RequestInPlace } from '#domain/request-in-place.ts'
+import type { RequestInPlace } from '#domain/change-requests/request-in-place.ts'
 import type {
   ChangeRequestState,
   ConfirmationReason,
@@ -10,7 +10,7 @@ import type {
   ImportState,
   LifecycleConflict,
 } from '#domain/vocabulary.ts'
-import type { DisabledReason } from '#domain/webhook-endpoint.ts'
+import type { DisabledReason } from '#domain/webhooks/webhook-endpoint.ts'
 
 /** A place in the request, in the body unless it says so, that names a thing which the registry does not know (R9). */
 export type UnknownReference = {

@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '#domain/email-address.ts'
+import { parseEmailAddress } from '#domain/addresses/email-address.ts'
 import { likenessKey, nameKey } from '#domain/names/name-keys.ts'
 import { titleOf } from '#domain/names/name-titles.ts'
 import { fullName, type PersonName } from '#domain/person-name.ts'

@@ -1,11 +1,11 @@
 import { desiredRoster } from '#domain/desired-roster.ts'
-import { futureNotices } from '#domain/future-notices.ts'
+import { futureNotices } from '#domain/rosters/future-notices.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import { refusalsOf } from '#domain/roster-rules.ts'
+import { refusalsOf } from '#domain/rosters/roster-rules.ts'
 import { comparedStep, type RosterStep } from '#domain/roster-step.ts'
 import type { AddressAccounts } from '#domain/roster.ts'
-import { sharingRefusals } from '#domain/sharing-rule.ts'
-import { splitRefusals } from '#domain/split-person.ts'
+import { sharingRefusals } from '#domain/rosters/sharing-rule.ts'
+import { splitRefusals } from '#domain/rosters/split-person.ts'
 
 /**
  * Every rule that the step of one contract breaks, as its plan has them (`planRosters`), and privacy notices that are

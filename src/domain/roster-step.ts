@@ -1,4 +1,4 @@
-import { hasEnded, type ContractTerm } from '#domain/contract-term.ts'
+import { hasEnded, type ContractTerm } from '#domain/contracts/contract-term.ts'
 import { compareRoster, type DesiredContact, type Roster, type RosterDifference } from '#domain/roster.ts'
 
 /**

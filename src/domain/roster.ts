@@ -1,8 +1,8 @@
 import type { Contact } from '#domain/contact.ts'
-import type { ContractTerm } from '#domain/contract-term.ts'
+import type { ContractTerm } from '#domain/contracts/contract-term.ts'
 import type { NameNote } from '#domain/name-note.ts'
 import type { PersonName } from '#domain/person-name.ts'
-import type { AccountContact } from '#domain/support-account.ts'
+import type { AccountContact } from '#domain/accounts/support-account.ts'
 import type { MailState, Role } from '#domain/vocabulary.ts'
 
 /** A contract as far as its roster is concerned. `seats_used` counts the contacts that are there. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 import type { OperationText } from '#http/openapi/operation-text.ts'
 
 declare module 'fastify' {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { CsvError, parse, type Parser } from 'csv-parse'
-import { UnreadableImportError, type ImportFaultCode } from '#domain/import-line.ts'
+import { UnreadableImportError, type ImportFaultCode } from '#domain/imports/import-line.ts'
 import { findCsvStart, type CsvStart } from '#imports/csv-start.ts'
 
 /** A record of a CSV file: the number of its first line, and its cells. */

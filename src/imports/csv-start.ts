@@ -1,4 +1,4 @@
-import { columnOf } from '#domain/import-columns.ts'
+import { columnOf } from '#domain/imports/import-columns.ts'
 
 const DELIMITERS = [',', ';', '\t']
 const SEPARATOR_LINE = /^"?sep=(.)"?[,;\t]*$/i

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { UnreadableImportError, type ImportFault } from '#domain/import-line.ts'
+import { UnreadableImportError, type ImportFault } from '#domain/imports/import-line.ts'
 import { japaneseInUtf8, markedEncoding, otherFile, type ImportCharset } from '#imports/found-encoding.ts'
 import { otherEncoding, undecodableLine } from '#imports/undecodable.ts'
 import { linesOf, wholeLines } from '#imports/whole-lines.ts'

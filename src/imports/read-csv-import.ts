@@ -1,8 +1,13 @@
-import type { CellContext } from '#domain/import-cells.ts'
-import { fieldsOfCells } from '#domain/import-cells.ts'
-import type { ColumnPlace } from '#domain/import-columns.ts'
-import { readHeader } from '#domain/import-header.ts'
-import { UnreadableImportError, type ImportFile, type ImportLine, type ImportReader } from '#domain/import-line.ts'
+import type { CellContext } from '#domain/imports/import-cells.ts'
+import { fieldsOfCells } from '#domain/imports/import-cells.ts'
+import type { ColumnPlace } from '#domain/imports/import-columns.ts'
+import { readHeader } from '#domain/imports/import-header.ts'
+import {
+  UnreadableImportError,
+  type ImportFile,
+  type ImportLine,
+  type ImportReader,
+} from '#domain/imports/import-line.ts'
 import { csvRecords, type CsvRecord } from '#imports/csv-records.ts'
 import { decodedLines, startsWithMark } from '#imports/decoded-lines.ts'
 import { importCharset } from '#imports/found-encoding.ts'

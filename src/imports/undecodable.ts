@@ -1,4 +1,4 @@
-import { UnreadableImportError } from '#domain/import-line.ts'
+import { UnreadableImportError } from '#domain/imports/import-line.ts'
 import { readableEncoding, type ImportCharset } from '#imports/found-encoding.ts'
 
 /** The fault of a line that cannot be read in the encoding that was said: the other encoding, or the bytes at fault. */

@@ -1,4 +1,4 @@
-import { UnreadableImportError } from '#domain/import-line.ts'
+import { UnreadableImportError } from '#domain/imports/import-line.ts'
 
 const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d]
 // No row of contacts is longer: a file without line breaks is not collected.

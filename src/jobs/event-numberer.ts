@@ -1,4 +1,4 @@
-import { eventNumbering, NUMBERED_AT_ONCE } from '#actions/number-events.ts'
+import { eventNumbering, NUMBERED_AT_ONCE } from '#actions/history/number-events.ts'
 import type { Database } from '#db/driver/database.ts'
 import { repeatUntilStopped } from '#jobs/repeat-until-stopped.ts'
 import { reportOutages } from '#jobs/report-outages.ts'

@@ -1,4 +1,4 @@
-import { findHistoryHead } from '#db/history-chain.ts'
+import { findHistoryHead } from '#db/history/history-chain.ts'
 import type { Db } from '#db/driver/database.ts'
 
 const EACH = 60_000

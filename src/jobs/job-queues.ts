@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { PgBoss } from 'pg-boss'
 import type { Job } from '#actions/support/action-context.ts'
 import type { Database, Db } from '#db/driver/database.ts'
-import { JOBS_SCHEMA, type QUEUES } from '#db/job-schema.ts'
+import { JOBS_SCHEMA, type QUEUES } from '#db/schema/job-schema.ts'
 import { statementName } from '#db/driver/statement.ts'
 
 /** The queue of the job that does what is due and not done, also where its own job was lost. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import { migrationSettings, withSettings } from '#db/driver/session-settings.ts'
-import { JOBS_SCHEMA, QUEUES } from '#db/job-schema.ts'
+import { JOBS_SCHEMA, QUEUES } from '#db/schema/job-schema.ts'
 import { CATCH_UP, PURGE_IDEMPOTENCY_KEYS } from '#jobs/job-queues.ts'
 
 // Not on the hour, when days start and jobs have the most to do.

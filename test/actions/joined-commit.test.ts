@@ -1,7 +1,7 @@
 import t from 'tap'
 import { testDatabase } from '../helpers/test-database.ts'
 import { joinedCommit } from '#actions/support/joined-commit.ts'
-import { insertHistory } from '#db/history.ts'
+import { insertHistory } from '#db/history/history.ts'
 
 const { database } = await testDatabase(t)
 const change = { actor: 'a', request_id: 'r', source: 'direct', occurred_at: '2026-04-01T00:30:00.000Z' } as const

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { PERSONAL_DATA_REGISTER } from '#domain/personal-data-register.ts'
+import { PERSONAL_DATA_REGISTER } from '#domain/personal-data/personal-data-register.ts'
 import { query } from '../helpers/query.ts'
 import { testDatabase } from '../helpers/test-database.ts'
 
@@ -23,7 +23,7 @@ t.test('R33: the register says of each column that can hold text whether it hold
   t.same(
     columns.filter(column => !registered.includes(column)),
     [],
-    'columns to be added to src/domain/personal-data-register.ts',
+    'columns to be added to src/domain/personal-data/personal-data-register.ts',
   )
   t.same(
     registered.filter(column => !columns.includes(column)),

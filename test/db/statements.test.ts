@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import t from 'tap'
 
 // How the functions of db are named, and how many statements each runs, read from their text.
@@ -23,8 +23,8 @@ const WRITES =
 
 type Declaration = { file: string; text: string; isExported: boolean; name: string; kind: string }
 
-const declarations: Declaration[] = readdirSync(FOLDER)
-  .filter(file => file.endsWith('.ts') && !(file in OTHER_FILES))
+const declarations: Declaration[] = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts') && !file.startsWith('driver/') && !(basename(file) in OTHER_FILES))
   .flatMap(file => declarationsOf(file, readFileSync(join(FOLDER, file), 'utf8')))
 const functions = declarations.filter(({ kind }) => kind === 'function')
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { IMPORT_LINE_TYPES } from '#domain/import-line.ts'
-import { IMPORT_UNIT_KINDS } from '#domain/import-unit.ts'
+import { IMPORT_LINE_TYPES } from '#domain/imports/import-line.ts'
+import { IMPORT_UNIT_KINDS } from '#domain/imports/import-unit.ts'
 import {
   APP_KINDS,
   CHANGE_REQUEST_STATES,
@@ -16,8 +16,8 @@ import {
   ON_PROBLEM,
   ROLES,
 } from '#domain/vocabulary.ts'
-import { DELIVERY_STATES } from '#domain/webhook-delivery.ts'
-import { DISABLED_REASONS } from '#domain/webhook-endpoint.ts'
+import { DELIVERY_STATES } from '#domain/webhooks/webhook-delivery.ts'
+import { DISABLED_REASONS } from '#domain/webhooks/webhook-endpoint.ts'
 
 type Vocabulary = readonly string[]
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { contactView } from '#domain/contact.ts'
-import { contact } from './roster-facts.ts'
+import { contact } from './rosters/roster-facts.ts'
 
 t.test(
   'R8: a contact is shown with its derived name, without its comparison key and without a kind of seat',

@@ -1,4 +1,4 @@
-import type { Judging } from '#domain/import-trial.ts'
+import type { Judging } from '#domain/imports/import-trial.ts'
 
 /** A judging that asks of the whole list what is against rows beside others. */
 export function judgedWhole<Row>(judging: Omit<Judging<Row>, 'beside'>): Judging<Row> {

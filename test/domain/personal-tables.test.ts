@@ -1,5 +1,5 @@
 import t from 'tap'
-import { PERSONAL_DATA_REGISTER, personalTables } from '#domain/personal-data-register.ts'
+import { PERSONAL_DATA_REGISTER, personalTables } from '#domain/personal-data/personal-data-register.ts'
 
 t.test('R33: the tables with data of people are those that hold it in a column, alone or among other text', async t => {
   const tables = personalTables()

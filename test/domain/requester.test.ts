@@ -1,5 +1,5 @@
 import t from 'tap'
-import { contact, primary } from './roster-facts.ts'
+import { contact, primary } from './rosters/roster-facts.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
 import { NOBODY_ASKED, requesterIds, settledRequester, type Asking, type RequesterInput } from '#domain/requester.ts'
 

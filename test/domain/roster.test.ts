@@ -1,7 +1,7 @@
 import t from 'tap'
 import { compareRoster } from '#domain/roster.ts'
 import { addressesToPlan } from '#domain/roster-step.ts'
-import { contact, desiredContact, primary, rosterOf } from './roster-facts.ts'
+import { contact, desiredContact, primary, rosterOf } from './rosters/roster-facts.ts'
 
 const present = [primary('a'), contact('b'), contact('c', { duties: ['contract', 'system'] })]
 const [a, b, c] = present.map(desiredContact) as [

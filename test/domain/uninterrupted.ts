@@ -1,4 +1,4 @@
-import type { Interruptible } from '#domain/import-trial.ts'
+import type { Interruptible } from '#domain/imports/import-trial.ts'
 
 /** The result of work that is not interrupted. */
 export function uninterrupted<Result>(work: Interruptible<Result>): Result {

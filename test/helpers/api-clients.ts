@@ -1,6 +1,6 @@
 import type { Call } from './test-service.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 
 export type CreatedClient = { client_id: string; key: string; etag: string; body: any }
 

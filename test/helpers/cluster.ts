@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbeddedDatabase } from '#embedded-database.ts'
+import { startEmbeddedDatabase } from '#start/embedded-database.ts'
 
 // One Postgres for a whole test run, started before the first file and stopped after the last; where it is is written
 // down, because every test file is a process of its own. Nothing in it has to survive a crash.

@@ -1,7 +1,7 @@
 import type { Call } from './test-service.ts'
-import { overLimit } from '#domain/over-limit.ts'
-import { seatCount } from '#domain/seat-limit.ts'
-import { capabilitiesOf, displayName, peopleOf } from '#domain/support-account.ts'
+import { overLimit } from '#domain/contracts/over-limit.ts'
+import { seatCount } from '#domain/contracts/seat-limit.ts'
+import { capabilitiesOf, displayName, peopleOf } from '#domain/accounts/support-account.ts'
 
 // A client that keeps copies of lists by their events alone (R37). It knows the documented form of answers and events.
 

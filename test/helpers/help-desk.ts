@@ -1,5 +1,5 @@
 import type { Call } from './test-service.ts'
-import { parseEmailAddress } from '#domain/email-address.ts'
+import { parseEmailAddress } from '#domain/addresses/email-address.ts'
 
 /** A user of the help desk, as it lists them. */
 export type DeskUser = { external_id: string; email: string; name: string | null; suspended: boolean }

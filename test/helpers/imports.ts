@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import { runImport } from '#actions/run-import.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 import type { Answer, TestService } from './test-service.ts'
 
 export type Line = Record<string, unknown>

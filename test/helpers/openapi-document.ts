@@ -1,4 +1,4 @@
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 
 /** The parts of an OpenAPI document that tests look at. */
 type Parameter = {

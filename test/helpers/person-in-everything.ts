@@ -2,7 +2,7 @@ import { person, putContract, register } from './fixtures.ts'
 import type { Answer, Call, TestService } from './test-service.ts'
 import { query } from './query.ts'
 import { distribute } from './webhooks.ts'
-import { runImport } from '#actions/run-import.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 
 /** What the person of `personInEverything` was ever called and reached by, in every form that a record may write. */
 export const SPELLINGS = [

@@ -1,7 +1,7 @@
 import { putContract, register, type ContractFields } from './fixtures.ts'
 import type { TestService } from './test-service.ts'
-import { endContract } from '#actions/end-contract.ts'
-import { listEndsToRecord } from '#db/contracts.ts'
+import { endContract } from '#actions/contracts/end-contract.ts'
+import { listEndsToRecord } from '#db/contracts/contracts.ts'
 import { BEFORE_ALL } from '#db/due.ts'
 
 /**

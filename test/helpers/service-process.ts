@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { Answer, Call } from './test-service.ts'
-import { urlAs } from '#embedded-database.ts'
+import { urlAs } from '#start/embedded-database.ts'
 import { databaseUrl } from '@madoguchi/embedded-postgres/database-url'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')

@@ -1,7 +1,7 @@
 import { databaseUrls, notedCluster, noteCluster, startCluster } from './cluster.ts'
 import { query } from './query.ts'
 import { stopCluster } from './stop-cluster.ts'
-import { migrateForService } from '#migrate-database.ts'
+import { migrateForService } from '#start/migrate-database.ts'
 
 // What the owner needs for tests alone: a database for each test, the end of connections that a test left to it, and
 // whole registries without a check of each row.

@@ -1,9 +1,9 @@
 import { WEBHOOKS_OF_TESTS, type TestService } from './test-service.ts'
-import { claimWebhooks, deliverWebhook } from '#actions/deliver-webhooks.ts'
+import { claimWebhooks, deliverWebhook } from '#actions/webhooks/deliver-webhooks.ts'
 import { joinedCommit } from '#actions/support/joined-commit.ts'
-import { distributeWebhooks } from '#actions/distribute-webhooks.ts'
-import { eventNumbering } from '#actions/number-events.ts'
-import { sendWebhook, type WebhookMessage } from '#send-webhook.ts'
+import { distributeWebhooks } from '#actions/webhooks/distribute-webhooks.ts'
+import { eventNumbering } from '#actions/history/number-events.ts'
+import { postWebhook, type WebhookMessage } from '#webhooks/post-webhook.ts'
 
 export const JOB = { actor: 'madoguchi', request_id: 'job', source: 'job' } as const
 
@@ -14,7 +14,7 @@ export async function distribute({ context, database }: TestService): Promise<vo
   while ((await distributeWebhooks(context)) > 0);
 }
 
-const send = async (message: WebhookMessage) => await sendWebhook(message, WEBHOOKS_OF_TESTS)
+const send = async (message: WebhookMessage) => await postWebhook(message, WEBHOOKS_OF_TESTS)
 
 /** Does what the sender does, once: makes deliveries of what happened, and sends what is due. Answers how many. */
 export async function deliverDue(service: TestService): Promise<number> {

@@ -6,7 +6,7 @@ import { fillContract, person, putContract } from '../helpers/fixtures.ts'
 import { rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
 import { openDatabase, type DatabaseOptions } from '#db/driver/database.ts'
-import { ALL_SCOPES } from '#domain/scopes.ts'
+import { ALL_SCOPES } from '#domain/api-clients/scopes.ts'
 import { EVERYTHING } from './requests-of-every-kind.ts'
 
 const { call, context, database, url } = await testService(t)

@@ -1,5 +1,5 @@
 import { calendarOf } from '#clock.ts'
-import { UnreadableImportError, type ImportFault, type ImportLine } from '#domain/import-line.ts'
+import { UnreadableImportError, type ImportFault, type ImportLine } from '#domain/imports/import-line.ts'
 import { csvImportReader } from '#imports/read-csv-import.ts'
 
 const read = csvImportReader(calendarOf('Asia/Tokyo').startOf)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { runImport } from '#actions/run-import.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 import { contact, contract, customer, importer } from '../helpers/imports.ts'
 import { testService } from '../helpers/test-service.ts'
 

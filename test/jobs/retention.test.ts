@@ -3,8 +3,8 @@ import { ask, newcomer, step, stranger } from '../helpers/change-requests.ts'
 import { person, putContract, register } from '../helpers/fixtures.ts'
 import { query } from '../helpers/query.ts'
 import { testService } from '../helpers/test-service.ts'
-import { eventNumbering } from '#actions/number-events.ts'
-import { verifyHistory } from '#actions/verify-history.ts'
+import { eventNumbering } from '#actions/history/number-events.ts'
+import { verifyHistory } from '#actions/history/verify-history.ts'
 import { catchUp } from '#jobs/catch-up.ts'
 
 const service = await testService(t)

@@ -5,12 +5,12 @@ import { until } from '../helpers/until.ts'
 import { webhookReceiver } from '../helpers/webhook-receiver.ts'
 import { distribute } from '../helpers/webhooks.ts'
 import { startWebhookSender } from '#jobs/webhook-sender.ts'
-import { sendWebhook } from '#send-webhook.ts'
+import { postWebhook } from '#webhooks/post-webhook.ts'
 
 const service = await testService(t)
 const { call, context } = service
 const send = async (url: string, rules = WEBHOOKS_OF_TESTS) =>
-  await sendWebhook({ url, headers: {}, body: '{}' }, rules)
+  await postWebhook({ url, headers: {}, body: '{}' }, rules)
 
 t.test('an endpoint that hangs holds up no other, also with many deliveries waiting', async t => {
   const hanging = await webhookReceiver(t, () => {})
@@ -21,7 +21,7 @@ t.test('an endpoint that hangs holds up no other, also with many deliveries wait
   await distribute(service)
   const sender = startWebhookSender({
     context,
-    send: async message => await sendWebhook(message, WEBHOOKS_OF_TESTS),
+    send: async message => await postWebhook(message, WEBHOOKS_OF_TESTS),
     onError: () => {},
   })
   await until(() => received.length === 16)

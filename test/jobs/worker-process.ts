@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { systemClock } from '#clock.ts'
-import { RETENTION_DEFAULTS } from '#domain/retention.ts'
+import { RETENTION_DEFAULTS } from '#domain/personal-data/retention.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'

@@ -1,9 +1,9 @@
 import { assertSame, type ComparedRun } from './compared-run.ts'
 import type { ModelAccount } from './model-accounts.ts'
 import type { ModelContact } from './model-contact.ts'
-import { listSupportAccounts } from '#db/support-accounts.ts'
+import { listSupportAccounts } from '#db/accounts/support-accounts.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
-import { supportAccountView, type SupportAccountView } from '#domain/support-account-view.ts'
+import { supportAccountView, type SupportAccountView } from '#domain/accounts/support-account-view.ts'
 
 /**
  * Compares the open accounts of contracts' contacts with the model: that each stays the same account, since when and

@@ -15,12 +15,12 @@ import { nameOf, type ModelContact } from './model-contact.ts'
 import { NOTHING, RegistryComparison, type Touched } from './registry-comparison.ts'
 import { RegistryModel } from './registry-model.ts'
 import { dueRequests } from './request-steps.ts'
-import { applyScheduledRequest } from '#actions/apply-change-request.ts'
-import { endContract } from '#actions/end-contract.ts'
-import { startContract } from '#actions/start-contract.ts'
-import { listEndsToRecord, listStartsToRecord } from '#db/contracts.ts'
+import { applyScheduledRequest } from '#actions/change-requests/apply-change-request.ts'
+import { endContract } from '#actions/contracts/end-contract.ts'
+import { startContract } from '#actions/contracts/start-contract.ts'
+import { listEndsToRecord, listStartsToRecord } from '#db/contracts/contracts.ts'
 import { BEFORE_ALL } from '#db/due.ts'
-import { listRosters } from '#db/roster.ts'
+import { listRosters } from '#db/rosters/roster.ts'
 
 // Every operation, over the connections of two instances in turn, one after the other: what it answers, what is there
 // after it, and what is said of an earlier moment have to be what a model of the rules says. SEED and STEPS repeat and

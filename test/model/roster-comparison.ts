@@ -1,6 +1,6 @@
 import { assertSame, momentWithin, type ComparedRun } from './compared-run.ts'
 import { recordOf } from './model-contact.ts'
-import { listRosters } from '#db/roster.ts'
+import { listRosters } from '#db/rosters/roster.ts'
 
 /** Compares the rosters of contracts, now and at earlier moments. */
 export class RosterComparison {

@@ -4,7 +4,7 @@ import { fillContract, person } from '../helpers/fixtures.ts'
 import { racedRegistry } from '../helpers/raced-registry.ts'
 import { tally } from '../helpers/tally.ts'
 import type { Call } from '../helpers/test-service.ts'
-import { applyScheduledRequest } from '#actions/apply-change-request.ts'
+import { applyScheduledRequest } from '#actions/change-requests/apply-change-request.ts'
 
 const { call, callAs, callWith, clock, context, instances, race } = await racedRegistry(t)
 const helpDesk = callWith('requests:write')

@@ -2,8 +2,8 @@ import t from 'tap'
 import { fillContract, person } from '../helpers/fixtures.ts'
 import { racedRegistry } from '../helpers/raced-registry.ts'
 import { atOnce, outcomeOf, tally } from '../helpers/tally.ts'
-import { applyScheduledRequest } from '#actions/apply-change-request.ts'
-import { endContract } from '#actions/end-contract.ts'
+import { applyScheduledRequest } from '#actions/change-requests/apply-change-request.ts'
+import { endContract } from '#actions/contracts/end-contract.ts'
 
 const { call, clock, context, instances, race } = await racedRegistry(t)
 const job = (index: number) => ({ actor: 'madoguchi', request_id: `job-${index}`, source: 'job' as const })

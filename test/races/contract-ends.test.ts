@@ -1,7 +1,7 @@
 import t from 'tap'
 import { fillContract } from '../helpers/fixtures.ts'
 import { racedRegistry } from '../helpers/raced-registry.ts'
-import { endContract } from '#actions/end-contract.ts'
+import { endContract } from '#actions/contracts/end-contract.ts'
 
 const { call, clock, context, instances, race } = await racedRegistry(t)
 

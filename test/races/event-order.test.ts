@@ -1,6 +1,6 @@
 import t from 'tap'
-import { eventNumbering } from '#actions/number-events.ts'
-import { insertHistory } from '#db/history.ts'
+import { eventNumbering } from '#actions/history/number-events.ts'
+import { insertHistory } from '#db/history/history.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { startEventNumberer } from '#jobs/event-numberer.ts'
 import { putContract, register } from '../helpers/fixtures.ts'

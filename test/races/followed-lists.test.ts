@@ -1,5 +1,5 @@
 import t from 'tap'
-import { eventNumbering } from '#actions/number-events.ts'
+import { eventNumbering } from '#actions/history/number-events.ts'
 import { startEventNumberer } from '#jobs/event-numberer.ts'
 import { putContract } from '../helpers/fixtures.ts'
 import { follow, followedLists, readLists } from '../helpers/followed-lists.ts'

@@ -3,7 +3,7 @@ import { ask, newcomer, step } from '../helpers/change-requests.ts'
 import { person, putContract, register } from '../helpers/fixtures.ts'
 import { testService } from '../helpers/test-service.ts'
 import { wholeDatabase } from '../helpers/whole-database.ts'
-import { runImport } from '#actions/run-import.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 
 const { call, context, owner_url } = await testService(t)
 const erase = async (contact_ids: string[]) =>

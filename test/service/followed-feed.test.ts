@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { inTransaction } from '#db/driver/transaction.ts'
-import { insertHistory } from '#db/history.ts'
+import { insertHistory } from '#db/history/history.ts'
 import { putContract } from '../helpers/fixtures.ts'
 import { follow, followedLists, readLists } from '../helpers/followed-lists.ts'
 import { listInOrder } from '../helpers/lists-in-order.ts'

@@ -6,12 +6,12 @@ import t from 'tap'
 import { query } from '../helpers/query.ts'
 import { emptyDatabase, openPool, testDatabase } from '../helpers/test-database.ts'
 import { transactionPooler } from '../helpers/transaction-pooler.ts'
-import { eventNumbering } from '#actions/number-events.ts'
-import { eventReading } from '#actions/read-events.ts'
-import { EventSignal } from '#actions/support/event-signal.ts'
-import { insertHistory } from '#db/history.ts'
-import { assertSessions } from '#assert-sessions.ts'
-import { migrateDatabase } from '#migrate-database.ts'
+import { eventNumbering } from '#actions/history/number-events.ts'
+import { eventReading } from '#actions/history/read-events.ts'
+import { EventSignal } from '#actions/support/history/event-signal.ts'
+import { insertHistory } from '#db/history/history.ts'
+import { assertSessions } from '#start/assert-sessions.ts'
+import { migrateDatabase } from '#start/migrate-database.ts'
 
 const { url } = await testDatabase(t)
 const OPTIONS = { pool_size: 1, connect_timeout: 2_000, statement_timeout: 10_000, lock_timeout: 5_000 }

@@ -6,7 +6,7 @@ import { notedCluster } from '../helpers/cluster.ts'
 import { query } from '../helpers/query.ts'
 import { embeddedServer, startServiceProcess } from '../helpers/service-process.ts'
 import { emptyDatabase, testDatabase } from '../helpers/test-database.ts'
-import { migrateDatabase } from '#migrate-database.ts'
+import { migrateDatabase } from '#start/migrate-database.ts'
 import { startEmbeddedPostgres } from '@madoguchi/embedded-postgres'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')

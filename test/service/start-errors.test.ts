@@ -7,7 +7,7 @@ import t from 'tap'
 import { emptyDatabase, openPool } from '../helpers/test-database.ts'
 import { instanceOn, testService } from '../helpers/test-service.ts'
 import type { Db } from '#db/driver/database.ts'
-import { assertServerVersion } from '#assert-server-version.ts'
+import { assertServerVersion } from '#start/assert-server-version.ts'
 
 const root = join(import.meta.dirname, '../..')
 

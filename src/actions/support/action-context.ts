@@ -1,7 +1,7 @@
 import type { Clock } from '#clock.ts'
 import type { Database, Db } from '#db/driver/database.ts'
-import type { QUEUES } from '#db/job-schema.ts'
-import type { Retention } from '#domain/retention.ts'
+import type { QUEUES } from '#db/schema/job-schema.ts'
+import type { Retention } from '#domain/personal-data/retention.ts'
 
 /** The queues whose jobs actions send. */
 export type QueueName = Exclude<(typeof QUEUES)[number], 'catch-up' | 'purge-idempotency-keys'>

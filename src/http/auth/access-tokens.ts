@@ -1,7 +1,7 @@
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
-import { isScope } from '#domain/scopes.ts'
+import { isScope } from '#domain/api-clients/scopes.ts'
 import type { Client } from '#http/auth/client.ts'
 
 /** The identity provider whose access tokens the service accepts. */

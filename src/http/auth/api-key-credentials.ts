@@ -1,10 +1,10 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { apiKeyFinder } from '#actions/find-api-key.ts'
-import { noteKeyUse } from '#actions/note-key-use.ts'
-import type { KnownKey } from '#db/api-clients.ts'
-import { isUnexpired } from '#domain/api-client.ts'
+import { apiKeyFinder } from '#actions/api-clients/find-api-key.ts'
+import { noteKeyUse } from '#actions/api-clients/note-key-use.ts'
+import type { KnownKey } from '#db/api-clients/api-clients.ts'
+import { isUnexpired } from '#domain/api-clients/api-client.ts'
 import { ipRangeMatcher } from '#ip-ranges.ts'
-import { isScope } from '#domain/scopes.ts'
+import { isScope } from '#domain/api-clients/scopes.ts'
 import type { Client } from '#http/auth/client.ts'
 
 type Opened = { key: KnownKey; client: Client; isFrom: (ip: string) => boolean; noted: boolean }

@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { apiKeyDigest, hintOfText } from '#domain/api-key.ts'
+import { apiKeyDigest, hintOfText } from '#domain/api-clients/api-key.ts'
 import { isAccessToken, type AuthenticateToken } from '#http/auth/access-tokens.ts'
 import type { AuthenticateApiKey } from '#http/auth/api-key-credentials.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
-import { ALL_SCOPES } from '#domain/scopes.ts'
+import { ALL_SCOPES } from '#domain/api-clients/scopes.ts'
 import type { Authenticate, Client } from '#http/auth/client.ts'
 
 declare module 'fastify' {

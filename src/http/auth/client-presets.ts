@@ -1,4 +1,4 @@
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 
 /** The scopes that each usual kind of client needs, and no more. */
 export const CLIENT_PRESETS = {

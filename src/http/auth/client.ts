@@ -1,4 +1,4 @@
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 import type { CredentialKind } from '#domain/vocabulary.ts'
 
 /** The client of a request: its name as history records it, its scopes, and the person that a token names. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { NetworkConfig } from '#config/network-config.ts'
 import type { Db } from '#db/driver/database.ts'
-import { failedAuthentications, type FailedAuthentications } from '#db/failed-authentications.ts'
+import { failedAuthentications, type FailedAuthentications } from '#db/api-clients/failed-authentications.ts'
 import { authenticated, type Admit } from '#http/auth/authentication.ts'
 import { countedAddress } from '#http/limits/client-address.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'

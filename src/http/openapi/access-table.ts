@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS, type ClientPreset } from '#http/auth/client-presets.ts'
-import { ALL_SCOPES, SCOPES, type Scope } from '#domain/scopes.ts'
+import { ALL_SCOPES, SCOPES, type Scope } from '#domain/api-clients/scopes.ts'
 
 type DocumentedAccess = { operationId: string; security: { api_key?: [Scope] }[]; 'x-optional-scopes'?: Scope[] }
 type GuardedAccess = DocumentedAccess & { scope: Scope }

@@ -2,9 +2,9 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parse } from 'marked'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
-import { contactExamples } from '#http/schemas/contact-examples.ts'
-import { contractExamples } from '#http/schemas/contracts.ts'
-import { customerExamples } from '#http/schemas/customers.ts'
+import { contactExamples } from '#http/schemas/rosters/contact-examples.ts'
+import { contractExamples } from '#http/schemas/contracts/contracts.ts'
+import { customerExamples } from '#http/schemas/contracts/customers.ts'
 import { CUSTOMER_ID, TOUR_CONTRACT_ID } from '#http/schemas/examples.ts'
 
 const TEXT = readFileSync(new URL('conventions.md', import.meta.url), 'utf8')

@@ -1,11 +1,11 @@
 import { ANSWER_HEADERS, type AnswerHeader, HEADERS_OF_STATUS } from '#http/openapi/answer-headers.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import type { Answer, Example } from '#http/openapi/operation-text.ts'
 import type { ProblemType } from '#http/problems/facts-by-type.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 import { JSON_BODY } from '#http/request/body-types.ts'
-import { type ExampleContext, furtherExamples, problemExample } from '#http/schemas/problem-examples.ts'
-import { Problem } from '#http/schemas/problem.ts'
+import { type ExampleContext, furtherExamples, problemExample } from '#http/schemas/problems/problem-examples.ts'
+import { Problem } from '#http/schemas/problems/problem.ts'
 
 // Health checks are not counted.
 export const PROBE_HEADERS = ['Request-Id'] as const satisfies AnswerHeader[]

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 import type { AnswerHeader } from '#http/openapi/answer-headers.ts'
 import type { Tag } from '#http/openapi/tags.ts'
 import type { ProblemType } from '#http/problems/facts-by-type.ts'

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox'
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 import {
   answersOf,
   BEFORE_ROUTING,

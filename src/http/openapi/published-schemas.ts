@@ -1,5 +1,5 @@
 import type { DocumentedSchema } from '#http/openapi/completed-document.ts'
-import { PATTERNS } from '#http/schemas/patterns.ts'
+import { PATTERNS } from '#http/problems/patterns.ts'
 
 // The bound of every list and text in answers whose schema has none: a request has at most 1 MB.
 const LONGEST_TEXT = 1_048_576

@@ -1,4 +1,4 @@
-import type { AddressInUse } from '#domain/address-in-use.ts'
+import type { AddressInUse } from '#domain/rosters/address-in-use.ts'
 import { fullName } from '#domain/person-name.ts'
 import type { PossiblySamePerson } from '#domain/refusal.ts'
 import type { Words } from '#http/problems/language.ts'

@@ -1,4 +1,4 @@
-import type { AddressFault } from '#domain/address-fault.ts'
+import type { AddressFault } from '#domain/addresses/address-fault.ts'
 import type { Words } from '#http/problems/language.ts'
 
 type FaultName = AddressFault['fault']

@@ -1,6 +1,6 @@
 import type { DatabaseOutage } from '#db/driver/sqlstates.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'
 
 /** The policies that requests are counted under, as `RateLimit-Policy` and `violated-policies` name them. */

@@ -1,6 +1,6 @@
 import type { Fault } from '#http/problems/field-errors.ts'
 import type { Words } from '#http/problems/language.ts'
-import { PATTERNS } from '#http/schemas/patterns.ts'
+import { PATTERNS } from '#http/problems/patterns.ts'
 
 type FormatFault = Extract<Fault, { code: 'invalid-format' }>
 

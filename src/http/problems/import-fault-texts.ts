@@ -1,4 +1,4 @@
-import type { ImportFault, ImportFaultCode } from '#domain/import-line.ts'
+import type { ImportFault, ImportFaultCode } from '#domain/imports/import-line.ts'
 import type { Language, Words } from '#http/problems/language.ts'
 import type { ProblemDocument } from '#http/problems/problem-document.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'

@@ -1,6 +1,6 @@
 import { nextCall } from '#http/problems/next-call.ts'
 import type { NextCall, Descriptions } from '#http/problems/problem-description.ts'
-import type { RequestInPlace } from '#domain/request-in-place.ts'
+import type { RequestInPlace } from '#domain/change-requests/request-in-place.ts'
 import type { FactsByType } from '#http/problems/facts-by-type.ts'
 
 /** Problems of who asked for a change, and of the primary's confirmation (R25). */

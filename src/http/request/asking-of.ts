@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import { readEmailAddress } from '#domain/email-address.ts'
+import { readEmailAddress } from '#domain/addresses/email-address.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Asking, RequesterInput } from '#domain/requester.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
-import type { RequestedByInput, RequesterQuery } from '#http/schemas/requested-by.ts'
+import type { RequestedByInput, RequesterQuery } from '#http/schemas/change-requests/requested-by.ts'
 
 type Requester = NonNullable<Static<typeof RequestedByInput>>
 

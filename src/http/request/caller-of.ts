@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '#domain/caller.ts'
-import type { Grantor } from '#domain/grant.ts'
-import type { Rights } from '#domain/rights.ts'
+import type { Grantor } from '#domain/api-clients/grant.ts'
+import type { Rights } from '#domain/api-clients/rights.ts'
 
 /**
  * The client behind a request, as history records it. What it changes came directly, unless an action says otherwise.

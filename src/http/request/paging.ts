@@ -2,14 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { entityTag } from '#domain/entity-tag.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
+import { DEFAULT_LIMIT } from '#http/schemas/common.ts'
 
 /** `limit` is one row more than the page shows: that row shows whether another page follows. */
 export type PageRequest<Position> = { after: Position; limit: number }
 
 export type Page<Item> = { items: Item[]; next_cursor: string | null }
-
-/** How many items a page has if a request does not say. */
-export const DEFAULT_LIMIT = 50
 
 type PageQuery = { limit: number; cursor?: string } & Record<string, unknown>
 

@@ -1,15 +1,19 @@
-import type { ContactFilter, ContactPosition } from '#db/contacts.ts'
-import { listContacts, positionAfter as contactPosition } from '#db/contacts.ts'
-import type { ContractFilter, ContractPosition } from '#db/contract-pages.ts'
-import { listContracts, positionAfter as contractPosition } from '#db/contract-pages.ts'
-import { listCustomers, type Customer, type CustomerPosition } from '#db/customers.ts'
-import { listSupportAccounts, type SupportAccountFilter } from '#db/support-accounts.ts'
+import type { ContactFilter, ContactPosition } from '#db/rosters/contacts.ts'
+import { listContacts, positionAfter as contactPosition } from '#db/rosters/contacts.ts'
+import type { ContractFilter, ContractPosition } from '#db/contracts/contract-pages.ts'
+import { listContracts, positionAfter as contractPosition } from '#db/contracts/contract-pages.ts'
+import { listCustomers, type Customer, type CustomerPosition } from '#db/contracts/customers.ts'
+import { listSupportAccounts, type SupportAccountFilter } from '#db/accounts/support-accounts.ts'
 import { contactView, type Contact, type ContactView } from '#domain/contact.ts'
-import { contractView, type Contract, type ContractView } from '#domain/contract.ts'
-import { supportAccountView, type SupportAccount, type SupportAccountView } from '#domain/support-account-view.ts'
-import { FIRST_CONTACT, isContactPosition } from '#http/request/contact-filter.ts'
-import { contractPage } from '#http/request/contract-position.ts'
-import { FIRST_CUSTOMER, isCustomerPosition } from '#http/request/customer-position.ts'
+import { contractView, type Contract, type ContractView } from '#domain/contracts/contract.ts'
+import {
+  supportAccountView,
+  type SupportAccount,
+  type SupportAccountView,
+} from '#domain/accounts/support-account-view.ts'
+import { FIRST_CONTACT, isContactPosition } from '#http/request/rosters/contact-filter.ts'
+import { contractPage } from '#http/request/contracts/contract-position.ts'
+import { FIRST_CUSTOMER, isCustomerPosition } from '#http/request/contracts/customer-position.ts'
 import { pageByUuid, pageRequest } from '#http/request/paging.ts'
 import type { List } from '#http/response/list-answer.ts'
 import {

@@ -1,7 +1,7 @@
-import type { Customer } from '#db/customers.ts'
+import type { Customer } from '#db/contracts/customers.ts'
 import type { ContactView } from '#domain/contact.ts'
-import type { ContractView } from '#domain/contract.ts'
-import type { SupportAccountView } from '#domain/support-account-view.ts'
+import type { ContractView } from '#domain/contracts/contract.ts'
+import type { SupportAccountView } from '#domain/accounts/support-account-view.ts'
 import type { Column } from '#http/response/list-file.ts'
 
 // The columns of the lists as CSV. Semicolons divide the entries of a list in a cell.

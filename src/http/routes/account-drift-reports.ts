@@ -1,10 +1,10 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { NDJSON_BODY, takeLines } from '#http/request/ndjson-lines.ts'
-import { answerAccountDrift } from '#http/response/drift-answer.ts'
+import { answerAccountDrift } from '#http/response/accounts/drift-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { driftExamples, DriftStepLines, DriftUserLines } from '#http/schemas/account-drift-reports.ts'
+import { driftExamples, DriftStepLines, DriftUserLines } from '#http/schemas/accounts/account-drift-reports.ts'
 
 export function accountDriftReportRoutes(app: TypedApp, context: ActionContext): void {
   takeLines(app)

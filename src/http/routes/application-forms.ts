@@ -1,21 +1,25 @@
-import { submitApplicationForm } from '#actions/submit-application-form.ts'
+import { submitApplicationForm } from '#actions/contracts/submit-application-form.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { findApplicationForm, listFormContacts } from '#db/application-forms.ts'
-import { applicationFormView } from '#domain/application-form.ts'
-import { ref } from '#http/openapi/component.ts'
+import { findApplicationForm, listFormContacts } from '#db/contracts/application-forms.ts'
+import { applicationFormView } from '#domain/contracts/application-form.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { applicationFormOf } from '#http/request/application-form-body.ts'
+import { applicationFormOf } from '#http/request/contracts/application-form-body.ts'
 import { answer } from '#http/request/conditions.ts'
-import { disclosedTo } from '#http/request/disclosure-of.ts'
+import { disclosedTo } from '#http/request/personal-data/disclosure-of.ts'
 import { answerCreatedWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { ApplicationForm, applicationFormExamples, ApplicationFormInput } from '#http/schemas/application-forms.ts'
+import {
+  ApplicationForm,
+  applicationFormExamples,
+  ApplicationFormInput,
+} from '#http/schemas/contracts/application-forms.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
-import { ContractPath } from '#http/schemas/contract-parameters.ts'
+import { ContractPath } from '#http/schemas/contracts/contract-parameters.ts'
 import { FORM_CONTRACT_ID } from '#http/schemas/examples.ts'
-import { NAMING_PROBLEMS } from '#http/schemas/requested-by.ts'
+import { NAMING_PROBLEMS } from '#http/schemas/change-requests/requested-by.ts'
 
 const links = {
   getApplicationForm: {

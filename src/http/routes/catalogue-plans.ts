@@ -1,14 +1,21 @@
 import { Type } from 'typebox'
-import { planAppPut } from '#actions/plan-app-put.ts'
-import { planProductPut } from '#actions/plan-product-put.ts'
+import { planAppPut } from '#actions/contracts/plan-app-put.ts'
+import { planProductPut } from '#actions/contracts/plan-product-put.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { preconditionsOf } from '#http/request/conditions.ts'
-import { cataloguePlanAnswer } from '#http/response/catalogue-plan-answer.ts'
+import { cataloguePlanAnswer } from '#http/response/contracts/catalogue-plan-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { appExamples, appId, AppInput, productExamples, productId, ProductInput } from '#http/schemas/catalogue.ts'
-import { CataloguePlan, cataloguePlanExamples } from '#http/schemas/catalogue-plans.ts'
+import {
+  appExamples,
+  appId,
+  AppInput,
+  productExamples,
+  productId,
+  ProductInput,
+} from '#http/schemas/contracts/catalogue.ts'
+import { CataloguePlan, cataloguePlanExamples } from '#http/schemas/contracts/catalogue-plans.ts'
 import { ConditionalChangeHeaders } from '#http/schemas/conditional-headers.ts'
 
 const ProductPath = Type.Object({ product_id: productId })

@@ -1,38 +1,38 @@
 import { Type } from 'typebox'
-import { requestChange } from '#actions/request-change.ts'
+import { requestChange } from '#actions/change-requests/request-change.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { viewChangeRequest } from '#actions/view-change-request.ts'
-import { findChangeRequest, listChangeRequests } from '#db/change-requests.ts'
+import { viewChangeRequest } from '#actions/change-requests/view-change-request.ts'
+import { findChangeRequest, listChangeRequests } from '#db/change-requests/change-requests.ts'
 import { CHANGE_REQUEST_STATES } from '#domain/vocabulary.ts'
-import { oneOfList, ref } from '#http/openapi/component.ts'
+import { oneOfList, ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { askingOf } from '#http/request/asking-of.ts'
-import { changeRequestInputOf } from '#http/request/change-request-body.ts'
+import { changeRequestInputOf } from '#http/request/change-requests/change-request-body.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
-import { disclosedTo } from '#http/request/disclosure-of.ts'
+import { disclosedTo } from '#http/request/personal-data/disclosure-of.ts'
 import { pageByUuid } from '#http/request/paging.ts'
 import { callerOf, rightsOf } from '#http/request/caller-of.ts'
 import {
   answerChangeRequest,
   answerChangeRequestPage,
   answerNewChangeRequest,
-} from '#http/response/change-request-answer.ts'
+} from '#http/response/change-requests/change-request-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { changeRequestUpdateRoutes } from '#http/routes/change-request-updates.ts'
 import { changeRequestDecisionRoutes } from '#http/routes/change-request-decisions.ts'
-import { changeRequestExamples } from '#http/schemas/change-request-examples.ts'
-import { ChangeRequestInput } from '#http/schemas/change-request-input.ts'
+import { changeRequestExamples } from '#http/schemas/change-requests/change-request-examples.ts'
+import { ChangeRequestInput } from '#http/schemas/change-requests/change-request-input.ts'
 import {
   ChangeRequest,
   changeRequestLinks,
   ChangeRequestPage,
   ChangeRequestPath,
-} from '#http/schemas/change-requests.ts'
+} from '#http/schemas/change-requests/change-requests.ts'
 import { filterId, listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
-import { NAMING_PROBLEMS } from '#http/schemas/requested-by.ts'
+import { NAMING_PROBLEMS } from '#http/schemas/change-requests/requested-by.ts'
 
 const RequestQuery = listQuery({
   contract_id: Type.Optional(

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import { deleteCustomer } from '#actions/delete-customer.ts'
-import { putCustomer } from '#actions/put-customer.ts'
+import { deleteCustomer } from '#actions/contracts/delete-customer.ts'
+import { putCustomer } from '#actions/contracts/put-customer.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { findCustomer } from '#db/customers.ts'
-import { ref } from '#http/openapi/component.ts'
+import { findCustomer } from '#db/contracts/customers.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
 import { sinceMoment } from '#http/request/moment-of.ts'
@@ -20,7 +20,13 @@ import {
   ConditionalReadHeaders,
   ConditionalWriteHeaders,
 } from '#http/schemas/conditional-headers.ts'
-import { Customer, customerExamples, customerId, CustomerInput, CustomerPage } from '#http/schemas/customers.ts'
+import {
+  Customer,
+  customerExamples,
+  customerId,
+  CustomerInput,
+  CustomerPage,
+} from '#http/schemas/contracts/customers.ts'
 import { fileParameters, FILES_OF_LIST, filesOf } from '#http/schemas/list-files.ts'
 import { MISTAKEN_CUSTOMER_ID } from '#http/schemas/examples.ts'
 

@@ -1,16 +1,16 @@
 import type { Static } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import type { DisclosureFilter } from '#db/disclosures.ts'
-import { ref } from '#http/openapi/component.ts'
+import type { DisclosureFilter } from '#db/personal-data/disclosures.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'
-import { disclosureList } from '#http/response/history-lists.ts'
+import { disclosureList } from '#http/response/history/history-lists.ts'
 import { answerList } from '#http/response/list-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
 import { filesOf } from '#http/schemas/list-files.ts'
-import { disclosureExamples, DisclosurePage, DisclosureQuery } from '#http/schemas/disclosures.ts'
+import { disclosureExamples, DisclosurePage, DisclosureQuery } from '#http/schemas/personal-data/disclosures.ts'
 
 export function disclosureRoutes(app: TypedApp, context: ActionContext): void {
   listDisclosuresRoute(app, context)

@@ -1,14 +1,14 @@
-import { eventReading } from '#actions/read-events.ts'
-import { EventSignal } from '#actions/support/event-signal.ts'
+import { eventReading } from '#actions/history/read-events.ts'
+import { EventSignal } from '#actions/support/history/event-signal.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { answerEvents } from '#http/response/events-answer.ts'
+import { answerEvents } from '#http/response/history/events-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
-import { eventExamples } from '#http/schemas/event-examples.ts'
-import { EventPage, EventQuery } from '#http/schemas/events.ts'
+import { eventExamples } from '#http/schemas/history/event-examples.ts'
+import { EventPage, EventQuery } from '#http/schemas/history/events.ts'
 
 const DESCRIPTION =
   'Lists every change of an answer of this service, in the order in which the changes became visible (R37): ' +

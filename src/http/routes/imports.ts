@@ -1,21 +1,21 @@
-import { receiveImport } from '#actions/receive-import.ts'
+import { receiveImport } from '#actions/imports/receive-import.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { findImport, listImports } from '#db/imports.ts'
-import { importView } from '#domain/import.ts'
-import { ref } from '#http/openapi/component.ts'
+import { findImport, listImports } from '#db/imports/imports.ts'
+import { importView } from '#domain/imports/import.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { importReceiptOf } from '#http/request/import-file.ts'
-import { importPage } from '#http/request/import-position.ts'
+import { importReceiptOf } from '#http/request/imports/import-file.ts'
+import { importPage } from '#http/request/imports/import-position.ts'
 import { importChangeRoutes } from '#http/routes/import-changes.ts'
-import { answerImport, answerImportPage, answerReceived } from '#http/response/import-answer.ts'
-import { answerImportRowsAs } from '#http/response/import-rows-answer.ts'
+import { answerImport, answerImportPage, answerReceived } from '#http/response/imports/import-answer.ts'
+import { answerImportRowsAs } from '#http/response/imports/import-rows-answer.ts'
 import { orNotFound } from '#http/response/or-not-found.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
-import { importExamples } from '#http/schemas/import-examples.ts'
-import { ImportLines, ImportTable } from '#http/schemas/import-files.ts'
-import { importLinks } from '#http/schemas/import-links.ts'
+import { importExamples } from '#http/schemas/imports/import-examples.ts'
+import { ImportLines, ImportTable } from '#http/schemas/imports/import-files.ts'
+import { importLinks } from '#http/schemas/imports/import-links.ts'
 import {
   Import,
   ImportListQuery,
@@ -25,7 +25,7 @@ import {
   ImportRowPage,
   ImportReport,
   ImportRowQuery,
-} from '#http/schemas/imports.ts'
+} from '#http/schemas/imports/imports.ts'
 
 export function importRoutes(app: TypedApp, context: ActionContext): void {
   createImportRoute(app, context)

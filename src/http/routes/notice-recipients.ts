@@ -1,7 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { answerNoticeRecipients } from '#http/response/notice-recipients-answer.ts'
+import { answerNoticeRecipients } from '#http/response/accounts/notice-recipients-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
@@ -11,7 +11,7 @@ import {
   NoticeQuery,
   NoticeRecipientPage,
   NoticeTable,
-} from '#http/schemas/notice-recipients.ts'
+} from '#http/schemas/accounts/notice-recipients.ts'
 
 export function noticeRecipientRoutes(app: TypedApp, context: ActionContext): void {
   listNoticeRecipientsRoute(app, context)

@@ -1,20 +1,24 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { callerOf } from '#http/request/caller-of.ts'
-import { erasureOf } from '#http/request/erasure-of.ts'
+import { erasureOf } from '#http/request/personal-data/erasure-of.ts'
 import { idempotencyKeyOf, valueOf } from '#http/request/idempotency.ts'
-import { answerPersonalData } from '#http/response/personal-data-answer.ts'
+import { answerPersonalData } from '#http/response/personal-data/personal-data-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
-import { erasureExamples, PersonalDataErasure, PersonalDataErasureInput } from '#http/schemas/personal-data-erasures.ts'
+import {
+  erasureExamples,
+  PersonalDataErasure,
+  PersonalDataErasureInput,
+} from '#http/schemas/personal-data/personal-data-erasures.ts'
 import {
   PersonalDataPage,
   personalDataExamples,
   PersonalDataReport,
   PersonalDataReportInput,
-} from '#http/schemas/personal-data-reports.ts'
+} from '#http/schemas/personal-data/personal-data-reports.ts'
 
 export function personalDataRoutes(app: TypedApp, context: ActionContext): void {
   reportPersonalDataRoute(app, context)

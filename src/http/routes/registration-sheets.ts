@@ -1,19 +1,19 @@
 import { Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { answerRegistrationSheet } from '#http/response/registration-answer.ts'
+import { answerRegistrationSheet } from '#http/response/contracts/registration-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
-import { customerId } from '#http/schemas/customers.ts'
+import { customerId } from '#http/schemas/contracts/customers.ts'
 import {
   registrationExamples,
   RegistrationPage,
   RegistrationQuery,
   RegistrationSheet,
   RegistrationTable,
-} from '#http/schemas/registration-sheets.ts'
+} from '#http/schemas/contracts/registration-sheets.ts'
 
 const CustomerPath = Type.Object({ customer_id: customerId })
 

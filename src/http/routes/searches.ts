@@ -1,9 +1,9 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { listFoundContacts } from '#db/contact-search.ts'
-import { listFoundCustomers } from '#db/customer-search.ts'
-import { ref } from '#http/openapi/component.ts'
+import { listFoundContacts } from '#db/rosters/contact-search.ts'
+import { listFoundCustomers } from '#db/contracts/customer-search.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
-import { foundFor } from '#http/request/disclosure-of.ts'
+import { foundFor } from '#http/request/personal-data/disclosure-of.ts'
 import { searchPageRequest } from '#http/request/paging.ts'
 import {
   contactSearchOf,
@@ -11,7 +11,7 @@ import {
   isCustomerSearchPosition,
   isSearchPosition,
 } from '#http/request/search-of.ts'
-import { answerFoundContacts, answerFoundCustomers } from '#http/response/search-answer.ts'
+import { answerFoundContacts, answerFoundCustomers } from '#http/response/rosters/search-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import {
   ContactSearchInput,

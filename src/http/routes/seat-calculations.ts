@@ -1,9 +1,9 @@
-import { calculatePlannedSeats } from '#actions/calculate-planned-seats.ts'
+import { calculatePlannedSeats } from '#actions/contracts/calculate-planned-seats.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { SeatCalculation, seatCalculationExamples, SeatCalculationInput } from '#http/schemas/seats.ts'
+import { SeatCalculation, seatCalculationExamples, SeatCalculationInput } from '#http/schemas/contracts/seats.ts'
 
 export function seatCalculationRoutes(app: TypedApp, context: ActionContext): void {
   calculateSeatsRoute(app, context)

@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import { type CheckSenders, senderChecks, type SenderQuestion } from '#actions/check-senders.ts'
+import { type CheckSenders, senderChecks, type SenderQuestion } from '#actions/senders/check-senders.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { CountLookups } from '#http/limits/rate-limits.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'
 import type { TypedApp } from '#http/route-config.ts'
-import { senderCheckExamples } from '#http/schemas/sender-check-examples.ts'
-import { SenderCheckBatch, SenderCheckInput } from '#http/schemas/sender-check-input.ts'
-import { SenderCheck, SenderCheckList } from '#http/schemas/sender-checks.ts'
+import { senderCheckExamples } from '#http/schemas/senders/sender-check-examples.ts'
+import { SenderCheckBatch, SenderCheckInput } from '#http/schemas/senders/sender-check-input.ts'
+import { SenderCheck, SenderCheckList } from '#http/schemas/senders/sender-checks.ts'
 
 const OPTIONAL_SCOPES = ['senders:confirm', 'senders:hints'] as const
 

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import type { AccountReports } from '#actions/support/account-report-history.ts'
-import { updateSupportAccount } from '#actions/update-support-account.ts'
-import { findSupportAccount, type SupportAccountFilter } from '#db/support-accounts.ts'
-import { supportAccountView } from '#domain/support-account-view.ts'
+import type { AccountReports } from '#actions/support/accounts/account-report-history.ts'
+import { updateSupportAccount } from '#actions/accounts/update-support-account.ts'
+import { findSupportAccount, type SupportAccountFilter } from '#db/accounts/support-accounts.ts'
+import { supportAccountView } from '#domain/accounts/support-account-view.ts'
 import { ACCOUNT_STATES, MAIL_STATES } from '#domain/vocabulary.ts'
-import { oneOfList, ref } from '#http/openapi/component.ts'
+import { oneOfList, ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { MERGE_PATCH_BODY } from '#http/request/body-types.ts'
 import { answer, preconditionsOf } from '#http/request/conditions.ts'
@@ -23,8 +23,8 @@ import {
   SupportAccount,
   SupportAccountPage,
   SupportAccountPatch,
-} from '#http/schemas/support-accounts.ts'
-import { supportAccountExamples } from '#http/schemas/support-account-examples.ts'
+} from '#http/schemas/accounts/support-accounts.ts'
+import { supportAccountExamples } from '#http/schemas/accounts/support-account-examples.ts'
 import { CUSTOMER_ID } from '#http/schemas/examples.ts'
 import { fileParameters, FILES_OF_LIST, filesOf } from '#http/schemas/list-files.ts'
 

@@ -1,15 +1,15 @@
 import { Type } from 'typebox'
-import { addWebhookSecret } from '#actions/add-webhook-secret.ts'
-import { redeliverWebhook, testWebhook } from '#actions/send-webhook-again.ts'
+import { addWebhookSecret } from '#actions/webhooks/add-webhook-secret.ts'
+import { redeliverWebhook, testWebhook } from '#actions/webhooks/send-webhook-again.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { DELIVERY_STATES } from '#domain/webhook-delivery.ts'
-import { oneOfList, ref } from '#http/openapi/component.ts'
+import { DELIVERY_STATES } from '#domain/webhooks/webhook-delivery.ts'
+import { oneOfList, ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { callerOf, rightsOf } from '#http/request/caller-of.ts'
 import { preconditionsOf } from '#http/request/conditions.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
-import { acceptedDelivery, answerDeliveries } from '#http/response/webhook-delivery-answer.ts'
-import { answerSecret } from '#http/response/webhook-endpoint-answer.ts'
+import { acceptedDelivery, answerDeliveries } from '#http/response/webhooks/webhook-delivery-answer.ts'
+import { answerSecret } from '#http/response/webhooks/webhook-endpoint-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import {
@@ -17,9 +17,14 @@ import {
   ConditionalReadHeaders,
   IdempotencyHeaders,
 } from '#http/schemas/conditional-headers.ts'
-import { deliveryExamples, deliveryId, WebhookDelivery, WebhookDeliveryPage } from '#http/schemas/webhook-deliveries.ts'
-import { endpointExamples } from '#http/schemas/webhook-endpoint-examples.ts'
-import { endpointId, WebhookEndpointWithSecret, WebhookSecretInput } from '#http/schemas/webhook-endpoints.ts'
+import {
+  deliveryExamples,
+  deliveryId,
+  WebhookDelivery,
+  WebhookDeliveryPage,
+} from '#http/schemas/webhooks/webhook-deliveries.ts'
+import { endpointExamples } from '#http/schemas/webhooks/webhook-endpoint-examples.ts'
+import { endpointId, WebhookEndpointWithSecret, WebhookSecretInput } from '#http/schemas/webhooks/webhook-endpoints.ts'
 
 const EndpointPath = Type.Object({ endpoint_id: endpointId })
 const DeliveryPath = Type.Object({ endpoint_id: endpointId, delivery_id: deliveryId })

@@ -1,31 +1,31 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
-import { createWebhookEndpoint } from '#actions/create-webhook-endpoint.ts'
+import { createWebhookEndpoint } from '#actions/webhooks/create-webhook-endpoint.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { ownEndpoint, ownerSeen } from '#actions/support/own-endpoint.ts'
-import { listWebhookEndpoints } from '#db/webhook-endpoints.ts'
-import { webhookEndpointView } from '#domain/webhook-endpoint.ts'
-import { ref } from '#http/openapi/component.ts'
+import { ownEndpoint, ownerSeen } from '#actions/support/webhooks/own-endpoint.ts'
+import { listWebhookEndpoints } from '#db/webhooks/webhook-endpoints.ts'
+import { webhookEndpointView } from '#domain/webhooks/webhook-endpoint.ts'
+import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { callerOf, rightsOf } from '#http/request/caller-of.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { pageByUuid } from '#http/request/paging.ts'
 import { answerPage } from '#http/response/page-answer.ts'
-import { answerEndpoint, answerSecret } from '#http/response/webhook-endpoint-answer.ts'
+import { answerEndpoint, answerSecret } from '#http/response/webhooks/webhook-endpoint-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { webhookDeliveryRoutes } from '#http/routes/webhook-deliveries.ts'
 import { webhookEndpointChangeRoutes } from '#http/routes/webhook-endpoint-changes.ts'
 import { listQuery, NOT_MODIFIED } from '#http/schemas/common.ts'
 import { ConditionalReadHeaders, IdempotencyHeaders } from '#http/schemas/conditional-headers.ts'
-import { endpointExamples } from '#http/schemas/webhook-endpoint-examples.ts'
+import { endpointExamples } from '#http/schemas/webhooks/webhook-endpoint-examples.ts'
 import {
   endpointId,
   WebhookEndpoint,
   WebhookEndpointInput,
   WebhookEndpointPage,
   WebhookEndpointWithSecret,
-} from '#http/schemas/webhook-endpoints.ts'
-import type { WebhookRules } from '#webhook-targets.ts'
+} from '#http/schemas/webhooks/webhook-endpoints.ts'
+import type { WebhookRules } from '#webhooks/webhook-targets.ts'
 
 const EndpointPath = Type.Object({ endpoint_id: endpointId })
 const tag = 'Webhooks'

@@ -1,8 +1,10 @@
 import { Type, type TObject, type TProperties, type TSchema } from 'typebox'
 import { UNKNOWN_MOMENTS } from '#domain/vocabulary.ts'
-import { component, nullable, oneOfList, openList, ref } from '#http/openapi/component.ts'
-import { PATTERNS } from '#http/schemas/patterns.ts'
-import { DEFAULT_LIMIT } from '#http/request/paging.ts'
+import { component, nullable, oneOfList, openList, ref } from '#http/schemas/named-schema.ts'
+import { PATTERNS } from '#http/problems/patterns.ts'
+
+/** How many items a page has if a request does not say. */
+export const DEFAULT_LIMIT = 50
 
 /** An id from the system that a thing comes from: the CRM, billing, the catalogue. */
 export function masterId(description: string, example: string) {

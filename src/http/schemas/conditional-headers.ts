@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { ENTITY_TAG } from '#http/schemas/examples.ts'
-import { PATTERNS } from '#http/schemas/patterns.ts'
+import { PATTERNS } from '#http/problems/patterns.ts'
 
 /** The header fields of conditional writes. */
 export const ConditionalWriteHeaders = Type.Object({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { PURPOSES } from '#domain/vocabulary.ts'
-import { component, oneOfList, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { component, oneOfList, ref, type NamedSchema } from '#http/schemas/named-schema.ts'
 
 /** The purposes, each with what it means. */
 export const PURPOSE =

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { closedObject, component, nullable, omittable, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { closedObject, component, nullable, omittable, ref, type NamedSchema } from '#http/schemas/named-schema.ts'
 import { filterId, pageParameters } from '#http/schemas/common.ts'
-import { contactExamples } from '#http/schemas/contact-examples.ts'
-import { Contact } from '#http/schemas/contacts.ts'
-import { Customer, customerExamples } from '#http/schemas/customers.ts'
+import { contactExamples } from '#http/schemas/rosters/contact-examples.ts'
+import { Contact } from '#http/schemas/rosters/contacts.ts'
+import { Customer, customerExamples } from '#http/schemas/contracts/customers.ts'
 import { CONTRACT_ID, CUSTOMER_ID } from '#http/schemas/examples.ts'
-import { PATTERNS } from '#http/schemas/patterns.ts'
+import { PATTERNS } from '#http/problems/patterns.ts'
 
 const partOfName = (description: string, example: string) =>
   Type.String({ minLength: 1, maxLength: 128, description, examples: [example] })

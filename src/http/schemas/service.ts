@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { component, openList, type NamedSchema } from '#http/openapi/component.ts'
+import { component, openList, type NamedSchema } from '#http/schemas/named-schema.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
-import { PATTERNS } from '#http/schemas/patterns.ts'
+import { PATTERNS } from '#http/problems/patterns.ts'
 
 export const Health = component(
   'Health',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { component, nullableRef, ref, type NamedSchema } from '#http/openapi/component.ts'
+import { component, nullableRef, ref, type NamedSchema } from '#http/schemas/named-schema.ts'
 
 export const Snapshot = component(
   'Snapshot',

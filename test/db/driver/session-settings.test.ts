@@ -4,7 +4,7 @@ import { putContract, register } from '../../helpers/fixtures.ts'
 import { query } from '../../helpers/query.ts'
 import { emptyDatabase, openPool } from '../../helpers/test-database.ts'
 import { instanceOn, testService } from '../../helpers/test-service.ts'
-import { migrateForService } from '#migrate-database.ts'
+import { migrateForService } from '#start/migrate-database.ts'
 import { openDatabase, type DatabaseOptions } from '#db/driver/database.ts'
 import type { Statement } from '#db/driver/statement.ts'
 

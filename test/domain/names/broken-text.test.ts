@@ -1,5 +1,5 @@
 import t from 'tap'
-import { changeRequestDraft } from '#domain/sender-draft.ts'
+import { changeRequestDraft } from '#domain/senders/sender-draft.ts'
 import { judgeName } from '#domain/names/judge-name.ts'
 import { normalizeNamePart } from '#domain/names/normalize-name.ts'
 import { isFinal, nameOf, outcomeOf } from './judged-names.ts'

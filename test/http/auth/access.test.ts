@@ -7,7 +7,7 @@ import { operationsOf, takesFile, type Operation } from '../../helpers/openapi-d
 import { ADMIN_KEY, testService, type Call } from '../../helpers/test-service.ts'
 import { accessPage } from '#http/openapi/access-table.ts'
 import { CLIENT_PRESET_NAMES, CLIENT_PRESETS } from '#http/auth/client-presets.ts'
-import { ALL_SCOPES, type Scope } from '#domain/scopes.ts'
+import { ALL_SCOPES, type Scope } from '#domain/api-clients/scopes.ts'
 
 const { app, call, callAs, callWith, database } = await testService(t)
 

@@ -4,7 +4,7 @@ import t from 'tap'
 import { buildApp } from '#app.ts'
 import { answersOf, createClient, rotate } from '../../helpers/api-clients.ts'
 import { NETWORK_OF_TESTS, testService } from '../../helpers/test-service.ts'
-import { apiKeyDigest, apiKeyOf } from '#domain/api-key.ts'
+import { apiKeyDigest, apiKeyOf } from '#domain/api-clients/api-key.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
 import { authenticateBy } from '#http/auth/authentication.ts'
 

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { runImport } from '#actions/run-import.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 import { ask, insider, newcomer, step, stranger } from '../../helpers/change-requests.ts'
 import { fillContract, person } from '../../helpers/fixtures.ts'
 import { testService, type Answer, type Call } from '../../helpers/test-service.ts'
-import type { Scope } from '#domain/scopes.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 import { CLIENT_PRESET_NAMES, type ClientPreset } from '#http/auth/client-presets.ts'
 
 // The working day of each kind of client, with a key of its preset: every call of it succeeds. One call that is another

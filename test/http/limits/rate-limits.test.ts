@@ -2,7 +2,7 @@ import t from 'tap'
 import { createClient } from '../../helpers/api-clients.ts'
 import { testService, secondInstance } from '../../helpers/test-service.ts'
 import { operationsOf } from '../../helpers/openapi-document.ts'
-import { failedAuthentications } from '#db/failed-authentications.ts'
+import { failedAuthentications } from '#db/api-clients/failed-authentications.ts'
 import { openDatabase } from '#db/driver/database.ts'
 
 const LIMITS = { client_requests: 5, address_requests: 4, failed_authentications: 3 }

@@ -6,7 +6,7 @@ import { openPool } from '../../helpers/test-database.ts'
 import { buildApp } from '#app.ts'
 import { systemClock } from '#clock.ts'
 import { DOCS_MODES, type DocsMode } from '#config/docs-mode.ts'
-import { RETENTION_DEFAULTS } from '#domain/retention.ts'
+import { RETENTION_DEFAULTS } from '#domain/personal-data/retention.ts'
 import type { TypedApp } from '#http/route-config.ts'
 
 // What the page runs is taken from what is served, and run here with a stand-in for Swagger UI that only takes the

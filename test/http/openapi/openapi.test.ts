@@ -6,7 +6,7 @@ import t from 'tap'
 import { headersOfBody, operationsOf, type Operation } from '../../helpers/openapi-document.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { committedDocument } from '#http/openapi/document.ts'
-import { ALL_SCOPES } from '#domain/scopes.ts'
+import { ALL_SCOPES } from '#domain/api-clients/scopes.ts'
 import { PROBLEM_TYPE_NAMES } from '#http/problems/problem-types.ts'
 
 // The reader that belongs to the writer of the YAML.

@@ -1,7 +1,7 @@
 import type { Fault } from '#http/problems/field-errors.ts'
 import type { ProblemFacts } from '#http/problems/facts-by-type.ts'
 import { CHANGE_REQUEST_STATES, LIFECYCLE_CONFLICTS } from '#domain/vocabulary.ts'
-import { PATTERNS } from '#http/schemas/patterns.ts'
+import { PATTERNS } from '#http/problems/patterns.ts'
 
 // Every form of every code: one that is new does not compile without its own.
 export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[] } = {

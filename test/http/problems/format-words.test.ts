@@ -5,7 +5,7 @@ import { operationsOf, type Operation } from '../../helpers/openapi-document.ts'
 import { testService, type Answer } from '../../helpers/test-service.ts'
 import { LANGUAGES } from '#http/problems/language.ts'
 import { hasPatternWords } from '#http/problems/format-texts.ts'
-import { PATTERNS } from '#http/schemas/patterns.ts'
+import { PATTERNS } from '#http/problems/patterns.ts'
 
 // What a regular expression looks like, in a text for people.
 const EXPRESSION = /\\[dDsSwWbBux]|\[\^|\[[A-Za-z0-9]-[A-Za-z0-9]|\(\?|[)\]]\{\d|[)\]][*+?]|\.\*|\$(?:[^{]|$)|\^/
@@ -23,7 +23,7 @@ t.test('every pattern of the published document has words', async t => {
 
 t.test('schemas take their patterns from the list whose words are complete', async t => {
   const root = new URL('../../../', import.meta.url).pathname
-  for (const path of globSync('src/http/{schemas,openapi,routes}/*.ts', { cwd: root }))
+  for (const path of globSync('src/http/{schemas,openapi,routes}/**/*.ts', { cwd: root }))
     t.notMatch(readFileSync(`${root}/${path}`, 'utf8'), /\bpattern: (?!PATTERNS\.)/, path)
 })
 

@@ -2,7 +2,7 @@ import t from 'tap'
 import { fillContract, person, putContract } from '../../helpers/fixtures.ts'
 import { notJapanese } from '../../helpers/texts.ts'
 import { testService, type Answer } from '../../helpers/test-service.ts'
-import { applyScheduledRequest } from '#actions/apply-change-request.ts'
+import { applyScheduledRequest } from '#actions/change-requests/apply-change-request.ts'
 import { assertTwoRepresentations, EN, JA } from './two-representations.ts'
 
 const { call, clock, context } = await testService(t)

@@ -4,7 +4,7 @@ import { FAULT_CODES, wordsOf } from '#http/problems/field-texts.ts'
 import { LANGUAGES, type Words } from '#http/problems/language.ts'
 import { PROBLEM_TYPE_NAMES, PROBLEM_TYPES } from '#http/problems/problem-types.ts'
 import { listedProblem, problemDocument } from '#http/problems/problem-document.ts'
-import { problemExample } from '#http/schemas/problem-examples.ts'
+import { problemExample } from '#http/schemas/problems/problem-examples.ts'
 import { FAULTS, OTHER_FACTS } from './fault-examples.ts'
 
 const HOLE = /undefined|null\b|NaN|\[object|\$\{|true\b|false\b/

@@ -4,7 +4,7 @@ import { buildApp } from '#app.ts'
 import { fillContract, person, putContract, putCustomer } from '../../helpers/fixtures.ts'
 import { historyOf, rowCounts } from '../../helpers/history.ts'
 import { testService } from '../../helpers/test-service.ts'
-import { ALL_SCOPES } from '#domain/scopes.ts'
+import { ALL_SCOPES } from '#domain/api-clients/scopes.ts'
 import type { Client } from '#http/auth/client.ts'
 
 const { call, clock, context, database } = await testService(t)

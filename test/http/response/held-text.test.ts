@@ -1,5 +1,5 @@
 import t from 'tap'
-import { eventText, heldText } from '#http/response/held-text.ts'
+import { eventText, heldText } from '#http/response/personal-data/held-text.ts'
 
 const day = (moment: string | null) => moment?.slice(0, 10) ?? null
 const text = (document: unknown, language: 'en' | 'ja' = 'ja') => heldText(document, words => words[language], day)

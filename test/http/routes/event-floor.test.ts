@@ -1,6 +1,6 @@
 import t from 'tap'
-import { eventNumbering } from '#actions/number-events.ts'
-import { verifyHistory } from '#actions/verify-history.ts'
+import { eventNumbering } from '#actions/history/number-events.ts'
+import { verifyHistory } from '#actions/history/verify-history.ts'
 import { catchUp } from '#jobs/catch-up.ts'
 import { fillContract, putCustomer } from '../../helpers/fixtures.ts'
 import { testService } from '../../helpers/test-service.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { eventNumbering } from '#actions/number-events.ts'
+import { eventNumbering } from '#actions/history/number-events.ts'
 import { fillContract, putContract, register } from '../../helpers/fixtures.ts'
 import { testService } from '../../helpers/test-service.ts'
 

@@ -1,0 +1,50 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { runImportBatch } from '#actions/support/imports/import-batch.ts'
+import { inTransaction } from '#db/driver/transaction.ts'
+import { outageOf } from '#db/driver/failure.ts'
+import type { Due, DuePage } from '#db/due.ts'
+import { listStalledImports } from '#db/imports/due-imports.ts'
+
+/** How long one job works on an import, in milliseconds: then another goes on, on whichever process. */
+const SLICE = 60_000
+
+/** How long an import waits before it looks again whether an earlier one is over, in milliseconds. */
+const PATIENCE = 2_000
+
+/** For how long nothing is done on an import that no job works on, in milliseconds. */
+const STALLED_AFTER = 120_000
+
+/**
+ * Works off an import batch by batch (R39): it goes on where it was, and sends a job that goes on later where it does
+ * not come to the end. A batch that fails by itself is tried again at once, with fewer rows. Throws what failed once
+ * the import is over, so that the log has it. May run again, and in several processes at once.
+ */
+export async function runImport(context: ActionContext, import_id: string, signal: AbortSignal): Promise<void> {
+  const ends_at = timeIn(context, SLICE)
+  let failure: unknown
+  for (;;) {
+    const after = await runImportBatch(context, import_id).catch((error: unknown) => {
+      if (outageOf(error) !== undefined) throw error
+      failure = error
+      return 'more' as const
+    })
+    if (after === 'over') break
+    if (after === 'waits') return await sendJob(context, import_id, PATIENCE)
+    if (signal.aborted || context.clock.now() > ends_at) return await sendJob(context, import_id, 0)
+  }
+  if (failure !== undefined) throw failure
+}
+
+async function sendJob(context: ActionContext, id: string, milliseconds: number): Promise<void> {
+  const start_at = timeIn(context, milliseconds)
+  await inTransaction(context.database, async trx => await context.enqueue(trx, { queue: 'run-import', id, start_at }))
+}
+
+/** Imports that no job works on, because it was lost. */
+export async function listStalled(context: ActionContext, page: DuePage): Promise<Due[]> {
+  return await listStalledImports(context.database, timeIn(context, -STALLED_AFTER), page)
+}
+
+function timeIn({ clock }: ActionContext, milliseconds: number): string {
+  return new Date(Date.parse(clock.now()) + milliseconds).toISOString()
+}

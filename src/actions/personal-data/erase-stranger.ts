@@ -1,0 +1,128 @@
+import type { Erased } from '#actions/personal-data/erase-personal-data.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
+import { addressHashKey, erasedAddress } from '#actions/support/personal-data/erased-address.ts'
+import { searchHistory } from '#actions/support/personal-data/erasure-scope.ts'
+import { redactedImportRows, redactedImportTexts } from '#actions/support/personal-data/redacted-imports.ts'
+import { redactedHistory, redactedOutcomes, redactedRequests } from '#actions/support/personal-data/redacted-records.ts'
+import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
+import { listRequestsOfPeople, lockChangeRequests } from '#db/change-requests/change-requests.ts'
+import { lockThings } from '#db/driver/locks.ts'
+import type { Db } from '#db/driver/database.ts'
+import type { Transaction } from '#db/driver/transaction.ts'
+import { listHistoryOfRequest } from '#db/personal-data/due-erasures.ts'
+import { findStrangerErasure } from '#db/personal-data/erasure-reach.ts'
+import { insertHistory } from '#db/history/history.ts'
+import type { IdempotencyKey } from '#db/idempotency-keys.ts'
+import { lockImportTexts } from '#db/imports/import-redaction.ts'
+import { listContactsEverAt, listContactsOfPeople } from '#db/personal-data/personal-data.ts'
+import type { Caller } from '#domain/caller.ts'
+import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
+import { namesAtAddress } from '#domain/personal-data/known-traces.ts'
+import { redactorOf, type Redactor } from '#domain/personal-data/people-redaction.ts'
+import { personTraces } from '#domain/personal-data/person-traces.ts'
+import { RefusedError } from '#domain/refusal.ts'
+import type { ErasureReason } from '#domain/vocabulary.ts'
+
+export type StrangerErasure = {
+  email_key: string
+  reason: ErasureReason
+  caller: Caller
+  key?: IdempotencyKey | undefined
+}
+
+/** What is found before anything is locked: the requests to lock, and the entries of history that name the address. */
+type Found = { change_request_ids: string[]; mentioning: { ids: number[]; looked_to: number } }
+
+/**
+ * Erases a person who never was a contact (R33): whoever asked or was named in requests at this address. Refuses the
+ * address of contacts, who are erased by their ids, and one of which nothing is held. Erased before, it is answered
+ * as then.
+ */
+export async function eraseStranger(
+  context: ActionContext,
+  erasure: StrangerErasure,
+): Promise<IdempotentOutcome<Erased>> {
+  const { database } = context
+  const requests = await requestsNaming(database, erasure.email_key)
+  const found = {
+    change_request_ids: requests.map(({ change_request_id }) => change_request_id),
+    mentioning: await searchHistory(database, [erasure.email_key], 0),
+  }
+  return await withIdempotency(context, erasure.key, async trx => await eraseOnce(context, trx, erasure, found))
+}
+
+async function eraseOnce(
+  context: ActionContext,
+  trx: Transaction,
+  { email_key, reason, caller }: StrangerErasure,
+  found: Found,
+): Promise<UncommittedWrite<Erased>> {
+  const imports = await lockImportTexts(trx)
+  await lockChangeRequests(trx, found.change_request_ids)
+  await lockThings(trx, 'address', [email_key])
+  await assertNoContact(context, trx, email_key)
+  const change = { ...caller, occurred_at: context.clock.now() }
+  const hash = erasedAddress(email_key, await addressHashKey(trx))
+  const asked = await requestsNaming(trx, email_key)
+  const redact = redactorAt(email_key, asked)
+  const requests = redactedRequests(asked, redact, change)
+  const history = await redactedHistory(trx, await entriesNaming(trx, asked, email_key, found), redact)
+  const rest = [
+    ...redactedImportTexts(imports, redact),
+    ...(await redactedImportRows(trx, { customer_ids: [], email_keys: [email_key] }, redact)),
+    ...(await redactedOutcomes(trx, redact, json => json.normalize('NFKC').toLowerCase().includes(email_key))),
+  ]
+  const before = await findStrangerErasure(trx, hash)
+  if (requests.named.length + history.named.length + rest.length === 0)
+    return { value: answered(before), statements: [] }
+  const ids = requests.named.map(({ id }) => id)
+  const change_request_ids = [...new Set([...(before?.change_request_ids ?? []), ...ids])].toSorted()
+  const redacted_history_ids = history.named.map(({ id }) => id)
+  const after = { erased_at: change.occurred_at, reason, change_request_ids, redacted_history_ids }
+  const entry = { event: 'history.redacted', subject_id: hash, after }
+  return {
+    value: { erased: [], change_request_ids },
+    statements: [...history.statements, ...requests.statements, ...rest, insertHistory(change, [entry])],
+  }
+}
+
+function answered(before: { change_request_ids: string[] } | undefined): Erased {
+  if (before === undefined) throw new RefusedError({ type: 'not-found', resource: 'person' })
+  return { erased: [], change_request_ids: before.change_request_ids }
+}
+
+async function assertNoContact({ clock }: ActionContext, trx: Transaction, email_key: string): Promise<void> {
+  const contact_ids = await listContactsEverAt(trx, email_key)
+  const contacts = (await listContactsOfPeople(trx, contact_ids, clock.today())).filter(one => one.erased_at == null)
+  const registered = contacts.find(({ removed_at }) => removed_at === null)
+  if (registered !== undefined) {
+    const { contact_id, contract_id } = registered
+    throw new RefusedError({ type: 'still-registered', contact_id, contract_id })
+  }
+  if (contacts.length > 0)
+    throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/contact_ids', code: 'required' }] })
+}
+
+async function requestsNaming(db: Db, email_key: string): Promise<ChangeRequest[]> {
+  return await listRequestsOfPeople(db, { customer_ids: [], contract_ids: [], email_keys: [email_key] })
+}
+
+/** Takes the person out of what names the address: known by it, and by the names that requests give with it. */
+function redactorAt(email_key: string, requests: readonly ChangeRequest[]): Redactor {
+  const names = namesAtAddress(requests, email_key).map(name => ({ name, email_key }))
+  const traces = personTraces([], [{ name: null, email_key }, ...names])
+  return redactorOf([{ traces, own_keys: new Set([email_key]), external_ids: new Set() }])
+}
+
+/** The entries of history of these requests, and all others that name the address. */
+async function entriesNaming(
+  trx: Transaction,
+  requests: readonly ChangeRequest[],
+  email_key: string,
+  { mentioning }: Found,
+): Promise<number[]> {
+  const own = await Promise.all(requests.map(async request => await listHistoryOfRequest(trx, request)))
+  const since = await searchHistory(trx, [email_key], mentioning.looked_to)
+  const ids = [...own.flat().map(({ history_id }) => history_id), ...mentioning.ids, ...since.ids]
+  return [...new Set(ids)].toSorted((one, other) => one - other)
+}

@@ -1,0 +1,73 @@
+import type { ActionContext } from '#actions/support/action-context.ts'
+import type { HistoryEntry } from '#db/history/history.ts'
+import type { Transaction } from '#db/driver/transaction.ts'
+import type { Caller, Change } from '#domain/caller.ts'
+import { changeRequestRecord } from '#domain/change-requests/change-request-view.ts'
+import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
+
+type Step =
+  | 'received'
+  | 'confirmed'
+  | 'confirmation_lapsed'
+  | 'approved'
+  | 'approval_lapsed'
+  | 'applied'
+  | 'rejected'
+  | 'withdrawn'
+  | 'failed'
+  | 'erased'
+
+/** The record of a step of a change request: the request before it, where that is known, and after it (R37). */
+export function changeRequestEntry(
+  step: Step,
+  after: ChangeRequest,
+  before: ChangeRequest | null = null,
+): HistoryEntry {
+  return {
+    event: `change_request.${step}`,
+    subject_id: after.change_request_id,
+    ...placeOf(after),
+    before: before === null ? null : changeRequestRecord(before),
+    after: changeRequestRecord(after),
+  }
+}
+
+/** The record that a request was changed, and in which fields. */
+export function requestChangedEntry(
+  before: ChangeRequest,
+  after: ChangeRequest,
+  changed_fields: readonly string[],
+): HistoryEntry {
+  return {
+    event: 'change_request.changed',
+    subject_id: before.change_request_id,
+    ...placeOf(after),
+    before: changeRequestRecord(before),
+    after: { ...changeRequestRecord(after), changed_fields },
+  }
+}
+
+/** A request of a person change is of no contract alone. */
+function placeOf({ contract_id, customer_id }: ChangeRequest) {
+  return { ...(contract_id !== null && { contract_id }), customer_id }
+}
+
+/** A step of a request as history records it: by which caller, and who asked for the change (R25). */
+export function stepOf(
+  { change_request_id, requested_by }: ChangeRequest,
+  caller: Caller,
+  occurred_at: string,
+): Change {
+  return { ...caller, change_request_id, requested_by, occurred_at }
+}
+
+/** Sends the job that applies a scheduled request when its day starts. */
+export async function scheduleChangeRequest(
+  { clock, enqueue }: ActionContext,
+  trx: Transaction,
+  request: ChangeRequest,
+): Promise<void> {
+  if (request.state !== 'scheduled') return
+  const { change_request_id: id, effective_on } = request
+  await enqueue(trx, { queue: 'apply-change-request', id, start_at: clock.startOf(effective_on) })
+}

@@ -1,0 +1,93 @@
+import { requestChangedEntry } from '#actions/support/change-requests/change-request-record.ts'
+import type { LockedTransfer } from '#actions/support/contracts/lock-transfer.ts'
+import type { HistoryEntry } from '#db/history/history.ts'
+import type { TransferWrite } from '#db/contracts/transfers.ts'
+import { contactView, type Contact } from '#domain/contact.ts'
+import { contractRecord, contractSeats, contractView, type Contract } from '#domain/contracts/contract.ts'
+import { seatCount } from '#domain/contracts/seat-limit.ts'
+import { supportAccountView, type SupportAccount } from '#domain/accounts/support-account-view.ts'
+
+/** What a transfer writes, by ids. */
+export function transferWrite(
+  { contracts, contacts, requests, plan }: LockedTransfer,
+  customer_id: string,
+  now: string,
+): TransferWrite {
+  return {
+    customer_id,
+    now,
+    contract_ids: contracts.map(({ contract_id }) => contract_id),
+    contact_ids: contacts.map(({ contact_id }) => contact_id),
+    change_request_ids: requests.map(({ change_request_id }) => change_request_id),
+    account_ids: plan.accounts.map(({ account_id }) => account_id),
+    superseded: plan.superseded,
+  }
+}
+
+/** The record of a transfer (R36): each contract, contact, account and open change request before and after. */
+export function transferHistory(
+  { contracts, contacts, plan, requests }: LockedTransfer,
+  accounts: ReadonlyMap<string, SupportAccount>,
+  customer_id: string,
+  { now, today }: { now: string; today: string },
+): HistoryEntry[] {
+  const seats = new Map(contracts.map(contract => [contract.contract_id, seatNumbers(contract)]))
+  return [
+    ...contracts.map(contract => contractEntry(contract, customer_id, { now, today })),
+    ...contacts.map(contact => contactEntry(contact, customer_id, { now, seats: seats.get(contact.contract_id) })),
+    ...plan.accounts.map(({ account_id, contract_id }) => ({
+      event: 'support_account.transferred',
+      subject_id: account_id,
+      customer_id,
+      contract_id,
+      account_id,
+      ...transferredAccount(accounts.get(account_id), customer_id),
+    })),
+    ...requests.map(request => requestChangedEntry(request, { ...request, customer_id }, ['customer_id'])),
+  ]
+}
+
+function contractEntry(
+  contract: Contract,
+  customer_id: string,
+  { now, today }: { now: string; today: string },
+): HistoryEntry {
+  const { contract_id } = contract
+  return {
+    event: 'contract.changed',
+    subject_id: contract_id,
+    customer_id,
+    contract_id,
+    before: contractView(contract, today),
+    after: contractRecord({ ...contract, customer_id, updated_at: now, changed_at: now }, today),
+  }
+}
+
+/** R37: how many seats are taken, as every entry of a contact says. */
+function seatNumbers(contract: Contract) {
+  const { limit, used, over } = seatCount(contractSeats(contract).limit, contract.seats_used)
+  return { limit, used, over }
+}
+
+function transferredAccount(account: SupportAccount | undefined, customer_id: string) {
+  if (account === undefined) return {}
+  return { before: supportAccountView(account), after: supportAccountView({ ...account, customer_id }) }
+}
+
+function contactEntry(
+  contact: Contact,
+  customer_id: string,
+  { now, seats }: { now: string; seats: object | undefined },
+): HistoryEntry {
+  const { contact_id, contract_id, account_id } = contact
+  return {
+    event: 'contact.changed',
+    subject_id: contact_id,
+    customer_id,
+    contract_id,
+    contact_id,
+    account_id,
+    before: contactView(contact),
+    after: { ...contactView({ ...contact, customer_id, updated_at: now }), contract_seats: seats },
+  }
+}

@@ -1,0 +1,72 @@
+import type { ErasablePerson } from '#actions/support/personal-data/erasable-people.ts'
+import type { Transaction } from '#db/driver/transaction.ts'
+import { listAccountsLeft } from '#db/personal-data/erasures.ts'
+import type { HistoryEntry } from '#db/history/history.ts'
+import type { RedactedRecords } from '#actions/support/personal-data/redacted-records.ts'
+import { contactAnswer, type Contact } from '#domain/contact.ts'
+import type { ErasureReason } from '#domain/vocabulary.ts'
+import { listAccountsByIds } from '#db/accounts/support-accounts.ts'
+import { ERASED } from '#domain/erased-text.ts'
+import { supportAccountView, type SupportAccount } from '#domain/accounts/support-account-view.ts'
+
+type Erased = { account_ids: readonly string[]; contact_ids: readonly string[]; now: string }
+
+/**
+ * R37: the record of the accounts whose answers an erasure changes: those that nobody else has or had, and those that
+ * still name the person among the people who may read them. What was answered before is not kept.
+ */
+export async function erasedAccountEntries(
+  trx: Transaction,
+  people: readonly ErasablePerson[],
+  { now, today }: { now: string; today: string },
+): Promise<HistoryEntry[]> {
+  const contact_ids = people.flatMap(({ contacts }) => contacts.map(({ contact_id }) => contact_id))
+  const erased = { account_ids: people.flatMap(({ account_ids }) => account_ids), contact_ids, now }
+  const left = await listAccountsLeft(trx, erased.contact_ids)
+  const ids = [...new Set([...erased.account_ids, ...left.map(({ account_id }) => account_id)])]
+  const accounts = await listAccountsByIds(trx, ids, today)
+  return accounts
+    .filter(account => erased.account_ids.includes(account.account_id) || account.closed_at === null)
+    .map(account => accountEntry(account, erased))
+}
+
+function accountEntry(account: SupportAccount, { account_ids, contact_ids, now }: Erased): HistoryEntry {
+  const { account_id, customer_id } = account
+  const residual_access = account.residual_access.map(person =>
+    contact_ids.includes(person.contact_id) ? { ...person, family_name: ERASED, given_name: null } : person,
+  )
+  const isOwn = account_ids.includes(account_id)
+  const after = supportAccountView({ ...account, residual_access, ...(isOwn && { erased_at: now, external_id: null }) })
+  return { event: 'support_account.changed', subject_id: account_id, customer_id, account_id, after }
+}
+
+type Said = {
+  now: string
+  reason: ErasureReason
+  history: RedactedRecords<number>
+  requests: RedactedRecords<string>
+}
+
+/** The record of an erasure: the first entry of a person names the records that lost what they said of the person. */
+export function erasedContactEntries(
+  { contacts }: ErasablePerson,
+  place: number,
+  { now, reason, history, requests }: Said,
+): HistoryEntry[] {
+  const ofPerson = <Id>(named: RedactedRecords<Id>['named']): Id[] =>
+    named.filter(({ people }) => people.includes(place)).map(({ id }) => id)
+  return contacts.map((contact, index) => ({
+    event: 'contact.erased',
+    ...placeOf(contact),
+    after: {
+      ...contactAnswer({ ...contact, name_doubtful: false, erased_at: now, updated_at: now }),
+      reason,
+      change_request_ids: index === 0 ? ofPerson(requests.named) : [],
+      redacted_history_ids: index === 0 ? ofPerson(history.named) : [],
+    },
+  }))
+}
+
+function placeOf({ contact_id, contract_id, customer_id, account_id }: Contact) {
+  return { subject_id: contact_id, customer_id, contract_id, contact_id, account_id }
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled, prepared } from '#db/driver/statement.ts'
+import type { LinkedEntry } from '#domain/history/history-chain.ts'
+
+export type HistoryHead = { event_id: number; hash: Buffer }
+
+const headStatement = compiled(sql<HistoryHead>`select event_id, hash from events order by event_id desc limit 1`)
+
+/** The last numbered entry of history, and its hash; undefined where there is none yet. */
+export async function findHistoryHead(db: Db): Promise<HistoryHead | undefined> {
+  return first(await db.run(headStatement))
+}
+
+const suspectsStatement = prepared<Range, LinkedEntry>(
+  parameter => sql`
+  select link.event_id, link.history_id, link.hash, link.content as kept, entry.salt is null as is_unsalted,
+    entry.fixed, entry.content, link.before
+  from (
+    select event_id, history_id, hash, content,
+      case lag(event_id) over numbers when event_id - 1 then lag(hash) over numbers end as before
+    from events
+    where event_id >= ${parameter('after')} and event_id <= ${parameter('until')}
+    window numbers as (order by event_id)) link
+    left join lateral (
+      select history.salt, history_fixed_digest(history) as fixed, history_content_digest(history) as content
+      from history where history.history_id = link.history_id offset 0) entry on true
+  where link.event_id > ${parameter('after')}
+    and (link.before is null and link.event_id <> 1
+      or entry.content is distinct from link.content
+      or sha256(coalesce(link.before, '') || entry.fixed || link.content) is distinct from link.hash)
+  order by link.event_id`,
+)
+
+type Range = { after: number; until: number }
+
+/**
+ * The entries of a range of numbers of which something is not as the chain says: not their content, not their hash, or
+ * not the number before. Only `faultOf` knows what that means, because an erasure may have taken the content.
+ */
+export async function listSuspectEntries(db: Db, range: Range): Promise<LinkedEntry[]> {
+  return await db.run(suspectsStatement(range))
+}
+
+const findHashStatement = prepared<{ event_id: number }, HistoryHead>(
+  parameter => sql`select event_id, hash from events where event_id = ${parameter('event_id')}`,
+)
+
+/** The hash of one numbered entry. */
+export async function findEventHash(db: Db, event_id: number): Promise<HistoryHead | undefined> {
+  return first(await db.run(findHashStatement({ event_id })))
+}
+
+const listRedactedStatement = compiled(sql<{ history_id: number }>`
+  select (jsonb_array_elements_text(history.after -> 'redacted_history_ids'))::bigint as history_id
+  from history
+  where history.event = any(array['contact.erased', 'change_request.erased', 'history.redacted'])`)
+
+/** The entries whose content erasures took away, as the entries of the erasures name them. */
+export async function listRedactedIds(db: Db): Promise<Set<number>> {
+  return new Set((await db.run(listRedactedStatement)).map(({ history_id }) => history_id))
+}
+
+const findLeftOutStatement = compiled(sql<{ history_id: number }>`
+  select history_id from history
+  where history_id < (select settled_below from event_numbering)
+    and not exists (select from events where events.history_id = history.history_id)
+  order by history_id
+  limit 1`)
+
+/** An entry that has no number, though all around it have theirs: it was put there by hand. */
+export async function findLeftOutEntry(db: Db): Promise<{ history_id: number } | undefined> {
+  return first(await db.run(findLeftOutStatement))
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/driver/database.ts'
+import { compiled, type Statement } from '#db/driver/statement.ts'
+import type { ImportFault } from '#domain/imports/import-line.ts'
+
+/** What a row of an import says, and what became of it. */
+export type ImportRowText = {
+  import_id: string
+  line: number
+  /** Whether the row still waits for its turn. */
+  is_open: boolean
+  fields: unknown
+  cells: string[] | null
+  errors: unknown
+  problems: unknown
+  warnings: unknown
+  duplicates: unknown
+}
+
+/** The rows of imports about contracts of these customers, and those that hold an address. Reads the whole table. */
+export async function listImportRowsToRedact(
+  db: Db,
+  of: { customer_ids: readonly string[]; email_keys: readonly string[] },
+): Promise<ImportRowText[]> {
+  return await db.run(
+    compiled(sql<ImportRowText>`
+    select import_id, line, outcome is null as is_open, fields, cells, errors, problems, warnings, duplicates
+    from import_rows
+    where contract_id in (select contract_id from contracts where customer_id = any(${of.customer_ids})) or exists (
+      select from unnest(${of.email_keys}::text[]) as address
+      where strpos(lower(normalize(concat(email_keys, fields, cells, errors, problems, warnings, duplicates), NFKC)),
+        address) > 0)
+    order by import_id, line`),
+  )
+}
+
+const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::json`
+
+/** Puts other texts in place of those of a row of an import. */
+export function updateImportRowRedacted({
+  import_id,
+  line,
+  ...row
+}: Omit<ImportRowText, 'is_open'>): Statement<unknown> {
+  return compiled(sql`
+    update import_rows set email_keys = '{}', fields = ${json(row.fields)}, cells = ${row.cells}::text[],
+      errors = ${json(row.errors)}, problems = ${json(row.problems)}, warnings = ${json(row.warnings)},
+      duplicates = ${json(row.duplicates)}
+    where import_id = ${import_id} and line = ${line}`)
+}
+
+/** The first line of the file of an import, and why the import failed. */
+export type ImportText = { import_id: string; header: string[] | null; fault: ImportFault | null }
+
+/** What imports say apart from their rows, locked: no open import is at work until this transaction ends. */
+export async function lockImportTexts(db: Db): Promise<ImportText[]> {
+  return await db.run(
+    compiled(sql<ImportText>`
+    select import_id, header, fault from imports
+    where header is not null or fault is not null or state in ('received', 'running')
+    order by import_id
+    for no key update`),
+  )
+}
+
+/** Puts other texts in place of those of an import. */
+export function updateImportText({ import_id, header, fault }: ImportText): Statement<unknown> {
+  const written = fault === null ? null : JSON.stringify(fault)
+  return compiled(sql`
+    update imports set header = ${header}::text[], fault = ${written}::jsonb where import_id = ${import_id}`)
+}

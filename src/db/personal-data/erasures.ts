@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
+import { compiled, type Statement } from '#db/driver/statement.ts'
+import type { HistoryRecord } from '#domain/history/history-entry.ts'
+
+/** The key of the hashes that stay in place of addresses, in hexadecimal digits. */
+export async function findAddressHashKey(db: Db): Promise<{ key: string } | undefined> {
+  return first(await db.run(compiled(sql<{ key: string }>`select encode(key, 'hex') as key from address_hash_key`)))
+}
+
+/** The accounts that contacts left and may still read. */
+export async function listAccountsLeft(db: Db, contact_ids: readonly string[]): Promise<{ account_id: string }[]> {
+  return await db.run(
+    compiled(sql<{ account_id: string }>`
+    select distinct account_id from residual_accesses where contact_id = any(${contact_ids}::uuid[])`),
+  )
+}
+
+export type RedactedEntry = Pick<HistoryRecord, 'history_id' | 'before' | 'after' | 'requested_by'>
+
+/** Blanks parts of entries of history: the owner's function refuses anything else. */
+export function updateHistoryRedacted(entries: readonly RedactedEntry[]): Statement<unknown> {
+  return compiled(sql`select redact_history(${JSON.stringify(entries)}::jsonb)`)
+}
+
+/** What stays of an erased contact: its ids and times, and words in place of name and address. */
+export type ErasedContact = { contact_id: string; family_name: string; name_key: string; email_key: string }
+
+export function updateContactsErased(contacts: readonly ErasedContact[], erased_at: string): Statement<unknown> {
+  return compiled(sql`
+    update contacts set family_name = erased.family_name, given_name = null, name_key = erased.name_key,
+      search_text = '', name_doubtful = false, email = erased.email_key, email_key = erased.email_key,
+      erased_at = ${erased_at}, updated_at = ${erased_at}
+    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
+      as erased (contact_id uuid, family_name text, name_key text, email_key text)
+    where contacts.contact_id = erased.contact_id`)
+}
+
+/** What stays of erased addresses: the hashes. */
+export type ErasedAddress = { email_key: string; erased_key: string }
+
+export function updateAccountsErased(
+  account_ids: readonly string[],
+  addresses: readonly ErasedAddress[],
+  erased_at: string,
+): Statement<unknown> {
+  return compiled(sql`
+    update support_accounts set email = erased.erased_key, email_key = erased.erased_key, external_id = null,
+      superseded_at = coalesce(superseded_at, ${erased_at}), erased_at = ${erased_at}
+    from jsonb_to_recordset(${JSON.stringify(addresses)}::jsonb) as erased (email_key text, erased_key text)
+    where account_id = any(${account_ids}::uuid[]) and support_accounts.email_key = erased.email_key`)
+}
+
+export function updateLeftAddressesErased(
+  contact_ids: readonly string[],
+  addresses: readonly ErasedAddress[],
+): Statement<unknown> {
+  return compiled(sql`
+    update left_addresses set email = erased.erased_key, email_key = erased.erased_key
+    from jsonb_to_recordset(${JSON.stringify(addresses)}::jsonb) as erased (email_key text, erased_key text)
+    where contact_id = any(${contact_ids}::uuid[]) and left_addresses.email_key = erased.email_key`)
+}
+
+/** Puts another outcome in place of one that is kept for repeats. */
+export function updateKeptOutcome(outcome: { client: string; key: string; outcome: unknown }): Statement<unknown> {
+  return compiled(sql`
+    update idempotency_keys set outcome = ${JSON.stringify(outcome.outcome)}::json
+    where client = ${outcome.client} and key = ${outcome.key}`)
+}
+
+/** Deletes what drift reports stored of addresses and users: it is left only where the process of a report died. */
+export function deleteDriftData(of: {
+  email_keys: readonly string[]
+  external_ids: readonly string[]
+}): Statement<unknown> {
+  return compiled(sql`
+    with accounts as (
+      delete from drift_accounts
+      where email_key = any(${of.email_keys}) or external_id = any(${of.external_ids}))
+    delete from drift_lines
+    where email_key = any(${of.email_keys}) or target_key = any(${of.email_keys})
+      or external_id = any(${of.external_ids})`)
+}

@@ -1,0 +1,71 @@
+import t from 'tap'
+import { putCustomer } from '../../helpers/fixtures.ts'
+import { renewed } from '../../helpers/renewals.ts'
+import { testService } from '../../helpers/test-service.ts'
+
+const service = await testService(t)
+const { call, callByClient, clock } = service
+clock.set('2026-03-20T01:00:00.000Z', '2026-03-20')
+
+const transfer = async (contract_ids: string[], to_customer_id: string, fields: object = {}, headers = {}) =>
+  await call('POST', '/v1/transfers', { contract_ids, to_customer_id, ...fields }, headers)
+const read = async (path: string): Promise<any> => (await call('GET', path)).body
+
+t.test('R34, R36: an open change request of a person goes along with the person', async t => {
+  const [oka, ito] = await renewed(service, 'person')
+  await putCustomer(call, 'employer')
+  const requested_by = { channel: 'mail', contact_id: oka.contact_id }
+  const ask = async ({ contact_id }: any, family_name: string): Promise<string> => {
+    const person_change = { contact_id, changes: { family_name } }
+    return (await call('POST', '/v1/change-requests', { person_change, requested_by })).body.change_request_id
+  }
+  const [open, applied] = [await ask(oka, '鈴木'), await ask(ito, '江藤')]
+  await call('POST', `/v1/change-requests/${applied}/apply`)
+  t.equal((await transfer(['person-1'], 'employer')).status, 200)
+  t.match(await read(`/v1/change-requests/${open}`), { customer_id: 'employer', state: 'ready' })
+  t.match(await read(`/v1/change-requests/${applied}`), { customer_id: 'person' }, 'what is closed stays')
+  const { items } = await read('/v1/history?event=change_request.changed&customer_id=employer')
+  t.match(items, [{ before: { customer_id: 'person' }, after: { customer_id: 'employer' } }])
+  t.equal((await call('POST', `/v1/change-requests/${open}/apply`)).status, 200)
+})
+
+t.test('R25, R36: a request that is filed while its contract moves is of the customer that has it', async t => {
+  const [oka] = await renewed(service, 'filing')
+  await putCustomer(call, 'filed')
+  const body = {
+    contract_id: 'filing-1',
+    requested_by: { channel: 'mail', contact_id: oka.contact_id },
+    operations: [],
+    subject: 'x',
+  }
+  for (let round = 0; round < 10; round++) {
+    const to = round % 2 === 0 ? 'filed' : 'filing'
+    const file = async () => await call('POST', '/v1/change-requests', body)
+    const [moved, ...filed] = await Promise.all([transfer(['filing-1'], to), file(), file(), file()])
+    t.same(
+      [moved, ...filed].map(({ status }) => status),
+      [200, 201, 201, 201],
+    )
+    for (const request of filed)
+      t.equal((await read(`/v1/change-requests/${request.body.change_request_id}`)).customer_id, to)
+  }
+})
+
+t.test('R25, R36: the requester and open change requests go along; it is made once under a key', async t => {
+  const [oka] = await renewed(service, 'keyed')
+  await putCustomer(call, 'keeper')
+  const filed = await call('POST', '/v1/change-requests', {
+    contract_id: 'keyed-1',
+    requested_by: { channel: 'mail', name: '謎', email: 'riddle@keyed.example.jp' },
+    operations: [{ op: 'update', contact_id: oka.contact_id, changes: { duties: ['system'] } }],
+  })
+  const requested_by = { channel: 'phone', contact_id: oka.contact_id }
+  const key = { 'idempotency-key': 'transfer' }
+  const { text } = await transfer(['keyed-1'], 'keeper', { requested_by }, key)
+  t.match(await transfer(['keyed-1'], 'keeper', { requested_by }, key), { text, status: 200 })
+  t.match(await read(`/v1/change-requests/${filed.body.change_request_id}`), { customer_id: 'keeper' })
+  const { items } = await read(`/v1/contacts/${oka.contact_id}/history`)
+  t.match(items[0], { source: 'transfer', requested_by: { contact_id: oka.contact_id } })
+  const clerk = callByClient('019d4672-7740-7c41-9d2e-3f5b8a1c7e90', 'contacts:write', 'contracts:write')
+  t.equal((await clerk('POST', '/v1/transfers', { contract_ids: ['a'], to_customer_id: 'b' })).status, 403)
+})
