@@ -2,7 +2,7 @@ import type { Database, Db, PooledClient } from '#db/driver/database.ts'
 import { unnamed } from '#db/driver/database-client.ts'
 import { failureOf, outageOf } from '#db/driver/failure.ts'
 import { HeldPlaces, NoPlaceError } from '#db/driver/lock-places.ts'
-import type { Statement } from '#db/driver/statement.ts'
+import { freshlyPlanned, type Statement } from '#db/driver/statement.ts'
 
 export type Transaction = Db & {
   /** Sends the last statements and COMMIT in one round trip; nothing may follow. */
@@ -46,6 +46,18 @@ export async function inTransaction<T>(database: Database, work: (trx: Transacti
     }
   } finally {
     places.leaveAll()
+  }
+}
+
+/**
+ * The same transaction, with statements that are planned for the tables as they are. A transaction that makes small
+ * tables large does so before Postgres takes statistics of them, and plans that were made before read them from end to
+ * end.
+ */
+export function freshlyPlanning(trx: Transaction): Transaction {
+  return {
+    run: async statement => await trx.run(freshlyPlanned(statement)),
+    commitWith: async (...statements) => await trx.commitWith(...statements.map(freshlyPlanned)),
   }
 }
 

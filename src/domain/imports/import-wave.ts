@@ -18,7 +18,7 @@ export function wavesOf<Step extends { addresses: ReadonlySet<string> }>(steps: 
 }
 
 /** How many rows are written as one statement. */
-const PIECE_ROWS = 100
+const PIECE_ROWS = 200
 
 /** Divides the steps of a wave into pieces of some rows, each to be written as one statement. */
 export function piecesOf<Step extends { rows: readonly unknown[] }>(steps: readonly Step[]): Step[][] {

@@ -9,7 +9,7 @@ import { listUnitRows, updateRowOutcomes } from '#db/imports/import-rows.ts'
 import { deleteImportUnits, listImportUnits } from '#db/imports/import-units.ts'
 import { lockImport, updateImportProgress } from '#db/imports/imports.ts'
 import { insertHistory } from '#db/history/history.ts'
-import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
+import { freshlyPlanning, inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { batchOf, type ImportUnit } from '#domain/imports/import-unit.ts'
 import { attemptsAfter, batchRows } from '#domain/imports/import-attempts.ts'
 import { importEvent } from '#domain/import-progress.ts'
@@ -39,7 +39,8 @@ export async function runImportBatch(context: ActionContext, import_id: string):
   const beginning = await beginImportBatch(context, import_id)
   if (beginning !== 'begun') return beginning
   try {
-    return await inTransaction(context.database, async trx => {
+    return await inTransaction(context.database, async named => {
+      const trx = freshlyPlanning(named)
       const entry = await lockImport(trx, import_id)
       if (entry === undefined || !isOpen(entry)) return 'over'
       const batch = await workOff(context, trx, entry)
