@@ -3,7 +3,7 @@ import { purgeDriftReports } from '#actions/accounts/purge-drift-reports.ts'
 import { purgeWebhookDeliveries } from '#actions/webhooks/purge-webhook-deliveries.ts'
 import { purgeIdempotencyKeys } from '#actions/purge-idempotency-keys.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { JOBS_SCHEMA } from '#db/schema/job-schema.ts'
+import { JOBS_CHANNEL, JOBS_SCHEMA } from '#db/schema/job-schema.ts'
 import type { Caller } from '#domain/caller.ts'
 import { catchUp } from '#jobs/catch-up.ts'
 import { openJobDatabase, type JobDatabase } from '#jobs/job-database.ts'
@@ -86,10 +86,14 @@ type Work = {
 async function start(boss: PgBoss, work: Work): Promise<void> {
   const { context, onError, stopping } = work
   await boss.start({ attempts: Number.MAX_SAFE_INTEGER })
-  for (const queue of QUEUE_NAMES)
-    await subscribe<{ id: string }>(boss, queue, work, async ({ id, data, signal }) => {
+  const workers = new Map<string, string>()
+  for (const queue of QUEUE_NAMES) {
+    const worker = await subscribe<{ id: string }>(boss, queue, work, async ({ id, data, signal }) => {
       await TASKS[queue].run(context, data.id, callerOf(id), AbortSignal.any([signal, stopping]))
     })
+    workers.set(queue, worker)
+  }
+  wakeWorkers(boss, work, workers)
   await subscribe(boss, CATCH_UP, work, async ({ id, signal }) => {
     await catchUp(context, { caller: callerOf(id), signal: AbortSignal.any([signal, stopping]), onError })
   })
@@ -101,17 +105,29 @@ async function start(boss: PgBoss, work: Work): Promise<void> {
   await boss.send(CATCH_UP, null, { singletonKey: 'start', singletonSeconds: 60 })
 }
 
+/**
+ * Wakes the worker of a queue that has a job to run at once. After a lost connection it wakes all. Where the database
+ * cannot be listened to, behind a pooler, they look for jobs by themselves.
+ */
+function wakeWorkers(boss: PgBoss, { context, stopping }: Work, workers: ReadonlyMap<string, string>): void {
+  if (stopping.aborted) return
+  const listener = context.database.listen(JOBS_CHANNEL, queue => {
+    for (const [name, worker] of workers) if (queue === undefined || queue === name) boss.notifyWorker(worker)
+  })
+  stopping.addEventListener('abort', () => listener.close(), { once: true })
+}
+
 type Delivered<Data> = { id: string; data: Data; signal: AbortSignal }
 type Run<Data> = (job: Delivered<Data>) => Promise<void>
 
-async function subscribe<Data>(boss: PgBoss, queue: string, work: Work, run: Run<Data>): Promise<void> {
+async function subscribe<Data>(boss: PgBoss, queue: string, work: Work, run: Run<Data>): Promise<string> {
   const options = {
     batchSize: BATCH,
     burstWhenBatchFull: true,
     pollingIntervalSeconds: work.pollingSeconds,
     perJobResults: true,
   } as const
-  await boss.work<Data, unknown, typeof options>(queue, options, async jobs => await runInTurn(jobs, run, work))
+  return await boss.work<Data, unknown, typeof options>(queue, options, async jobs => await runInTurn(jobs, run, work))
 }
 
 /** Runs one job after the other. A job that fails, or that a stop leaves no time for, is tried again later. */

@@ -6,12 +6,16 @@ import { compiled } from '#db/driver/statement.ts'
 import { startJobWorker, type JobWorker } from '#jobs/job-worker.ts'
 
 /** Works off the jobs of a test's database, looking for them often; stopped when the test ends. */
-export function jobWorker(t: Test, { url, context }: TestService): JobWorker {
+export function jobWorker(
+  t: Test,
+  { url, context }: Pick<TestService, 'url' | 'context'>,
+  pollingSeconds = 0.5,
+): JobWorker {
   const worker = startJobWorker({
     url,
     context,
     onError: error => t.comment(error.name, error.message),
-    pollingSeconds: 0.5,
+    pollingSeconds,
     supervisionSeconds: 1,
   })
   t.teardown(async () => {

@@ -145,7 +145,7 @@ async function acceptImport(
       await insertImportUnits(trx, import_id)
       const joined = joinedGroups(await listGroupsAtAddresses(trx, import_id))
       if (joined.size > 0) await trx.run(updateUnitGroups(import_id, joined))
-      await context.enqueue(trx, { queue: 'run-import', id: import_id, start_at: received_at })
+      await context.enqueue(trx, { queue: 'run-import', id: import_id })
     } else await trx.run(deleteImportRows(import_id))
     const entry = await findImport(trx, import_id)
     if (entry === undefined) throw new Error('the import is in this transaction')

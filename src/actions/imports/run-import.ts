@@ -1,4 +1,4 @@
-import type { ActionContext } from '#actions/support/action-context.ts'
+import type { ActionContext, Job } from '#actions/support/action-context.ts'
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { outageOf } from '#db/driver/failure.ts'
@@ -29,15 +29,14 @@ export async function runImport(context: ActionContext, import_id: string, signa
       return 'more' as const
     })
     if (after === 'over') break
-    if (after === 'waits') return await sendJob(context, import_id, PATIENCE)
-    if (signal.aborted || context.clock.now() > ends_at) return await sendJob(context, import_id, 0)
+    if (after === 'waits') return await sendJob(context, { id: import_id, start_at: timeIn(context, PATIENCE) })
+    if (signal.aborted || context.clock.now() > ends_at) return await sendJob(context, { id: import_id })
   }
   if (failure !== undefined) throw failure
 }
 
-async function sendJob(context: ActionContext, id: string, milliseconds: number): Promise<void> {
-  const start_at = timeIn(context, milliseconds)
-  await inTransaction(context.database, async trx => await context.enqueue(trx, { queue: 'run-import', id, start_at }))
+async function sendJob(context: ActionContext, job: Omit<Job, 'queue'>): Promise<void> {
+  await inTransaction(context.database, async trx => await context.enqueue(trx, { queue: 'run-import', ...job }))
 }
 
 /** Imports that no job works on, because it was lost. */

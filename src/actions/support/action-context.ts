@@ -6,8 +6,8 @@ import type { Retention } from '#domain/personal-data/retention.ts'
 /** The queues whose jobs actions send. */
 export type QueueName = Exclude<(typeof QUEUES)[number], 'catch-up' | 'purge-idempotency-keys'>
 
-/** A job: the id of what it concerns, and the moment from which it may run. */
-export type Job = { queue: QueueName; id: string; start_at: string }
+/** A job: the id of what it concerns, and the moment from which it may run; without it, a worker is woken to run it. */
+export type Job = { queue: QueueName; id: string; start_at?: string }
 
 /** The database, the clock and the other means of every action. */
 export type ActionContext = {

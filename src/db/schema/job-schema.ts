@@ -19,6 +19,9 @@ export const QUEUES = [
   'purge-idempotency-keys',
 ] as const
 
+/** Where workers hear the name of a queue that has a job to run at once. */
+export const JOBS_CHANNEL = 'madoguchi_jobs'
+
 /** The tables and queues of the job library that a database lacks; empty if the service can send and run jobs. */
 export async function missingJobTables(db: Db): Promise<string[]> {
   const { version, queues } = (await hasJobTables(db)) ? await findJobTables(db) : { version: 0, queues: [] }
