@@ -23,8 +23,8 @@ revoke insert, update, delete on kysely_migration, kysely_migration_lock from :"
 -- R40: the record of who did what only grows. R33: erasing a person changes what an entry shows, and nothing else.
 revoke update, delete on history, events, disclosures, disclosure_ends from :"service";
 revoke update (before, after, requested_by, salt) on history from :"service";
-revoke all on function redact_history(jsonb), is_redaction(jsonb, jsonb) from public;
-grant execute on function redact_history(jsonb) to :"service";
+revoke all on function redact_history_entries(jsonb), redact_history(jsonb), is_redaction(jsonb, jsonb) from public;
+grant execute on function redact_history_entries(jsonb), redact_history(jsonb) to :"service";
 revoke insert, update, delete on address_hash_key from :"service";
 
 -- R37: how far entries of history are numbered is one row, which stays.

@@ -178,6 +178,40 @@ begin
   return redacted;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.redact_history_entries(entries jsonb)
+ RETURNS TABLE(history_id bigint, digest bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  perform from history
+    where history_id in (select (entry ->> 'history_id')::bigint from jsonb_array_elements(entries) entry)
+    order by history_id
+    for update;
+  if exists (
+    select from jsonb_to_recordset(entries)
+        as entry (history_id bigint, before jsonb, after jsonb, requested_by jsonb)
+      join history using (history_id)
+    where not (is_redaction(entry.before, history.before) and is_redaction(entry.after, history.after)
+      and is_redaction(entry.requested_by, history.requested_by))
+      or entry.before is null and history.before is not null
+      or entry.after is null and history.after is not null
+      or entry.requested_by is null and history.requested_by is not null
+      or entry.after -> 'redacted_history_ids' is distinct from history.after -> 'redacted_history_ids'
+      or entry.after -> 'redacted_digests' is distinct from history.after -> 'redacted_digests')
+  then
+    raise exception 'an entry of history can only lose what it said of a person' using errcode = '42501';
+  end if;
+  return query
+    update history set before = entry.before, after = entry.after, requested_by = entry.requested_by,
+      salt = gen_random_uuid()
+    from jsonb_to_recordset(entries) as entry (history_id bigint, before jsonb, after jsonb, requested_by jsonb)
+    where history.history_id = entry.history_id
+    returning history.history_id, history_content_digest(history);
+end $function$;
+
 create table address_hash_key (
   only_row boolean default true not null,
   key bytea not null,

@@ -60,6 +60,7 @@ t.test('R33: what a stranger asked for and support rejected is erased after its 
   const [entry, ...more] = await recorded('change_request.erased')
   t.match(entry, { subject_id: id, client: 'madoguchi', contract_id: 'K-1', requested_by: null })
   t.match(entry.after, { state: 'rejected', erasure_reason: 'no_longer_needed', redacted_history_ids: [/\d/, /\d/] })
+  t.match(entry.after.redacted_digests, [/^[0-9a-f]{64}$/, /^[0-9a-f]{64}$/])
   t.same(more, [])
   const history = JSON.parse(await dump('history')).filter(({ row }: any) => row.change_request_id === id)
   t.ok(history.length > 2)

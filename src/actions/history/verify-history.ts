@@ -2,12 +2,19 @@ import {
   findEventHash,
   findHistoryHead,
   findLeftOutEntry,
-  listRedactedIds,
+  findUndoneRedaction,
+  listRedactions,
   listSuspectEntries,
   type HistoryHead,
 } from '#db/history/history-chain.ts'
 import type { Db } from '#db/driver/database.ts'
-import { faultOf, type ChainEnd, type ChainFault } from '#domain/history/history-chain.ts'
+import {
+  faultOf,
+  type ChainEnd,
+  type ChainFault,
+  type LinkedEntry,
+  type RedactedDigests,
+} from '#domain/history/history-chain.ts'
 
 export type Verification = {
   /** How many entries were verified, and the hash of the last. */
@@ -24,12 +31,13 @@ const AT_ONCE = 4
 
 /**
  * R40: proves that no numbered entry of history was changed, removed, inserted or moved since it got its number. Only
- * what erasures took away, and name, may differ. `known` is a head that was kept elsewhere: it shows that the end is
- * not cut off.
+ * what erasures name may differ, and is what the last of them left. `known` is a head that was kept elsewhere: it shows
+ * that the end is not cut off.
  */
 export async function verifyHistory(db: Db, known?: HistoryHead): Promise<Verification> {
   const end = (await findHistoryHead(db)) ?? { event_id: 0, hash: undefined }
-  const broken = earlier(await firstBreak(db, end.event_id), await headBreak(db, end, known))
+  const chain = earlier(await firstBreak(db, end.event_id), await undoneErasure(db))
+  const broken = earlier(chain, await headBreak(db, end, known))
   if (broken !== undefined) return { end, broken }
   const left = await findLeftOutEntry(db)
   return { end, broken: left === undefined ? null : { ...left, fault: 'left-out' } }
@@ -37,6 +45,7 @@ export async function verifyHistory(db: Db, known?: HistoryHead): Promise<Verifi
 
 /** Each entry is compared with the hash of the one before it, so the ranges need not wait for each other. */
 async function firstBreak(db: Db, end: number): Promise<Break | undefined> {
+  let redacted: RedactedDigests = new Map()
   for (let from = 0; from < end; from += RANGE * AT_ONCE) {
     const ranges = Array.from({ length: AT_ONCE }, (_, index) => from + index * RANGE).filter(after => after < end)
     const suspects = (
@@ -44,14 +53,25 @@ async function firstBreak(db: Db, end: number): Promise<Break | undefined> {
         ranges.map(async after => await listSuspectEntries(db, { after, until: Math.min(end, after + RANGE) })),
       )
     ).flat()
-    if (suspects.length === 0) continue
-    const redacted = await listRedactedIds(db) // afterwards: an erasure meanwhile names what it took
-    for (const entry of suspects) {
-      const fault = faultOf(entry, redacted)
-      if (fault !== undefined) return { event_id: entry.event_id, fault }
-    }
+    if (breakIn(suspects, redacted) === undefined) continue
+    redacted = await listRedactions(db) // afterwards: an erasure meanwhile names what it took
+    const broken = breakIn(suspects, redacted)
+    if (broken !== undefined) return broken
   }
   return undefined
+}
+
+function breakIn(suspects: readonly LinkedEntry[], redacted: RedactedDigests): Break | undefined {
+  for (const entry of suspects) {
+    const fault = faultOf(entry, redacted)
+    if (fault !== undefined) return { event_id: entry.event_id, fault }
+  }
+  return undefined
+}
+
+async function undoneErasure(db: Db): Promise<Break | undefined> {
+  const undone = await findUndoneRedaction(db)
+  return undone && { ...undone, fault: 'changed' }
 }
 
 async function headBreak(db: Db, end: ChainEnd, known: HistoryHead | undefined): Promise<Break | undefined> {

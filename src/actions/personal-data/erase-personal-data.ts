@@ -9,11 +9,9 @@ import {
   isInScope,
   type ErasureScope,
 } from '#actions/support/personal-data/erasure-scope.ts'
+import { eraseRecords, lockErasure } from '#actions/support/personal-data/erasure-work.ts'
 import { lockRosters } from '#actions/support/rosters/lock-roster.ts'
-import { redactedImportRows, redactedImportTexts } from '#actions/support/personal-data/redacted-imports.ts'
-import { redactedHistory, redactedOutcomes, redactedRequests } from '#actions/support/personal-data/redacted-records.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
-import { lockChangeRequests } from '#db/change-requests/change-requests.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { lockThings } from '#db/driver/locks.ts'
@@ -26,7 +24,7 @@ import {
 } from '#db/personal-data/erasures.ts'
 import { insertHistory } from '#db/history/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { lockImportTexts, type ImportText } from '#db/imports/import-redaction.ts'
+import type { ImportText } from '#db/imports/import-redaction.ts'
 import { listContactsOfPeople } from '#db/personal-data/personal-data.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { Contact } from '#domain/contact.ts'
@@ -88,8 +86,7 @@ async function eraseOnce(
 
 /** Locks what an erasure changes, in the order of all transactions: imports, requests, contracts, addresses. */
 async function lockScope(context: ActionContext, trx: Transaction, scope: ErasureScope): Promise<ImportText[]> {
-  const imports = await lockImportTexts(trx)
-  await lockChangeRequests(trx, scope.change_request_ids)
+  const imports = await lockErasure(trx, scope.change_request_ids)
   await lockRosters(context, trx, scope.contract_ids)
   await lockThings(trx, 'address', scope.email_keys)
   return imports
@@ -130,20 +127,19 @@ async function erasePeople(
   const redact = redactorOf(people)
   const change = { ...caller, occurred_at: now }
   const hash_key = await addressHashKey(trx)
-  const entries = await findEntriesInScope(trx, scope)
-  const history = await redactedHistory(trx, entries, redact, (place, account_id) =>
-    (people[place]?.accounts_ever ?? new Set()).has(account_id),
-  )
-  const requests = redactedRequests(await findRequestsInScope(trx, scope), redact, change, scope.contact_ids)
-  const said = { now, reason, history, requests }
+  const erased = await eraseRecords(trx, redact, change, {
+    ...scope,
+    imports,
+    history_ids: await findEntriesInScope(trx, scope),
+    requests: await findRequestsInScope(trx, scope),
+    mayName: outcome => isInScope(scope, outcome),
+    hadAccount: (place, account_id) => people[place]?.accounts_ever.has(account_id) === true,
+  })
+  const said = { now, reason, ...erased }
   return {
-    requests: requests.named.map(({ id }) => id),
+    requests: erased.requests.map(({ id }) => id),
     statements: [
-      ...history.statements,
-      ...requests.statements,
-      ...redactedImportTexts(imports, redact),
-      ...(await redactedImportRows(trx, scope, redact)),
-      ...(await redactedOutcomes(trx, redact, outcome => isInScope(scope, outcome))),
+      ...erased.statements,
       ...people.flatMap(person => writtenRemains(person, hash_key, now)),
       insertHistory(change, [
         ...people.flatMap((person, place) => erasedContactEntries(person, place, said)),

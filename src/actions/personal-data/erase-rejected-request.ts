@@ -1,4 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { lockErasure } from '#actions/support/personal-data/erasure-work.ts'
 import { findChangeRequest, updateChangeRequest } from '#db/change-requests/change-requests.ts'
 import type { Due, DuePage } from '#db/due.ts'
 import {
@@ -13,6 +14,7 @@ import { insertHistory } from '#db/history/history.ts'
 import type { Caller } from '#domain/caller.ts'
 import { changeRequestRecord } from '#domain/change-requests/change-request-view.ts'
 import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
+import { redactionRecord } from '#domain/history/history-chain.ts'
 import { withoutPeople } from '#domain/personal-data/person-redaction.ts'
 import { keptSince } from '#domain/personal-data/retention.ts'
 
@@ -31,22 +33,23 @@ export async function eraseRejectedRequest(
   caller: Caller,
 ): Promise<void> {
   await inTransaction(context.database, async trx => {
+    await lockErasure(trx, [])
     const isDue = await lockRequestToErase(trx, { change_request_id, until: lastMoment(context) })
     const request = isDue && (await findChangeRequest(trx, change_request_id))
     if (request === undefined) return
-    const redacted = (await listHistoryOfRequest(trx, request)).flatMap(redactedEntry)
+    const entries = (await listHistoryOfRequest(trx, request)).flatMap(redactedEntry)
+    const redacted = await updateHistoryRedacted(trx, entries)
     const now = context.clock.now()
     const emptied = emptiedRequest(request)
     const after = {
       ...changeRequestRecord(emptied),
       erased_at: now,
       erasure_reason: 'no_longer_needed',
-      redacted_history_ids: redacted.map(({ history_id }) => history_id),
+      ...redactionRecord(redacted.map(({ history_id, digest }) => ({ id: history_id, digest }))),
     }
     const { contract_id, customer_id } = request
     const place = { ...(contract_id !== null && { contract_id }), customer_id }
     await trx.commitWith(
-      updateHistoryRedacted(redacted),
       updateChangeRequest(emptied),
       updateRequestErased(change_request_id, now),
       insertHistory({ ...caller, change_request_id, occurred_at: now }, [

@@ -1,11 +1,10 @@
 import type { Erased } from '#actions/personal-data/erase-personal-data.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { addressHashKey, erasedAddress } from '#actions/support/personal-data/erased-address.ts'
+import { eraseRecords, lockErasure } from '#actions/support/personal-data/erasure-work.ts'
 import { searchHistory } from '#actions/support/personal-data/erasure-scope.ts'
-import { redactedImportRows, redactedImportTexts } from '#actions/support/personal-data/redacted-imports.ts'
-import { redactedHistory, redactedOutcomes, redactedRequests } from '#actions/support/personal-data/redacted-records.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
-import { listRequestsOfPeople, lockChangeRequests } from '#db/change-requests/change-requests.ts'
+import { listRequestsOfPeople } from '#db/change-requests/change-requests.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import type { Db } from '#db/driver/database.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
@@ -13,10 +12,10 @@ import { listHistoryOfRequest } from '#db/personal-data/due-erasures.ts'
 import { findStrangerErasure } from '#db/personal-data/erasure-reach.ts'
 import { insertHistory } from '#db/history/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { lockImportTexts } from '#db/imports/import-redaction.ts'
 import { listContactsEverAt, listContactsOfPeople } from '#db/personal-data/personal-data.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
+import { redactionRecord } from '#domain/history/history-chain.ts'
 import { namesAtAddress } from '#domain/personal-data/known-traces.ts'
 import { redactorOf, type Redactor } from '#domain/personal-data/people-redaction.ts'
 import { personTraces } from '#domain/personal-data/person-traces.ts'
@@ -57,32 +56,36 @@ async function eraseOnce(
   { email_key, reason, caller }: StrangerErasure,
   found: Found,
 ): Promise<UncommittedWrite<Erased>> {
-  const imports = await lockImportTexts(trx)
-  await lockChangeRequests(trx, found.change_request_ids)
+  const imports = await lockErasure(trx, found.change_request_ids)
   await lockThings(trx, 'address', [email_key])
   await assertNoContact(context, trx, email_key)
   const change = { ...caller, occurred_at: context.clock.now() }
   const hash = erasedAddress(email_key, await addressHashKey(trx))
-  const asked = await requestsNaming(trx, email_key)
-  const redact = redactorAt(email_key, asked)
-  const requests = redactedRequests(asked, redact, change)
-  const history = await redactedHistory(trx, await entriesNaming(trx, asked, email_key, found), redact)
-  const rest = [
-    ...redactedImportTexts(imports, redact),
-    ...(await redactedImportRows(trx, { customer_ids: [], email_keys: [email_key] }, redact)),
-    ...(await redactedOutcomes(trx, redact, json => json.normalize('NFKC').toLowerCase().includes(email_key))),
-  ]
   const before = await findStrangerErasure(trx, hash)
-  if (requests.named.length + history.named.length + rest.length === 0)
-    return { value: answered(before), statements: [] }
-  const ids = requests.named.map(({ id }) => id)
+  const requests = await requestsNaming(trx, email_key)
+  const reach = {
+    history_ids: await entriesNaming(trx, requests, email_key, found),
+    requests,
+    imports,
+    contact_ids: [],
+    customer_ids: [],
+    email_keys: [email_key],
+    mayName: (json: string) => json.normalize('NFKC').toLowerCase().includes(email_key),
+  }
+  const erased = await eraseRecords(trx, redactorAt(email_key, requests), change, reach)
+  if (erased.history.length + erased.statements.length === 0) return { value: answered(before), statements: [] }
+  const ids = erased.requests.map(({ id }) => id)
   const change_request_ids = [...new Set([...(before?.change_request_ids ?? []), ...ids])].toSorted()
-  const redacted_history_ids = history.named.map(({ id }) => id)
-  const after = { erased_at: change.occurred_at, reason, change_request_ids, redacted_history_ids }
+  const after = {
+    erased_at: change.occurred_at,
+    reason,
+    change_request_ids,
+    ...redactionRecord(erased.history),
+  }
   const entry = { event: 'history.redacted', subject_id: hash, after }
   return {
     value: { erased: [], change_request_ids },
-    statements: [...history.statements, ...requests.statements, ...rest, insertHistory(change, [entry])],
+    statements: [...erased.statements, insertHistory(change, [entry])],
   }
 }
 

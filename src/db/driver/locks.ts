@@ -4,7 +4,8 @@ import type { Db } from '#db/driver/database.ts'
 import { prepared } from '#db/driver/statement.ts'
 
 // A thing without a row cannot be locked as a row. These locks last until the transaction ends.
-type LockedKind = 'address' | 'api-clients' | 'contract' | 'customer' | 'events' | 'external-id' | 'webhook-endpoints'
+type LockedKind =
+  'address' | 'api-clients' | 'contract' | 'customer' | 'erasure' | 'events' | 'external-id' | 'webhook-endpoints'
 
 const lockStatement = prepared<{ keys: string[] }, unknown>(
   parameter => sql`select pg_advisory_xact_lock(key) from unnest(${parameter('keys')}::bigint[]) as key`,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared } from '#db/driver/statement.ts'
-import type { LinkedEntry } from '#domain/history/history-chain.ts'
+import type { LinkedEntry, RedactedDigests } from '#domain/history/history-chain.ts'
 
 export type HistoryHead = { event_id: number; hash: Buffer }
 
@@ -52,14 +52,38 @@ export async function findEventHash(db: Db, event_id: number): Promise<HistoryHe
   return first(await db.run(findHashStatement({ event_id })))
 }
 
-const listRedactedStatement = compiled(sql<{ history_id: number }>`
-  select (jsonb_array_elements_text(history.after -> 'redacted_history_ids'))::bigint as history_id
-  from history
-  where history.event = any(array['contact.erased', 'change_request.erased', 'history.redacted'])`)
+// Nothing where the entry was altered by hand so that it holds no list.
+const LIST = (field: string) =>
+  sql`case jsonb_typeof(erasure.after -> ${sql.lit(field)}) when 'array' then erasure.after -> ${sql.lit(field)} end`
 
-/** The entries whose content erasures took away, as the entries of the erasures name them. */
-export async function listRedactedIds(db: Db): Promise<Set<number>> {
-  return new Set((await db.run(listRedactedStatement)).map(({ history_id }) => history_id))
+// What erasures say of the entries that they redacted. Of an entry that several redacted, the last says what is left.
+const redactions = sql`
+  select distinct on (named.id) named.id::bigint as history_id, named.digest
+  from history erasure cross join lateral rows from (
+      jsonb_array_elements_text(${LIST('redacted_history_ids')}),
+      jsonb_array_elements_text(${LIST('redacted_digests')})) as named (id, digest)
+  where erasure.event = any(array['contact.erased', 'change_request.erased', 'history.redacted'])
+    and named.id ~ '^[0-9]{1,18}$'
+  order by named.id, erasure.history_id desc`
+
+const listRedactionsStatement = compiled(sql<{ history_id: number; digest: string | null }>`${redactions}`)
+
+/** The entries whose content erasures took away, and the digests of what they left. */
+export async function listRedactions(db: Db): Promise<RedactedDigests> {
+  const rows = await db.run(listRedactionsStatement)
+  return new Map(rows.map(({ history_id, digest }) => [history_id, digest]))
+}
+
+const findUndoneStatement = compiled(sql<{ event_id: number }>`
+  select events.event_id
+  from (${redactions}) redaction join history using (history_id) join events using (history_id)
+  where encode(history_content_digest(history), 'hex') <> redaction.digest
+  order by events.event_id
+  limit 1`)
+
+/** The first redacted entry that is not as its last erasure left it, also where it is as it was before. */
+export async function findUndoneRedaction(db: Db): Promise<{ event_id: number } | undefined> {
+  return first(await db.run(findUndoneStatement))
 }
 
 const findLeftOutStatement = compiled(sql<{ history_id: number }>`

@@ -19,9 +19,18 @@ export async function listAccountsLeft(db: Db, contact_ids: readonly string[]): 
 
 export type RedactedEntry = Pick<HistoryRecord, 'history_id' | 'before' | 'after' | 'requested_by'>
 
-/** Blanks parts of entries of history: the owner's function refuses anything else. */
-export function updateHistoryRedacted(entries: readonly RedactedEntry[]): Statement<unknown> {
-  return compiled(sql`select redact_history(${JSON.stringify(entries)}::jsonb)`)
+/** An entry of history that was redacted, and the digest of what is left of it, in hexadecimal digits. */
+type Redaction = { history_id: number; digest: string }
+
+/** Blanks parts of entries of history: the owner's function refuses anything else. Answers what is left of each. */
+export async function updateHistoryRedacted(db: Db, entries: readonly RedactedEntry[]): Promise<Redaction[]> {
+  if (entries.length === 0) return []
+  return await db.run(
+    compiled(sql<Redaction>`
+    select history_id, encode(digest, 'hex') as digest
+    from redact_history_entries(${JSON.stringify(entries)}::jsonb)
+    order by history_id`),
+  )
 }
 
 /** What stays of an erased contact: its ids and times, and words in place of name and address. */

@@ -13,7 +13,7 @@ export type LinkedEntry = {
   content: Buffer | null
   kept: Buffer
   hash: Buffer
-  /** Whether its salt was taken away, as an erasure does. */
+  /** Whether it has no salt: an erasure of a release that kept no digests took it away. */
   is_unsalted: boolean
   history_id: number
 }
@@ -22,6 +22,14 @@ export type LinkedEntry = {
 export type ChainEnd = { event_id: number; hash: Buffer | undefined }
 
 export type ChainFault = 'number' | 'missing' | 'changed' | 'hash'
+
+/** R40: what the record of an erasure says of the entries that it redacted, so that each can be verified. */
+export function redactionRecord(redactions: readonly { id: number; digest: string }[]) {
+  return {
+    redacted_history_ids: redactions.map(({ id }) => id),
+    redacted_digests: redactions.map(({ digest }) => digest),
+  }
+}
 
 /** R40: the hash of an entry: of the hash before it, and of its digests. */
 function linkedHash(before: Buffer | null | undefined, { fixed, content }: ChainedEntry): Buffer {
@@ -35,15 +43,19 @@ export function chainOf(before: Buffer | undefined, entries: readonly ChainedEnt
   return hashes
 }
 
+/** The digest that the last erasure of an entry left; null where a release that kept none redacted it. */
+export type RedactedDigests = ReadonlyMap<number, string | null>
+
 /**
  * R40: what is wrong with an entry of the chain; undefined where nothing is. Its content may differ only where an
- * erasure took it away and says so: `redacted` are the entries that erasures name.
+ * erasure names it, and is then what the last of these erasures left.
  */
-export function faultOf(entry: LinkedEntry, redacted: ReadonlySet<number>): ChainFault | undefined {
-  const { event_id, before, fixed, content, kept } = entry
+export function faultOf(entry: LinkedEntry, redacted: RedactedDigests): ChainFault | undefined {
+  const { event_id, before, fixed, content, kept, history_id } = entry
   if (before === null && event_id !== 1) return 'number'
   if (fixed === null || content === null) return 'missing'
   if (!linkedHash(before, { fixed, content: kept }).equals(entry.hash)) return 'hash'
-  const isErased = entry.is_unsalted && redacted.has(entry.history_id)
+  const left = redacted.get(history_id)
+  const isErased = left === null ? entry.is_unsalted : content.toString('hex') === left
   return content.equals(kept) || isErased ? undefined : 'changed'
 }

@@ -55,11 +55,20 @@ const RECORDED_BESIDES: Readonly<Record<string, readonly string[]>> = {
     'shared_mailbox',
     'reason',
     'redacted_history_ids',
+    'redacted_digests',
     'change_request_ids',
   ],
   contract: ['counts_apps', 'counts_connections', 'reason'],
   api_client: ['key_id', 'hint', 'former_keys'],
-  change_request: ['refusals', 'changed_fields', 'erased_at', 'erasure_reason', 'redacted_history_ids'],
+  change_request: [
+    'refusals',
+    'changed_fields',
+    'erased_at',
+    'erasure_reason',
+    'redacted_history_ids',
+    'redacted_digests',
+  ],
+  history: ['redacted_digests'],
   import: ['fault', 'request_id'],
 }
 

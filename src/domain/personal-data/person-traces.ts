@@ -90,7 +90,7 @@ export function isNamingField(field: string, document: Document): boolean {
 }
 
 export function isWord(field: string): boolean {
-  return WORDS.test(field) || MORE_WORDS.test(field)
+  return WORDS.test(field) || MORE_WORDS.test(field) || field === 'redacted_digests'
 }
 
 export function isDocument(value: unknown): value is Document {

@@ -133,7 +133,8 @@ t.test('R33: an erasure that is asked for twice answers the same', async t => {
 t.test('R40: the role of the service may blank parts of an entry, and write nothing else into it', async t => {
   const entry = "select history_id, before, after, requested_by from history where event = 'contact.registered' limit 1"
   const redact = (after: string): string =>
-    `select redact_history(jsonb_build_array(to_jsonb(e) || jsonb_build_object('after', ${after}))) from (${entry}) e`
+    `select redact_history_entries(jsonb_build_array(to_jsonb(e) || jsonb_build_object('after', ${after})))
+      from (${entry}) e`
   await t.rejects(query(url, redact(`e.after || '{"role": "secondary", "family_name": "別"}'`)), { code: '42501' })
   await t.rejects(query(url, redact("e.after - 'role'")), { code: '42501' })
   await t.rejects(query(url, redact('null')), { code: '42501' })

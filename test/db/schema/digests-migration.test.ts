@@ -55,10 +55,38 @@ t.test('R40: a chain of digests of texts is made again of digests of bytes, and 
   t.match(await verifyHistory(database), { end: { event_id: 5 }, broken: null })
   t.same(after[2].content, before[2].content, 'what was erased keeps its digest')
   t.notSame(after[1].content, before[1].content)
-  await client.query(`update history set after = '{"name": "other"}' where history_id = 3`)
-  t.match(await verifyHistory(database), { broken: null }, 'its content may be anything')
   await client.query(`update history set actor = 'other' where history_id = 3`)
   t.match(await verifyHistory(database), { broken: { event_id: 3, fault: 'hash' } })
+})
+
+t.test('R40: what was erased before gets a digest, so that altering it is found from then on', async t => {
+  const { client, migrate, database } = await databaseBefore(t)
+  await migrate()
+  const { rows } = await client.query(`select after, salt from history where event = 'history.redacted'`)
+  t.match(rows, [{ after: { redacted_history_ids: [3], redacted_digests: [/^[0-9a-f]{64}$/] }, salt: /-/ }])
+  for (const change of [`after = '{"name": "other"}'`, `salt = null`, `after = '{"name": "A"}', salt = null`]) {
+    await client.query(`update history set ${change} where history_id = 3`)
+    t.match(await verifyHistory(database), { broken: { event_id: 3, fault: 'changed' } }, change)
+  }
+})
+
+t.test('R40: a migration gives no digest to what the altered record of an erasure names', async t => {
+  const { client, migrate, database } = await databaseBefore(t)
+  await client.query(`update history set after = '{"redacted_history_ids": [2, 3]}' where history_id = 5`)
+  await client.query(`update history set after = '{"name": "other"}', salt = null where history_id = 2`)
+  await migrate()
+  t.same((await client.query(`select from history where event = 'history.redacted'`)).rows, [])
+  t.match(await verifyHistory(database), { broken: { event_id: 5, fault: 'changed' } })
+})
+
+t.test('R33: an erasure of the release before, which takes the salt and keeps no digest, is accepted', async t => {
+  const { client, migrate, database } = await databaseBefore(t)
+  await migrate()
+  await client.query(`
+    select redact_history('[{"history_id": 4, "before": {"name": null}, "after": {"name": null}}]');
+    insert into history (occurred_at, actor, request_id, event, subject_id, source, after)
+    values (now(), 'admin', 'r6', 'contact.erased', 'y', 'direct', '{"redacted_history_ids": [4]}')`)
+  t.match(await verifyHistory(database), { broken: null })
 })
 
 t.test('R40: a chain that is broken is not made whole by a migration', async t => {

@@ -61,7 +61,7 @@ for (const [what, sql] of Object.entries(FORBIDDEN))
 t.test('R33: of an entry it may blank what names a person, by one function alone', async t => {
   const entry = "(select * from history where event = 'contact.registered' limit 1) e"
   const blanked = `to_jsonb(e) || jsonb_build_object('after', e.after || '{"family_name": null}')`
-  await query(url, `select redact_history(jsonb_build_array(${blanked})) from ${entry}`)
+  await query(url, `select redact_history_entries(jsonb_build_array(${blanked})) from ${entry}`)
   const { rows } = await query(url, "select from history where after -> 'family_name' = 'null'")
   t.equal(rows.length, 1)
   const rights = await query(

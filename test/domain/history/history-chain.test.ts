@@ -1,5 +1,5 @@
 import t from 'tap'
-import { chainOf, faultOf, type LinkedEntry } from '#domain/history/history-chain.ts'
+import { chainOf, faultOf, redactionRecord, type LinkedEntry } from '#domain/history/history-chain.ts'
 
 const digest = (text: string): Buffer => Buffer.from(text.padEnd(32, '.'))
 const entries = ['a', 'b', 'c'].map(text => ({ fixed: digest(text), content: digest(`content of ${text}`) }))
@@ -14,11 +14,13 @@ const linked = (index: number, changes: Partial<LinkedEntry> = {}): LinkedEntry 
   is_unsalted: false,
   ...changes,
 })
-const fault = (changes: Partial<LinkedEntry>, redacted: number[] = []) => faultOf(linked(1, changes), new Set(redacted))
+const NONE = new Map<number, string>()
+const fault = (changes: Partial<LinkedEntry>, redacted: ReadonlyMap<number, string | null> = NONE) =>
+  faultOf(linked(1, changes), redacted)
 
 t.test('R40: a chain goes on where it ended', async t => {
   t.same(chainOf(hashes[0], entries.slice(1)), hashes.slice(1))
-  t.equal(faultOf(linked(0), new Set()), undefined)
+  t.equal(faultOf(linked(0), NONE), undefined)
   t.equal(fault({}), undefined)
 })
 
@@ -32,9 +34,21 @@ t.test('R40: each fault of an entry has its name', async t => {
   t.equal(fault({ content: digest('x') }), 'changed')
 })
 
-t.test('R33: content may be gone where an erasure says so, and took the salt', async t => {
+t.test('R33, R40: content may be what an erasure left, and nothing else', async t => {
+  const left = digest('x').toString('hex')
+  t.equal(fault({ content: digest('x') }, new Map([[11, left]])), undefined)
+  t.equal(fault({ content: digest('x') }, new Map([[12, left]])), 'changed')
+  t.equal(fault({ content: digest('y') }, new Map([[11, left]])), 'changed')
+  t.equal(fault({ content: digest('y'), is_unsalted: true }, new Map([[11, left]])), 'changed')
+})
+
+t.test('R33: of an erasure of a release that kept no digests, the salt is gone', async t => {
   const erased = { content: digest('x'), is_unsalted: true }
-  t.equal(fault(erased, [11]), undefined)
-  t.equal(fault(erased, [12]), 'changed')
-  t.equal(fault({ content: digest('x') }, [11]), 'changed')
+  t.equal(fault(erased, new Map([[11, null]])), undefined)
+  t.equal(fault(erased, new Map([[12, null]])), 'changed')
+  t.equal(fault({ content: digest('x') }, new Map([[11, null]])), 'changed')
+})
+
+t.test('R40: the record of an erasure names each entry with its digest', async t => {
+  t.same(redactionRecord([{ id: 7, digest: 'aa' }]), { redacted_history_ids: [7], redacted_digests: ['aa'] })
 })

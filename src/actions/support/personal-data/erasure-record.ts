@@ -2,8 +2,9 @@ import type { ErasablePerson } from '#actions/support/personal-data/erasable-peo
 import type { Transaction } from '#db/driver/transaction.ts'
 import { listAccountsLeft } from '#db/personal-data/erasures.ts'
 import type { HistoryEntry } from '#db/history/history.ts'
-import type { RedactedRecords } from '#actions/support/personal-data/redacted-records.ts'
+import type { ErasedRecords } from '#actions/support/personal-data/erasure-work.ts'
 import { contactAnswer, type Contact } from '#domain/contact.ts'
+import { redactionRecord } from '#domain/history/history-chain.ts'
 import type { ErasureReason } from '#domain/vocabulary.ts'
 import { listAccountsByIds } from '#db/accounts/support-accounts.ts'
 import { ERASED } from '#domain/erased-text.ts'
@@ -40,12 +41,7 @@ function accountEntry(account: SupportAccount, { account_ids, contact_ids, now }
   return { event: 'support_account.changed', subject_id: account_id, customer_id, account_id, after }
 }
 
-type Said = {
-  now: string
-  reason: ErasureReason
-  history: RedactedRecords<number>
-  requests: RedactedRecords<string>
-}
+type Said = Pick<ErasedRecords, 'history' | 'requests'> & { now: string; reason: ErasureReason }
 
 /** The record of an erasure: the first entry of a person names the records that lost what they said of the person. */
 export function erasedContactEntries(
@@ -53,18 +49,19 @@ export function erasedContactEntries(
   place: number,
   { now, reason, history, requests }: Said,
 ): HistoryEntry[] {
-  const ofPerson = <Id>(named: RedactedRecords<Id>['named']): Id[] =>
-    named.filter(({ people }) => people.includes(place)).map(({ id }) => id)
-  return contacts.map((contact, index) => ({
-    event: 'contact.erased',
-    ...placeOf(contact),
-    after: {
-      ...contactAnswer({ ...contact, name_doubtful: false, erased_at: now, updated_at: now }),
-      reason,
-      change_request_ids: index === 0 ? ofPerson(requests.named) : [],
-      redacted_history_ids: index === 0 ? ofPerson(history.named) : [],
-    },
-  }))
+  return contacts.map((contact, index) => {
+    const isNamed = ({ people }: { people: readonly number[] }): boolean => index === 0 && people.includes(place)
+    return {
+      event: 'contact.erased',
+      ...placeOf(contact),
+      after: {
+        ...contactAnswer({ ...contact, name_doubtful: false, erased_at: now, updated_at: now }),
+        reason,
+        change_request_ids: requests.filter(isNamed).map(({ id }) => id),
+        ...redactionRecord(history.filter(isNamed)),
+      },
+    }
+  })
 }
 
 function placeOf({ contact_id, contract_id, customer_id, account_id }: Contact) {

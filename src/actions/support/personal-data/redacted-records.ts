@@ -14,11 +14,14 @@ import type { Redactor } from '#domain/personal-data/people-redaction.ts'
 
 const BATCH = 500
 
-/** Statements that take people out of records, and which of them each record named, as places in the list of people. */
-export type RedactedRecords<Id> = { statements: Statement<unknown>[]; named: { id: Id; people: number[] }[] }
+/** An entry of history that named people, by their places in the list of people, and what is left of it. */
+export type NamedEntry = { id: number; people: number[]; digest: string }
+
+/** A change request that named people, by their places in the list of people. */
+export type NamedRequest = { id: string; people: number[] }
 
 /**
- * Entries of history that name people, without these people (R33). The display name of an account is of people who
+ * Takes people out of the entries of history that name them (R33). The display name of an account is of people who
  * `hadAccount`: others have the same family name.
  */
 export async function redactedHistory(
@@ -26,10 +29,11 @@ export async function redactedHistory(
   history_ids: readonly number[],
   redact: Redactor,
   hadAccount: (place: number, account_id: string) => boolean = () => true,
-): Promise<RedactedRecords<number>> {
-  const found: RedactedRecords<number> = { statements: [], named: [] }
+): Promise<NamedEntry[]> {
+  const found: NamedEntry[] = []
   for (let start = 0; start < history_ids.length; start += BATCH) {
     const changed: RedactedEntry[] = []
+    const people = new Map<number, number[]>()
     for (const entry of await listEntriesToRedact(db, history_ids.slice(start, start + BATCH))) {
       const { history_id, account_id, requested_by, ...said } = entry
       const thing = redact(said, 'null', place => account_id === null || hadAccount(place, account_id))
@@ -37,9 +41,10 @@ export async function redactedHistory(
       const named = [...new Set([...thing.named, ...requester.named])]
       if (named.length === 0) continue
       changed.push({ history_id, ...thing.value, requested_by: requester.value })
-      found.named.push({ id: history_id, people: named })
+      people.set(history_id, named)
     }
-    if (changed.length > 0) found.statements.push(updateHistoryRedacted(changed))
+    for (const { history_id, digest } of await updateHistoryRedacted(db, changed))
+      found.push({ id: history_id, people: people.get(history_id) ?? [], digest })
   }
   return found
 }
@@ -53,8 +58,8 @@ export function redactedRequests(
   redact: Redactor,
   change: Change,
   contact_ids: readonly string[] = [],
-): RedactedRecords<string> {
-  const found: RedactedRecords<string> = { statements: [], named: [] }
+): { statements: Statement<unknown>[]; named: NamedRequest[] } {
+  const found: ReturnType<typeof redactedRequests> = { statements: [], named: [] }
   for (const request of requests) {
     const { operations, person_change } = request
     const isRestoring = restoredIds(operations).some(contact_id => contact_ids.includes(contact_id))
