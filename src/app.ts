@@ -10,7 +10,7 @@ import { BODY_LIMIT } from '#http/request/body-size.ts'
 import { closeWithAnswers } from '#http/limits/graceful-stop.ts'
 import { limitConnections } from '#http/limits/connections.ts'
 import { allowOrigins } from '#http/response/cors.ts'
-import { documentRoutes } from '#http/openapi/document.ts'
+import { describeRoutes } from '#http/openapi/document.ts'
 import { answerUnroutable, sendProblem } from '#http/response/error-handler.ts'
 import { answerClientError, answerRawRequests } from '#http/response/raw-errors.ts'
 import { readForwardedAddresses } from '#http/request/forwarded-addresses.ts'
@@ -80,7 +80,7 @@ export async function buildApp({
   countAnonymous(app, counters)
   answerUnrouted(app, admit)
   await app.register(accepts)
-  await documentRoutes(app, COMPONENTS)
+  await describeRoutes(app, COMPONENTS)
   await serveDocsPage(app, docs)
   await app.register(async scope => {
     apiRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), context, admit, counters, key_environment)

@@ -32,13 +32,15 @@ export function ipRangeMatcher(ranges: readonly string[]): (ip: string | undefin
   }
 }
 
-/** Whether every address of some ranges is in others as well. A list without ranges stands for every address. */
+/** Whether every address of some ranges is in others as well. A list without ranges means every address. */
 export function areWithin(ranges: readonly string[], others: readonly string[]): boolean {
   if (others.length === 0) return true
   return ranges.length > 0 && ranges.every(range => others.some(other => isWithin(range, other)))
 }
 
-/** The ranges that two lists share; undefined where they share no address. No ranges stand for every address. */
+/**
+ * The ranges that two lists share; undefined where they share no address. A list without ranges means every address.
+ */
 export function sharedRanges(some: readonly string[], others: readonly string[]): readonly string[] | undefined {
   if (areWithin(some, others)) return some
   if (areWithin(others, some)) return others

@@ -74,8 +74,8 @@ function isSamePerson(one: KnownContact, other: KnownContact): boolean {
 
 /**
  * The contact named by its id; else the person at the address whom the name fits. An address of one person needs no
- * name. A name without an address proves nothing, because everybody can say one: such a requester is a stranger. So is
- * one whose name fits no person at the address: no request is put down to another person.
+ * name. A name without an address proves nothing, because every caller can say a name: such a requester is a stranger.
+ * So is a requester whose name fits no person at the address: no request counts as another person's.
  */
 function requesterAmong(
   contacts: readonly KnownContact[],

@@ -89,7 +89,7 @@ export type StoredAccount = {
   mail_state: MailState
 }
 
-/** A person who stood behind an account, and may still know its password (R21). */
+/** A person who used an account, and may still know its password (R21). */
 export type FormerPerson = PersonName & {
   contact_id: string
   left_at: string
@@ -105,7 +105,7 @@ export type AddressAccount = StoredAccount & {
   run_out: AccountContact[]
   /** The help desk's own id of the user who has the account there. */
   external_id: string | null
-  /** People who left the mailbox while others used it, or stood behind the account when it closed (`at_closing`). */
+  /** People who left the mailbox while others used it, or used the account when it closed (`at_closing`). */
   residual_access: FormerPerson[]
   /** The customer's own account, which is closed, where another customer has the open one. */
   closed?: AddressAccount
@@ -120,6 +120,7 @@ export type AddressAccounts = ReadonlyMap<string, AddressAccount>
 /** All accounts of addresses that several customers may know: the open one first, then the closed ones. */
 export type CustomersAccounts = ReadonlyMap<string, readonly AddressAccount[]>
 
+/** Whether a contact is the primary of its contract (R10). */
 export function isPrimary({ role }: { role: Role }): boolean {
   return role === 'primary'
 }

@@ -5,7 +5,7 @@ const MARKED_LATIN = /(\p{Script=Latin})\p{M}+/gu
 const KATAKANA = /[ァ-ヶ]/gu
 const KATAKANA_TO_HIRAGANA = 0x60
 const SIGNS = /[\s\p{P}\p{S}]|\p{Default_Ignorable_Code_Point}/gu
-// The usual short forms, as NFKC leaves them (㈱), and what they stand for.
+// The usual short forms, as NFKC leaves them (㈱), and what they mean.
 const COMPANY_FORMS: ReadonlyMap<string, string> = new Map([
   ['(株)', '株式会社'],
   ['(有)', '有限会社'],

@@ -37,8 +37,8 @@ export type Service = {
 }
 
 // How long each step of a stop waits, in milliseconds: for running requests and jobs, for the embedded PostgreSQL,
-// which has its order to stop by then, and for the reader of the log. The steps are over within ten seconds, also where
-// a database stands still.
+// which has its order to stop by then, and for the reader of the log. The steps are over within ten seconds, also if
+// a database does not answer.
 const REQUESTS_END = 6_000
 const JOBS_END = 7_000
 const EMBEDDED_STOPS = 3_000

@@ -20,7 +20,7 @@ export type TargetFault = 'not-a-url' | 'plain-http' | 'credentials-in-url' | 'f
 
 const LONGEST_LOOKUP = 3_000
 
-// Addresses by which clouds tell machines their secrets, beside the link-local one.
+// Addresses at which clouds give machines their secrets, apart from the link-local one.
 const METADATA = ipRangeMatcher(['fd00:ec2::254', '100.100.100.200', '168.63.129.16', '192.0.0.192'])
 
 /** What a URL itself says against calling it; undefined where nothing does, by what it says. */

@@ -7,7 +7,7 @@ import { rowCounts } from '../helpers/history.ts'
 import { testService } from '../helpers/test-service.ts'
 import { openDatabase, type DatabaseOptions } from '#db/driver/database.ts'
 import { ALL_SCOPES } from '#domain/api-clients/scopes.ts'
-import { EVERYTHING } from './requests-of-every-kind.ts'
+import { REQUESTS_IN_AN_OUTAGE } from './requests-in-an-outage.ts'
 
 const { call, context, database, url } = await testService(t)
 const OPTIONS = { pool_size: 2, connect_timeout: 20_000, statement_timeout: 20_000, lock_timeout: 200 }
@@ -36,7 +36,7 @@ async function serviceOn(options: Partial<DatabaseOptions>) {
 }
 
 async function assertAway(t: Test, ask: Awaited<ReturnType<typeof serviceOn>>['ask']): Promise<void> {
-  for (const [method, path, payload] of EVERYTHING) {
+  for (const [method, path, payload] of REQUESTS_IN_AN_OUTAGE) {
     const answer = await ask(method, path, payload)
     t.match(answer, away, `${method} ${path}`)
     t.match(answer.json(), { type: '/problems/unavailable', status: 503, instance: answer.headers['request-id'] })

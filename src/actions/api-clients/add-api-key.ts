@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { assertHeld, changeableApiClient } from '#actions/support/api-clients/changeable-api-client.ts'
+import { assertScopesHeld, changeableApiClient } from '#actions/support/api-clients/changeable-api-client.ts'
 import { newKey, shownOnce, type IssuedKey } from '#actions/support/api-clients/issued-key.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { grantLimits } from '#actions/support/api-clients/grant-limits.ts'
@@ -42,7 +42,7 @@ export async function addApiKey(
   const outcome = await withIdempotency<ApiClientView>(context, key, async trx => {
     const { client, now } = await changeableApiClient(context, trx, client_id, preconditions)
     const { ip_ranges, ends_at } = await grantLimits(context, trx, grantor)
-    assertHeld(grantor.scopes, client.scopes)
+    assertScopesHeld(grantor.scopes, client.scopes)
     if (!areWithin(client.ip_ranges, ip_ranges)) throw new RefusedError({ type: 'forbidden', because: 'beyond-ranges' })
     const ending = endedKeys(client.keys, overlap_seconds, now)
     const kept = client.keys.map(former => ending.find(({ key_id }) => key_id === former.key_id) ?? former)

@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { assertHeld, lockApiClients } from '#actions/support/api-clients/changeable-api-client.ts'
+import { assertScopesHeld, lockApiClients } from '#actions/support/api-clients/changeable-api-client.ts'
 import {
   assertLifetime,
   assertWithinLimits,
@@ -46,7 +46,7 @@ export async function createApiClient(
   const outcome = await withIdempotency<ApiClientView>(context, key, async trx => {
     await lockApiClients(trx)
     const limits = await grantLimits(context, trx, grantor)
-    assertHeld(grantor.scopes, terms.scopes)
+    assertScopesHeld(grantor.scopes, terms.scopes)
     const { client: maker, credential } = grantor.authority
     const parent_client_id = credential === 'api_client' ? maker : null
     const client = { ...termsWithin(terms, limits, now), client_id, created_at: now, parent_client_id }

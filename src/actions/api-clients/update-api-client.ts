@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { assertHeld, changeableApiClient } from '#actions/support/api-clients/changeable-api-client.ts'
+import { assertScopesHeld, changeableApiClient } from '#actions/support/api-clients/changeable-api-client.ts'
 import {
   assertLifetime,
   assertWithinLimits,
@@ -45,7 +45,7 @@ export async function updateApiClient(
     const limits = await givenLimits(context, trx, client, grantor)
     const { expires_at = client.expires_at, ...others } = patch
     const changed = { ...client, ...others, expires_at: expires_at ?? defaultEnd(limits, now) }
-    assertHeld(grantor.scopes, [...client.scopes, ...changed.scopes])
+    assertScopesHeld(grantor.scopes, [...client.scopes, ...changed.scopes])
     if (grantor.authority.client === client_id) throw new RefusedError({ type: 'forbidden', because: 'own-terms' })
     const [before, after] = [apiClientView(client, now), apiClientView(changed, now)]
     if (apiClientTag(after) === apiClientTag(before)) return before

@@ -28,7 +28,7 @@ export async function viewChangeRequest(
   return changeRequestView(request, plans.map(withUnconfirmed))
 }
 
-/** None where the person of a person change stands on no contract any more: then nothing can be planned. */
+/** No rosters if the person of a person change is on no contract any more: then the service can plan nothing. */
 async function rostersOf(context: ActionContext, db: Db, request: ChangeRequest): Promise<Roster[]> {
   return await findRequestRosters(context, db, request).catch((error: unknown) => {
     if (request.person_change === null || !(error instanceof RefusedError)) throw error

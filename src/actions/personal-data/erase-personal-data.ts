@@ -30,7 +30,7 @@ import type { Caller } from '#domain/caller.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { ErasureReason } from '#domain/vocabulary.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
-import { redactorOf } from '#domain/personal-data/people-redaction.ts'
+import { redactorOf } from '#domain/personal-data/redactor.ts'
 import { RefusedError } from '#domain/refusal.ts'
 
 export type Erasure = {

@@ -17,7 +17,7 @@ import type { Caller } from '#domain/caller.ts'
 import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
 import { redactionRecord } from '#domain/history/history-chain.ts'
 import { namesAtAddress } from '#domain/personal-data/known-traces.ts'
-import { redactorOf, type Redactor } from '#domain/personal-data/people-redaction.ts'
+import { redactorOf, type Redactor } from '#domain/personal-data/redactor.ts'
 import { personTraces } from '#domain/personal-data/person-traces.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { ErasureReason } from '#domain/vocabulary.ts'
@@ -33,9 +33,9 @@ export type StrangerErasure = {
 type Found = { change_request_ids: string[]; mentioning: { ids: number[]; looked_to: number } }
 
 /**
- * Erases a person who never was a contact (R33): whoever asked or was named in requests at this address. Refuses the
- * address of contacts, who are erased by their ids, and one of which nothing is held. Erased before, it is answered
- * as then.
+ * Erases a person who never was a contact (R33), and whose address requests give as the requester's or another's.
+ * Refuses the address of contacts, who are erased by their ids, and one of which the registry holds nothing. A repeated
+ * erasure gets the answer of the first.
  */
 export async function eraseStranger(
   context: ActionContext,

@@ -22,8 +22,9 @@ export type PersonChange = {
 export type PersonChanged = WithWarnings<{ contacts: ContactView[] }>
 
 /**
- * Changes what concerns a person on all contracts of the customer on which they stand, or takes them off all of them:
- * all or nothing (R34). What a primary has to confirm is refused, with the change request to file instead (R25).
+ * Changes what concerns a person on all contracts of the customer that list the person, or takes the person off all of
+ * them: all or nothing (R34). Refuses what a primary has to confirm, and names the change request to file instead
+ * (R25). /
  */
 export async function changePerson(
   context: ActionContext,

@@ -6,6 +6,10 @@ export type OneBehind = {
   end(): Promise<void>
 }
 
+/**
+ * Runs pieces of work one at a time, each while its caller prepares the next. The error of a piece comes with the next
+ * call.
+ */
 export function oneBehind(): OneBehind {
   let last: Promise<{ error?: unknown }> = Promise.resolve({})
   const end = async (): Promise<void> => {

@@ -21,6 +21,7 @@ export function unknownReferences(...named: Named[]): UnknownReference[] {
   )
 }
 
+/** The refusal of a request that names things which the registry does not hold (R9). It lists the first of them. */
 export function unknownReference(references: readonly UnknownReference[]): Refusal {
   return { type: 'unknown-reference', references: references.slice(0, MOST_REFUSALS) }
 }

@@ -57,6 +57,7 @@ export async function createWebhookEndpoint(
   return withSecret(outcome, secret)
 }
 
+/** An endpoint with its new secret, which only the first answer shows: a repeated request gets null. */
 export function withSecret(
   { value, replayed }: IdempotentOutcome<WebhookEndpointView>,
   secret: string,

@@ -42,6 +42,7 @@ const findStatement = prepared<{ account_id: string; today: string }, SupportAcc
   accounts(parameter('today')).where('account_id', '=', parameter('account_id')),
 )
 
+/** An account with the contacts that use it on a day. */
 export async function findSupportAccount(
   db: Db,
   account_id: string,

@@ -21,6 +21,7 @@ const clients = sqlBuilder
   .select(['expires_at', 'created_at', 'revoked_at', 'parent_client_id'])
   .select(keys.as('keys'))
 
+/** A client, also a revoked one. */
 export async function findApiClient(db: Db, client_id: string): Promise<ApiClient | undefined> {
   return first(await db.run(compiled(clients.where('client_id', '=', client_id))))
 }
@@ -79,6 +80,7 @@ export async function listApiClients(
   return await db.run(compiled(query.orderBy('client_id').limit(page.limit)))
 }
 
+/** Adds a client, without a key. */
 export function insertApiClient(
   client: ApiClientTerms & { client_id: string; created_at: string; parent_client_id: string | null },
 ): Statement<unknown> {
@@ -86,6 +88,7 @@ export function insertApiClient(
   return compiled(sqlBuilder.insertInto('api_clients').values({ ...client, scopes, ip_ranges, revoked_at: null }))
 }
 
+/** Replaces the name, scopes, ranges and end of a client. */
 export function updateApiClientTerms(client_id: string, terms: ApiClientTerms): Statement<unknown> {
   const { name, scopes, ip_ranges, names_requester, expires_at } = terms
   return compiled(
@@ -96,10 +99,12 @@ export function updateApiClientTerms(client_id: string, terms: ApiClientTerms): 
   )
 }
 
+/** Records the moment from which a client has no rights any more. */
 export function updateApiClientRevoked(client_id: string, revoked_at: string): Statement<unknown> {
   return compiled(sqlBuilder.updateTable('api_clients').set({ revoked_at }).where('client_id', '=', client_id))
 }
 
+/** Adds a key of a client: its digest, and the hint by which people recognise it. */
 export function insertApiKey(key: {
   key_id: string
   client_id: string
@@ -111,6 +116,7 @@ export function insertApiKey(key: {
   return compiled(sqlBuilder.insertInto('api_keys').values({ ...key, revoked_at: null, last_used_at: null }))
 }
 
+/** Writes when a key ends, and when it was revoked. */
 export function updateApiKeyEnd(
   key_id: string,
   { expires_at, revoked_at }: { expires_at: string; revoked_at: string | null },

@@ -43,6 +43,7 @@ const findStatement = prepared<{ change_request_id: string }, ChangeRequest>(par
   changeRequests().where('change_request_id', '=', parameter('change_request_id')),
 )
 
+/** A change request in any state, without a lock. */
 export async function findChangeRequest(db: Db, change_request_id: string): Promise<ChangeRequest | undefined> {
   return first(await db.run(findStatement({ change_request_id })))
 }
@@ -89,6 +90,7 @@ export async function listDueChangeRequests(db: Db, today: string, { after, limi
   return await db.run(dueStatement({ today, ...after, limit }))
 }
 
+/** Adds a change request. */
 export function insertChangeRequest(request: ChangeRequest): Statement<unknown> {
   return compiled(sqlBuilder.insertInto('change_requests').values({ ...request, ...documentsOf(request) }))
 }

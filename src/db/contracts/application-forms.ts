@@ -23,6 +23,7 @@ const findStatement = prepared<{ contract_id: string }, ApplicationForm>(paramet
     .where('contract_id', '=', parameter('contract_id')),
 )
 
+/** The application form of a contract, if it has one (R23). */
 export async function findApplicationForm(db: Db, contract_id: string): Promise<ApplicationForm | undefined> {
   return first(await db.run(findStatement({ contract_id })))
 }
@@ -51,6 +52,7 @@ export async function findBaseSeats(db: Db, contract_id: string): Promise<number
   return first(await db.run(findBaseSeatsStatement({ contract_id })))?.base_seats
 }
 
+/** Adds the application form of a contract. A contract has one at most. */
 export function insertApplicationForm(form: ApplicationForm): Statement<unknown> {
   return compiled(sqlBuilder.insertInto('application_forms').values(form))
 }

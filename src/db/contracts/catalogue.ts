@@ -28,6 +28,7 @@ const findProductStatement = prepared<{ product_id: string }, Product>(parameter
   products().where('product_id', '=', parameter('product_id')),
 )
 
+/** A product of the catalogue. */
 export async function findProduct(db: Db, product_id: string): Promise<Product | undefined> {
   return first(await db.run(findProductStatement({ product_id })))
 }
@@ -36,6 +37,7 @@ const listProductsStatement = prepared<{ after: string; limit: number }, Product
   products().where('product_id', '>', parameter('after')).orderBy('product_id').limit(parameter('limit')),
 )
 
+/** A page of the products, in the order of their ids. */
 export async function listProducts(db: Db, page: { after: string; limit: number }): Promise<Product[]> {
   return await db.run(listProductsStatement(page))
 }
@@ -46,6 +48,7 @@ const findAppStatement = prepared<{ app_id: string }, App>(parameter =>
   apps().where('app_id', '=', parameter('app_id')),
 )
 
+/** An app or option of the catalogue. */
 export async function findApp(db: Db, app_id: string): Promise<App | undefined> {
   return first(await db.run(findAppStatement({ app_id })))
 }
@@ -54,6 +57,7 @@ const listAppsStatement = prepared<{ after: string; limit: number }, App>(parame
   apps().where('app_id', '>', parameter('after')).orderBy('app_id').limit(parameter('limit')),
 )
 
+/** A page of the apps and options, in the order of their ids. */
 export async function listApps(db: Db, page: { after: string; limit: number }): Promise<App[]> {
   return await db.run(listAppsStatement(page))
 }
@@ -65,6 +69,7 @@ const listAppKindsStatement = prepared<{ app_ids: readonly string[] }, { app_id:
     .where('app_id', '=', sql<string>`any(${parameter('app_ids')})`),
 )
 
+/** The kinds of the apps that the catalogue has of these. */
 export async function listAppKinds(db: Db, app_ids: readonly string[]): Promise<AppKinds> {
   return new Map((await db.run(listAppKindsStatement({ app_ids }))).map(({ app_id, kind }) => [app_id, kind]))
 }
@@ -109,6 +114,7 @@ export async function updateBundledApps(db: Db, product_id: string, app_ids: rea
   await db.run(updateBundledAppsStatement({ product_id, app_ids }))
 }
 
+/** Adds an app or option, or replaces its name and kind. */
 export async function upsertApp(db: Db, app: App): Promise<void> {
   const { app_id: _id, ...values } = app
   await db.run(

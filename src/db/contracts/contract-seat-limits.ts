@@ -69,6 +69,7 @@ function contractsUsingApp(app_id: string, after: string, limit: number): RawBui
 
 export type SeatLimitChange = { contract_id: string; seat_limit: number; changed_at: string; over_since: string | null }
 
+/** Writes the new seat limits of contracts, and since when each is over its limit (R27). */
 export async function updateSeatLimits(db: Db, changes: readonly SeatLimitChange[]): Promise<void> {
   await db.run(
     compiled(sql`

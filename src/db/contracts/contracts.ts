@@ -10,6 +10,7 @@ const findStatement = prepared<{ contract_id: string }, Contract>(parameter =>
   contracts().where('contracts.contract_id', '=', parameter('contract_id')),
 )
 
+/** A contract with the facts of the catalogue about its seats. */
 export async function findContract(db: Db, contract_id: string): Promise<Contract | undefined> {
   return first(await db.run(findStatement({ contract_id })))
 }
@@ -20,6 +21,7 @@ const listByIdsStatement = prepared<{ contract_ids: readonly string[] }, Contrac
     .orderBy('contracts.contract_id'),
 )
 
+/** Contracts by their ids, in the order of the ids; those that the registry does not hold are left out. */
 export async function listContractsByIds(db: Db, contract_ids: readonly string[]): Promise<Contract[]> {
   return await db.run(listByIdsStatement({ contract_ids }))
 }
@@ -131,6 +133,7 @@ export function deleteContract(contract_id: string): Statement<unknown> {
   return compiled(sqlBuilder.deleteFrom('contracts').where('contract_id', '=', contract_id))
 }
 
+/** Records that a contract has ended (R28). */
 export function updateContractEnd(contract_id: string, end_recorded_at: string): Statement<unknown> {
   return compiled(
     sqlBuilder

@@ -12,6 +12,7 @@ const findCustomerStatement = prepared<{ customer_id: string }, Customer>(parame
   customers().where('customer_id', '=', parameter('customer_id')),
 )
 
+/** A customer by the id that the CRM gave it. */
 export async function findCustomer(db: Db, customer_id: string): Promise<Customer | undefined> {
   return first(await db.run(findCustomerStatement({ customer_id })))
 }
@@ -83,6 +84,7 @@ export async function findFormerContacts(db: Db, customer_id: string): Promise<{
   return first(await db.run(formerContactsStatement({ customer_id })))
 }
 
+/** Adds a customer, or replaces its name. */
 export async function upsertCustomer(db: Db, customer: Customer): Promise<void> {
   const row = { ...customer, search_text: companySearchText(customer.name) }
   const { customer_id: _id, ...values } = row
@@ -111,6 +113,7 @@ export function upsertCustomers(several: readonly Customer[]): Statement<unknown
   return upsertManyStatement({ rows: JSON.stringify(rows) })
 }
 
+/** Deletes a customer. Foreign keys refuse one that has contracts or accounts. */
 export function deleteCustomer(customer_id: string): Statement<unknown> {
   return compiled(sqlBuilder.deleteFrom('customers').where('customer_id', '=', customer_id))
 }

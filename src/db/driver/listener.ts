@@ -47,7 +47,7 @@ export function listenOn(newClient: () => DatabaseClient, channel: string, onHea
   return { close }
 }
 
-/** Whether a pooler stands between: it says another number of the session's process than the process itself does. */
+/** Whether the connection leads through a pooler: then its number of the server process is not that of the process. */
 export async function isPooled(client: DatabaseClient): Promise<boolean> {
   const [row] = await client.send<{ pid: number }>({ name: '', text: 'select pg_backend_pid() as pid', values: [] })
   return row?.pid !== client.backend_pid()

@@ -28,6 +28,7 @@ export const INSERT_HISTORY = `
     from json_to_recordset($5::json) as entry (occurred_at timestamptz, event text, subject_id text, customer_id text,
       contract_id text, contact_id uuid, account_id uuid, before jsonb, after jsonb)`
 
+/** The values of `INSERT_HISTORY`: who changed what, when, and for which request. */
 export function historyValues(
   { actor, on_behalf_of, request_id, occurred_at, source, change_request_id, requested_by }: Change,
   entries: readonly HistoryEntry[],

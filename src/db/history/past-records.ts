@@ -11,7 +11,7 @@ const BEGAN = (contract_id: string): Sql<string> => sql`(
     limit 1)`
 
 /** What history says of a contact at a moment: its last record until then, or that of a registration of the past. */
-export const contactRecord = (contact_id: string, as_of: Sql<string>): Sql<unknown> => sql`(
+export const contactRecordAt = (contact_id: string, as_of: Sql<string>): Sql<unknown> => sql`(
     (select after, occurred_at from history
     where history.contact_id = ${sql.ref(contact_id)} and event in ('contact.registered', 'contact.changed')
       and occurred_at <= ${as_of}
@@ -25,7 +25,7 @@ export const contactRecord = (contact_id: string, as_of: Sql<string>): Sql<unkno
     limit 1))`
 
 /** What history says of a contract's terms at a moment; for earlier ones, its first record. */
-export const contractRecord = (contract_id: Sql<string>, as_of: Sql<string>): Sql<unknown> => sql`(
+export const contractRecordAt = (contract_id: Sql<string>, as_of: Sql<string>): Sql<unknown> => sql`(
     (select after, occurred_at, history_id from history
     where history.contract_id = ${contract_id} and event like 'contract.%'
       and event in ('contract.created', 'contract.changed') and occurred_at <= ${as_of}

@@ -3,7 +3,7 @@ import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared, type ParameterOf } from '#db/driver/statement.ts'
 import { isoTime } from '#db/fragments.ts'
-import { contactRecord, contractRecord, hasPast } from '#db/history/past-records.ts'
+import { contactRecordAt, contractRecordAt, hasPast } from '#db/history/past-records.ts'
 import type { ContactView } from '#domain/contact.ts'
 import type { ContractPast } from '#domain/contracts/contract-past.ts'
 import type { PersonName } from '#domain/person-name.ts'
@@ -92,8 +92,8 @@ const peopleThen = (parameter: ParameterOf<Moment & ContactsPage>): RawBuilder<u
       and departure.before ->> 'account_id' <> departure.after ->> 'account_id'
       and departure.occurred_at > ${parameter('as_of')}
       and (contacts.removed_at is null or contacts.removed_at > ${parameter('as_of')})) candidate
-    cross join lateral ${contactRecord('candidate.contact_id', parameter('as_of'))} record
-    cross join lateral ${contractRecord(sql`record.after ->> 'contract_id'`, parameter('as_of'))} contract
+    cross join lateral ${contactRecordAt('candidate.contact_id', parameter('as_of'))} record
+    cross join lateral ${contractRecordAt(sql`record.after ->> 'contract_id'`, parameter('as_of'))} contract
   where record.after ->> 'account_id' = entry.after ->> 'account_id'
     and record.after ->> 'customer_id' = entry.after ->> 'customer_id'
     and (contract.after ->> 'ends_on' is null or (contract.after ->> 'ends_on')::date >= ${parameter('day')}::date)`
@@ -109,7 +109,7 @@ const listContactsStatement = prepared<Moment & ContactsPage, PastContact>(
     where contract_id = ${parameter('contract_id')} and removed_at > ${parameter('as_of')}
       and registered_at <= ${parameter('as_of')})
   select entry.after as contact, entry.occurred_at, coalesce(mailbox.people, '[]') as people, present.erased_at
-  from present cross join lateral ${contactRecord('present.contact_id', parameter('as_of'))} entry
+  from present cross join lateral ${contactRecordAt('present.contact_id', parameter('as_of'))} entry
     cross join lateral (${peopleThen(parameter)}) mailbox
   where present.contact_id > ${parameter('after')}
     and (${parameter('role')}::text is null or entry.after ->> 'role' = ${parameter('role')})

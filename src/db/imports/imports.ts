@@ -43,6 +43,7 @@ const findStatement = prepared<{ import_id: string }, Import>(parameter =>
   imports().where('import_id', '=', parameter('import_id')),
 )
 
+/** An import in any state, without a lock. */
 export async function findImport(db: Db, import_id: string): Promise<Import | undefined> {
   return first(await db.run(findStatement({ import_id })))
 }

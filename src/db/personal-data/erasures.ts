@@ -36,6 +36,7 @@ export async function updateHistoryRedacted(db: Db, entries: readonly RedactedEn
 /** What stays of an erased contact: its ids and times, and words in place of name and address. */
 export type ErasedContact = { contact_id: string; family_name: string; name_key: string; email_key: string }
 
+/** Replaces the names and addresses of erased contacts (R33). */
 export function updateContactsErased(contacts: readonly ErasedContact[], erased_at: string): Statement<unknown> {
   return compiled(sql`
     update contacts set family_name = erased.family_name, given_name = null, name_key = erased.name_key,
@@ -49,6 +50,7 @@ export function updateContactsErased(contacts: readonly ErasedContact[], erased_
 /** What stays of erased addresses: the hashes. */
 export type ErasedAddress = { email_key: string; erased_key: string }
 
+/** Replaces the addresses of erased accounts, and deletes what other systems reported of them (R33). */
 export function updateAccountsErased(
   account_ids: readonly string[],
   addresses: readonly ErasedAddress[],
@@ -61,6 +63,7 @@ export function updateAccountsErased(
     where account_id = any(${account_ids}::uuid[]) and support_accounts.email_key = erased.email_key`)
 }
 
+/** Replaces the former addresses of erased contacts (R33). */
 export function updateLeftAddressesErased(
   contact_ids: readonly string[],
   addresses: readonly ErasedAddress[],

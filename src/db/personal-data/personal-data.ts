@@ -66,7 +66,7 @@ export async function listHistoryOfContacts(db: Db, contact_ids: readonly string
   )
 }
 
-/** Every entry of history about these contracts that somebody asked for, the oldest first. */
+/** Every entry of history about these contracts that has a requester, the oldest first. */
 export async function listRequestedHistory(db: Db, contract_ids: readonly string[]): Promise<HistoryRecord[]> {
   return await db.run(
     compiled(sql<HistoryRecord>`

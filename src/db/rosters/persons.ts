@@ -5,7 +5,7 @@ import { prepared } from '#db/driver/statement.ts'
 import { fromPeopleInForce, isoTime } from '#db/fragments.ts'
 import type { PresentContact } from '#domain/contacts/present-person.ts'
 
-/** The contracts on which the person of a contact stands, by the contact's own contract. */
+/** The contracts that list the person of a contact, by the contact's own contract. */
 export type PersonContracts = {
   contract_id: string
   ends_on: string | null

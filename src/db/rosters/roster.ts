@@ -31,6 +31,7 @@ const findContractStatement = prepared<{ contract_id: string }, RosterContract>(
   rosterContracts().where('contract_id', '=', parameter('contract_id')),
 )
 
+/** The facts about a contract that the rules of a roster need, without a lock. */
 export async function findRosterContract(db: Db, contract_id: string): Promise<RosterContract | undefined> {
   return first(await db.run(findContractStatement({ contract_id })))
 }
@@ -109,7 +110,7 @@ export async function listRosters(
 type ListedPerson = AccountContact & { has_ended: boolean }
 type ListedAccount = Omit<AddressAccount, 'elsewhere' | 'run_out' | 'closed'> & { people: ListedPerson[] }
 
-// Contacts whose contract ended by its date are listed until the end is recorded: they stood behind the account.
+// Contacts whose contract ended by its date are listed until the end is recorded: they used the account.
 const listAccountsStatement = prepared<
   { addresses: readonly string[]; contract_ids: readonly string[]; today: string },
   ListedAccount

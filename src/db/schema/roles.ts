@@ -39,7 +39,7 @@ export function roleSettings(options: DatabaseOptions, isWanted: (name: string) 
     .map(([name, value]) => `alter ${whose} set ${name} = ${pg.escapeLiteral(value)};`)
 }
 
-/** Runs a script in one transaction. Its values stand where psql's variables do: `:"name"` and `:'text'`. */
+/** Runs a script in one transaction. Its values replace psql's variables: `:"name"` and `:'text'`. */
 async function runScript(url: string, file: string, values: Record<string, string>): Promise<void> {
   const script = await readFile(join(FOLDER, file), 'utf8')
   const text = script.replaceAll(/:(["'])(\w+)\1/g, (_variable, quote: string, name: string) => {

@@ -7,8 +7,8 @@ import { compiled } from '#db/driver/statement.ts'
 const STATISTICS = 'pg_catalog.pg_statistic'
 
 /**
- * Writes the files of tables anew, with their indexes, so that nothing is left in them of rows that were changed or
- * deleted. Each table is locked meanwhile. Refuses a role that does not own them: PostgreSQL would only warn.
+ * Rewrites the files of tables, with their indexes, so that they keep nothing of rows that were changed or deleted.
+ * Each table is locked meanwhile. Refuses a role that does not own them: PostgreSQL would only warn. /
  */
 export async function rewriteTables(db: Db, tables: readonly string[]): Promise<void> {
   for (const table of [...tables, STATISTICS]) {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { prepared, type ParameterOf } from '#db/driver/statement.ts'
-import { contactRecord, contractRecord } from '#db/history/past-records.ts'
+import { contactRecordAt, contractRecordAt } from '#db/history/past-records.ts'
 import { ACCOUNTS_OF_ADDRESS, JOIN_DEPARTURES, rowsByQuestion, type Numbered } from '#db/senders/sender-questions.ts'
 import type { PastRegistration } from '#domain/senders/sender-facts.ts'
 
@@ -71,7 +71,7 @@ const listStatement = prepared<Asked, Numbered<PastRegistration>>(
     contract.after as contract, contact.after as contact,
     contact.after ->> 'account_id' = account.account_id::text and not candidate.has_left as is_present
   from candidate
-    cross join lateral ${contactRecord('candidate.contact_id', parameter('as_of'))} contact
+    cross join lateral ${contactRecordAt('candidate.contact_id', parameter('as_of'))} contact
     cross join lateral (
       select account_id, customer_id, email from held
       where held.number = candidate.number and held.account_id = candidate.account_id
@@ -79,7 +79,7 @@ const listStatement = prepared<Asked, Numbered<PastRegistration>>(
           else contact.occurred_at >= held_from and contact.occurred_at < coalesce(held_until, 'infinity') end
       order by held_from desc
       limit 1) account
-    cross join lateral ${contractRecord(sql`contact.after ->> 'contract_id'`, parameter('as_of'))} contract
+    cross join lateral ${contractRecordAt(sql`contact.after ->> 'contract_id'`, parameter('as_of'))} contract
   where contact.after ->> 'family_name' is not null
     and (not candidate.is_later or contact.occurred_at > ${parameter('as_of')})
     and (contact.after ->> 'account_id' = account.account_id::text or candidate.had_left)`,

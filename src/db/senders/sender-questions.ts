@@ -12,6 +12,7 @@ export type QuestionColumns = {
   product_ids: (string | null)[]
 }
 
+/** The columns of questions about senders, each with the customer, contract or product that narrows it. */
 export function questionColumns(questions: readonly (SenderNarrowing & { key: string })[]): QuestionColumns {
   return {
     keys: questions.map(({ key }) => key),

@@ -8,6 +8,7 @@ import type { AttemptOutcome, WebhookDelivery } from '#domain/webhooks/webhook-d
 const COLUMNS = sql`delivery_id, endpoint_id, event_id, type, state, attempts, created_at, last_attempt_at,
   next_attempt_at, status, error, duration_ms`
 
+/** A delivery of this endpoint, with its attempts. */
 export async function findWebhookDelivery(
   db: Db,
   endpoint_id: string,

@@ -49,6 +49,7 @@ export async function listWebhookEndpoints(
 
 const countStatement = compiled(sql<{ count: number }>`select count(*)::integer as count from webhook_endpoints`)
 
+/** How many endpoints all clients have together. */
 export async function countWebhookEndpoints(db: Db): Promise<number> {
   return first(await db.run(countStatement))?.count ?? 0
 }
@@ -77,12 +78,14 @@ export function updateWebhookEndpoint(endpoint: WebhookEndpoint, is_enabled_agai
     where webhook_endpoints.endpoint_id = row.endpoint_id`)
 }
 
+/** Deletes an endpoint, with its secrets and deliveries. */
 export function deleteWebhookEndpoint(endpoint_id: string): Statement<unknown> {
   return compiled(sql`delete from webhook_endpoints where endpoint_id = ${endpoint_id}`)
 }
 
 type NewSecret = { secret_id: string; endpoint_id: string; secret: string; created_at: string }
 
+/** Adds a secret that does not end. */
 export function insertWebhookSecret(row: NewSecret): Statement<unknown> {
   return compiled(sql`
     insert into webhook_secrets (secret_id, endpoint_id, secret, created_at, expires_at)

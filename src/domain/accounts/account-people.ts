@@ -15,12 +15,13 @@ export type PeopleOfChange = {
   after: ReadonlyMap<string, readonly DesiredContact[]>
   /** Those of contracts that ended by their dates and whose end is not recorded yet. */
   run_out: ReadonlyMap<string, readonly Contact[]>
-  /** Somebody who comes to an address on a contract that has ended (R39). */
+  /** A person who comes to an address on a contract that has ended (R39). */
   past: ReadonlyMap<string, DesiredContact>
   /** The contacts of contracts in force after the change, by id. */
   contacts_after: ReadonlyMap<string, DesiredContact>
 }
 
+/** The people at each address before and after the steps of a change, as far as their contracts are in force (R28). */
 export function peopleOfChange(steps: readonly ComparedStep[]): PeopleOfChange {
   const after = steps.flatMap(({ desired, isInForce }) => (isInForce ? desired : []))
   const unrecorded = steps.filter(({ roster, wasInForce }) => !wasInForce && roster.contract.end_recorded_at === null)

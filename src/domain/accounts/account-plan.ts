@@ -63,7 +63,7 @@ function planAddress(planning: Planning, email_key: string, { account, own, move
   account_ids.set(email_key, account_id)
 }
 
-/** R39: people of ended contracts stand behind the customer's account of their address, or one that never opens. */
+/** R39: people of ended contracts belong to the customer's account of their address, or to one that never opens. */
 function enterPast({ plan, people, newId, past_account_ids }: Planning, email_key: string, own?: StoredAccount): void {
   const comer = people.past.get(email_key)
   if (comer === undefined) return

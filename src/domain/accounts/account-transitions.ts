@@ -36,7 +36,7 @@ export function leaveAccount(planning: Planning, own: AddressAccount | undefined
   }
 }
 
-/** The account keeps its password for the people who stand behind it now, in case that they come back (R21). */
+/** The account keeps its password for the people who use it now, in case that they come back (R21). */
 function closeAccount({ plan, now }: Planning, account: AddressAccount, behind: readonly KnownPerson[]): void {
   const { account_id } = account
   const closed_at = monotonicTime(account.opened_at, now)
@@ -71,8 +71,8 @@ export function enterAccount(planning: Planning, own: AddressAccount): void {
 }
 
 /**
- * An account with no person in force opens for the people who come. Its password stays if all of them stood
- * behind it before (R21). While the end of their contracts is not recorded, they merely continue.
+ * An account with no person in force opens for the people who come. Its password stays if all of them used it
+ * before (R21). While the end of their contracts is not recorded, they merely continue.
  */
 function reopenAccount(planning: Planning, own: AddressAccount): void {
   const { plan, people, now, continued } = planning

@@ -27,7 +27,7 @@ export type AccountPlan = {
   departed: Departure[]
   /** People who left an account before it closed, which opens again: they may still read it. */
   remaining: Departure[]
-  /** People who stand behind an account until it closes. */
+  /** People who use an account until it closes. */
   former: Departure[]
   /** Departures that no longer hold, because the person is back; `at_closing` if the account was closed meanwhile. */
   returned: { account_id: string; contact_id: string; at_closing: boolean }[]
@@ -49,6 +49,7 @@ export type PlannedAccounts = {
   continued: ContinuedAccount[]
 }
 
+/** A plan that changes no account. */
 export function noAccountChanges(): AccountPlan {
   return {
     opened: [],

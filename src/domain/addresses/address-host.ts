@@ -58,7 +58,7 @@ function isLabelOfHost(label: string, index: number, labels: readonly string[]):
   return (index < labels.length - REGISTERED_LABELS ? SERVICE_LABEL : HOST_LABEL).test(label)
 }
 
-/** Whether the labels that are encoded stand for text that a registry could give out, and encode it as IDNA does. */
+/** Whether the encoded labels decode to text that a domain registry could give out, and encode it as IDNA does. */
 function isWrittenForm(host: string): boolean {
   if (!host.includes('xn--')) return true
   const written = domainToUnicode(host)

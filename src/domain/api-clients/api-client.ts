@@ -76,6 +76,7 @@ export function taggedPart({ last_used_at: _used, keys, ...view }: ApiClientView
   return { ...view, keys: keys.map(({ last_used_at: _keyUsed, ...key }) => key) }
 }
 
+/** The entity tag of a client: of its terms and keys, not of when a key was used. */
 export function apiClientTag(view: ApiClientView): string {
   return entityTag(taggedPart(view))
 }

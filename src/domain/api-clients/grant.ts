@@ -10,8 +10,8 @@ export const GREATEST_LIFETIME_DAYS = 366
 export type Grantor = Rights & { ends_at: string | null }
 
 /**
- * What a grantor can give at most: from where, and until when. No ranges stand for every address. A client that has to
- * name requesters makes no client that need not.
+ * What a grantor can give at most: from where, and until when. A list without ranges means every address. A client that
+ * has to name requesters makes no client that need not.
  */
 export type GrantLimits = { ip_ranges: readonly string[]; ends_at: string; names_requester: boolean }
 

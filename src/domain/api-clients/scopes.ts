@@ -35,6 +35,7 @@ export const SCOPES = {
 
 export type Scope = keyof typeof SCOPES
 
+/** Whether a text is the name of a scope. */
 export function isScope(text: string): text is Scope {
   return Object.hasOwn(SCOPES, text)
 }

@@ -124,7 +124,7 @@ function makePrimary(
   )
 }
 
-/** Brings a removed contact of the contract back. One that was erased is nobody any more (R33). */
+/** Brings a removed contact of the contract back, unless the person was erased (R33). */
 function restore(
   steps: Steps,
   { contact_id, role, shared_mailbox }: Extract<ChangeOperation, { op: 'restore' }>,

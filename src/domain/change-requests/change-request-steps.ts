@@ -32,7 +32,7 @@ import { OVERRIDING_SCOPE, type Rights } from '#domain/api-clients/rights.ts'
 /** The facts from which the state of an open request follows. */
 type Pending = AskedChange & { effective_on: string | null; confirmation: Confirmation | null } & Approval
 
-/** What is asked for, before anybody has confirmed or approved it. */
+/** What is asked for, before a primary has confirmed or a client has approved it. */
 export type FiledChange = AskedChange & { effective_on: string | null }
 
 /** A client's step, with its rights and the moment. */
@@ -133,7 +133,7 @@ export function unconfirmedNow(request: OpenChangeRequest, standing: Standing): 
   return confirmationRequired({ ...request, needs_confirmation: shownReasons(request, standing) }, standing)
 }
 
-/** R24: a scheduled request that the rules forbid on its day, with what stood in its way. */
+/** R24: a scheduled request that the rules forbid on its day, with their refusals. */
 export function failedRequest(request: ScheduledRequest, refusals: readonly Refusal[], now: string): FailedRequest {
   return { ...request, state: 'failed', refusals: [...refusals], closed_at: now }
 }

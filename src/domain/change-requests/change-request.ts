@@ -56,7 +56,7 @@ export type AskedChange = {
   /** The confirmations that hold: several where a person change needs those of several primaries. */
   confirmations: Confirmation[]
   received_at: string
-  /** Everybody who filed the request or changed it. */
+  /** The requesters who filed the request or changed it. */
   filed_by: Authority[]
 }
 
@@ -82,7 +82,7 @@ type Ended = AskedChange & AnyDay & Confirmable & Approval & Closed
 export type AppliedRequest = Ended & { state: 'applied'; reason: null; refusals: [] }
 export type RejectedRequest = Ended & { state: 'rejected'; reason: string; refusals: [] }
 export type WithdrawnRequest = Ended & { state: 'withdrawn'; reason: string | null; refusals: [] }
-/** `refusals` is what stood in the way on its day. */
+/** `refusals` are the rules that forbade it on its day. */
 export type FailedRequest = Ended & OnADay & { state: 'failed'; reason: null; refusals: Refusal[] }
 type ClosedChangeRequest = AppliedRequest | RejectedRequest | WithdrawnRequest | FailedRequest
 

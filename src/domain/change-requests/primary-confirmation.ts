@@ -55,8 +55,8 @@ type Asked = {
 }
 
 /**
- * R25: what stands in the way of a write that the primary has to confirm: it is filed as a change request instead,
- * of the contract or of the person change that it is. A requester who was settled before has passed this, and a write
+ * R25: the refusals of a write that the primary has to confirm: the client files it as a change request instead, of the
+ * contract or of the person change that it is. A requester who was settled before has passed this, and a write
  * that changes nothing needs no confirmation.
  */
 export function confirmationRefusals(

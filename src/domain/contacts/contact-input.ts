@@ -131,7 +131,7 @@ function spellingErrors({ family_name, given_name }: PersonName, pointer: string
 
 function partErrors(part: string, pointer: string): InvalidField[] {
   if (STACKED_MARKS.test(part)) return [{ pointer, code: 'combining-marks' }]
-  // Some letters stand for a whole phrase (ﷺ): a name is judged as long as it is when they are written out.
+  // Some letters mean a whole phrase (ﷺ): the length of a name is that of its letters when they are written out.
   const length = Array.from(part.normalize('NFKC')).length
   return length > NAME_LENGTH ? [{ pointer, code: 'too-long', limit: NAME_LENGTH, unified: true }] : []
 }

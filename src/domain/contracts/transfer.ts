@@ -33,10 +33,11 @@ export type TransferPlan = {
 const MOST_NAMED = 200
 
 /**
- * R36: plans a transfer of contracts to another customer. Contracts that have ended serve nobody on either side (R28).
- * An account goes along with its contacts in force; where nobody behind it is in force, if no present contact stays
- * with it. An address with contacts in force that move and others that stay would serve both customers (R20). At an
- * address where the new customer had an account already, one remains: the open one, else the one that comes.
+ * R36: plans a transfer of contracts to another customer. Contracts that have ended serve no contact on either side
+ * (R28). An account goes along with its contacts in force; if none of its contacts is in force, it goes if no present
+ * contact stays with it. An address with contacts in force that move and others that stay would serve both customers
+ * (R20). At an address where the new customer had an account already, one remains: the open one, else the one that
+ * comes. /
  */
 export function planTransfer(
   rosters: readonly Roster[],

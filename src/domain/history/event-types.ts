@@ -80,6 +80,7 @@ export function scopeOfEvent(type: string): Scope | undefined {
   return Object.hasOwn(KINDS, kind) ? KINDS[kind as Kind][0] : undefined
 }
 
+/** Whether events of a type carry names or addresses: then their readers are recorded (R31). */
 export function isAboutPeople(type: string): boolean {
   return OF_PEOPLE.has(kindOf(type))
 }

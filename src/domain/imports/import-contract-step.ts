@@ -6,7 +6,7 @@ import {
   type ContactRow,
   type RowReading,
 } from '#domain/imports/import-contact-row.ts'
-import { listJudging, type RefusalsOfList } from '#domain/import-judging.ts'
+import { listJudging, type RefusalsOfList } from '#domain/imports/import-judging.ts'
 import { applyRows, type AppliedRows } from '#domain/imports/import-list.ts'
 import { readRosterRow } from '#domain/imports/import-roster-row.ts'
 import { doneRow, refusedRow, skippedRow } from '#domain/imports/import-row-outcome.ts'
@@ -47,7 +47,8 @@ export function* readStep(rows: readonly ImportRow[], reading: RowReading): Inte
 /**
  * Decides what becomes of a step's rows. Those that rules refuse are refused each with its reasons; what is taken of
  * the others is one desired roster. Under `skip_contract` one refused row keeps all others out, and so does a row that
- * was refused before (`has_refused`). Under `skip_row` nobody is made the primary: without one all others are left out.
+ * was refused before (`has_refused`). Under `skip_row` the import makes no contact the primary: without one all others
+ * are left out. /
  */
 export function* settleStep(
   step: ReadStep,
@@ -85,7 +86,7 @@ function keepsOut(on_problem: OnProblem, isRefused: boolean): boolean {
   return on_problem === 'skip_contract' && isRefused
 }
 
-/** Without a primary nobody else comes in; where no row was refused before, it is these rows that lack one. */
+/** Without a primary no other row is taken; if no row was refused before, these rows are refused for lacking one. */
 function leftOut(rows: readonly ContactRow[], { refusals }: RosterPlan, isRefused: boolean): RowOutcome[] {
   return rows.map(row => (isRefused ? skippedRow(row, refusals) : refusedRow(row, refusals)))
 }

@@ -33,10 +33,10 @@ const [MOST_TRIALS, MOST_OF_ROW] = [10_000, 20]
 type Search<Row> = { rows: readonly Row[]; judging: Judging<Row>; mayLackPrimary: boolean; trials: { left: number } }
 
 /**
- * Finds the rows of a list that rules allow. The rows to blame are left out until nothing is against the others; then
- * those come back that go with them after all. So each refused row would break a rule with the rows that are taken, and
- * is told which. A list of which nothing can be a primary is judged by the other rules. Judges at most 11,000 lists and
- * 20 a row; where that does not do, rows that only go together are refused.
+ * Finds the rows of a list that the rules allow. Leaves out the rows to blame until nothing is against the others, then
+ * takes back those that fit after all: each refused row would break a rule with the rows that are taken, and its
+ * refusal says which. A list that can have no primary is judged by the other rules. Judges at most 11,000 lists and 20
+ * a row; beyond that, it refuses rows that only fit together. /
  */
 export function* tryRows<Row>(rows: readonly Row[], judging: Judging<Row>): Interruptible<Trial<Row>> {
   const trials = { left: MOST_TRIALS + MOST_OF_ROW * rows.length }

@@ -78,6 +78,7 @@ export type PossibleDuplicate = { contact_id: string; name: string; line: number
 export type ReportedRow = Omit<ImportRow, 'errors'> &
   Omit<RowOutcome, 'outcome'> & { cells: string[] | null; outcome: ImportOutcome | null }
 
+/** Whether an import is not over: it waits or runs. */
 export function isOpen({ state }: Pick<Import, 'state'>): boolean {
   return state === 'received' || state === 'running'
 }

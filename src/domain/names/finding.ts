@@ -28,18 +28,22 @@ export function findingOf(ruling: Ruling): Finding | undefined {
   return ruling === 'person' ? undefined : ruling
 }
 
+/** Whether a ruling refuses the name, finally or not. */
 export function isRefusal(ruling: Ruling): ruling is Finding {
   return typeof ruling === 'object' && ruling.strength !== 'doubt'
 }
 
+/** A finding that no operator can override. `matched` is the part of the name that decides. */
 export function finalRefusal(code: NameCode, matched: string, suggestions: PersonName[] = []): Finding {
   return { code, matched, suggestions, strength: 'final-refusal' }
 }
 
+/** A finding that an operator can override. */
 export function refusal(code: NameCode, matched: string, suggestions: PersonName[] = []): Finding {
   return { code, matched, suggestions, strength: 'refusal' }
 }
 
+/** A finding that accepts the name with a warning. */
 export function doubt(matched: string, suggestions: PersonName[] = [], code: NameCode = 'doubtful'): Finding {
   return { code, matched, suggestions, strength: 'doubt' }
 }

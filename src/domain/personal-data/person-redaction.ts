@@ -18,7 +18,7 @@ export type Blanking = 'null' | 'word'
 
 export type Erasing = {
   traces: PersonTraces
-  /** The addresses that nobody else has or had: they are erased wherever they are. */
+  /** The addresses that no other person has or had: they are erased wherever they are. */
   own_keys: ReadonlySet<string>
   /** The ids that the help desk gave the person's accounts: they are erased wherever they are. */
   external_ids: ReadonlySet<string>

@@ -52,7 +52,8 @@ export function concernsPerson(value: unknown, traces: PersonTraces): boolean {
 
 /**
  * Whether a document describes a person: by the contact's id, else by the address with a name that fits it, else by the
- * whole name, also where the address cannot be read. A document that has the id of another contact is of somebody else.
+ * whole name, also where the address cannot be read. A document that has the id of another contact describes another
+ * person. /
  */
 export function isOfPerson(document: Document, { contact_ids, email_keys, ...names }: PersonTraces): boolean {
   const { contact_id } = document
@@ -89,10 +90,12 @@ export function isNamingField(field: string, document: Document): boolean {
   return typeof document['contact_id'] === 'string' || nameIn(document) !== null || field === 'email'
 }
 
+/** Whether a field holds ids, times or words of a list: texts that name no person. */
 export function isWord(field: string): boolean {
   return WORDS.test(field) || MORE_WORDS.test(field) || field === 'redacted_digests'
 }
 
+/** Whether a value of JSON is an object. */
 export function isDocument(value: unknown): value is Document {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -58,6 +58,7 @@ function displayAt(people: ContactsByAddress, email_key: string): string | null 
   return displayName(people.get(email_key) ?? [])
 }
 
+/** The contacts in force at each address before and after a planned change, and the names of all who may leave. */
 export function peopleBehind(
   planned: readonly PlannedRoster[],
   accounts: AddressAccounts,

@@ -1,4 +1,4 @@
-import { planRenamings } from '#domain/accounts/account-names.ts'
+import { planRenamings } from '#domain/accounts/account-renamings.ts'
 import { accountRecords, otherChanges, type AccountRecords } from '#domain/accounts/account-record.ts'
 import { planAccounts } from '#domain/accounts/account-plan.ts'
 import type { Contact } from '#domain/contact.ts'

@@ -35,7 +35,7 @@ function contractRefusals(step: ComparedStep, accounts: AddressAccounts): Refusa
     ...primaryRefusals(roster, desired),
     ...(may_exceed_limit ? [] : seatRefusals(roster.contract, counted)),
     ...personRefusals(roster, desired, difference),
-    ...(isInForce ? customerRefusals(roster, wasInForce ? entering(difference) : desired, accounts) : []),
+    ...(isInForce ? otherCustomerRefusals(roster, wasInForce ? entering(difference) : desired, accounts) : []),
   ]
 }
 
@@ -110,7 +110,7 @@ function personRefusals(
  * all of a contract that comes back into force. An account without contacts in force serves no customer, and who comes
  * to a contract that has ended opens none.
  */
-function customerRefusals(
+function otherCustomerRefusals(
   { contract }: Roster,
   coming: readonly DesiredContact[],
   accounts: AddressAccounts,

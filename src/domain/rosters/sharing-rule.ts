@@ -16,8 +16,8 @@ type Claim = { contact: DesiredContact; kind: 'staying' | 'entering'; contract: 
 
 /**
  * R17: another person's address is shared only where the request says so. R19: the same person needs no flag, also
- * where others share the mailbox with them already. Judged over all contracts of a change together. Who comes to a
- * contract that has ended shares no account with anybody (R28, R39).
+ * where others share the mailbox with them already. Judged over all contracts of a change together. A
+ * contact who comes to a contract that has ended shares no account (R28, R39).
  */
 export function sharingRefusals(steps: readonly ComparedStep[], accounts: AddressAccounts): JointRefusal[] {
   const refusals: JointRefusal[] = []

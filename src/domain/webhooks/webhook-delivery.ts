@@ -46,6 +46,7 @@ export function pauseAfter(attempts: number, tried_for: number, chance: number):
   return Math.round(pause * (1 + chance / 5))
 }
 
+/** Whether the receiver took the message: it answered 2xx. */
 export function hasArrived({ status }: Pick<AttemptOutcome, 'status'>): boolean {
   return status !== null && status >= 200 && status < 300
 }

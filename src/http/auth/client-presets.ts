@@ -85,6 +85,7 @@ export const CLIENT_PRESET_NAMES = Object.keys(CLIENT_PRESETS) as ClientPreset[]
 /** The presets whose clients people at a desk use: they say at whose request they change contacts (R25). */
 const NAMING_PRESETS: ReadonlySet<ClientPreset> = new Set(['help_desk', 'operator'])
 
+/** Whether clients of a preset have to name the requester of a change (R25). */
 export function namesRequester(preset: ClientPreset): boolean {
   return NAMING_PRESETS.has(preset)
 }

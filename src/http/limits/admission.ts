@@ -28,6 +28,7 @@ export type Counters = {
   most_failures: number
 }
 
+/** The counters of requests, of lookups and of failed authentications, with the limits that the configuration sets. */
 export function requestCounters(
   { client_requests, address_requests, failed_authentications, confirmation_domains }: RateLimits,
   database: Db,

@@ -29,7 +29,7 @@ const acceptLanguage = {
     'The language of texts for people (titles, details, remedies): `ja` for Japanese, `en` for English. RFC ' +
     '9110 §12.5.4: ranges such as `ja-JP`, with weights. English if it names neither, is malformed or is ' +
     'omitted.',
-  // The example stands in the schema: Swagger UI would send one of the parameter in place of the browser's languages.
+  // The example is in the schema: Swagger UI would send an example of the parameter instead of the browser's languages.
   schema: { type: 'string', maxLength: LONGEST_ACCEPT_LANGUAGE, examples: ['ja'] },
 }
 

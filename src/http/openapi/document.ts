@@ -21,7 +21,7 @@ const SERVER = {
 }
 
 /** Collects the document from the routes that are registered later. `components` are their named schemas. */
-export async function documentRoutes(app: FastifyInstance, components: readonly NamedSchema[]): Promise<void> {
+export async function describeRoutes(app: FastifyInstance, components: readonly NamedSchema[]): Promise<void> {
   for (const schema of components.toSorted((a, b) => (a.$id < b.$id ? -1 : 1))) app.addSchema(schema)
   const texts = new Map<string, OperationText>()
   app.addHook('onRoute', ({ config }) => {
@@ -86,7 +86,7 @@ export function committedDocument(app: FastifyInstance): string {
 }
 
 /** The published document as it is served: the same, without white space. */
-export function servedDocument(app: FastifyInstance): string {
+export function documentText(app: FastifyInstance): string {
   return JSON.stringify(app.swagger())
 }
 

@@ -122,7 +122,7 @@ const FIELD_WORDS = {
     ja: '有効期限は、現在から366日以内で指定してください。',
   }),
   'own-request': () => ({
-    en: 'The requester cannot confirm the own request. Ask somebody else at the customer.',
+    en: 'Requesters cannot confirm their own request. Ask another person at the customer.',
     ja: '依頼された方ご自身が確認することはできません。お客様企業の別の方に確認してください。',
   }),
   'same-contract': () => ({

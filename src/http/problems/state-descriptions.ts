@@ -1,5 +1,5 @@
 import type { ChangeRequestState } from '#domain/vocabulary.ts'
-import { importConflict } from '#http/problems/import-texts.ts'
+import { importConflict } from '#http/problems/import-conflict.ts'
 import { lifecycleConflict } from '#http/problems/lifecycle-texts.ts'
 import { nextCall } from '#http/problems/next-call.ts'
 import type { Description, Descriptions } from '#http/problems/problem-description.ts'

@@ -56,7 +56,7 @@ export function pageByUuid(request: FastifyRequest): PageRequest<string> {
 
 /** Reads `limit` and `cursor` of a list in the order of ids from other systems. */
 export function pageById(request: FastifyRequest): PageRequest<string> {
-  return pageRequest(request, '', isText)
+  return pageRequest(request, '', isIdPosition)
 }
 
 /** The page of these rows, with the way to the next page: `next_cursor` and `Link: rel="next"`. */
@@ -104,12 +104,14 @@ export function unknownPage(not_known: string): Page<never> & { not_known: strin
   return { items: [], next_cursor: null, not_known }
 }
 
-export function isText(value: unknown): value is string {
+/** Whether a value of a cursor can be an id of another system, or '' before the first. */
+export function isIdPosition(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 64 && /^[A-Za-z0-9._-]*$/.test(value)
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+/** Whether a value of a cursor is a UUID in lower case. */
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value)
 }

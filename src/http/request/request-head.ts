@@ -62,6 +62,7 @@ function ambiguousField({ rawHeaders, headers, httpVersion, url = '' }: FastifyR
   return SINGLE_FIELDS.find(field => names.indexOf(field) !== names.lastIndexOf(field))
 }
 
+/** Whether a URL is longer than the service reads (414). */
 export function isTooLong(url: string): boolean {
   return url.length > URL_LIMIT
 }

@@ -6,7 +6,7 @@ import { asciiHost, dottedDomain } from '#domain/addresses/address-host.ts'
 import { readEmailAddress } from '#domain/addresses/email-address.ts'
 import { searchWords } from '#domain/search-text.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
-import { isText, isUuid } from '#http/request/paging.ts'
+import { isIdPosition, isUuid } from '#http/request/paging.ts'
 import type { ContactSearchInput, CustomerSearchInput } from '#http/schemas/searches.ts'
 
 /**
@@ -34,15 +34,17 @@ export function customerWordsOf({ name }: Static<typeof CustomerSearchInput>): s
   return wordsOf(name)
 }
 
+/** Whether a cursor holds a place in a search of contacts. */
 export function isSearchPosition(value: unknown): value is SearchPosition {
   const { contact_id, part, is_removed } = (value ?? {}) as Record<string, unknown>
   const isByName = typeof part === 'string' && typeof is_removed === 'boolean'
   return isUuid(contact_id) && (isByName || (part === undefined && is_removed === undefined))
 }
 
+/** Whether a cursor holds a place in a search of customers. */
 export function isCustomerSearchPosition(value: unknown): value is CustomerSearchPosition {
   const { customer_id, part } = (value ?? {}) as Record<string, unknown>
-  return isText(customer_id) && typeof part === 'string'
+  return isIdPosition(customer_id) && typeof part === 'string'
 }
 
 function wordsOf(name: string): string[] {

@@ -5,7 +5,7 @@ import type { Db } from '#db/driver/database.ts'
 import { disclosedTo, disclosureOf } from '#http/request/personal-data/disclosure-of.ts'
 import { FILE_ENDS, listFormatOf, type FileFormat } from '#http/request/file-parameters.ts'
 import type { PageRequest } from '#http/request/paging.ts'
-import { csvOf, ndjsonOf, type Column } from '#http/response/list-file.ts'
+import { csvOf, ndjsonOf, type Column } from '#http/response/list-formats.ts'
 import { answerPage } from '#http/response/page-answer.ts'
 
 // How many rows of a file are in memory at once, however long the list.

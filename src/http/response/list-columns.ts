@@ -2,7 +2,7 @@ import type { Customer } from '#db/contracts/customers.ts'
 import type { ContactView } from '#domain/contact.ts'
 import type { ContractView } from '#domain/contracts/contract.ts'
 import type { SupportAccountView } from '#domain/accounts/support-account-view.ts'
-import type { Column } from '#http/response/list-file.ts'
+import type { Column } from '#http/response/list-formats.ts'
 
 // The columns of the lists as CSV. Semicolons divide the entries of a list in a cell.
 

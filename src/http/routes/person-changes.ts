@@ -26,7 +26,7 @@ const changePersonOperation = operation({
   operationId: 'changePerson',
   summary: 'Change a person on all contracts',
   description:
-    'Changes what concerns a person on all contracts of the customer on which they stand, all or nothing (R34): a ' +
+    'Changes what concerns a person on all contracts of the customer that list the person, all or nothing (R34): a ' +
     'new name, a new address, or that they leave the company. A person is known by the name and the address (R19); ' +
     'contracts that have ended stay as they were. The rules hold for every contract after the change, and a refusal ' +
     'says by `contract_id` where they do not. Where the primary (主担当) leaves and others stay, `successors` names ' +

@@ -6,8 +6,8 @@ import { missingMigrations } from '#db/schema/migrations.ts'
 import { assertWritable } from '#db/writable.ts'
 import { ref } from '#http/schemas/named-schema.ts'
 import { CONVENTIONS_POLICY, conventionsPage } from '#http/openapi/conventions-page.ts'
-import { documentRoute } from '#http/openapi/document-route.ts'
-import { servedDocument } from '#http/openapi/document.ts'
+import { serveDocument } from '#http/openapi/serve-document.ts'
+import { documentText } from '#http/openapi/document.ts'
 import { operation } from '#http/openapi/operation.ts'
 import type { ProblemType } from '#http/problems/facts-by-type.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
@@ -37,9 +37,9 @@ export function serviceRoutes(app: TypedApp, context: ActionContext, stopping: A
   getHealthRoute(app)
   getReadinessRoute(app, context, stopping)
   explainProblemRoute(app)
-  documentRoute(app, '/openapi.json', 'application/json', () => servedDocument(app))
-  documentRoute(app, '/conventions', 'text/html', conventionsPage, { 'content-security-policy': CONVENTIONS_POLICY })
-  documentRoute(app, '/openapi.yaml', 'application/yaml', () => app.swagger({ yaml: true }))
+  serveDocument(app, '/openapi.json', 'application/json', () => documentText(app))
+  serveDocument(app, '/conventions', 'text/html', conventionsPage, { 'content-security-policy': CONVENTIONS_POLICY })
+  serveDocument(app, '/openapi.yaml', 'application/yaml', () => app.swagger({ yaml: true }))
 }
 
 function getHealthRoute(app: TypedApp): void {

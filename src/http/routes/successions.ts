@@ -27,7 +27,7 @@ const succeedContractOperation = operation({
     'one step (R35), also when the renewal is entered after the former contract has ended: the same people get the ' +
     'same accounts again, with their passwords. Each contact of the successor is new, says in `carried_from` which ' +
     'contact it continues, and keeps `first_registered_at`. The contacts leave the former contract. Only while that ' +
-    'contract is in force and the successor has not started, they stay on it as well, so that nobody is refused ' +
+    'contract is in force and the successor has not started, they stay on it as well, so that no sender is refused ' +
     'meanwhile. Where the successor has fewer seats it is over its limit (R27); no contact is dropped. The successor ' +
     'is another contract (422) of the same customer that has no contacts (409 `state-conflict`, `because` says ' +
     'which). The requester is recorded; no primary has to confirm. Open change requests of the former contract stay ' +

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { addWebhookSecret } from '#actions/webhooks/add-webhook-secret.ts'
-import { redeliverWebhook, testWebhook } from '#actions/webhooks/send-webhook-again.ts'
+import { redeliverWebhook, testWebhook } from '#actions/webhooks/redeliver-webhook.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { DELIVERY_STATES } from '#domain/webhooks/webhook-delivery.ts'
 import { oneOfList, ref } from '#http/schemas/named-schema.ts'

@@ -5,7 +5,7 @@ import type { ContactRow } from '#domain/imports/import-contact-row.ts'
 import type { AddressAccounts } from '#domain/roster.ts'
 import { account, contact, elsewhere, rosterOf } from '../rosters/roster-facts.ts'
 import { SEED as seed } from '../seed.ts'
-import { settle, type Fields } from '../settled-rows.ts'
+import { settle, type Fields } from './settled-rows.ts'
 
 const address = fc.constantFrom('a@example.jp', 'b@example.jp', 'c@example.jp', 'taken@example.jp')
 const row = fc.record(

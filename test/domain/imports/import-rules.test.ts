@@ -7,8 +7,8 @@ import { batchOf, joinedGroups, type ImportUnit } from '#domain/imports/import-u
 import { accountsSeenBy, piecesOf, wavesOf } from '#domain/imports/import-wave.ts'
 import { importView, type Import } from '#domain/imports/import.ts'
 import type { AddressAccount, Roster } from '#domain/roster.ts'
-import { judgedWhole } from '../judged-whole.ts'
-import { uninterrupted } from '../uninterrupted.ts'
+import { judgedWhole } from './judged-whole.ts'
+import { uninterrupted } from './uninterrupted.ts'
 
 const unit = (group_id: string, id: string, rows: number): ImportUnit => ({ kind: 'contract', id, group_id, rows })
 const account = (customer_id: string, closed_at: string | null) => ({ customer_id, closed_at }) as AddressAccount

@@ -31,7 +31,7 @@ export async function changeableApiClient(
 }
 
 /** Refuses to grant scopes that the caller does not have: in a client's terms, or with a key of that client. */
-export function assertHeld(held: ReadonlySet<string>, scopes: readonly string[]): void {
+export function assertScopesHeld(held: ReadonlySet<string>, scopes: readonly string[]): void {
   const [required_scope] = scopesBeyond(held, scopes)
   if (required_scope !== undefined) throw new RefusedError({ type: 'forbidden', required_scope, to_grant: true })
 }

@@ -20,8 +20,8 @@ const IN_THE_REQUEST: Places = { contact: '#/person_change/contact_id', contract
 export const IN_NO_FIELD: Places = { contact: '#', contract: '#' }
 
 /**
- * The contracts that a request is about: its own, or those on which its person stands now (R34). Refuses a person who
- * stands on none any more.
+ * The contracts that a request is about: its own, or those that list its person now (R34). Refuses a person who is on
+ * none any more.
  */
 export async function findRequestContracts(
   context: ActionContext,

@@ -51,7 +51,7 @@ export async function requestStanding(
 /** Where a change request describes a person change. */
 export const PERSON_CHANGE_PLACE = '#/person_change'
 
-/** A person who stands on none of the rosters any more changes none. */
+/** A person who is on none of the rosters any more changes none. */
 function desiredRosters(
   rosters: readonly Roster[],
   request: Asked,

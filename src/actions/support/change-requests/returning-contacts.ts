@@ -9,7 +9,7 @@ import type { Contact } from '#domain/contact.ts'
 
 /**
  * The contacts that the steps of a request bring back, as they are now, with the contacts among which their people may
- * be by now (R34). One that the registry does not hold is left out. Asks nothing where no step brings anybody back.
+ * be by now (R34). One that the registry does not hold is left out. Runs no query if no step brings a contact back.
  */
 export async function findReturning(
   context: ActionContext,

@@ -12,7 +12,7 @@ import { insertHistory } from '#db/history/history.ts'
 import { freshlyPlanning, inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { batchOf, type ImportUnit } from '#domain/imports/import-unit.ts'
 import { attemptsAfter, batchRows } from '#domain/imports/import-attempts.ts'
-import { importEvent } from '#domain/import-progress.ts'
+import { importEvent } from '#domain/imports/import-progress.ts'
 import { importView, isOpen, type Import, type ImportRow, type RowOutcome } from '#domain/imports/import.ts'
 import type { ImportOutcome } from '#domain/vocabulary.ts'
 

@@ -1,7 +1,7 @@
 import type { ImportWork } from '#actions/support/imports/import-parts.ts'
 import { lockRosters } from '#actions/support/rosters/lock-roster.ts'
 import { statementsOf } from '#actions/support/rosters/plan-roster-change.ts'
-import { settledStep, type ContractStep } from '#actions/support/settle-import-step.ts'
+import { settledStep, type ContractStep } from '#actions/support/imports/settle-import-step.ts'
 import { UndoneRowsError, undoableRows } from '#actions/support/imports/undone-rows.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import type { Statement } from '#db/driver/statement.ts'

@@ -5,9 +5,9 @@ import type { Contact } from '#domain/contact.ts'
 import type { HistoryRecord } from '#domain/history/history-entry.ts'
 import { tracesOf } from '#domain/personal-data/known-traces.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
-import type { ErasedTraces } from '#domain/personal-data/people-redaction.ts'
+import type { ErasedTraces } from '#domain/personal-data/redactor.ts'
 
-/** A person to erase: all contacts at one customer, and the accounts that nobody else has or had. */
+/** A person to erase: all contacts at one customer, and the accounts that no other person has or had. */
 export type ErasablePerson = ErasedTraces & {
   contacts: readonly Contact[]
   account_ids: readonly string[]

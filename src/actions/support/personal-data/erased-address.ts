@@ -3,8 +3,8 @@ import type { Db } from '#db/driver/database.ts'
 import { findAddressHashKey } from '#db/personal-data/erasures.ts'
 
 /**
- * What stays of an erased address: a keyed hash, in the form of an address that nobody can have. Whoever knows an
- * address can ask whether it was registered; from the hash alone nobody learns the address.
+ * What stays of an erased address: a keyed hash, in the form of an address that cannot exist. A client that knows an
+ * address can ask whether it was registered; the hash alone does not give the address away.
  */
 export function erasedAddress(email_key: string, key: Buffer): string {
   return `${createHmac('sha256', key).update(email_key).digest('hex').slice(0, 40)}@erased.invalid`

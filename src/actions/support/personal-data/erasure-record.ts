@@ -13,8 +13,8 @@ import { supportAccountView, type SupportAccount } from '#domain/accounts/suppor
 type Erased = { account_ids: readonly string[]; contact_ids: readonly string[]; now: string }
 
 /**
- * R37: the record of the accounts whose answers an erasure changes: those that nobody else has or had, and those that
- * still name the person among the people who may read them. What was answered before is not kept.
+ * R37: the record of the accounts whose answers an erasure changes: those that no other person has or had, and
+ * those that still name the person among the people who may read them. Answers from before the erasure are not kept.
  */
 export async function erasedAccountEntries(
   trx: Transaction,

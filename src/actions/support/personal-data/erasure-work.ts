@@ -13,7 +13,7 @@ import type { Transaction } from '#db/driver/transaction.ts'
 import { lockImportTexts, type ImportText } from '#db/imports/import-redaction.ts'
 import type { Change } from '#domain/caller.ts'
 import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
-import type { Redactor } from '#domain/personal-data/people-redaction.ts'
+import type { Redactor } from '#domain/personal-data/redactor.ts'
 
 /**
  * Locks what every erasure locks first, in the order of all transactions. Erasures follow each other: two of them may

@@ -7,7 +7,7 @@ import {
   type ImportRowText,
   type ImportText,
 } from '#db/imports/import-redaction.ts'
-import type { Redactor } from '#domain/personal-data/people-redaction.ts'
+import type { Redactor } from '#domain/personal-data/redactor.ts'
 import { ERASED } from '#domain/erased-text.ts'
 
 /**

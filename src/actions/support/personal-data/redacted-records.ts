@@ -10,7 +10,7 @@ import type { Change } from '#domain/caller.ts'
 import { restoredIds } from '#domain/change-requests/change-operations.ts'
 import { withdrawnRequest } from '#domain/change-requests/change-request-steps.ts'
 import { isOpen, type ChangeRequest } from '#domain/change-requests/change-request.ts'
-import type { Redactor } from '#domain/personal-data/people-redaction.ts'
+import type { Redactor } from '#domain/personal-data/redactor.ts'
 
 const BATCH = 500
 
@@ -79,7 +79,9 @@ export function redactedRequests(
   return found
 }
 
-/** Outcomes that are kept for repeats and name people, without them: a repeat is answered, and registers nobody. */
+/**
+ * Outcomes that are kept for repeats and name people, without them: a repeat gets an answer, and registers no contact.
+ */
 export async function redactedOutcomes(
   db: Db,
   redact: Redactor,

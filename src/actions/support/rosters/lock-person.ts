@@ -26,7 +26,7 @@ export type LockedPerson = {
 }
 
 /**
- * Locks all contracts on which a person stands, in the order of their ids, then the addresses that the change is of.
+ * Locks all contracts that list a person, in the order of their ids, then the addresses that the change concerns.
  * `pointer` says where the request describes the change.
  */
 export async function lockPerson(

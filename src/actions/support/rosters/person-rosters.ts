@@ -7,7 +7,7 @@ import { RefusedError } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
 
 /**
- * The ids of the contracts in force on which the person of a contact stands (R34). Refuses a contact that never existed
+ * The ids of the contracts in force that list the person of a contact (R34). Refuses a contact that never existed
  * or was removed, and one of a contract that has ended (R28).
  */
 export async function findContractsOfPerson({ clock }: ActionContext, db: Db, contact_id: string): Promise<string[]> {

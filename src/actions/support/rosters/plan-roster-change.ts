@@ -172,7 +172,7 @@ export function planDesiredRosters(
 
 /**
  * The plan of one contract by itself, of several that a transaction changes at the same moment `now` and that have no
- * address in common: what is refused of one says nothing about the others. Nobody's confirmation is asked.
+ * address in common: a refusal of one says nothing about the others. No primary has to confirm it.
  */
 export function planAlone(
   { clock, newId }: ActionContext,

@@ -47,7 +47,7 @@ const JAPANESE_PROVIDERS = [
 
 const DOMAINS: ReadonlySet<string> = new Set([...providers, ...JAPANESE_PROVIDERS])
 
-/** Whether anyone can get an address of the domain, or of a domain above it: it names no customer then (R30). */
+/** Whether any person can get an address of the domain, or of a domain above it: it names no customer then (R30). */
 export function isFreeMailDomain(domain: string): boolean {
   const labels = domain.split('.')
   return labels.some((_, index) => index < labels.length - 1 && DOMAINS.has(labels.slice(index).join('.')))

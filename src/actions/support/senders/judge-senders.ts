@@ -26,7 +26,7 @@ export type SenderSources = {
   registrations: (email_keys: readonly string[]) => Promise<SenderRegistration[][]>
   formers: (questions: readonly AddressQuestion[]) => Promise<FormerRegistration[][]>
   primaries: (questions: readonly DomainQuestion[]) => Promise<ConfirmWith[][]>
-  /** What stands in place of an address where the people behind it were erased (R33). */
+  /** What replaces an address if the people behind it were erased (R33). */
   erasedKey: (email_key: string) => Promise<string>
 }
 
@@ -40,6 +40,7 @@ export type JudgedSender = AskedSender & {
   former: readonly FormerRegistration[]
 }
 
+/** The queries of sender checks. Each collects the questions that wait, and asks them together. */
 export function senderSources(database: Db, today: () => string): SenderSources {
   let hash_key: Buffer | undefined
   return {

@@ -22,7 +22,7 @@ const READ_AS_JAPANESE = String.raw`[縺繧繝郢邵]|\p{Script=Han}[ァ-ウオ-
 const SUBSTITUTES = String.raw`[?¿]|[\p{So}\p{Sc}]|\p{Extended_Pictographic}`
 const UNASSIGNED = String.raw`(?!\p{Default_Ignorable_Code_Point})\p{Cn}`
 const LONE_MARK = String.raw`(?:^|\s)[\p{M}\u309B\u309C]`
-// Letters that look alike in two scripts do not stand in one word: Јоhn.
+// Letters that look alike in two scripts do not occur in one word: Јоhn.
 const GREEK_OR_CYRILLIC = String.raw`[\p{Script=Cyrillic}\p{Script=Greek}]`
 const MIXED_SCRIPTS = String.raw`\p{Script=Latin}${GREEK_OR_CYRILLIC}|${GREEK_OR_CYRILLIC}\p{Script=Latin}`
 // Variation selectors belong to kanji, and joiners to scripts that join their letters.

@@ -44,7 +44,7 @@ function personOf(
 }
 
 /**
- * What changes of an open request: only the fields that the patch has. Null stands for what a request may leave out.
+ * What changes of an open request: only the fields that the patch has. Null means the same as a field that is left out.
  */
 export function changeRequestPatchOf({
   operations,

@@ -15,6 +15,7 @@ function isHistoryPosition(value: unknown): value is HistoryPosition {
   return isMoment(occurred_at) && Number.isSafeInteger(history_id)
 }
 
+/** The place of an entry in a list of history. */
 export function historyPositionOf({ occurred_at, history_id }: HistoryRecord): HistoryPosition {
   return { occurred_at, history_id }
 }

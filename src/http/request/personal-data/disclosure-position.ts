@@ -15,6 +15,7 @@ function isDisclosurePosition(value: unknown): value is DisclosurePosition {
   return isMoment(taken_at) && isUuid(disclosure_id)
 }
 
+/** The place of a disclosure in their list. */
 export function disclosurePositionOf({ taken_at, disclosure_id }: DisclosureRecord): DisclosurePosition {
   return { taken_at, disclosure_id }
 }

@@ -3,7 +3,7 @@ import type { ContactFilter, ContactPosition } from '#db/rosters/contacts.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { isMoment } from '#domain/moment.ts'
 import { sinceMoment } from '#http/request/moment-of.ts'
-import { isText } from '#http/request/paging.ts'
+import { isIdPosition } from '#http/request/paging.ts'
 import type { ContactQuery } from '#http/schemas/rosters/contact-parameters.ts'
 
 /** The contacts that a client asks for. A contact has to fit every filter, and one value of each. */
@@ -22,7 +22,8 @@ export function contactFilterOf(query: Static<typeof ContactQuery>): ContactFilt
 /** The position before the first contact of a list. */
 export const FIRST_CONTACT: ContactPosition = { contact_id: FIRST_UUID }
 
+/** Whether a cursor holds a place in a list of contacts. */
 export function isContactPosition(value: unknown): value is ContactPosition {
   const { contact_id, updated_at } = (value ?? {}) as Record<string, unknown>
-  return isText(contact_id) && (updated_at === undefined || isMoment(updated_at))
+  return isIdPosition(contact_id) && (updated_at === undefined || isMoment(updated_at))
 }

@@ -11,7 +11,7 @@ import { problemDocument } from '#http/problems/problem-document.ts'
 import { disclosureOf } from '#http/request/personal-data/disclosure-of.ts'
 import { driftUsers } from '#http/request/accounts/drift-users.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
-import { ndjsonOf } from '#http/response/list-file.ts'
+import { ndjsonOf } from '#http/response/list-formats.ts'
 
 /** Answers what to do in the help desk, step by step as lines of JSON, once all of its users are read (R31, R37). */
 export async function answerAccountDrift(context: ActionContext, request: FastifyRequest, reply: FastifyReply) {

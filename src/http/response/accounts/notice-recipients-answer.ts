@@ -8,7 +8,7 @@ import { answer } from '#http/request/conditions.ts'
 import { disclosedTo, disclosureOf } from '#http/request/personal-data/disclosure-of.ts'
 import { FILE_ENDS, listFormatOf, type FileFormat } from '#http/request/file-parameters.ts'
 import { pageByUuid, pageOf } from '#http/request/paging.ts'
-import { csvOf, ndjsonOf, type Column } from '#http/response/list-file.ts'
+import { csvOf, ndjsonOf, type Column } from '#http/response/list-formats.ts'
 import type { NoticeQuery } from '#http/schemas/accounts/notice-recipients.ts'
 
 // Spaces separate the entries of a list in a cell.

@@ -3,7 +3,7 @@ import type { ImportFault } from '#domain/imports/import-line.ts'
 import { eventView, type EventRecord } from '#domain/history/registry-event.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Scope } from '#domain/api-clients/scopes.ts'
-import { importFaultProblem } from '#http/problems/import-fault-texts.ts'
+import { importFaultProblem } from '#http/problems/failed-import-problem.ts'
 import type { Language } from '#http/problems/language.ts'
 import { listedProblems } from '#http/problems/problem-document.ts'
 

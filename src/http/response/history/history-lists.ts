@@ -8,7 +8,7 @@ import type { Scope } from '#domain/api-clients/scopes.ts'
 import { disclosurePage, disclosurePositionOf } from '#http/request/personal-data/disclosure-position.ts'
 import { historyPage, historyPositionOf } from '#http/request/history/history-position.ts'
 import type { List } from '#http/response/list-answer.ts'
-import type { Column } from '#http/response/list-file.ts'
+import type { Column } from '#http/response/list-formats.ts'
 
 type HistoryItem = ReturnType<typeof historyEntryView>
 type DisclosureItem = ReturnType<typeof disclosureView>

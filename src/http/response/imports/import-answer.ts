@@ -10,7 +10,7 @@ import {
   type RowProblem,
 } from '#domain/imports/import.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import { importFaultProblem } from '#http/problems/import-fault-texts.ts'
+import { importFaultProblem } from '#http/problems/failed-import-problem.ts'
 import { LANGUAGES, type Language } from '#http/problems/language.ts'
 import { warningAnswers } from '#http/problems/name-texts.ts'
 import { listedProblem, type ListedProblem } from '#http/problems/problem-document.ts'

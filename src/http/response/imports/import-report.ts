@@ -6,7 +6,7 @@ import type { Language, Words } from '#http/problems/language.ts'
 import type { ListedProblem } from '#http/problems/problem-document.ts'
 import { CELL_FAULTS, CELL_WORDS } from '#http/response/imports/import-cell-words.ts'
 import { shownRow } from '#http/response/imports/import-answer.ts'
-import type { Column } from '#http/response/list-file.ts'
+import type { Column } from '#http/response/list-formats.ts'
 
 /** A row of a report: as it was received, and as it is answered. */
 type ReportItem = ReturnType<typeof reportItem>

@@ -10,7 +10,7 @@ import { importRowPage } from '#http/request/imports/import-position.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
 import { answerImportRows } from '#http/response/imports/import-answer.ts'
 import { reportColumns, reportItem } from '#http/response/imports/import-report.ts'
-import { csvOf } from '#http/response/list-file.ts'
+import { csvOf } from '#http/response/list-formats.ts'
 
 // How many rows of a report are in memory at once.
 const BATCH = 500

@@ -120,7 +120,7 @@ export const changeRequestExamples = {
   confirm: {
     phone: { summary: 'Confirmed by telephone', value: { confirmed_by: { contact_id: CONTACT_ID }, channel: 'phone' } },
     other: {
-      summary: 'By somebody else, because the primary has left',
+      summary: 'By another person, because the primary has left',
       value: {
         confirmed_by: { name: '中村 葵', position: '情報システム部長' },
         channel: 'mail',

@@ -52,7 +52,7 @@ export const PersonChangePlan = component(
         examples: [true],
       }),
       contracts: Type.Array(ref(RosterPlan), {
-        description: 'What it would do on each contract on which the person stands, in the order of their ids.',
+        description: 'What it would do on each contract that lists the person, in the order of their ids.',
       }),
     },
     { description: 'What a person change would do, before it is made. All of it happens, or nothing.' },

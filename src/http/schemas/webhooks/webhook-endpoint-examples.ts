@@ -21,7 +21,7 @@ const endpoint = {
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo='
 
 export const endpointExamples = {
-  input: { crm: { summary: 'The CRM is told of contacts', value: input } },
+  input: { crm: { summary: 'The CRM receives events about contacts', value: input } },
   patch: {
     all: { summary: 'All types of events', value: { types: null } },
     enabled: { summary: 'Enabled again', value: { state: 'enabled' } },

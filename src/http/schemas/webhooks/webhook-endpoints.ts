@@ -99,7 +99,7 @@ const shown = {
 
 export const WebhookEndpoint = component(
   'WebhookEndpoint',
-  Type.Object(shown, { description: 'An address of a system that is told of events.' }),
+  Type.Object(shown, { description: 'A URL of a system that receives events.' }),
 )
 
 export const WebhookEndpointWithSecret = component(

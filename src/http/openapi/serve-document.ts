@@ -22,7 +22,7 @@ type CompressedDocument = Record<Encoding | 'identity', Buffer> & { digest: stri
  * encoding under an entity tag of its own (§8.8.3.3). The document never changes while the service runs, so the first
  * request builds and compresses it for all others. These routes are no part of the document.
  */
-export function documentRoute(
+export function serveDocument(
   app: TypedApp,
   url: string,
   media_type: string,

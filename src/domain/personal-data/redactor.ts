@@ -1,7 +1,7 @@
 import { likenessKey } from '#domain/names/name-keys.ts'
 import { withoutPerson, type Blanking, type Erasing } from '#domain/personal-data/person-redaction.ts'
 
-/** A person who is erased: by what the person is recognised, and what nobody else has. */
+/** A person who is erased: by what the person is recognised, and what no other person has. */
 export type ErasedTraces = Omit<Erasing, 'blanking'>
 
 /** A document without people, and which of them it named, as places in the list of people. */

@@ -1,7 +1,8 @@
 import { person } from '../helpers/fixtures.ts'
 
-// One request of each operation that reads or writes the registry.
-export const EVERYTHING: [method: string, path: string, payload?: object][] = [
+// Reads and writes of the catalogue, customers, contracts, contacts and accounts: each needs the database in its own
+// way.
+export const REQUESTS_IN_AN_OUTAGE: [method: string, path: string, payload?: object][] = [
   ['GET', '/v1/products'],
   ['GET', '/v1/products/manage'],
   [

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { importEvent } from '#domain/import-progress.ts'
+import { importEvent } from '#domain/imports/import-progress.ts'
 import type { Import } from '#domain/imports/import.ts'
 
 const at = (state: Import['state'], rows_created: number, rows_total = 1000): Import =>

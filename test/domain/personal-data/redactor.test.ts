@@ -1,5 +1,5 @@
 import t from 'tap'
-import { redactorOf } from '#domain/personal-data/people-redaction.ts'
+import { redactorOf } from '#domain/personal-data/redactor.ts'
 import { personTraces } from '#domain/personal-data/person-traces.ts'
 
 const ID = '019d4672-7740-7c41-9d2e-3f5b8a1c7e90'

@@ -2,7 +2,7 @@ import t from 'tap'
 import { sameContacts } from '#domain/imports/import-list.ts'
 import { readRosterRow } from '#domain/imports/import-roster-row.ts'
 import { doneRow, refusedRow, unchangedRow } from '#domain/imports/import-row-outcome.ts'
-import { contact, NOW, rosterOf } from './rosters/roster-facts.ts'
+import { contact, NOW, rosterOf } from '../rosters/roster-facts.ts'
 
 const PRIMARY = contact('p', { role: 'primary' })
 const OTHER = contact('q', { family_name: '伊藤', email: 'b@example.jp', email_key: 'b@example.jp' })

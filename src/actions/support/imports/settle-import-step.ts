@@ -4,7 +4,7 @@ import { readStep, settleStep, type SettledStep, type StepRules } from '#domain/
 import type { Interruptible } from '#domain/imports/import-trial.ts'
 import { accountsSeenBy } from '#domain/imports/import-wave.ts'
 import type { ImportRow } from '#domain/imports/import.ts'
-import { rosterRefusals } from '#domain/roster-refusals.ts'
+import { rosterRefusals } from '#domain/rosters/roster-refusals.ts'
 import type { CustomersAccounts, Roster } from '#domain/roster.ts'
 
 /** A step of a contract: its rows make one desired roster, and may touch these addresses. */
