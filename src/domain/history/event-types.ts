@@ -59,7 +59,10 @@ const KINDS = {
   api_client: ['clients:read', ['created', 'changed', 'key_added', 'key_revoked', 'revoked']],
 } as const satisfies Record<string, readonly [Scope, readonly string[]]>
 
-type Kind = keyof typeof KINDS
+export type Kind = keyof typeof KINDS
+
+/** A kind of event, such as `contact.registered`. */
+export type EventType = { [K in Kind]: `${K}.${(typeof KINDS)[K][1][number]}` }[Kind]
 
 /** Every kind of event that history records, as `thing.past_tense`. */
 export const EVENT_TYPES: readonly string[] = Object.entries(KINDS).flatMap(([kind, [, steps]]) =>

@@ -12,7 +12,7 @@ export function webhookBody(thing: DeliveredThing, event: EventRecord | undefine
   if (event === undefined)
     return JSON.stringify({ type: thing.type, timestamp: thing.created_at, data: { endpoint_id: thing.endpoint_id } })
   const { type, occurred_at, data, ...ids } = eventView(event, scopes)
-  const { request_id: _request, client_id: _client, source: _source, ...named } = ids
-  const shown = thing.include_data && data !== null ? data : {}
+  const { request_id: _request, client_id: _client, source: _source, seats, ...named } = ids
+  const shown = thing.include_data && data !== null ? { ...(seats !== null && { seats }), ...data } : {}
   return JSON.stringify({ type, timestamp: occurred_at, data: { ...named, ...shown } })
 }

@@ -7,7 +7,7 @@ import {
 import type { OperationText } from '#http/openapi/operation-text.ts'
 import { type Parameter, showExample } from '#http/openapi/parameter-examples.ts'
 import { boundSchemas } from '#http/openapi/published-schemas.ts'
-import { documentedWebhooks } from '#http/schemas/webhooks/webhook-messages.ts'
+import { documentedWebhooks } from '#http/openapi/documented-webhooks.ts'
 import { shareParts } from '#http/openapi/shared-parts.ts'
 
 type DocumentedOperation = {

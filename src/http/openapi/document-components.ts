@@ -1,4 +1,5 @@
 import { ANSWER_HEADERS } from '#http/openapi/answer-headers.ts'
+import { WEBHOOK_HEADERS } from '#http/openapi/documented-webhooks.ts'
 import { LONGEST_ACCEPT_LANGUAGE } from '#http/problems/language.ts'
 
 export type DocumentedResponse = {
@@ -10,12 +11,16 @@ export type DocumentedResponse = {
 type Components = { headers: object; parameters: object }
 
 /**
- * The shared components of a document: the header fields that its answers have, and the parameter of all operations.
+ * The shared components of a document: the header fields that its answers have, and the parameters of all
+ * operations and of all webhooks.
  */
 export function sharedComponents(answers: readonly DocumentedResponse[]): Components {
   const used = new Set(answers.flatMap(({ headers = {} }) => Object.keys(headers)))
   const headers = Object.entries(ANSWER_HEADERS).filter(([name]) => used.has(name))
-  return { headers: Object.fromEntries(headers), parameters: { AcceptLanguage: acceptLanguage } }
+  return {
+    headers: Object.fromEntries(headers),
+    parameters: { AcceptLanguage: acceptLanguage, ...WEBHOOK_HEADERS },
+  }
 }
 
 /** Every operation can answer with a problem, and problems come in the caller's language. */

@@ -50,6 +50,7 @@ import { supportAccountsComponents } from '#http/schemas/accounts/support-accoun
 import { transfersComponents } from '#http/schemas/contracts/transfers.ts'
 import { webhookDeliveriesComponents } from '#http/schemas/webhooks/webhook-deliveries.ts'
 import { webhookEndpointsComponents } from '#http/schemas/webhooks/webhook-endpoints.ts'
+import { webhookDataComponents } from '#http/schemas/webhooks/webhook-data.ts'
 import { webhookMessagesComponents } from '#http/schemas/webhooks/webhook-messages.ts'
 
 /** Every named schema of the contract: the document and the validator know these, and no others. */
@@ -105,5 +106,6 @@ export const COMPONENTS: readonly NamedSchema[] = [
   ...transfersComponents,
   ...webhookDeliveriesComponents,
   ...webhookEndpointsComponents,
+  ...webhookDataComponents,
   ...webhookMessagesComponents,
 ]

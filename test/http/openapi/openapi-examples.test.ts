@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import formats from 'ajv-formats'
 import Ajv from 'ajv/dist/2020.js'
 import t from 'tap'
+import { EVENT_TYPES } from '#domain/history/event-types.ts'
+import { documentAjv, validatorAt } from '../../helpers/document-ajv.ts'
 import { operationsOf, resolve, schemasIn, type Content } from '../../helpers/openapi-document.ts'
 
 const document = JSON.parse(await readFile(new URL('../../../openapi/openapi.json', import.meta.url), 'utf8'))
@@ -10,6 +12,7 @@ const operations = operationsOf(document)
 const ajv = new Ajv.default({ strict: false, allErrors: true })
 formats.default(ajv)
 
+const shared = documentAjv(document)
 const validators = new Map<string, ReturnType<typeof ajv.compile>>()
 
 /** What speaks against a value, or nothing. */
@@ -65,6 +68,27 @@ t.test('every request and every answer, problems too, has examples that are vali
     for (const [part, content] of [['request', requestBody?.content] as const, ...contents]) {
       if (content !== undefined) t.same(exampleFaults(content, `${operationId} ${part}`), [], `${operationId} ${part}`)
     }
+  }
+})
+
+t.test('R37: every type of event is a webhook of its own, with a schema and valid examples', async t => {
+  const { event, ...ofTypes } = document.webhooks
+  t.same(Object.keys(ofTypes), [...EVENT_TYPES, 'webhook.test'])
+  const messages = '#/components/schemas/WebhookMessage'
+  t.equal(event.post.requestBody.content['application/json'].schema.$ref, messages)
+  t.same(Object.keys(resolve(document, { $ref: messages }).discriminator.mapping), Object.keys(ofTypes))
+  for (const [type, { post }] of Object.entries<any>(document.webhooks)) {
+    const { schema, examples } = post.requestBody.content['application/json']
+    const validate = validatorAt(shared, schema.$ref.slice(1))
+    for (const { value, summary } of Object.values<any>(examples)) {
+      t.ok(validate(value), type, { errors: validate.errors })
+      t.match(summary, /\S/, type)
+      if (type !== 'event') t.equal(value.type, type)
+    }
+    t.match(post.description, /\S/, type)
+    const headers = post.parameters.map((parameter: object) => resolve(document, parameter))
+    t.same(namesOf(headers), ['webhook-id', 'webhook-timestamp', 'webhook-signature'], type)
+    for (const { schema, example } of headers) t.same(faults(schema, example), [], type)
   }
 })
 

@@ -51,7 +51,7 @@ export const EventQuery = Type.Object(
 
 const masterText = (description: string, example: string) => nullable(Type.String({ description, examples: [example] }))
 
-const SeatNumbers = component(
+export const SeatNumbers = component(
   'SeatNumbers',
   Type.Object(
     {
