@@ -48,7 +48,7 @@ export const EVENT_MEANINGS = {
   'app.changed': 'An app or option of the catalogue changed.',
   'import.received': 'A file was received, and waits.',
   'import.started': 'The service began to work off a file.',
-  'import.progressed': 'Further rows of a file have an outcome.',
+  'import.progressed': 'A further tenth of the rows of a file has an outcome.',
   'import.finished': 'All rows of a file have an outcome.',
   'import.failed': 'A file could not be read, or the service failed at its rows.',
   'import.cancelled': 'An import was cancelled.',
