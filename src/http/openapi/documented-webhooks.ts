@@ -1,7 +1,7 @@
-import { kindOf, scopeOfEvent } from '#domain/history/event-types.ts'
+import { scopeOfEvent } from '#domain/history/event-types.ts'
 import { WEBHOOK_DELIVERY_ID } from '#http/schemas/examples.ts'
 import { messageExamples } from '#http/schemas/webhooks/webhook-message-examples.ts'
-import { WEBHOOK_MESSAGES, type DocumentedMessage } from '#http/schemas/webhooks/webhook-messages.ts'
+import { TEST_TYPE, WEBHOOK_MESSAGES, type DocumentedMessage } from '#http/schemas/webhooks/webhook-messages.ts'
 
 const header = (name: string, description: string, schema: object, example: string) => ({
   name,
@@ -75,9 +75,7 @@ const ANY =
 
 /** What the service sends to endpoints: the `webhooks` of the document, each type by its own name. */
 export function documentedWebhooks(): Record<string, object> {
-  const examples = WEBHOOK_MESSAGES.filter(({ type }) => kindOf(type) === 'webhook' || type === 'contact.changed')
-    .map(({ type }) => messageExamples(type))
-    .reduce((all, some) => ({ ...all, ...some }), {})
+  const examples = { ...messageExamples('contact.changed'), ...messageExamples(TEST_TYPE) }
   return {
     event: receive('Event', 'Receive an event of any type', ANY, 'WebhookMessage', examples),
     ...Object.fromEntries(WEBHOOK_MESSAGES.map(receiveOne)),
