@@ -39,7 +39,7 @@ export const WEBHOOK_MESSAGES: readonly DocumentedMessage[] = [
 const branches = WEBHOOK_MESSAGES.map(({ schema }) => schema)
 
 /** What a receiver of several types gets. */
-export const WebhookMessage = component(
+const WebhookMessage = component(
   'WebhookMessage',
   taggedUnion('type', branches, {
     description:
