@@ -1,5 +1,5 @@
+import type { HolderOfAddress } from '#domain/holder-of-address.ts'
 import type { NameCode } from '#domain/names/name-verdict.ts'
-import type { HolderOfAddress } from '#domain/refusal.ts'
 
 /** An operator's statement that a name is a person's although it does not look like one, with the reason. */
 export type NameOverride = { reason: string }

@@ -1,4 +1,5 @@
 import type { AddressFault } from '#domain/addresses/address-fault.ts'
+import type { HolderOfAddress } from '#domain/holder-of-address.ts'
 import type { NameCode } from '#domain/names/name-verdict.ts'
 import type { NameOverride } from '#domain/name-note.ts'
 import type { PersonName } from '#domain/person-name.ts'
@@ -50,9 +51,6 @@ export type InvalidField = { in?: 'query'; pointer: string } & (
   /** Counted once width forms are unified, as names are kept. */
   | { code: 'too-long'; limit: number; unified: true }
 )
-
-/** A contact that already has the address, as the operator needs to see it. */
-export type HolderOfAddress = { contact_id: string; contract_id: string; name: string }
 
 /**
  * A contact that has the address, and may be the newcomer under another spelling (R17). `registered` says where it is

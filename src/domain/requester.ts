@@ -3,18 +3,9 @@ import { likenessKey, nameKey } from '#domain/names/name-keys.ts'
 import { titleOf } from '#domain/names/name-titles.ts'
 import { fullName, type PersonName } from '#domain/person-name.ts'
 import { MOST_REFUSALS, RefusedError } from '#domain/refusal.ts'
+import type { RequesterInput } from '#domain/requester-input.ts'
 import { primaryOf } from '#domain/roster.ts'
-import type { Channel, Role } from '#domain/vocabulary.ts'
-
-/** What a request says of the person who asked: who it is, as far as it says, and how they asked (R25). */
-export type RequesterInput = {
-  channel: Channel
-  contact_id: string | null
-  name: string | null
-  email: string | null
-  /** The help desk's number of the inquiry. */
-  ticket: string | null
-}
+import type { Role } from '#domain/vocabulary.ts'
 
 /** The person who asked, with the contact that they are; null where they are no contact of the contract (R25). */
 export type RequestedBy = RequesterInput

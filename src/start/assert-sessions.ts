@@ -1,4 +1,4 @@
-import type { DatabaseOptions } from '#db/driver/database.ts'
+import type { DatabaseOptions } from '#db/driver/database-options.ts'
 import { trySessions, type SessionFaults } from '#db/driver/session-trial.ts'
 import { roleSettings } from '#db/schema/roles.ts'
 

@@ -4,7 +4,8 @@ import { assertServerVersion } from '#start/assert-server-version.ts'
 import { assertServiceRole } from '#start/assert-service-role.ts'
 import { assertSessions } from '#start/assert-sessions.ts'
 import type { Config } from '#config/config.ts'
-import type { Database, DatabaseOptions } from '#db/driver/database.ts'
+import type { Database } from '#db/driver/database.ts'
+import type { DatabaseOptions } from '#db/driver/database-options.ts'
 import { outageOf } from '#db/driver/failure.ts'
 
 const BETWEEN_TRIES_MS = 5_000

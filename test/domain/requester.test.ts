@@ -1,7 +1,8 @@
 import t from 'tap'
 import { contact, primary } from './rosters/roster-facts.ts'
 import { RefusedError, type Refusal } from '#domain/refusal.ts'
-import { NOBODY_ASKED, requesterIds, settledRequester, type Asking, type RequesterInput } from '#domain/requester.ts'
+import type { RequesterInput } from '#domain/requester-input.ts'
+import { NOBODY_ASKED, requesterIds, settledRequester, type Asking } from '#domain/requester.ts'
 
 const DESK = 'desk@aozora.example.jp'
 const ito = primary('ito', { family_name: '伊藤', given_name: '花子', email_key: DESK })

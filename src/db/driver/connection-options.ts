@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { BatchingSocket } from '#db/driver/batching-socket.ts'
-import type { DatabaseOptions } from '#db/driver/database.ts'
+import type { DatabaseOptions } from '#db/driver/database-options.ts'
 import { sessionSettings, withSettings } from '#db/driver/session-settings.ts'
 
 // The wire form of each type: dates stay days, times become ISO 8601 in UTC, counts become numbers.

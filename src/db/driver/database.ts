@@ -2,27 +2,16 @@ import pg from 'pg'
 import { driverError } from '#db/driver/connection-error.ts'
 import { connectionOptions } from '#db/driver/connection-options.ts'
 import { DatabaseClient } from '#db/driver/database-client.ts'
+import type { DatabaseOptions } from '#db/driver/database-options.ts'
 import { listenOn, type Listener, type OnHeard } from '#db/driver/listener.ts'
 import { watchLiveness } from '#db/driver/liveness.ts'
 import { LockPlaces } from '#db/driver/lock-places.ts'
 import { openPipelinedConnections } from '#db/driver/pipelined-connections.ts'
+import { retirements, type Retirement } from '#db/driver/retirement.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
 /** Runs statements: the database, each by itself, or a transaction. The first argument of every function in `db`. */
 export type Db = { run<Row>(statement: Statement<Row>): Promise<Row[]> }
-
-export type DatabaseOptions = {
-  url: string
-  pool_size: number
-  /** How long a request waits for a connection, in milliseconds. */
-  connect_timeout: number
-  /** How long one statement may run, in milliseconds. */
-  statement_timeout: number
-  /** How long a statement waits for a lock, in milliseconds. */
-  lock_timeout: number
-  /** How the server's views name the connections. */
-  application_name?: string
-}
 
 /** A connection of the pool, until it is released. */
 export type PooledClient = DatabaseClient & Pick<pg.PoolClient, 'release'>
@@ -121,19 +110,5 @@ async function takeFrom(pool: pg.Pool, { isRetired }: Retirement): Promise<Poole
     })) as PooledClient // the pool makes its clients of the class that it is given
     if (!isRetired(client)) return client
     client.release(true)
-  }
-}
-
-/** Which connections are out of use: all that were opened before the last one that was found to be no good. */
-export type Retirement = { retire: (client: DatabaseClient) => void; isRetired: (client: DatabaseClient) => boolean }
-
-function retirements(): Retirement {
-  let retired_at = -Infinity
-  const isRetired = ({ opened_at }: DatabaseClient): boolean => opened_at <= retired_at
-  return {
-    isRetired,
-    retire: client => {
-      if (!isRetired(client)) retired_at = performance.now() // the others of its age change nothing any more
-    },
   }
 }

@@ -1,11 +1,14 @@
 import { driverError } from '#db/driver/connection-error.ts'
-import type { Db, Retirement } from '#db/driver/database.ts'
 import type { DatabaseClient } from '#db/driver/database-client.ts'
 import { failureOf, isUndone } from '#db/driver/failure.ts'
+import type { Retirement } from '#db/driver/retirement.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
 // Two keep a Postgres of two cores busy; more only spread what could travel together.
 const CONNECTIONS = 2
+
+/** Runs each statement by itself. */
+type PipelinedConnections = { run<Row>(statement: Statement<Row>): Promise<Row[]>; close(): Promise<void> }
 
 type Opened = { client: DatabaseClient; connected: Promise<unknown> }
 
@@ -21,7 +24,7 @@ type Connection = { opened: Opened | undefined; waiting: number; answered_at: nu
 export function openPipelinedConnections(
   newClient: () => DatabaseClient,
   retirement: Retirement,
-): Db & { close(): Promise<void> } {
+): PipelinedConnections {
   const connections = Array.from({ length: CONNECTIONS }, (): Connection => {
     return { opened: undefined, waiting: 0, answered_at: 0 }
   })

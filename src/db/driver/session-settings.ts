@@ -1,4 +1,4 @@
-import type { DatabaseOptions } from '#db/driver/database.ts'
+import type { DatabaseOptions } from '#db/driver/database-options.ts'
 
 type Settings = Readonly<Record<string, string>>
 

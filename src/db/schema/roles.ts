@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { DatabaseOptions } from '#db/driver/database.ts'
+import type { DatabaseOptions } from '#db/driver/database-options.ts'
 import { migrationSettings, sessionSettings, withSettings } from '#db/driver/session-settings.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'migrations')

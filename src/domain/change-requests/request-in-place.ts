@@ -1,4 +1,4 @@
-import type { RequesterInput } from '#domain/requester.ts'
+import type { RequesterInput } from '#domain/requester-input.ts'
 import { isPrimary, type DesiredContact, type RosterDifference } from '#domain/roster.ts'
 
 /** The body of a change request that asks for a change which the primary has to confirm (R25). */

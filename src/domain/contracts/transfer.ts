@@ -1,7 +1,8 @@
 import type { Contact } from '#domain/contact.ts'
 import { hasEnded } from '#domain/contracts/contract-term.ts'
+import type { HolderOfAddress } from '#domain/holder-of-address.ts'
 import { fullName } from '#domain/person-name.ts'
-import type { HolderOfAddress, Refusal } from '#domain/refusal.ts'
+import type { Refusal } from '#domain/refusal.ts'
 import type { Roster } from '#domain/roster.ts'
 import type { AccountContact } from '#domain/accounts/support-account.ts'
 

@@ -9,7 +9,7 @@ import {
 } from '#domain/names/finding.ts'
 import { nameFacts, type NameFacts } from '#domain/names/name-facts.ts'
 import { nameText, type NameText, type TextForm } from '#domain/names/name-text.ts'
-import { titleIn, type Titled } from '#domain/names/name-titles.ts'
+import { titleIn } from '#domain/names/name-titles.ts'
 import type { NameFinding, NameVerdict } from '#domain/names/name-verdict.ts'
 import { NEVER_A_NAME, neverNameIn } from '#domain/names/never-a-name.ts'
 import { partOf } from '#domain/names/part-of-name.ts'
@@ -72,6 +72,7 @@ import { spacedLetters } from '#domain/names/rules/spaced-letters.ts'
 import { unitAfterFunction } from '#domain/names/rules/unit-after-function.ts'
 import { unlikelyGivenName } from '#domain/names/rules/unlikely-given-name.ts'
 import { unmarkedGivenName } from '#domain/names/rules/unmarked-given-name.ts'
+import type { Titled } from '#domain/names/titled.ts'
 import type { PersonName } from '#domain/person-name.ts'
 
 /** First, the name as it was given. */

@@ -1,5 +1,5 @@
 import { LATIN_SURNAMES, LATIN_TITLES } from '#domain/names/lists.ts'
-import type { Titled } from '#domain/names/name-titles.ts'
+import type { Titled } from '#domain/names/titled.ts'
 import type { PersonName } from '#domain/person-name.ts'
 
 const BEFORE_NAME = /^(\p{Script=Latin}+)(\.?)\s+(?=\S)/u

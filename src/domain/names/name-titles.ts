@@ -5,6 +5,7 @@ import { nameFacts, type NameFacts } from '#domain/names/name-facts.ts'
 import { latinTitleOf } from '#domain/names/latin-titles.ts'
 import { AMBIGUOUS_TITLES, COURTESY_TITLES, LATIN_SURNAMES } from '#domain/names/lists.ts'
 import { organisationIn } from '#domain/names/organisation-names.ts'
+import type { Titled } from '#domain/names/titled.ts'
 import type { PersonName } from '#domain/person-name.ts'
 
 const KATAKANA_TITLES: ReadonlySet<string> = new Set(['サン', 'サマ', 'クン'])
@@ -12,12 +13,6 @@ const ENDINGS = [...COURTESY_TITLES, ...AMBIGUOUS_TITLES]
 const LAST_LETTERS: ReadonlySet<string> = new Set(ENDINGS.map(word => word.slice(-1)))
 const HIRAGANA = /^[ぁ-ゖー]+$/u
 const KANJI_END = /\p{Script=Han}$/u
-
-/**
- * A name without its title, and the title. `is_certain`: the rest is a surname of the lists, with or without a given
- * name, so that the title may be cut; other names stay as they are.
- */
-export type Titled = { rest: PersonName; title: string; is_certain: boolean }
 
 /**
  * The title that a name has: 様, さん at its end, Mr. at its beginning. Nothing is a title where the whole is a name (鵜殿,

@@ -1,7 +1,8 @@
 import { isMadeOfStems } from '#domain/names/department-stems.ts'
 import { doubt, refusal, type Finding } from '#domain/names/finding.ts'
 import { dividedName, isOrdinaryWord, isSurname } from '#domain/names/known-surnames.ts'
-import { organisationIn, type OrganisationFinding } from '#domain/names/organisation-names.ts'
+import { organisationIn } from '#domain/names/organisation-names.ts'
+import type { OrganisationWord } from '#domain/names/organisation-word.ts'
 
 /** Why a text without spaces is an organisation's, or undefined. Offers the person whose name is part of the text. */
 export function organisationFinding(text: string): Finding | undefined {
@@ -22,7 +23,7 @@ export function ordinaryWordFinding(word: string): Finding {
 }
 
 /** A person's name before a rank (山田部長) or after a department (総務部山田): the name is offered. */
-function personAndOrganisation(text: string, { code, start, end }: OrganisationFinding): Finding | undefined {
+function personAndOrganisation(text: string, { code, start, end }: OrganisationWord): Finding | undefined {
   const before = text.slice(0, start)
   const after = text.slice(end)
   if (code === 'role' && after === '' && looksPersonal(before) && !isMadeOfStems(before))

@@ -15,11 +15,7 @@ import {
   ROLE_WORDS,
 } from '#domain/names/lists.ts'
 import { nationalIn } from '#domain/names/national-names.ts'
-
-type OrganisationCode = 'company' | 'department' | 'role'
-
-/** An organisation's word in a text, its place, and whether the text can still be a person's name. */
-export type OrganisationFinding = { code: OrganisationCode; start: number; end: number; is_certain: boolean }
+import type { OrganisationCode, OrganisationWord } from '#domain/names/organisation-word.ts'
 
 type Word = { code: OrganisationCode; is_anywhere: boolean }
 
@@ -68,7 +64,7 @@ const WORD_LENGTHS: ReadonlyMap<string, readonly number[]> = new Map(
  * that a surname covers in part (阿部|長, 小林|業), and endings after an unknown stem, are uncertain findings.
  * Takes the form in which names are compared. Nothing is found in a surname of the lists.
  */
-export function organisationIn(given: string): OrganisationFinding | undefined {
+export function organisationIn(given: string): OrganisationWord | undefined {
   if (isSurname(given)) return undefined
   const text = NUMBERED.test(given) ? given.slice(0, -1) : given
   if (AUTHORITIES.has(text) || BRAND_NAMES.has(text))
@@ -87,8 +83,8 @@ export function isOrganisationWord(text: string): boolean {
 }
 
 /** The word of an organisation in a text: a certain one, if any, and the last, because it says what the whole is. */
-function wordIn(text: string): OrganisationFinding | undefined {
-  let found: OrganisationFinding | undefined
+function wordIn(text: string): OrganisationWord | undefined {
+  let found: OrganisationWord | undefined
   const covered = surnameAtStart(text)?.length ?? 0
   for (let start = 0; start < text.length; start++) {
     for (const length of WORD_LENGTHS.get(text.charAt(start)) ?? []) {
@@ -133,7 +129,7 @@ function canBePartOfName(text: string, start: number, end: number, { code }: Wor
 }
 
 /** A department named by its stem and one character, at any place: 経理部, 総務課山田. */
-function unitIn(text: string): OrganisationFinding | undefined {
+function unitIn(text: string): OrganisationWord | undefined {
   for (let end = text.length; end > 2; end--) {
     if (!UNITS_AFTER_STEMS.includes(text.charAt(end - 1))) continue
     const start = stemBefore(text, end - 1)
@@ -143,7 +139,7 @@ function unitIn(text: string): OrganisationFinding | undefined {
 }
 
 /** An ending of one character that organisations share with names: certain after a stem, or after what is no kanji. */
-function endingOf(text: string): OrganisationFinding | undefined {
+function endingOf(text: string): OrganisationWord | undefined {
   const last = text.charAt(text.length - 1)
   const isUnit = UNIT_ENDINGS.includes(last)
   if (isHolder(text, last)) return { code: 'role', start: 0, end: text.length, is_certain: true }
@@ -184,7 +180,7 @@ function isGivenName(text: string): boolean {
 }
 
 /** A function named without an ending: 総務人事, 営業企画. Of three kanji it may be a common surname and a given name: 新保|健. */
-function functionIn(text: string): OrganisationFinding | undefined {
+function functionIn(text: string): OrganisationWord | undefined {
   return text.length > 1 && isMadeOfStems(text) && stemBefore(text, text.length) !== undefined
     ? { code: 'department', start: 0, end: text.length, is_certain: text.length !== 3 || !isCommonPerson(text) }
     : undefined

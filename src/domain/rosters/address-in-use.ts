@@ -1,5 +1,6 @@
+import type { HolderOfAddress } from '#domain/holder-of-address.ts'
 import { fullName, type PersonName } from '#domain/person-name.ts'
-import { MOST_REFUSALS, type HolderOfAddress, type PossiblySamePerson, type Refusal } from '#domain/refusal.ts'
+import { MOST_REFUSALS, type PossiblySamePerson, type Refusal } from '#domain/refusal.ts'
 import { mayBeSamePerson } from '#domain/rosters/same-person.ts'
 
 // The number of contacts of a shared mailbox that a refusal names. Each newcomer would else get hundreds of names.

@@ -1,8 +1,9 @@
+import type { HolderOfAddress } from '#domain/holder-of-address.ts'
 import { MOST_HOLDERS_NAMED } from '#domain/rosters/address-in-use.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
 import { personKey } from '#domain/person-key.ts'
 import { fullName, type PersonName } from '#domain/person-name.ts'
-import type { HolderOfAddress, JointRefusal, PersonChangeInPlace } from '#domain/refusal.ts'
+import type { JointRefusal, PersonChangeInPlace } from '#domain/refusal.ts'
 import type { ComparedStep } from '#domain/roster-step.ts'
 import type { AddressAccounts, DesiredContact, RosterDifference } from '#domain/roster.ts'
 

@@ -1,36 +1,10 @@
-import {
-  ACCEPT_LANGUAGE,
-  type DocumentedResponse,
-  sharedComponents,
-  shareHeaders,
-} from '#http/openapi/document-components.ts'
+import { ACCEPT_LANGUAGE, sharedComponents, shareHeaders } from '#http/openapi/document-components.ts'
+import type { Document, DocumentedOperation, DocumentedSchema } from '#http/openapi/document-types.ts'
 import type { OperationText } from '#http/openapi/operation-text.ts'
 import { type Parameter, showExample } from '#http/openapi/parameter-examples.ts'
 import { boundSchemas } from '#http/openapi/published-schemas.ts'
 import { documentedWebhooks } from '#http/openapi/documented-webhooks.ts'
 import { shareParts } from '#http/openapi/shared-parts.ts'
-
-type DocumentedOperation = {
-  operationId?: string
-  description?: string
-  security?: unknown
-  parameters?: (Parameter | { $ref: string })[]
-  requestBody?: { required?: boolean; content: Record<string, { examples?: unknown }> }
-  responses: Record<string, DocumentedResponse>
-  [extension: `x-${string}`]: unknown
-}
-
-export type DocumentedSchema = {
-  discriminator?: { propertyName: string; mapping?: object }
-  oneOf?: { $ref: string }[]
-  properties?: Record<string, { enum?: string[] }>
-}
-
-export type Document = {
-  components: { schemas?: Record<string, DocumentedSchema> }
-  paths: Record<string, Record<string, DocumentedOperation>>
-  webhooks?: Record<string, object>
-}
 
 /** Adds to the generated document what a route's schema has no place for. `texts` are the operations' by their ids. */
 export function completed(document: Document, texts: ReadonlyMap<string, OperationText>): Document {

@@ -1,4 +1,4 @@
-import type { DocumentedSchema } from '#http/openapi/completed-document.ts'
+import type { DocumentedSchema } from '#http/openapi/document-types.ts'
 import { PATTERNS } from '#http/problems/patterns.ts'
 
 // The bound of every list and text in answers whose schema has none: a request has at most 1 MB.

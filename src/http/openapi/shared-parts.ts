@@ -1,4 +1,4 @@
-import type { Document } from '#http/openapi/completed-document.ts'
+import type { Document } from '#http/openapi/document-types.ts'
 
 type Named = Record<string, unknown>
 type Components = { parameters?: Named; examples?: Named; responses?: Named }

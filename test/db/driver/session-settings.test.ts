@@ -5,7 +5,8 @@ import { query } from '../../helpers/query.ts'
 import { emptyDatabase, openPool } from '../../helpers/test-database.ts'
 import { instanceOn, testService } from '../../helpers/test-service.ts'
 import { migrateForService } from '#start/migrate-database.ts'
-import { openDatabase, type DatabaseOptions } from '#db/driver/database.ts'
+import { openDatabase } from '#db/driver/database.ts'
+import type { DatabaseOptions } from '#db/driver/database-options.ts'
 import type { Statement } from '#db/driver/statement.ts'
 
 const service = await testService(t)

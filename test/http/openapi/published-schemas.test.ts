@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Document } from '#http/openapi/completed-document.ts'
+import type { Document } from '#http/openapi/document-types.ts'
 import { boundSchemas } from '#http/openapi/published-schemas.ts'
 import { shareParts } from '#http/openapi/shared-parts.ts'
 
