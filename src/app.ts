@@ -10,6 +10,7 @@ import { BODY_LIMIT } from '#http/request/body-size.ts'
 import { closeWithAnswers } from '#http/limits/graceful-stop.ts'
 import { limitConnections } from '#http/limits/connections.ts'
 import { allowOrigins } from '#http/response/cors.ts'
+import { countRequests } from '#http/limits/counted-requests.ts'
 import { describeRoutes } from '#http/openapi/document.ts'
 import { answerUnroutable, sendProblem } from '#http/response/error-handler.ts'
 import { answerClientError, answerRawRequests } from '#http/response/raw-errors.ts'
@@ -70,7 +71,6 @@ export async function buildApp({
   const admit = admission(authenticate, counters)
   admitConnections(app, network, stopping)
   answerRawRequests(app.server, security)
-  app.setErrorHandler(sendProblem)
   if (network.trusted_proxies.length > 0) readForwardedAddresses(app)
   addHeaders(app, security)
   await allowOrigins(app, network.cors_origins) // before every refusal: pages of these origins read refusals too
@@ -78,6 +78,7 @@ export async function buildApp({
   logRequests(app, logs_people)
   await shedLoad(app, network.event_loop_delay)
   countAnonymous(app, counters)
+  countRequests(app, context.pace)
   answerUnrouted(app, admit)
   await app.register(accepts)
   await describeRoutes(app, COMPONENTS)
@@ -113,6 +114,7 @@ function createApp(logger: FastifyBaseLogger, network: NetworkConfig, security: 
   }).withTypeProvider<TypeBoxTypeProvider>()
   // Views name every field already; compiled serialisers would cost 40 MB and save nothing.
   app.setSerializerCompiler(() => JSON.stringify)
+  app.setErrorHandler(sendProblem)
   app.decorateRequest('client', null)
   app.decorateRequest('is_disclosed', false)
   return app

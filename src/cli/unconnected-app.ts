@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { buildApp } from '#app.ts'
+import { workPace } from '#actions/support/work-pace.ts'
 import { systemClock } from '#clock.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import { RETENTION_DEFAULTS } from '#domain/personal-data/retention.ts'
@@ -18,6 +19,7 @@ export async function withUnconnectedApp(write: (app: TypedApp) => Promise<void>
       newId: () => '',
       enqueue: async () => {},
       retention: RETENTION_DEFAULTS,
+      pace: workPace(),
     },
     authenticate: () => undefined,
     logger: pino({ level: 'silent' }),

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { workPace } from '#actions/support/work-pace.ts'
 import { buildApp } from '#app.ts'
 import { calendarOf, type Clock } from '#clock.ts'
 import { NETWORK_DEFAULTS } from '#config/network-config.ts'
@@ -40,7 +41,14 @@ async function withDemoApp<T>(
 ): Promise<T> {
   const time = demoTime(time_zone)
   const app = await buildApp({
-    context: { database, enqueue, clock: time.clock, newId: time.newId, retention: RETENTION_DEFAULTS },
+    context: {
+      database,
+      enqueue,
+      clock: time.clock,
+      newId: time.newId,
+      retention: RETENTION_DEFAULTS,
+      pace: workPace(),
+    },
     authenticate: without => ({
       name: 'demo-data',
       credential: 'root',

@@ -1,5 +1,5 @@
 import { eventNumbering, NUMBERED_AT_ONCE } from '#actions/history/number-events.ts'
-import type { Database } from '#db/driver/database.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { repeatUntilStopped } from '#jobs/repeat-until-stopped.ts'
 import { reportOutages } from '#jobs/report-outages.ts'
 
@@ -10,10 +10,17 @@ const PAUSE = 50
 
 /**
  * R37: numbers new entries of history as they come, until it is stopped. Every process does so, one at a time. An
- * outage is reported once a minute.
+ * outage is reported once a minute. While requests come, it numbers a few at once, and rests where there are more.
  */
-export function startEventNumberer(database: Database, onError: (error: Error) => void): EventNumberer {
+export function startEventNumberer(
+  { database, pace }: Pick<ActionContext, 'database' | 'pace'>,
+  onError: (error: Error) => void,
+): EventNumberer {
   const number = eventNumbering(database)
-  const look = async (): Promise<number> => ((await number()) < NUMBERED_AT_ONCE ? PAUSE : 0)
+  const look = async (): Promise<number> => {
+    const began_at = performance.now()
+    const most = pace.portion(NUMBERED_AT_ONCE)
+    return (await number(most)) < most ? PAUSE : pace.restAfter(performance.now() - began_at)
+  }
   return repeatUntilStopped(look, reportOutages(onError))
 }

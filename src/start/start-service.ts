@@ -8,6 +8,7 @@ import { assertPortFree } from '#start/assert-port-free.ts'
 import { systemClock } from '#clock.ts'
 import type { Config } from '#config/config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { workPace } from '#actions/support/work-pace.ts'
 import { demoDataIn } from '#demo/demo-data.ts'
 import { openDatabase, type Database } from '#db/driver/database.ts'
 import type { DatabaseOptions } from '#db/driver/database-options.ts'
@@ -68,7 +69,7 @@ export async function startService(config: Config): Promise<Service> {
     const stopRequests = once(async () => await stopServing(app, REQUESTS_END))
     undo.defer(stopRequests)
     await app.listen({ host: config.host, port: config.port })
-    const numberer = startEventNumberer(database, err => log.warn({ err }, 'events could not be numbered now'))
+    const numberer = startEventNumberer(context, err => log.warn({ err }, 'events could not be numbered now'))
     undo.defer(async () => await waitAtMost(JOBS_END, numberer.stop()))
     undo.defer(startHistoryHeadLog(database, head => log.info({ history_head: head }, 'head of history')))
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
@@ -88,7 +89,8 @@ export async function startService(config: Config): Promise<Service> {
 }
 
 function contextOf({ time_zone, retention }: Config, database: Database): ActionContext {
-  return { database, clock: systemClock(time_zone), newId: uuidv7, enqueue: jobSender(database), retention }
+  const clock = systemClock(time_zone)
+  return { database, clock, newId: uuidv7, enqueue: jobSender(database), retention, pace: workPace() }
 }
 
 /** Sends webhooks until what it gives back is called. */

@@ -2,6 +2,7 @@ import type { Test } from 'tap'
 import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { buildApp } from '#app.ts'
+import { fullPace } from './full-pace.ts'
 import { openPool, testDatabase, type TestDatabase } from './test-database.ts'
 import { calendarOf, type Clock } from '#clock.ts'
 import { NETWORK_DEFAULTS, type NetworkConfig } from '#config/network-config.ts'
@@ -90,8 +91,7 @@ export async function instanceOn(
   network: Partial<NetworkConfig> = {},
 ): Promise<TestService> {
   const log: string[] = []
-  const { database } = db
-  const context = { database, clock, newId: uuidv7, enqueue: jobSender(database), retention: RETENTION_DEFAULTS }
+  const context = contextOn(db.database, clock)
   const clients = new Map<string, Client>([
     ['test-key', { name: 'test', credential: 'root', names_requester: false, scopes: new Set(ALL_SCOPES) }],
   ])
@@ -131,6 +131,11 @@ function shareDocument(app: TypedApp): TypedApp {
   const build = app.swagger.bind(app)
   const shared = (options?: { yaml: true }) => (options === undefined ? (document ??= build()) : build(options))
   return Object.assign(app, { swagger: shared })
+}
+
+function contextOn(database: TestDatabase['database'], clock: Clock): ActionContext {
+  const enqueue = jobSender(database)
+  return { database, clock, newId: uuidv7, enqueue, retention: RETENTION_DEFAULTS, pace: fullPace() }
 }
 
 const SCOPED = { name: 'scoped', credential: 'access_token', names_requester: false } as const

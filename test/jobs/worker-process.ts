@@ -4,6 +4,7 @@ import { RETENTION_DEFAULTS } from '#domain/personal-data/retention.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
+import { fullPace } from '../helpers/full-pace.ts'
 
 // A process that does nothing but work off jobs of the database that it is given, until it is killed.
 const url = process.argv[2]!
@@ -19,6 +20,7 @@ startJobWorker({
     newId: uuidv7,
     enqueue: jobSender(database),
     retention: RETENTION_DEFAULTS,
+    pace: fullPace(),
   },
   onError: () => {},
   pollingSeconds: 0.5,

@@ -80,7 +80,7 @@ t.test('R37: what is settled follows behind slow transactions and entries that w
 
 t.test('R37: eight writers, two numberers and a reader: every entry once, in the order of each contract', async t => {
   for (const one of [database, context.database]) {
-    const numberer = startEventNumberer(one, () => {})
+    const numberer = startEventNumberer({ database: one, pace: context.pace }, () => {})
     t.teardown(async () => await numberer.stop())
   }
   const after = (await call('GET', '/v1/events?after=latest')).body.next_cursor

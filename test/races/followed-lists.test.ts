@@ -2,6 +2,7 @@ import t from 'tap'
 import { eventNumbering } from '#actions/history/number-events.ts'
 import { startEventNumberer } from '#jobs/event-numberer.ts'
 import { putContract } from '../helpers/fixtures.ts'
+import { fullPace } from '../helpers/full-pace.ts'
 import { follow, followedLists, readLists } from '../helpers/followed-lists.ts'
 import { listInOrder } from '../helpers/lists-in-order.ts'
 import { racedRegistry } from '../helpers/raced-registry.ts'
@@ -15,7 +16,7 @@ const { call, clock, database, instances } = await racedRegistry(t)
 t.test('R37: the lists and the events since their cursor give the later lists', async t => {
   const random = seededRandom(numberFrom('SEED', 37))
   for (const contract_id of CONTRACTS) await putContract(call, contract_id, { customer_id: customerOf(contract_id) })
-  const numberer = startEventNumberer(database, error => t.fail(error.message))
+  const numberer = startEventNumberer({ database, pace: fullPace() }, error => t.fail(error.message))
   t.teardown(async () => await numberer.stop())
   const begin = Date.parse(clock.now())
   let steps = 0

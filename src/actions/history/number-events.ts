@@ -24,8 +24,8 @@ import {
 /** How many entries one look numbers at most: then there may be more. */
 export const NUMBERED_AT_ONCE = 1000
 
-/** Gives the entries of history their numbers. Answers how many got theirs. */
-export type EventNumbering = () => Promise<number>
+/** Gives entries of history their numbers, so many at most. Answers how many got theirs. */
+export type EventNumbering = (most?: number) => Promise<number>
 
 /** What a look left: the last number that was given, and the ids of history that have none. */
 type Left = { settlement: Settlement; event_id: number; gaps: readonly IdGap[] }
@@ -37,9 +37,9 @@ type Left = { settlement: Settlement; event_id: number; gaps: readonly IdGap[] }
  */
 export function eventNumbering(database: Database): EventNumbering {
   let left: Left | undefined
-  return async () => {
+  return async (most = NUMBERED_AT_ONCE) => {
     if (left !== undefined && isSettled(left) && !(await hasWork(database, left))) return 0
-    const { after, numbered } = await inTransaction(database, async trx => await look(trx, left))
+    const { after, numbered } = await inTransaction(database, async trx => await look(trx, left, most))
     left = after
     return numbered
   }
@@ -53,21 +53,25 @@ function isSettled({ settlement: { settled_below, looked_below } }: Left): boole
   return settled_below >= looked_below
 }
 
-async function look(trx: Transaction, left: Left | undefined): Promise<{ after: Left; numbered: number }> {
+async function look(
+  trx: Transaction,
+  left: Left | undefined,
+  most: number,
+): Promise<{ after: Left; numbered: number }> {
   const [, head, writers, inGaps] = await Promise.all([
     lockThings(trx, 'events', ['numbering']),
     findHistoryHead(trx),
     listHistoryWriters(trx),
-    listUnnumberedEntries(trx, left?.gaps ?? [], NUMBERED_AT_ONCE),
+    listUnnumberedEntries(trx, left?.gaps ?? [], most),
   ])
   const event_id = head?.event_id ?? 0
   const isKnown = left !== undefined && left.event_id === event_id // else another process has numbered since
   const { settlement, gaps } = isKnown ? left : await readAgain(trx, settlementAt(event_id, left))
-  const entries = isKnown ? inGaps : await listUnnumberedEntries(trx, gaps, NUMBERED_AT_ONCE)
+  const entries = isKnown ? inGaps : await listUnnumberedEntries(trx, gaps, most)
   const history_ids = entries.map(({ history_id }) => history_id)
   const hashes = chainOf(head?.hash, entries)
   const contents = entries.map(({ content }) => content)
-  const after = settledAfter(settlement, { writers, history_ids, is_whole: history_ids.length < NUMBERED_AT_ONCE })
+  const after = settledAfter(settlement, { writers, history_ids, is_whole: history_ids.length < most })
   const { settled_below } = after
   if (history_ids.length > 0) await trx.commitWith(insertEvents({ history_ids, hashes, contents, settled_below }))
   else await trx.commitWith(updateSettled(settled_below)) // so that later looks read nothing again

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionContext, Job } from '#actions/support/action-context.ts'
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
@@ -16,13 +17,15 @@ const STALLED_AFTER = 120_000
 
 /**
  * Works off an import batch by batch (R39): it goes on where it was, and sends a job that goes on later where it does
- * not come to the end. A batch that fails by itself is tried again at once, with fewer rows. Throws what failed once
- * the import is over, so that the log has it. May run again, and in several processes at once.
+ * not come to the end. While requests come, batches are small, and it rests after each. A batch that fails by itself is
+ * tried again, with fewer rows. Throws what failed once the import is over, so that the log has it. May run again, and
+ * in several processes at once.
  */
 export async function runImport(context: ActionContext, import_id: string, signal: AbortSignal): Promise<void> {
   const ends_at = timeIn(context, SLICE)
   let failure: unknown
   for (;;) {
+    const began_at = performance.now()
     const after = await runImportBatch(context, import_id).catch((error: unknown) => {
       if (outageOf(error) !== undefined) throw error
       failure = error
@@ -31,6 +34,7 @@ export async function runImport(context: ActionContext, import_id: string, signa
     if (after === 'over') break
     if (after === 'waits') return await sendJob(context, { id: import_id, start_at: timeIn(context, PATIENCE) })
     if (signal.aborted || context.clock.now() > ends_at) return await sendJob(context, { id: import_id })
+    await sleep(context.pace.restAfter(performance.now() - began_at))
   }
   if (failure !== undefined) throw failure
 }

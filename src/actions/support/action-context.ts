@@ -1,5 +1,6 @@
 import type { Clock } from '#clock.ts'
 import type { Database, Db } from '#db/driver/database.ts'
+import type { WorkPace } from '#actions/support/work-pace.ts'
 import type { QUEUES } from '#db/schema/job-schema.ts'
 import type { Retention } from '#domain/personal-data/retention.ts'
 
@@ -18,4 +19,6 @@ export type ActionContext = {
   /** Sends a job in the transaction of the change that needs it: the job exists exactly if the change does. */
   enqueue: (trx: Db, job: Job) => Promise<void>
   retention: Retention
+  /** How work in the background gives way to requests. */
+  pace: WorkPace
 }

@@ -17,15 +17,18 @@ export function wavesOf<Step extends { addresses: ReadonlySet<string> }>(steps: 
   return waves
 }
 
-/** How many rows are written as one statement. */
-const PIECE_ROWS = 200
+/** How many rows are written as one statement, while no requests come. */
+export const PIECE_ROWS = 200
 
-/** Divides the steps of a wave into pieces of some rows, each to be written as one statement. */
-export function piecesOf<Step extends { rows: readonly unknown[] }>(steps: readonly Step[]): Step[][] {
+/** Divides the steps of a wave into pieces of so many rows, each to be written as one statement. */
+export function piecesOf<Step extends { rows: readonly unknown[] }>(
+  steps: readonly Step[],
+  most_rows = PIECE_ROWS,
+): Step[][] {
   const pieces: Step[][] = []
-  let rows = PIECE_ROWS
+  let rows = most_rows
   for (const step of steps) {
-    if (rows + step.rows.length > PIECE_ROWS) {
+    if (rows + step.rows.length > most_rows) {
       pieces.push([])
       rows = 0
     }

@@ -2,6 +2,7 @@ import { createContext, runInContext } from 'node:vm'
 import pino from 'pino'
 import t, { type Test } from 'tap'
 import { operationsOf } from '../../helpers/openapi-document.ts'
+import { fullPace } from '../../helpers/full-pace.ts'
 import { openPool } from '../../helpers/test-database.ts'
 import { buildApp } from '#app.ts'
 import { systemClock } from '#clock.ts'
@@ -19,6 +20,7 @@ async function appOf(t: Test, docs: DocsMode): Promise<TypedApp> {
     newId: () => '',
     enqueue: async () => {},
     retention: RETENTION_DEFAULTS,
+    pace: fullPace(),
   }
   const app = await buildApp({ context, authenticate: () => undefined, logger: pino({ level: 'silent' }), docs })
   t.teardown(async () => await app.close())

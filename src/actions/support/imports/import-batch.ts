@@ -4,7 +4,6 @@ import { importContracts } from '#actions/support/imports/import-contracts.ts'
 import { importCustomers } from '#actions/support/imports/import-customers.ts'
 import { divideRows, importCaller, type ImportWork } from '#actions/support/imports/import-parts.ts'
 import { importRosters } from '#actions/support/imports/import-rosters.ts'
-import { turnTaker } from '#actions/support/turns.ts'
 import { listUnitRows, updateRowOutcomes } from '#db/imports/import-rows.ts'
 import { deleteImportUnits, listImportUnits } from '#db/imports/import-units.ts'
 import { lockImport, updateImportProgress } from '#db/imports/imports.ts'
@@ -67,10 +66,10 @@ async function recordDryRun(context: ActionContext, import_id: string, batch: Ba
 }
 
 async function workOff(context: ActionContext, trx: Transaction, entry: Import): Promise<Batch> {
-  const work: ImportWork = { context, trx, entry, caller: importCaller(entry), turn: turnTaker() }
+  const work: ImportWork = { context, trx, entry, caller: importCaller(entry), turn: context.pace.turns() }
   const batch: Batch = { units: [], outcomes: [], is_last: true }
   for (;;) {
-    const most_rows = batchRows(entry.attempts)
+    const most_rows = context.pace.portion(batchRows(entry.attempts))
     const listed = await listImportUnits(trx, entry.import_id, most_rows + 1)
     const units = batchOf(listed, listed.length <= most_rows, most_rows)
     batch.outcomes.push(...(await workOffRows(work, await listUnitRows(trx, entry.import_id, units))))

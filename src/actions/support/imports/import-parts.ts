@@ -13,7 +13,7 @@ export type ImportWork = {
   trx: Transaction
   entry: Import
   caller: Caller
-  /** Lets requests be answered between two parts of the work. */
+  /** Gives way to requests between two parts of the work. */
   turn: () => Promise<void>
 }
 

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { ImportReceipt, ReceivedFile } from '#actions/imports/receive-import.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { turnTaker } from '#actions/support/turns.ts'
+import type { WorkPace } from '#actions/support/work-pace.ts'
 import { csvImportReader } from '#imports/read-csv-import.ts'
 import type { ReceivedRow } from '#db/imports/import-rows.ts'
 import { addressesOfRow } from '#domain/imports/import-addresses.ts'
@@ -46,7 +46,7 @@ export function importReceiptOf(given: FastifyRequest, context: ActionContext): 
     media_type,
     authority: rightsOf(request).authority,
     request_id: request.id,
-    open: async () => await openFile(request, readerOf(media_type, context), digest),
+    open: async () => await openFile(request, readerOf(media_type, context), digest, context.pace),
     key: () => idempotencyKeyOf({ ...keyPartsOf(request), body: [type ?? '', digest.digest('base64url')] }),
   }
 }
@@ -55,12 +55,17 @@ function keyPartsOf({ client, headers, method, url }: ImportRequest) {
   return { client, headers, method, url }
 }
 
-async function openFile(request: ImportRequest, reader: ImportReader | undefined, digest: Hash): Promise<ReceivedFile> {
+async function openFile(
+  request: ImportRequest,
+  reader: ImportReader | undefined,
+  digest: Hash,
+  pace: WorkPace,
+): Promise<ReceivedFile> {
   const body = request.ndjson ?? (request.body as Readable | undefined)
   if (body === undefined || reader === undefined) return { header: null, rows: none() } // nothing was sent
   const bytes = countedBytes(body, Number(request.headers['content-length'] ?? 0), digest)
   const { header, lines } = await reader(bytes, charsetOfType(request.headers['content-type']))
-  return { header, rows: receivedRows(request, lines) }
+  return { header, rows: receivedRows(request, lines, pace) }
 }
 
 async function* none(): AsyncGenerator<never, void> {}
@@ -101,11 +106,12 @@ type Validators = { [Type in ImportLineType]: (line: object) => ReceivedRow['err
 async function* receivedRows(
   request: FastifyRequest,
   lines: AsyncIterable<readonly ImportLine[]>,
+  pace: WorkPace,
 ): AsyncGenerator<ReceivedRow[], void> {
   const validators = Object.fromEntries(
     Object.entries(LINE_SCHEMAS).map(([type, schema]) => [type, validatorOf(request, schema)]),
   ) as Validators
-  const turn = turnTaker()
+  const turn = pace.turns()
   for await (const batch of lines) {
     const rows: ReceivedRow[] = []
     for (const line of batch) {

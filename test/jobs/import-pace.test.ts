@@ -1,0 +1,35 @@
+import t from 'tap'
+import { eventNumbering } from '#actions/history/number-events.ts'
+import { runImportBatch } from '#actions/support/imports/import-batch.ts'
+import { pacedByRequests } from '../helpers/full-pace.ts'
+import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
+import { testService } from '../helpers/test-service.ts'
+
+const service = await testService(t)
+const { context } = service
+const { send, report } = importer(t, service)
+const busy = { ...context, pace: pacedByRequests() }
+
+const many = (name: string, count: number): Line[] =>
+  Array.from({ length: count }, (_, index) => `${name}${index}`).flatMap(id => [
+    customer(id),
+    contract(id, id),
+    contact(id, '山田 太郎', `yamada@${id}.example.jp`, { role: 'primary' }),
+  ])
+
+t.test('R39: while requests come, an import does 100 rows in a transaction, else a thousand', async t => {
+  const { body } = await send(many('b', 390))
+  const done = async (): Promise<number | undefined> => (await report(body.import_id)).rows['done']
+  t.equal(await runImportBatch(busy, body.import_id), 'more')
+  t.equal(await done(), 99, 'whole contracts')
+  t.equal(await runImportBatch(busy, body.import_id), 'more')
+  t.equal(await done(), 198)
+  t.equal(await runImportBatch(context, body.import_id), 'over')
+  t.match(await report(body.import_id), { state: 'finished', rows: { done: 1170, created: 1170 } })
+})
+
+t.test('R37: while requests come, a look numbers 100 entries', async t => {
+  const number = eventNumbering(context.database)
+  t.equal(await number(busy.pace.portion(1000)), 100)
+  t.equal(await number(context.pace.portion(1000)), 1000)
+})
