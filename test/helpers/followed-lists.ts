@@ -1,145 +1,128 @@
 import type { Call } from './test-service.ts'
-import { overLimit } from '#domain/contracts/over-limit.ts'
 import { seatCount } from '#domain/contracts/seat-limit.ts'
-import { capabilitiesOf, displayName, peopleOf } from '#domain/accounts/support-account.ts'
 
-// A client that keeps copies of lists by their events alone (R37). It knows the documented form of answers and events.
+// A client that keeps copies of lists by their events alone (R37). It knows nothing but the document: an event replaces
+// the thing that it names by `data.after`, and says how many seats of a contract are taken.
 
-const LISTS = ['customers', 'products', 'apps', 'contracts', 'contacts', 'support-accounts'] as const
-type Name = (typeof LISTS)[number]
-type Copies = Record<Name, Map<string, any>>
+type List = { path: string; kind: string; id: string }
 
-const IDS: Record<Name, string> = {
-  customers: 'customer_id',
-  products: 'product_id',
-  apps: 'app_id',
-  contracts: 'contract_id',
-  contacts: 'contact_id',
-  'support-accounts': 'account_id',
+const LISTS: readonly List[] = [
+  { path: '/v1/customers', kind: 'customer', id: 'customer_id' },
+  { path: '/v1/products', kind: 'product', id: 'product_id' },
+  { path: '/v1/apps', kind: 'app', id: 'app_id' },
+  { path: '/v1/contracts', kind: 'contract', id: 'contract_id' },
+  { path: '/v1/contacts', kind: 'contact', id: 'contact_id' },
+  { path: '/v1/support-accounts', kind: 'support_account', id: 'account_id' },
+  { path: '/v1/change-requests', kind: 'change_request', id: 'change_request_id' },
+  { path: '/v1/imports', kind: 'import', id: 'import_id' },
+  { path: '/v1/webhook-endpoints', kind: 'webhook_endpoint', id: 'endpoint_id' },
+  { path: '/v1/api-clients', kind: 'api_client', id: 'client_id' },
+]
+
+/** Things by their kind and id. */
+export type Copies = Map<string, Map<string, any>>
+
+/** All items of a list, page by page, and the cursor of its first page. */
+export async function readList(call: Call, path: string): Promise<{ items: any[]; cursor: string }> {
+  const items: any[] = []
+  let cursor: string | undefined
+  for (let next = ''; ;) {
+    const { body, headers, status, text } = await call('GET', `${path}${path.includes('?') ? '&' : '?'}limit=20${next}`)
+    if (status !== 200) throw new Error(`${path} answers ${status}: ${text}`)
+    cursor ??= headers['events-cursor']!
+    items.push(...body.items)
+    if (body.next_cursor === null) return { items, cursor }
+    next = `&cursor=${body.next_cursor}`
+  }
 }
 
 /** The lists as the service answers them, and the cursor of the first page of the first of them. */
 export async function readLists(call: Call): Promise<{ copies: Copies; cursor: string }> {
-  const copies = {} as Copies
-  let cursor: string | undefined
-  for (const name of LISTS) {
-    copies[name] = new Map()
-    for (let next = ''; ;) {
-      const { body, headers } = await call('GET', `/v1/${name}?limit=200${next}`)
-      cursor ??= headers['events-cursor']!
-      for (const item of body.items) copies[name].set(item[IDS[name]], item)
-      if (body.next_cursor === null) break
-      next = `&cursor=${body.next_cursor}`
-    }
+  const copies: Copies = new Map()
+  let first: string | undefined
+  for (const { path, kind, id } of LISTS) {
+    const { items, cursor } = await readList(call, path)
+    first ??= cursor
+    copies.set(kind, new Map(items.map(item => [item[id], item])))
   }
-  return { copies, cursor: cursor! }
+  return { copies, cursor: first! }
 }
 
 /** Takes the events of one page into the copies. */
 export function follow(copies: Copies, events: readonly any[]): void {
-  for (const event of events) {
-    const [thing, step] = event.type.split('.')
-    STEPS[thing]?.(copies, step, event)
+  for (const { type, subject_id, contract_id, seats, data } of events) {
+    const things = copies.get(type.split('.')[0])
+    if (data.after === null) things?.delete(subject_id)
+    else things?.set(subject_id, data.after)
+    const contract = copies.get('contract')!.get(contract_id)
+    if (seats !== null && contract !== undefined) copies.get('contract')!.set(contract_id, withSeats(contract, seats))
   }
 }
 
-type Step = (copies: Copies, step: string, event: any) => void
-
-const STEPS: Record<string, Step> = {
-  customer: ({ customers }, step, event) => replaced(customers, step, event),
-  product: ({ products }, step, event) => replaced(products, step, event),
-  app: ({ apps }, step, event) => replaced(apps, step, event),
-  contract: ({ contracts }, step, { subject_id, occurred_at, data }) => {
-    const { reason: _reason, ...after } = data.after ?? {}
-    const known = contracts.get(subject_id) ?? {}
-    if (step === 'deleted') contracts.delete(subject_id)
-    else
-      contracts.set(subject_id, {
-        ...known,
-        ...after,
-        seats: { ...known.seats, ...after.seats },
-        ...since(step, occurred_at),
-      })
-  },
-  contact: ({ contacts, contracts }, step, { contact_id, contract_id, seats, data }) => {
-    const { name_override: _override, shared_mailbox: _shared, ...contact } = data.after
-    contacts.set(contact_id, { ...contact, is_gone: step === 'removed' })
-    const contract = contracts.get(contract_id)
-    if (contract === undefined) return
-    contracts.set(contract_id, { ...contract, registration: 'registered', seats: { ...contract.seats, ...seats } })
-  },
-  support_account: (copies, step, { account_id, customer_id, data }) => {
-    const { contact_id, name, left_at, ...fields } = data.after
-    const known = copies['support-accounts'].get(account_id) ?? NEW_ACCOUNT
-    const account = { ...known, account_id, customer_id, ...fields }
-    if (contact_id !== undefined) {
-      const others = known.residual_access.filter((person: any) => person.contact_id !== contact_id)
-      account.residual_access = fields.residual_access ? [...others, { contact_id, name, left_at }] : others
-    }
-    if (step === 'password_reported' && fields.password_set_at !== null)
-      account.residual_access = account.residual_access.filter((one: any) => one.left_at > fields.password_set_at)
-    copies['support-accounts'].set(account_id, account)
-  },
-}
-
-const NEW_ACCOUNT = { residual_access: [], password_set_at: null, mail_state: 'unknown', external_id: null }
-
-function replaced(copy: Map<string, any>, step: string, { subject_id, data }: any): void {
-  if (step === 'deleted') copy.delete(subject_id)
-  else copy.set(subject_id, data.after)
-}
-
-function since(step: string, occurred_at: string): object {
-  return step === 'went_over_limit' ? { over_since: occurred_at } : {}
-}
-
-/** The copies as lists, with what follows of each thing from the others. */
-export function followedLists(copies: Copies): Record<Name, unknown[]> {
-  const present = [...copies.contacts.values()].filter(({ is_gone }) => is_gone !== true)
-  const inForce = present.filter(({ contract_id }) => copies.contracts.get(contract_id).state !== 'ended')
-  const of = (account_id: string) =>
-    inForce
-      .filter(contact => contact.account_id === account_id)
-      .toSorted((a, b) => (a.contact_id < b.contact_id ? -1 : 1))
-  const lists = Object.fromEntries(LISTS.map(name => [name, [...copies[name].values()]])) as Record<Name, any[]>
+/** A contract after one of its contacts came, went or changed. */
+function withSeats(contract: any, { limit, used, over }: { limit: number; used: number; over: number }) {
+  const remedies = contract.over_limit?.remedies.map((remedy: any) => ({ ...remedy, count: over }))
   return {
-    ...lists,
-    contracts: lists.contracts.map(contractOf),
-    contacts: present.map(({ is_gone: _gone, ...contact }) => ({
-      ...contact,
-      mailbox_shared: peopleOf(of(contact.account_id)).length > 1,
-    })),
-    'support-accounts': lists['support-accounts'].map(account => accountOf(account, of(account.account_id))),
+    ...contract,
+    registration: 'registered',
+    seats: { ...contract.seats, ...seatCount(limit, used) },
+    over_limit: contract.over_limit && { ...contract.over_limit, by: over, remedies },
   }
 }
 
-function contractOf({ counts_apps, counts_connections, over_since, ...contract }: any) {
-  const { limit, used, lines } = contract.seats
-  const since = over_since ?? contract.over_limit?.since ?? null
-  const known = contract.over_limit?.remedies.map(({ action }: any) => action) ?? []
-  const counts = {
-    counts_apps: counts_apps ?? known.includes('add_apps'),
-    counts_connections: counts_connections ?? known.includes('add_connections'),
-  }
-  const { over } = seatCount(limit, used)
-  return { ...contract, seats: { ...seatCount(limit, used), lines }, over_limit: overLimit(over, since, counts) }
+// What only says when something was last done, which is no change of the thing: the document says so of each.
+const UNTOLD = new Set(['last_used_at', 'failing_since', 'rows_per_second', 'seconds_left'])
+
+/** The copies as lists by their paths, whole and filtered. */
+export function followedLists(copies: Copies): Record<string, any[]> {
+  return Object.fromEntries([
+    ...LISTS.map(({ path, kind }) => [path, itemsOf(copies, kind)]),
+    ...FILTERED.map(({ path, kind, holds }) => [path, itemsOf(copies, kind).filter(holds)]),
+  ])
 }
 
-function accountOf(account: any, behind: any[]) {
-  const is_open = account.closed_at === null && behind.length > 0
-  const contacts = is_open ? behind : []
-  return {
-    ...account,
-    state: is_open ? 'open' : 'closed',
-    display_name: displayName(contacts),
-    shared: peopleOf(contacts).length > 1,
-    capabilities: capabilitiesOf({ is_open, password_set_at: account.password_set_at }),
-    contacts: contacts.map(({ contact_id, contract_id, role, name }) => ({ contact_id, contract_id, role, name })),
-    contract_ids: [...new Set(contacts.map(({ contract_id }) => contract_id))],
-    residual_access: is_open
-      ? account.residual_access.toSorted((a: any, b: any) =>
-          a.left_at + a.contact_id < b.left_at + b.contact_id ? -1 : 1,
-        )
-      : [],
-  }
+function itemsOf(copies: Copies, kind: string): any[] {
+  const items = [...copies.get(kind)!.values()].filter(({ removed_at = null }) => removed_at === null)
+  return items.map(item => told(item))
+}
+
+function told(item: any): any {
+  const fields = Object.entries(item).filter(([field]) => !UNTOLD.has(field))
+  return Object.fromEntries(
+    fields.map(([field, value]) => [field, field === 'keys' ? (value as any[]).map(told) : value]),
+  )
+}
+
+type Filtered = { path: string; kind: string; holds: (item: any) => boolean }
+
+const filtered = (path: string, kind: string, holds: Filtered['holds']): Filtered => ({ path, kind, holds })
+
+/** Filters of lists, with what they select of a copy. */
+const FILTERED: readonly Filtered[] = [
+  filtered('/v1/contracts?state=in_force', 'contract', ({ state }) => state === 'in_force'),
+  filtered('/v1/contracts?state=ended', 'contract', ({ state }) => state === 'ended'),
+  filtered('/v1/contracts?over_limit=true', 'contract', ({ over_limit }) => over_limit !== null),
+  filtered('/v1/contracts?registration=unregistered', 'contract', contract => contract.registration === 'unregistered'),
+  filtered('/v1/contracts?customer_id=a', 'contract', ({ customer_id }) => customer_id === 'a'),
+  filtered('/v1/contracts?product_id=data_link', 'contract', ({ product_id }) => product_id === 'data_link'),
+  filtered('/v1/contacts?role=primary', 'contact', ({ role }) => role === 'primary'),
+  filtered('/v1/contacts?customer_id=a', 'contact', ({ customer_id }) => customer_id === 'a'),
+  filtered('/v1/contacts?privacy_notice=unknown', 'contact', contact => contact.privacy_notice_version === null),
+  filtered('/v1/contracts/a1/contacts', 'contact', ({ contract_id }) => contract_id === 'a1'),
+  filtered('/v1/support-accounts?state=open', 'support_account', ({ state }) => state === 'open'),
+  filtered('/v1/support-accounts?state=closed', 'support_account', ({ state }) => state === 'closed'),
+  filtered('/v1/support-accounts?shared=true', 'support_account', ({ shared }) => shared),
+  filtered('/v1/support-accounts?mail_state=bounced', 'support_account', ({ mail_state }) => mail_state === 'bounced'),
+  filtered('/v1/change-requests?state=scheduled', 'change_request', ({ state }) => state === 'scheduled'),
+  filtered('/v1/change-requests?state=applied', 'change_request', ({ state }) => state === 'applied'),
+  filtered('/v1/change-requests?customer_id=a', 'change_request', ({ customer_id }) => customer_id === 'a'),
+  filtered('/v1/api-clients?state=revoked', 'api_client', ({ state }) => state === 'revoked'),
+]
+
+/** The same lists as the service answers them. */
+export async function answeredLists(call: Call): Promise<Record<string, any[]>> {
+  const { copies } = await readLists(call)
+  const lists = followedLists(copies)
+  for (const { path } of FILTERED) lists[path] = (await readList(call, path)).items.map(told)
+  return lists
 }

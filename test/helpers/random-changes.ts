@@ -1,51 +1,65 @@
-import { person, putContract, putCustomer } from './fixtures.ts'
+import { putContract } from './fixtures.ts'
+import { ADMINISTRATION } from './random-administration.ts'
+import { CONTACT_CHANGES } from './random-contact-changes.ts'
+import { MASTER_CHANGES } from './random-master-changes.ts'
+import { REQUEST_STEPS } from './random-request-steps.ts'
 import type { Random } from './seeded-random.ts'
-import type { Call } from './test-service.ts'
+import type { Answer, Call } from './test-service.ts'
 
-export const CONTRACTS = ['a1', 'a2', 'a3', 'b1', 'b2']
-const NAMES = ['山田', '伊藤', '佐藤', '鈴木']
-const ADDRESSES = ['desk', 'yamada', 'ito', 'sato', 'suzuki', 'mori', 'kato', 'info']
+// Operations of every kind that changes an answer, made of what is there, so that most of them change something.
 
-export const customerOf = (contract_id: string): string => contract_id.slice(0, 1)
+const CONTRACTS = ['a1', 'a2', 'a3', 'b1', 'b2', 'c1']
 
-/** Something that changes answers, or is refused. */
-export async function randomChange(call: Call, random: Random, now: string): Promise<unknown> {
-  const { pick, below, isIn } = random
-  const contract_id = pick(CONTRACTS)
-  const email = `${pick(ADDRESSES)}@${customerOf(contract_id)}.example.jp`
-  const contacts: any[] = (await call('GET', `/v1/contracts/${contract_id}/contacts`)).body.items
-  const known = contacts.length > 0 ? pick(contacts) : undefined
-  const who = { family_name: pick(NAMES), given_name: null, email, shared_mailbox: true }
-  const kind = below(100)
-  if (kind < 40 || known === undefined)
-    return await call('POST', `/v1/contracts/${contract_id}/contacts`, {
-      ...person(who),
-      role: contacts.length === 0 ? 'primary' : 'secondary',
+/** What an operation is made of. */
+export type Draw = {
+  call: Call
+  random: Random
+  /** The moment and the day, as the service has them. */
+  now: string
+  today: string
+  /** A number that no other operation has. */
+  unique: number
+  /** A contract that has not ended, with its present contacts. */
+  contract: any
+  contacts: any[]
+}
+
+/** Does something; undefined where there is nothing to do it with. */
+export type Change = { share: number; name: string; make: (draw: Draw) => Promise<Answer | undefined> }
+
+const CHANGES: readonly Change[] = [...CONTACT_CHANGES, ...MASTER_CHANGES, ...REQUEST_STEPS, ...ADMINISTRATION]
+const ALL_SHARES = CHANGES.reduce((sum, { share }) => sum + share, 0)
+
+/** What is done next, and what the service answered. */
+export type Done = { name: string; status: number; problem: string | undefined }
+
+/** Does one of all changes; where the present state has nothing for it, another one. */
+export async function randomChange(draw: Omit<Draw, 'contract' | 'contacts'>): Promise<Done> {
+  const { call, random } = draw
+  for (;;) {
+    const contract = await anyContract(call, random)
+    const { items: contacts } = (await call('GET', `/v1/contracts/${contract.contract_id}/contacts?limit=200`)).body
+    let rest = random.below(ALL_SHARES)
+    const { name, make } = CHANGES.find(({ share }) => (rest -= share) < 0)!
+    const answer = await make({ ...draw, contract, contacts })
+    if (answer !== undefined) return { name, status: answer.status, problem: answer.body?.type }
+  }
+}
+
+async function anyContract(call: Call, random: Random): Promise<any> {
+  for (;;) {
+    const { items } = (await call('GET', '/v1/contracts?state=in_force,not_yet_in_force&limit=200')).body
+    if (items.length > 0) return random.pick(items)
+    await putContract(call, 'a1', { customer_id: 'a' })
+  }
+}
+
+/** The contracts as they are at first. */
+export async function prepareChanges(call: Call): Promise<void> {
+  for (const contract_id of CONTRACTS)
+    await putContract(call, contract_id, {
+      customer_id: contract_id.slice(0, 1),
+      product_id: 'manage_ac',
+      app_ids: ['attendance'],
     })
-  if (kind < 55) return await call('DELETE', `/v1/contacts/${known.contact_id}`)
-  if (kind < 65)
-    return await call('PATCH', `/v1/contacts/${known.contact_id}`, { duties: [pick(['system', 'operations'])] })
-  if (kind < 72) return await call('PATCH', `/v1/contacts/${known.contact_id}`, { email, shared_mailbox: true })
-  if (kind < 78)
-    return await call('PUT', `/v1/contracts/${contract_id}/primary`, {
-      contact_id: known.contact_id,
-      former_primary: pick(['secondary', 'removed']),
-    })
-  if (kind < 84)
-    return await call('POST', '/v1/person-changes', {
-      contact_id: known.contact_id,
-      changes: { email, shared_mailbox: true },
-    })
-  if (kind < 90)
-    return await call('PATCH', `/v1/support-accounts/${known.account_id}`, {
-      password_set_at: isIn(70) ? now : null,
-    })
-  if (kind < 93) return await putCustomer(call, pick(['a', 'b', `new-${below(3)}`]), `株式会社${below(5)}`)
-  if (kind < 95) return await call('DELETE', `/v1/customers/new-${below(3)}`)
-  return await putContract(call, contract_id, {
-    customer_id: customerOf(contract_id),
-    product_id: pick(['manage', 'data_link']),
-    connections: below(3),
-    ends_on: isIn(30) ? '2026-03-31' : null,
-  }).catch(() => {})
 }

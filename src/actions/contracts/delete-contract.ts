@@ -1,5 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { requestDeletedEntry } from '#actions/support/change-requests/change-request-record.ts'
 import { deleteContract as deleteContractRow, deleteContractApps, findContract } from '#db/contracts/contracts.ts'
+import { listMovingRequests, lockMovingRequests } from '#db/contracts/transfers.ts'
 import { insertHistory } from '#db/history/history.ts'
 import { lockContract } from '#db/rosters/roster.ts'
 import { lockThings } from '#db/driver/locks.ts'
@@ -22,10 +24,12 @@ export async function deleteContract(
   { contract_id, preconditions, caller }: ContractDeletion,
 ): Promise<void> {
   await inTransaction(database, async trx => {
-    const [, , contract] = await Promise.all([
+    const [, , , contract, requests] = await Promise.all([
+      lockMovingRequests(trx, [contract_id]),
       lockThings(trx, 'contract', [contract_id]),
       lockContract(trx, contract_id),
       findContract(trx, contract_id),
+      listMovingRequests(trx, [contract_id]),
     ])
     if (contract === undefined) throw new RefusedError({ type: 'not-found', resource: 'contract' })
     const before = contractView(contract, clock.today())
@@ -37,6 +41,7 @@ export async function deleteContract(
       deleteContractApps(contract_id),
       deleteContractRow(contract_id),
       insertHistory({ ...caller, occurred_at }, [
+        ...requests.map(requestDeletedEntry),
         { event: 'contract.deleted', subject_id: contract_id, contract_id, customer_id, before },
       ]),
     )

@@ -51,13 +51,11 @@ export async function lockCustomerInPlace(db: Db, customer_id: string): Promise<
   return first(await db.run(lockCustomerStatement({ customer_id })))
 }
 
-const openRequests = (contract_ids: Operand<readonly string[]>) =>
+const movingRequests = (contract_ids: Operand<readonly string[]>) =>
   changeRequests()
-    .where('closed_at', 'is', null)
     .where(
       sql<boolean>`change_request_id = any(array(
-        select change_request_id from change_requests
-        where contract_id = any(${contract_ids}::text[]) and closed_at is null
+        select change_request_id from change_requests where contract_id = any(${contract_ids}::text[])
         union all
         select request.change_request_id
         from contacts person join change_requests request
@@ -68,20 +66,20 @@ const openRequests = (contract_ids: Operand<readonly string[]>) =>
     .orderBy('change_request_id')
 
 const lockRequestsStatement = prepared<{ contract_ids: readonly string[] }, ChangeRequest>(parameter =>
-  openRequests(parameter('contract_ids')).forNoKeyUpdate(),
+  movingRequests(parameter('contract_ids')).forNoKeyUpdate(),
 )
 
-/** The open change requests of contracts and of the people on them, locked before the contracts. */
-export async function lockOpenRequests(db: Db, contract_ids: readonly string[]): Promise<ChangeRequest[]> {
+/** The change requests of contracts, and the open ones of the people on them, locked before the contracts. */
+export async function lockMovingRequests(db: Db, contract_ids: readonly string[]): Promise<ChangeRequest[]> {
   return await db.run(lockRequestsStatement({ contract_ids }))
 }
 
 const listRequestsStatement = prepared<{ contract_ids: readonly string[] }, ChangeRequest>(parameter =>
-  openRequests(parameter('contract_ids')),
+  movingRequests(parameter('contract_ids')),
 )
 
-/** The open change requests of contracts and of the people on them. */
-export async function listOpenRequests(db: Db, contract_ids: readonly string[]): Promise<ChangeRequest[]> {
+/** The change requests of contracts, and the open ones of the people on them. */
+export async function listMovingRequests(db: Db, contract_ids: readonly string[]): Promise<ChangeRequest[]> {
   return await db.run(listRequestsStatement({ contract_ids }))
 }
 

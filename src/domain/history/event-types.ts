@@ -48,6 +48,7 @@ const KINDS = {
       'withdrawn',
       'failed',
       'erased',
+      'deleted',
     ],
   ],
   customer: ['customers:read', ['created', 'changed', 'deleted']],

@@ -16,9 +16,11 @@ const DESCRIPTION =
   'all pages of a list, and then the events after the `Events-Cursor` of its first page: each replaces the ' +
   'thing by `data.after`. Keep `next_cursor` only after the events are worked off: then a copy that was ' +
   'stopped anywhere misses nothing, and knows repeats by `event_id`. With `wait` the request waits for the ' +
-  'first event. `data` is given with the scope that reads the thing: for contacts `contacts:read`. A page with ' +
-  'data about people is recorded as a disclosure (R31). An operator may let the feed go back for some days only: ' +
-  'an older cursor is answered with 410.'
+  'first event. No event comes of what only counts or tells the time: `last_used_at` of clients, `failing_since` ' +
+  'of endpoints, and what ends when its answer said that it would (`expires_at`); nor of records: deliveries, ' +
+  'disclosures, rows of imports. `data` is given with the scope that reads the thing: for contacts ' +
+  '`contacts:read`. A page with data about people is recorded as a disclosure (R31). An operator may let the feed ' +
+  'go back for some days only: an older cursor is answered with 410.'
 
 export function eventRoutes(app: TypedApp, context: ActionContext, stopping: AbortSignal): void {
   const read = eventReading(context.database, new EventSignal(context.database))

@@ -29,6 +29,23 @@ t.test('R34, R36: an open change request of a person goes along with the person'
   t.equal((await call('POST', `/v1/change-requests/${open}/apply`)).status, 200)
 })
 
+t.test('R36, R37: the decided requests of a contract go along too, each with an event', async t => {
+  const [oka] = await renewed(service, 'decided')
+  await putCustomer(call, 'decider')
+  const requested_by = { channel: 'mail', contact_id: oka.contact_id }
+  const filed = async (subject: string): Promise<string> => {
+    const body = { contract_id: 'decided-1', operations: [], subject, requested_by }
+    return (await call('POST', '/v1/change-requests', body)).body.change_request_id
+  }
+  const [open, closed] = [await filed('a'), await filed('b')]
+  await call('POST', `/v1/change-requests/${closed}/withdraw`, {})
+  await transfer(['decided-1'], 'decider', {}, { 'request-id': 'decided' })
+  const { items } = (await call('GET', '/v1/history?event=change_request.changed&customer_id=decider')).body
+  t.same(items.map(({ subject_id }: any) => subject_id).toSorted(), [open, closed].toSorted())
+  for (const { subject_id, after } of items)
+    t.equal((await read(`/v1/change-requests/${subject_id}`)).customer_id, after.customer_id)
+})
+
 t.test('R25, R36: a request that is filed while its contract moves is of the customer that has it', async t => {
   const [oka] = await renewed(service, 'filing')
   await putCustomer(call, 'filed')

@@ -83,24 +83,30 @@ t.test('R36: a customer without contracts is deleted; one that has contracts sta
   t.equal((await putCustomer(call, 'with-contracts')).status, 201)
 })
 
-t.test('R36: requests for its first contact go with it, and to its right customer; history keeps them', async t => {
-  await putContract(call, 'asked')
-  const contact = { role: 'primary', family_name: '山田', given_name: '太郎', email: 'asked@asked.example.jp' }
-  const { body } = await call('POST', '/v1/change-requests', {
-    contract_id: 'asked',
-    operations: [{ op: 'add', contact }],
-    privacy_notice_version: '2025-10',
-    requested_by: { channel: 'mail', email: contact.email },
-  })
-  await putContract(call, 'asked', { customer_id: 'right' })
-  const url = `/v1/change-requests/${body.change_request_id}`
-  t.match(await call('GET', url), { status: 200, body: { state: 'ready', customer_id: 'right' } })
-  t.equal((await call('DELETE', '/v1/contracts/asked')).status, 204)
-  t.equal((await call('GET', url)).status, 404)
-  t.match((await call('GET', '/v1/contracts/asked/history')).body.items, [
-    { event: 'contract.deleted' },
-    { event: 'contract.changed' },
-    { event: 'change_request.received', change_request_id: body.change_request_id },
-    { event: 'contract.created' },
-  ])
-})
+t.test(
+  'R36, R37: requests for its first contact go with it, and to its right customer; history keeps them',
+  async t => {
+    await putContract(call, 'asked')
+    const contact = { role: 'primary', family_name: '山田', given_name: '太郎', email: 'asked@asked.example.jp' }
+    const { body } = await call('POST', '/v1/change-requests', {
+      contract_id: 'asked',
+      operations: [{ op: 'add', contact }],
+      privacy_notice_version: '2025-10',
+      requested_by: { channel: 'mail', email: contact.email },
+    })
+    await putContract(call, 'asked', { customer_id: 'right' })
+    const url = `/v1/change-requests/${body.change_request_id}`
+    t.match(await call('GET', url), { status: 200, body: { state: 'ready', customer_id: 'right' } })
+    t.equal((await call('DELETE', '/v1/contracts/asked')).status, 204)
+    t.equal((await call('GET', url)).status, 404)
+    const subject_id = body.change_request_id
+    t.match((await call('GET', '/v1/contracts/asked/history')).body.items, [
+      { event: 'contract.deleted' },
+      { event: 'change_request.deleted', subject_id, before: { state: 'ready', customer_id: 'right' }, after: null },
+      { event: 'change_request.changed', subject_id, customer_id: 'right', after: { customer_id: 'right' } },
+      { event: 'contract.changed' },
+      { event: 'change_request.received', change_request_id: subject_id },
+      { event: 'contract.created' },
+    ])
+  },
+)

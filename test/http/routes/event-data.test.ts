@@ -82,6 +82,7 @@ t.test('R37: the catalogue, customers and contracts', async () => {
   await put('/v1/products/trial', { ...product, base_seats: 1 })
   await put('/v1/products/trial', { ...product, base_seats: 3 })
   await made(async () => await putContract(call, 'C-9'))
+  await made(async () => await ask(call, 'C-9', [newcomer('C-9', { role: 'primary' })], stranger))
   await remove('/v1/contracts/C-9')
   await made(async () => await putContract(call, 'C-2', { starts_on: '2026-04-05', ends_on: '2026-04-08' }))
   await made(async () => await register(call, 'C-2', { ...shared, role: 'primary' }))
@@ -158,13 +159,12 @@ async function lapses(effective_on: string): Promise<void> {
   await post(`/v1/change-requests/${fourth}/withdraw`, {})
   await remove(`/v1/api-clients/${client.client_id}`)
   await put('/v1/contracts/Q-1/primary', { contact_id: second.contact_id })
-  later(24 * 3)
-  await work()
-  later(24 * 400)
-  await work()
+  await work(24 * 3)
+  await work(24 * 400)
 }
 
-async function work(): Promise<void> {
+async function work(hours: number): Promise<void> {
+  later(hours)
   const signal = new AbortController().signal
   await catchUp(context, { caller: job(), signal, onError: error => t.fail(error.message) })
   await follow()

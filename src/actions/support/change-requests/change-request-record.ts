@@ -47,6 +47,21 @@ export function requestChangedEntry(
   }
 }
 
+/** R36: the record that a request went along to another customer. What was decided stays of its contract. */
+export function requestMovedEntry(request: ChangeRequest, customer_id: string): HistoryEntry {
+  return requestChangedEntry(request, { ...request, customer_id }, ['customer_id'])
+}
+
+/** R36: the record that a request went with its contract, which was deleted. */
+export function requestDeletedEntry(request: ChangeRequest): HistoryEntry {
+  return {
+    event: 'change_request.deleted',
+    subject_id: request.change_request_id,
+    ...placeOf(request),
+    before: changeRequestRecord(request),
+  }
+}
+
 /** A request of a person change is of no contract alone. */
 function placeOf({ contract_id, customer_id }: ChangeRequest) {
   return { ...(contract_id !== null && { contract_id }), customer_id }

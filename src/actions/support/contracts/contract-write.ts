@@ -1,4 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { requestMovedEntry } from '#actions/support/change-requests/change-request-record.ts'
 import { lockBilledContract, type BilledContract } from '#actions/support/contracts/billed-contract.ts'
 import { billedEnd, scheduleContractEnd } from '#actions/support/contracts/contract-end.ts'
 import { scheduleContractStart } from '#actions/support/contracts/contract-start.ts'
@@ -7,6 +8,7 @@ import { peopleAsNow } from '#actions/support/rosters/people-as-now.ts'
 import type { PutOutcome } from '#actions/support/put-outcome.ts'
 import { limitEntries } from '#actions/support/rosters/roster-history.ts'
 import { updateContractApps, upsertContract } from '#db/contracts/contracts.ts'
+import { lockMovingRequests } from '#db/contracts/transfers.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { insertHistory, type HistoryEntry } from '#db/history/history.ts'
@@ -49,6 +51,7 @@ export async function writeContract(
     return { value: former, is_new: false, is_changed: false, statements: [] }
   const { end_recorded_at, entries } = billedEnd(before, after, today)
   const { app_ids, updated_at, changed_at, over_since, awaits_start } = after
+  const moved = await movedRequests(trx, before, after)
   const times = { updated_at, changed_at, over_since, end_recorded_at, awaits_start }
   await Promise.all([
     upsertContract(trx, { ...terms, contract_id, seat_limit, ...times }),
@@ -61,8 +64,17 @@ export async function writeContract(
     contractEntry(former, after, today),
     ...entries,
     ...(before === undefined ? [] : limitEntries(before, after, today)),
+    ...moved,
   ])
   return { value: view, is_new: before === undefined, is_changed: true, statements: [record, ...accountChanges] }
+}
+
+/** The record of the change requests of a contract that gets its right customer: they go along (R36). */
+async function movedRequests(trx: Transaction, before: Contract | undefined, after: Contract): Promise<HistoryEntry[]> {
+  const { contract_id, customer_id } = after
+  if (before === undefined || before.customer_id === customer_id) return []
+  const requests = await lockMovingRequests(trx, [contract_id])
+  return requests.map(request => requestMovedEntry(request, customer_id))
 }
 
 /** The record of a contract's terms. */

@@ -5,10 +5,10 @@ import { listContractsByIds } from '#db/contracts/contracts.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import {
-  listOpenRequests,
+  listMovingRequests,
   listTransferAccounts,
   lockCustomerInPlace,
-  lockOpenRequests,
+  lockMovingRequests,
 } from '#db/contracts/transfers.ts'
 import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
 import type { Contact } from '#domain/contact.ts'
@@ -28,7 +28,7 @@ export type LockedTransfer = {
 }
 
 /**
- * Locks open change requests, then contracts in the order of their ids, then the addresses of their contacts, as every
+ * Locks the change requests, then contracts in the order of their ids, then the addresses of their contacts, as every
  * change does; and plans the transfer (R36). Refuses unknown ids, and contracts that the customer has already.
  */
 export async function lockTransfer(
@@ -39,11 +39,11 @@ export async function lockTransfer(
   const { to_customer_id: customer_id } = matter
   const contract_ids = [...new Set(matter.contract_ids)]
   const [, rosters, contracts, customer, requests] = await Promise.all([
-    lockOpenRequests(trx, contract_ids),
+    lockMovingRequests(trx, contract_ids),
     lockRosters(context, trx, contract_ids),
     listContractsByIds(trx, contract_ids),
     lockCustomerInPlace(trx, customer_id),
-    listOpenRequests(trx, contract_ids),
+    listMovingRequests(trx, contract_ids),
   ])
   assertTransferable(rosters, customer, matter)
   const contacts = rosters.flatMap(roster => roster.contacts)

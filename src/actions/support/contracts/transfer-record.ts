@@ -1,4 +1,4 @@
-import { requestChangedEntry } from '#actions/support/change-requests/change-request-record.ts'
+import { requestMovedEntry } from '#actions/support/change-requests/change-request-record.ts'
 import type { LockedTransfer } from '#actions/support/contracts/lock-transfer.ts'
 import type { HistoryEntry } from '#db/history/history.ts'
 import type { TransferWrite } from '#db/contracts/transfers.ts'
@@ -24,7 +24,7 @@ export function transferWrite(
   }
 }
 
-/** The record of a transfer (R36): each contract, contact, account and open change request before and after. */
+/** The record of a transfer (R36): each contract, contact, account and change request before and after. */
 export function transferHistory(
   { contracts, contacts, plan, requests }: LockedTransfer,
   accounts: ReadonlyMap<string, SupportAccount>,
@@ -43,7 +43,7 @@ export function transferHistory(
       account_id,
       ...transferredAccount(accounts.get(account_id), customer_id),
     })),
-    ...requests.map(request => requestChangedEntry(request, { ...request, customer_id }, ['customer_id'])),
+    ...requests.map(request => requestMovedEntry(request, customer_id)),
   ]
 }
 

@@ -59,6 +59,7 @@ export const EVENT_WORDS = {
   'change_request.confirmed': { en: 'Change request confirmed', ja: '変更依頼の確認' },
   'change_request.applied': { en: 'Change request applied', ja: '変更依頼の反映' },
   'change_request.rejected': { en: 'Change request rejected', ja: '変更依頼の却下' },
+  'change_request.deleted': { en: 'Change request deleted', ja: '変更依頼の削除' },
   'change_request.withdrawn': { en: 'Change request withdrawn', ja: '変更依頼の取り下げ' },
 } as const satisfies Record<string, Words>
 

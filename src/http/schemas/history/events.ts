@@ -116,7 +116,9 @@ const Event = component(
       seats: nullableRef(
         ref(SeatNumbers),
         'The seats of the contract after the change; null unless `type` begins with `contact.`, and where a contact ' +
-          'of another contract changes with it.',
+          'of another contract changes with it. No event of the contract repeats them: a copy of it takes them as ' +
+          '`limit`, `used` and `over` of its `seats`, what is left as `available`, `over` also as `by` and in the ' +
+          '`remedies` of its `over_limit`, and its `registration` is `registered`.',
       ),
       data: nullableRef(ref(EventData), 'What changed; null for a client without the scope that reads such things.'),
     },
