@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parse } from 'marked'
+import { EVENT_TYPES, scopeOfEvent, type EventType } from '#domain/history/event-types.ts'
 import { PROBLEM_TYPES } from '#http/problems/problem-types.ts'
+import { EVENT_MEANINGS } from '#http/schemas/history/event-meanings.ts'
 import { contactExamples } from '#http/schemas/rosters/contact-examples.ts'
 import { contractExamples } from '#http/schemas/contracts/contracts.ts'
 import { customerExamples } from '#http/schemas/contracts/customers.ts'
@@ -23,7 +25,11 @@ export const CONVENTIONS_POLICY = [
 
 /** The page of conventions: conventions.md, with what the code knows filled in. */
 export function conventionsPage(): string {
-  const markdown = TEXT.replace('{{first calls}}', firstCalls).replace('{{problems}}', problemTable)
+  const markdown = TEXT.replace('{{first calls}}', firstCalls)
+    .replace('{{problems}}', problemTable)
+    .replace('{{events}}', eventRows)
+    .replace('{{follow contacts}}', () => program('follow-contacts.mjs'))
+    .replace('{{webhook receiver}}', () => program('webhook-receiver.mjs'))
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -49,6 +55,17 @@ function firstCalls(): string {
 function curl(method: string, path: string, body: object): string {
   const headers = `-H "Authorization: Bearer $KEY" -H 'Content-Type: application/json'`
   return `curl -X ${method} $API${path} ${headers} \\\n  -d '${JSON.stringify(body)}'`
+}
+
+function eventRows(): string {
+  return EVENT_TYPES.map(
+    type => `| \`${type}\` | ${EVENT_MEANINGS[type as EventType]} | \`${scopeOfEvent(type)}\` |`,
+  ).join('\n')
+}
+
+/** A program that a test runs, as a block of code. */
+function program(file: string): string {
+  return ['```js', readFileSync(new URL(file, import.meta.url), 'utf8').trimEnd(), '```'].join('\n')
 }
 
 function problemTable(): string {
