@@ -65,7 +65,7 @@ function isHalfNul(bytes: Uint8Array): boolean {
 /** The encoding in which bytes can be read that are not in the one that was said. */
 export function readableEncoding(bytes: Uint8Array, said: ImportCharset): FoundEncoding | undefined {
   if (said === 'shift_jis' && decoded(bytes, 'utf-8') !== undefined) return 'utf-8'
-  const inEucJp = decoded(bytes, 'euc-jp')
+  const inEucJp = readableEucJp(bytes)
   const inShiftJis = said === 'utf-8' ? decoded(bytes, 'shift_jis') : undefined
   // Bytes of EUC-JP can be read as Shift_JIS: they are half-width katakana there, which few texts consist of.
   if (inShiftJis !== undefined && !(inEucJp !== undefined && isMostlyHalfWidth(inShiftJis))) return 'shift_jis'
@@ -76,6 +76,12 @@ export function readableEncoding(bytes: Uint8Array, said: ImportCharset): FoundE
 export function japaneseInUtf8(bytes: Uint8Array): number | undefined {
   const text = decoded(bytes, 'utf-8')
   return text === undefined ? undefined : (text.match(JAPANESE)?.length ?? 0)
+}
+
+/** Bytes that are control characters in EUC-JP are no text in it. */
+function readableEucJp(bytes: Uint8Array): string | undefined {
+  const text = decoded(bytes, 'euc-jp')
+  return text === undefined || /[\u0080-\u009F]/u.test(text) ? undefined : text
 }
 
 function isMostlyHalfWidth(text: string): boolean {

@@ -124,8 +124,11 @@ function widthFault({ line, cells }: CsvRecord, { header }: Table): UnreadableIm
   })
 }
 
+/** What old programs of Windows write at the end of a file. */
+const END_OF_FILE = '\u001A'
+
 function isEmpty(cells: readonly string[]): boolean {
-  return cells.every(cell => cell.trim() === '')
+  return cells.every(cell => cell.replaceAll(END_OF_FILE, '').trim() === '')
 }
 
 async function* nothing(): AsyncGenerator<never> {}

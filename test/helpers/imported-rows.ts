@@ -33,10 +33,11 @@ export async function importedRows(call: Call, import_id: string): Promise<any[]
 
 /** Whether the service says of a row what was planted in it; of a good one, that it is taken and its person is new. */
 export function isFound(
-  { outcome, problems, possible_duplicates: [earlier] }: any,
+  { contact_id, outcome, problems, possible_duplicates }: any,
   says: PlantedProblem | null,
 ): boolean {
-  const isRepeated = outcome !== 'refused' && typeof earlier?.line === 'number'
+  const isSame = (other: any): boolean => other.contact_id === contact_id && other.line !== null
+  const isRepeated = outcome !== 'refused' && possible_duplicates.some(isSame) // a namesake is another contact
   if (says === null || says.type === 'possible-duplicate')
     return outcome !== 'refused' && outcome !== 'skipped' && isRepeated === (says !== null)
   const [problem] = problems

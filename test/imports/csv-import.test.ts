@@ -50,6 +50,8 @@ t.test('R39: what Excel leaves behind is passed over', async t => {
   t.same(await rows(`${HEADER.replaceAll(',', ';')}\nC-1;山田;y@x.jp\n`), one(2), 'semicolons')
   t.same(await rows(`${HEADER}\rC-1,山田,y@x.jp\r`), one(2), 'carriage returns alone')
   t.same(await rows(`${HEADER}\n"C-1","山田",y@x.jp\n`), one(2), 'quotation marks')
+  t.same(await rows(`${HEADER}\n"=""C-1""",山田,y@x.jp\n`), one(2), 'a formula that is a text')
+  t.same(await rows(`${HEADER}\nC-1,山田,y@x.jp\n\x1A`), one(2), 'the end of a file as DOS wrote it')
 })
 
 const email = async (mark: string, cell: string): Promise<unknown> =>

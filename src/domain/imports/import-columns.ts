@@ -43,7 +43,19 @@ const WORDS: Record<ImportColumn, readonly string[]> = {
     '契約ID',
     '契約コード',
   ],
-  role: ['role', '区分', '担当区分', '担当者区分', '主担当・副担当', '主副', '主副区分'],
+  role: [
+    'role',
+    '区分',
+    '担当区分',
+    '担当者区分',
+    '主担当・副担当',
+    '主副',
+    '主副区分',
+    '正副',
+    '正副区分',
+    '種別',
+    '担当種別',
+  ],
   duties: ['duties', '役割', 'duty', '担当業務', '担当役割'],
   family_name: [
     'family_name',
@@ -128,6 +140,11 @@ const PLACES: ReadonlyMap<string, ColumnPlace> = new Map([
   ...PASSED_OVER.map((word): [string, ColumnPlace] => [headerKey(word), null]),
 ])
 const SHOWN_WORDS = Object.values(WORDS).flatMap(words => words.slice(0, 2))
+
+/** The Japanese word of a column, as the service writes it. */
+export function columnWordJa(column: ImportColumn): string {
+  return WORDS[column][1] ?? column
+}
 
 /** The column that a word of a header means; undefined where no column has such a word. */
 export function columnOf(word: string): ColumnPlace | undefined {

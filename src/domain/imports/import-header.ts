@@ -2,6 +2,8 @@ import { columnOf, nearestColumn, type ColumnPlace, type ImportColumn } from '#d
 import { UnreadableImportError } from '#domain/imports/import-line.ts'
 
 const NEEDED = ['contract_id', 'email'] as const
+/** How many letters of a word an answer shows, and of a word that is compared with the known ones. */
+const MOST_SHOWN = 64
 const NAMES: readonly ImportColumn[] = ['family_name', 'name']
 
 /**
@@ -17,7 +19,8 @@ export function readHeader(cells: readonly string[], line: number): { header: st
   const places = columns.map((column, index): ColumnPlace => {
     const word = header[index] ?? ''
     if (column === undefined) throw unknown(word, line, index + 1)
-    if (column !== null && columns.indexOf(column) < index) throw repeated(word, line, index + 1)
+    const earlier = header[columns.indexOf(column)] ?? word
+    if (column !== null && columns.indexOf(column) < index) throw repeated(word, earlier, line, index + 1)
     return column
   })
   for (const column of NEEDED) if (!places.includes(column)) throw missing(column, line)
@@ -26,8 +29,8 @@ export function readHeader(cells: readonly string[], line: number): { header: st
 }
 
 function unknown(word: string, line: number, column: number): UnreadableImportError {
-  const nearest = nearestColumn(word)
-  const found = word.includes('@') ? undefined : word
+  const nearest = word.length > MOST_SHOWN ? undefined : nearestColumn(word)
+  const found = word.includes('@') ? undefined : shown(word)
   return new UnreadableImportError({
     code: 'unknown-column',
     line,
@@ -37,8 +40,20 @@ function unknown(word: string, line: number, column: number): UnreadableImportEr
   })
 }
 
-function repeated(word: string, line: number, column: number): UnreadableImportError {
-  return new UnreadableImportError({ code: 'repeated-column', line, column, found: word })
+function repeated(word: string, earlier: string, line: number, column: number): UnreadableImportError {
+  const same_as = earlier === word ? undefined : shown(earlier)
+  return new UnreadableImportError({
+    code: 'repeated-column',
+    line,
+    column,
+    found: shown(word),
+    ...(same_as !== undefined && { same_as }),
+  })
+}
+
+/** The beginning of a word of a header, which may be as long as a line. */
+function shown(word: string): string {
+  return word.length <= MOST_SHOWN ? word : `${word.slice(0, MOST_SHOWN)}…`
 }
 
 function missing(column: ImportColumn, line: number): UnreadableImportError {

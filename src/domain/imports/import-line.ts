@@ -51,6 +51,8 @@ export type ImportFault = {
   found?: string
   /** The known word that is nearest to it. */
   nearest?: string
+  /** The earlier word of the header that means the same column. */
+  same_as?: string
   /** How many there should be: cells of a row, or bytes of a line. */
   expected?: number
 }

@@ -1,3 +1,4 @@
+import { columnWordJa, IMPORT_COLUMNS } from '#domain/imports/import-columns.ts'
 import type { ImportFault, ImportFaultCode } from '#domain/imports/import-line.ts'
 import type { Language, Words } from '#http/problems/language.ts'
 import type { ProblemDocument } from '#http/problems/problem-document.ts'
@@ -31,7 +32,7 @@ const REMEDY_OF_FAILED_BATCH: Words = {
 
 function unreadableFileProblem(fault: ImportFault, request_id: string, language: Language): ProblemDocument {
   const { status, title } = PROBLEM_TYPES['invalid-request']
-  const { code, line, column, found, nearest, expected } = fault
+  const { code, line, column, found, nearest, same_as, expected } = fault
   const detail = wordsOf(fault)[language]
   return {
     type: '/problems/invalid-request',
@@ -50,6 +51,7 @@ function unreadableFileProblem(fault: ImportFault, request_id: string, language:
         column,
         ...(found !== undefined && { found }),
         ...(nearest !== undefined && { nearest }),
+        ...(same_as !== undefined && { same_as }),
         ...(expected !== undefined && { expected }),
       },
     ],
@@ -94,6 +96,19 @@ const SENT_SO: Words = {
   ja: 'UTF-8のファイルか、`text/csv; charset=shift_jis`を指定したShift_JISのファイルを送信してください。',
 }
 
+const COLUMNS: Words = {
+  en: ` Remove it, or use one of: ${IMPORT_COLUMNS.join(', ')}.`,
+  ja: `削除するか、次の列名をお使いください: ${IMPORT_COLUMNS.map(columnWordJa).join('、')}`,
+}
+const HEADER_LINE: Words = {
+  en: 'The first line has the names of the columns, divided by commas, semicolons or tabs.',
+  ja: '1行目には、列名をカンマ、セミコロン、タブのいずれかで区切って記載してください。',
+}
+const ONE_SIGN: Words = {
+  en: 'All rows are divided by the same sign.',
+  ja: '区切り文字は、見出しとほかの行とで揃えてください。',
+}
+
 /** What each fault means. */
 const FAULTS: Record<ImportFaultCode, (fault: ImportFault) => Words> = {
   'malformed-json': () => ({ en: 'This is not JSON.', ja: 'JSONとして読み取れません。' }),
@@ -125,21 +140,24 @@ const FAULTS: Record<ImportFaultCode, (fault: ImportFault) => Words> = {
     en: 'A quotation mark is inside a cell. Put the whole cell in quotation marks, and write those inside it twice.',
     ja: 'セルの途中に引用符(")があります。セル全体を引用符で囲み、中の引用符は2つ続けて記載してください。',
   }),
-  'unknown-column': ({ found }) => ({
-    en: `The column${quoted(found).en} is unknown.`,
-    ja: `列${quoted(found).ja}は使用できません。`,
-  }),
-  'repeated-column': ({ found }) => ({
-    en: `The column${quoted(found).en} comes twice.`,
-    ja: `列${quoted(found).ja}が重複しています。`,
+  'unknown-column': ({ found, nearest }) => {
+    const others = nearest === undefined ? COLUMNS : NOTHING
+    return {
+      en: `The column${quoted(found).en} is unknown.${others.en}`,
+      ja: `列${quoted(found).ja}は使用できません。${others.ja}`,
+    }
+  },
+  'repeated-column': ({ found, same_as }) => ({
+    en: `The column${quoted(found).en} comes twice${same_as === undefined ? '' : `, first as "${same_as}"`}.`,
+    ja: `列${quoted(found).ja}が${same_as === undefined ? '' : `「${same_as}」と`}重複しています。`,
   }),
   'missing-column': ({ found }) => ({
-    en: `The column${quoted(found).en} is missing.`,
-    ja: `列${quoted(found).ja}がありません。`,
+    en: `The column${quoted(found).en} is missing. ${HEADER_LINE.en}`,
+    ja: `列${quoted(found).ja}がありません。${HEADER_LINE.ja}`,
   }),
   'other-width': ({ expected }) => ({
-    en: `The row has another number of cells than the header, which has ${expected}.`,
-    ja: `セルの数が、見出しの列数(${expected})と異なります。`,
+    en: `The row has another number of cells than the header, which has ${expected}. ${ONE_SIGN.en}`,
+    ja: `セルの数が、見出しの列数(${expected})と異なります。${ONE_SIGN.ja}`,
   }),
   'other-encoding': ({ found = '' }) => ({
     en: `The text is in ${found}, not in the encoding that the Content-Type names. ${SENT_SO.en}`,

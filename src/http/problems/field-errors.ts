@@ -14,6 +14,7 @@ export type Fault =
   | Coded<'not-allowed', { values: readonly unknown[] }>
   | Coded<'not-allowed', { tag: string }>
   | Coded<'not-allowed', { only_with: 'csv' | 'pages' }>
+  | Coded<'other-column', { column: 'role' | 'duties' }>
   | Coded<'too-short' | 'too-few' | 'too-many' | 'too-many-rows' | 'too-deep' | 'too-many-fields', { limit: number }>
   | Coded<'too-long', { limit?: number }>
   | Coded<'out-of-range', { minimum: number }>

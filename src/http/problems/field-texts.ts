@@ -46,6 +46,16 @@ const FIELD_WORDS = {
           ja: '一覧を一括で取得するときは、ページを指定できません。',
         }
   },
+  'other-column': ({ column }) =>
+    column === 'role'
+      ? {
+          en: 'This word is a role, primary or secondary. Write it in the column `role`.',
+          ja: '主担当・副担当を表す値です。「区分」(role)の列に記載してください。',
+        }
+      : {
+          en: 'This word is a duty: system, operations or contract. Write it in the column `duties`.',
+          ja: '担当する業務を表す値です。「役割」(duties)の列に記載してください。',
+        },
   'too-short': ({ limit }) => ({
     en: `Must have at least ${counted(limit, 'character')}.`,
     ja: `${limit}文字以上で指定してください。`,

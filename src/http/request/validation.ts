@@ -161,9 +161,11 @@ function isAlternative({ schemaPath }: FastifySchemaValidationError, alternative
   return alternatives.has(/^(.*\/oneOf)\/\d+\//.exec(schemaPath)?.[1] ?? '')
 }
 
-/** Where a format is wrong, an error of its pattern says the same again. */
+const OF_FORMATS = new Set(['pattern', 'minLength', 'maxLength'])
+
+/** Where a format is wrong, an error of its pattern or its length says the same again. */
 function isFormatAgain({ keyword, instancePath }: FastifySchemaValidationError, formats: ReadonlySet<string>): boolean {
-  return keyword === 'pattern' && formats.has(instancePath)
+  return OF_FORMATS.has(keyword) && formats.has(instancePath)
 }
 
 /** A missing tag has an error of its own already. */

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { columnOfWord } from '#domain/imports/import-words.ts'
 import { fieldsOfCells } from '#domain/imports/import-cells.ts'
 import { momentOfCell, monthOfCell } from '#domain/imports/import-dates.ts'
 import type { ColumnPlace } from '#domain/imports/import-columns.ts'
@@ -101,4 +102,46 @@ t.test('R39: a whole name next to its parts says the same, in either order and w
   t.ok(isNameOf({ family_name: 'Smith', given_name: 'John' }, 'John Smith'))
   t.ok(isNameOf({ family_name: 'Smith', given_name: 'John' }, 'SMITH, John'))
   t.notOk(isNameOf({ family_name: '山田', given_name: '太郎' }, '伊藤 花子'))
+})
+
+const fields = (places: ColumnPlace[], ...cells: string[]): unknown =>
+  fieldsOfCells(places, cells, { is_for_excel: false, startOf })
+
+t.test('R39: one column for both holds roles and duties, whichever of the two its word means', async t => {
+  const [primary, secondary] = [{ role: 'primary' }, { role: 'secondary' }]
+  for (const [cell, read] of [
+    ['主担当', primary],
+    ['正担当', primary],
+    ['副担当', secondary],
+    ['システム担当', { duties: ['system'] }],
+    ['主担当；システム担当、業務', { ...primary, duties: ['system', 'operations'] }],
+    ['主担当・主', primary],
+  ] as const) {
+    t.same(fields(['duties'], cell), read, `役割: ${cell}`)
+    t.same(fields(['role'], cell), read, `区分: ${cell}`)
+    t.same(fields(['duties', null], cell), read)
+  }
+  t.same(fields(['duties'], '副担当;総務'), { ...secondary, duties: ['総務'] })
+  t.same(fields(['duties'], '主担当;副担当'), { duties: ['主担当', '副担当'] }, 'two roles are none')
+  t.same(fields(['role'], '主/副'), { role: '主/副' })
+  t.same(fields(['role'], '副担当;総務'), { role: '副担当;総務' })
+  t.same(fields(['role'], 'constructor'), { role: 'constructor' })
+  t.same(fields(['duties'], ';'), { duties: [] })
+})
+
+t.test('R39: of two columns for roles and duties, each holds its own words', async t => {
+  t.same(fields(['role', 'duties'], '主', 'システム'), { role: 'primary', duties: ['system'] })
+  t.same(fields(['role', 'duties'], '', '副担当'), { duties: ['副担当'] })
+  t.same(fields(['role', 'duties'], 'システム担当', ''), { role: 'システム担当' })
+  t.equal(columnOfWord('副担当'), 'role')
+  t.equal(columnOfWord('業務担当'), 'duties')
+  t.equal(columnOfWord('部長'), undefined)
+})
+
+t.test('R39: a text that a file keeps as a formula is that text', async t => {
+  t.equal(field('contract_id', '="0123"'), '0123')
+  t.equal(field('name', '="山田 ""太郎"""'), '山田 "太郎"')
+  t.equal(field('registered_at', '="2026/4/1"'), '2026-03-31T15:00:00.000Z')
+  t.equal(field('name', '="山田'), '="山田')
+  t.same(fields(['email'], '=""'), {}, 'an empty one is an empty cell')
 })

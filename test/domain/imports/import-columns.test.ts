@@ -27,6 +27,8 @@ t.test('R39: the columns of an import are known by English and Japanese words in
     ['Contract No.', 'contract_id'],
     ['区分', 'role'],
     ['主担当・副担当', 'role'],
+    ['種別', 'role'],
+    ['正副', 'role'],
     ['役割', 'duties'],
     ['姓', 'family_name'],
     ['お名前(姓)', 'family_name'],
@@ -83,6 +85,19 @@ t.test('R39: a header needs a contract, an address and a name, each word once, a
     line: 3,
     column: 4,
     found: 'Email',
+    same_as: 'メール',
+  })
+  t.same(faultOf(['契約番号', '氏名', 'メール', 'メール']), {
+    code: 'repeated-column',
+    line: 3,
+    column: 4,
+    found: 'メール',
+  })
+  t.same(faultOf(['契約番号', 'x'.repeat(60_000)]), {
+    code: 'unknown-column',
+    line: 3,
+    column: 2,
+    found: `${'x'.repeat(64)}…`,
   })
   t.same(faultOf(['契約番号', 'お名前', 'メールアドレズ']), {
     code: 'unknown-column',

@@ -16,6 +16,10 @@ export const FAULTS: { [Code in Fault['code']]: Extract<Fault, { code: Code }>[]
     { code: 'not-allowed', only_with: 'csv' },
     { code: 'not-allowed', only_with: 'pages' },
   ],
+  'other-column': [
+    { code: 'other-column', column: 'role' },
+    { code: 'other-column', column: 'duties' },
+  ],
   'too-short': [{ code: 'too-short', limit: 17 }],
   'too-long': [{ code: 'too-long', limit: 17 }, { code: 'too-long' }, { code: 'too-long', limit: 17, unified: true }],
   'too-few': [{ code: 'too-few', limit: 17 }],

@@ -69,6 +69,7 @@ t.test('what the rules refuse', async t => {
   }
   const refused: [what: string, answer: Answer, status: number][] = [
     ['a URL that is too long', await call('GET', `/v1/customers?${'x'.repeat(9000)}`), 414],
+    ['a name without letters', await post('open', { family_name: '' }), 400],
     ['a full contract', await post('full', { email: 'x@full.example.jp' }), 409],
     ['no primary yet', await post('empty', {}), 409],
     ['a second primary', await post('open', { role: 'primary', email: 'x@open.example.jp' }), 409],

@@ -39,3 +39,39 @@ t.test('R39: a CSV file that cannot be read fails before anything changes, with 
   t.equal((await call('POST', '/v1/imports', HEADER, other)).status, 415)
   t.same((await call('GET', '/v1/contacts')).body.items, [])
 })
+
+t.test('R39: what is wrong with a header is plain to its reader in both languages', async t => {
+  const { call } = await testService(t)
+  const detail = async (file: string, language: string): Promise<string> => {
+    const { body } = await call('POST', '/v1/imports', file, {
+      'content-type': 'text/csv',
+      'accept-language': language,
+    })
+    return body.problem.detail
+  }
+  for (const [what, file, ja, en] of [
+    [
+      'another sign',
+      '契約番号|お名前|メールアドレス\nC-1|山田|y@x.jp\n',
+      /1行目には、列名をカンマ/,
+      /^Line 1: .*divided by/,
+    ],
+    ['a title', '担当者一覧\n契約番号,お名前,メールアドレス\n', /1行目には、列名を/, /The first line has the names/],
+    [
+      'no nearest word',
+      '契約番号,お名前,メールアドレス,備考\n',
+      /4列目: 列「備考」.*契約番号、区分、役割/,
+      /use one of: contract_id/,
+    ],
+    ['two words of one column', 'email,contract_id,name,メール\n', /列「メール」が「email」と重複/, /first as "email"/],
+    [
+      'rows divided otherwise',
+      `${HEADER}C-1;山田;y@x.jp\n`,
+      /2行目の2列目: .*区切り文字/,
+      /Line 2, column 2.*the same sign/,
+    ],
+  ] as const) {
+    t.match(await detail(file, 'ja'), ja, what)
+    t.match(await detail(file, 'en'), en, what)
+  }
+})

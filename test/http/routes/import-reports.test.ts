@@ -110,3 +110,35 @@ t.test('R39: a report takes no parameters of pages, and JSON none of CSV', async
   const { items } = (await call('GET', '/v1/disclosures')).body
   t.match(items[0], { operation: 'listImportRows', format: 'csv', rows: 1 })
 })
+
+const errorsOf = ({ problems }: any): any[] => problems.flatMap(({ errors }: any) => errors)
+
+t.test('R39: a value that cannot be read is named once, with its column', async t => {
+  const service = await testService(t)
+  const { call } = service
+  jobWorker(t, service)
+  await putContract(call, 'C-1')
+  const file =
+    '契約番号,お名前,メールアドレス,区分,役割,登録日\n' +
+    ['46113', '令和8年4月1日', '2026/2/30', '2026年4月']
+      .map((day, index) => `C-1,山田 太郎,y${index}@example.jp,,,${day}\n`)
+      .join('') +
+    'C-1,山田 太郎,y4@example.jp,,副担当,\nC-1,山田 太郎,y5@example.jp,業務担当,,\n'
+  const { import_id } = await importFile(call, file, { query: MIXED })
+  const rows = await importedRows(call, import_id)
+  t.same(
+    rows.map(row => errorsOf(row).map(({ pointer, code }: any) => [pointer, code])),
+    [
+      ...Array.from({ length: 4 }, () => [['#/registered_at', 'invalid-format']]),
+      [['#/duties/0', 'other-column']],
+      [['#/role', 'other-column']],
+    ],
+  )
+  t.same(rows[0].values, [{ field: 'registered_at', value: '46113' }])
+  const report = await call('GET', `/v1/imports/${import_id}/rows`, undefined, {
+    accept: 'text/csv',
+    'accept-language': 'ja',
+  })
+  const reasons = parse(report.text, { columns: true }).map((row: any) => row['理由'])
+  t.match(reasons, [/^登録日: .*西暦/, /^登録日: /, /^登録日: /, /^登録日: /, /^役割: .*「区分」/, /^区分: .*「役割」/])
+})

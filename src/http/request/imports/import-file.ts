@@ -9,12 +9,13 @@ import { csvImportReader } from '#imports/read-csv-import.ts'
 import type { ReceivedRow } from '#db/imports/import-rows.ts'
 import { addressesOfRow } from '#domain/imports/import-addresses.ts'
 import type { ImportLine, ImportLineType, ImportReader } from '#domain/imports/import-line.ts'
+import type { FieldError } from '#http/problems/field-errors.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
 import { rightsOf } from '#http/request/caller-of.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { charsetOfType } from '#http/request/media-types.ts'
 import { readNdjson } from '#http/request/imports/read-ndjson-import.ts'
-import { textErrorsIn } from '#http/request/strict-json.ts'
+import { rowErrors } from '#http/request/imports/row-errors.ts'
 import { validationErrors } from '#http/request/validation.ts'
 import { LINE_SCHEMAS } from '#http/schemas/imports/import-lines.ts'
 import type { ImportQuery } from '#http/schemas/imports/imports.ts'
@@ -101,7 +102,7 @@ function tooLarge(): HttpProblem {
   return new HttpProblem({ type: 'payload-too-large', limit_bytes: LARGEST_FILE })
 }
 
-type Validators = { [Type in ImportLineType]: (line: object) => ReceivedRow['errors'] }
+type Validators = { [Type in ImportLineType]: (line: object) => readonly FieldError[] | null }
 
 async function* receivedRows(
   request: FastifyRequest,
@@ -122,7 +123,7 @@ async function* receivedRows(
   }
 }
 
-function validatorOf(request: FastifyRequest, schema: { $id: string }): (line: object) => ReceivedRow['errors'] {
+function validatorOf(request: FastifyRequest, schema: { $id: string }): Validators[ImportLineType] {
   const validate = request.compileValidationSchema(referenceTo(schema), 'body')
   return line => (validate(line) ? null : validationErrors(validate.errors ?? [], 'body'))
 }
@@ -141,11 +142,7 @@ const MASTER_ID = /^[A-Za-z0-9._-]{1,64}$/
 /** A row with what does not fit the contract. One that belongs to no customer and no contract is refused at once. */
 function receivedRow({ line, type, fields, cells }: ImportLine, validators: Validators): ReceivedRow {
   const sent: Record<string, unknown> = { type, ...fields }
-  const errors = [
-    ...textErrorsIn(fields),
-    ...(validators[type](sent) ?? []),
-    ...(type === 'contact' ? missingName(sent) : []),
-  ]
+  const errors = [...rowErrors(fields, validators[type](sent) ?? []), ...(type === 'contact' ? missingName(sent) : [])]
   const { type: _type, ...kept } = sent // the validator takes off what it passes over
   const customer_id = type === 'customer' || type === 'contract' ? idOf(sent['customer_id']) : null
   const contract_id = type === 'customer' ? null : idOf(sent['contract_id'])

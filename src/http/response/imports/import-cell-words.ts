@@ -1,5 +1,10 @@
 import type { Words } from '#http/problems/language.ts'
 
+const DAY: Words = {
+  en: 'Write a day such as 2026/4/1, by the Western calendar. A number such as 46113 is how Excel stores a day.',
+  ja: '「2026/4/1」のような西暦の日付を記載してください。「46113」のような数値は、Excelでの日付の表し方です。',
+}
+
 /** What a cell of a CSV file may hold, in the words of its reader: the API's own words are those of JSON. */
 export const CELL_WORDS: Readonly<Record<string, Words>> = {
   contract_id: {
@@ -16,9 +21,9 @@ export const CELL_WORDS: Readonly<Record<string, Words>> = {
     en: 'Write the version of the privacy notice, such as 2025-10.',
     ja: '個人情報の取り扱いの版を、「2025-10」のように半角で記載してください。',
   },
-  privacy_notice_shown_at: { en: 'Write a day such as 2026/4/1.', ja: '「2026/4/1」のような日付を記載してください。' },
-  registered_at: { en: 'Write a day such as 2026/4/1.', ja: '「2026/4/1」のような日付を記載してください。' },
-  first_registered_at: { en: 'Write a day such as 2026/4/1.', ja: '「2026/4/1」のような日付を記載してください。' },
+  privacy_notice_shown_at: DAY,
+  registered_at: DAY,
+  first_registered_at: DAY,
 }
 
 /** The faults of values that a cell cannot hold, in place of which its words are shown. */
