@@ -30,18 +30,23 @@ export const CONTACT_COLUMNS = [
 
 /**
  * Whether several people in force use the address of the row of `contacts` (R18). Few addresses are shared, so the
- * contracts of the people are only looked at where another name is at the address.
+ * contracts of the people are only looked at where another name is at the address; and of a contact in force, only as
+ * far as to the first other name.
  */
 export function mailboxShared(today: Operand<string>): RawBuilder<boolean> {
-  return sql`(case when exists (
+  const peopleInForce = sql`${fromPeopleInForce(today)} and person.account_id = contacts.account_id
+    and person.customer_id = contacts.customer_id`
+  return sql`(case
+    when not exists (
       select from contacts other
       where other.account_id = contacts.account_id and other.customer_id = contacts.customer_id
-        and other.removed_at is null and other.name_key <> contacts.name_key)
-    then coalesce((
-      select min(person.name_key) <> max(person.name_key)
-      ${fromPeopleInForce(today)} and person.account_id = contacts.account_id
-        and person.customer_id = contacts.customer_id), false)
-    else false end)`
+        and other.removed_at is null and other.name_key <> contacts.name_key) then false
+    when contacts.removed_at is null and (
+      select own.ends_on is null or own.ends_on >= ${today} from contracts own
+      where own.contract_id = contacts.contract_id)
+    then exists (select ${peopleInForce} and person.name_key <> contacts.name_key)
+    else coalesce((select min(person.name_key) <> max(person.name_key) ${peopleInForce}), false)
+    end)`
 }
 
 /** Contacts as the service reads them, on a day: their columns, and whether several people use their mailbox. */
