@@ -1,8 +1,8 @@
 // `npm run test:quick`: types, rules, layers, and the tests that mirror what was changed since main. `npm test` runs
 // all.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, globSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, matchesGlob } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -15,8 +15,19 @@ const ALWAYS = ['test/architecture.test.ts', 'test/house-rules.test.ts', 'test/t
 const changed = changedFiles()
 const touched = [...new Set(changed.flatMap(testsOf))].filter(file => !file.startsWith('test/domain/'))
 console.log(`${changed.length} changed files, tests that mirror them: ${touched.join(', ') || 'none'}`)
-const results = await Promise.all([run('tsc', ['--project', '.']), run('tap', [...QUIET, ...ALWAYS, ...touched])])
+const { together = [], alone = [] } = Object.groupBy(touched, file => (isRunTogether(file) ? 'together' : 'alone'))
+const files = together.length > 1 ? [...alone, 'test/helpers/touched-tests.ts'] : touched
+const results = await Promise.all([
+  run('tsc', ['--project', '.']),
+  run('tap', [...QUIET, ...ALWAYS, ...files], { TOUCHED_TESTS: together.join(',') }),
+])
 process.exit(results.every(status => status === 0) ? 0 : 1)
+
+/** Whether a test shares its process with others in `npm test`: then those that are touched share one here. */
+function isRunTogether(file) {
+  const excluded = readFileSync(join(root, '.taprc'), 'utf8').matchAll(/^  - (test\/[a-z].*)$/gm)
+  return [...excluded].some(([, pattern]) => matchesGlob(file, pattern))
+}
 
 /** What differs from where this branch left main, files that git does not know yet included. */
 function changedFiles() {
@@ -45,8 +56,9 @@ function find(pattern) {
 }
 
 /** The status of a program of node_modules. */
-function run(program, args) {
+function run(program, args, environment = {}) {
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }
   return new Promise(resolve => {
-    spawn(join(root, 'node_modules/.bin', program), args, { cwd: root, stdio: 'inherit' }).once('exit', resolve)
+    spawn(join(root, 'node_modules/.bin', program), args, options).once('exit', resolve)
   })
 }

@@ -40,7 +40,8 @@ async function ready(t: Test): Promise<TestService & { run: Command; folder: str
   const folder = t.testdir({ examples: {} })
   for (const file of ['registry.ndjson', 'contacts.csv'])
     await copyFile(join(ROOT, 'examples', file), join(folder, 'examples', file))
-  const environment = { PATH: process.env['PATH'], API: origin, API_KEY: ADMIN_KEY, LANG: 'ja_JP.UTF-8' }
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const environment = { PATH, NODE_COMPILE_CACHE, API: origin, API_KEY: ADMIN_KEY, LANG: 'ja_JP.UTF-8' }
   const run: Command = async (args, others = {}) =>
     await new Promise(resolve => {
       const options = { cwd: folder, env: { ...environment, ...others } }
