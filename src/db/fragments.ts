@@ -70,3 +70,8 @@ export const personJson: RawBuilder<AccountContact> = sql`jsonb_build_object(
     'contact_id', person.contact_id, 'contract_id', person.contract_id, 'role', person.role,
     'family_name', person.family_name, 'given_name', person.given_name,
     'registered_at', ${isoTime('person.registered_at')})`
+
+/** A text as it is searched for addresses in the forms of `writtenAddresses`: unified, in lower case, with dots. */
+export function searchedText(text: RawBuilder<unknown>): RawBuilder<string> {
+  return sql`translate(lower(normalize(${text}, NFKC)), '。', '.')`
+}

@@ -1,6 +1,7 @@
 import { person, putContract, register } from './fixtures.ts'
 import type { Answer, Call, TestService } from './test-service.ts'
 import { query } from './query.ts'
+import { rowsByHand } from './rows-by-hand.ts'
 import { distribute } from './webhooks.ts'
 import { runImport } from '#actions/imports/run-import.ts'
 
@@ -20,9 +21,6 @@ export const SPELLINGS = [
 
 const HATTORI = { family_name: '服部', given_name: '一郎', email: 'Hattori.Ichiro@one.example.jp' }
 const FORMER = { ...HATTORI, family_name: '度会', email: 'Watarai@one.example.jp' }
-// What a drift report leaves whose process died.
-const LEFT_DRIFT_LINE = `insert into drift_lines (report_id, line, kind, external_id, email, email_key, name, anchor)
-  values (gen_random_uuid(), 1, 'user', 'desk-h2', '${HATTORI.email}', '${HATTORI.email.toLowerCase()}', '服部', 1)`
 const CSV = { 'content-type': 'text/csv' }
 const LINES = { 'content-type': 'application/x-ndjson' }
 
@@ -40,7 +38,7 @@ export async function personInEverything(service: TestService): Promise<PersonIn
   const open_requests = await requests(done, contact_ids)
   const open_import = await imports(service, done)
   await distribute(service)
-  await query(service.owner_url, LEFT_DRIFT_LINE)
+  for (const row of rowsByHand(HATTORI)) await query(service.owner_url, row)
   await leave(done)
   await done('POST', '/v1/transfers', { contract_ids: ['E-3'], to_customer_id: 'three' })
   return { contact_ids, open_import, open_requests }

@@ -17,7 +17,8 @@ export async function wholeDatabase(owner_url: string): Promise<string> {
   return texts.flatMap(text => [text, ...decodedParts(text)]).join('\n')
 }
 
-function decodedParts(text: string): string[] {
+/** What is encoded in a text: bytes in hexadecimal digits and in base64, and letters that JSON escapes. */
+export function decodedParts(text: string): string[] {
   const hex = [...text.matchAll(/\\\\x((?:[0-9a-f]{2})+)/g)].map(([, digits = '']) => Buffer.from(digits, 'hex'))
   const base64 = [...text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g)].map(([digits]) => Buffer.from(digits, 'base64'))
   const escaped = /\\u[0-9a-f]{4}/i.test(text)

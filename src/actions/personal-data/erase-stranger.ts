@@ -18,7 +18,7 @@ import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
 import { redactionRecord } from '#domain/history/history-chain.ts'
 import { namesAtAddress } from '#domain/personal-data/known-traces.ts'
 import { redactorOf, type Redactor } from '#domain/personal-data/redactor.ts'
-import { personTraces } from '#domain/personal-data/person-traces.ts'
+import { namesAddress, personTraces } from '#domain/personal-data/person-traces.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { ErasureReason } from '#domain/vocabulary.ts'
 
@@ -70,7 +70,7 @@ async function eraseOnce(
     contact_ids: [],
     customer_ids: [],
     email_keys: [email_key],
-    mayName: (json: string) => json.normalize('NFKC').toLowerCase().includes(email_key),
+    mayName: (json: string) => namesAddress(json.normalize('NFKC').toLowerCase(), new Set([email_key])),
   }
   const erased = await eraseRecords(trx, redactorAt(email_key, requests), change, reach)
   if (erased.history.length + erased.statements.length === 0) return { value: answered(before), statements: [] }

@@ -3,6 +3,8 @@ import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled } from '#db/driver/statement.ts'
 import type { RedactedEntry } from '#db/personal-data/erasures.ts'
+import { searchedText } from '#db/fragments.ts'
+import { writtenAddresses } from '#domain/addresses/written-addresses.ts'
 
 // Contacts who are not among those that are erased together, and were not erased before.
 const isOther = (contact: RawBuilder<unknown>, contact_ids: readonly string[]) =>
@@ -100,8 +102,8 @@ export async function listHistoryIds(
 
 const MENTIONS = (text: RawBuilder<unknown>, email_keys: readonly string[]) =>
   sql`exists (
-    select from unnest(${email_keys}::text[]) as address
-    where strpos(lower(normalize(${text}::text, NFKC)), address) > 0)`
+    select from unnest(${writtenAddresses(email_keys)}::text[]) as address
+    where strpos(${searchedText(sql`${text}::text`)}, address) > 0)`
 
 /**
  * A part of the whole history, of entries after one: which of them name an address as the requester's, or in a step of

@@ -38,8 +38,21 @@ function blanked(value: unknown, erasing: Erasing, is_inside: boolean): unknown 
   const isOfThem = isOfPerson(value, erasing.traces) && !isSharedAddress(value, erasing)
   const isTheirs = !isOfOther && (is_inside || isOfThem)
   return Object.fromEntries(
-    Object.entries(value).map(([field, part]) => [field, blankedField(field, part, { value, erasing, isTheirs })]),
+    Object.entries(value).map(([field, part]) => [
+      fieldWithout(field, erasing),
+      blankedField(field, part, { value, erasing, isTheirs }),
+    ]),
   )
+}
+
+/** A field of a line that was sent: what should be a value may be in its place. */
+function fieldWithout(field: string, erasing: Erasing): string {
+  return isSaid(field, erasing) ? ERASED : field
+}
+
+/** Whether a field or a pointer to a field is no word of the contract, and names the person. */
+function isSaid(text: string, { traces }: Erasing): boolean {
+  return /[^a-z0-9_/#-]/.test(text) && concernsPerson(text, traces)
 }
 
 // Ids of the help desk, and names of fields.
@@ -77,6 +90,7 @@ type Place = { value: Readonly<Record<string, unknown>>; erasing: Erasing; isThe
 
 function blankedField(field: string, part: unknown, { value, erasing, isTheirs }: Place): unknown {
   if (field === 'external_id' && typeof part === 'string') return erasing.external_ids.has(part) ? null : part
+  if (field === 'pointer') return isSaid(String(part), erasing) ? '' : part
   if (isWord(field)) return part
   const isOwnAddress = field === 'email' && typeof part === 'string' && isOwn(part, erasing)
   if (isOwnAddress || (isTheirs && BLANKED.has(field)))

@@ -1,3 +1,5 @@
+import { dottedDomain } from '#domain/addresses/address-host.ts'
+import { writtenAddresses } from '#domain/addresses/written-addresses.ts'
 import { parseEmailAddress } from '#domain/addresses/email-address.ts'
 import { likenessKey } from '#domain/names/name-keys.ts'
 import { isLatin, type PersonName } from '#domain/person-name.ts'
@@ -106,10 +108,16 @@ export function isDocument(value: unknown): value is Document {
  */
 function isMentionedIn(text: string, { email_keys, whole_names, family_names }: PersonTraces): boolean {
   const written = text.normalize('NFKC').toLowerCase()
-  if ([...email_keys].some(key => written.includes(key))) return true
+  if (namesAddress(written, email_keys)) return true
   const compared = likenessKey({ family_name: text, given_name: null })
   if ([...whole_names].some(name => !family_names.has(name) && name.length > 1 && compared.includes(name))) return true
   return [...family_names].some(name => isFamilyNamed(name, { written, compared }))
+}
+
+/** Whether a text, unified and in lower case, holds an address in any of its forms, also as a part of a URL. */
+export function namesAddress(written: string, email_keys: ReadonlySet<string>): boolean {
+  const decoded = dottedDomain(written.replaceAll('%40', '@'))
+  return writtenAddresses(email_keys).some(address => decoded.includes(address))
 }
 
 function isFamilyNamed(name: string, { written, compared }: { written: string; compared: string }): boolean {

@@ -1,3 +1,4 @@
+import { writtenAddresses } from '#domain/addresses/written-addresses.ts'
 import { likenessKey } from '#domain/names/name-keys.ts'
 import { withoutPerson, type Blanking, type Erasing } from '#domain/personal-data/person-redaction.ts'
 
@@ -39,7 +40,7 @@ export function redactorOf(people: readonly ErasedTraces[]): Redactor {
 /** What a document that names the person contains at least one of, in one of its forms. */
 function marksOf({ traces, external_ids }: ErasedTraces): string[] {
   const { contact_ids, email_keys, whole_names, family_names } = traces
-  const marks = [...contact_ids, ...email_keys, ...external_ids, ...whole_names, ...family_names]
+  const marks = [...contact_ids, ...writtenAddresses(email_keys), ...external_ids, ...whole_names, ...family_names]
   return marks.filter(mark => mark !== '')
 }
 
@@ -47,5 +48,5 @@ function marksOf({ traces, external_ids }: ErasedTraces): string[] {
 function searchedText(json: string): string | null {
   const compared = likenessKey({ family_name: json, given_name: null })
   const text = `${json}\n${json.normalize('NFKC').toLowerCase()}\n${compared}`
-  return /@[^\s"]*[^\p{ASCII}]|\\/u.test(text) ? null : text
+  return /@[^\s"]*[^\p{ASCII}]|%40|\\/u.test(text) ? null : text
 }

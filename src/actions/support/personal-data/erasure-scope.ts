@@ -6,6 +6,7 @@ import { listHistoryOfContacts } from '#db/personal-data/personal-data.ts'
 import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
 import type { Contact } from '#domain/contact.ts'
 import { tracesOf } from '#domain/personal-data/known-traces.ts'
+import { namesAddress } from '#domain/personal-data/person-traces.ts'
 
 /** How many entries of history one statement searches. */
 const BATCH = 50_000
@@ -70,7 +71,7 @@ export async function findRequestsInScope(db: Db, scope: ErasureScope): Promise<
 /** Whether a text may be about the people: it names an address or a contact of theirs, or no customer but their own. */
 export function isInScope({ customer_ids, contact_ids, email_keys }: ErasureScope, json: string): boolean {
   const text = json.normalize('NFKC').toLowerCase()
-  if ([...contact_ids, ...email_keys].some(mark => text.includes(mark))) return true
+  if (contact_ids.some(id => text.includes(id)) || namesAddress(text, new Set(email_keys))) return true
   const customers = [...json.matchAll(/"customer_id":"([^"]+)"/g)].map(([, id = '']) => id)
   return customers.length === 0 || customers.some(id => customer_ids.includes(id))
 }
