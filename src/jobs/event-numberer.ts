@@ -1,4 +1,4 @@
-import { eventNumbering, NUMBERED_AT_ONCE } from '#actions/history/number-events.ts'
+import { eventNumbering, NUMBERED_AT_ONCE, NUMBERED_BESIDE_REQUESTS } from '#actions/history/number-events.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { repeatUntilStopped } from '#jobs/repeat-until-stopped.ts'
 import { reportOutages } from '#jobs/report-outages.ts'
@@ -10,7 +10,8 @@ const PAUSE = 50
 
 /**
  * R37: numbers new entries of history as they come, until it is stopped. Every process does so, one at a time. An
- * outage is reported once a minute. While requests come, it numbers a few at once, and rests where there are more.
+ * outage is reported once a minute. While requests come, it numbers a few at once. It does not
+ * rest then: it has to keep up with what requests write.
  */
 export function startEventNumberer(
   { database, pace }: Pick<ActionContext, 'database' | 'pace'>,
@@ -18,9 +19,8 @@ export function startEventNumberer(
 ): EventNumberer {
   const number = eventNumbering(database)
   const look = async (): Promise<number> => {
-    const began_at = performance.now()
-    const most = pace.portion(NUMBERED_AT_ONCE)
-    return (await number(most)) < most ? PAUSE : pace.restAfter(performance.now() - began_at)
+    const most = pace.portion(NUMBERED_AT_ONCE, NUMBERED_BESIDE_REQUESTS)
+    return (await number(most)) < most ? PAUSE : 0
   }
   return repeatUntilStopped(look, reportOutages(onError))
 }

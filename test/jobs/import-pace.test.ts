@@ -1,6 +1,7 @@
 import t from 'tap'
-import { eventNumbering } from '#actions/history/number-events.ts'
+import { eventNumbering, NUMBERED_AT_ONCE, NUMBERED_BESIDE_REQUESTS } from '#actions/history/number-events.ts'
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
+import type { WorkPace } from '#actions/support/work-pace.ts'
 import { pacedByRequests } from '../helpers/full-pace.ts'
 import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
 import { testService } from '../helpers/test-service.ts'
@@ -28,8 +29,10 @@ t.test('R39: while requests come, an import does 100 rows in a transaction, else
   t.match(await report(body.import_id), { state: 'finished', rows: { done: 1170, created: 1170 } })
 })
 
-t.test('R37: while requests come, a look numbers 100 entries', async t => {
+t.test('R37: while requests come, a look numbers 250 entries, else a thousand', async t => {
   const number = eventNumbering(context.database)
-  t.equal(await number(busy.pace.portion(1000)), 100)
-  t.equal(await number(context.pace.portion(1000)), 1000)
+  const numbered = async (pace: WorkPace): Promise<number> =>
+    await number(pace.portion(NUMBERED_AT_ONCE, NUMBERED_BESIDE_REQUESTS))
+  t.equal(await numbered(busy.pace), 250)
+  t.equal(await numbered(context.pace), 1000)
 })

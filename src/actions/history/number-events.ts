@@ -24,6 +24,9 @@ import {
 /** How many entries one look numbers at most: then there may be more. */
 export const NUMBERED_AT_ONCE = 1000
 
+/** How many while requests come: their digests and links hold up the event loop for a millisecond or two. */
+export const NUMBERED_BESIDE_REQUESTS = 250
+
 /** Gives entries of history their numbers, so many at most. Answers how many got theirs. */
 export type EventNumbering = (most?: number) => Promise<number>
 

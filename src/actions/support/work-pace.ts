@@ -7,7 +7,7 @@ const LONGEST_TURN = 1
 /** How long work waits at most for open requests before its next turn, in milliseconds: so it always goes on. */
 const LONGEST_WAIT = 20
 
-/** While requests come, a portion of work is one in so many of what it is otherwise. */
+/** While requests come, a portion of work has one in so many of its rows, unless the work says how many. */
 const DIVISOR = 10
 
 /** While requests come, work rests after a portion so many times as long as that took, up to a quarter second. */
@@ -35,8 +35,8 @@ export type WorkPace = {
    * millisecond, and then waits for open requests, 20 milliseconds at most.
    */
   turns(): () => Promise<void>
-  /** How many rows a portion of work has now, where it has so many while no requests come. */
-  portion(rows: number): number
+  /** How many rows a portion of work has now: while no requests come, `rows`, else `fewer`, a tenth by default. */
+  portion(rows: number, fewer?: number): number
   /** How long to rest after a portion, in milliseconds, given how long the portion took. */
   restAfter(milliseconds: number): number
 }
@@ -59,7 +59,7 @@ export function workPace(timing: Timing = REAL): WorkPace {
         began_at = timing.now()
       }
     },
-    portion: rows => (requests.areComing() ? Math.ceil(rows / DIVISOR) : rows),
+    portion: (rows, fewer = Math.ceil(rows / DIVISOR)) => (requests.areComing() ? fewer : rows),
     restAfter: milliseconds => (requests.areComing() ? Math.min(milliseconds * REST, LONGEST_REST) : 0),
   }
 }
