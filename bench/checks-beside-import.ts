@@ -12,7 +12,7 @@ const WANTED = 1.5
 type Times = { p50_ms: number; p99_ms: number }
 type Round = Record<'alone' | 'import' | 'numbering', Times>
 
-/** What the checks are measured beside. */
+/** The load under which the checks are measured. */
 export type Work = { contracts: number; contacts: number; seconds: number; send: Send }
 
 /**

@@ -107,10 +107,10 @@ try {
       `${quiet.p99.toFixed(1)}; memory ${(await memoryOf(service.pid)).toFixed(0)} MB`,
   )
   const refused = [
-    await slowConnections(service, `beside ${CONNECTIONS} dribbling connections of one address`, CONNECTIONS),
+    await slowConnections(service, `with ${CONNECTIONS} dribbling connections of one address`, CONNECTIONS),
     await slowConnections(
       service,
-      `beside ${CONNECTIONS} dribbling connections of twenty addresses`,
+      `with ${CONNECTIONS} dribbling connections of twenty addresses`,
       Math.ceil(CONNECTIONS / 20),
     ),
   ]

@@ -14,7 +14,7 @@ const REGISTRATION_CONNECTIONS = 16
 export const SERVICE = 'Madoguchi'
 
 /**
- * Sender checks and registrations of the service beside its peers, on one database with so many contacts, after each
+ * Sender checks and registrations of the service and its peers, on one database with so many contacts, after each
  * has proved that it keeps the rules. Directus adds its own tables, so the database is one of their own.
  */
 export async function measurePeers(contacts: number, options: { rounds: number; seconds: number }): Promise<Samples> {

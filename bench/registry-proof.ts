@@ -97,7 +97,7 @@ async function proveRules({ target, client, id, contract, register }: Proof): Pr
   expect(target, 'the same person twice is refused', isRefused(await register(ours, { address: address('first') })))
   expect(
     target,
-    'an address in use by somebody else is refused',
+    'an address in use by another person is refused',
     isRefused(await register(ours, { address: address('first'), family_name: '伊藤' })),
   )
   expect(
@@ -133,7 +133,7 @@ async function proveRules({ target, client, id, contract, register }: Proof): Pr
     Object.values(written as object).every(count => count === 3),
   )
   expect(target, 'a registered address is authorised', await isAuthorised(target, address('first')))
-  expect(target, 'an address that nobody registered is not', !(await isAuthorised(target, address('fourth'))))
+  expect(target, 'an address that is not registered is not', !(await isAuthorised(target, address('fourth'))))
 }
 
 /** Sixteen people ask for the last two seats at once. */

@@ -13,7 +13,7 @@ import { ADMIN_KEY, testService, type TestService } from '../helpers/test-servic
 const ROOT = join(import.meta.dirname, '../..')
 const HEADER = '契約番号,区分,お名前,メールアドレス\n'
 
-/** An address of this machine at which nobody listens. */
+/** An address of this machine at which no server listens. */
 async function closedOrigin(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

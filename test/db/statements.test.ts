@@ -13,7 +13,7 @@ const OTHER_FILES: Record<string, string> = {
   'job-schema.ts': 'looks for the tables of the job library',
   'migrations.ts': 'changes and examines the schema',
   'schema-dump.ts': 'describes the schema',
-  'table-files.ts': 'writes files anew, and changes no row',
+  'table-files.ts': 'rewrites files, and changes no row',
   'writable.ts': 'changes nothing, and asks whether it might',
 }
 

@@ -8,7 +8,7 @@ export async function run(trx: Transaction, text: string): Promise<any[]> {
   return await trx.run({ name: '', text, values: [] })
 }
 
-/** What verification finds after somebody with all rights has changed something, which is undone afterwards. */
+/** What verification finds after a role with all rights has changed something, which the test then undoes. */
 export async function foundAfter(
   owner: Database,
   tamper: (trx: Transaction) => Promise<unknown>,

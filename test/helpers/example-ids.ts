@@ -10,7 +10,7 @@ import {
   WEBHOOK_ENDPOINT_ID,
 } from '#http/schemas/examples.ts'
 
-/** The example that stands for each id of a path, also where an operation shows another one. */
+/** The example of each id in a path, also where an operation shows another one. */
 export const EXAMPLE_IDS: Record<string, string> = {
   account_id: ACCOUNT_ID,
   change_request_id: CHANGE_REQUEST_ID,

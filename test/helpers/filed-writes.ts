@@ -137,7 +137,7 @@ export const FILED_WRITES: Record<string, FiledWrite> = {
     shared_mailbox: true,
     ...OVERRIDE,
   })),
-  'a person who leaves, with nobody after them': changePerson(({ contacts }) => ({
+  'a person who leaves without a successor': changePerson(({ contacts }) => ({
     contact_id: contacts.first.contact_id,
     leaves: true,
   })),
@@ -156,7 +156,7 @@ export const FILED_WRITES: Record<string, FiledWrite> = {
     await call('PATCH', `/v1/contacts/${contacts.second.contact_id}`, { duties: ['system'], ...NOTICE_OF_THEN })
   }),
   'a contact back at a shared mailbox': restore('ito'),
-  'a contact back beside a newcomer': restore('second', { shared_mailbox: true }, undefined, async place => {
+  'a contact back together with a newcomer': restore('second', { shared_mailbox: true }, undefined, async place => {
     await register(place.call, place.name, { family_name: '森', email: place.contacts.second.email })
   }),
   'a former primary back as a secondary': restore(

@@ -44,13 +44,13 @@ function randomRequester({ pick, isIn }: Random, here: World['contacts']): Model
 
 export function randomRequest({ random, world, contract_id, here }: Draw): Operation {
   const { pick, below, isIn } = random
-  const someone = (): string => (here.length > 0 && isIn(96) ? pick(here).contact_id : UNKNOWN_ID)
+  const contactOrUnknown = (): string => (here.length > 0 && isIn(96) ? pick(here).contact_id : UNKNOWN_ID)
   const former_primary = pick(['secondary', 'removed'] as const)
   const steps: (() => ChangeStep)[] = [
     () => ({ op: 'add', contact: { ...randomPerson(random), role: isIn(90) ? 'secondary' : 'primary' } }),
-    () => ({ op: 'update', contact_id: someone(), changes: randomPatch(random) }),
-    () => ({ op: 'remove', contact_id: someone() }),
-    () => ({ op: 'make_primary', contact_id: someone(), former_primary }),
+    () => ({ op: 'update', contact_id: contactOrUnknown(), changes: randomPatch(random) }),
+    () => ({ op: 'remove', contact_id: contactOrUnknown() }),
+    () => ({ op: 'make_primary', contact_id: contactOrUnknown(), former_primary }),
     () => ({ op: 'make_primary', new_contact: randomPerson(random), former_primary }),
   ]
   return {

@@ -44,7 +44,7 @@ export function schemaWithin(document: any, given: any, value: any, name?: strin
   return name === undefined ? schema?.items : found?.properties?.[name]
 }
 
-/** What a parameter's text stands for, where the schema says that it is a number, a truth value or a list. */
+/** What a parameter's text means, where the schema says that it is a number, a truth value or a list. */
 export function asTyped({ type }: { type?: string }, text: string): unknown {
   if (type === 'array') return text.split(',')
   if (type === 'integer' && /^(0|[1-9]\d{0,15})$/.test(text)) return Number(text)

@@ -73,7 +73,7 @@ t.test('R39: a bad list comes in but for its bad rows, or not at all', async t =
   })
   const lost = [...without, contact('A-4', '管理者', 'kanri@a.example.jp', { role: 'primary' })]
   const { items } = await imported(lost, '?on_problem=skip_row')
-  t.match(items.slice(1), [{ outcome: 'skipped' }, { outcome: 'refused' }], 'nobody is promoted')
+  t.match(items.slice(1), [{ outcome: 'skipped' }, { outcome: 'refused' }], 'no other contact becomes the primary')
 })
 
 t.test('R27: an existing list comes in over its limit, once', async t => {

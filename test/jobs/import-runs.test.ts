@@ -156,7 +156,7 @@ t.test('R39: a row that does not fit the contract is refused alone', async t => 
   t.equal(rows.body.items.length, 1)
 })
 
-t.test('R39: the rows of a contract beyond a thousand are refused, and hold up nobody', async t => {
+t.test('R39: the rows of a contract beyond a thousand are refused, and delay no other contract', async t => {
   const people = Array.from({ length: 1100 }, (_, index) => {
     const role = index === 0 ? 'primary' : 'secondary'
     return contact('crowd', '山田 太郎', `p${index}@crowd.example.jp`, { role })

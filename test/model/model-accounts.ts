@@ -13,8 +13,8 @@ export type ModelAccount = {
   generation: number
   /** The contacts that left it and may still read it. */
   leavers: Set<string>
-  /** The contacts that stood behind it when it closed. */
-  stood: Set<string>
+  /** The contacts that used it when it closed. */
+  atClosing: Set<string>
 }
 
 // R21: accounts that stay while people come and go.
@@ -55,8 +55,8 @@ export class ModelAccounts {
   }
 
   /**
-   * R36: the accounts of contacts that go to another customer go along, where people of them are in force, or nobody
-   * has them who stays. Of several at one address the customer keeps the open one, else the first that comes.
+   * R36: the accounts of contacts that go to another customer go along, where people of them are in force, or no other
+   * person has them who stays. Of several at one address the customer keeps the open one, else the first that comes. /
    */
   transfer(isMoving: (contact: ModelContact) => boolean, customer_id: string, move: () => void): void {
     const coming = this.#accounts.filter(account => this.#goesAlong(account, isMoving))
@@ -103,7 +103,7 @@ export class ModelAccounts {
 
   #open(customer_id: string, email: string): void {
     const account = { customer_id, email, isOpen: true, hasPassword: false, mail_state: 'unknown', generation: 0 }
-    this.#accounts.push({ ...account, leavers: new Set(), stood: new Set() })
+    this.#accounts.push({ ...account, leavers: new Set(), atClosing: new Set() })
   }
 
   /** Accounts go along with the people who alone use them, unless the customer has another at the new address. */
@@ -126,10 +126,10 @@ export class ModelAccounts {
   }
 
   #settle(account: ModelAccount, was: readonly Held[], now: readonly Held[]): void {
-    const { leavers, stood } = account
+    const { leavers, atClosing } = account
     if (now.length === 0) {
       account.isOpen = false
-      for (const { contact_id } of was) if (!leavers.has(contact_id)) stood.add(contact_id)
+      for (const { contact_id } of was) if (!leavers.has(contact_id)) atClosing.add(contact_id)
       return
     }
     if (account.isOpen) {
@@ -138,11 +138,11 @@ export class ModelAccounts {
       for (const { contact_id } of left) leavers.add(contact_id)
       return
     }
-    const isBack = now.every(contact => [...stood].some(id => isPerson(contact, id, this.#names.get(id)!)))
+    const isBack = now.every(contact => [...atClosing].some(id => isPerson(contact, id, this.#names.get(id)!)))
     if (!isBack) takeOver(account)
     account.isOpen = true
-    for (const contact_id of stood) leavers.add(contact_id)
-    stood.clear()
+    for (const contact_id of atClosing) leavers.add(contact_id)
+    atClosing.clear()
     this.#return(account, now)
   }
 

@@ -6,7 +6,7 @@ import { judgeRoster } from './roster-judgement.ts'
 
 type PersonOperation = OperationOf<'person'>
 
-/** R34: what a person change makes of each contract in force on which the person stands. */
+/** R34: what a person change makes of each contract in force that lists the person. */
 export function personRosters(state: ModelState, operation: PersonOperation): DesiredRoster[] {
   return contactsOf(state, operation).map(contact => {
     const { contract_id } = contact
@@ -24,7 +24,7 @@ export function personRosters(state: ModelState, operation: PersonOperation): De
   })
 }
 
-/** All contracts are judged together: on none of the others the person stands in the way. */
+/** All contracts are judged together: the person of this change is not in the way on any of the others. */
 export function problemsOfPersonChange(state: ModelState, operation: PersonOperation): string[] {
   const contact = state.find(operation.contact_id)
   if (contact === undefined) return ['404 not-found']

@@ -70,7 +70,7 @@ function hasDuplicate(before: ModelContact[], after: ModelContact[]): boolean {
 
 /**
  * R17: a person comes to the address of another, and the request does not say that it is shared. A contact that comes
- * later finds the earlier ones there. Nobody shares an account on a contract that has ended (R28).
+ * later finds the earlier ones there. A contact of a contract that has ended shares no account (R28).
  */
 function sharesUnasked(
   state: ModelState,

@@ -87,7 +87,7 @@ race('R11: ten replacements of the primary of a full contract all happen, one af
   t.match((await call('GET', '/v1/contracts/replaced')).body.seats, { limit: 4, used: 4 })
 })
 
-race('R10: everybody removed at once: the primary goes last or stays', async t => {
+race('R10: all contacts removed at once: the primary goes last or stays', async t => {
   const contacts = await fillContract(call, 'emptied', 3)
   const answers = await atOnce(8, instances, (call, index) =>
     call('DELETE', `/v1/contacts/${contacts[index % 4].contact_id}`),

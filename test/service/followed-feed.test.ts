@@ -65,13 +65,13 @@ async function workOff(follower: Follower, wait: number): Promise<boolean> {
     if (event.event_id <= follower.last) continue // a repeat
     follow(follower.copies, [event])
     follower.last = event.event_id
-    follower.worked_off.push(told(event))
+    follower.worked_off.push(lineOf(event))
   }
   follower.cursor = body.next_cursor
   return body.items.length > 0
 }
 
-const told = ({ event_id, type, subject_id }: any): string => `${event_id} ${type} ${subject_id}`
+const lineOf = ({ event_id, type, subject_id }: any): string => `${event_id} ${type} ${subject_id}`
 
 /** Writes to history at the beginning of a transaction that ends when others have got their numbers. */
 async function writeSlowly(subject_id: string): Promise<void> {
@@ -157,7 +157,7 @@ t.test('R37: the lists and the events since give the later lists, whatever is ki
   const later = await answeredLists(call)
   for (const follower of await Promise.all(followers)) {
     while (await workOff(follower, 0));
-    const since = all.filter(({ event_id }) => event_id > Number(follower.begin)).map(told)
+    const since = all.filter(({ event_id }) => event_id > Number(follower.begin)).map(lineOf)
     t.same(follower.worked_off, since, 'no gap, no repeat, and nothing behind what was answered')
     const followed = followedLists(follower.copies)
     for (const [path, items] of Object.entries(later)) t.same(listInOrder(followed[path]!), listInOrder(items), path)

@@ -57,7 +57,7 @@ t.test('a database that no longer answers does not keep the service from stoppin
   await running
 })
 
-t.test('nor does an embedded PostgreSQL that stands still', async t => {
+t.test('nor does an embedded PostgreSQL that does not answer', async t => {
   const data_dir = t.testdir()
   const service = await startServiceProcess(t, data_dir)
   await service.call('GET', '/v1/customers')

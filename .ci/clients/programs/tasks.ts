@@ -14,7 +14,7 @@ export type ListContracts = (registry: Registry, customer_id: string) => Promise
 export type RequestStep = { state: string; ops: string[] }
 
 /**
- * Files a request to restore a removed contact at the wish of a stranger, confirms it for the primary, and applies it;
+ * Files a request to restore a removed contact that a stranger asks for, confirms it for the primary, and applies it;
  * then gives the primary another family name on all contracts. Answers each step, and the new names.
  */
 export type RestoreAndRename = (

@@ -74,7 +74,7 @@ t.test('a client is created with a key that is shown once, and kept as a digest 
   ])
 })
 
-t.test('presets stand for scopes that exist, and answers list them', async t => {
+t.test('presets name scopes that exist, and answers list them', async t => {
   for (const preset of CLIENT_PRESET_NAMES) {
     const { status, body } = await call('POST', '/v1/api-clients', { name: preset, preset })
     t.equal(status, 201)

@@ -86,16 +86,16 @@ t.test('R24: a client that was revoked, has expired or lost the scope leaves its
   }
 })
 
-t.test('R24: what an access token or the root credential approved stands', async t => {
-  await fillContract(call, 'stands', 1)
+t.test('R24: what an access token or the root credential approved stays approved', async t => {
+  await fillContract(call, 'approved', 1)
   const asked: string[] = []
   for (const [as, approved_by] of [
     [callAs(ADMIN_KEY), { client: 'admin', credential: 'root' }],
     [callWith(...HELP_DESK, 'contacts:write'), { client: 'scoped', credential: 'access_token' }],
   ] as const) {
-    const { body } = await askForADay(as, 'stands', {
+    const { body } = await askForADay(as, 'approved', {
       operations: [
-        { op: 'add', contact: person({ family_name: '新田', email: `${approved_by.credential}@stands.example.jp` }) },
+        { op: 'add', contact: person({ family_name: '新田', email: `${approved_by.credential}@approved.example.jp` }) },
       ],
     })
     t.match(body, { state: 'scheduled', approved_by })

@@ -98,7 +98,7 @@ t.test('R25: each primary confirms for the own contracts, and nothing is applied
   t.equal((await call('POST', `${url(id)}/apply`)).status, 200)
 })
 
-t.test('R25: somebody else confirms for all contracts, with a reason', async t => {
+t.test('R25: another person confirms for all contracts, with a reason', async t => {
   const [first] = await registerOnContracts(call, 'override', 2)
   const person_change = { contact_id: first.contact_id, leaves: true }
   const filed = await file({ person_change, requested_by: STRANGER })
@@ -109,7 +109,7 @@ t.test('R25: somebody else confirms for all contracts, with a reason', async t =
   t.same(await namesOf('override'), [])
 })
 
-t.test('R34: with a day it is scheduled, and applied on it; the wish of the person needs no confirmation', async t => {
+t.test('R34: with a day it is scheduled, and applied on it; the own request needs no confirmation', async t => {
   const [first] = await registerOnContracts(call, 'later', 2)
   const { contact_id } = first
   const asked = {

@@ -16,8 +16,8 @@ await putCustomer(call, 'customer-1')
 await putCustomer(call, 'customer-2')
 
 t.test(
-  'R27: a downgrade is not refused: the contract is over its limit, listed as such, keeps everybody, and takes ' +
-    'nobody new',
+  'R27: a downgrade is not refused: the contract is over its limit, listed as such, keeps all contacts, and ' +
+    'takes no new one',
   async t => {
     const [primary, second] = await fillContract(call, 'down', 5, { app_ids: ['attendance', 'man_hours'] })
     const down = await call('PUT', '/v1/contracts/down', { ...terms, app_ids: [] }, { 'request-id': 'downgrade' })

@@ -164,9 +164,9 @@ t.test(
     const before = await register(call, 'paused', { role: 'primary', email: 'paused@end.example.jp' })
     await putContract(call, 'paused', { ends_on: '2026-03-31' })
     await putContract(call, 'meanwhile')
-    const anew = await register(call, 'meanwhile', { role: 'primary', email: 'paused@end.example.jp' })
+    const again = await register(call, 'meanwhile', { role: 'primary', email: 'paused@end.example.jp' })
     await putContract(call, 'paused', { ends_on: null })
-    t.equal((await call('GET', `/v1/contacts/${before.contact_id}`)).body.account_id, anew.account_id)
-    t.same((await account(anew.account_id)).contract_ids, ['paused', 'meanwhile'])
+    t.equal((await call('GET', `/v1/contacts/${before.contact_id}`)).body.account_id, again.account_id)
+    t.same((await account(again.account_id)).contract_ids, ['paused', 'meanwhile'])
   },
 )

@@ -16,7 +16,7 @@ const due = async () =>
   (await listStartsToRecord(database, clock.today(), { after: BEFORE_ALL, limit: 10 })).map(({ id }) => id)
 t.beforeEach(() => clock.set('2026-04-01T00:30:00.000Z'))
 
-t.test('R37: the first day of a contract is recorded once, also if nobody calls', async t => {
+t.test('R37: the first day of a contract is recorded once, also if no client calls', async t => {
   await putContract(call, 'begins', { starts_on: '2026-04-02' })
   t.equal((await jobsOf(database, 'start-contract', 'begins')).length, 1)
   t.same(await start('begins', 'early'), [], 'not before its day')

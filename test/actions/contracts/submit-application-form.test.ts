@@ -151,7 +151,7 @@ t.test('R10, R14, R17, R20, R28: a form that does not fit is refused whole, with
 })
 
 t.test(
-  'R23, R32: a form without a version, a privacy notice or anybody, and one from the future, are refused',
+  'R23, R32: a form without a version, a privacy notice or a contact, and one from the future, are refused',
   async t => {
     await putContract(call, 'invalid')
     const { form_version: _version, ...unversioned } = form('invalid', 1)

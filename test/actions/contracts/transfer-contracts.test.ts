@@ -123,7 +123,7 @@ t.test('R21, R36: the account that the new customer had at an address stays clos
   t.strictSame(await brokenInvariants(database, clock.today()), {})
 })
 
-t.test('R28, R36: contracts that have ended serve nobody, and keep what they have', async t => {
+t.test('R28, R36: contracts that have ended serve no contact, and keep what they have', async t => {
   const [ended] = await renewed(service, 'gone', { ends_on: '2026-04-30' })
   const going = await register(call, 'gone-2', { role: 'primary', family_name: '岡', email: ended.email })
   await putCustomer(call, 'heir')

@@ -11,12 +11,12 @@ const goTo = (milliseconds: number): void => clock.set(moment(milliseconds), clo
 t.beforeEach(() => goTo(0))
 
 t.test('R26: history says what changed, when, by which client, under which request, the newest first', async t => {
-  const [contact] = await fillContract(call, 'told', 0)
+  const [contact] = await fillContract(call, 'recorded', 0)
   goTo(1000)
   await call(
     'PATCH',
     `/v1/contacts/${contact.contact_id}`,
-    { duties: ['system'], email: 'New@told.example.jp' },
+    { duties: ['system'], email: 'New@recorded.example.jp' },
     { 'request-id': 'the-change' },
   )
   const { items } = (await call('GET', `/v1/contacts/${contact.contact_id}/history`)).body
@@ -28,18 +28,18 @@ t.test('R26: history says what changed, when, by which client, under which reque
       request_id: 'the-change',
       change_request_id: null,
       requested_by: null,
-      contract_id: 'told',
+      contract_id: 'recorded',
       contact_id: contact.contact_id,
       changed: ['duties', 'email'],
-      before: { duties: [], email: 'primary@told.example.jp' },
-      after: { duties: ['system'], email: 'New@told.example.jp' },
+      before: { duties: [], email: 'primary@recorded.example.jp' },
+      after: { duties: ['system'], email: 'New@recorded.example.jp' },
     },
     { event: 'contact.registered', occurred_at: moment(0), before: null, changed: [], after: { name: '山田 太郎' } },
   ])
-  const contract = (await call('GET', '/v1/contracts/told/history?limit=2')).body
+  const contract = (await call('GET', '/v1/contracts/recorded/history?limit=2')).body
   t.equal(contract.items.length, 2)
   const all: string[] = []
-  for (let url: string | undefined = '/v1/contracts/told/history?limit=1'; url !== undefined;) {
+  for (let url: string | undefined = '/v1/contracts/recorded/history?limit=1'; url !== undefined;) {
     const { body, headers } = await call('GET', url)
     all.push(...body.items.map(({ event }: any) => event))
     url = /<(.*)>/.exec(headers['link'] ?? '')?.[1]
@@ -58,5 +58,5 @@ t.test('R26: history says what changed, when, by which client, under which reque
   })
   t.equal((await call('GET', '/v1/contracts/nothing/history')).status, 404)
   t.equal((await call('GET', '/v1/contacts/019d4672-7740-7c41-9d2e-3f5b8a1c7e90/history')).status, 404)
-  t.equal((await call('GET', '/v1/contracts/told/history?cursor=AAAA')).status, 400)
+  t.equal((await call('GET', '/v1/contracts/recorded/history?cursor=AAAA')).status, 400)
 })

@@ -21,8 +21,8 @@ t.test('R26: contacts, roster and contract of any moment are what was answered t
   const random = seededRandom(seed)
   await putContract(call, 'past', { product_id: 'data_link', connections: 3 })
   await register(call, 'past', { role: 'primary', email: 'primary@past.example.jp' })
-  await putContract(call, 'beside', { product_id: 'data_link', connections: 3 })
-  await register(call, 'beside', { role: 'primary', email: 'beside@past.example.jp' })
+  await putContract(call, 'adjacent', { product_id: 'data_link', connections: 3 })
+  await register(call, 'adjacent', { role: 'primary', email: 'adjacent@past.example.jp' })
   const urls = [
     '/v1/contracts/past',
     '/v1/contracts/past/contacts',
@@ -62,15 +62,15 @@ t.test('R26: contacts, roster and contract of any moment are what was answered t
 async function changeSomething(step: number, { pick, below }: ReturnType<typeof seededRandom>): Promise<void> {
   const { contacts } = (await call('GET', '/v1/contracts/past/roster')).body
   const contact = pick<any>(contacts) ?? { contact_id: '' }
-  const someone = (name: string) =>
+  const newcomer = (name: string) =>
     person({
       family_name: name,
       email: pick([`p${step}@past.example.jp`, 'desk@past.example.jp']),
       shared_mailbox: true,
     })
   const changes: (() => Promise<unknown>)[] = [
-    async () => await call('POST', '/v1/contracts/past/contacts', someone(`人${step}`)),
-    async () => await call('POST', '/v1/contracts/past/contacts', someone(`人${step}`)),
+    async () => await call('POST', '/v1/contracts/past/contacts', newcomer(`人${step}`)),
+    async () => await call('POST', '/v1/contracts/past/contacts', newcomer(`人${step}`)),
     async () =>
       await call(
         'PATCH',
@@ -117,20 +117,20 @@ async function changeSomething(step: number, { pick, below }: ReturnType<typeof 
 
 /** A person of another contract of the customer comes to the mailbox, leaves it, or has another name; or it ends. */
 async function changeBeside(step: number, pick: ReturnType<typeof seededRandom>['pick']): Promise<void> {
-  const { contacts } = (await call('GET', '/v1/contracts/beside/roster')).body
+  const { contacts } = (await call('GET', '/v1/contracts/adjacent/roster')).body
   const role = contacts.length === 0 ? 'primary' : 'secondary'
   const url = `/v1/contacts/${contacts.length === 0 ? '' : pick<any>(contacts).contact_id}`
   const changes: (() => Promise<unknown>)[] = [
     async () =>
       await call(
         'POST',
-        '/v1/contracts/beside/contacts',
+        '/v1/contracts/adjacent/contacts',
         person({ role, family_name: pick(['人1', `人${step}`]), email: 'desk@past.example.jp', shared_mailbox: true }),
       ),
     async () => await call('DELETE', url),
     async () => await call('PATCH', url, { family_name: pick(['人1', '人2']) }),
     async () =>
-      await putContract(call, 'beside', {
+      await putContract(call, 'adjacent', {
         product_id: 'data_link',
         connections: 3,
         ends_on: pick([null, '2026-04-04']),

@@ -72,7 +72,7 @@ t.test('R33: an erased person is in no row of the database, and ids and times st
   for (const spelling of ['服部', '度会', '一郎', '次郎丸', 'Watarai', 'watarai@'])
     t.notOk(after.includes(spelling), `${spelling}: ${lineWith(after, spelling)}`)
   t.match(after, /田所/, 'others stay')
-  t.match(after.toLowerCase(), /hattori/, 'and so does the mailbox that somebody else has in the record')
+  t.match(after.toLowerCase(), /hattori/, 'and so does the mailbox that another person has in the record')
   t.equal((await erase([other.contact_id])).status, 200)
   const last = (await dump()).toLowerCase()
   t.notOk(last.includes('hattori'), lineWith(last, 'hattori'))
@@ -106,7 +106,7 @@ t.test('R33: open requests about the person are withdrawn; notes lose the name',
   t.same(list.items.map(({ subject }: any) => subject).filter(Boolean), ['[erased]'])
 })
 
-t.test('R33: a repeat of the registration gets the erased outcome, and registers nobody again', async t => {
+t.test('R33: a repeat of the registration gets the erased outcome, and registers no contact again', async t => {
   const repeat = await call('POST', '/v1/contracts/E-1/contacts', body, kept)
   t.match(repeat, { status: 201, body: { contact_id: first.contact_id, family_name: null, email: null } })
   t.equal((await call('GET', '/v1/contracts/E-1/roster')).body.contacts.length, 1)

@@ -37,7 +37,7 @@ t.test('R33: open requests about the person are withdrawn, and say so', async t 
   t.ok(items.length >= 5)
 })
 
-t.test('R33: an import that waits registers nobody who was erased; its other rows are taken', async t => {
+t.test('R33: an import that waits registers no person who was erased; its other rows are taken', async t => {
   await runImport(context, open_import, new AbortController().signal)
   const { body } = await call('GET', `/v1/imports/${open_import}/rows`)
   t.match(body.items, [
@@ -55,7 +55,7 @@ t.test('R33: the erasure asked for again answers the same', async t => {
   t.ok(once.body.change_request_ids.length >= 5)
 })
 
-t.test('R29, R33: the check of an erased address still says that it was registered, and names nobody', async t => {
+t.test('R29, R33: the check of an erased address still says that it was registered, and names no person', async t => {
   const check = async (from: string) => (await call('POST', '/v1/sender-checks', { from })).body
   for (const from of ['Hattori.Ichiro@one.example.jp', 'HATTORI.OLD@one.example.jp']) {
     const found = await check(from)

@@ -3,7 +3,7 @@ import { person, putContract, register } from '../../helpers/fixtures.ts'
 import { testService } from '../../helpers/test-service.ts'
 
 const { call, database } = await testService(t)
-const NOBODY = { family_name: '情報システム部', given_name: null }
+const DEPARTMENT = { family_name: '情報システム部', given_name: null }
 const DOUBTED = { family_name: '水流所', given_name: null }
 const OVERRIDE = { name_override: { reason: 'Confirmed by phone with the person.' } }
 
@@ -54,7 +54,7 @@ t.test('R13: a doubtful name is taken, marked, said so once, and listed', async 
 
 t.test('R13: an operator vouches for a name, and the history keeps why', async t => {
   await putContract(call, 'vouched', { product_id: 'data_link', connections: 10 })
-  const answer = await post('vouched', { role: 'primary', ...NOBODY, ...OVERRIDE })
+  const answer = await post('vouched', { role: 'primary', ...DEPARTMENT, ...OVERRIDE })
   t.match(answer, { status: 201, body: { family_name: '情報システム部', name_doubtful: false } })
   t.notOk('name_override' in answer.body)
   t.match(await historyOf(answer.body.contact_id), [{ event: 'contact.registered', after: OVERRIDE }])
@@ -77,7 +77,7 @@ t.test('R13: an operator vouches for a name, and the history keeps why', async t
       family_name,
     )
   for (const name_override of [{ reason: 'too short' }, { reason: '          ' }, {}, 'because'])
-    t.equal((await post('vouched', { ...NOBODY, name_override })).status, 400, JSON.stringify(name_override))
+    t.equal((await post('vouched', { ...DEPARTMENT, name_override })).status, 400, JSON.stringify(name_override))
 })
 
 t.test('R13: what was registered before stays, can be edited, and sent back as it was answered', async t => {

@@ -43,7 +43,7 @@ async function refusalsOf(changed: Promise<void>): Promise<readonly Refusal[]> {
   return error instanceof RefusedError ? error.refusals : []
 }
 
-/** The contacts with other fields for everybody at an address. */
+/** The contacts, with other fields for all people at an address. */
 const changing =
   (email: string, fields: Partial<DesiredContact>) =>
   ({ contacts }: { contacts: readonly DesiredContact[] }): DesiredContact[] =>

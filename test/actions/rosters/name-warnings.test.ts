@@ -3,7 +3,7 @@ import { NOTICE, person, putContract, register } from '../../helpers/fixtures.ts
 import { testService } from '../../helpers/test-service.ts'
 
 const { call } = await testService(t)
-const NOBODY = { family_name: '情報システム部', given_name: null }
+const DEPARTMENT = { family_name: '情報システム部', given_name: null }
 const DOUBTED = { family_name: '水流所', given_name: null }
 const OVERRIDE = { name_override: { reason: 'Confirmed by phone with the person.' } }
 
@@ -68,13 +68,13 @@ t.test('R15, R19: 髙橋 and 高橋 at one address may be one person: a warning,
 })
 
 t.test('R13: previews, lists, forms and change requests have the warnings', async t => {
-  await putContract(call, 'noticed', { product_id: 'data_link', connections: 10 })
-  const contacts = [{ ...person({ role: 'primary', email: 'a@noticed.example.jp' }), ...DOUBTED }]
+  await putContract(call, 'warned', { product_id: 'data_link', connections: 10 })
+  const contacts = [{ ...person({ role: 'primary', email: 'a@warned.example.jp' }), ...DOUBTED }]
   const form = await call(
     'POST',
-    '/v1/contracts/noticed/application-form',
+    '/v1/contracts/warned/application-form',
     { form_version: '2022-10', privacy_notice_version: NOTICE, contacts },
-    { 'idempotency-key': 'noticed' },
+    { 'idempotency-key': 'warned' },
   )
   const warning = { code: 'name-doubtful', pointer: '#/contacts/0/family_name' }
   t.match(form, { status: 201, body: { contacts: [{ name_doubtful: true }], warnings: [warning] } })
@@ -82,32 +82,32 @@ t.test('R13: previews, lists, forms and change requests have the warnings', asyn
     (
       await call(
         'POST',
-        '/v1/contracts/noticed/application-form',
+        '/v1/contracts/warned/application-form',
         { form_version: '2022-10', privacy_notice_version: NOTICE, contacts },
-        { 'idempotency-key': 'noticed' },
+        { 'idempotency-key': 'warned' },
       )
     ).body,
     form.body,
     'a repeat says the same',
   )
-  const { body: roster, headers } = await call('GET', '/v1/contracts/noticed/roster')
-  t.equal((await call('GET', '/v1/contracts/noticed/application-form')).headers['etag'], form.headers['etag'])
+  const { body: roster, headers } = await call('GET', '/v1/contracts/warned/roster')
+  t.equal((await call('GET', '/v1/contracts/warned/application-form')).headers['etag'], form.headers['etag'])
   const list = {
-    contacts: [...roster.contacts, person({ family_name: '山田様', given_name: null, email: 'b@noticed.example.jp' })],
+    contacts: [...roster.contacts, person({ family_name: '山田様', given_name: null, email: 'b@warned.example.jp' })],
   }
-  t.match((await call('POST', '/v1/contracts/noticed/roster/plan', list, { 'if-match': headers['etag']! })).body, {
+  t.match((await call('POST', '/v1/contracts/warned/roster/plan', list, { 'if-match': headers['etag']! })).body, {
     feasible: true,
     warnings: [{ code: 'title-removed', pointer: '#/contacts/1/family_name' }],
   })
-  const put = await call('PUT', '/v1/contracts/noticed/roster', list, { 'if-match': headers['etag']! })
+  const put = await call('PUT', '/v1/contracts/warned/roster', list, { 'if-match': headers['etag']! })
   t.match(put.body, { contacts: { length: 2 }, warnings: [{ code: 'title-removed' }] })
-  t.equal((await call('GET', '/v1/contracts/noticed/roster')).headers['etag'], put.headers['etag'])
+  t.equal((await call('GET', '/v1/contracts/warned/roster')).headers['etag'], put.headers['etag'])
   const asked = await call('POST', '/v1/change-requests', {
-    contract_id: 'noticed',
-    requested_by: { name: '山田', email: 'b@noticed.example.jp', channel: 'mail' },
+    contract_id: 'warned',
+    requested_by: { name: '山田', email: 'b@warned.example.jp', channel: 'mail' },
     operations: [
-      { op: 'add', contact: { ...person({ email: 'c@noticed.example.jp' }), ...NOBODY, ...OVERRIDE } },
-      { op: 'add', contact: { ...person({ email: 'd@noticed.example.jp' }), family_name: '放出所', given_name: null } },
+      { op: 'add', contact: { ...person({ email: 'c@warned.example.jp' }), ...DEPARTMENT, ...OVERRIDE } },
+      { op: 'add', contact: { ...person({ email: 'd@warned.example.jp' }), family_name: '放出所', given_name: null } },
     ],
   })
   t.match(asked, {
@@ -118,7 +118,7 @@ t.test('R13: previews, lists, forms and change requests have the warnings', asyn
     },
   })
   t.equal((await call('POST', `/v1/change-requests/${asked.body.change_request_id}/apply`)).status, 200)
-  t.match((await call('GET', '/v1/contracts/noticed/contacts')).body.items.slice(2), [
+  t.match((await call('GET', '/v1/contracts/warned/contacts')).body.items.slice(2), [
     { family_name: '情報システム部', name_doubtful: false },
     { family_name: '放出所', name_doubtful: true },
   ])

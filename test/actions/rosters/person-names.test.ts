@@ -3,7 +3,7 @@ import { NOTICE, person, putContract, putCustomer, register } from '../../helper
 import { testService } from '../../helpers/test-service.ts'
 
 const { call } = await testService(t)
-const NOBODY = { family_name: '情報システム部', given_name: null }
+const DEPARTMENT = { family_name: '情報システム部', given_name: null }
 
 const post = async (contract_id: string, fields: object) =>
   await call('POST', `/v1/contracts/${contract_id}/contacts`, {
@@ -15,23 +15,23 @@ t.test('R13: a department is refused on every way that leads to a contact, with 
   await putContract(call, 'ways', { product_id: 'data_link', connections: 10 })
   await putContract(call, 'formed')
   const primary = await register(call, 'ways', { role: 'primary', email: 'primary@ways.example.jp' })
-  const nobody = { ...person(NOBODY), email: 'nobody@ways.example.jp' }
+  const department = { ...person(DEPARTMENT), email: 'department@ways.example.jp' }
   const { body: roster, headers } = await call('GET', '/v1/contracts/ways/roster')
   const ways: [string, string, object, string, Record<string, string>?][] = [
-    ['POST', '/v1/contracts/ways/contacts', nobody, '#/family_name'],
+    ['POST', '/v1/contracts/ways/contacts', department, '#/family_name'],
     ['PATCH', `/v1/contacts/${primary.contact_id}`, { family_name: '情報システム部' }, '#/family_name'],
-    ['PUT', '/v1/contracts/ways/primary', { new_contact: nobody }, '#/new_contact/family_name'],
+    ['PUT', '/v1/contracts/ways/primary', { new_contact: department }, '#/new_contact/family_name'],
     [
       'PUT',
       '/v1/contracts/ways/roster',
-      { contacts: [...roster.contacts, nobody] },
+      { contacts: [...roster.contacts, department] },
       '#/contacts/1/family_name',
       { 'if-match': headers['etag']! },
     ],
     [
       'POST',
       '/v1/contracts/formed/application-form',
-      { form_version: '2022-10', privacy_notice_version: NOTICE, contacts: [{ ...nobody, role: 'primary' }] },
+      { form_version: '2022-10', privacy_notice_version: NOTICE, contacts: [{ ...department, role: 'primary' }] },
       '#/contacts/0/family_name',
     ],
     [
@@ -42,7 +42,7 @@ t.test('R13: a department is refused on every way that leads to a contact, with 
         requested_by: { name: '山田', email: primary.email, channel: 'mail' },
         operations: [
           { op: 'remove', contact_id: primary.contact_id },
-          { op: 'add', contact: nobody },
+          { op: 'add', contact: department },
         ],
       },
       '#/operations/1/contact/family_name',
@@ -53,7 +53,7 @@ t.test('R13: a department is refused on every way that leads to a contact, with 
       {
         contract_id: 'ways',
         requested_by: { name: '山田', email: primary.email, channel: 'mail' },
-        operations: [{ op: 'update', contact_id: primary.contact_id, changes: NOBODY }],
+        operations: [{ op: 'update', contact_id: primary.contact_id, changes: DEPARTMENT }],
       },
       '#/operations/0/changes/family_name',
     ],
@@ -93,7 +93,7 @@ t.test('R13: the problem says whom the name may mean', async t => {
       { family_name: '伊藤', given_name: null },
     ],
   })
-  const { body } = await post('meant', NOBODY)
+  const { body } = await post('meant', DEPARTMENT)
   t.notOk('suggestion' in body || 'people' in body, 'no person is meant')
 })
 

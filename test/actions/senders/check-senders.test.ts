@@ -78,7 +78,7 @@ t.test('R29: a stranger is not, with a reply in two languages that names no pers
   t.notOk('hints' in body, 'the gateway learns nothing of near misses')
 })
 
-t.test('R18, R29: a shared mailbox answers with everybody behind it, and asks for the name', async t => {
+t.test('R18, R29: a shared mailbox answers with all its people, and asks for the name', async t => {
   await putContract(call, 'C-shared', { customer_id: 'sharing' })
   const box = { email: 'desk@sharing.example.jp', shared_mailbox: true }
   await register(call, 'C-shared', { ...box, role: 'primary' })

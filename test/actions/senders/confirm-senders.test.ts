@@ -32,7 +32,7 @@ t.test('R30: who is refused but of a known domain is confirmed with the primary 
   t.equal(change_request.contract_id, 'C-2')
   t.same(await of({ product_id: 'data_link' }), ['C-2 伊藤 花子'])
   t.same(await of({ contract_id: 'C-1' }), ['C-1 山田 太郎'])
-  t.same((await check({ from: 'who@sub.aozora.example.co.jp' })).confirm_with, [], "another domain is nobody's")
+  t.same((await check({ from: 'who@sub.aozora.example.co.jp' })).confirm_with, [], "another domain is no customer's")
 })
 
 t.test('R30: free-mail domains tell nothing of a customer', async t => {

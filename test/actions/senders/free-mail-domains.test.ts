@@ -1,7 +1,7 @@
 import t from 'tap'
 import { isFreeMailDomain } from '#actions/support/senders/free-mail-domains.ts'
 
-t.test('R30: domains that hand addresses out to anybody', async t => {
+t.test('R30: domains that give any person an address', async t => {
   for (const domain of [
     'gmail.com',
     'outlook.jp',

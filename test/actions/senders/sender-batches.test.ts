@@ -57,7 +57,7 @@ t.test('R29: each sender of a batch is asked about for its own contract and mome
   t.match(future, { status: 422, body: { errors: [{ pointer: '#/senders/0/as_of', code: 'in-the-future' }] } })
 })
 
-t.test('many callers at once: everybody gets the own answer', async t => {
+t.test('many callers at once: each gets its own answer', async t => {
   const answers = await Promise.all(
     Array.from(
       { length: 200 },

@@ -18,7 +18,7 @@ t.afterEach(async () => {
 })
 const create = async (url: string, fields: object = {}): Promise<Answer['body']> =>
   (await call('POST', '/v1/webhook-endpoints', { url, ...fields })).body
-const TOLD = { types: ['contact.registered'] }
+const REGISTRATIONS = { types: ['contact.registered'] }
 const QUIET = { types: ['product.created'] }
 const endpoint = async ({ endpoint_id }: any) => (await call('GET', `/v1/webhook-endpoints/${endpoint_id}`)).body
 const deliveries = async ({ endpoint_id }: any) =>
@@ -61,7 +61,7 @@ t.test('R31, R37: data goes along only where it is wanted and may be read, and t
   const { client_id } = await createClient(call, ['webhooks:manage', 'events:read'])
   const narrow = callByClient(client_id, 'webhooks:manage', 'events:read')
   const { body } = await narrow('POST', '/v1/webhook-endpoints', { url: `${url}?narrow`, types, include_data: true })
-  await fillContract(call, 'told', 0)
+  await fillContract(call, 'delivered', 0)
   await deliverDue(service)
   const of = (path: RegExp) => received.find(one => path.test(one.path))!
   t.match(verified(made.secret, of(/hook$/)).data, { after: { family_name: '山田' } })
@@ -114,7 +114,7 @@ t.test('R37: an endpoint that is gone, or fails for five days, is disabled and s
   const { url } = await webhookReceiver(t, ({ path }, response) => {
     response.writeHead(path.includes('gone') ? 410 : 503).end()
   })
-  const [gone, failing] = [await create(`${url}?gone`, TOLD), await create(`${url}?failing`, TOLD)]
+  const [gone, failing] = [await create(`${url}?gone`, REGISTRATIONS), await create(`${url}?failing`, REGISTRATIONS)]
   await fillContract(call, 'lost', 0)
   const path = `/v1/webhook-endpoints/${failing.endpoint_id}`
   await deliverDue(service)

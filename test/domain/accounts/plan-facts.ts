@@ -27,7 +27,7 @@ const role = fc.oneof(
 
 /**
  * The account of an address: none, the customer's, or another customer's; who is behind it elsewhere and who left it;
- * and whether the customer has a closed one there, with who stood behind that.
+ * and whether the customer has a closed one there, with the people who used that.
  */
 const addressAccount = fc.record({
   email_key: address,
@@ -140,11 +140,15 @@ function knownAccounts(
     const isOwn = fact.owner === 'customer-1' && behind.length > 0
     const owner = registered.length > 0 && isBehind ? 'customer-1' : fact.owner
     const residual_access = left.filter(name => !behind.includes(name)).map(name => former(`${name} left`, name, false))
-    const stood = registered.map(({ family_name }, index) => former(`contact-${index}`, family_name, true))
+    const former_people = registered.map(({ family_name }, index) => former(`contact-${index}`, family_name, true))
     const closed = account(email_key, {
       account_id: accountId(email_key),
       closed_at: '2025-03-01T00:00:00.000Z',
-      residual_access: [...residual_access, ...stood, ...behind.map(name => former(`${name} stood`, name, true))],
+      residual_access: [
+        ...residual_access,
+        ...former_people,
+        ...behind.map(name => former(`${name} before`, name, true)),
+      ],
     })
     const elsewhereNow = behind.map(family_name => elsewhere(family_name))
     if (owner === 'customer-1' && (isOwn || isBehind))

@@ -44,7 +44,7 @@ t.test('R18, R22: the account of one person', async t => {
   })
 })
 
-t.test('R18: an account is shared when several people stand behind it', async t => {
+t.test('R18: an account is shared when several people use it', async t => {
   t.match(view({ contacts: [yamada, ito] }), { display_name: '山田/伊藤', shared: true, contract_ids: ['C-1'] })
 })
 

@@ -89,11 +89,11 @@ t.test('R20: an account behind which no person is left serves no customer', asyn
 
 t.test('R17: of a mailbox that a thousand come to unasked, each learns of a few of the others', async t => {
   const crowd = Array.from({ length: 1000 }, (_, index) => contact(`crowd-${index}`, { email_key: 'crowd@example.jp' }))
-  const told = refusals(rosterOf([a], { seat_limit: 2000 }), [a, ...crowd]).flatMap(refusal =>
+  const named = refusals(rosterOf([a], { seat_limit: 2000 }), [a, ...crowd]).flatMap(refusal =>
     refusal.type === 'email-in-use' ? [refusal.contacts.length] : [],
   )
-  t.equal(told.length, 999)
-  t.strictSame(told.slice(0, 12), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10])
+  t.equal(named.length, 999)
+  t.strictSame(named.slice(0, 12), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10])
 })
 
 t.test(

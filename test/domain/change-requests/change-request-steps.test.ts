@@ -40,8 +40,8 @@ t.test('R24, R25: a filed request waits for the primary, then for an approval, t
   t.match(file(onADay, MAY_APPLY, TO_CONFIRM), { ...waiting, ...OWN })
   t.match(file(onADay, MAY_NOT_APPLY), { state: 'needs_approval', ...NOT_APPROVED, confirmation: null })
   t.match(file(onADay, MAY_APPLY), { state: 'scheduled', ...OWN, closed_at: null, refusals: [] })
-  for (const anybody of [MAY_APPLY, MAY_NOT_APPLY])
-    t.match(file({ ...ASKED, effective_on: null }, anybody), { state: 'ready', ...NOT_APPROVED })
+  for (const client of [MAY_APPLY, MAY_NOT_APPLY])
+    t.match(file({ ...ASKED, effective_on: null }, client), { state: 'ready', ...NOT_APPROVED })
 })
 
 t.test('R24, R25: only what needs an approval is approved', async t => {

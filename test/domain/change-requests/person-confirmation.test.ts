@@ -47,7 +47,7 @@ t.test('R25: a confirmation stays when the role goes over, but for what touches 
   t.strictSame(outstandingReasons({ confirmation: null, confirmations: [confirm(B)] }, moved), ['concerns_primary'])
 })
 
-t.test('R25: somebody else confirms for all contracts, and where nothing is left for none', async t => {
+t.test('R25: another person confirms for all contracts, and where nothing is left for none', async t => {
   const other = { name: '中村 葵', position: null }
   t.match(confirm(other), { primary_contact_id: 'a', contracts: [{ contract_id: 'C-1' }, { contract_id: 'C-2' }] })
   t.match(confirm(other, [confirm(A), confirm(B)]), { primary_contact_id: null, contracts: [] })
@@ -85,6 +85,6 @@ t.test('R25: what waits is refused with each contract whose primary is to be ask
     { type: 'confirmation-required', contract_id: 'C-2', primary_contact_id: 'b' },
   ])
   t.strictSame(refusalsOf(waiting, { ...STANDING, contracts: [] }), [])
-  const nobody = { ...STANDING, contacts: [] }
-  t.match(refusalsOf(UNCONFIRMED, nobody), [{ contract_id: 'C-1' }])
+  const withoutContacts = { ...STANDING, contacts: [] }
+  t.match(refusalsOf(UNCONFIRMED, withoutContacts), [{ contract_id: 'C-1' }])
 })

@@ -43,7 +43,7 @@ t.test('R34: another whole name is another person, unless it came with a change 
   t.match(asPresentPerson(OKA, [changed]), other)
 })
 
-t.test('R17: a mailbox was shared before if everybody there was there before', async t => {
+t.test('R17: a mailbox was shared before if all its people used it before', async t => {
   const gone = { email_key: NOW.email_key, removed_at: '2026-05-01T00:00:00.000Z' }
   const at = { former: [{ ...BEFORE, email: 'Suzuki@a.example.jp' }] }
   t.ok(sharedBefore(gone, [present(at), present({ email_key: 'elsewhere', first_registered_at: '2026-06' })]))

@@ -45,7 +45,7 @@ t.test('R20, R36: an address with contacts in force on both sides is refused, wi
   t.strictSame(transferRefusals(refused, 'C-3'), [])
 })
 
-t.test('R28, R36: where nobody in force is behind an account, it goes if no contact stays with it', async t => {
+t.test('R28, R36: where no contact of an account is in force, it goes if no contact stays with it', async t => {
   const closed = account(a, { is_open: false })
   t.strictSame(idsOf(plan([closed], { ends_on: ENDED }).accounts), [a.account_id])
   t.strictSame(plan([{ ...closed, staying: [staying(ENDED)] }], { ends_on: ENDED }).accounts, [])

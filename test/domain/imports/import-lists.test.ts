@@ -78,7 +78,7 @@ const LISTS: [what: string, contacts: Contact[], rows: Fields[], refused: Record
   ],
   ['handed over, and demoted again', [P], [p(other), once('一', main), once('一', other)], { 2: 'primary-required' }],
   [
-    'handed over to somebody who cannot come',
+    'handed over to a person who cannot come',
     [P],
     [p(other), once('株式会社青空', main), once('二')],
     {
@@ -87,7 +87,7 @@ const LISTS: [what: string, contacts: Contact[], rows: Fields[], refused: Record
     },
   ],
   [
-    'handed over beside a bad row',
+    'handed over together with a bad row',
     [P, Q],
     [p(other), p({ ...other, email: 'taken@example.jp' }), q(main)],
     { 1: 'email-taken' },
@@ -149,7 +149,7 @@ const LISTS: [what: string, contacts: Contact[], rows: Fields[], refused: Record
   ],
   ['addresses that are swapped', [P, Q], [p({ email: 'b@example.jp' }), q({ email: 'a@example.jp' })], {}],
   [
-    'addresses that are swapped beside a bad row',
+    'addresses that are swapped, with a bad row',
     [P, Q],
     [p({ email: 'b@example.jp' }), once('一', main), q({ email: 'a@example.jp' })],
     { 1: 'primary-exists' },

@@ -124,7 +124,7 @@ export function account(email_key: string, fields: Partial<AddressAccount> = {})
   }
 }
 
-/** The same account when it is closed, with the people who stood behind it then. */
+/** The same account when it is closed, with the people who used it then. */
 export function closedAccount(email_key: string, behind: readonly Contact[], fields: Partial<AddressAccount> = {}) {
   return account(email_key, {
     closed_at: '2025-03-01T00:00:00.000Z',

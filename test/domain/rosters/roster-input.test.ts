@@ -31,7 +31,7 @@ const read = (contacts: RosterContactInput[], confirm_removals: number | null = 
   )
 }
 
-t.test('R10: contacts are found again by their id, else by person and address; anybody else is new', async t => {
+t.test('R10: contacts are found again by their id, else by person and address; others are new', async t => {
   const {
     contacts: desired,
     refusals,
@@ -110,7 +110,7 @@ t.test('what the registry derives may be sent back as it was answered, and not o
   )
 })
 
-t.test("R16: addresses that cannot be read are refused, and are nobody's: they make no other problem", async t => {
+t.test('R16: addresses that cannot be read are refused, and make no other problem', async t => {
   const { contacts: desired, refusals } = read([said(a), said(b, { email: 'x y' }), said(c, { email: 'x y' }), said(d)])
   t.strictSame(
     refusals.map(({ type }) => type),

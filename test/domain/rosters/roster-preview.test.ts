@@ -86,7 +86,7 @@ t.test('R18, R21: a shared account is renamed, and a person who leaves it may st
   t.match(preview([a, d], [a, d, e]).accounts, { renamed: [{ before: 'd', after: 'd/e' }], opened: [] })
 })
 
-t.test('R18: people of other contracts stand behind the name as well', async t => {
+t.test('R18: the name has people of other contracts as well', async t => {
   const shared = account('desk@example.jp', { account_id: d.account_id, elsewhere: [elsewhere('伊藤')] })
   t.match(preview([a, d], [a], shared).accounts, { closed: [], renamed: [{ before: 'd/伊藤', after: '伊藤' }] })
 })

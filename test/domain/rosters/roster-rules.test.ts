@@ -53,7 +53,7 @@ t.test('R9, R24: a contract registers up to its limit', async t => {
   ])
 })
 
-t.test('R9: everybody who shares a mailbox takes a seat', async t => {
+t.test('R9: each person who shares a mailbox takes a seat', async t => {
   t.match(refusals(full, [a, b, c, d, contact('e', { email_key: a.email_key, shared_mailbox: true })]), [
     { type: 'seat-limit-reached' },
   ])

@@ -74,7 +74,7 @@ t.test('claims may have other names', async t => {
   t.equal(await statusOf(await tokenOf(es, NOW, { scp: ['customers:read'] })), 401)
 })
 
-t.test("whatever is wrong with a token, it is nobody's", async t => {
+t.test("a token with any fault is no client's", async t => {
   const [good, without] = [await tokenOf(es, NOW), await ask('x')]
   const [header, payload, signature] = good.split('.') as [string, string, string]
   const stranger = await signingKey('es-1')

@@ -23,7 +23,7 @@ const urlOf = (path: string) =>
     .replace('{client_id}', client_id)
     .replace(/\{(contact|account|change_request|key)_id\}/, UNKNOWN)
     .replaceAll(/\{\w+\}/g, 'nothing')
-/** A request that goes as far as anybody is let, and changes nothing: its body or its condition does not fit. */
+/** A request that goes as far as any client may go, and changes nothing: its body or its condition does not fit. */
 const ask = async (as: Call, operation: Operation, headers = {}) => {
   const { method, path, requestBody } = operation
   const body = requestBody === undefined || takesFile(operation) ? undefined : { unknown_field: 1 }

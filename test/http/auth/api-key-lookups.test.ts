@@ -50,7 +50,7 @@ t.test('a flood of wrong keys costs the database nothing, or little, and fills n
   t.equal(
     find(made.at(-1)!, apiKeyDigest(made.at(-1)!)),
     undefined,
-    "one that was asked for just now is known to be nobody's",
+    "one that was asked for just now is known to be no client's",
   )
   t.equal(asked.count(), before)
   t.ok(find(made[0]!, apiKeyDigest(made[0]!)) instanceof Promise, 'the oldest have gone')

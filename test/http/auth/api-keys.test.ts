@@ -108,12 +108,12 @@ t.test('who calls is the nearest address that is no trusted proxy', async t => {
     await proxied.close()
     return statusCode
   }
-  t.equal(await statusVia([], '203.0.113.9'), 401, 'a header that anybody can send')
+  t.equal(await statusVia([], '203.0.113.9'), 401, 'a header that every client can send')
   t.equal(await statusVia(['10.0.0.0/8'], '203.0.113.9'), 200)
   t.equal(
     await statusVia(['10.0.0.0/8'], '203.0.113.9, 192.0.2.1'),
     401,
-    "what stands before the first stranger is the stranger's word",
+    "what precedes the first stranger is the stranger's word",
   )
 })
 

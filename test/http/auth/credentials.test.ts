@@ -105,7 +105,7 @@ t.test('a route that declares no scope does not start', async t => {
   t.throws(() => bare.get('/v1/open', async () => 'open'), { message: 'GET /v1/open declares no scope' })
 })
 
-t.test("a malformed header is nobody's key, also where a key were empty", async t => {
+t.test("a malformed header is no client's key, also where a key were empty", async t => {
   const authenticate = authenticateAdmin('')
   t.ok(authenticate('', '127.0.0.1'), 'the check itself knows only keys')
   const guarded = await buildApp({

@@ -71,7 +71,7 @@ t.test('the first token of a new key is accepted, however lately the keys were f
   t.equal(rotating.requests(), 5)
 })
 
-t.test('while the provider is away, known keys stay usable, and what cannot be told is 503', async t => {
+t.test('while the provider is away, known keys stay usable, and a token that cannot be checked gets 503', async t => {
   const away = await identityProvider(t)
   await away.goAway()
   const { ask, statusOf } = await tokenService(t, context, away, {

@@ -158,11 +158,11 @@ t.test(
 )
 
 t.test("R13: a warning about a name is said in the caller's language, under the tag of a read", async t => {
-  await putContract(call, 'noticed')
+  await putContract(call, 'warned')
   const registered = await call(
     'POST',
-    '/v1/contracts/noticed/contacts',
-    person({ role: 'primary', family_name: '水流所', given_name: null, email: 'noticed@example.jp' }),
+    '/v1/contracts/warned/contacts',
+    person({ role: 'primary', family_name: '水流所', given_name: null, email: 'warned@example.jp' }),
     JA,
   )
   t.match(registered, {

@@ -12,7 +12,7 @@ const refusal = {
   body: { type: '/problems/unsupported-media-type' },
 }
 
-t.test('bodies are JSON in UTF-8, as everybody spells it', async t => {
+t.test('bodies are JSON in UTF-8, in each spelling of the media type', async t => {
   for (const type of [
     'application/json',
     'application/json;charset=utf-8',

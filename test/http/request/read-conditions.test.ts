@@ -67,7 +67,7 @@ for (const url of READS) {
   })
 }
 
-t.test('a tag changes exactly when what it stands for does', async t => {
+t.test('a tag changes exactly when the representation does', async t => {
   const contract = await etagOf('/v1/contracts/tags')
   const contacts = await etagOf('/v1/contracts/tags/contacts')
   await call('PUT', '/v1/contracts/tags', terms)

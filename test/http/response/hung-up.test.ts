@@ -29,11 +29,11 @@ t.test('a client that closes its connection in the middle of a request is no out
     socket[close]()
     await closed
     await until(async () => log.length > lines)
-    const told = log.slice(lines).map(line => JSON.parse(line))
+    const logged = log.slice(lines).map(line => JSON.parse(line))
     t.notOk(
-      told.some(({ level }) => level >= 40),
-      `${close}: ${JSON.stringify(told)}`,
+      logged.some(({ level }) => level >= 40),
+      `${close}: ${JSON.stringify(logged)}`,
     )
-    t.notMatch(JSON.stringify(told), /database|unavailable|"status":5/)
+    t.notMatch(JSON.stringify(logged), /database|unavailable|"status":5/)
   }
 })

@@ -12,7 +12,7 @@ const NDJSON = { accept: 'application/x-ndjson' }
 
 await fillNoticeRegistry(service)
 
-t.test('R31: every open account once, however many contacts and contracts stand behind it', async t => {
+t.test('R31: every open account once, however many contacts and contracts use it', async t => {
   t.same(await emails(), ['Desk@one.example.jp', 'ito@one.example.jp', '+plus@two.example.jp'])
   const { body } = await list()
   t.equal(body.purpose, 'product_information')
@@ -35,7 +35,7 @@ t.test('R31: every open account once, however many contacts and contracts stand 
   t.same(await emails('&customer_id=two&product_id=data_link'), [])
 })
 
-t.test('R32: a list names its purpose, and the record says who took it, without anybody in it', async t => {
+t.test('R32: a list names its purpose, and the record says who took it, without a person in it', async t => {
   for (const query of ['', '?purpose=', '?purpose=fun', '?purpose=surveys&purpose=surveys'])
     t.equal((await call('GET', `/v1/notice-recipients${query}`)).status, 400, query)
   t.equal((await callWith('accounts:read')('GET', '/v1/notice-recipients?purpose=surveys')).status, 403)

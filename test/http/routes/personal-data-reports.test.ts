@@ -134,11 +134,11 @@ t.test('R33: a removed contact is reported', async t => {
   t.match((await report({ email: 'hitouji@one.example.jp' })).body.contacts, [{ contact_id, removed_at: /./ }])
 })
 
-t.test('R33: nobody found is 404, and it says no more', async t => {
-  const nobody = { status: 404, body: { type: '/problems/not-found', detail: 'Nothing is held of this person.' } }
-  t.match(await report({ email: 'nobody@one.example.jp' }), nobody)
-  t.match(await report({ email: 'other@two.example.jp', customer_id: 'one' }), nobody)
-  t.match(await report({ contact_id: '019d4672-7740-7c41-9d2e-000000000000' }), nobody)
+t.test('R33: an unknown person is 404, and the answer says no more', async t => {
+  const unknown = { status: 404, body: { type: '/problems/not-found', detail: 'Nothing is held of this person.' } }
+  t.match(await report({ email: 'nobody@one.example.jp' }), unknown)
+  t.match(await report({ email: 'other@two.example.jp', customer_id: 'one' }), unknown)
+  t.match(await report({ contact_id: '019d4672-7740-7c41-9d2e-000000000000' }), unknown)
   t.match(await report({ email: 'no address' }), { status: 400 })
   t.match(await report({}), { status: 400 })
   t.match(await report({ email: DESK, contact_id: first.contact_id }), { status: 400 })
