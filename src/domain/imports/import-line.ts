@@ -20,6 +20,9 @@ export type ImportLine = {
 const IMPORT_FAULT_CODES = [
   'malformed-json',
   'not-an-object',
+  'duplicate-key',
+  'too-deep',
+  'too-many-fields',
   'unknown-type',
   'line-too-long',
   'other-file',

@@ -111,7 +111,22 @@ const ONE_SIGN: Words = {
 
 /** What each fault means. */
 const FAULTS: Record<ImportFaultCode, (fault: ImportFault) => Words> = {
-  'malformed-json': () => ({ en: 'This is not JSON.', ja: 'JSONとして読み取れません。' }),
+  'malformed-json': () => ({
+    en: 'This is not JSON. A line is one JSON object; send a CSV file as `text/csv`.',
+    ja: 'JSONとして読み取れません。1行に1つのJSONオブジェクトを記載してください。CSVファイルは`text/csv`で送信してください。',
+  }),
+  'duplicate-key': () => ({
+    en: 'A field comes twice in this line.',
+    ja: '1行の中に、同じ名前の項目が2回記載されています。',
+  }),
+  'too-deep': ({ expected }) => ({
+    en: `The values of this line are nested deeper than ${expected} levels.`,
+    ja: `値の入れ子が深すぎます。${expected}段以内にしてください。`,
+  }),
+  'too-many-fields': ({ expected }) => ({
+    en: `An object in this line has more than ${expected} fields.`,
+    ja: `1つのオブジェクトの項目数が${expected}を超えています。`,
+  }),
   'not-an-object': () => ({
     en: 'A line must be one JSON object.',
     ja: '1行に1つのJSONオブジェクトを記載してください。',
@@ -125,8 +140,8 @@ const FAULTS: Record<ImportFaultCode, (fault: ImportFault) => Words> = {
     ja: `1行の長さが${expected}バイトを超えています。`,
   }),
   'other-file': ({ found = '' }) => ({
-    en: `This is no CSV file but ${(OTHER_FILES[found] ?? OTHER_FILE).en}. Save it as CSV.`,
-    ja: `CSVではなく、${(OTHER_FILES[found] ?? OTHER_FILE).ja}です。CSV形式で保存してください。`,
+    en: `This is ${(OTHER_FILES[found] ?? OTHER_FILE).en}. Save it as CSV, and send that as \`text/csv\`.`,
+    ja: `このファイルは${(OTHER_FILES[found] ?? OTHER_FILE).ja}です。CSV形式で保存し、\`text/csv\`で送信してください。`,
   }),
   undecodable: ({ found = '' }) => ({
     en: `The bytes ${found} are no character in the encoding that the Content-Type names.`,

@@ -15,6 +15,7 @@ import { rightsOf } from '#http/request/caller-of.ts'
 import { idempotencyKeyOf } from '#http/request/idempotency.ts'
 import { charsetOfType } from '#http/request/media-types.ts'
 import { readNdjson } from '#http/request/imports/read-ndjson-import.ts'
+import { storable } from '#http/request/imports/storable.ts'
 import { rowErrors } from '#http/request/imports/row-errors.ts'
 import { validationErrors } from '#http/request/validation.ts'
 import { LINE_SCHEMAS } from '#http/schemas/imports/import-lines.ts'
@@ -143,7 +144,8 @@ const MASTER_ID = /^[A-Za-z0-9._-]{1,64}$/
 function receivedRow({ line, type, fields, cells }: ImportLine, validators: Validators): ReceivedRow {
   const sent: Record<string, unknown> = { type, ...fields }
   const errors = [...rowErrors(fields, validators[type](sent) ?? []), ...(type === 'contact' ? missingName(sent) : [])]
-  const { type: _type, ...kept } = sent // the validator takes off what it passes over
+  const { type: _type, ...read } = sent // the validator takes off what it passes over
+  const kept = errors.length === 0 ? read : storable(read)
   const customer_id = type === 'customer' || type === 'contract' ? idOf(sent['customer_id']) : null
   const contract_id = type === 'customer' ? null : idOf(sent['contract_id'])
   const isNobodys = (type === 'customer' ? customer_id : contract_id) === null
@@ -155,7 +157,7 @@ function receivedRow({ line, type, fields, cells }: ImportLine, validators: Vali
     email_keys: errors.length > 0 ? [] : addressesOfRow({ type, fields: kept }),
     fields: kept,
     cells: cells ?? null,
-    errors: errors.length === 0 ? null : errors,
+    errors: errors.length === 0 ? null : storable(errors),
     outcome: isNobodys ? 'refused' : null,
   }
 }

@@ -1,6 +1,6 @@
 import { HttpProblem } from '#http/problems/http-problem.ts'
 import { parseStrictJson } from '#http/request/strict-json.ts'
-import { LINE_SCHEMAS } from '#http/schemas/imports/import-lines.ts'
+import { ndjsonFault } from '#http/request/imports/ndjson-fault.ts'
 import {
   IMPORT_LINE_TYPES,
   UnreadableImportError,
@@ -12,9 +12,6 @@ import {
 
 /** The largest line that is taken, in bytes. */
 const LONGEST_LINE = 1024 * 1024
-
-/** The fields of all lines. */
-const FIELDS = Object.values(LINE_SCHEMAS).flatMap(({ properties }) => Object.keys(properties))
 
 const NEWLINE = 0x0a
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
@@ -57,21 +54,12 @@ function lineOf(bytes: Buffer, line: number): ImportLine[] {
 
 function parsed(text: Buffer, line: number): unknown {
   try {
-    return parseStrictJson(text, FIELDS) // text that no request may hold is a fault of its row alone
+    return parseStrictJson(text)
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error
-    throw unreadable('malformed-json', line, columnOf(text))
-  }
-}
-
-/** The number of the first character that is not JSON; null where the engine does not say. */
-function columnOf(text: Buffer): number | null {
-  try {
-    JSON.parse(text.toString('utf8'))
-    return null
-  } catch (error) {
-    const position = /position (\d+)/.exec((error as Error).message)?.[1]
-    return position === undefined ? null : Number(position) + 1
+    const fault = ndjsonFault(error, text, line)
+    if (fault !== undefined) throw fault
+    return JSON.parse(text.toString('utf8')) // text that no request may hold is a fault of its row alone
   }
 }
 
