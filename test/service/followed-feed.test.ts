@@ -145,7 +145,7 @@ t.test('R37: the lists and the events since give the later lists, whatever is ki
   const writingSlowly = keepWritingSlowly()
   const followers: Promise<Follower>[] = []
   for (let time = 1; time <= KILLS; time++) {
-    if (time % Math.ceil(KILLS / 4) === 0) followers.push(beginToFollow())
+    if (time % Math.ceil(KILLS / 2) === 1 % Math.ceil(KILLS / 2)) followers.push(beginToFollow())
     await untilStep((STEPS * time) / (KILLS + 1))
     await kill(time)
   }
