@@ -726,6 +726,7 @@ create table residual_accesses (
   constraint residual_accesses_account_fk FOREIGN KEY (account_id) REFERENCES support_accounts(account_id),
   constraint residual_accesses_contact_fk FOREIGN KEY (contact_id) REFERENCES contacts(contact_id)
 );
+CREATE INDEX residual_accesses_by_contact ON public.residual_accesses USING btree (contact_id);
 
 create table support_accounts (
   account_id uuid not null,

@@ -82,13 +82,36 @@ function readAddress(text: string | undefined): ipaddr.IPv6 | undefined {
 
 const NEVER_CALLED: ReadonlySet<string> = new Set(['linkLocal', 'unspecified', 'multicast', 'broadcast', 'reserved'])
 
+const isGlobalUnicast = ipRangeMatcher(['2000::/3', '0.0.0.0/0']) // of IPv6, all that IANA has given out
+
 /** Whether an address is public, of this machine, one that no client has a reason to call, or another. */
 export function addressKind(ip: string): 'public' | 'loopback' | 'never' | 'other' {
-  const address = parseIp(ip)
-  if (address === undefined) return 'never'
-  const range =
-    address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address().range() : address.range()
-  if (range === 'unicast') return 'public'
+  const behind = addressBehindGateway(ip)
+  if (behind !== undefined) return ['never', 'loopback'].includes(addressKind(behind)) ? 'never' : 'other'
+  const range = parseIp(ip)?.range() ?? 'reserved'
+  if (range === 'unicast') return isGlobalUnicast(ip) ? 'public' : 'other'
   if (range === 'loopback') return 'loopback'
   return NEVER_CALLED.has(range) ? 'never' : 'other'
+}
+
+// Where IPv6 addresses hold the IPv4 address that a gateway calls for them, from which byte on.
+const GATEWAYS = [
+  { range: '64:ff9b::/96', byte: 12 }, // NAT64 (RFC 6052)
+  { range: '64:ff9b:1::/48', byte: 12 }, // NAT64 of a network's own (RFC 8215)
+  { range: '2002::/16', byte: 2 }, // 6to4 (RFC 3056)
+  { range: '::ffff:0:0:0/96', byte: 12 }, // SIIT (RFC 2765)
+].map(({ range, byte }) => ({ isIn: ipRangeMatcher([range]), byte }))
+
+/** The IPv4 address that a gateway calls for an IPv6 address; undefined where the address is called itself. */
+export function addressBehindGateway(ip: string): string | undefined {
+  const address = parseIp(ip)
+  const gateway = GATEWAYS.find(({ isIn }) => isIn(ip))
+  return (
+    address &&
+    gateway &&
+    address
+      .toByteArray()
+      .slice(gateway.byte, gateway.byte + 4)
+      .join('.')
+  )
 }

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { addressKind, ipRangeMatcher } from '#ip-ranges.ts'
+import { addressBehindGateway, addressKind, ipRangeMatcher } from '#ip-ranges.ts'
 
 /** Where webhooks may go. */
 export type WebhookRules = {
@@ -37,7 +37,7 @@ export function urlFault(url: string, rules: WebhookRules): TargetFault | undefi
 /** Whether an address may be called: a public one, or one that is named. Link-local and metadata addresses may not. */
 function mayBeCalled(ip: string, { allowed_ranges, is_production }: WebhookRules): boolean {
   const kind = addressKind(ip)
-  if (kind === 'never' || METADATA(ip)) return false
+  if (kind === 'never' || [ip, addressBehindGateway(ip)].some(METADATA)) return false
   if (kind === 'loopback' && is_production) return false
   return kind === 'public' || ipRangeMatcher(allowed_ranges)(ip)
 }

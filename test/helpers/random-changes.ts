@@ -38,10 +38,12 @@ export async function randomChange(draw: Omit<Draw, 'contract' | 'contacts'>): P
   const { call, random } = draw
   for (;;) {
     const contract = await anyContract(call, random)
-    const { items: contacts } = (await call('GET', `/v1/contracts/${contract.contract_id}/contacts?limit=200`)).body
+    const { status, body } = await call('GET', `/v1/contracts/${contract.contract_id}/contacts?limit=200`)
+    if (status === 404) known = [] // it was deleted since
+    if (status !== 200) continue
     let rest = random.below(ALL_SHARES)
     const { name, make } = CHANGES.find(({ share }) => (rest -= share) < 0)!
-    const answer = await make({ ...draw, contract, contacts })
+    const answer = await make({ ...draw, contract, contacts: body.items })
     if (answer !== undefined) return { name, status: answer.status, problem: answer.body?.type }
   }
 }

@@ -66,6 +66,22 @@ export async function listAccountsByIds(
   return await db.run(listByIdsStatement({ account_ids, today }))
 }
 
+const leftStatement = prepared<{ contact_ids: readonly string[] }, { account_id: string; email_key: string }>(
+  parameter => sql`
+  select distinct account.account_id, account.email_key
+  from residual_accesses residual join support_accounts account on account.account_id = residual.account_id
+  where residual.contact_id = any(${parameter('contact_ids')}::uuid[]) and account.email_key is not null
+  order by account.account_id`,
+)
+
+/** The accounts that people have left and may still read (R21), by their contacts. */
+export async function listAccountsLeft(
+  db: Db,
+  contact_ids: readonly string[],
+): Promise<{ account_id: string; email_key: string }[]> {
+  return await db.run(leftStatement({ contact_ids }))
+}
+
 export type SupportAccountFilter = {
   customer_id?: string
   state?: AccountState

@@ -3,6 +3,7 @@ import { lockAddresses, type LockedRoster } from '#actions/support/rosters/lock-
 import { paired } from '#actions/support/paired.ts'
 import { rosterHistory } from '#actions/support/rosters/roster-history.ts'
 import { listContractsByIds } from '#db/contracts/contracts.ts'
+import { residualEntries } from '#actions/support/rosters/residual-entries.ts'
 import { sharingEntries } from '#actions/support/rosters/sharing-entries.ts'
 import { updateRosters } from '#db/rosters/roster-update.ts'
 import type { Statement } from '#db/driver/statement.ts'
@@ -114,12 +115,13 @@ export async function statementsOf(
   const [first] = recorded
   if (first === undefined) return []
   const change = { ...caller, occurred_at: first.plan.occurred_at }
-  const sharing = await sharingEntries(trx, plans, clock.today())
+  const today = clock.today()
+  const others = [...(await sharingEntries(trx, plans, today)), ...(await residualEntries(trx, plans, today))]
   return [
     updateRosters(
       recorded.map(({ plan }) => plan),
       change,
-      [...recorded.flatMap(({ entries }) => entries), ...sharing],
+      [...recorded.flatMap(({ entries }) => entries), ...others],
     ),
   ]
 }
