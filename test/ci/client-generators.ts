@@ -2,7 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ListContracts, ReadModifyWrite, RestoreAndRename } from '../../.ci/clients/programs/tasks.ts'
+import type {
+  DutiesAfter,
+  ErasePerson,
+  ExchangeFiles,
+  FollowEvents,
+  ListContracts,
+  ReadModifyWrite,
+  RestoreAndRename,
+} from '../../.ci/clients/programs/tasks.ts'
 
 const root = join(import.meta.dirname, '../..')
 const here = join(root, '.ci/clients')
@@ -35,6 +43,10 @@ type Program = {
   readModifyWrite: ReadModifyWrite
   listContracts: ListContracts
   restoreAndRename: RestoreAndRename
+  exchangeFiles: ExchangeFiles
+  followEvents: FollowEvents
+  erasePerson: ErasePerson
+  dutiesAfter: DutiesAfter<object>
 }
 
 /** Whether the generators are installed, after trying to: without a registry they cannot be. */

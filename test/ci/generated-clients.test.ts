@@ -1,6 +1,7 @@
 import t from 'tap'
 import { fillContract } from '../helpers/fixtures.ts'
 import { testService } from '../helpers/test-service.ts'
+import { distribute } from '../helpers/webhooks.ts'
 import { areGeneratorsInstalled, generateClients, GENERATOR_NAMES, programOf } from './client-generators.ts'
 
 // Clients are generated from the committed document and compiled strictly, each with a program that reads, changes one
@@ -8,7 +9,8 @@ import { areGeneratorsInstalled, generateClients, GENERATOR_NAMES, programOf } f
 const skip = !areGeneratorsInstalled() && 'the generators of .ci/clients are not installed, and no registry has them'
 if (skip === false) generateClients()
 
-const { app, call } = await testService(t)
+const service = await testService(t)
+const { app, call } = service
 const base_url = await app.listen({ host: '127.0.0.1', port: 0 })
 
 for (const name of GENERATOR_NAMES) {
@@ -46,5 +48,28 @@ for (const name of GENERATOR_NAMES) {
     })
     const { contacts } = (await call('GET', `/v1/contracts/${contract_id}/roster`)).body
     t.match(contacts, [{ name: '鈴木 太郎' }, { name: '副1', carried_from: secondary.contact_id }])
+  })
+  t.test(`R33, R37, R39: a client made by ${name} sends files, follows events, and erases`, { skip }, async t => {
+    const contract_id = `${name}-files`
+    const contact_id = (await fillContract(call, contract_id, 1))[1].contact_id as string
+    const { exchangeFiles, followEvents, erasePerson, dutiesAfter } = await programOf(name)
+    const registry = { base_url, key: 'test-key', contract_id, contact_id }
+    const { received, steps, file } = await exchangeFiles(registry, {
+      table: `contract_id,name,email\r\n${contract_id},追加 花子,more@${contract_id}.example.jp\r\n`,
+      users: `${JSON.stringify({ external_id: name, email: `former@${contract_id}.example.jp` })}\n`,
+    })
+    t.match(received, { state: 'received', media_type: 'text/csv', dry_run: true })
+    t.match(steps, /^\{"line":1,"action":"suspend",/)
+    t.ok(file.startsWith('contact_id,') && file.includes(contact_id), file.slice(0, 100))
+    await distribute(service)
+    const after = (await call('GET', '/v1/events?after=latest')).body.next_cursor
+    await call('PATCH', `/v1/contacts/${contact_id}`, { duties: ['system'] })
+    await distribute(service)
+    t.match(await followEvents(registry, after), { types: ['contact.changed'], next_cursor: /^\d+$/ })
+    t.strictSame(dutiesAfter({ type: 'contact.changed', data: { after: { duties: ['system'] } } }), ['system'])
+    t.equal(dutiesAfter({ type: 'contact.removed', data: {} }), undefined)
+    t.strictSame(await erasePerson(registry), { refused: '/problems/still-registered' })
+    await call('DELETE', `/v1/contacts/${contact_id}`)
+    t.strictSame(await erasePerson(registry), { erased: [contact_id] })
   })
 }

@@ -1,12 +1,17 @@
 import { createClient } from '../generated/sources/hey-api/client/index.js'
 import * as api from '../generated/sources/hey-api/sdk.gen.js'
+import type { ContactPage, WebhookMessage } from '../generated/sources/hey-api/types.gen.js'
 import {
   confirmationBy,
   isPrimary,
   present,
   restoration,
   stepOf,
+  type DutiesAfter,
   type Duty,
+  type ErasePerson,
+  type ExchangeFiles,
+  type FollowEvents,
   type ListContracts,
   type ReadModifyWrite,
   type RestoreAndRename,
@@ -87,3 +92,39 @@ export const restoreAndRename: RestoreAndRename = async (registry, primary_conta
     names: renamed.contacts.map(({ name }) => present(name)),
   }
 }
+
+export const exchangeFiles: ExchangeFiles = async ({ base_url, key }, { table, users }) => {
+  const client = createClient({ baseUrl: base_url, auth: key })
+  // Of the forms of a body and of an answer, the generated types know the first alone.
+  const asCsv = { 'Content-Type': 'text/csv', 'Idempotency-Key': 'hey-api' }
+  const text = { bodySerializer: (body: unknown) => String(body) }
+  const received = await api.createImport({ client, ...text, headers: asCsv, body: table, query: { dry_run: true } })
+  const steps = await api.reportAccountDrift({ client, ...text, body: users, parseAs: 'text' })
+  const accept = { Accept: 'text/csv', 'Accept-Language': 'ja' }
+  const file = await api.listContacts({ client, headers: accept, query: { purpose: 'inquiries' }, parseAs: 'text' })
+  return { received: present(received.data), steps: present(steps.data), file: textOf(present(file.data)) }
+}
+
+function textOf(file: ContactPage | string): string {
+  if (typeof file !== 'string') throw new Error('a page, where a file was asked for')
+  return file
+}
+
+export const followEvents: FollowEvents = async ({ base_url, key, contact_id }, after) => {
+  const client = createClient({ baseUrl: base_url, auth: key })
+  const query = { after, wait: 20, types: ['contact.registered' as const, 'contact.changed' as const] }
+  const { items, next_cursor } = present((await api.listEvents({ client, query })).data)
+  const types = items.filter(event => event.contact_id === contact_id).map(({ type }) => type)
+  return { types, next_cursor }
+}
+
+export const erasePerson: ErasePerson = async ({ base_url, key, contact_id }) => {
+  const client = createClient({ baseUrl: base_url, auth: key })
+  const body = { contact_ids: [contact_id], reason: 'requested' as const }
+  const { data, error } = await api.erasePersonalData({ client, body })
+  if (data === undefined) return { refused: present(error).type }
+  return { erased: data.erased.map(one => one.contact_id) }
+}
+
+export const dutiesAfter: DutiesAfter<WebhookMessage> = message =>
+  message.type === 'contact.changed' ? message.data.after?.duties : undefined

@@ -1,12 +1,16 @@
 import createClient from 'openapi-fetch'
-import type { paths } from '../generated/sources/openapi-typescript.js'
+import type { components, paths } from '../generated/sources/openapi-typescript.js'
 import {
   confirmationBy,
   isPrimary,
   present,
   restoration,
   stepOf,
+  type DutiesAfter,
   type Duty,
+  type ErasePerson,
+  type ExchangeFiles,
+  type FollowEvents,
   type ListContracts,
   type ReadModifyWrite,
   type RestoreAndRename,
@@ -93,3 +97,48 @@ export const restoreAndRename: RestoreAndRename = async (registry, primary_conta
     names: renamed.contacts.map(({ name }) => present(name)),
   }
 }
+
+export const exchangeFiles: ExchangeFiles = async ({ base_url, key }, { table, users }) => {
+  const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })
+  // Without it, the client makes JSON of every body.
+  const bodySerializer = (body: string) => body
+  const received = await api.POST('/v1/imports', {
+    params: { query: { dry_run: true } },
+    headers: { 'Content-Type': 'text/csv' },
+    body: table,
+    bodySerializer,
+  })
+  const steps = await api.POST('/v1/account-drift-reports', {
+    headers: { 'Content-Type': 'application/x-ndjson' },
+    body: users,
+    bodySerializer,
+    parseAs: 'text',
+  })
+  const file = await api.GET('/v1/contacts', {
+    params: { query: { purpose: 'inquiries' } },
+    headers: { Accept: 'text/csv' },
+    parseAs: 'text',
+  })
+  return { received: present(received.data), steps: present(steps.data), file: present(file.data) }
+}
+
+export const followEvents: FollowEvents = async ({ base_url, key, contact_id }, after) => {
+  const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })
+  const query = { after, wait: 20, types: EVENTS }
+  const { items, next_cursor } = present((await api.GET('/v1/events', { params: { query } })).data)
+  const types = items.filter(event => event.contact_id === contact_id).map(({ type }) => type)
+  return { types, next_cursor }
+}
+
+const EVENTS = ['contact.registered' as const, 'contact.changed' as const]
+
+export const erasePerson: ErasePerson = async ({ base_url, key, contact_id }) => {
+  const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })
+  const body = { contact_ids: [contact_id], reason: 'requested' as const }
+  const { data, error } = await api.POST('/v1/personal-data-erasures', { body })
+  if (error !== undefined) return { refused: error.type }
+  return { erased: data.erased.map(one => one.contact_id) }
+}
+
+export const dutiesAfter: DutiesAfter<components['schemas']['WebhookMessage']> = message =>
+  message.type === 'contact.changed' ? message.data.after?.duties : undefined

@@ -6,7 +6,11 @@ import {
   present,
   restoration,
   stepOf,
+  type DutiesAfter,
   type Duty,
+  type ErasePerson,
+  type ExchangeFiles,
+  type FollowEvents,
   type ListContracts,
   type ReadModifyWrite,
   type RestoreAndRename,
@@ -92,3 +96,43 @@ export const restoreAndRename: RestoreAndRename = async (registry, primary_conta
     names: renamed.data.contacts.map(({ name }) => present(name)),
   }
 }
+
+export const exchangeFiles: ExchangeFiles = async ({ base_url, key }, { table, users }) => {
+  target.base_url = base_url
+  const Authorization = `Bearer ${key}`
+  // The generated functions make JSON of every body, also of text; only their URLs serve here.
+  const send = async (url: string, type: string, body: string) =>
+    await fetch(url, { method: 'POST', headers: { Authorization, 'Content-Type': type }, body })
+  const received = await send(api.getCreateImportUrl({ dry_run: true }), 'text/csv', table)
+  const steps = await send(api.getReportAccountDriftUrl(), 'application/x-ndjson', users)
+  const file = await api.listContacts({ purpose: 'inquiries' }, { headers: { Authorization, Accept: 'text/csv' } })
+  if (file.status !== 200 || !('stream' in file)) throw new Error(`${file.status}`)
+  return {
+    received: (await received.json()) as api.Import,
+    steps: await steps.text(),
+    file: await (file.stream as Response).text(),
+  }
+}
+
+export const followEvents: FollowEvents = async ({ base_url, key, contact_id }, after) => {
+  target.base_url = base_url
+  const { status, data } = await api.listEvents(
+    { after, wait: 20, types: ['contact.registered', 'contact.changed'] },
+    { headers: { Authorization: `Bearer ${key}` } },
+  )
+  if (status !== 200) throw new Error(`${status}`)
+  const types = data.items.filter(event => event.contact_id === contact_id).map(({ type }) => type)
+  return { types, next_cursor: data.next_cursor }
+}
+
+export const erasePerson: ErasePerson = async ({ base_url, key, contact_id }) => {
+  target.base_url = base_url
+  const options = { headers: { Authorization: `Bearer ${key}` } }
+  const answer = await api.erasePersonalData({ contact_ids: [contact_id], reason: 'requested' }, options)
+  if (answer.status === 200) return { erased: answer.data.erased.map(one => one.contact_id) }
+  if (answer.status === 409) return { refused: answer.data.type }
+  throw new Error(`${answer.status}`)
+}
+
+export const dutiesAfter: DutiesAfter<api.WebhookMessage> = message =>
+  message.type === 'contact.changed' ? message.data.after?.duties : undefined

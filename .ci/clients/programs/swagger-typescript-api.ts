@@ -1,11 +1,20 @@
-import { Api, type HttpResponse, type Problem } from '../generated/sources/swagger-typescript-api.js'
+import {
+  Api,
+  type HttpResponse,
+  type Problem,
+  type WebhookMessage,
+} from '../generated/sources/swagger-typescript-api.js'
 import {
   confirmationBy,
   isPrimary,
   present,
   restoration,
   stepOf,
+  type DutiesAfter,
   type Duty,
+  type ErasePerson,
+  type ExchangeFiles,
+  type FollowEvents,
   type ListContracts,
   type ReadModifyWrite,
   type RestoreAndRename,
@@ -89,3 +98,43 @@ export const restoreAndRename: RestoreAndRename = async (registry, primary_conta
     names: renamed.contacts.map(({ name }) => present(name)),
   }
 }
+
+export const exchangeFiles: ExchangeFiles = async ({ base_url, key }, { table, users }) => {
+  const securityWorker = () => ({ headers: { Authorization: `Bearer ${key}` } })
+  // The generated client knows no type of text but text/plain, and makes JSON of a text that has none.
+  const sends = (type: string, text: string) => {
+    const customFetch: typeof fetch = async (url, options) =>
+      await fetch(url, { ...options, headers: { ...options?.headers, 'Content-Type': type }, body: text })
+    return new Api<string>({ baseUrl: base_url, securityWorker, customFetch }).v1
+  }
+  const received = await sends('text/csv', table).createImport(table, { dry_run: true })
+  const steps = await sends('application/x-ndjson', users).reportAccountDrift(users, { format: 'text' })
+  const { v1 } = new Api<string>({ baseUrl: base_url, securityWorker })
+  const asCsv = { headers: { Accept: 'text/csv' }, format: 'text' as const }
+  const file: unknown = (await v1.listContacts({ purpose: 'inquiries' }, asCsv)).data
+  return { received: received.data, steps: steps.data, file: String(file) }
+}
+
+export const followEvents: FollowEvents = async ({ base_url, key, contact_id }, after) => {
+  const { v1 } = new Api<string>({
+    baseUrl: base_url,
+    securityWorker: () => ({ headers: { Authorization: `Bearer ${key}` } }),
+  })
+  const { data } = await v1.listEvents({ after, wait: 20, types: ['contact.registered', 'contact.changed'] })
+  const types = data.items.filter(event => event.contact_id === contact_id).map(({ type }) => type)
+  return { types, next_cursor: data.next_cursor }
+}
+
+export const erasePerson: ErasePerson = async ({ base_url, key, contact_id }) => {
+  const { v1 } = new Api<string>({
+    baseUrl: base_url,
+    securityWorker: () => ({ headers: { Authorization: `Bearer ${key}` } }),
+  })
+  return await v1.erasePersonalData({ contact_ids: [contact_id], reason: 'requested' }).then(
+    ({ data }) => ({ erased: data.erased.map(one => one.contact_id) }),
+    ({ error }: HttpResponse<unknown, Problem>) => ({ refused: error.type }),
+  )
+}
+
+export const dutiesAfter: DutiesAfter<WebhookMessage> = message =>
+  message.type === 'contact.changed' ? message.data.after?.duties : undefined

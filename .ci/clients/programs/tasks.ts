@@ -22,6 +22,27 @@ export type RestoreAndRename = (
   primary_contact_id: string,
 ) => Promise<{ filed: RequestStep; confirmed: RequestStep; applied: RequestStep; names: string[] }>
 
+/** A table of contacts as CSV, and the users of the help desk as lines of JSON. */
+export type Files = { table: string; users: string }
+
+/**
+ * Tries the import of a table; asks what to do about users; takes the contacts as CSV. Answers what became of the table,
+ * the steps as they came, and the file.
+ */
+export type ExchangeFiles = (
+  registry: Registry,
+  files: Files,
+) => Promise<{ received: { state: string; media_type: string; dry_run: boolean }; steps: string; file: string }>
+
+/** Waits for the events after a cursor, of the contact alone. Answers their types and the next cursor. */
+export type FollowEvents = (registry: Registry, after: string) => Promise<{ types: string[]; next_cursor: string }>
+
+/** Erases the contact. Answers the ids of the contacts that are erased, or the refusal. */
+export type ErasePerson = (registry: Registry) => Promise<{ erased: string[] } | { refused: string }>
+
+/** The duties that a contact has after a delivery, by its `type`; undefined of every other. */
+export type DutiesAfter<Message> = (message: Message) => string[] | undefined
+
 /** The request that brings the contact of a registry back. */
 export function restoration({ contract_id, contact_id }: Registry) {
   return {
