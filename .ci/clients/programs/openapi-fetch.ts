@@ -100,18 +100,16 @@ export const restoreAndRename: RestoreAndRename = async (registry, primary_conta
 
 export const exchangeFiles: ExchangeFiles = async ({ base_url, key }, { table, users }) => {
   const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })
-  // Without it, the client makes JSON of every body.
-  const bodySerializer = (body: string) => body
   const received = await api.POST('/v1/imports', {
     params: { query: { dry_run: true } },
     headers: { 'Content-Type': 'text/csv' },
     body: table,
-    bodySerializer,
+    bodySerializer: asItIs,
   })
   const steps = await api.POST('/v1/account-drift-reports', {
     headers: { 'Content-Type': 'application/x-ndjson' },
     body: users,
-    bodySerializer,
+    bodySerializer: asItIs,
     parseAs: 'text',
   })
   const file = await api.GET('/v1/contacts', {
@@ -121,6 +119,9 @@ export const exchangeFiles: ExchangeFiles = async ({ base_url, key }, { table, u
   })
   return { received: present(received.data), steps: present(steps.data), file: present(file.data) }
 }
+
+// Without it, the client makes JSON of every body.
+const asItIs = (body: string) => body
 
 export const followEvents: FollowEvents = async ({ base_url, key, contact_id }, after) => {
   const api = createClient<paths>({ baseUrl: base_url, headers: { Authorization: `Bearer ${key}` } })

@@ -104,7 +104,7 @@ export const exchangeFiles: ExchangeFiles = async ({ base_url, key }, { table, u
   // The generated client knows no type of text but text/plain, and makes JSON of a text that has none.
   const sends = (type: string, text: string) => {
     const customFetch: typeof fetch = async (url, options) =>
-      await fetch(url, { ...options, headers: { ...options?.headers, 'Content-Type': type }, body: text })
+      await fetch(url, { ...options, headers: headersFor(type, options?.headers), body: text })
     return new Api<string>({ baseUrl: base_url, securityWorker, customFetch }).v1
   }
   const received = await sends('text/csv', table).createImport(table, { dry_run: true })
@@ -113,6 +113,12 @@ export const exchangeFiles: ExchangeFiles = async ({ base_url, key }, { table, u
   const asCsv = { headers: { Accept: 'text/csv' }, format: 'text' as const }
   const file: unknown = (await v1.listContacts({ purpose: 'inquiries' }, asCsv)).data
   return { received: received.data, steps: steps.data, file: String(file) }
+}
+
+function headersFor(type: string, given: HeadersInit | undefined): Headers {
+  const headers = new Headers(given)
+  headers.set('Content-Type', type)
+  return headers
 }
 
 export const followEvents: FollowEvents = async ({ base_url, key, contact_id }, after) => {
