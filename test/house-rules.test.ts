@@ -55,6 +55,17 @@ t.test('no line of code, comment or text is wider than 120 columns', async t => 
 
 const NOT_OURS = ['**/node_modules/**', 'bench/peers/**']
 
+t.test('an exported function says what it decides, but for the routes, which the document describes', async t => {
+  const undocumented = files
+    .filter(file => !file.startsWith('http/routes/'))
+    .flatMap(file =>
+      [...readFileSync(join(src, file), 'utf8').matchAll(/^(.*)\nexport (?:async )?function\*? (\w+)/gm)]
+        .filter(([, before = '']) => !before.endsWith('*/'))
+        .map(([, , name]) => `${file}: ${name}`),
+    )
+  t.same(undocumented, [])
+})
+
 t.test('only the configuration reads the environment', async t => {
   const readers = files.filter(file => /process\.env\b/.test(readFileSync(join(src, file), 'utf8')))
   t.same(

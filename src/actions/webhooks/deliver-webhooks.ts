@@ -8,7 +8,7 @@ import { listEvents } from '#db/history/events.ts'
 import { claimDueDeliveries, updateDeliveryOutcome, type DueDelivery } from '#db/webhooks/webhook-deliveries.ts'
 import { updateFailingSince } from '#db/webhooks/webhook-endpoints.ts'
 import type { Caller } from '#domain/caller.ts'
-import { countTold, type EventRecord } from '#domain/history/registry-event.ts'
+import { countShown, type EventRecord } from '#domain/history/registry-event.ts'
 import { ALL_SCOPES, type Scope } from '#domain/api-clients/scopes.ts'
 import {
   hasArrived,
@@ -78,7 +78,7 @@ async function recordData(
   scopes: ReadonlySet<Scope>,
   { request_id }: Caller,
 ): Promise<void> {
-  const rows = countTold(events, scopes)
+  const rows = countShown(events, scopes)
   if (rows === 0) return
   const taken = { disclosure_id: context.newId(), taken_at: context.clock.now(), client, credential, request_id }
   const list = { operation: 'webhookEvent', format: 'json', purpose: null, on_behalf_of: null } as const

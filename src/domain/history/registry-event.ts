@@ -85,6 +85,6 @@ function showsData({ event }: EventRecord, scopes: ReadonlySet<Scope>): boolean 
 }
 
 /** How many of these events tell a client about people: then it is recorded that the client took them (R31). */
-export function countTold(records: readonly EventRecord[], scopes: ReadonlySet<Scope>): number {
+export function countShown(records: readonly EventRecord[], scopes: ReadonlySet<Scope>): number {
   return records.filter(record => isAboutPeople(record.event) && showsData(record, scopes)).length
 }

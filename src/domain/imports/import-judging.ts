@@ -1,7 +1,7 @@
 import { rowsToBlame } from '#domain/imports/import-blame.ts'
 import type { ContactRow } from '#domain/imports/import-contact-row.ts'
 import { applyRows } from '#domain/imports/import-list.ts'
-import type { Beside, Judging } from '#domain/imports/import-trial.ts'
+import type { SoundList, Judging } from '#domain/imports/import-trial.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { RosterStep } from '#domain/roster-step.ts'
@@ -14,7 +14,7 @@ export type JudgedList = Required<Pick<RosterStep, 'desired' | 'counted'>> & { p
 export type RefusalsOfList = (list: JudgedList) => readonly Refusal[]
 
 /**
- * Judges the rows of a list. What is against rows beside others is asked of a part of the list: rules are about people
+ * Judges the rows of a list. To ask what is against further rows, a part of the list is enough: rules are about people
  * at one address, about one contact before and after, about the primary (R10), and about how many there are (R24).
  */
 export function listJudging(
@@ -26,7 +26,7 @@ export function listJudging(
   return {
     refusalsOf: several => refusalsOf(wholeList(present, several)),
     blamedFor: (several, refusals) => rowsToBlame(present, several, refusals),
-    beside: taken => new ListBeside({ present, groups, refusalsOf }, taken),
+    soundList: taken => new ListOfContacts({ present, groups, refusalsOf }, taken),
   }
 }
 
@@ -61,7 +61,7 @@ type Facts = { present: readonly Contact[]; groups: AddressGroups; refusalsOf: R
 type Group = { present: Contact[]; rows: ContactRow[]; contacts: readonly DesiredContact[] }
 
 /** A list against which nothing is but, perhaps, that it lacks a primary. */
-class ListBeside implements Beside<ContactRow> {
+class ListOfContacts implements SoundList<ContactRow> {
   readonly #facts: Facts
   readonly #groups = new Map<string, Group>()
   /** The groups that have a primary, before or now: all lists are judged with them. */

@@ -3,8 +3,8 @@ import type { Refusal } from '#domain/refusal.ts'
 /** Which rows of a list can be taken together, and what speaks against each of the others. */
 export type Trial<Row> = { taken: Row[]; refused: Map<Row, readonly Refusal[]> }
 
-/** A list of rows against which nothing is, to which others may be added. */
-export type Beside<Row> = {
+/** A list of rows against which nothing is, and to which others may be added. */
+export type SoundList<Row> = {
   /** What would be against the list with further rows. */
   refusalsOf: (more: readonly Row[]) => readonly Refusal[]
   add: (more: readonly Row[]) => void
@@ -14,8 +14,8 @@ export type Beside<Row> = {
 export type Judging<Row> = {
   refusalsOf: (rows: readonly Row[]) => readonly Refusal[]
   blamedFor: (rows: readonly Row[], refusals: readonly Refusal[]) => ReadonlySet<Row>
-  /** The same of more rows beside some against which nothing is, unless that they lack a primary. */
-  beside: (taken: readonly Row[]) => Beside<Row>
+  /** The list of rows against which nothing is, except perhaps that they lack a primary. */
+  soundList: (taken: readonly Row[]) => SoundList<Row>
 }
 
 /** Work that can be interrupted between two lists that it judges. */
@@ -71,7 +71,7 @@ function* grown<Row>(kept: readonly Row[], search: Search<Row>): Interruptible<r
   let taken = kept
   for (;;) {
     const more = yield* withThoseThatFit(taken, search)
-    const [one, other] = yield* pairBeside(more, search)
+    const [one, other] = yield* pairThatFits(more, search)
     if (one !== undefined && other !== undefined) more.push(one, other)
     if (more.length === taken.length) return taken
     taken = more
@@ -81,7 +81,7 @@ function* grown<Row>(kept: readonly Row[], search: Search<Row>): Interruptible<r
 /** Of the lists that begin with a row that can be the primary, the one that takes the most; the first of several. */
 function* grownFromOthers<Row>(search: Search<Row>): Interruptible<readonly Row[] | undefined> {
   let [best, tried]: [readonly Row[] | undefined, number] = [undefined, 0]
-  const list = search.judging.beside([])
+  const list = search.judging.soundList([])
   for (const row of search.rows) {
     if (tried === MOST_TRIED) break
     if (!(yield* fits(list, [row], search))) continue
@@ -94,7 +94,7 @@ function* grownFromOthers<Row>(search: Search<Row>): Interruptible<readonly Row[
 
 /** Adds the rows that go with those taken, in their order. Rows that go together are tried together. */
 function* withThoseThatFit<Row>(kept: readonly Row[], search: Search<Row>): Interruptible<Row[]> {
-  const list = search.judging.beside(kept)
+  const list = search.judging.soundList(kept)
   const taken = [...kept]
   const blocks = [leftOf(search.rows, kept)]
   for (let block = blocks.pop(); block !== undefined; block = blocks.pop()) {
@@ -114,23 +114,23 @@ function halvesOf<Row>(block: readonly Row[]): [Row[], Row[]] {
 }
 
 /** Two rows that only go together with those taken: one hands the role of the primary to the other (R11). */
-function* pairBeside<Row>(taken: readonly Row[], search: Search<Row>): Interruptible<readonly Row[]> {
+function* pairThatFits<Row>(taken: readonly Row[], search: Search<Row>): Interruptible<readonly Row[]> {
   const left = leftOf(search.rows, taken).slice(0, MOST_TRIED)
-  const list = search.judging.beside(taken)
+  const list = search.judging.soundList(taken)
   for (const [index, one] of left.entries())
     for (const other of left.slice(index + 1)) if (yield* fits(list, [one, other], search)) return [one, other]
   return []
 }
 
 /** Whether rows go with those of a list. None does once too many lists were judged. */
-function* fits<Row>(list: Beside<Row>, more: readonly Row[], search: Search<Row>): Interruptible<boolean> {
+function* fits<Row>(list: SoundList<Row>, more: readonly Row[], search: Search<Row>): Interruptible<boolean> {
   yield
   return search.trials.left-- > 0 && against(list, more, search).length === 0
 }
 
 /** What is against the rows that are left. One against which nothing is, because too many were judged, is taken. */
 function* settled<Row>(taken: readonly Row[], search: Search<Row>): Interruptible<Trial<Row>> {
-  const list = search.judging.beside(taken)
+  const list = search.judging.soundList(taken)
   const [all, refused] = [[...taken], new Map<Row, readonly Refusal[]>()]
   for (const row of leftOf(search.rows, taken)) {
     yield
@@ -144,7 +144,7 @@ function* settled<Row>(taken: readonly Row[], search: Search<Row>): Interruptibl
   return { taken: inOrder(search.rows, all), refused }
 }
 
-function against<Row>(list: Beside<Row>, more: readonly Row[], { mayLackPrimary }: Search<Row>): readonly Refusal[] {
+function against<Row>(list: SoundList<Row>, more: readonly Row[], { mayLackPrimary }: Search<Row>): readonly Refusal[] {
   const refusals = list.refusalsOf(more)
   return mayLackPrimary ? refusals.filter(({ type }) => type !== 'primary-required') : refusals
 }

@@ -54,13 +54,13 @@ import { ordinaryWord } from '#domain/names/rules/ordinary-word.ts'
 import { organisationAcrossWords } from '#domain/names/rules/organisation-across-words.ts'
 import { organisationAfterFunction } from '#domain/names/rules/organisation-after-function.ts'
 import { organisationAfterSurname } from '#domain/names/rules/organisation-after-surname.ts'
-import { organisationBesideSurname } from '#domain/names/rules/organisation-beside-surname.ts'
+import { organisationWithSurname } from '#domain/names/rules/organisation-with-surname.ts'
 import { organisationInBrackets } from '#domain/names/rules/organisation-in-brackets.ts'
 import { organisationInText } from '#domain/names/rules/organisation-in-text.ts'
 import { organisationInWords } from '#domain/names/rules/organisation-in-words.ts'
 import { organisationLikeGivenName } from '#domain/names/rules/organisation-like-given-name.ts'
 import { organisationWithPerson } from '#domain/names/rules/organisation-with-person.ts'
-import { personOfSomebody } from '#domain/names/rules/person-of-somebody.ts'
+import { personOfAnother } from '#domain/names/rules/person-of-another.ts'
 import { latinPreposition } from '#domain/names/rules/latin-preposition.ts'
 import { latinSentence } from '#domain/names/rules/latin-sentence.ts'
 import { markedName } from '#domain/names/rules/marked-name.ts'
@@ -92,8 +92,8 @@ export const AS_GIVEN: readonly Rule<NameFacts>[] = [
   placeOrTime,
   honorificAddress,
   sentence,
-  personOfSomebody,
-  organisationBesideSurname,
+  personOfAnother,
+  organisationWithSurname,
   latinSentence,
   joinedNames,
   joinedKanjiNames,

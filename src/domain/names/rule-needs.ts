@@ -20,9 +20,9 @@ import { markedName } from '#domain/names/rules/marked-name.ts'
 import { markup } from '#domain/names/rules/markup.ts'
 import { namesSideBySide } from '#domain/names/rules/names-side-by-side.ts'
 import { noLetter } from '#domain/names/rules/no-letter.ts'
-import { organisationBesideSurname } from '#domain/names/rules/organisation-beside-surname.ts'
+import { organisationWithSurname } from '#domain/names/rules/organisation-with-surname.ts'
 import { partWithoutLetter } from '#domain/names/rules/part-without-letter.ts'
-import { personOfSomebody } from '#domain/names/rules/person-of-somebody.ts'
+import { personOfAnother } from '#domain/names/rules/person-of-another.ts'
 import { placeOrTime } from '#domain/names/rules/place-or-time.ts'
 import { placeholderWords } from '#domain/names/rules/placeholder-words.ts'
 import { sentence } from '#domain/names/rules/sentence.ts'
@@ -53,8 +53,8 @@ export const RULE_NEEDS: RuleNeeds = new Map([
   [placeOrTime, [JAPANESE, OTHER]],
   [honorificAddress, [JAPANESE]],
   [sentence, [JAPANESE, OTHER]],
-  [personOfSomebody, [JAPANESE]],
-  [organisationBesideSurname, [MARK, OTHER]],
+  [personOfAnother, [JAPANESE]],
+  [organisationWithSurname, [MARK, OTHER]],
   [latinSentence, [LATIN | SPACE, LATIN | MARK]],
   [joinedNames, [JAPANESE, OTHER, LATIN | SPACE]],
   [joinedKanjiNames, [JAPANESE]],

@@ -39,7 +39,7 @@ function shown({ taken, refused }: Trial<ContactRow>): unknown {
   return [taken.map(({ line }) => line), [...refused].map(([{ line }, refusals]) => [line, refusals])]
 }
 
-t.test('R39: rows judged beside the people of their addresses are judged as beside the whole list', async () => {
+t.test('R39: rows judged with the people of their addresses are judged as with the whole list', async () => {
   fc.assert(
     fc.property(present, fc.array(row, { minLength: 1, maxLength: 12 }), (contacts, rows) => {
       const roster = rosterOf(contacts)
@@ -107,7 +107,7 @@ t.test('R39: where too many lists would be judged, rows that only go together ar
   const judging = {
     refusalsOf: () => [{ type: 'email-taken' as const }],
     blamedFor: () => new Set<number>(),
-    beside: () => ({
+    soundList: () => ({
       // Two rows go together, if they are five apart. In the end, one would go alone.
       refusalsOf: ([one = 0, other = 0, ...more]: readonly number[]) => {
         lists++

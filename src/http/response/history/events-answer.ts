@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import type { EventReading } from '#actions/history/read-events.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { recordDisclosure } from '#actions/support/personal-data/disclosing.ts'
-import { countTold } from '#domain/history/registry-event.ts'
+import { countShown } from '#domain/history/registry-event.ts'
 import { answerBytes } from '#http/request/conditions.ts'
 import { disclosureOf } from '#http/request/personal-data/disclosure-of.ts'
 import { expiredCursor, madeUpCursor, wantedEvents } from '#http/request/history/event-query.ts'
@@ -30,9 +30,9 @@ export async function answerEvents(
   if (page === 'made_up') throw madeUpCursor()
   if (page === 'expired') throw expiredCursor()
   const scopes = request.client?.scopes ?? new Set()
-  const told = countTold(page.events, scopes)
+  const shown = countShown(page.events, scopes)
   request.is_disclosed = true
-  if (told > 0 && request.method !== 'HEAD') await recordDisclosure(context, disclosureOf(request, context), told)
+  if (shown > 0 && request.method !== 'HEAD') await recordDisclosure(context, disclosureOf(request, context), shown)
   const { events, next_cursor, has_more } = page
   const language = answerLanguage(request, reply)
   const items = events.map(event => eventAnswer(event, scopes, language))

@@ -4,11 +4,11 @@ import { isSurname } from '#domain/names/known-surnames.ts'
 import type { NameFacts } from '#domain/names/name-facts.ts'
 import { organisationIn } from '#domain/names/organisation-names.ts'
 
-const BESIDE = /^([^-–:|@\s]+)\s?[-–:|@]\s?([^-–:|@\s]+)$/u
+const JOINED = /^([^-–:|@\s]+)\s?[-–:|@]\s?([^-–:|@\s]+)$/u
 
 /** A surname and an organisation, with a sign between them: 工藤-営業, 総務:宮本. The person is offered. */
-export function organisationBesideSurname({ text }: NameFacts): Finding | undefined {
-  const [, left = '', right = ''] = BESIDE.exec(text) ?? []
+export function organisationWithSurname({ text }: NameFacts): Finding | undefined {
+  const [, left = '', right = ''] = JOINED.exec(text) ?? []
   const sides = isSurname(left) ? [left, right] : [right, left]
   const [family_name = '', organisation = ''] = sides
   const isOrganisation = organisationIn(organisation)?.is_certain === true || isMadeOfStems(organisation)

@@ -8,16 +8,16 @@ const COLLEAGUES =
   '部下|上司|同僚|秘書|代理|代わり|代役|後任|前任|後輩|先輩|アシスタント|件|携帯|電話|メール|アドレス|席|机|ところ|部署|会社'
 const RELATED = new RegExp(`の(?:${RELATIVES}|${COLLEAGUES})(?:者|人|さん|様|の方|宛)?$`, 'u')
 
-const ANYBODY = /^.{2,}の(?:人|者|方|誰か|だれか)$/u
+const UNNAMED = /^.{2,}の(?:人|者|方|誰か|だれか)$/u
 
 /** A person named by another person or an organisation: 情シスの山田, 山田の妻. The person is offered. */
-export function personOfSomebody({ text }: NameFacts): Finding | undefined {
+export function personOfAnother({ text }: NameFacts): Finding | undefined {
   if (!text.includes('の')) return undefined
   const related = RELATED.exec(text)
   const owner = related === null ? '' : text.slice(0, related.index)
   if (related !== null && isLongSurname(owner))
     return refusal('organisation-and-person', related[0], [{ family_name: owner, given_name: null }])
-  if (ANYBODY.test(text)) return refusal('role', text)
+  if (UNNAMED.test(text)) return refusal('role', text)
   const [, organisation = '', person = ''] = BELONGING.exec(text) ?? []
   const named = dividedName(person.replace(/(?:さん|様|氏|です)$/u, ''))
   if (organisation === '' || !isLongSurname(named.family_name)) return undefined
