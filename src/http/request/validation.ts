@@ -176,11 +176,9 @@ function isAlternative({ schemaPath }: FastifySchemaValidationError, alternative
   return alternatives.has(/^(.*\/oneOf)\/\d+\//.exec(schemaPath)?.[1] ?? '')
 }
 
-const OF_FORMATS = new Set(['pattern', 'minLength', 'maxLength'])
-
-/** Where a format is wrong, an error of its pattern or its length says the same again. */
+/** Where a format is wrong, an error of its pattern says the same again. */
 function isFormatAgain({ keyword, instancePath }: FastifySchemaValidationError, formats: ReadonlySet<string>): boolean {
-  return OF_FORMATS.has(keyword) && formats.has(instancePath)
+  return keyword === 'pattern' && formats.has(instancePath)
 }
 
 /** A missing tag has an error of its own already. */

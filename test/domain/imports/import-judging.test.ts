@@ -142,3 +142,17 @@ t.test('R10, R39: a person who is demoted in row after row stays the primary', a
   )
   t.ok(settled.outcomes.every(({ outcome }) => outcome !== 'skipped'))
 })
+
+t.test('R10, R39: of many rows that could be the primary in place of the one that is lost, one is found', async t => {
+  const desk = { email: emailOf('desk') }
+  const rows = [
+    newcomer(0, desk),
+    ...Array.from({ length: 14 }, (_, at) => newcomer(at + 1, { ...desk, role: 'primary' })),
+  ]
+  const { taken, settled } = settle({ roster: rosterOf([]), rows })
+  t.same(
+    taken.map(({ line }) => line),
+    [3],
+  )
+  t.ok(settled.outcomes.every(({ line, problems }) => line === 3 || problems.length > 0))
+})

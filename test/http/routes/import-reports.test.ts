@@ -123,7 +123,8 @@ t.test('R39: a value that cannot be read is named once, with its column', async 
     ['46113', '令和8年4月1日', '2026/2/30', '2026年4月']
       .map((day, index) => `C-1,山田 太郎,y${index}@example.jp,,,${day}\n`)
       .join('') +
-    'C-1,山田 太郎,y4@example.jp,,副担当,\nC-1,山田 太郎,y5@example.jp,業務担当,,\n'
+    'C-1,山田 太郎,y4@example.jp,,副担当,\nC-1,山田 太郎,y5@example.jp,業務担当,,\n' +
+    `${'あ'.repeat(65)},山田 太郎,y6@example.jp,,,\n`
   const { import_id } = await importFile(call, file, { query: MIXED })
   const rows = await importedRows(call, import_id)
   t.same(
@@ -132,6 +133,7 @@ t.test('R39: a value that cannot be read is named once, with its column', async 
       ...Array.from({ length: 4 }, () => [['#/registered_at', 'invalid-format']]),
       [['#/duties/0', 'other-column']],
       [['#/role', 'other-column']],
+      [['#/contract_id', 'invalid-format']],
     ],
   )
   t.same(rows[0].values, [{ field: 'registered_at', value: '46113' }])
@@ -140,5 +142,13 @@ t.test('R39: a value that cannot be read is named once, with its column', async 
     'accept-language': 'ja',
   })
   const reasons = parse(report.text, { columns: true }).map((row: any) => row['理由'])
-  t.match(reasons, [/^登録日: .*西暦/, /^登録日: /, /^登録日: /, /^登録日: /, /^役割: .*「区分」/, /^区分: .*「役割」/])
+  t.match(reasons, [
+    /^登録日: .*西暦/,
+    /^登録日: /,
+    /^登録日: /,
+    /^登録日: /,
+    /^役割: .*「区分」/,
+    /^区分: .*「役割」/,
+    /^契約番号: /,
+  ])
 })

@@ -8,8 +8,8 @@ const DAY: Words = {
 /** What a cell of a CSV file may hold, in the words of its reader: the API's own words are those of JSON. */
 export const CELL_WORDS: Readonly<Record<string, Words>> = {
   contract_id: {
-    en: 'Write the id of the contract as billing has it: letters, digits, and . _ - only.',
-    ja: '契約番号を、半角の英数字と「.」「_」「-」で記載してください。',
+    en: 'Write the id of the contract as billing has it: up to 64 letters, digits, and . _ - only.',
+    ja: '契約番号を、半角の英数字と「.」「_」「-」のみ、64文字以内で記載してください。',
   },
   role: { en: 'Write primary or secondary.', ja: '「主担当」または「副担当」と記載してください。' },
   duties: {
