@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { noteFile } from '#http/request/arriving-files.ts'
 import { HttpProblem, invalidRequest } from '#http/problems/http-problem.ts'
 import { JSON_BODY, MERGE_PATCH_BODY, TABLE_BODY } from '#http/request/body-types.ts'
 import { parseStrictJson } from '#http/request/strict-json.ts'
@@ -19,7 +20,10 @@ export function negotiateMediaTypes(app: FastifyInstance): void {
         : parseStrictJson(Buffer.from(body), config.free_text),
   )
   // The handler reads files as they arrive, and counts their bytes.
-  app.addContentTypeParser([...TABLE_BODY], async (_request: FastifyRequest, payload: IncomingMessage) => payload)
+  app.addContentTypeParser([...TABLE_BODY], async (request: FastifyRequest, payload: IncomingMessage) => {
+    noteFile(request.raw)
+    return payload
+  })
   app.addHook('preParsing', async request => {
     assertReadable(request)
     assertAcceptable(request)

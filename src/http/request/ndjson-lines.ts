@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { noteFile } from '#http/request/arriving-files.ts'
 import { HttpProblem, invalidRequest } from '#http/problems/http-problem.ts'
 import { parseStrictJson } from '#http/request/strict-json.ts'
 
@@ -23,6 +24,7 @@ const LINE_FEED = 0x0a
 export function takeLines(app: FastifyInstance): void {
   app.addContentTypeParser([...NDJSON_BODY], (request: FastifyRequest, payload, done) => {
     request.ndjson = payload
+    noteFile(request.raw)
     done(null, '')
   })
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { isReadSlowly } from '#http/request/arriving-files.ts'
 import type { ProblemFacts } from '#http/problems/facts-by-type.ts'
 import { unfit } from '#http/problems/http-problem.ts'
 import { problemDocument, type ProblemDocument } from '#http/problems/problem-document.ts'
@@ -29,6 +30,7 @@ export function answerClientError(
     .join('')
   return (error, socket) => {
     if (error.code === 'ECONNRESET' || socket.destroyed) return
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isReadSlowly(socket)) return
     const document = problemDocument(
       CLIENT_ERRORS[error.code ?? ''] ?? unfit({ pointer: '#', code: 'malformed-http' }),
       requestId({ headers: {} }),
