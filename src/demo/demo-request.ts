@@ -14,6 +14,8 @@ export type DemoRequest = {
   ids?: readonly (string | null)[]
   /** A scope that the client of this request does not have. */
   without_scope?: Scope
+  /** The API client that makes it; without it, the demonstration itself. */
+  client_id?: string
   /** Whether it only creates: a repeat changes no present record, even if a later request has changed it. */
   only_creates?: true
 }

@@ -135,6 +135,17 @@ const API_CLIENTS: DemoRequest[] = [
   },
 ]
 
+// What the CRM itself changed, once it had its key.
+const BY_CRM: DemoRequest[] = [
+  {
+    at: '2026-09-18T00:10:00.000Z',
+    client_id: API_CLIENT_ID,
+    method: 'PUT',
+    path: `/v1/customers/${MISTAKEN_CUSTOMER_ID}`,
+    body: { name: '株式会社青空商事（重複、削除予定）' },
+  },
+]
+
 // A file of the customer's contacts, and one of an unknown kind.
 const IMPORTS: DemoRequest[] = [
   { at: '2026-11-24T00:00:00.000Z', ids: [IMPORT_ID], method: 'POST', path: '/v1/imports', lines: EXAMPLE_LINES },
@@ -177,6 +188,7 @@ export const DEMO_STORY: readonly DemoRequest[] = [
   ...UNREGISTERED,
   ...CHANGE_REQUESTS,
   ...API_CLIENTS,
+  ...BY_CRM,
   ...IMPORTS,
   ...WEBHOOKS,
 ]

@@ -49,12 +49,11 @@ async function withDemoApp<T>(
       retention: RETENTION_DEFAULTS,
       pace: workPace(),
     },
-    authenticate: without => ({
-      name: 'demo-data',
-      credential: 'root',
-      names_requester: false,
-      scopes: new Set(ALL_SCOPES.filter(scope => scope !== without)),
-    }),
+    authenticate: text => {
+      const [without, name = 'demo-data'] = text.split('~')
+      const scopes = new Set(ALL_SCOPES.filter(scope => scope !== without))
+      return { name, credential: 'root', names_requester: false, scopes }
+    },
     logger,
     logs_people: false,
     network: { ...NETWORK_DEFAULTS, event_loop_delay: 0 },
@@ -95,14 +94,14 @@ function bytesOf(count: number): Uint8Array {
 }
 
 async function send(app: TypedApp, time: DemoTime, request: DemoRequest, index: number): Promise<void> {
-  const { method, path: url, lines, without_scope = 'all', only_creates = false } = request
+  const { method, path: url, lines, without_scope = 'all', client_id, only_creates = false } = request
   const payload = lines?.map(line => `${JSON.stringify(line)}\n`).join('') ?? request.body
   time.set(request, index)
   const answer = await app.inject({
     method,
     url,
     headers: {
-      authorization: `Bearer ${without_scope}`,
+      authorization: `Bearer ${without_scope}${client_id === undefined ? '' : `~${client_id}`}`,
       ...(method === 'POST' && { 'idempotency-key': `demo-data-${index}` }),
       ...(only_creates && { 'if-none-match': '*' }),
       ...(lines !== undefined && { 'content-type': 'application/x-ndjson' }),

@@ -7,6 +7,7 @@ import { readConfig } from '#config/config.ts'
 import { demoDataIn } from '#demo/demo-data.ts'
 import {
   ACCOUNT_ID,
+  API_CLIENT_ID,
   CONTACT_ID,
   CUSTOMER_ID,
   SHARED_ACCOUNT_ID,
@@ -40,6 +41,9 @@ t.test('an empty registry gets the demonstration data once', async t => {
     [SHARER_IDS[0], SHARED_ACCOUNT_ID],
   ])
     t.match((await service.call('GET', `/v1/contacts/${contact_id}`)).body, { account_id }, 'as the examples say')
+  const history = (await service.call('GET', '/v1/history?limit=200')).body.items
+  const clients = new Set(history.map(({ client }: { client: string }) => client))
+  t.same([...clients].toSorted(), [API_CLIENT_ID, 'demo-data'], 'the history is of several clients')
   await service.call('PATCH', `/v1/contacts/${CONTACT_ID}`, { duties: ['contract'] })
   t.equal(await service.start('on'), true)
   t.equal(await service.start('off'), true, 'the folder still has it')
