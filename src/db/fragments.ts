@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { sqlBuilder, type Operand } from '#db/driver/statement.ts'
 import type { Tables } from '#db/tables.ts'
+import { writtenAddresses } from '#domain/addresses/written-addresses.ts'
 import type { AccountContact } from '#domain/accounts/support-account.ts'
 
 // Parts of statements that several tables share.
@@ -71,7 +72,20 @@ export const personJson: RawBuilder<AccountContact> = sql`jsonb_build_object(
     'family_name', person.family_name, 'given_name', person.given_name,
     'registered_at', ${isoTime('person.registered_at')})`
 
-/** A text as it is searched for addresses in the forms of `writtenAddresses`: unified, in lower case, with dots. */
-export function searchedText(text: RawBuilder<unknown>): RawBuilder<string> {
-  return sql`translate(lower(normalize(${text}, NFKC)), '。', '.')`
+// A character that Unicode may write in another way (NFKC): none of ASCII, of kana without marks and of kanji, of which
+// most texts consist. The same characters also hold no other full stop than the dot.
+const KANA = String.raw`\u3041-\u3096\u309d\u309e\u30a0-\u30fe`
+const KANJI = String.raw`\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff`
+export const OTHER_THAN_PLAIN = String.raw`[^\x01-\x7f${KANA}${KANJI}]`
+
+/**
+ * Whether a text holds an address of these, in one of its written forms: unified, in lower case, with dots. The text is
+ * unified once for all of them, and only where that may change it, which takes most of the time.
+ */
+export function mentions(text: RawBuilder<unknown>, email_keys: readonly string[]): RawBuilder<boolean> {
+  const patterns = writtenAddresses(email_keys).map(address => `%${address.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
+  return sql`(
+    select case when said ~ ${sql.lit(OTHER_THAN_PLAIN)} then translate(lower(normalize(said, NFKC)), '。', '.')
+      else lower(said) end
+    from (select ${text} as said offset 0) one) like any(${patterns}::text[])`
 }

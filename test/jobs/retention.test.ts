@@ -107,3 +107,22 @@ t.test('R33: a person who was registered again stays', async t => {
   t.match(await dump('contacts'), /一氏/)
   t.same(faults, [])
 })
+
+t.test('R33: people whose time is over are erased together, because each erasure reads the whole history', async t => {
+  clock.set('2028-01-01T00:00:00.000Z')
+  const people = []
+  for (const family_name of ['甲斐', '乙部', '丙谷'])
+    people.push(await register(call, 'K-1', { family_name, email: `p${people.length}@kept.example.jp` }))
+  for (const { contact_id } of people) await call('DELETE', `/v1/contacts/${contact_id}`)
+  clock.set('2028-03-01T00:00:00.000Z')
+  await work({ removed_people: 30 })
+  const ids = people.map(({ contact_id }) => `'${contact_id}'`).join()
+  const { rows } = await query(
+    owner_url,
+    `select count(erased_at)::integer as erased, count(distinct xmin::text)::integer as transactions
+      from contacts where contact_id in (${ids})`,
+  )
+  t.same(rows, [{ erased: 3, transactions: 1 }])
+  t.equal((await recorded('contact.erased')).filter(({ contact_id }: any) => ids.includes(contact_id)).length, 3)
+  t.same(faults, [])
+})

@@ -8,8 +8,7 @@ import {
   type ChangeRequestFilter,
   type RequestPage,
 } from '#db/change-requests/requests-of-contract.ts'
-import { searchedText } from '#db/fragments.ts'
-import { writtenAddresses } from '#domain/addresses/written-addresses.ts'
+import { mentions } from '#db/fragments.ts'
 import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
 
 /** The query of change requests. */
@@ -145,13 +144,10 @@ export async function listRequestsOfPeople(
   db: Db,
   { customer_ids, contract_ids, email_keys }: RequestsOfPeople,
 ): Promise<ChangeRequest[]> {
-  const written = searchedText(
-    sql`concat(requested_by, operations, person_change, confirmations, subject, reason, refusals)`,
-  )
+  const written = sql`concat(requested_by, operations, person_change, confirmations, subject, reason, refusals)`
   const query = changeRequests().where(
     sql<boolean>`(customer_id = any(${customer_ids}) or contract_id = any(${contract_ids})
-      or exists (
-        select from unnest(${writtenAddresses(email_keys)}::text[]) as address where strpos(${written}, address) > 0))`,
+      or ${mentions(written, email_keys)})`,
   )
   return await db.run(compiled(query.orderBy('change_request_id')))
 }

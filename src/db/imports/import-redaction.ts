@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { compiled, type Statement } from '#db/driver/statement.ts'
-import { searchedText } from '#db/fragments.ts'
-import { writtenAddresses } from '#domain/addresses/written-addresses.ts'
+import { mentions } from '#db/fragments.ts'
 import type { ImportFault } from '#domain/imports/import-line.ts'
 
 /** What a row of an import says, and what became of it. */
@@ -28,10 +27,8 @@ export async function listImportRowsToRedact(
     compiled(sql<ImportRowText>`
     select import_id, line, outcome is null as is_open, fields, cells, errors, problems, warnings, duplicates
     from import_rows
-    where contract_id in (select contract_id from contracts where customer_id = any(${of.customer_ids})) or exists (
-      select from unnest(${writtenAddresses(of.email_keys)}::text[]) as address
-      where strpos(
-        ${searchedText(sql`concat(email_keys, fields, cells, errors, problems, warnings, duplicates)`)}, address) > 0)
+    where contract_id in (select contract_id from contracts where customer_id = any(${of.customer_ids}))
+      or ${mentions(sql`concat(email_keys, fields, cells, errors, problems, warnings, duplicates)`, of.email_keys)}
     order by import_id, line`),
   )
 }

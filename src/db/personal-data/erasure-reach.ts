@@ -3,8 +3,7 @@ import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled } from '#db/driver/statement.ts'
 import type { RedactedEntry } from '#db/personal-data/erasures.ts'
-import { searchedText } from '#db/fragments.ts'
-import { writtenAddresses } from '#domain/addresses/written-addresses.ts'
+import { mentions } from '#db/fragments.ts'
 
 // Contacts who are not among those that are erased together, and were not erased before.
 const isOther = (contact: RawBuilder<unknown>, contact_ids: readonly string[]) =>
@@ -100,11 +99,6 @@ export async function listHistoryIds(
   return found.map(({ history_id }) => history_id)
 }
 
-const MENTIONS = (text: RawBuilder<unknown>, email_keys: readonly string[]) =>
-  sql`exists (
-    select from unnest(${writtenAddresses(email_keys)}::text[]) as address
-    where strpos(${searchedText(sql`${text}::text`)}, address) > 0)`
-
 /**
  * A part of the whole history, of entries after one: which of them name an address as the requester's, or in a step of
  * a change request. Answers up to where it looked; null at the end.
@@ -117,12 +111,14 @@ export async function listHistoryMentioning(
     await db.run(
       compiled(sql<{ ids: number[]; looked_to: number | null }>`
       with part as materialized (
-        select history_id, event, requested_by, before, after from history
-        where history_id > ${after} order by history_id limit ${count})
-      select (select max(history_id) from part) as looked_to, array(
-        select history_id from part
-        where (requested_by is not null and ${MENTIONS(sql`requested_by`, email_keys)})
-          or (event like 'change_request.%' and ${MENTIONS(sql`concat(before, after)`, email_keys)})) as ids`),
+        select history_id from history where history_id > ${after} order by history_id limit ${count}),
+      part_end as (select max(history_id) as looked_to from part)
+      select looked_to, array(
+        select history_id from history
+        where history_id > ${after} and history_id <= looked_to
+          and (requested_by is not null and ${mentions(sql`requested_by::text`, email_keys)}
+            or event like 'change_request.%' and ${mentions(sql`concat(before, after)`, email_keys)})) as ids
+      from part_end`),
     ),
   )
   return { ids: found?.ids.map(Number) ?? [], looked_to: found?.looked_to ?? null }

@@ -46,6 +46,7 @@ export async function searchHistory(
   email_keys: readonly string[],
   after: number,
 ): Promise<{ ids: number[]; looked_to: number }> {
+  if (email_keys.length === 0) return { ids: [], looked_to: after }
   const found: number[] = []
   for (let looked_to = after; ;) {
     const part = await listHistoryMentioning(db, { after: looked_to, count: BATCH, email_keys })
