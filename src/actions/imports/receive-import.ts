@@ -114,8 +114,8 @@ async function receiveRows(context: ActionContext, import_id: string, { open }: 
   }
 }
 
-/** How many rows are inserted as one statement, at least. */
-const INSERTED_ROWS = 100
+/** How many rows are inserted as one transaction, at least: each waits for the disk. */
+const INSERTED_ROWS = 400
 
 async function* joinedBatches(batches: ReceivedFile['rows']): AsyncGenerator<ReceivedRow[], void> {
   let rows: ReceivedRow[] = []

@@ -18,7 +18,7 @@ export function wavesOf<Step extends { addresses: ReadonlySet<string> }>(steps: 
 }
 
 /** How many rows are written as one statement, while no requests come. */
-export const PIECE_ROWS = 200
+export const PIECE_ROWS = 100
 
 /** Divides the steps of a wave into pieces of so many rows, each to be written as one statement. */
 export function piecesOf<Step extends { rows: readonly unknown[] }>(
