@@ -76,7 +76,8 @@ async function look(
   const contents = entries.map(({ content }) => content)
   const after = settledAfter(settlement, { writers, history_ids, is_whole: history_ids.length < most })
   const { settled_below } = after
-  if (history_ids.length > 0) await trx.commitWith(insertEvents({ history_ids, hashes, contents, settled_below }))
+  if (history_ids.length > 0)
+    await trx.commitWith(insertEvents({ last: event_id, history_ids, hashes, contents, settled_below }))
   else await trx.commitWith(updateSettled(settled_below)) // so that later looks read nothing again
   return {
     after: {

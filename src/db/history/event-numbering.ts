@@ -36,7 +36,7 @@ export async function findUnnumbered(
   gaps: readonly IdGap[],
   event_id: number,
 ): Promise<Unnumbered | undefined> {
-  return first(await db.run(findWorkStatement({ ...boundsOf(gaps), limit: 1, event_id })))
+  return first(await db.run(freshlyPlanned(findWorkStatement({ ...boundsOf(gaps), limit: 1, event_id }))))
 }
 
 /** An entry without a number, with the digests of what is fixed and of what an erasure may take away. */
@@ -116,6 +116,8 @@ export async function listHistoryWriters(db: Db): Promise<string[]> {
 export const EVENTS_CHANNEL = 'madoguchi_events'
 
 type Numbering = {
+  /** The last number that was given. */
+  last: number
   history_ids: readonly number[]
   hashes: readonly Buffer[]
   contents: readonly Buffer[]
@@ -131,11 +133,11 @@ const digestOf = (joined: RawBuilder<Buffer>): RawBuilder<Buffer> => {
 
 const insertStatement = prepared<JoinedNumbering, unknown>(
   parameter => sql`
-  with last as (select coalesce(max(event_id), 0) as event_id from events),
-    numbered as (
+  with numbered as (
       insert into events (event_id, history_id, hash, content)
-      select last.event_id + position, history_id, ${digestOf(parameter('hashes'))}, ${digestOf(parameter('contents'))}
-      from unnest(${parameter('history_ids')}::bigint[]) with ordinality as entry (history_id, position), last
+      select ${parameter('last')}::bigint + position, history_id, ${digestOf(parameter('hashes'))},
+        ${digestOf(parameter('contents'))}
+      from unnest(${parameter('history_ids')}::bigint[]) with ordinality as entry (history_id, position)
       returning event_id),
     settled as (
       update event_numbering set settled_below = ${parameter('settled_below')}::bigint

@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared } from '#db/driver/statement.ts'
+import { compiled, freshlyPlanned, prepared } from '#db/driver/statement.ts'
 import type { LinkedEntry, RedactedDigests } from '#domain/history/history-chain.ts'
 
 export type HistoryHead = { event_id: number; hash: Buffer }
 
 const headStatement = compiled(sql<HistoryHead>`select event_id, hash from events order by event_id desc limit 1`)
 
-/** The last numbered entry of history, and its hash; undefined where there is none yet. */
+/**
+ * The last numbered entry of history, and its hash; undefined where there is none yet. PostgreSQL plans it for the
+ * table as it is: a plan for a small table would sort a large one.
+ */
 export async function findHistoryHead(db: Db): Promise<HistoryHead | undefined> {
-  return first(await db.run(headStatement))
+  return first(await db.run(freshlyPlanned(headStatement)))
 }
 
 const suspectsStatement = prepared<Range, LinkedEntry>(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared, type Statement } from '#db/driver/statement.ts'
+import { compiled, freshlyPlanned, prepared, type Statement } from '#db/driver/statement.ts'
 import { clientHasEnded } from '#db/webhooks/webhook-endpoints.ts'
 import type { AttemptOutcome, WebhookDelivery } from '#domain/webhooks/webhook-delivery.ts'
 
@@ -71,9 +71,12 @@ const lockLaggingStatement = prepared<{ batch: number }, Lagging>(
   for no key update of endpoint skip locked`,
 )
 
-/** Locks the endpoints that lag behind the events, each with the events that it gets next. */
+/**
+ * Locks the endpoints that lag behind the events, each with the events that it gets next. PostgreSQL plans it for the
+ * tables as they are: a plan for few events would read many from end to end.
+ */
 export async function lockLaggingEndpoints(db: Db, batch: number): Promise<Lagging[]> {
-  return await db.run(lockLaggingStatement({ batch }))
+  return await db.run(freshlyPlanned(lockLaggingStatement({ batch })))
 }
 
 /** Notes up to which event an endpoint has its deliveries. */
