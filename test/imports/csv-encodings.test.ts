@@ -62,6 +62,8 @@ t.test('R39: a file in another encoding than was said is refused, and the encodi
     Buffer.from(',y@x.jp\n'),
   ])
   t.same(await fault(inEucJp), otherEncoding('euc-jp', 2, 5))
+  const half = Buffer.concat([shiftJis(`${HEADER}C-1,`), Buffer.from('81', 'hex'), Buffer.from(',y@x.jp\n')])
+  t.match(await fault(half, 'shift_jis'), { code: 'undecodable', line: 2, column: 5, found: '0x812C' }, 'half a letter')
   const inJis = Buffer.from(`${HEADER}C-1,\x1B$B;3ED\x1B(B,y@x.jp\n`)
   t.same(await fault(inJis), otherEncoding('iso-2022-jp', 1, null))
   t.same(await fault(Buffer.concat([Buffer.from(HEADER.repeat(60)), inJis])), otherEncoding('iso-2022-jp', 62, null))

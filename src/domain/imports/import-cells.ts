@@ -20,6 +20,8 @@ const TRUTH_WORDS: ReadonlyMap<string, boolean> = new Map([
 const MOMENTS = ['privacy_notice_shown_at', 'registered_at', 'first_registered_at'] as const
 // What Excel would run as a formula: the files that the service writes for Excel put an apostrophe before it.
 const ESCAPED = /^'(?='*[=+\-@\t\r＝＋－＠])/u
+// The mark that a cell of Excel is text: no Japanese word begins so, as a name in Latin letters may ('t Hooft).
+const MARK_OF_TEXT = /^['’](?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u
 // How a text such as 0123 is kept one: ="0123".
 const TEXT_FORMULA = /^="((?:[^"]|"")*)"$/u
 
@@ -45,7 +47,7 @@ export function fieldsOfCells(
 /** The text of a cell, without what keeps Excel from changing it: an apostrophe, or a formula that is a text. */
 function textOfCell(cell: string, is_for_excel: boolean): string {
   const text = trimmedCell(is_for_excel ? cell.replace(ESCAPED, '') : cell)
-  return trimmedCell(TEXT_FORMULA.exec(text)?.[1]?.replaceAll('""', '"') ?? text)
+  return trimmedCell(TEXT_FORMULA.exec(text)?.[1]?.replaceAll('""', '"') ?? text).replace(MARK_OF_TEXT, '')
 }
 
 function valuesOf(

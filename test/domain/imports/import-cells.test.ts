@@ -138,6 +138,13 @@ t.test('R39: of two columns for roles and duties, each holds its own words', asy
   t.equal(columnOfWord('部長'), undefined)
 })
 
+t.test('R39: the apostrophe by which a cell is text is no part of a Japanese word', async t => {
+  t.equal(field('name', "'山田 太郎"), '山田 太郎')
+  t.equal(field('given_name', '’たろう'), 'たろう')
+  t.equal(field('role', "'主担当"), 'primary')
+  t.equal(field('name', "'t Hooft Jan"), "'t Hooft Jan")
+})
+
 t.test('R39: a text that a file keeps as a formula is that text', async t => {
   t.equal(field('contract_id', '="0123"'), '0123')
   t.equal(field('name', '="山田 ""太郎"""'), '山田 "太郎"')

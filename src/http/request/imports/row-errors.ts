@@ -4,8 +4,8 @@ import { columnOfWord } from '#domain/imports/import-words.ts'
 
 /**
  * What does not fit of a row, each value once: text that no request may hold before what its schema says of it, and of
- * a value in another format not how long it is. A word for a role among the duties, and a word for a duty in place of the
- * role, are named by the column that they belong to.
+ * a value in another format not how long it is. A word for a role among the duties, and a word for a duty in place of
+ * the role, are named by the column that they belong to.
  */
 export function rowErrors(fields: Readonly<Record<string, unknown>>, ofSchema: readonly FieldError[]): FieldError[] {
   const ofText = textErrorsIn(fields)
