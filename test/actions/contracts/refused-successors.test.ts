@@ -57,7 +57,7 @@ t.test('exactly one successor has to be named', async t => {
     [{}, '#', 'one-of'],
     [{ former_primary: 'removed' }, '#', 'one-of'],
     [{ contact_id: primary.contact_id, new_contact: person() }, '#', 'one-of'],
-    [{ contact_id: 'x' }, '#/contact_id', 'invalid-format'],
+    [{ contact_id: 'x' }, '#/contact_id', 'too-short'],
     [{ new_contact: person({ role: 'primary' }) }, '#/new_contact/role', 'unknown-field'],
     [{ contact_id: primary.contact_id, former_primary: 'gone' }, '#/former_primary', 'not-allowed'],
     [{ contact_id: null }, '#', 'one-of'],
