@@ -108,7 +108,7 @@ const FILTERED: readonly Filtered[] = [
   filtered('/v1/contacts?role=primary', 'contact', ({ role }) => role === 'primary'),
   filtered('/v1/contacts?customer_id=a', 'contact', ({ customer_id }) => customer_id === 'a'),
   filtered('/v1/contacts?privacy_notice=unknown', 'contact', contact => contact.privacy_notice_version === null),
-  filtered('/v1/contracts/a1/contacts', 'contact', ({ contract_id }) => contract_id === 'a1'),
+  filtered('/v1/contacts?contract_id=a1', 'contact', ({ contract_id }) => contract_id === 'a1'),
   filtered('/v1/support-accounts?state=open', 'support_account', ({ state }) => state === 'open'),
   filtered('/v1/support-accounts?state=closed', 'support_account', ({ state }) => state === 'closed'),
   filtered('/v1/support-accounts?shared=true', 'support_account', ({ shared }) => shared),

@@ -140,8 +140,12 @@ const FIELD_WORDS = {
     ja: '更新前と更新後に同じ契約が指定されています。更新後の契約のIDを指定してください。',
   }),
   'bad-cursor': () => ({
-    en: 'This cursor belongs to another list or to other filters. Request the first page again, without a cursor.',
-    ja: 'このカーソルは、この条件の一覧のものではありません。カーソルを指定せず、先頭から取得してください。',
+    en:
+      'No answer gave this cursor for this list with these filters. Request the first page again, without a cursor; ' +
+      'of events, with `latest` or the `Events-Cursor` of a list.',
+    ja:
+      'このカーソルは、この条件の一覧のものではありません。カーソルを指定せず、先頭から取得してください。' +
+      'イベントの場合は、`latest`または一覧の`Events-Cursor`を指定してください。',
   }),
   'nothing-to-search-for': () => ({
     en: 'Say what to search for: a part of a name with at least one letter or digit, an address, a domain or an id.',

@@ -53,8 +53,14 @@ t.test('a client sees and changes its own endpoints, the root credential all', a
   t.match(await mine('DELETE', path), { status: 204 })
 })
 
-t.test('there may be twenty endpoints; a repeat shows no secret', async t => {
-  for (let index = 0; index < 19; index++) await create({ url: `${URL}/${index}` })
+t.test('there may be twenty endpoints, also where they are made at once; a repeat shows no secret', async t => {
+  const made = await Promise.all(
+    Array.from({ length: 30 }, async (_, index) => await create({ url: `${URL}/${index}` })),
+  )
+  const ids = made.flatMap(({ status, body }) => (status === 201 ? [body.endpoint_id] : []))
+  t.equal(ids.length, 20)
+  t.ok(made.every(({ status }) => status === 201 || status === 409))
+  await call('DELETE', `/v1/webhook-endpoints/${ids[0]}`)
   const first = await create({ url: URL }, { 'idempotency-key': 'hook' })
   t.match(first, { status: 201, body: { secret: /^whsec_/ } })
   t.match(await create({ url: URL }, { 'idempotency-key': 'hook' }), { status: 201, body: { secret: null } })

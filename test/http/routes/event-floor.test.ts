@@ -48,6 +48,28 @@ t.test('R37: a cursor older than what is kept is answered with 410 and the way t
   t.match(await events('?after=first'), { status: 400 })
 })
 
+t.test('R37: a program that takes the way of the 410 word for word has a copy again, and goes on', async t => {
+  const { next } = (await events('?after=0')).body
+  const lists = [next.path, '/v1/customers', '/v1/contacts', '/v1/support-accounts']
+  let [cursor, copy] = [undefined as string | undefined, 0]
+  for (const path of lists)
+    for (let page = ''; ;) {
+      const { status, headers, body } = await call(next.method, `${path}?limit=1${page}`)
+      t.equal(status, 200, path)
+      cursor ??= headers['events-cursor']
+      copy += body.items.length
+      if (body.next_cursor === null) break
+      page = `&cursor=${body.next_cursor}`
+    }
+  t.equal(copy, 1 + 2 + 2 + 2, 'one contract, two customers, two contacts with their accounts')
+  t.match((await events(`?after=${cursor}`)).body, { items: [], has_more: false })
+  await putCustomer(call, 'after-the-snapshot')
+  await number()
+  t.match((await events(`?after=${cursor}`)).body.items, [
+    { type: 'customer.created', subject_id: 'after-the-snapshot' },
+  ])
+})
+
 t.test('R37: what expired stays so, the cursor of a list never has, and history keeps all of it', async t => {
   await expire(30)
   t.equal((await events('?after=0')).status, 410)

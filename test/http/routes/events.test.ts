@@ -110,7 +110,11 @@ t.test('R31: a page with data about people is recorded, a page without is not', 
 })
 
 t.test('R37: a cursor that no event has is refused', async t => {
-  for (const after of ['999', '01', 'abc', '9007199254740993'])
+  const { next_cursor } = (await call('GET', '/v1/contacts?limit=1')).body
+  t.match(await call('GET', `/v1/events?after=${next_cursor}`), { status: 400 }, 'the cursor of another list')
+  for (const after of ['%201', '1.0', '%EF%BC%91', '', '1&after=2'])
+    t.match(await call('GET', `/v1/events?after=${after}`), { status: 400, body: { errors: [{ pointer: '#/after' }] } })
+  for (const after of ['999', '01', '-1', '1e3', '0x1', 'LATEST', 'abc', '9007199254740993', '12345678901234567890'])
     t.match(await call('GET', `/v1/events?after=${after}`), {
       status: 400,
       body: { errors: [{ in: 'query', pointer: '#/after', code: 'bad-cursor' }] },
