@@ -1,6 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { answersSince } from '#actions/support/with-idempotency.ts'
-import { deleteStoredOutcomes } from '#db/idempotency-keys.ts'
+import { deleteStoredOutcomes } from '#db/expired-outcomes.ts'
 
 const BATCH = 1_000
 

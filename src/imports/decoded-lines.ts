@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { UnreadableImportError, type ImportFault } from '#domain/imports/import-line.ts'
-import { japaneseInUtf8, markedEncoding, otherFile, type ImportCharset } from '#imports/found-encoding.ts'
+import { japaneseInUtf8, markedEncoding, type ImportCharset } from '#imports/found-encoding.ts'
+import { otherFile } from '#imports/other-file.ts'
 import { otherEncoding, undecodableLine } from '#imports/undecodable.ts'
 import { linesOf, wholeLines } from '#imports/whole-lines.ts'
 

@@ -1,9 +1,8 @@
 /** The encodings that a CSV file may have. `shift_jis` is that of Windows, with its additions (CP932). */
 export type ImportCharset = 'utf-8' | 'shift_jis'
+
 /** An encoding that a file seems to have. */
 type FoundEncoding = ImportCharset | 'euc-jp' | 'iso-2022-jp' | 'utf-16'
-/** What a file is that is no table. */
-type OtherFile = 'html' | 'json' | 'pdf' | 'spreadsheet'
 
 // The names of both by the WHATWG's standard, as Content-Type and Windows write them.
 const CHARSETS: Readonly<Record<string, ImportCharset>> = {
@@ -20,31 +19,16 @@ const CHARSETS: Readonly<Record<string, ImportCharset>> = {
 }
 
 const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\uFF01-\uFF5E]/gu
+
 const HALF_WIDTH_KATAKANA = /[\uFF61-\uFF9F]/gu
+
 const NOT_ASCII = /[^\0-\x7F]/g
 
-// The first bytes of what is often sent in place of a CSV file.
-const SIGNATURES: readonly (readonly [signature: string, found: OtherFile])[] = [
-  ['PK\x03\x04', 'spreadsheet'],
-  ['\xD0\xCF\x11\xE0', 'spreadsheet'],
-  ['%PDF-', 'pdf'],
-]
 const JIS_ESCAPES = ['\x1B$@', '\x1B$B', '\x1B(J', '\x1B(I']
-const MARKUP = /^\s*<(?:!doctype|\?xml|html|table)/i
-const OBJECT = /^\s*(?:\{|\[[[{"\s])/
 
 /** The encoding that the charset of a Content-Type names; UTF-8 where it names none, undefined for any other. */
 export function importCharset(charset: string | null): ImportCharset | undefined {
   return charset === null ? 'utf-8' : CHARSETS[charset.toLowerCase()]
-}
-
-/** What a file is that is no table, by its first bytes; undefined for what may be a table. */
-export function otherFile(bytes: Uint8Array): OtherFile | undefined {
-  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
-  const signed = SIGNATURES.find(([signature]) => head.startsWith(signature))?.[1]
-  if (signed !== undefined) return signed
-  if (MARKUP.test(head)) return 'html'
-  return OBJECT.test(head) ? 'json' : undefined
 }
 
 /** The encoding that a file names by its first bytes, or by what no other encoding has in its text. */

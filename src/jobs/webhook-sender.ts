@@ -1,5 +1,6 @@
 import { claimWebhooks, deliverWebhook, type SendMessage } from '#actions/webhooks/deliver-webhooks.ts'
-import { distributeWebhooks, endWebhooksOfClients } from '#actions/webhooks/distribute-webhooks.ts'
+import { distributeWebhooks } from '#actions/webhooks/distribute-webhooks.ts'
+import { endWebhooksOfClients } from '#actions/webhooks/end-webhooks-of-clients.ts'
 import { joinedCommit } from '#actions/support/joined-commit.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { DueDelivery } from '#db/webhooks/webhook-deliveries.ts'

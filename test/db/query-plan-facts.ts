@@ -1,5 +1,5 @@
 import { numberFrom } from '../helpers/seeded-random.ts'
-import { type ContactFilter } from '#db/rosters/contacts.ts'
+import type { ContactFilter } from '#db/rosters/contact-pages.ts'
 import { type ContractFilter, type ContractPosition } from '#db/contracts/contract-pages.ts'
 
 // What a page reads must not depend on how full the registry is. CONTACTS=1000000 proves it at full size.

@@ -4,7 +4,7 @@ import { fillRegistry } from '../helpers/full-registry.ts'
 import { testDatabase } from '../helpers/test-database.ts'
 import { listChangeRequests, listDueChangeRequests } from '#db/change-requests/change-requests.ts'
 import { listFoundContacts } from '#db/rosters/contact-search.ts'
-import { listContacts } from '#db/rosters/contacts.ts'
+import { listContacts } from '#db/rosters/contact-pages.ts'
 import { listContracts } from '#db/contracts/contract-pages.ts'
 import { listEndsToRecord } from '#db/contracts/contracts.ts'
 import { listFoundCustomers } from '#db/contracts/customer-search.ts'
@@ -15,7 +15,8 @@ import { listApiClientHistory, listContactHistory, listContractHistory } from '#
 import { listNoticeAccounts } from '#db/accounts/notice-recipients.ts'
 import { findPastFacts, listPastContacts } from '#db/history/past.ts'
 import { listNeighbours, listPrimariesOfDomains } from '#db/senders/sender-domains.ts'
-import { listFormerRegistrations, listSenderRegistrations } from '#db/senders/sender-registrations.ts'
+import { listSenderRegistrations } from '#db/senders/sender-registrations.ts'
+import { listFormerRegistrations } from '#db/senders/former-registrations.ts'
 import { listSupportAccounts } from '#db/accounts/support-accounts.ts'
 import {
   contacts,

@@ -1,10 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import {
-  countContractsOfProduct,
-  FEW_CONTRACTS,
-  listNoticeAccounts,
-  type NoticeFilter,
-} from '#db/accounts/notice-recipients.ts'
+import { listNoticeAccounts, type NoticeFilter } from '#db/accounts/notice-recipients.ts'
+import { countContractsOfProduct, FEW_CONTRACTS } from '#db/accounts/notice-contracts.ts'
 import type { Db } from '#db/driver/database.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { noticeRecipient, type NoticeAccount, type NoticeRecipient } from '#domain/accounts/notice-recipient.ts'

@@ -1,11 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { assertScopesHeld, lockApiClients } from '#actions/support/api-clients/changeable-api-client.ts'
-import {
-  assertLifetime,
-  assertWithinLimits,
-  defaultEnd,
-  grantLimits,
-} from '#actions/support/api-clients/grant-limits.ts'
+import { assertWithinLimits, grantLimits } from '#actions/support/api-clients/grant-limits.ts'
+import { assertLifetime, defaultEnd } from '#actions/support/api-clients/client-lifetime.ts'
 import { newKey, shownOnce, type IssuedKey } from '#actions/support/api-clients/issued-key.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { insertApiClient, insertApiKey } from '#db/api-clients/api-clients.ts'

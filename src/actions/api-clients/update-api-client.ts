@@ -1,11 +1,7 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { assertScopesHeld, changeableApiClient } from '#actions/support/api-clients/changeable-api-client.ts'
-import {
-  assertLifetime,
-  assertWithinLimits,
-  defaultEnd,
-  grantLimits,
-} from '#actions/support/api-clients/grant-limits.ts'
+import { assertWithinLimits, grantLimits } from '#actions/support/api-clients/grant-limits.ts'
+import { assertLifetime, defaultEnd } from '#actions/support/api-clients/client-lifetime.ts'
 import { narrowedBelow } from '#actions/support/api-clients/narrowed-below.ts'
 import { findApiClient, updateApiClientTerms } from '#db/api-clients/api-clients.ts'
 import { insertHistory } from '#db/history/history.ts'

@@ -1,9 +1,6 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import {
-  changeRequestEntry,
-  scheduleChangeRequest,
-  stepOf,
-} from '#actions/support/change-requests/change-request-record.ts'
+import { changeRequestEntry } from '#actions/support/change-requests/change-request-record.ts'
+import { scheduleChangeRequest, stepOf } from '#actions/support/change-requests/change-request-schedule.ts'
 import { againWherePersonMoved } from '#actions/support/rosters/lock-person.ts'
 import { lockRequest, type LockedRequest } from '#actions/support/change-requests/lock-request.ts'
 import { planRosterChanges } from '#actions/support/rosters/plan-roster-change.ts'

@@ -5,11 +5,8 @@ import {
   customerOf,
   namedRequester,
 } from '#actions/support/change-requests/asked-change.ts'
-import {
-  changeRequestEntry,
-  scheduleChangeRequest,
-  stepOf,
-} from '#actions/support/change-requests/change-request-record.ts'
+import { changeRequestEntry } from '#actions/support/change-requests/change-request-record.ts'
+import { scheduleChangeRequest, stepOf } from '#actions/support/change-requests/change-request-schedule.ts'
 import { lockRequestRosters } from '#actions/support/change-requests/request-rosters.ts'
 import { requestStanding } from '#actions/support/change-requests/request-standing.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'

@@ -6,11 +6,8 @@ import {
   customerOf,
   namedRequester,
 } from '#actions/support/change-requests/asked-change.ts'
-import {
-  requestChangedEntry,
-  scheduleChangeRequest,
-  stepOf,
-} from '#actions/support/change-requests/change-request-record.ts'
+import { requestChangedEntry } from '#actions/support/change-requests/change-request-record.ts'
+import { scheduleChangeRequest, stepOf } from '#actions/support/change-requests/change-request-schedule.ts'
 import { findRequestRosters, IN_NO_FIELD } from '#actions/support/change-requests/request-rosters.ts'
 import { requestStanding } from '#actions/support/change-requests/request-standing.ts'
 import { viewChangeRequest } from '#actions/change-requests/view-change-request.ts'

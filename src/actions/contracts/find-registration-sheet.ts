@@ -1,7 +1,7 @@
 import { findPastContract } from '#actions/contracts/find-past-contract.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { listAllContactsThen } from '#actions/support/history/past-facts.ts'
-import { listContacts } from '#db/rosters/contacts.ts'
+import { listContacts } from '#db/rosters/contact-pages.ts'
 import { listContracts } from '#db/contracts/contract-pages.ts'
 import { findCustomer } from '#db/contracts/customers.ts'
 import { findCustomerNameThen, listContractsOfCustomer, listProductNames } from '#db/contracts/registration-sheets.ts'

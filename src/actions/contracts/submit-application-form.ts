@@ -2,17 +2,18 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockRoster } from '#actions/support/rosters/lock-roster.ts'
 import { planRosterChange } from '#actions/support/rosters/plan-roster-change.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
-import { findBaseSeats, insertApplicationForm } from '#db/contracts/application-forms.ts'
+import { insertApplicationForm } from '#db/contracts/application-forms.ts'
+import { findBaseSeats } from '#db/contracts/form-facts.ts'
 import { insertHistory } from '#db/history/history.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import {
   applicationFormView,
   formSeatLimit,
-  readApplicationForm,
   type ApplicationForm,
   type ApplicationFormView,
 } from '#domain/contracts/application-form.ts'
+import { readApplicationForm } from '#domain/contracts/read-application-form.ts'
 import type { ContactInput } from '#domain/contacts/contact-input.ts'
 import { withWarnings, type WithWarnings } from '#domain/name-note.ts'
 import { RefusedError } from '#domain/refusal.ts'

@@ -12,14 +12,8 @@ import { lockThings } from '#db/driver/locks.ts'
 import type { Database } from '#db/driver/database.ts'
 import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { chainOf } from '#domain/history/history-chain.ts'
-import {
-  gapsWithout,
-  NO_END,
-  NOTHING_SETTLED,
-  settledAfter,
-  type IdGap,
-  type Settlement,
-} from '#domain/history/event-numbering.ts'
+import { NO_END, NOTHING_SETTLED, settledAfter, type Settlement } from '#domain/history/event-numbering.ts'
+import { gapsWithout, type IdGap } from '#domain/history/id-gaps.ts'
 
 /** How many entries one look numbers at most: then there may be more. */
 export const NUMBERED_AT_ONCE = 1000

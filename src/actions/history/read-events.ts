@@ -3,7 +3,8 @@ import { joinedRead } from '#actions/support/joined-read.ts'
 import { findFeedEnds } from '#db/history/event-floor.ts'
 import { listEvents } from '#db/history/events.ts'
 import type { Database } from '#db/driver/database.ts'
-import type { EventFilter, EventRecord } from '#domain/history/registry-event.ts'
+import type { EventRecord } from '#domain/history/registry-event.ts'
+import type { EventFilter } from '#domain/history/event-filter.ts'
 
 export type EventsWanted = {
   /** The number of the last event that the client has; `first` where it has none; `latest` for none before now. */

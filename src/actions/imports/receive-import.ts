@@ -21,7 +21,8 @@ import {
   updateImportReceived,
 } from '#db/imports/imports.ts'
 import { UnreadableImportError, type ImportFault } from '#domain/imports/import-line.ts'
-import { CROWDED, joinedGroups, MOST_CONTACT_ROWS } from '#domain/imports/import-unit.ts'
+import { CROWDED, MOST_CONTACT_ROWS } from '#domain/imports/import-unit.ts'
+import { joinedGroups } from '#domain/imports/joined-groups.ts'
 import { importView, type Import, type ImportOptions, type ImportView } from '#domain/imports/import.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import type { Authority } from '#domain/api-clients/rights.ts'

@@ -1,7 +1,8 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { findErasablePeople, type ErasablePerson } from '#actions/support/personal-data/erasable-people.ts'
 import { addressHashKey, erasedAddress } from '#actions/support/personal-data/erased-address.ts'
-import { erasedAccountEntries, erasedContactEntries } from '#actions/support/personal-data/erasure-record.ts'
+import { erasedAccountEntries } from '#actions/support/personal-data/erasure-record.ts'
+import { erasedContactEntries } from '#actions/support/personal-data/erased-contact-entries.ts'
 import {
   findEntriesInScope,
   findErasureScope,
@@ -9,22 +10,23 @@ import {
   isInScope,
   type ErasureScope,
 } from '#actions/support/personal-data/erasure-scope.ts'
-import { eraseRecords, lockErasure } from '#actions/support/personal-data/erasure-work.ts'
+import { lockErasure } from '#actions/support/personal-data/erasure-work.ts'
+import { eraseRecords } from '#actions/support/personal-data/erase-records.ts'
 import { lockRosters } from '#actions/support/rosters/lock-roster.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import { listRedactedRequestIds } from '#db/personal-data/erasure-reach.ts'
+import { deleteDriftData } from '#db/personal-data/erasures.ts'
 import {
-  deleteDriftData,
   updateAccountsErased,
   updateContactsErased,
   updateLeftAddressesErased,
-} from '#db/personal-data/erasures.ts'
+} from '#db/personal-data/erased-people.ts'
 import { insertHistory } from '#db/history/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import type { ImportText } from '#db/imports/import-redaction.ts'
+import type { ImportText } from '#db/imports/import-text-redaction.ts'
 import { listContactsOfPeople } from '#db/personal-data/personal-data.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { Contact } from '#domain/contact.ts'

@@ -2,12 +2,8 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { lockErasure } from '#actions/support/personal-data/erasure-work.ts'
 import { findChangeRequest, updateChangeRequest } from '#db/change-requests/change-requests.ts'
 import type { Due, DuePage } from '#db/due.ts'
-import {
-  listHistoryOfRequest,
-  listRequestsToErase,
-  lockRequestToErase,
-  updateRequestErased,
-} from '#db/personal-data/due-erasures.ts'
+import { listRequestsToErase, lockRequestToErase } from '#db/personal-data/due-erasures.ts'
+import { listHistoryOfRequest, updateRequestErased } from '#db/personal-data/request-erasure.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { updateHistoryRedacted, type RedactedEntry } from '#db/personal-data/erasures.ts'
 import { insertHistory } from '#db/history/history.ts'

@@ -4,7 +4,7 @@ import { planRosterChange } from '#actions/support/rosters/plan-roster-change.ts
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { findContact } from '#db/rosters/contacts.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { listPresentContacts } from '#db/rosters/persons.ts'
+import { listPresentContacts } from '#db/rosters/present-contacts.ts'
 import type { Caller } from '#domain/caller.ts'
 import { contactView, type ContactView } from '#domain/contact.ts'
 import { desiredRoster } from '#domain/desired-roster.ts'

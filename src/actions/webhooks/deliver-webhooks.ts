@@ -1,4 +1,4 @@
-import { disabling } from '#actions/webhooks/distribute-webhooks.ts'
+import { disabling } from '#actions/webhooks/end-webhooks-of-clients.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { recordDisclosure } from '#actions/support/personal-data/disclosing.ts'
 import type { JoinedCommit } from '#actions/support/joined-commit.ts'
@@ -10,13 +10,8 @@ import { updateFailingSince } from '#db/webhooks/webhook-endpoints.ts'
 import type { Caller } from '#domain/caller.ts'
 import { countShown, type EventRecord } from '#domain/history/registry-event.ts'
 import { ALL_SCOPES, type Scope } from '#domain/api-clients/scopes.ts'
-import {
-  hasArrived,
-  isGone,
-  LONGEST_FAILING,
-  pauseAfter,
-  type AttemptOutcome,
-} from '#domain/webhooks/webhook-delivery.ts'
+import { hasArrived, isGone, type AttemptOutcome } from '#domain/webhooks/webhook-delivery.ts'
+import { LONGEST_FAILING, pauseAfter } from '#domain/webhooks/delivery-pauses.ts'
 import { webhookBody } from '#domain/webhooks/webhook-message.ts'
 import { signedHeaders } from '#domain/webhooks/webhook-signature.ts'
 

@@ -1,10 +1,7 @@
-import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, sqlBuilder, type Statement } from '#db/driver/statement.ts'
-import { contactsOn } from '#db/fragments.ts'
 import type { ApplicationForm } from '#domain/contracts/application-form.ts'
-import type { Contact } from '#domain/contact.ts'
 
 const findStatement = prepared<{ contract_id: string }, ApplicationForm>(parameter =>
   sqlBuilder
@@ -26,30 +23,6 @@ const findStatement = prepared<{ contract_id: string }, ApplicationForm>(paramet
 /** The application form of a contract, if it has one (R23). */
 export async function findApplicationForm(db: Db, contract_id: string): Promise<ApplicationForm | undefined> {
   return first(await db.run(findStatement({ contract_id })))
-}
-
-const listContactsStatement = prepared<{ contract_id: string; today: string }, Contact>(parameter => {
-  const ofForm = sql<string>`(select unnest(contact_ids) from application_forms form
-    where form.contract_id = ${parameter('contract_id')})`
-  return contactsOn(parameter('today')).where('contact_id', 'in', ofForm).orderBy('contact_id')
-})
-
-/** The contacts that a contract's form registered, also those that were removed since. */
-export async function listFormContacts(db: Db, contract_id: string, today: string): Promise<Contact[]> {
-  return await db.run(listContactsStatement({ contract_id, today }))
-}
-
-const findBaseSeatsStatement = prepared<{ contract_id: string }, { base_seats: number }>(parameter =>
-  sqlBuilder
-    .selectFrom('contracts')
-    .innerJoin('products', 'products.product_id', 'contracts.product_id')
-    .select('products.base_seats')
-    .where('contracts.contract_id', '=', parameter('contract_id')),
-)
-
-/** The base seats of a contract's product. */
-export async function findBaseSeats(db: Db, contract_id: string): Promise<number | undefined> {
-  return first(await db.run(findBaseSeatsStatement({ contract_id })))?.base_seats
 }
 
 /** Adds the application form of a contract. A contract has one at most. */

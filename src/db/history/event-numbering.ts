@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled, prepared, freshlyPlanned, type ParameterOf, type Statement } from '#db/driver/statement.ts'
-import { NO_END, type IdGap } from '#domain/history/event-numbering.ts'
+import { NO_END } from '#domain/history/event-numbering.ts'
+import type { IdGap } from '#domain/history/id-gaps.ts'
 import type { ChainedEntry } from '#domain/history/history-chain.ts'
 
 type Gaps = { firsts: readonly number[]; belows: readonly number[] }

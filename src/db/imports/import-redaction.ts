@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { compiled, type Statement } from '#db/driver/statement.ts'
 import { mentions } from '#db/fragments.ts'
-import type { ImportFault } from '#domain/imports/import-line.ts'
 
 /** What a row of an import says, and what became of it. */
 export type ImportRowText = {
@@ -46,25 +45,4 @@ export function updateImportRowRedacted({
       errors = ${json(row.errors)}, problems = ${json(row.problems)}, warnings = ${json(row.warnings)},
       duplicates = ${json(row.duplicates)}
     where import_id = ${import_id} and line = ${line}`)
-}
-
-/** The first line of the file of an import, and why the import failed. */
-export type ImportText = { import_id: string; header: string[] | null; fault: ImportFault | null }
-
-/** What imports say apart from their rows, locked: no open import is at work until this transaction ends. */
-export async function lockImportTexts(db: Db): Promise<ImportText[]> {
-  return await db.run(
-    compiled(sql<ImportText>`
-    select import_id, header, fault from imports
-    where header is not null or fault is not null or state in ('received', 'running')
-    order by import_id
-    for no key update`),
-  )
-}
-
-/** Puts other texts in place of those of an import. */
-export function updateImportText({ import_id, header, fault }: ImportText): Statement<unknown> {
-  const written = fault === null ? null : JSON.stringify(fault)
-  return compiled(sql`
-    update imports set header = ${header}::text[], fault = ${written}::jsonb where import_id = ${import_id}`)
 }

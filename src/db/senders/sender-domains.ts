@@ -3,12 +3,12 @@ import type { Db } from '#db/driver/database.ts'
 import { prepared } from '#db/driver/statement.ts'
 import {
   askedRows,
-  IS_ASKED_FOR,
   questionColumns,
   rowsByQuestion,
   type Numbered,
   type QuestionColumns,
 } from '#db/senders/sender-questions.ts'
+import { IS_ASKED_FOR } from '#db/senders/sender-columns.ts'
 import type { ConfirmWith } from '#domain/senders/sender-check.ts'
 import type { SenderNarrowing } from '#domain/senders/sender-facts.ts'
 

@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { prepared, type ParameterOf } from '#db/driver/statement.ts'
 import { contactRecordAt, contractRecordAt } from '#db/history/past-records.ts'
-import { ACCOUNTS_OF_ADDRESS, JOIN_DEPARTURES, rowsByQuestion, type Numbered } from '#db/senders/sender-questions.ts'
+import { rowsByQuestion, type Numbered } from '#db/senders/sender-questions.ts'
+import { ACCOUNTS_OF_ADDRESS, JOIN_DEPARTURES } from '#db/senders/sender-columns.ts'
 import type { PastRegistration } from '#domain/senders/sender-facts.ts'
 
 // Whether a contact went along when the account got another address: then it had this one until that moment.

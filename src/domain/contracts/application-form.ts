@@ -1,8 +1,4 @@
-import { readContactInput, type ContactInput } from '#domain/contacts/contact-input.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
-import { MOST_REFUSALS, type Refusal } from '#domain/refusal.ts'
-import type { DesiredRoster } from '#domain/desired-roster.ts'
-import type { Roster } from '#domain/roster.ts'
 import type { Channel } from '#domain/vocabulary.ts'
 
 /** The form that registers the first contacts, as far as it is kept (R23). */
@@ -53,40 +49,10 @@ export type ApplicationFormView = ReturnType<typeof applicationFormView>
 /** The last version whose forms register up to the full limit; later ones register up to the base seats. */
 const LAST_FULL_VERSION = '2022-09'
 
-const WHOLE = '#/contacts'
-
 /** R23: how many contacts a form may register. Its version decides, not the contract's date. Versions are `YYYY-MM`. */
 export function formSeatLimit(
   form_version: string,
   { base_seats, seat_limit }: { base_seats: number; seat_limit: number },
 ): number {
   return form_version <= LAST_FULL_VERSION ? seat_limit : Math.min(base_seats, seat_limit)
-}
-
-/**
- * Reads the contacts of a form (R23). Refuses, together: more than its version may register, and unreadable contacts.
- */
-export function readApplicationForm(
-  { contract }: Roster,
-  form_version: string,
-  limit: number,
-  contacts: readonly ContactInput[],
-  newId: () => string,
-): DesiredRoster {
-  const { contract_id, customer_name } = contract
-  const given = contacts.length
-  const refusals: Refusal[] =
-    given <= limit ? [] : [{ type: 'form-limit-reached', contract_id, form_version, limit, given, pointers: [WHOLE] }]
-  const desired = contacts.map((input, index) => {
-    const is_judged = refusals.length < MOST_REFUSALS
-    const read = readContactInput(input, newId(), { customer_name, pointer: `${WHOLE}/${index}`, is_judged })
-    refusals.push(...read.refusals)
-    return read.contact
-  })
-  return {
-    contacts: desired,
-    refusals,
-    places: new Map(desired.map(({ contact_id }, index) => [contact_id, `${WHOLE}/${index}`])),
-    whole: WHOLE,
-  }
 }

@@ -1,10 +1,7 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { apiKeyDigest, hintOfText } from '#domain/api-clients/api-key.ts'
-import { isAccessToken, type AuthenticateToken } from '#http/auth/access-tokens.ts'
-import type { AuthenticateApiKey } from '#http/auth/api-key-credentials.ts'
+import { hintOfText } from '#domain/api-clients/api-key.ts'
+import { isAccessToken } from '#http/auth/access-tokens.ts'
 import { HttpProblem } from '#http/problems/http-problem.ts'
-import { ALL_SCOPES } from '#domain/api-clients/scopes.ts'
 import type { Authenticate, Client } from '#http/auth/client.ts'
 
 declare module 'fastify' {
@@ -18,33 +15,6 @@ const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i
 
 /** Gives the client of a request that has a valid credential and is within the limits; throws the problem otherwise. */
 export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<Client>
-
-/** The credentials that the service accepts: the root credentials, and the kinds that are configured. */
-export type Credentials = {
-  admin_api_key: string
-  /** A second root credential while the first is exchanged for it. */
-  admin_api_key_next?: string | null
-  apiKey?: AuthenticateApiKey
-  token?: AuthenticateToken
-}
-
-/** Accepts the root credential alone, which has every scope. Digests are compared in constant time. */
-export function authenticateAdmin(admin_api_key: string): Authenticate {
-  return authenticateBy({ admin_api_key })
-}
-
-/** Accepts each kind of credential. All of them are bearer tokens: the form alone shows which kind a token is. */
-export function authenticateBy({ admin_api_key, admin_api_key_next, apiKey, token }: Credentials): Authenticate {
-  const roots = [admin_api_key, admin_api_key_next ?? admin_api_key].map(key => Buffer.from(apiKeyDigest(key)))
-  const admin: Client = { name: 'admin', credential: 'root', scopes: new Set(ALL_SCOPES), names_requester: false }
-  return (credential, ip) => {
-    const digest = apiKeyDigest(credential)
-    const given = Buffer.from(digest)
-    if (roots.filter(root => timingSafeEqual(given, root)).length > 0) return admin
-    if (token !== undefined && isAccessToken(credential)) return token(credential)
-    return apiKey?.(credential, digest, ip)
-  }
-}
 
 /**
  * Guards every route of a scope of the service: a route that declares no scope does not start, a request without a

@@ -1,12 +1,10 @@
 import type { Static } from 'typebox'
 import { isFreeMailDomain } from '#actions/support/senders/free-mail-domains.ts'
-import type { ContactSearch, SearchPosition } from '#db/rosters/contact-search.ts'
-import type { CustomerSearchPosition } from '#db/contracts/customer-search.ts'
+import type { ContactSearch } from '#db/rosters/contact-search.ts'
 import { asciiHost, dottedDomain } from '#domain/addresses/address-host.ts'
 import { readEmailAddress } from '#domain/addresses/email-address.ts'
 import { searchWords } from '#domain/search-text.ts'
 import { invalidRequest } from '#http/problems/http-problem.ts'
-import { isIdPosition, isUuid } from '#http/request/paging.ts'
 import type { ContactSearchInput, CustomerSearchInput } from '#http/schemas/searches.ts'
 
 /**
@@ -32,19 +30,6 @@ export function contactSearchOf(body: Static<typeof ContactSearchInput>): Contac
 /** The words that a client searches customers by. Refuses a name without letters and digits. */
 export function customerWordsOf({ name }: Static<typeof CustomerSearchInput>): string[] {
   return wordsOf(name)
-}
-
-/** Whether a cursor holds a place in a search of contacts. */
-export function isSearchPosition(value: unknown): value is SearchPosition {
-  const { contact_id, part, is_removed } = (value ?? {}) as Record<string, unknown>
-  const isByName = typeof part === 'string' && typeof is_removed === 'boolean'
-  return isUuid(contact_id) && (isByName || (part === undefined && is_removed === undefined))
-}
-
-/** Whether a cursor holds a place in a search of customers. */
-export function isCustomerSearchPosition(value: unknown): value is CustomerSearchPosition {
-  const { customer_id, part } = (value ?? {}) as Record<string, unknown>
-  return isIdPosition(customer_id) && typeof part === 'string'
 }
 
 function wordsOf(name: string): string[] {

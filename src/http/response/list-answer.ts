@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { disclosedBatches } from '#actions/support/personal-data/disclosing.ts'
+import { disclosedBatches } from '#actions/support/personal-data/disclosed-batches.ts'
 import type { Db } from '#db/driver/database.ts'
 import { disclosedTo, disclosureOf } from '#http/request/personal-data/disclosure-of.ts'
 import { FILE_ENDS, listFormatOf, type FileFormat } from '#http/request/file-parameters.ts'

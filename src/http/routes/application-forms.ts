@@ -1,6 +1,7 @@
 import { submitApplicationForm } from '#actions/contracts/submit-application-form.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { findApplicationForm, listFormContacts } from '#db/contracts/application-forms.ts'
+import { findApplicationForm } from '#db/contracts/application-forms.ts'
+import { listFormContacts } from '#db/contracts/form-facts.ts'
 import { applicationFormView } from '#domain/contracts/application-form.ts'
 import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'

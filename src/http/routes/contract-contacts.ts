@@ -1,7 +1,7 @@
 import { listPastContractContacts } from '#actions/rosters/list-past-contract-contacts.ts'
 import { registerContact } from '#actions/rosters/register-contact.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { listContacts } from '#db/rosters/contacts.ts'
+import { listContacts } from '#db/rosters/contact-pages.ts'
 import { findContract } from '#db/contracts/contracts.ts'
 import type { Role } from '#domain/vocabulary.ts'
 import { ref } from '#http/schemas/named-schema.ts'

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import type { DisclosureFilter } from '#db/personal-data/disclosures.ts'
+import type { DisclosureFilter } from '#db/personal-data/disclosure-pages.ts'
 import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { momentOf } from '#http/request/moment-of.ts'

@@ -19,11 +19,8 @@ import { answerWithWarnings } from '#http/response/answer-with-warnings.ts'
 import { planAnswer } from '#http/response/rosters/roster-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import { asOf, NOT_MODIFIED } from '#http/schemas/common.ts'
-import {
-  ConditionalReadHeaders,
-  RosterConditionHeaders,
-  RosterWriteHeaders,
-} from '#http/schemas/conditional-headers.ts'
+import { ConditionalReadHeaders } from '#http/schemas/conditional-headers.ts'
+import { RosterConditionHeaders, RosterWriteHeaders } from '#http/schemas/roster-condition-headers.ts'
 import { ContractPath } from '#http/schemas/contracts/contract-parameters.ts'
 import { NAMING_PROBLEMS, REQUESTER_PROBLEMS } from '#http/schemas/change-requests/requested-by.ts'
 import { rosterExamples } from '#http/schemas/rosters/roster-examples.ts'

@@ -5,12 +5,8 @@ import { ref } from '#http/schemas/named-schema.ts'
 import { operation } from '#http/openapi/operation.ts'
 import { foundFor } from '#http/request/personal-data/disclosure-of.ts'
 import { searchPageRequest } from '#http/request/paging.ts'
-import {
-  contactSearchOf,
-  customerWordsOf,
-  isCustomerSearchPosition,
-  isSearchPosition,
-} from '#http/request/search-of.ts'
+import { contactSearchOf, customerWordsOf } from '#http/request/search-of.ts'
+import { isCustomerSearchPosition, isSearchPosition } from '#http/request/search-position.ts'
 import { answerFoundContacts, answerFoundCustomers } from '#http/response/rosters/search-answer.ts'
 import type { TypedApp } from '#http/route-config.ts'
 import {

@@ -6,7 +6,7 @@ import { historyOf } from '../../helpers/history.ts'
 import { testService, type Answer } from '../../helpers/test-service.ts'
 import { webhookReceiver, type Received } from '../../helpers/webhook-receiver.ts'
 import { deliverDue, distribute, JOB } from '../../helpers/webhooks.ts'
-import { endWebhooksOfClients } from '#actions/webhooks/distribute-webhooks.ts'
+import { endWebhooksOfClients } from '#actions/webhooks/end-webhooks-of-clients.ts'
 
 const service = await testService(t)
 const { call, callByClient, clock, database, context } = service

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { endWebhooksOfClients } from '#actions/webhooks/distribute-webhooks.ts'
+import { endWebhooksOfClients } from '#actions/webhooks/end-webhooks-of-clients.ts'
 import type { Scope } from '#domain/api-clients/scopes.ts'
 import { createClient } from '../../helpers/api-clients.ts'
 import { putContract, register } from '../../helpers/fixtures.ts'

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { formSeatLimit, readApplicationForm } from '#domain/contracts/application-form.ts'
+import { formSeatLimit } from '#domain/contracts/application-form.ts'
+import { readApplicationForm } from '#domain/contracts/read-application-form.ts'
 import { rosterOf } from '../rosters/roster-facts.ts'
 
 const seats = { base_seats: 4, seat_limit: 11 }

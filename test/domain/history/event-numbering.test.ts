@@ -1,5 +1,6 @@
 import t from 'tap'
-import { gapsWithout, NO_END, NOTHING_SETTLED, settledAfter, type Look } from '#domain/history/event-numbering.ts'
+import { NO_END, NOTHING_SETTLED, settledAfter, type Look } from '#domain/history/event-numbering.ts'
+import { gapsWithout } from '#domain/history/id-gaps.ts'
 
 const look = (writers: string[], history_ids: number[], is_whole = true): Look => ({ writers, history_ids, is_whole })
 

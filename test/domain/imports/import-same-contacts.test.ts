@@ -1,5 +1,5 @@
 import t from 'tap'
-import { sameContacts } from '#domain/imports/import-list.ts'
+import { sameContacts } from '#domain/imports/same-contacts.ts'
 import { readRosterRow } from '#domain/imports/import-roster-row.ts'
 import { doneRow, refusedRow, unchangedRow } from '#domain/imports/import-row-outcome.ts'
 import { contact, NOW, rosterOf } from '../rosters/roster-facts.ts'

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { hasArrived, isGone, pauseAfter } from '#domain/webhooks/webhook-delivery.ts'
+import { hasArrived, isGone } from '#domain/webhooks/webhook-delivery.ts'
+import { pauseAfter } from '#domain/webhooks/delivery-pauses.ts'
 
 const HOUR = 60 * 60 * 1000
 

@@ -13,7 +13,7 @@ import type { Database } from '#db/driver/database.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import { apiKeyDigest, apiKeyOf } from '#domain/api-clients/api-key.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
-import { authenticateBy } from '#http/auth/authentication.ts'
+import { authenticateBy } from '#http/auth/credentials.ts'
 
 const { app, call, context, database, url } = await testService(t)
 const silent = pino({ level: 'silent' })

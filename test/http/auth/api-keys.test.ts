@@ -6,7 +6,7 @@ import { answersOf, createClient, rotate } from '../../helpers/api-clients.ts'
 import { NETWORK_OF_TESTS, testService } from '../../helpers/test-service.ts'
 import { apiKeyDigest, apiKeyOf } from '#domain/api-clients/api-key.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
-import { authenticateBy } from '#http/auth/authentication.ts'
+import { authenticateBy } from '#http/auth/credentials.ts'
 
 const { app, call, clock, context, database, log } = await testService(t)
 const silent = pino({ level: 'silent' })

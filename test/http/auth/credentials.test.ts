@@ -4,7 +4,8 @@ import pino from 'pino'
 import { buildApp } from '#app.ts'
 import { fillContract } from '../../helpers/fixtures.ts'
 import { NETWORK_OF_TESTS, testService } from '../../helpers/test-service.ts'
-import { authenticateAdmin, authenticateBy, guardRoutes } from '#http/auth/authentication.ts'
+import { guardRoutes } from '#http/auth/authentication.ts'
+import { authenticateAdmin, authenticateBy } from '#http/auth/credentials.ts'
 
 const { app, call, callWith, context } = await testService(t)
 const [primary] = await fillContract(call, 'guarded', 1)

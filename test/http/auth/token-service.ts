@@ -4,7 +4,7 @@ import { AUDIENCE, ISSUER, type IdentityProvider } from '../../helpers/identity-
 import { NETWORK_OF_TESTS } from '../../helpers/test-service.ts'
 import { authenticateTokens } from '#http/auth/access-tokens.ts'
 import { authenticateApiKeys } from '#http/auth/api-key-credentials.ts'
-import { authenticateBy } from '#http/auth/authentication.ts'
+import { authenticateBy } from '#http/auth/credentials.ts'
 import { remoteJwks, type JwksOptions } from '#http/auth/jwks.ts'
 import type { Test } from 'tap'
 import type { LightMyRequestResponse } from 'fastify'

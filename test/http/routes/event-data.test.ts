@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { endContract } from '#actions/contracts/end-contract.ts'
-import { endWebhooksOfClients } from '#actions/webhooks/distribute-webhooks.ts'
+import { endWebhooksOfClients } from '#actions/webhooks/end-webhooks-of-clients.ts'
 import { eventNumbering } from '#actions/history/number-events.ts'
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
 import { startContract } from '#actions/contracts/start-contract.ts'

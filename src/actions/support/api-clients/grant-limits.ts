@@ -34,19 +34,6 @@ export async function grantLimits(
   return { ip_ranges, ends_at: earliest(greatest, terms.expires_at, ends_at), names_requester }
 }
 
-/** The end of terms that name none: 90 days from now, or with the limits if they end before. */
-export function defaultEnd(limits: readonly GrantLimits[], now: string): string {
-  return earliest(daysAfter(now, DEFAULT_LIFETIME_DAYS), ...limits.map(({ ends_at }) => ends_at))
-}
-
-/** Refuses an end that has passed, and one that is more than 366 days away. */
-export function assertLifetime({ expires_at }: Pick<ApiClientTerms, 'expires_at'>, now: string): void {
-  const isPast = expires_at <= now
-  if (!isPast && expires_at <= daysAfter(now, GREATEST_LIFETIME_DAYS)) return
-  const code = isPast ? 'expired-from-the-start' : 'beyond-lifetime'
-  throw new RefusedError({ type: 'invalid-value', errors: [{ pointer: '#/expires_at', code }] })
-}
-
 type Reach = Pick<ApiClientTerms, 'ip_ranges' | 'expires_at' | 'names_requester'>
 
 /** Refuses ranges, an end and a freedom beyond what can be given. What a client has already may stay. */

@@ -1,7 +1,4 @@
-import type { ActionContext } from '#actions/support/action-context.ts'
 import type { HistoryEntry } from '#db/history/history.ts'
-import type { Transaction } from '#db/driver/transaction.ts'
-import type { Caller, Change } from '#domain/caller.ts'
 import { changeRequestRecord } from '#domain/change-requests/change-request-view.ts'
 import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
 
@@ -65,24 +62,4 @@ export function requestDeletedEntry(request: ChangeRequest): HistoryEntry {
 /** A request of a person change is of no contract alone. */
 function placeOf({ contract_id, customer_id }: ChangeRequest) {
   return { ...(contract_id !== null && { contract_id }), customer_id }
-}
-
-/** A step of a request as history records it: by which caller, and who asked for the change (R25). */
-export function stepOf(
-  { change_request_id, requested_by }: ChangeRequest,
-  caller: Caller,
-  occurred_at: string,
-): Change {
-  return { ...caller, change_request_id, requested_by, occurred_at }
-}
-
-/** Sends the job that applies a scheduled request when its day starts. */
-export async function scheduleChangeRequest(
-  { clock, enqueue }: ActionContext,
-  trx: Transaction,
-  request: ChangeRequest,
-): Promise<void> {
-  if (request.state !== 'scheduled') return
-  const { change_request_id: id, effective_on } = request
-  await enqueue(trx, { queue: 'apply-change-request', id, start_at: clock.startOf(effective_on) })
 }

@@ -3,7 +3,7 @@ import { listContactsById } from '#db/rosters/contacts.ts'
 import type { Db } from '#db/driver/database.ts'
 import { lockThings } from '#db/driver/locks.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
-import { listPresentContacts } from '#db/rosters/persons.ts'
+import { listPresentContacts } from '#db/rosters/present-contacts.ts'
 import { restoredIds, type ChangeOperation, type ReturningContacts } from '#domain/change-requests/change-operations.ts'
 import type { Contact } from '#domain/contact.ts'
 

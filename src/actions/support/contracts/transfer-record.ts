@@ -1,28 +1,10 @@
 import { requestMovedEntry } from '#actions/support/change-requests/change-request-record.ts'
 import type { LockedTransfer } from '#actions/support/contracts/lock-transfer.ts'
 import type { HistoryEntry } from '#db/history/history.ts'
-import type { TransferWrite } from '#db/contracts/transfers.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
 import { contractRecord, contractSeats, contractView, type Contract } from '#domain/contracts/contract.ts'
 import { seatCount } from '#domain/contracts/seat-limit.ts'
 import { supportAccountView, type SupportAccount } from '#domain/accounts/support-account-view.ts'
-
-/** What a transfer writes, by ids. */
-export function transferWrite(
-  { contracts, contacts, requests, plan }: LockedTransfer,
-  customer_id: string,
-  now: string,
-): TransferWrite {
-  return {
-    customer_id,
-    now,
-    contract_ids: contracts.map(({ contract_id }) => contract_id),
-    contact_ids: contacts.map(({ contact_id }) => contact_id),
-    change_request_ids: requests.map(({ change_request_id }) => change_request_id),
-    account_ids: plan.accounts.map(({ account_id }) => account_id),
-    superseded: plan.superseded,
-  }
-}
 
 /** The record of a transfer (R36): each contract, contact, account and change request before and after. */
 export function transferHistory(

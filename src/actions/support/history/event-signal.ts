@@ -1,7 +1,7 @@
 import { EVENTS_CHANNEL } from '#db/history/event-numbering.ts'
-import { listEventHeads } from '#db/history/events.ts'
+import { listEventHeads } from '#db/history/event-heads.ts'
 import type { Database } from '#db/driver/database.ts'
-import { isWanted, type EventFilter } from '#domain/history/registry-event.ts'
+import { isWanted, type EventFilter } from '#domain/history/event-filter.ts'
 
 /** How often the signal looks by itself, in milliseconds: for where the database does not let it listen. */
 const LOOK_INTERVAL = 500

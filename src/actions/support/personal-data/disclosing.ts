@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { insertDisclosure, insertDisclosureEnd, insertDisclosureWithList } from '#db/personal-data/disclosures.ts'
+import { insertDisclosure, insertDisclosureWithList } from '#db/personal-data/disclosures.ts'
 import type { Db } from '#db/driver/database.ts'
 import { runAlone } from '#db/driver/single-statement.ts'
 import type { Disclosure } from '#domain/personal-data/disclosure.ts'
@@ -17,47 +17,4 @@ export function disclosing({ database }: ActionContext, disclosure: Disclosure, 
 /** R31: records a list that several statements have read, before it is answered. */
 export async function recordDisclosure({ database }: ActionContext, disclosure: Disclosure, rows: number) {
   await runAlone(database, insertDisclosure(disclosure, rows))
-}
-
-/**
- * R31: the batches of a file, whose record begins with the first of them. Its end is recorded with the count before the
- * last byte leaves. A file that is broken off says so; its count is of the rows that were ready to be sent.
- */
-export async function* disclosedBatches<Row>(
-  context: ActionContext,
-  disclosure: Disclosure,
-  batches: AsyncGenerator<Row[], void>,
-): AsyncGenerator<Row[], void> {
-  const begun = begin(context, disclosure)
-  begun.catch(() => {}) // thrown below, where it is waited for
-  let rows = 0
-  let is_complete = false
-  try {
-    for await (const batch of batches) {
-      await begun
-      rows += batch.length
-      yield batch
-    }
-    await begun
-    is_complete = true
-  } finally {
-    await begun.then(
-      async () => await end(context, disclosure, rows, is_complete),
-      () => {}, // nothing was sent
-    )
-  }
-}
-
-async function begin({ database }: ActionContext, disclosure: Disclosure): Promise<void> {
-  await runAlone(database, insertDisclosure(disclosure, null))
-}
-
-async function end(
-  { database, clock }: ActionContext,
-  { disclosure_id }: Disclosure,
-  rows: number,
-  is_complete: boolean,
-): Promise<void> {
-  const ending = insertDisclosureEnd({ disclosure_id, ended_at: clock.now(), rows, is_complete })
-  await runAlone(database, ending)
 }

@@ -2,10 +2,6 @@ import type { ErasablePerson } from '#actions/support/personal-data/erasable-peo
 import type { Transaction } from '#db/driver/transaction.ts'
 import { listAccountsLeft } from '#db/personal-data/erasures.ts'
 import type { HistoryEntry } from '#db/history/history.ts'
-import type { ErasedRecords } from '#actions/support/personal-data/erasure-work.ts'
-import { contactAnswer, type Contact } from '#domain/contact.ts'
-import { redactionRecord } from '#domain/history/history-chain.ts'
-import type { ErasureReason } from '#domain/vocabulary.ts'
 import { listAccountsByIds } from '#db/accounts/support-accounts.ts'
 import { ERASED } from '#domain/erased-text.ts'
 import { supportAccountView, type SupportAccount } from '#domain/accounts/support-account-view.ts'
@@ -39,31 +35,4 @@ function accountEntry(account: SupportAccount, { account_ids, contact_ids, now }
   const isOwn = account_ids.includes(account_id)
   const after = supportAccountView({ ...account, residual_access, ...(isOwn && { erased_at: now, external_id: null }) })
   return { event: 'support_account.changed', subject_id: account_id, customer_id, account_id, after }
-}
-
-type Said = Pick<ErasedRecords, 'history' | 'requests'> & { now: string; reason: ErasureReason }
-
-/** The record of an erasure: the first entry of a person names the records that lost what they said of the person. */
-export function erasedContactEntries(
-  { contacts }: ErasablePerson,
-  place: number,
-  { now, reason, history, requests }: Said,
-): HistoryEntry[] {
-  return contacts.map((contact, index) => {
-    const isNamed = ({ people }: { people: readonly number[] }): boolean => index === 0 && people.includes(place)
-    return {
-      event: 'contact.erased',
-      ...placeOf(contact),
-      after: {
-        ...contactAnswer({ ...contact, name_doubtful: false, erased_at: now, updated_at: now }),
-        reason,
-        change_request_ids: requests.filter(isNamed).map(({ id }) => id),
-        ...redactionRecord(history.filter(isNamed)),
-      },
-    }
-  })
-}
-
-function placeOf({ contact_id, contract_id, customer_id, account_id }: Contact) {
-  return { subject_id: contact_id, customer_id, contract_id, contact_id, account_id }
 }

@@ -1,12 +1,7 @@
 import type { Db } from '#db/driver/database.ts'
 import type { Statement } from '#db/driver/statement.ts'
-import {
-  listImportRowsToRedact,
-  updateImportRowRedacted,
-  updateImportText,
-  type ImportRowText,
-  type ImportText,
-} from '#db/imports/import-redaction.ts'
+import { listImportRowsToRedact, updateImportRowRedacted, type ImportRowText } from '#db/imports/import-redaction.ts'
+import { updateImportText, type ImportText } from '#db/imports/import-text-redaction.ts'
 import type { Redactor } from '#domain/personal-data/redactor.ts'
 import { ERASED } from '#domain/erased-text.ts'
 

@@ -1,4 +1,5 @@
-import { changeRequestEntry, stepOf } from '#actions/support/change-requests/change-request-record.ts'
+import { changeRequestEntry } from '#actions/support/change-requests/change-request-record.ts'
+import { stepOf } from '#actions/support/change-requests/change-request-schedule.ts'
 import { updateChangeRequest } from '#db/change-requests/change-requests.ts'
 import type { Db } from '#db/driver/database.ts'
 import type { Statement } from '#db/driver/statement.ts'

@@ -4,11 +4,8 @@ import { batchLoader } from '#db/driver/batch-loader.ts'
 import type { Db } from '#db/driver/database.ts'
 import { listPrimariesOfDomains, type DomainQuestion } from '#db/senders/sender-domains.ts'
 import { listPastRegistrations } from '#db/senders/sender-past.ts'
-import {
-  listFormerRegistrations,
-  listSenderRegistrations,
-  type AddressQuestion,
-} from '#db/senders/sender-registrations.ts'
+import { listSenderRegistrations } from '#db/senders/sender-registrations.ts'
+import { listFormerRegistrations, type AddressQuestion } from '#db/senders/former-registrations.ts'
 import type { Sender } from '#domain/senders/sender-address.ts'
 import { senderCheck, type ConfirmWith, type SenderCheck } from '#domain/senders/sender-check.ts'
 import {

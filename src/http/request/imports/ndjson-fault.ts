@@ -1,6 +1,7 @@
 import { UnreadableImportError } from '#domain/imports/import-line.ts'
 import type { HttpProblem } from '#http/problems/http-problem.ts'
-import { markedEncoding, otherFile } from '#imports/found-encoding.ts'
+import { markedEncoding } from '#imports/found-encoding.ts'
+import { otherFile } from '#imports/other-file.ts'
 import { undecodableLine } from '#imports/undecodable.ts'
 
 /**

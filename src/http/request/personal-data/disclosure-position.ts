@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { DisclosurePosition } from '#db/personal-data/disclosures.ts'
+import type { DisclosurePosition } from '#db/personal-data/disclosure-pages.ts'
 import type { DisclosureRecord } from '#domain/personal-data/disclosure.ts'
 import { isMoment } from '#domain/moment.ts'
 import { isUuid, pageRequest, type PageRequest } from '#http/request/paging.ts'

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { ContactFilter, ContactPosition } from '#db/rosters/contacts.ts'
+import type { ContactFilter, ContactPosition } from '#db/rosters/contact-pages.ts'
 import { FIRST_UUID } from '#domain/first-uuid.ts'
 import { isMoment } from '#domain/moment.ts'
 import { sinceMoment } from '#http/request/moment-of.ts'

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { reportAccountDrift } from '#actions/accounts/report-account-drift.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { disclosedBatches } from '#actions/support/personal-data/disclosing.ts'
+import { disclosedBatches } from '#actions/support/personal-data/disclosed-batches.ts'
 import type { ComparedLine } from '#domain/accounts/drift-line.ts'
 import { driftSteps } from '#domain/accounts/drift-steps.ts'
 import type { FieldError } from '#http/problems/field-errors.ts'

@@ -2,7 +2,8 @@ import type { ContactView } from '#domain/contact.ts'
 import type { RegisteredContract, RegistrationSheet } from '#domain/contracts/registration-sheet.ts'
 import type { Purpose } from '#domain/vocabulary.ts'
 import type { Language, Words } from '#http/problems/language.ts'
-import { escaped, printedPage } from '#http/response/printed-page.ts'
+import { printedPage } from '#http/response/printed-page.ts'
+import { escaped } from '#http/response/escaped.ts'
 import {
   DUTY_WORDS,
   PURPOSE_WORDS,

@@ -1,4 +1,4 @@
-import { listDisclosures, type DisclosureFilter, type DisclosurePosition } from '#db/personal-data/disclosures.ts'
+import { listDisclosures, type DisclosureFilter, type DisclosurePosition } from '#db/personal-data/disclosure-pages.ts'
 import { listHistory, type HistoryFilter } from '#db/history/history-lists.ts'
 import type { HistoryPosition } from '#db/history/history.ts'
 import { disclosureView } from '#domain/personal-data/disclosure-view.ts'

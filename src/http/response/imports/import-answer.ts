@@ -1,19 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { entityTag } from '#domain/entity-tag.ts'
-import {
-  importTagged,
-  importView,
-  type Import,
-  type ImportView,
-  type ReportedRow,
-  type RowProblem,
-} from '#domain/imports/import.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import { importTagged, importView, type Import, type ImportView } from '#domain/imports/import.ts'
 import { importFaultProblem } from '#http/problems/failed-import-problem.ts'
 import { LANGUAGES, type Language } from '#http/problems/language.ts'
-import { warningAnswers } from '#http/problems/name-texts.ts'
-import { listedProblem, type ListedProblem } from '#http/problems/problem-document.ts'
 import { answer } from '#http/request/conditions.ts'
 import { valueOf } from '#http/request/idempotency.ts'
 import { pageOf } from '#http/request/paging.ts'
@@ -50,49 +40,6 @@ export function answerImportPage(request: FastifyRequest, reply: FastifyReply, r
   return answer(request, reply, page)
 }
 
-/** Answers a page of rows, with their problems in the client's language. */
-export function answerImportRows(request: FastifyRequest, reply: FastifyReply, rows: readonly ReportedRow[]) {
-  const language = answerLanguage(request, reply)
-  const page = pageOf(
-    request,
-    reply,
-    rows,
-    row => row.line,
-    row => shownRow(row, language),
-  )
-  return answer(request, reply, page, [language, page])
-}
-
 function shownImport({ fault, request_id, ...view }: ImportView, language: Language) {
   return { ...view, problem: fault === null ? null : importFaultProblem(fault, request_id, language) }
 }
-
-/** A row as it is answered, and as the report shows it. */
-export function shownRow(
-  { fields, cells: _cells, problems, warnings, duplicates, ...row }: ReportedRow,
-  language: Language,
-) {
-  const listed = problems.map(problem => listedProblem(factsOf(problem), language))
-  return {
-    ...row,
-    problems: listed,
-    values: valuesIn(fields, listed),
-    warnings: warningAnswers(warnings, language),
-    possible_duplicates: duplicates,
-  }
-}
-
-/** What a row keeps of a problem is what `receivedRow` or a rule has found. */
-function factsOf(problem: RowProblem): Refusal {
-  return problem as Refusal
-}
-
-/** The fields that problems name, as the row has them. */
-function valuesIn(fields: ReportedRow['fields'], problems: readonly ListedProblem[]): ImportValue[] {
-  const named = new Set(problems.flatMap(({ pointers }) => pointers.map(pointer => pointer.split('/')[1] ?? '')))
-  return Object.entries(fields)
-    .filter(([field]) => named.has(field))
-    .map(([field, value]) => ({ field, value: typeof value === 'string' ? value : JSON.stringify(value) }))
-}
-
-type ImportValue = { field: string; value: string }

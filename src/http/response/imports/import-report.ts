@@ -5,7 +5,7 @@ import type { ImportOutcome } from '#domain/vocabulary.ts'
 import type { Language, Words } from '#http/problems/language.ts'
 import type { ListedProblem } from '#http/problems/problem-document.ts'
 import { CELL_FAULTS, CELL_WORDS } from '#http/response/imports/import-cell-words.ts'
-import { shownRow } from '#http/response/imports/import-answer.ts'
+import { shownRow } from '#http/response/imports/import-rows-page.ts'
 import type { Column } from '#http/response/list-formats.ts'
 
 /** A row of a report: as it was received, and as it is answered. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { disclosedBatches } from '#actions/support/personal-data/disclosing.ts'
+import { disclosedBatches } from '#actions/support/personal-data/disclosed-batches.ts'
 import { listImportRows } from '#db/imports/import-rows.ts'
 import type { Import, ReportedRow } from '#domain/imports/import.ts'
 import type { ImportOutcome } from '#domain/vocabulary.ts'
@@ -8,7 +8,7 @@ import { disclosedTo, disclosureOf } from '#http/request/personal-data/disclosur
 import { formatOf } from '#http/request/file-parameters.ts'
 import { importRowPage } from '#http/request/imports/import-position.ts'
 import { answerLanguage } from '#http/response/answer-language.ts'
-import { answerImportRows } from '#http/response/imports/import-answer.ts'
+import { answerImportRows } from '#http/response/imports/import-rows-page.ts'
 import { reportColumns, reportItem } from '#http/response/imports/import-report.ts'
 import { csvOf } from '#http/response/list-formats.ts'
 

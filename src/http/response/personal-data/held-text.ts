@@ -2,7 +2,7 @@ import { nameIn } from '#domain/personal-data/person-traces.ts'
 import { fullName } from '#domain/person-name.ts'
 import { ROLES } from '#domain/vocabulary.ts'
 import type { Words } from '#http/problems/language.ts'
-import { EVENT_WORDS } from '#http/response/personal-data/personal-data-words.ts'
+import { EVENT_WORDS } from '#http/response/personal-data/event-words.ts'
 import { ROLE_WORDS } from '#http/response/contracts/registration-words.ts'
 
 /** A text in the language of the page. */

@@ -1,8 +1,10 @@
 import type { PersonalDataReport } from '#domain/personal-data/personal-data-report.ts'
 import type { Language, Words } from '#http/problems/language.ts'
 import { eventText, heldText, type Day, type Say } from '#http/response/personal-data/held-text.ts'
-import { CHANNEL_WORDS, DATA_WORDS, RELATION_WORDS } from '#http/response/personal-data/personal-data-words.ts'
-import { escaped, printedPage } from '#http/response/printed-page.ts'
+import { DATA_WORDS } from '#http/response/personal-data/personal-data-words.ts'
+import { CHANNEL_WORDS, RELATION_WORDS } from '#http/response/personal-data/event-words.ts'
+import { printedPage } from '#http/response/printed-page.ts'
+import { escaped } from '#http/response/escaped.ts'
 import { PURPOSE_WORDS, ROLE_WORDS } from '#http/response/contracts/registration-words.ts'
 
 /** The day of a moment, in the vendor's time zone. */

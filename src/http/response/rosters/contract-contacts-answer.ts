@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { positionAfter, type ContactFilter } from '#db/rosters/contacts.ts'
+import { positionAfter, type ContactFilter } from '#db/rosters/contact-pages.ts'
 import { contactView, type ContactView, type Contact } from '#domain/contact.ts'
 import type { Unknown } from '#domain/vocabulary.ts'
 import { answer } from '#http/request/conditions.ts'
