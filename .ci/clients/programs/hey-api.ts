@@ -1,6 +1,6 @@
 import { createClient } from '../generated/sources/hey-api/client/index.js'
 import * as api from '../generated/sources/hey-api/sdk.gen.js'
-import type { ContactPage, WebhookMessage } from '../generated/sources/hey-api/types.gen.js'
+import type { WebhookMessage } from '../generated/sources/hey-api/types.gen.js'
 import {
   confirmationBy,
   isPrimary,
@@ -105,7 +105,7 @@ export const exchangeFiles: ExchangeFiles = async ({ base_url, key }, { table, u
   return { received: present(received.data), steps: present(steps.data), file: textOf(present(file.data)) }
 }
 
-function textOf(file: ContactPage | string): string {
+function textOf(file: unknown): string {
   if (typeof file !== 'string') throw new Error('a page, where a file was asked for')
   return file
 }

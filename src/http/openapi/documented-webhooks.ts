@@ -1,4 +1,5 @@
 import { scopeOfEvent } from '#domain/history/event-types.ts'
+import { PATTERNS } from '#http/problems/patterns.ts'
 import { WEBHOOK_DELIVERY_ID } from '#http/schemas/examples.ts'
 import { messageExamples } from '#http/schemas/webhooks/webhook-message-examples.ts'
 import { TEST_TYPE, WEBHOOK_MESSAGES, type DocumentedMessage } from '#http/schemas/webhooks/webhook-messages.ts'
@@ -23,7 +24,7 @@ export const WEBHOOK_HEADERS = {
   WebhookTimestamp: header(
     'webhook-timestamp',
     'When it was sent, in seconds since 1970. Refuse a delivery that is more than five minutes old or early.',
-    { minLength: 1, maxLength: 20, pattern: '^[0-9]+$' },
+    { minLength: 1, maxLength: 20, pattern: PATTERNS.digits },
     '1789429200',
   ),
   WebhookSignature: header(

@@ -44,6 +44,7 @@ const PATTERN_WORDS: Record<keyof typeof PATTERNS, Words> = {
     en: 'Must be the last part of the `type` of a problem: only the letters a–z and hyphens.',
     ja: 'エラーの`type`の最後の部分を、半角の英小文字と「-」だけで指定してください。',
   },
+  digits: { en: 'Must have digits only.', ja: '半角の数字だけで指定してください。' },
   storedYear: { en: 'The year must be from 1900 to 2999.', ja: '年は、1900年から2999年までで指定してください。' },
   momentFrom2000: {
     en:

@@ -15,6 +15,7 @@ export const PATTERNS = {
   cursor: '^[A-Za-z0-9_-]+$',
   operationId: '^[A-Za-z]+$',
   problemType: '^[a-z-]+$',
+  digits: '^[0-9]+$',
   /** Days and moments of the years that are stored. */
   storedYear: '^(19|2[0-9])\\d{2}-',
   momentFrom2000: '^2\\d{3}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d(\\.\\d{1,15})?(Z|[+-]\\d{2}:\\d{2})$',
