@@ -9,39 +9,22 @@ import { mentions } from '#db/fragments.ts'
 const isOther = (contact: RawBuilder<unknown>, contact_ids: readonly string[]) =>
   sql`${contact}.erased_at is null and not ${contact}.contact_id = any(${contact_ids}::uuid[])`
 
-/** An account of erased contacts, and whether others, who are not erased, are or were behind it. */
-export type ErasableAccount = { account_id: string; is_others_too: boolean }
+/** An account of erased contacts, and the address that it has now. */
+export type ErasableAccount = { account_id: string; email_key: string; is_open: boolean }
 
 /** The accounts of contacts that are erased together, locked. */
-export async function lockErasableAccounts(
-  db: Db,
-  account_ids: readonly string[],
-  contact_ids: readonly string[],
-): Promise<ErasableAccount[]> {
-  const other = sql`other`
+export async function lockErasableAccounts(db: Db, account_ids: readonly string[]): Promise<ErasableAccount[]> {
   return await db.run(
     compiled(sql<ErasableAccount>`
-    select account_id, closed_at is null
-      or exists (
-        select from contacts other
-        where other.account_id = support_accounts.account_id and ${isOther(other, contact_ids)})
-      or exists (
-        select from left_addresses former join contacts other using (contact_id)
-        where former.account_id = support_accounts.account_id and ${isOther(other, contact_ids)})
-      or exists (
-        select from history departure join contacts other using (contact_id)
-        where departure.before ->> 'account_id' = support_accounts.account_id::text
-          and departure.event = 'contact.changed'
-          and departure.before ->> 'account_id' <> departure.after ->> 'account_id' and ${isOther(other, contact_ids)})
-      as is_others_too
+    select account_id, email_key, closed_at is null as is_open
     from support_accounts
     where account_id = any(${account_ids}::uuid[])
     order by account_id
-    for update of support_accounts`),
+    for update`),
   )
 }
 
-/** Of some addresses, those that others have or had, who are not erased. */
+/** Of some addresses, those that others have, or had on an account which they still have, who are not erased. */
 export async function listOthersAddresses(
   db: Db,
   email_keys: readonly string[],
@@ -55,16 +38,29 @@ export async function listOthersAddresses(
         select from contacts other where other.email_key = asked.email_key and ${isOther(other, contact_ids)})
       or exists (
         select from left_addresses former join contacts other using (contact_id)
-        where former.email_key = asked.email_key and ${isOther(other, contact_ids)})
-      or exists (
-        select from support_accounts account
-          join history departure on departure.before ->> 'account_id' = account.account_id::text
-            and departure.event = 'contact.changed'
-            and departure.before ->> 'account_id' <> departure.after ->> 'account_id'
-          join contacts other on other.contact_id = departure.contact_id
-        where account.email_key = asked.email_key and ${isOther(other, contact_ids)})`),
+        where former.email_key = asked.email_key and ${isOther(other, contact_ids)})`),
   )
   return found.map(({ email_key }) => email_key)
+}
+
+/** The addresses with which others, who are not erased, went from these accounts, or from those at an address. */
+export async function listAddressesOfLeavers(
+  db: Db,
+  from: { account_ids: readonly string[]; email_keys: readonly string[] },
+  contact_ids: readonly string[],
+): Promise<string[]> {
+  const found = await db.run(
+    compiled(sql<{ email: string }>`
+    select distinct departure.before ->> 'email' as email
+    from support_accounts account
+      join history departure on departure.before ->> 'account_id' = account.account_id::text
+        and departure.event = 'contact.changed'
+        and departure.before ->> 'account_id' <> departure.after ->> 'account_id'
+      join contacts other on other.contact_id = departure.contact_id
+    where (account.account_id = any(${from.account_ids}::uuid[]) or account.email_key = any(${from.email_keys}))
+      and departure.before ->> 'email' is not null and ${isOther(sql`other`, contact_ids)}`),
+  )
+  return found.map(({ email }) => email)
 }
 
 /** Every id of the help desk that accounts of these customers ever had. */

@@ -1,13 +1,20 @@
 import type { Db } from '#db/driver/database.ts'
-import { listExternalIdsEver, listOthersAddresses, lockErasableAccounts } from '#db/personal-data/erasure-reach.ts'
+import {
+  listAddressesOfLeavers,
+  listExternalIdsEver,
+  listOthersAddresses,
+  lockErasableAccounts,
+  type ErasableAccount,
+} from '#db/personal-data/erasure-reach.ts'
 import { listHistoryOfContacts } from '#db/personal-data/personal-data.ts'
+import { parseEmailAddress } from '#domain/addresses/email-address.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { HistoryRecord } from '#domain/history/history-entry.ts'
 import { tracesOf } from '#domain/personal-data/known-traces.ts'
 import { nameKey } from '#domain/names/name-keys.ts'
 import type { ErasedTraces } from '#domain/personal-data/redactor.ts'
 
-/** A person to erase: all contacts at one customer, and the accounts that no other person has or had. */
+/** A person to erase: all contacts at one customer, and the accounts at addresses that no other person has or had. */
 export type ErasablePerson = ErasedTraces & {
   contacts: readonly Contact[]
   account_ids: readonly string[]
@@ -26,12 +33,13 @@ export async function findErasablePeople(db: Db, contacts: readonly Contact[]): 
   const account_ids = [...new Set(known.flatMap(({ had }) => had))].toSorted()
   const email_keys = [...new Set(known.flatMap(({ traces }) => [...traces.email_keys]))]
   const customer_ids = [...new Set(contacts.map(({ customer_id }) => customer_id))]
-  const [accounts, shared, external] = await Promise.all([
-    lockErasableAccounts(db, account_ids, contact_ids),
-    listOthersAddresses(db, email_keys, contact_ids),
+  const [accounts, others, external] = await Promise.all([
+    lockErasableAccounts(db, account_ids),
+    othersAddresses(db, { account_ids, email_keys }, contact_ids),
     listExternalIdsEver(db, { account_ids, customer_ids }),
   ])
-  const owned = new Set(accounts.filter(account => !account.is_others_too).map(({ account_id }) => account_id))
+  const isOwn = ({ is_open, email_key }: ErasableAccount): boolean => !is_open && !others.has(email_key)
+  const owned = new Set(accounts.filter(isOwn).map(({ account_id }) => account_id))
   return known.map(({ had, ...person }) => {
     const own = had.filter(account_id => owned.has(account_id))
     const linked = external.filter(({ account_id }) => own.includes(account_id))
@@ -39,10 +47,26 @@ export async function findErasablePeople(db: Db, contacts: readonly Contact[]): 
       ...person,
       account_ids: own,
       accounts_ever: new Set(had),
-      own_keys: person.traces.email_keys.difference(new Set(shared)),
+      own_keys: person.traces.email_keys.difference(others),
       external_ids: new Set(linked.map(({ external_id }) => external_id)),
     }
   })
+}
+
+/**
+ * Which of the people's addresses others have or had, who are not erased. An account follows its people to another
+ * address: so it belongs to those who have or had the address that it has now.
+ */
+async function othersAddresses(
+  db: Db,
+  of: { account_ids: readonly string[]; email_keys: readonly string[] },
+  contact_ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const [email_keys, left] = await Promise.all([
+    listOthersAddresses(db, of.email_keys, contact_ids),
+    listAddressesOfLeavers(db, of, contact_ids),
+  ])
+  return new Set([...email_keys, ...left.map(email => parseEmailAddress(email)?.email_key ?? email)])
 }
 
 function personKey(contact: Contact): string {
