@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, cpSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EmbeddedPostgresInUseError } from '@madoguchi/embedded-postgres/in-use-error'
 import pg from 'pg'
@@ -16,23 +16,25 @@ import {
   until,
 } from './server-folder.ts'
 import { DAMAGED_FOLDERS } from './damaged-folders.ts'
+import { dataFolder } from './data-folder.ts'
 import { KILLED_SERVERS } from './killed-servers.ts'
 
 const isRoot = process.getuid?.() === 0
 
 // initdb is slow: a single stopped cluster is made, and each test works on a copy.
-const seed = join(t.testdir(), 'seed')
+const folder = dataFolder(t)
+const seed = join(folder, 'seed')
 await (await start(seed)).stop()
 
 function copyOfSeed(name: string): string {
-  const home = join(t.testdirName, name)
+  const home = join(folder, name)
   cpSync(seed, home, { recursive: true })
   chmodSync(join(home, 'pg18'), 0o700) // not copied, and Postgres insists
   return home
 }
 
 t.test('a new folder gets a closed, UTF-8 cluster with the database', async t => {
-  const home = join(t.testdir(), 'new')
+  const home = join(dataFolder(t), 'new')
   const postgres = await start(home)
   t.teardown(postgres.stop)
   t.match(await ask(postgres.url, 'select version()'), /^PostgreSQL 18\./)
@@ -57,8 +59,9 @@ t.test('a new folder gets a closed, UTF-8 cluster with the database', async t =>
 })
 
 t.test('started by root, the server has none of its rights to files', { skip: !isRoot }, async t => {
-  const home = join(t.testdir({ kept: 'secret' }), 'unprivileged')
-  chmodSync(join(t.testdirName, 'kept'), 0o600)
+  const around = dataFolder(t)
+  const home = join(around, 'unprivileged')
+  writeFileSync(join(around, 'kept'), 'secret', { mode: 0o600 })
   const postgres = await start(home)
   t.teardown(postgres.stop)
   const status = readFileSync(`/proc/${serverPid(home)}/status`, 'utf8')
@@ -67,7 +70,7 @@ t.test('started by root, the server has none of its rights to files', { skip: !i
   t.ok(others.every(other => other === uid))
   t.match(status, /^Groups:\s*$/m)
   for (const kind of ['CapInh', 'CapPrm', 'CapEff', 'CapAmb']) t.match(status, new RegExp(`^${kind}:\t0+$`, 'm'))
-  await t.rejects(ask(postgres.url, `select pg_read_file('${join(t.testdirName, 'kept')}')`), { code: '42501' })
+  await t.rejects(ask(postgres.url, `select pg_read_file('${join(around, 'kept')}')`), { code: '42501' })
   await t.rejects(ask(postgres.url, "select pg_read_file('/etc/shadow')"), { code: '42501' })
   await t.rejects(ask(postgres.url, `copy (select 1) to '${join(home, 'admin-api-key')}'`), { code: '42501' })
   t.equal(statSync(home).uid, 0, 'the folder around the cluster stays with root')
@@ -136,7 +139,7 @@ t.test('a folder in use is refused, and its owner is not disturbed', async t => 
 })
 
 t.test('of several starts at once one gets the folder', async t => {
-  const home = join(t.testdir(), 'race')
+  const home = join(dataFolder(t), 'race')
   const results = await Promise.allSettled([start(home), start(home), start(home)])
   const started = results.filter(r => r.status === 'fulfilled')
   t.equal(started.length, 1)

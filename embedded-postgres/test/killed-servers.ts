@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { answers, ask, killHard, serverPid, spawnOwner, start, until, ownerLocks } from './server-folder.ts'
 import type { FolderTest } from './damaged-folders.ts'
+import { dataFolder } from './data-folder.ts'
 
 /** Tests of what a kill leaves in a folder. `copyOfSeed` makes a folder with a stopped cluster. */
 export const KILLED_SERVERS: Record<string, FolderTest> = {
@@ -43,7 +44,7 @@ export const KILLED_SERVERS: Record<string, FolderTest> = {
     await next.stop()
   },
   'an initdb killed half-way is begun again': async t => {
-    const home = join(t.testdir(), 'half')
+    const home = join(dataFolder(t), 'half')
     const owner = spawnOwner(home)
     const unfinished = () => (existsSync(home) ? readdirSync(home).filter(name => name.startsWith('pg18.new-')) : [])
     await until(() => unfinished().length > 0)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
 import { v7 as uuidv7 } from 'uuid'
 import { runImport } from '#actions/imports/run-import.ts'
 import { systemClock } from '#clock.ts'
@@ -33,7 +34,7 @@ const [BEFORE, AFTER] = [systemClock('Etc/GMT+12'), systemClock('Pacific/Kiritim
 const { url, database } = await testDatabase(t)
 let [clock, TIME_ZONE] = [BEFORE, 'Etc/GMT+12']
 const start = async (): Promise<ServiceProcess> =>
-  await startServiceProcess(t, t.testdir(), {
+  await startServiceProcess(t, dataFolder(t), {
     DATABASE_URL: url,
     MIGRATE_ON_START: 'false',
     DATABASE_POOL_SIZE: '8',

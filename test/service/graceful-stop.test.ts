@@ -3,6 +3,7 @@ import { Agent } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
 import { putContract } from '../helpers/fixtures.ts'
 import { API_KEY, embeddedServer, startServiceProcess, type ServiceProcess } from '../helpers/service-process.ts'
 import { ask, startBalancer } from '../helpers/readiness-balancer.ts'
@@ -14,7 +15,7 @@ import { until } from '../helpers/until.ts'
 const { url, database } = await testDatabase(t)
 const SETTINGS = { DATABASE_URL: url, MIGRATE_ON_START: 'false' }
 const start = async (t: Test, settings: Record<string, string> = {}): Promise<ServiceProcess> =>
-  await startServiceProcess(t, t.testdir(), { ...SETTINGS, ...settings })
+  await startServiceProcess(t, dataFolder(t), { ...SETTINGS, ...settings })
 
 t.test('a service that stops is not ready first, then closes connections with their answers', async t => {
   const service = await start(t, { SHUTDOWN_DELAY_MS: '4000' })
@@ -58,7 +59,7 @@ t.test('a database that no longer answers does not keep the service from stoppin
 })
 
 t.test('nor does an embedded PostgreSQL that does not answer', async t => {
-  const data_dir = t.testdir()
+  const data_dir = dataFolder(t)
   const service = await startServiceProcess(t, data_dir)
   await service.call('GET', '/v1/customers')
   const { pid } = embeddedServer(data_dir)

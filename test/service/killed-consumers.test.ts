@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
 import { putCustomer } from '../helpers/fixtures.ts'
 import { seededRandom } from '../helpers/seeded-random.ts'
 import { API_KEY, startServiceProcess } from '../helpers/service-process.ts'
@@ -17,7 +18,7 @@ const random = seededRandom(37)
 const CHANGES = 60
 
 const { url } = await testDatabase(t)
-const service = await startServiceProcess(t, t.testdir(), {
+const service = await startServiceProcess(t, dataFolder(t), {
   DATABASE_URL: url,
   MIGRATE_ON_START: 'false',
   WEBHOOK_ALLOWED_RANGES: '127.0.0.1',

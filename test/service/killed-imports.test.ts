@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
 import { listExpired } from '#actions/imports/delete-import.ts'
 import { runImport } from '#actions/imports/run-import.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
@@ -54,7 +55,7 @@ async function progress(): Promise<{ import_id: string; done: number; is_receive
 
 /** Sends a file to a process that is killed at a moment; the second half once rows of the first are there. */
 async function sendAndKill(t: Test, name: string, isNow: (at: Awaited<ReturnType<typeof progress>>) => boolean) {
-  const process = await startServiceProcess(t, t.testdir(), { DATABASE_URL: url, MIGRATE_ON_START: 'false' })
+  const process = await startServiceProcess(t, dataFolder(t), { DATABASE_URL: url, MIGRATE_ON_START: 'false' })
   const file = fileOf(name)
   const half = file.indexOf('\n', file.length / 2) + 1
   const before = (await progress()).import_id
@@ -128,7 +129,8 @@ const CONTENTS = [
     where removed_at is null order by 1, 5`,
   'select customer_id, email from support_accounts where closed_at is null order by 1, 2',
   `select event, subject_id from history where event ~ '^(customer|contract)\\.' order by 1, 2`,
-  'select event, count(*)::integer as entries from history group by 1 order by 1',
+  // How many tenths of an import are said by themselves depends on where its batches ended.
+  `select event, count(*)::integer as entries from history where event <> 'import.progressed' group by 1 order by 1`,
 ]
 
 t.test('R39: after all of this the registry is as after imports that nothing disturbed', async t => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
 import { person, putContract, register } from '../helpers/fixtures.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { embeddedServer, startServiceProcess } from '../helpers/service-process.ts'
@@ -8,7 +9,7 @@ import { openPool } from '../helpers/test-database.ts'
 import type { Answer } from '../helpers/test-service.ts'
 import { until } from '../helpers/until.ts'
 
-const data_dir = t.testdir()
+const data_dir = dataFolder(t)
 const CONTRACTS = ['k1', 'k2', 'k3', 'k4']
 const today = new Date().toISOString().slice(0, 10)
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import t from 'tap'
+import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
 import { notedCluster } from '../helpers/cluster.ts'
 import { query } from '../helpers/query.ts'
 import { embeddedServer, startServiceProcess } from '../helpers/service-process.ts'
@@ -64,7 +65,7 @@ t.test('R40: development starts, and the log says so', async t => {
 
 t.test('a start that migrates does it as the owner, and works as the service', async t => {
   const empty = await emptyDatabase(t)
-  const { call } = await startServiceProcess(t, t.testdir(), {
+  const { call } = await startServiceProcess(t, dataFolder(t), {
     DATABASE_URL: empty.url,
     MIGRATION_DATABASE_URL: empty.owner_url,
   })
@@ -73,7 +74,7 @@ t.test('a start that migrates does it as the owner, and works as the service', a
 })
 
 t.test('R40: a data folder of an earlier release, in which a superuser owns all, gets both roles', async t => {
-  const data_dir = t.testdir()
+  const data_dir = dataFolder(t)
   const postgres = await startEmbeddedPostgres({ dataDir: data_dir, database: 'madoguchi' })
   await migrateDatabase(postgres.url, null)
   await query(postgres.url, "insert into customers (customer_id, name) values ('OLD', '株式会社青空商事')")

@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
 
 const root = join(import.meta.dirname, '../..')
-const data_dir = t.testdir()
+const data_dir = dataFolder(t)
 
 /** Starts the service with an embedded server of its own, and answers when it has printed where it is. */
 async function start() {

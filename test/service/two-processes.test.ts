@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
 import { createClient } from '../helpers/api-clients.ts'
 import { person, putContract, register } from '../helpers/fixtures.ts'
 import { startServiceProcess } from '../helpers/service-process.ts'
@@ -14,8 +15,8 @@ const settings = {
   API_KEY_ENVIRONMENT: 'staging',
 }
 const [doomed, survivor] = await Promise.all([
-  startServiceProcess(t, t.testdir(), settings),
-  startServiceProcess(t, t.testdir(), settings),
+  startServiceProcess(t, dataFolder(t), settings),
+  startServiceProcess(t, dataFolder(t), settings),
 ])
 await putContract(survivor.call, 'two', { product_id: 'data_link', connections: 9000 })
 await register(survivor.call, 'two', { role: 'primary', email: 'primary@two.example.jp' })
