@@ -45,12 +45,16 @@ async function configure(change: string): Promise<void> {
   await query(superuser_url, 'select pg_reload_conf()')
 }
 
-/** Autovacuum reads the rows of before while it counts them: what a running transaction sees stays in the files. */
+/**
+ * Autovacuum reads the rows of before while it counts them: what a running transaction sees stays in the files. Its
+ * launcher, which may still start a worker, ends later than the setting changes.
+ */
 async function stopAutovacuum(): Promise<void> {
   await configure('set autovacuum = off')
   t.teardown(async () => await configure('reset autovacuum'))
   const workers = `
-    select pid from pg_stat_activity where backend_type = 'autovacuum worker' and datname = current_database()`
+    select pid from pg_stat_activity
+    where backend_type = 'autovacuum launcher' or backend_type = 'autovacuum worker' and datname = current_database()`
   await until(async () => (await query(superuser, workers)).rows.length === 0)
 }
 

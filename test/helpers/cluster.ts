@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { startEmbeddedDatabase } from '#start/embedded-database.ts'
 
 // One Postgres for a whole test run, started before the first file and stopped after the last; where it is is written
-// down, because every test file is a process of its own. Nothing in it has to survive a crash.
+// down, because every test file is a process of its own. Nothing in it has to survive a crash. A process that runs many
+// files keeps the connections of them all until it ends.
 export const NOTE = new URL('../../.tap/postgres.json', import.meta.url)
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '700' }
 
 /** A database as the role of the service, and as the role that owns it. */
 export type DatabaseUrls = { url: string; owner_url: string }
