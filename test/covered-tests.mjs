@@ -1,9 +1,9 @@
 // Which tests are measured for coverage, and which files of them. To measure a process takes a quarter of its time more,
 // and only the rules are demanded to be covered: so those tests are measured that run the rules most directly.
 // COVERAGE=all measures everything but what repeats: races, random or hostile requests, generated clients.
-const OF_RULES = /^test\/together\/(?:domain|actions)[.]test[.]ts$/
+const OF_RULES = /^test\/all\/(?:domain|actions)[.]test[.]ts$/
 const REPEATING = new RegExp(
-  '^test/(?:ci/generated-clients[.]test[.]ts$|model/|together/races|' +
+  '^test/(?:ci/generated-clients[.]test[.]ts$|model/|all/races|' +
     'http/(?:fuzz|hostile-values|limits/broken-bodies)[.]test[.]ts$)',
 )
 

@@ -76,8 +76,8 @@ t.test('only the configuration reads the environment', async t => {
 
 t.test('the tests that tap leaves out are those that run together in one process', async t => {
   const left_out = readFileSync(join(root, '.taprc'), 'utf8').matchAll(/^  - test\/([a-z].*?)(?:\/\*\*)?$/gm)
-  const together = readdirSync(join(root, 'test/together')).flatMap(name => [
-    ...readFileSync(join(root, 'test/together', name), 'utf8').matchAll(/'([a-z/-]+(?:[.]test[.]ts)?)'[,)]/g),
+  const together = readdirSync(join(root, 'test/all')).flatMap(name => [
+    ...readFileSync(join(root, 'test/all', name), 'utf8').matchAll(/'([a-z/-]+(?:[.]test[.]ts)?)'[,)]/g),
   ])
   t.same(together.map(([, folder]) => folder).toSorted(), [...left_out].map(([, folder]) => folder).toSorted())
 })

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const QUIET = ['--disable-coverage', '--coverage-report=none', '--reporter=terse'].concat(
   ['statements', 'branches', 'functions', 'lines'].map(kind => `--${kind}=0`),
 )
-const ALWAYS = ['test/architecture.test.ts', 'test/house-rules.test.ts', 'test/together/domain.test.ts']
+const ALWAYS = ['test/architecture.test.ts', 'test/house-rules.test.ts', 'test/all/domain.test.ts']
 
 const changed = changedFiles()
 const touched = [...new Set(changed.flatMap(testsOf))].filter(file => !file.startsWith('test/domain/'))
