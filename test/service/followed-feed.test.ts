@@ -127,13 +127,20 @@ async function kill(time: number): Promise<void> {
   await Promise.all(which.map(async index => (processes[index] = await start())))
 }
 
+/** The imports that are not over. One that begins meanwhile is in both lists, or in the second. */
+async function openImports(): Promise<string[]> {
+  const received = await readList(call, '/v1/imports?state=received')
+  const running = await readList(call, '/v1/imports?state=running')
+  return [...new Set([received, running].flatMap(({ items }) => items.map(({ import_id }) => import_id as string)))]
+}
+
 /** Does what is due, also where its job was lost with a process, and waits until all that happened has its number. */
 async function settle(): Promise<void> {
   const context = { database, clock, newId: uuidv7, enqueue, retention: RETENTION_DEFAULTS, pace: fullPace() }
   const signal = new AbortController().signal
-  for (const state of ['received', 'running'])
-    for (const { import_id } of (await readList(call, `/v1/imports?state=${state}`)).items)
-      await runImport(context, import_id, signal)
+  // One that waits for an earlier import, which a worker has at hand, is asked again.
+  for (let open = await openImports(); open.length > 0; open = await openImports())
+    for (const import_id of open) await runImport(context, import_id, signal)
   await catchUp(context, { caller: job(), signal, onError: error => t.fail(error.message) })
   const text = 'select history_id from history except select history_id from events'
   await until(async () => (await database.run({ name: '', text, values: [] })).length === 0)
