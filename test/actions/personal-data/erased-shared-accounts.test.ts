@@ -78,3 +78,12 @@ t.test('R33: so does one that it got after the other had gone to an account of t
   const { items } = (await call('GET', `/v1/contracts/${contract_id}/history`)).body
   t.match(JSON.stringify(items), /desk@apart[.]example[.]jp/, 'the address that both had stays')
 })
+
+t.test('R33: an account that went with another person to their address stays theirs', async t => {
+  const { former = '', present, account } = await togetherAt('theirs')
+  await call('DELETE', `/v1/contacts/${former}`)
+  await call('PATCH', `/v1/contacts/${present}`, { email: 'horiguchi@theirs.example.jp' })
+  await call('DELETE', `/v1/contacts/${present}`)
+  await leaveAndErase(t, former)
+  t.match((await call('GET', `/v1/support-accounts/${account}`)).body, { email: 'horiguchi@theirs.example.jp' })
+})

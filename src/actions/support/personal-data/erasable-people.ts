@@ -38,16 +38,17 @@ export async function findErasablePeople(db: Db, contacts: readonly Contact[]): 
     othersAddresses(db, { account_ids, email_keys }, contact_ids),
     listExternalIdsEver(db, { account_ids, customer_ids }),
   ])
-  const isOwn = ({ is_open, email_key }: ErasableAccount): boolean => !is_open && !others.has(email_key)
-  const owned = new Set(accounts.filter(isOwn).map(({ account_id }) => account_id))
   return known.map(({ had, ...person }) => {
-    const own = had.filter(account_id => owned.has(account_id))
+    const own_keys = person.traces.email_keys.difference(others)
+    const isOwn = ({ account_id, is_open, email_key }: ErasableAccount): boolean =>
+      had.includes(account_id) && !is_open && own_keys.has(email_key)
+    const own = accounts.filter(isOwn).map(({ account_id }) => account_id)
     const linked = external.filter(({ account_id }) => own.includes(account_id))
     return {
       ...person,
       account_ids: own,
       accounts_ever: new Set(had),
-      own_keys: person.traces.email_keys.difference(others),
+      own_keys,
       external_ids: new Set(linked.map(({ external_id }) => external_id)),
     }
   })
