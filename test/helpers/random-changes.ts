@@ -19,7 +19,7 @@ export type Draw = {
   today: string
   /** A number that no other operation has. */
   unique: number
-  /** A contract that has not ended, with its present contacts. */
+  /** A contract, seldom one that has ended, with its present contacts. */
   contract: any
   contacts: any[]
 }
@@ -53,8 +53,11 @@ let known: any[] = []
 /** A contract of a list that is read anew in one operation of ten: a contract of it may have ended since. */
 async function anyContract(call: Call, random: Random): Promise<any> {
   for (;;) {
-    if (known.length === 0 || random.isIn(10))
-      known = (await call('GET', '/v1/contracts?state=in_force,not_yet_in_force&limit=200')).body.items
+    if (known.length === 0 || random.isIn(10)) {
+      const lasting = (await call('GET', '/v1/contracts?state=in_force,not_yet_in_force&limit=200')).body.items
+      const ended = (await call('GET', '/v1/contracts?state=ended&limit=20')).body.items
+      known = [...lasting, ...ended.filter(() => random.isIn(30))]
+    }
     if (known.length > 0) return random.pick(known)
     await putContract(call, 'a1', { customer_id: 'a' })
   }

@@ -30,6 +30,6 @@ export async function renewed(
 
 /** Records the ends of contracts, as the jobs of the day do. */
 export async function recordEnds({ clock, context, database }: TestService): Promise<void> {
-  for (const { id } of await listEndsToRecord(database, clock.today(), { after: BEFORE_ALL, limit: 100 }))
+  for (const { id } of await listEndsToRecord(database, clock.today(), { after: BEFORE_ALL, limit: 1000 }))
     await endContract(context, id, { actor: 'madoguchi', request_id: 'job', source: 'job' })
 }

@@ -4,12 +4,15 @@ import type { TransferMatter } from '#actions/support/contracts/transfer-matter.
 import { transferHistory } from '#actions/support/contracts/transfer-record.ts'
 import { transferWrite } from '#actions/support/contracts/transfer-write.ts'
 import { withIdempotency, type IdempotentOutcome, type UncommittedWrite } from '#actions/support/with-idempotency.ts'
+import { paired } from '#actions/support/paired.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { insertHistory } from '#db/history/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
 import { listAccountsByIds } from '#db/accounts/support-accounts.ts'
 import { updateTransferred } from '#db/contracts/transfers.ts'
+import { listContactsById, listContactsOfAccounts } from '#db/rosters/contacts.ts'
 import type { Caller } from '#domain/caller.ts'
+import type { Contact } from '#domain/contact.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import { RefusedError } from '#domain/refusal.ts'
 import { transferRefusals } from '#domain/contracts/transfer.ts'
@@ -50,14 +53,25 @@ async function transferOnce(
   const account_ids = plan.accounts.map(({ account_id }) => account_id)
   const accounts = await listAccountsByIds(trx, account_ids, moment.today)
   const known = new Map(accounts.map(account => [account.account_id, account]))
+  const former = await contactsBehind(trx, locked, moment.today)
+  await trx.run(updateTransferred(transferWrite(locked, to_customer_id, moment.now)))
+  const contacts = paired(former, await listContactsById(trx, idsOf(former), moment.today))
   const change = { ...caller, source: 'transfer', requested_by, occurred_at: moment.now } as const
   return {
     value: transferDone(locked, to_customer_id),
-    statements: [
-      updateTransferred(transferWrite(locked, to_customer_id, moment.now)),
-      insertHistory(change, transferHistory(locked, known, to_customer_id, moment)),
-    ],
+    statements: [insertHistory(change, transferHistory(locked, { accounts: known, contacts }, to_customer_id, moment))],
   }
+}
+
+/** The contacts that move, and those that stay behind accounts with them: their mailbox may be shared no longer. */
+async function contactsBehind(trx: Transaction, { contacts }: LockedTransfer, today: string): Promise<Contact[]> {
+  if (contacts.length === 0) return []
+  const account_ids = new Set(contacts.map(({ account_id }) => account_id))
+  return await listContactsOfAccounts(trx, [...account_ids], today)
+}
+
+function idsOf(contacts: readonly Contact[]): string[] {
+  return contacts.map(({ contact_id }) => contact_id)
 }
 
 /** Nothing that goes along goes back in time. */
@@ -72,7 +86,7 @@ function transferDone({ rosters, plan }: LockedTransfer, to_customer_id: string)
     contracts: rosters.map(({ contract, contacts }) => ({
       contract_id: contract.contract_id,
       from_customer_id: contract.customer_id,
-      contact_ids: contacts.map(({ contact_id }) => contact_id),
+      contact_ids: idsOf(contacts),
     })),
     account_ids: plan.accounts.map(({ account_id }) => account_id),
     superseded_account_ids: plan.superseded,

@@ -19,7 +19,15 @@ import {
 import type { AccountContact } from '#domain/accounts/support-account.ts'
 
 /** An account as it was answered before a change, null where there was none, and as it is answered after it. */
-export type AccountRecord = { before: SupportAccountView | null; after: SupportAccountView }
+export type AccountRecord = {
+  before: SupportAccountView | null
+  after: SupportAccountView
+  /**
+   * What readers may have been told, where contacts of a contract that ended by its dates are behind the account: they
+   * go without a record until that of the end, or of a change before it.
+   */
+  told?: SupportAccountView
+}
 
 export type AccountRecords = ReadonlyMap<string, AccountRecord>
 
@@ -31,15 +39,13 @@ export function accountRecords(known: AddressAccounts, steps: readonly PlannedSt
   const change = summedUp(steps)
   const records = new Map<string, AccountRecord>()
   for (const account of [...known.values()].flatMap(one => [one, ...(one.closed === undefined ? [] : [one.closed])])) {
-    const behind = (change.before.get(account.account_id) ?? []).filter(hasNotLeft(account))
-    const contacts = [...account.elsewhere, ...behind]
-    records.set(account.account_id, {
-      before: supportAccountView({
-        ...account,
-        contacts: contacts.toSorted(byId),
-        residual_access: account.residual_access.map(shown).toSorted(byDeparture),
-      }),
+    const { account_id } = account
+    const before = change.before.get(account_id) ?? []
+    const run_out = change.run_out.get(account_id) ?? []
+    records.set(account_id, {
+      before: viewBefore(account, before),
       after: viewAfter(account, change),
+      ...(run_out.length > 0 && { told: viewBefore(account, [...before, ...run_out]) }),
     })
   }
   for (const { accounts, roster } of steps) {
@@ -72,8 +78,13 @@ export function otherChanges(records: AccountRecords, steps: readonly PlannedSte
 
 type ChangedAccount = { account_id: string }
 
-function isSame({ before, after }: AccountRecord): boolean {
-  return JSON.stringify(before) === JSON.stringify(after)
+function isSame({ before, after, told }: AccountRecord): boolean {
+  return [before, told ?? before].every(view => JSON.stringify(view) === JSON.stringify(after))
+}
+
+/** R37: an account as history records it before a change: as it was answered, or told if that is all that differs. */
+export function recordedBefore({ before, after, told }: AccountRecord): SupportAccountView | null {
+  return told !== undefined && JSON.stringify(before) === JSON.stringify(after) ? told : before
 }
 
 function recordedIds({ opened, reopened, closed, lapsed, rekeyed, renamed, departed, returned }: AccountPlan) {
@@ -85,6 +96,8 @@ function recordedIds({ opened, reopened, closed, lapsed, rekeyed, renamed, depar
 type Change = {
   /** The contacts in force of the contracts of the change, by their accounts, before it and after it. */
   before: ReadonlyMap<string, AccountContact[]>
+  /** Those of contracts that ended by their dates and whose end is not recorded yet. */
+  run_out: ReadonlyMap<string, AccountContact[]>
   after: ReadonlyMap<string, AccountContact[]>
   contacts_after: ReadonlyMap<string, WrittenContact>
   updated: ReadonlyMap<string, StoredAccount>
@@ -93,12 +106,16 @@ type Change = {
 
 function summedUp(steps: readonly PlannedStep[]): Change {
   const before = steps.flatMap(({ roster, wasInForce }) => (wasInForce ? roster.contacts : []))
+  const run_out = steps.flatMap(({ roster, wasInForce }) =>
+    wasInForce || roster.contract.end_recorded_at !== null ? [] : roster.contacts,
+  )
   const after = steps.flatMap(({ contacts_after, isInForce }) => (isInForce ? contacts_after : []))
   const all = steps.flatMap(({ contacts_after }) => contacts_after)
   const plans = steps.map(({ accounts }) => accounts)
   const updated = plans.flatMap(plan => plan.updated)
   return {
     before: Map.groupBy(before, ({ account_id }) => account_id),
+    run_out: Map.groupBy(run_out, ({ account_id }) => account_id),
     after: Map.groupBy(after, ({ account_id }) => account_id),
     contacts_after: new Map(all.map(contact => [contact.contact_id, contact])),
     updated: new Map(updated.map(account => [account.account_id, account])),
@@ -111,6 +128,15 @@ type Known = StoredAccount &
     elsewhere: readonly AccountContact[]
     residual_access: readonly FormerPerson[]
   }
+
+function viewBefore(account: AddressAccount, behind: readonly AccountContact[]): SupportAccountView {
+  const contacts = [...account.elsewhere, ...behind.filter(hasNotLeft(account))]
+  return supportAccountView({
+    ...account,
+    contacts: contacts.toSorted(byId),
+    residual_access: account.residual_access.map(shown).toSorted(byDeparture),
+  })
+}
 
 function viewAfter(account: Known, change: Change): SupportAccountView {
   const { account_id, elsewhere } = account

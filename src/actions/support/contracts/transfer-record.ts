@@ -6,17 +6,23 @@ import { contractRecord, contractSeats, contractView, type Contract } from '#dom
 import { seatCount } from '#domain/contracts/seat-limit.ts'
 import { supportAccountView, type SupportAccount } from '#domain/accounts/support-account-view.ts'
 
+/** The accounts of a transfer before it, by their ids; the contacts behind them, each before and after it. */
+export type TransferredPeople = {
+  accounts: ReadonlyMap<string, SupportAccount>
+  contacts: readonly (readonly [Contact, Contact])[]
+}
+
 /** The record of a transfer (R36): each contract, contact, account and change request before and after. */
 export function transferHistory(
-  { contracts, contacts, plan, requests }: LockedTransfer,
-  accounts: ReadonlyMap<string, SupportAccount>,
+  { contracts, plan, requests }: LockedTransfer,
+  { accounts, contacts }: TransferredPeople,
   customer_id: string,
   { now, today }: { now: string; today: string },
 ): HistoryEntry[] {
   const seats = new Map(contracts.map(contract => [contract.contract_id, seatNumbers(contract)]))
   return [
     ...contracts.map(contract => contractEntry(contract, customer_id, { now, today })),
-    ...contacts.map(contact => contactEntry(contact, customer_id, { now, seats: seats.get(contact.contract_id) })),
+    ...contacts.flatMap(([before, after]) => contactEntries(before, after, seats.get(after.contract_id))),
     ...plan.accounts.map(({ account_id, contract_id }) => ({
       event: 'support_account.transferred',
       subject_id: account_id,
@@ -56,20 +62,21 @@ function transferredAccount(account: SupportAccount | undefined, customer_id: st
   return { before: supportAccountView(account), after: supportAccountView({ ...account, customer_id }) }
 }
 
-function contactEntry(
-  contact: Contact,
-  customer_id: string,
-  { now, seats }: { now: string; seats: object | undefined },
-): HistoryEntry {
-  const { contact_id, contract_id, account_id } = contact
-  return {
-    event: 'contact.changed',
-    subject_id: contact_id,
-    customer_id,
-    contract_id,
-    contact_id,
-    account_id,
-    before: contactView(contact),
-    after: { ...contactView({ ...contact, customer_id, updated_at: now }), contract_seats: seats },
-  }
+/** A contact that moves, or whose mailbox others use no longer; none where its answer stays the same (R37). */
+function contactEntries(former: Contact, contact: Contact, contract_seats: object | undefined): HistoryEntry[] {
+  const [before, after] = [contactView(former), contactView(contact)]
+  if (before.customer_id === after.customer_id && before.mailbox_shared === after.mailbox_shared) return []
+  const { contact_id, customer_id, contract_id, account_id } = contact
+  return [
+    {
+      event: 'contact.changed',
+      subject_id: contact_id,
+      customer_id,
+      contract_id,
+      contact_id,
+      account_id,
+      before,
+      after: { ...after, ...(contract_seats && { contract_seats }) },
+    },
+  ]
 }

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '#db/history/history.ts'
-import type { AccountRecord } from '#domain/accounts/account-record.ts'
+import { recordedBefore, type AccountRecord } from '#domain/accounts/account-record.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
 import { contractView, type Contract } from '#domain/contracts/contract.ts'
 import type { NameOverride } from '#domain/name-note.ts'
@@ -103,8 +103,12 @@ function ofAccounts({ contract, records }: RosterPlan, event: string, several: r
     contract_id: contract.contract_id,
     account_id,
     ...(contact_id !== undefined && { contact_id }),
-    ...records.get(account_id),
+    ...beforeAndAfter(records.get(account_id)),
   }))
+}
+
+function beforeAndAfter(record: AccountRecord | undefined) {
+  return record && { before: recordedBefore(record), after: record.after }
 }
 
 /** An account, and the person who left it or is back, where the entry is about one. */
@@ -119,7 +123,7 @@ function lapsedEntry({ account_id, customer_id }: { account_id: string; customer
     subject_id: account_id,
     customer_id,
     account_id,
-    before: record?.before ?? null,
+    before: record === undefined ? null : recordedBefore(record),
     after: after ?? null,
   }
 }

@@ -42,9 +42,11 @@ function sharingEntry(contact: Contact, sharing: Sharing | undefined, contract_s
 }
 
 function changedSharing({ records }: RosterPlan): [string, Sharing][] {
-  return [...records].flatMap(([account_id, { before, after }]): [string, Sharing][] =>
-    before === null || before.shared === after.shared ? [] : [[account_id, { was: before.shared, is: after.shared }]],
-  )
+  return [...records].flatMap(([account_id, { before, after, told }]): [string, Sharing][] => {
+    const is = after.shared
+    const isTold = [before, told ?? before].every(view => view === null || view.shared === is)
+    return isTold ? [] : [[account_id, { was: !is, is }]]
+  })
 }
 
 function recordedIds({ added, changed, removed }: RosterPlan): string[] {
