@@ -9,8 +9,8 @@ export const CONTACT_DESCRIPTIONS = {
     primary_contact_id === undefined
       ? {
           detail: {
-            en: `Contract ${contract_id} has no contacts yet. Register the primary first.`,
-            ja: `契約「${contract_id}」には、まだ問い合わせご担当者が登録されていません。最初に主担当を登録してください。`,
+            en: `Contract ${contract_id} has no primary. Register the primary first.`,
+            ja: `契約「${contract_id}」には主担当が登録されていません。最初に主担当を登録してください。`,
           },
           remedy: {
             en: 'Register the primary first, with `"role": "primary"`, and the other contacts after that.',

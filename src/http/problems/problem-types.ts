@@ -112,8 +112,8 @@ export const PROBLEM_TYPES = {
       ja: '`Accept`ヘッダーに、このパスが応答できる形式が含まれていません。',
     },
     remedy: {
-      en: 'Accept `application/json`, or omit the header.',
-      ja: '受け取れる形式として`application/json`を指定するか、ヘッダーを省略してください。',
+      en: 'Accept a media type that `detail` names, most often `application/json`, or omit the header.',
+      ja: '受け取れる形式として、`detail`に示す形式(多くは`application/json`)を指定するか、ヘッダーを省略してください。',
     },
   },
   'request-timeout': {
@@ -523,11 +523,11 @@ export const PROBLEM_TYPES = {
     },
     remedy: {
       en:
-        'Send JSON in UTF-8 as `application/json` (for PATCH also `application/merge-patch+json`), without ' +
-        '`Content-Encoding`.',
+        'Send the body in a media type that `detail` names, in UTF-8 and without `Content-Encoding`. Most operations ' +
+        'read JSON as `application/json`, for PATCH also as `application/merge-patch+json`.',
       ja:
-        '本文は、文字コードUTF-8のJSONを`application/json`(PATCHでは`application/merge-patch+json`も可)として、' +
-        '`Content-Encoding`を付けずに送信してください。',
+        '本文は、`detail`に示す形式、文字コードUTF-8で、`Content-Encoding`を付けずに送信してください。多くの操作では' +
+        'JSONを`application/json`(PATCHでは`application/merge-patch+json`も可)として送信します。',
     },
   },
   'still-registered': {

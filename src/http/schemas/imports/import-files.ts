@@ -25,6 +25,7 @@ export const ImportTable = component(
       'Contacts as CSV (RFC 4180) with a line of names, up to 64 MB: `contract_id`, `role`, `duties` (divided by ' +
       '`;`), `family_name`, `given_name`, `name`, `email`, `shared_mailbox`, `privacy_notice_version`, ' +
       '`registered_at`, in any order, or their Japanese words (契約番号, 区分, 役割, 姓, 名, お名前, メールアドレス, 共有). ' +
+      'A file that has only one of `role` and `duties` may say both in it. ' +
       'UTF-8 with or without a byte order mark, or `charset=shift_jis` as Windows writes it.',
     contentMediaType: 'text/csv',
   }),
