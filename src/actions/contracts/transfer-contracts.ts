@@ -65,7 +65,6 @@ async function transferOnce(
 
 /** The contacts that move, and those that stay behind accounts with them: their mailbox may be shared no longer. */
 async function contactsBehind(trx: Transaction, { contacts }: LockedTransfer, today: string): Promise<Contact[]> {
-  if (contacts.length === 0) return []
   const account_ids = new Set(contacts.map(({ account_id }) => account_id))
   return await listContactsOfAccounts(trx, [...account_ids], today)
 }

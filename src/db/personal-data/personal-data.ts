@@ -78,7 +78,10 @@ export async function listRequestedHistory(db: Db, contract_ids: readonly string
 
 /** The contracts of customers, by their ids. */
 export async function listContractIds(db: Db, customer_ids: readonly string[]): Promise<string[]> {
-  const query = sqlBuilder.selectFrom('contracts').select('contract_id').where('customer_id', 'in', customer_ids)
+  const query = sqlBuilder
+    .selectFrom('contracts')
+    .select('contract_id')
+    .where('customer_id', '=', sql<string>`any(${customer_ids}::text[])`)
   return (await db.run(compiled(query))).map(({ contract_id }) => contract_id)
 }
 

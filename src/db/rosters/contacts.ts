@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { compiled, prepared } from '#db/driver/statement.ts'
+import { prepared } from '#db/driver/statement.ts'
 import { contactsOn } from '#db/fragments.ts'
 import type { Contact } from '#domain/contact.ts'
 
@@ -13,10 +14,23 @@ export async function findContact(db: Db, contact_id: string, today: string): Pr
   return first(await db.run(findStatement({ contact_id, today })))
 }
 
+const listByIdStatement = prepared<{ contact_ids: readonly string[]; today: string }, Contact>(parameter =>
+  contactsOn(parameter('today'))
+    .where('contact_id', '=', sql<string>`any(${parameter('contact_ids')}::uuid[])`)
+    .orderBy('contact_id'),
+)
+
 /** The contacts with these ids, also removed ones. */
 export async function listContactsById(db: Db, contact_ids: readonly string[], today: string): Promise<Contact[]> {
-  return await db.run(compiled(contactsOn(today).where('contact_id', 'in', contact_ids).orderBy('contact_id')))
+  return await db.run(listByIdStatement({ contact_ids, today }))
 }
+
+const listOfAccountsStatement = prepared<{ account_ids: readonly string[]; today: string }, Contact>(parameter =>
+  contactsOn(parameter('today'))
+    .where('account_id', '=', sql<string>`any(${parameter('account_ids')}::uuid[])`)
+    .where('removed_at', 'is', null)
+    .orderBy('contact_id'),
+)
 
 /** The present contacts of accounts, on whichever contracts. */
 export async function listContactsOfAccounts(
@@ -24,6 +38,5 @@ export async function listContactsOfAccounts(
   account_ids: readonly string[],
   today: string,
 ): Promise<Contact[]> {
-  const query = contactsOn(today).where('account_id', 'in', account_ids).where('removed_at', 'is', null)
-  return await db.run(compiled(query.orderBy('contact_id')))
+  return await db.run(listOfAccountsStatement({ account_ids, today }))
 }

@@ -79,6 +79,15 @@ t.test('R36: contracts go to another customer together, with their contacts and 
   t.strictSame(await brokenInvariants(database, clock.today()), {})
 })
 
+t.test('R36: a contract without contacts goes too', async t => {
+  await putContract(call, 'bare', { customer_id: 'bare' })
+  t.match(await transfer(['bare'], 'merger'), {
+    status: 200,
+    body: { contracts: [{ contact_ids: [] }], account_ids: [] },
+  })
+  t.equal((await read('/v1/contracts/bare')).customer_id, 'merger')
+})
+
 t.test('R26, R36: what is said of a moment before stays what it was', async t => {
   const [oka] = await renewed(service, 'past')
   await putCustomer(call, 'present')
