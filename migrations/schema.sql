@@ -96,19 +96,27 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.index_customer_name()
+CREATE OR REPLACE FUNCTION public.index_customer_name_again()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op <> 'INSERT' then
-    delete from customer_name_parts
-    where customer_id = old.customer_id and part = any(array(select name_parts(old.search_text)));
-  end if;
-  if tg_op <> 'DELETE' then
+  delete from customer_name_parts
+  where customer_id = old.customer_id and part = any(array(select name_parts(old.search_text)));
+  if tg_op = 'UPDATE' then
     insert into customer_name_parts (part, customer_id)
     select part, new.customer_id from name_parts(new.search_text) part;
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.index_customer_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into customer_name_parts (part, customer_id)
+  select part, customer_id from written, name_parts(search_text) part;
   return null;
 end $function$;
 
@@ -467,9 +475,9 @@ create table customers (
   constraint customers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
 );
 CREATE INDEX customers_by_update ON public.customers USING btree (updated_at, customer_id);
-CREATE TRIGGER customers_name_parts_added AFTER INSERT ON public.customers FOR EACH ROW EXECUTE FUNCTION index_customer_name();
-CREATE TRIGGER customers_name_parts_changed AFTER UPDATE OF search_text ON public.customers FOR EACH ROW WHEN ((old.search_text <> new.search_text)) EXECUTE FUNCTION index_customer_name();
-CREATE TRIGGER customers_name_parts_deleted AFTER DELETE ON public.customers FOR EACH ROW EXECUTE FUNCTION index_customer_name();
+CREATE TRIGGER customers_name_parts_added AFTER INSERT ON public.customers REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION index_customer_names();
+CREATE TRIGGER customers_name_parts_changed AFTER UPDATE OF search_text ON public.customers FOR EACH ROW WHEN ((old.search_text <> new.search_text)) EXECUTE FUNCTION index_customer_name_again();
+CREATE TRIGGER customers_name_parts_deleted AFTER DELETE ON public.customers FOR EACH ROW EXECUTE FUNCTION index_customer_name_again();
 
 create table disclosure_ends (
   disclosure_id uuid not null,

@@ -11,9 +11,10 @@ const MOMENT = new RegExp(
 
 /** Whether a value is a day of the calendar, `YYYY-MM-DD`, from 1900 to 2999. Refuses 30 February. */
 export function isDay(value: unknown): value is string {
-  if (typeof value !== 'string' || !DAY.test(value)) return false
-  const time = Date.parse(value) // takes 31 February for 3 March
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+  const [, month, day] = typeof value === 'string' ? (DAY.exec(value) ?? []) : []
+  if (month === undefined || Number(month) < 1 || Number(month) > 12 || Number(day) < 1) return false
+  const last = new Date(Date.UTC(Number((value as string).slice(0, 4)), Number(month), 0))
+  return Number(day) <= last.getUTCDate()
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino, { type Logger } from 'pino'
-import { v7 as uuidv7 } from 'uuid'
 import { adminApiKey } from '#config/admin-api-key.ts'
 import { buildApp } from '#app.ts'
 import { assertPortFree } from '#start/assert-port-free.ts'
 import { systemClock } from '#clock.ts'
 import type { Config } from '#config/config.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { newId } from '#new-id.ts'
 import { workPace } from '#actions/support/work-pace.ts'
 import { demoDataIn } from '#demo/demo-data.ts'
 import { openDatabase, type Database } from '#db/driver/database.ts'
@@ -90,7 +90,7 @@ export async function startService(config: Config): Promise<Service> {
 
 function contextOf({ time_zone, retention }: Config, database: Database): ActionContext {
   const clock = systemClock(time_zone)
-  return { database, clock, newId: uuidv7, enqueue: jobSender(database), retention, pace: workPace() }
+  return { database, clock, newId, enqueue: jobSender(database), retention, pace: workPace() }
 }
 
 /** Sends webhooks until what it gives back is called. */

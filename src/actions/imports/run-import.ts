@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionContext, Job } from '#actions/support/action-context.ts'
-import { runImportBatch } from '#actions/support/imports/import-batch.ts'
+import { runImportBatch, type AfterBatch } from '#actions/support/imports/import-batch.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { outageOf } from '#db/driver/failure.ts'
 import type { Due, DuePage } from '#db/due.ts'
@@ -24,13 +24,16 @@ const STALLED_AFTER = 120_000
 export async function runImport(context: ActionContext, import_id: string, signal: AbortSignal): Promise<void> {
   const ends_at = timeIn(context, SLICE)
   let failure: unknown
-  for (;;) {
+  for (let is_counted = false; ;) {
     const began_at = performance.now()
-    const after = await runImportBatch(context, import_id).catch((error: unknown) => {
-      if (outageOf(error) !== undefined) throw error
-      failure = error
-      return 'more' as const
-    })
+    const after: AfterBatch | 'failed' = await runImportBatch(context, import_id, { is_counted }).catch(
+      (error: unknown) => {
+        if (outageOf(error) !== undefined) throw error
+        failure = error
+        return 'failed'
+      },
+    )
+    is_counted = after === 'more' // with the batch before it
     if (after === 'over') break
     if (after === 'waits') return await sendJob(context, { id: import_id, start_at: timeIn(context, PATIENCE) })
     if (signal.aborted || context.clock.now() > ends_at) return await sendJob(context, { id: import_id })

@@ -35,6 +35,8 @@ export type WorkPace = {
    * millisecond, and then waits for open requests, 20 milliseconds at most.
    */
   turns(): () => Promise<void>
+  /** Whether requests come, to which work gives way. */
+  givesWay(): boolean
   /** How many rows a portion of work has now: while no requests come, `rows`, else `fewer`, a tenth by default. */
   portion(rows: number, fewer?: number): number
   /** How long to rest after a portion, in milliseconds, given how long the portion took. */
@@ -59,6 +61,7 @@ export function workPace(timing: Timing = REAL): WorkPace {
         began_at = timing.now()
       }
     },
+    givesWay: requests.areComing,
     portion: (rows, fewer = Math.ceil(rows / DIVISOR)) => (requests.areComing() ? fewer : rows),
     restAfter: milliseconds => (requests.areComing() ? Math.min(milliseconds * REST, LONGEST_REST) : 0),
   }

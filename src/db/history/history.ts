@@ -19,13 +19,16 @@ export type HistoryEntry = {
   after?: object | null
 }
 
-/** The statement that inserts entries; `historyValues` makes its values. */
+/**
+ * The statement that inserts entries; `historyValues` makes its values. They come as `jsonb`, because Postgres would read
+ * the values inside a `json` document twice.
+ */
 export const INSERT_HISTORY = `
     insert into history (occurred_at, actor, request_id, change_request_id, on_behalf_of, source, requested_by,
       event, subject_id, customer_id, contract_id, contact_id, account_id, before, after)
     select coalesce(occurred_at, $1::timestamptz), $2, $3, $4::uuid, $6, $7, $8::jsonb,
       event, subject_id, customer_id, contract_id, contact_id, account_id, before, after
-    from json_to_recordset($5::json) as entry (occurred_at timestamptz, event text, subject_id text, customer_id text,
+    from jsonb_to_recordset($5::jsonb) as entry (occurred_at timestamptz, event text, subject_id text, customer_id text,
       contract_id text, contact_id uuid, account_id uuid, before jsonb, after jsonb)`
 
 /** The values of `INSERT_HISTORY`: who changed what, when, and for which request. */

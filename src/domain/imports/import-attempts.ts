@@ -19,7 +19,10 @@ export function batchRows(attempt: number): number {
   return Math.max(1, Math.floor(BATCH_ROWS / DIVISOR ** Math.max(0, attempt - 1)))
 }
 
-/** How many attempts were in vain, once that of a number is done: the next batch may be larger again. */
-export function attemptsAfter(attempt: number): number {
-  return Math.max(0, attempt - 2)
+/**
+ * How many batches are begun, once that of a number is done: the next one may be larger again, and is counted with it,
+ * unless it was the last.
+ */
+export function attemptsAfter(attempt: number, is_last: boolean): number {
+  return Math.max(0, attempt - 2) + (is_last ? 0 : 1)
 }

@@ -1,20 +1,22 @@
 /** How many rows are written as one statement, while no requests come. */
 export const PIECE_ROWS = 100
 
-/** Divides the steps of a wave into pieces of so many rows, each to be written as one statement. */
-export function piecesOf<Step extends { rows: readonly unknown[] }>(
+/**
+ * Divides the steps of a wave into pieces of so many rows, each to be written as one statement. Each piece has as many as
+ * `most_rows` says when it begins.
+ */
+export function* piecesOf<Step extends { rows: readonly unknown[] }>(
   steps: readonly Step[],
-  most_rows = PIECE_ROWS,
-): Step[][] {
-  const pieces: Step[][] = []
-  let rows = most_rows
-  for (const step of steps) {
-    if (rows + step.rows.length > most_rows) {
-      pieces.push([])
-      rows = 0
+  most_rows = (): number => PIECE_ROWS,
+): Generator<Step[], void> {
+  for (let at = 0; at < steps.length;) {
+    const most = most_rows()
+    const piece: Step[] = []
+    for (let rows = 0, step = steps[at]; step !== undefined; step = steps[++at]) {
+      rows += step.rows.length
+      if (rows > most && piece.length > 0) break
+      piece.push(step)
     }
-    pieces.at(-1)?.push(step)
-    rows += step.rows.length
+    yield piece
   }
-  return pieces
 }

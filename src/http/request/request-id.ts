@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { v7 as uuidv7 } from 'uuid'
+import { idBytes } from '#new-id.ts'
 
 // `job-` begins the ids of jobs: with one, a caller could pass a change off as the service's own.
 const WELL_FORMED = /^(?!job-)[A-Za-z0-9._:+/=-]{1,64}$/i
@@ -9,19 +10,7 @@ const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f
 /** The client's request id where it is well formed, else a new id. */
 export function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers['request-id']
-  return typeof given === 'string' && WELL_FORMED.test(given) ? given : uuidv7({ random: randomBytes() })
-}
-
-// Random bytes for many ids at once: sixteen bytes at a time cost more than the rest of an id.
-const pool = new Uint8Array(4096)
-let taken = pool.length
-
-function randomBytes(): Uint8Array {
-  if (taken === pool.length) {
-    crypto.getRandomValues(pool)
-    taken = 0
-  }
-  return pool.subarray(taken, (taken += 16))
+  return typeof given === 'string' && WELL_FORMED.test(given) ? given : uuidv7({ random: idBytes() })
 }
 
 /** The trace that a request belongs to, for the log; undefined without a well-formed `traceparent`. */

@@ -15,7 +15,7 @@ import { importEvent } from '#domain/imports/import-progress.ts'
 import { importView, isOpen, type Import, type ImportRow, type RowOutcome } from '#domain/imports/import.ts'
 import type { ImportOutcome } from '#domain/vocabulary.ts'
 
-/** What is to be done after a batch: the next, nothing, or to wait until an earlier import is over. */
+/** What is to be done after a batch: the next, which is counted, nothing, or to wait until an earlier import is over. */
 export type AfterBatch = 'more' | 'over' | 'waits'
 
 /** A batch that is worked off: its units, what became of their rows, and whether others wait. */
@@ -33,9 +33,14 @@ class UndoneError extends Error {
 /**
  * Works off the next rows of an import, as one transaction: what they change and what became of them are written
  * together, so that every row is accounted for once, whichever process dies when. Of all imports only the first runs.
+ * `is_counted`: the batch before it, of this import, has counted it among those that were begun.
  */
-export async function runImportBatch(context: ActionContext, import_id: string): Promise<AfterBatch> {
-  const beginning = await beginImportBatch(context, import_id)
+export async function runImportBatch(
+  context: ActionContext,
+  import_id: string,
+  { is_counted = false }: { is_counted?: boolean } = {},
+): Promise<AfterBatch> {
+  const beginning = is_counted ? 'begun' : await beginImportBatch(context, import_id)
   if (beginning !== 'begun') return beginning
   try {
     return await inTransaction(context.database, async named => {
@@ -115,7 +120,7 @@ async function record(context: ActionContext, trx: Transaction, entry: Import, b
   await trx.commitWith(
     ...(units.length === 0 ? [] : [deleteImportUnits(import_id, units)]),
     ...(outcomes.length === 0 ? [] : [updateRowOutcomes(import_id, outcomes)]),
-    updateImportProgress({ import_id, now, state, attempts: attemptsAfter(entry.attempts), ...counts }),
+    updateImportProgress({ import_id, now, state, attempts: attemptsAfter(entry.attempts, is_last), ...counts }),
     ...(event === null ? [] : [progressEntry(event, entry, after, now)]),
   )
 }

@@ -81,7 +81,7 @@ async function settleWave(work: ImportWork, wave: readonly ContractStep[], isLat
   const now = steps.reduce((time, { roster }) => monotonicTime(roster.contract.changed_at, time), context.clock.now())
   const outcomes: RowOutcome[] = []
   const writes: Promise<unknown>[] = []
-  for (const piece of piecesOf(steps, context.pace.portion(PIECE_ROWS))) {
+  for (const piece of piecesOf(steps, () => context.pace.portion(PIECE_ROWS))) {
     const plans: RosterPlan[] = []
     for (const step of piece) {
       const settled = await settledStep(work, step, accounts, now)
@@ -90,6 +90,7 @@ async function settleWave(work: ImportWork, wave: readonly ContractStep[], isLat
       await work.turn()
     }
     writes.push(failureOfWrite(trx, statementsOf(context, trx, plans, { ...caller, requested_by: null })))
+    if (context.pace.givesWay()) await writes.at(-1) // so that the database has one statement at hand, not a row of them
   }
   const failure = (await Promise.all(writes)).find(error => error !== undefined)
   if (failure !== undefined) throw failure
