@@ -8,6 +8,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   db: { layers: ['domain'], packages: ['kysely', 'pg', 'rate-limiter-flexible'] },
   imports: { layers: ['domain'], packages: ['csv-parse'] },
   'clock.ts': { layers: [], packages: [] },
+  'new-id.ts': { layers: [], packages: ['uuid'] },
   'ip-ranges.ts': { layers: [], packages: ['ipaddr.js'] },
   actions: {
     layers: ['db', 'domain', 'clock.ts', 'ip-ranges.ts', 'webhooks'],
@@ -16,7 +17,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   webhooks: { layers: ['domain', 'ip-ranges.ts'], packages: [] },
   jobs: { layers: ['actions', 'db', 'domain'], packages: ['pg-boss'] },
   http: {
-    layers: ['actions', 'config', 'db', 'domain', 'imports', 'ip-ranges.ts', 'webhooks'],
+    layers: ['actions', 'config', 'db', 'domain', 'imports', 'ip-ranges.ts', 'new-id.ts', 'webhooks'],
     packages: [
       'fastify',
       '@fastify/ajv-compiler',
@@ -46,8 +47,8 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   },
   demo: { layers: ['actions', 'app.ts', 'clock.ts', 'config', 'domain', 'http'], packages: ['fastify', 'uuid'] },
   start: {
-    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'demo', 'http', 'jobs', 'webhooks'],
-    packages: ['@madoguchi/embedded-postgres', 'pino', 'uuid'],
+    layers: ['actions', 'app.ts', 'clock.ts', 'config', 'db', 'demo', 'http', 'jobs', 'new-id.ts', 'webhooks'],
+    packages: ['@madoguchi/embedded-postgres', 'pino'],
   },
   'main.ts': { layers: ['config', 'start'], packages: ['close-with-grace'] },
   cli: {

@@ -20,8 +20,8 @@ export type HistoryEntry = {
 }
 
 /**
- * The statement that inserts entries; `historyValues` makes its values. They come as `jsonb`, because Postgres would read
- * the values inside a `json` document twice.
+ * The statement that inserts entries; `historyValues` makes its values. They come as `jsonb`, because Postgres would
+ * read the values inside a `json` document twice.
  */
 export const INSERT_HISTORY = `
     insert into history (occurred_at, actor, request_id, change_request_id, on_behalf_of, source, requested_by,

@@ -2,8 +2,8 @@
 export const PIECE_ROWS = 100
 
 /**
- * Divides the steps of a wave into pieces of so many rows, each to be written as one statement. Each piece has as many as
- * `most_rows` says when it begins.
+ * Divides the steps of a wave into pieces of so many rows, each to be written as one statement. Each piece has as many
+ * as `most_rows` says when it begins.
  */
 export function* piecesOf<Step extends { rows: readonly unknown[] }>(
   steps: readonly Step[],

@@ -175,16 +175,17 @@ const scenariosOf = (names: readonly string[]): Scenario[] =>
   MAILBOXES.flatMap(mailbox => names.map(name => ({ name, mailbox, changes: [CHANGES[name]!] })))
 const names = Object.keys(CHANGES)
 
+function randomPair(): Scenario {
+  const [one, other] = [random.pick(names), random.pick(names)]
+  return { name: `${one} and ${other}`, mailbox: random.pick(MAILBOXES), changes: [CHANGES[one]!, CHANGES[other]!] }
+}
+
 t.test('R28, R37: a change before the end of a contract is recorded', async t => {
   await followed(t, scenariosOf(names))
 })
 
 t.test('R28, R37: two changes before the end of a contract is recorded', async t => {
-  const pair = (): Scenario => {
-    const [one, other] = [random.pick(names), random.pick(names)]
-    return { name: `${one} and ${other}`, mailbox: random.pick(MAILBOXES), changes: [CHANGES[one]!, CHANGES[other]!] }
-  }
-  await followed(t, Array.from({ length: numberFrom('PAIRS', 40) }, pair))
+  await followed(t, Array.from({ length: numberFrom('PAIRS', 40) }, randomPair))
 })
 
 t.test('R36, R37: a transfer after the end of a contract is recorded', async t => {

@@ -15,7 +15,7 @@ import { importEvent } from '#domain/imports/import-progress.ts'
 import { importView, isOpen, type Import, type ImportRow, type RowOutcome } from '#domain/imports/import.ts'
 import type { ImportOutcome } from '#domain/vocabulary.ts'
 
-/** What is to be done after a batch: the next, which is counted, nothing, or to wait until an earlier import is over. */
+/** What comes after a batch: the next, which is counted; nothing; or to wait until an earlier import is over. */
 export type AfterBatch = 'more' | 'over' | 'waits'
 
 /** A batch that is worked off: its units, what became of their rows, and whether others wait. */

@@ -90,7 +90,7 @@ async function settleWave(work: ImportWork, wave: readonly ContractStep[], isLat
       await work.turn()
     }
     writes.push(failureOfWrite(trx, statementsOf(context, trx, plans, { ...caller, requested_by: null })))
-    if (context.pace.givesWay()) await writes.at(-1) // so that the database has one statement at hand, not a row of them
+    if (context.pace.givesWay()) await writes.at(-1) // so that the database has one statement at hand, not several
   }
   const failure = (await Promise.all(writes)).find(error => error !== undefined)
   if (failure !== undefined) throw failure
