@@ -29,3 +29,6 @@ revoke insert, update, delete on address_hash_key from :"service";
 
 -- R37: how far entries of history are numbered is one row, which stays.
 revoke insert, delete on event_numbering from :"service";
+
+-- R37: up to when ends are recorded is one row, which stays.
+revoke insert, delete on expiries from :"service";

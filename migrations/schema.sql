@@ -243,6 +243,7 @@ create table api_clients (
   constraint api_clients_not_own_parent CHECK ((parent_client_id <> client_id)),
   constraint api_clients_some_scope CHECK ((cardinality(scopes) > 0))
 );
+CREATE INDEX api_clients_by_expiry ON public.api_clients USING btree (expires_at);
 CREATE INDEX api_clients_by_parent ON public.api_clients USING btree (parent_client_id) WHERE (parent_client_id IS NOT NULL);
 
 create table api_keys (
@@ -260,6 +261,7 @@ create table api_keys (
   constraint api_keys_digest_form CHECK ((digest ~ '^[A-Za-z0-9_-]{43}$'::text))
 );
 CREATE INDEX api_keys_by_client ON public.api_keys USING btree (client_id, key_id);
+CREATE INDEX api_keys_by_expiry ON public.api_keys USING btree (expires_at);
 
 create table application_forms (
   contract_id text collate "C" not null,
@@ -566,6 +568,13 @@ create table events (
   content bytea not null,
   constraint events_pk PRIMARY KEY (event_id),
   constraint events_number_each_entry_once UNIQUE (history_id)
+);
+
+create table expiries (
+  only_row boolean default true not null,
+  recorded_until timestamp with time zone not null,
+  constraint expiries_pk PRIMARY KEY (only_row),
+  constraint expiries_one_row CHECK (only_row)
 );
 
 create table failed_authentications (

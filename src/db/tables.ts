@@ -26,6 +26,7 @@ export type Tables = {
   events: { event_id: number; history_id: number; hash: Buffer; content: Buffer }
   address_hash_key: { only_row: boolean; key: Buffer }
   event_numbering: { only_row: boolean; settled_below: number; expired_until: number }
+  expiries: { only_row: boolean; recorded_until: string }
   api_clients: ApiClientsTable
   api_keys: ApiKeysTable
   imports: ImportsTable

@@ -24,6 +24,7 @@ import { remoteJwks } from '#http/auth/jwks.ts'
 import { stopServing } from '#http/limits/graceful-stop.ts'
 import { jobSender } from '#jobs/job-queues.ts'
 import { startEventNumberer } from '#jobs/event-numberer.ts'
+import { startExpiryRecorder } from '#jobs/expiry-recorder.ts'
 import { startHistoryHeadLog } from '#jobs/history-head-log.ts'
 import { startJobWorker } from '#jobs/job-worker.ts'
 import { startWebhookSender } from '#jobs/webhook-sender.ts'
@@ -71,6 +72,8 @@ export async function startService(config: Config): Promise<Service> {
     await app.listen({ host: config.host, port: config.port })
     const numberer = startEventNumberer(context, err => log.warn({ err }, 'events could not be numbered now'))
     undo.defer(async () => await waitAtMost(JOBS_END, numberer.stop()))
+    const expiries = startExpiryRecorder(context, err => log.warn({ err }, 'ends could not be recorded now'))
+    undo.defer(async () => await waitAtMost(JOBS_END, expiries.stop()))
     undo.defer(startHistoryHeadLog(database, head => log.info({ history_head: head }, 'head of history')))
     const worker = startJobWorker({ url, context, onError: err => log.warn({ err }, 'a job could not be done now') })
     undo.defer(async () => await waitAtMost(JOBS_END, Promise.all([worker.stop(), stopRequests()])))

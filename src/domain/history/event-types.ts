@@ -56,8 +56,11 @@ const KINDS = {
   app: ['catalogue:read', ['created', 'changed']],
   import: ['imports:write', ['received', 'started', 'progressed', 'finished', 'failed', 'cancelled', 'deleted']],
   history: ['personal_data:manage', ['redacted']],
-  webhook_endpoint: ['webhooks:manage', ['created', 'changed', 'deleted', 'secret_added', 'disabled']],
-  api_client: ['clients:read', ['created', 'changed', 'key_added', 'key_revoked', 'revoked']],
+  webhook_endpoint: [
+    'webhooks:manage',
+    ['created', 'changed', 'deleted', 'secret_added', 'secret_expired', 'disabled'],
+  ],
+  api_client: ['clients:read', ['created', 'changed', 'key_added', 'key_expired', 'key_revoked', 'expired', 'revoked']],
 } as const satisfies Record<string, readonly [Scope, readonly string[]]>
 
 export type Kind = keyof typeof KINDS

@@ -17,7 +17,8 @@ export type EndpointTerms = {
   include_data: boolean
 }
 
-type WebhookSecret = { secret_id: string; created_at: string; expires_at: string | null }
+/** A secret with which deliveries are signed, without the secret itself. */
+export type WebhookSecret = { secret_id: string; created_at: string; expires_at: string | null }
 
 export type WebhookEndpoint = EndpointTerms & {
   endpoint_id: string

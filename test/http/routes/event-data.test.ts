@@ -1,71 +1,22 @@
-import { readFile } from 'node:fs/promises'
 import t from 'tap'
+import { recordExpiries } from '#actions/record-expiries.ts'
 import { endContract } from '#actions/contracts/end-contract.ts'
 import { endWebhooksOfClients } from '#actions/webhooks/end-webhooks-of-clients.ts'
-import { eventNumbering } from '#actions/history/number-events.ts'
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
 import { startContract } from '#actions/contracts/start-contract.ts'
 import { EVENT_TYPES } from '#domain/history/event-types.ts'
-import { answeredOf, schemaOf } from '../../helpers/answers-of-events.ts'
 import { createClient, rotate } from '../../helpers/api-clients.ts'
 import { ask, job, newcomer, stranger } from '../../helpers/change-requests.ts'
-import { documentAjv, validatorAt } from '../../helpers/document-ajv.ts'
 import { NOTICE, person, putContract, register } from '../../helpers/fixtures.ts'
+import { followedAnswers } from '../../helpers/followed-answers.ts'
 import { contact, importer } from '../../helpers/imports.ts'
 import { testService } from '../../helpers/test-service.ts'
-import { webhookFaults } from '../../helpers/webhook-bodies.ts'
 import { catchUp } from '#jobs/catch-up.ts'
 
 const service = await testService(t)
-const { call, callByClient, clock, context, database } = service
-const number = eventNumbering(database)
-const ajv = documentAjv(JSON.parse(await readFile(new URL('../../../openapi/openapi.json', import.meta.url), 'utf8')))
+const { call, callByClient, clock, context } = service
+const { seen, follow, made, later, put, post, patch, remove } = followedAnswers(t, service)
 const { send } = importer(t, service)
-
-const seen = new Set<string>()
-const known = new Map<string, unknown>()
-let cursor = '0'
-let now = Date.parse(clock.now())
-/** Goes on by some time, so that every change has one of its own. */
-const later = (hours = 1): void => clock.set(new Date((now += hours * 3_600_000)).toISOString())
-
-/** Takes the events of what was just done: their data is what the service answers now, and before it did so then. */
-async function follow(): Promise<void> {
-  while ((await number()) > 0);
-  const { body } = await call('GET', `/v1/events?limit=200&after=${cursor}`)
-  t.same(await webhookFaults(ajv, database, Number(cursor)), [], 'what webhooks say of it')
-  cursor = body.next_cursor
-  const before = new Map(known)
-  for (const event of body.items) {
-    const { type, subject_id, data } = event
-    const id = `${type.split('.')[0]} ${subject_id}`
-    seen.add(type)
-    t.same(data.after, await answeredOf(call, event), `${type}: what is answered`)
-    for (const one of [data.before, data.after]) {
-      const validate = validatorAt(ajv, schemaOf(type))
-      t.ok(one === null || validate(one), `${type}: the schema of the thing`, { errors: validate.errors, one })
-    }
-    if (before.has(id) && data.before !== null) t.same(data.before, before.get(id), `${type}: what was answered before`)
-    known.set(id, data.after)
-  }
-  for (const id of known.keys()) {
-    const [kind, subject_id] = id.split(' ') as [string, string]
-    if (kind === 'contract') known.set(id, await answeredOf(call, { type: kind, subject_id })) // its seats are taken
-  }
-}
-
-/** Does something and follows it. Answers what the service answered. */
-async function made<Made>(work: () => Promise<Made>): Promise<Made> {
-  later()
-  const done = await work()
-  await follow()
-  return done
-}
-
-const put = async (path: string, body: object) => await made(async () => await call('PUT', path, body))
-const post = async (path: string, body?: object) => await made(async () => await call('POST', path, body))
-const patch = async (path: string, body: object) => await made(async () => await call('PATCH', path, body))
-const remove = async (path: string) => await made(async () => await call('DELETE', path))
 
 t.test('R37: the catalogue, customers and contracts', async () => {
   const product = { name: '試験', base_seats: 2, bundled_app_ids: [], counts_apps: true, counts_connections: false }
@@ -140,7 +91,7 @@ t.test('R37: change requests', async t => {
   await post(`/v1/change-requests/${first}/apply`)
   await post(`/v1/change-requests/${await asked(stranger)}/reject`, { reason: '重複' })
   await post(`/v1/change-requests/${await asked()}/withdraw`, {})
-  await lapses(new Date(now + 2 * 86_400_000).toISOString().slice(0, 10))
+  await lapses(new Date(Date.parse(clock.now()) + 2 * 86_400_000).toISOString().slice(0, 10))
 })
 
 /** Requests of a day: one whose client is revoked, one that fails, one whose confirmation no longer holds. */
@@ -193,6 +144,21 @@ t.test('R37: API clients, webhook endpoints and imports', async t => {
   await post(`/v1/imports/${cancelled.body.import_id}/cancel`)
   await made(async () => await send([{ type: 'nothing' }]))
   await remove(`/v1/imports/${sent.body.import_id}`)
+})
+
+t.test('R37: what ends by itself', async t => {
+  const ends_at = new Date(Date.parse(clock.now()) + 72 * 3_600_000).toISOString()
+  const client = await made(async () => await createClient(call, ['webhooks:manage'], { expires_at: ends_at }))
+  await made(async () => await rotate(call, client.client_id, 7200))
+  const by = callByClient(client.client_id, 'webhooks:manage')
+  const own = await made(async () => await by('POST', '/v1/webhook-endpoints', { url: 'http://127.0.0.1:1/ends' }))
+  await post(`/v1/webhook-endpoints/${own.body.endpoint_id}/secrets`, { overlap_seconds: 7200 })
+  later(24)
+  await made(async () => await recordExpiries(context, job()))
+  later(72)
+  await made(async () => await recordExpiries(context, job()))
+  t.match((await call('GET', `/v1/api-clients/${client.client_id}`)).body, { state: 'expired', keys: [] })
+  t.equal(await made(async () => await recordExpiries(context, job())), undefined, 'once')
 })
 
 t.test('R37: every type of event was seen', async t => {

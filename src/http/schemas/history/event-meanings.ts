@@ -59,11 +59,14 @@ export const EVENT_MEANINGS = {
   'webhook_endpoint.changed': 'A webhook endpoint was changed.',
   'webhook_endpoint.deleted': 'A webhook endpoint was removed.',
   'webhook_endpoint.secret_added': 'A webhook endpoint got another secret.',
+  'webhook_endpoint.secret_expired': 'A former secret of a webhook endpoint signs no more.',
   'webhook_endpoint.disabled':
     'The service disabled a webhook endpoint: its receiver is gone or fails, or its client ended.',
   'api_client.created': 'An API client was made.',
   'api_client.changed': 'An API client was changed.',
   'api_client.key_added': 'An API client got another key.',
+  'api_client.key_expired': 'A key of an API client came to its end.',
   'api_client.key_revoked': 'A key of an API client was revoked.',
+  'api_client.expired': 'An API client came to its end.',
   'api_client.revoked': 'An API client was revoked.',
 } as const satisfies Record<EventType, string>
