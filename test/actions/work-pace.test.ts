@@ -84,7 +84,7 @@ t.test('an answer counts for its own request, however many came since', async t 
   t.equal(seen.slept, 20)
 })
 
-t.test('while requests come, portions are a tenth, and rests three times as long as the work', async t => {
+t.test('while requests come, portions are a tenth, and rests nine times as long as the work', async t => {
   const { seen, pace } = paced()
   pace.beginRequest()()
   t.same(
@@ -93,7 +93,7 @@ t.test('while requests come, portions are a tenth, and rests three times as long
   )
   t.same(
     [10, 1000].map(milliseconds => pace.restAfter(milliseconds)),
-    [30, 250],
+    [90, 500],
   )
   seen.now = 250
   t.equal(pace.portion(1000), 1000, 'no request came for a quarter second')

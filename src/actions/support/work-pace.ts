@@ -10,9 +10,9 @@ const LONGEST_WAIT = 20
 /** While requests come, a portion of work has one in so many of its rows, unless the work says how many. */
 const DIVISOR = 10
 
-/** While requests come, work rests after a portion so many times as long as that took, up to a quarter second. */
-const REST = 3
-const LONGEST_REST = 250
+/** While requests come, work rests after a portion so many times as long as that took, up to half a second. */
+const REST = 9
+const LONGEST_REST = 500
 
 /** The clock that work is paced by, in milliseconds, and its pauses. */
 type Timing = {
