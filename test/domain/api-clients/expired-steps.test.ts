@@ -48,6 +48,15 @@ t.test('R37: keys and then their client end, each as it was answered around its 
   ])
 })
 
+t.test('R37: a key that was to last longer than its client is shown until its own end', async t => {
+  const given = client([key('long', '2026-04-15T00:00:00.000Z'), key('short', '2026-04-02T00:00:00.000Z')])
+  t.same(told(given), [
+    ['short', 'active long short', 'active long'],
+    [null, 'active long', 'expired long'],
+    ['long', 'expired long', 'expired'],
+  ])
+})
+
 t.test('R37: what was recorded, comes later or was revoked is no end', async t => {
   const given = client([key('a', '2026-04-02T00:00:00.000Z'), key('b', '2026-04-05T00:00:00.000Z')])
   t.same(told(given, { since: '2026-04-02T00:00:00.000Z', now: '2026-04-04T23:59:59.999Z' }), [])
