@@ -96,12 +96,20 @@ function blankedField(field: string, part: unknown, { value, erasing, isTheirs }
   if (isOwnAddress || (isTheirs && BLANKED.has(field)))
     return part === null ? null : blankOf(field, value, erasing.blanking)
   if (field === 'display_name' && typeof part === 'string')
-    return part
-      .split('/')
-      .map(name => (concernsPerson(name, erasing.traces) ? ERASED : name))
-      .join('/')
+    return isOfOthers(value, erasing) ? part : displayNameWithout(part, erasing)
   if (isNamingField(field, value) && typeof part === 'string') return part
   return blanked(part, erasing, isTheirs)
+}
+
+function displayNameWithout(display_name: string, { traces }: Erasing): string {
+  const names = display_name.split('/')
+  return names.map(name => (concernsPerson(name, traces) ? ERASED : name)).join('/')
+}
+
+/** Whether an account is shown by people who all are others, one of whom may have the person's name. */
+function isOfOthers({ contacts }: Readonly<Record<string, unknown>>, { traces }: Erasing): boolean {
+  if (!Array.isArray(contacts) || contacts.length === 0) return false
+  return contacts.every(one => isDocument(one) && !traces.contact_ids.has(String(one['contact_id'])))
 }
 
 function blankOf(field: string, value: Readonly<Record<string, unknown>>, blanking: Blanking): string | null {

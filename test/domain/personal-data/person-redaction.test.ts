@@ -42,6 +42,17 @@ t.test('R33: where documents demand texts, a word is in place of the name', asyn
   t.strictSame(without({ name: '服部 一郎', email: null }, 'word'), { name: '[erased]', email: null })
 })
 
+t.test('R33: an account that only others use keeps its display name, also where one has the same name', async t => {
+  const own = { contact_id: ID, name: '服部 一郎' }
+  const namesake = { contact_id: OTHER_ID, name: '服部 一郎' }
+  t.strictSame(without({ display_name: '服部 一郎', contacts: [namesake] }), {
+    display_name: '服部 一郎',
+    contacts: [namesake],
+  })
+  t.match(without({ display_name: '服部 一郎', contacts: [own, namesake] }), { display_name: '[erased]' })
+  t.match(without({ display_name: '服部 一郎', contacts: [] }), { display_name: '[erased]' })
+})
+
 t.test('R33: display names lose the part, and notes are erased whole', async t => {
   t.strictSame(without({ display_name: '佐藤/服部/伊藤' }), { display_name: '佐藤/[erased]/伊藤' })
   t.strictSame(without({ display_name: null }), { display_name: null })
