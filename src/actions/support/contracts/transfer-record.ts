@@ -1,5 +1,6 @@
 import { requestMovedEntry } from '#actions/support/change-requests/change-request-record.ts'
 import type { LockedTransfer } from '#actions/support/contracts/lock-transfer.ts'
+import { contactEntry } from '#actions/support/rosters/roster-history.ts'
 import type { HistoryEntry } from '#db/history/history.ts'
 import { contactView, type Contact } from '#domain/contact.ts'
 import { contractRecord, contractSeats, contractView, type Contract } from '#domain/contracts/contract.ts'
@@ -66,17 +67,6 @@ function transferredAccount(account: SupportAccount | undefined, customer_id: st
 function contactEntries(former: Contact, contact: Contact, contract_seats: object | undefined): HistoryEntry[] {
   const [before, after] = [contactView(former), contactView(contact)]
   if (before.customer_id === after.customer_id && before.mailbox_shared === after.mailbox_shared) return []
-  const { contact_id, customer_id, contract_id, account_id } = contact
-  return [
-    {
-      event: 'contact.changed',
-      subject_id: contact_id,
-      customer_id,
-      contract_id,
-      contact_id,
-      account_id,
-      before,
-      after: { ...after, ...(contract_seats && { contract_seats }) },
-    },
-  ]
+  const entry = contactEntry('contact.changed', contact)
+  return [{ ...entry, before, after: { ...after, ...(contract_seats && { contract_seats }) } }]
 }

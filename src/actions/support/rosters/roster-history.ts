@@ -50,7 +50,11 @@ export function seatNumbers({ contract, seats_used }: Pick<RosterPlan, 'contract
   return { limit, used, over }
 }
 
-function contactEntry(event: string, { contact_id, contract_id, customer_id, account_id }: Contact): HistoryEntry {
+/** An entry about a contact, without what it was and is. */
+export function contactEntry(
+  event: string,
+  { contact_id, contract_id, customer_id, account_id }: Contact,
+): HistoryEntry {
   return { event, subject_id: contact_id, customer_id, contract_id, contact_id, account_id }
 }
 

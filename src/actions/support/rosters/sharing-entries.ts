@@ -1,4 +1,4 @@
-import { seatNumbers } from '#actions/support/rosters/roster-history.ts'
+import { contactEntry, seatNumbers } from '#actions/support/rosters/roster-history.ts'
 import { listContactsOfAccounts } from '#db/rosters/contacts.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { HistoryEntry } from '#db/history/history.ts'
@@ -27,15 +27,9 @@ export async function sharingEntries(
 type Sharing = { was: boolean; is: boolean }
 
 function sharingEntry(contact: Contact, sharing: Sharing | undefined, contract_seats: object | undefined) {
-  const { contact_id, contract_id, customer_id, account_id } = contact
   const after = contactView({ ...contact, mailbox_shared: sharing?.is ?? contact.mailbox_shared })
   return {
-    event: 'contact.changed',
-    subject_id: contact_id,
-    customer_id,
-    contract_id,
-    contact_id,
-    account_id,
+    ...contactEntry('contact.changed', contact),
     before: contactView({ ...contact, mailbox_shared: sharing?.was ?? contact.mailbox_shared }),
     after: { ...after, ...(contract_seats && { contract_seats }) },
   }
