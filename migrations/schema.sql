@@ -56,6 +56,7 @@ AS $function$
 begin
   delete from import_rows where import_id = old.import_id;
   delete from import_units where import_id = old.import_id;
+  delete from import_partitions where import_id = old.import_id;
   return null;
 end $function$;
 
@@ -630,6 +631,13 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 
+create table import_partitions (
+  import_id uuid not null,
+  partition smallint not null,
+  attempts integer not null,
+  constraint import_partitions_pk PRIMARY KEY (import_id, partition)
+);
+
 create table import_rows (
   import_id uuid not null,
   line integer not null,
@@ -658,10 +666,11 @@ create table import_units (
   id text collate "C" not null,
   group_id text collate "C" not null,
   rows integer not null,
+  partition smallint default 0 not null,
   constraint import_units_pk PRIMARY KEY (import_id, kind, id),
   constraint import_units_kind_known CHECK ((kind = ANY (ARRAY['customer'::text, 'contract'::text])))
 );
-CREATE INDEX import_units_in_order ON public.import_units USING btree (import_id, group_id, kind DESC, id);
+CREATE INDEX import_units_in_order ON public.import_units USING btree (import_id, partition, group_id, kind DESC, id);
 
 create table imports (
   import_id uuid not null,
@@ -685,7 +694,6 @@ create table imports (
   rows_unchanged integer default 0 not null,
   rows_refused integer default 0 not null,
   rows_skipped integer default 0 not null,
-  attempts integer default 0 not null,
   constraint imports_pk PRIMARY KEY (import_id),
   constraint imports_done_within_total CHECK ((((((rows_created + rows_changed) + rows_unchanged) + rows_refused) + rows_skipped) <= rows_total)),
   constraint imports_ended_when_final CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['finished'::text, 'failed'::text, 'cancelled'::text])))),

@@ -1,6 +1,6 @@
 import type { ApplicationForm } from '#domain/contracts/application-form.ts'
 import type { ChangeRequest } from '#domain/change-requests/change-request.ts'
-import type { ImportUnit } from '#domain/imports/import-unit.ts'
+import type { ImportPartition, ImportUnit } from '#domain/imports/import-unit.ts'
 import type { Import, ImportRow, RowOutcome } from '#domain/imports/import.ts'
 import type { RequestedBy } from '#domain/requester.ts'
 import type { AppKind, ChangeSource, Duty, MailState, Role } from '#domain/vocabulary.ts'
@@ -31,7 +31,8 @@ export type Tables = {
   api_keys: ApiKeysTable
   imports: ImportsTable
   import_rows: ImportRowsTable
-  import_units: ImportUnit & { import_id: string }
+  import_partitions: ImportPartition
+  import_units: ImportUnit & { import_id: string; partition: number }
   idempotency_keys: { client: string; key: string; fingerprint: string; outcome: unknown; created_at: string }
 }
 

@@ -2,18 +2,16 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { withIdempotency, type IdempotentOutcome } from '#actions/support/with-idempotency.ts'
 import { insertHistory } from '#db/history/history.ts'
 import type { IdempotencyKey } from '#db/idempotency-keys.ts'
-import { lockImport, updateImportProgress } from '#db/imports/imports.ts'
+import { lockImport, updateImportEnded } from '#db/imports/imports.ts'
 import type { Caller } from '#domain/caller.ts'
 import { importView, isOpen, type ImportView } from '#domain/imports/import.ts'
 import { RefusedError } from '#domain/refusal.ts'
 
-const NOTHING_DONE = { rows_created: 0, rows_changed: 0, rows_unchanged: 0, rows_refused: 0, rows_skipped: 0 }
-
 export type ImportCancelling = { import_id: string; caller: Caller; key?: IdempotencyKey | undefined }
 
 /**
- * Stops an import between contracts: rows that are done stay done, and the others have no outcome. To cancel again
- * changes nothing; an import that has ended otherwise is refused.
+ * Stops an import between contracts: rows that are done stay done, and the others have no outcome. Batches that are at
+ * work are undone. To cancel again changes nothing; an import that has ended otherwise is refused.
  */
 export async function cancelImport(
   context: ActionContext,
@@ -31,7 +29,7 @@ export async function cancelImport(
     return {
       value,
       statements: [
-        updateImportProgress({ import_id, now, state: 'cancelled', attempts: 0, ...NOTHING_DONE }),
+        updateImportEnded(cancelled),
         insertHistory({ ...caller, occurred_at: now }, [
           { event: 'import.cancelled', subject_id: import_id, before, after: value },
         ]),

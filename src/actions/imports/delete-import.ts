@@ -1,9 +1,10 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
 import type { Statement } from '#db/driver/statement.ts'
-import { inTransaction } from '#db/driver/transaction.ts'
+import { inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import type { Due, DuePage } from '#db/due.ts'
 import { insertHistory } from '#db/history/history.ts'
 import { listExpiredImports } from '#db/imports/due-imports.ts'
+import { lockImportPartitions } from '#db/imports/import-partitions.ts'
 import { deleteImport as deleteStatement, lockImport } from '#db/imports/imports.ts'
 import type { Caller, Change } from '#domain/caller.ts'
 import { importView, isOpen, type Import, type ImportView } from '#domain/imports/import.ts'
@@ -28,7 +29,7 @@ export async function deleteImport(
   { import_id, preconditions, tagsOf, caller }: ImportDeletion,
 ): Promise<void> {
   await inTransaction(context.database, async trx => {
-    const entry = await lockImport(trx, import_id)
+    const entry = await lockIdle(trx, import_id)
     if (entry === undefined) throw new RefusedError({ type: 'not-found', resource: 'import' })
     const occurred_at = context.clock.now()
     const tags = tagsOf(importView(entry, occurred_at))
@@ -48,9 +49,15 @@ export async function listExpired({ database, clock, retention }: ActionContext,
 /** Deletes an import whose time is over. Nothing happens where it is deleted already. */
 export async function deleteExpiredImport(context: ActionContext, import_id: string, caller: Caller): Promise<void> {
   await inTransaction(context.database, async trx => {
-    const entry = await lockImport(trx, import_id)
+    const entry = await lockIdle(trx, import_id)
     if (entry !== undefined) await trx.commitWith(...deletion(entry, { ...caller, occurred_at: context.clock.now() }))
   })
+}
+
+/** The import, once no batch of it is at work: one that is undone writes to what would be deleted. */
+async function lockIdle(trx: Transaction, import_id: string): Promise<Import | undefined> {
+  const [, entry] = await Promise.all([lockImportPartitions(trx, import_id), lockImport(trx, import_id)])
+  return entry
 }
 
 function deletion(entry: Import, change: Change): Statement<unknown>[] {

@@ -12,6 +12,7 @@ import {
   updateUnfitRows,
   type ReceivedRow,
 } from '#db/imports/import-rows.ts'
+import { insertImportPartitions } from '#db/imports/import-partitions.ts'
 import { insertImportUnits, listGroupsAtAddresses, updateUnitGroups } from '#db/imports/import-units.ts'
 import {
   deleteImport,
@@ -21,7 +22,7 @@ import {
   updateImportReceived,
 } from '#db/imports/imports.ts'
 import { UnreadableImportError, type ImportFault } from '#domain/imports/import-line.ts'
-import { CROWDED, MOST_CONTACT_ROWS } from '#domain/imports/import-unit.ts'
+import { CROWDED, MOST_CONTACT_ROWS, PARTITIONS } from '#domain/imports/import-unit.ts'
 import { joinedGroups } from '#domain/imports/joined-groups.ts'
 import { importView, type Import, type ImportOptions, type ImportView } from '#domain/imports/import.ts'
 import { RefusedError } from '#domain/refusal.ts'
@@ -143,9 +144,10 @@ async function acceptImport(
       trx.run(updateImportReceived(import_id, received_at, { ...counts, rows_refused, fault })),
     ])
     if (fault === null) {
-      await insertImportUnits(trx, import_id)
+      const of = { import_id, partitions: PARTITIONS }
+      await Promise.all([insertImportUnits(trx, of), trx.run(insertImportPartitions(of))])
       const joined = joinedGroups(await listGroupsAtAddresses(trx, import_id))
-      if (joined.size > 0) await trx.run(updateUnitGroups(import_id, joined))
+      if (joined.size > 0) await trx.run(updateUnitGroups(of, joined))
       await context.enqueue(trx, { queue: 'run-import', id: import_id })
     } else await trx.run(deleteImportRows(import_id))
     const entry = await findImport(trx, import_id)

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionContext, Job } from '#actions/support/action-context.ts'
+import { endImport } from '#actions/support/imports/end-import.ts'
 import { runImportBatch, type AfterBatch } from '#actions/support/imports/import-batch.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { outageOf } from '#db/driver/failure.ts'
 import type { Due, DuePage } from '#db/due.ts'
 import { listStalledImports } from '#db/imports/due-imports.ts'
+import { listImportPartitions } from '#db/imports/import-partitions.ts'
 
 /** How long one job works on an import, in milliseconds: then another goes on, on whichever process. */
 const SLICE = 60_000
@@ -15,31 +17,86 @@ const PATIENCE = 2_000
 /** For how long nothing is done on an import that no job works on, in milliseconds. */
 const STALLED_AFTER = 120_000
 
+/** A job at work on an import. */
+type Run = {
+  context: ActionContext
+  import_id: string
+  /** Whether the job has worked for long enough, or its process stops. */
+  isEnding: () => boolean
+  /** What failed at last, if anything did. */
+  failure: unknown
+}
+
+/** A partition at work; `is_counted` where its next batch is counted with the one before. */
+type AtWork = { partition: number; is_counted: boolean }
+
 /**
- * Works off an import batch by batch (R39): it goes on where it was, and sends a job that goes on later where it does
- * not come to the end. While requests come, batches are small, and it rests after each. A batch that fails by itself is
- * tried again, with fewer rows. Throws what failed once the import is over, so that the log has it. May run again, and
- * in several processes at once.
+ * Works off an import (R39): it goes on where it was, and sends a job that goes on later where it does not come to the
+ * end. A batch that fails by itself is tried again, with fewer rows. Throws what failed once the import is over, so
+ * that the log has it. May run again, and in several processes at once.
  */
 export async function runImport(context: ActionContext, import_id: string, signal: AbortSignal): Promise<void> {
   const ends_at = timeIn(context, SLICE)
-  let failure: unknown
-  for (let is_counted = false; ;) {
-    const began_at = performance.now()
-    const after: AfterBatch | 'failed' = await runImportBatch(context, import_id, { is_counted }).catch(
-      (error: unknown) => {
-        if (outageOf(error) !== undefined) throw error
-        failure = error
-        return 'failed'
-      },
-    )
-    is_counted = after === 'more' // with the batch before it
-    if (after === 'over') break
+  const isEnding = (): boolean => signal.aborted || context.clock.now() > ends_at
+  const run: Run = { context, import_id, isEnding, failure: undefined }
+  do {
+    const after = await workOff(run)
     if (after === 'waits') return await sendJob(context, { id: import_id, start_at: timeIn(context, PATIENCE) })
-    if (signal.aborted || context.clock.now() > ends_at) return await sendJob(context, { id: import_id })
-    await sleep(context.pace.restAfter(performance.now() - began_at))
+    if (after === 'more') return await sendJob(context, { id: import_id })
+  } while ((await endImport(context, import_id)) === 'more')
+  if (run.failure !== undefined) throw run.failure
+}
+
+/**
+ * Works off the partitions of an import side by side; while requests come, one after the other, so that the database
+ * has one of their statements at hand.
+ */
+async function workOff(run: Run): Promise<AfterBatch> {
+  const { context, import_id } = run
+  const partitions = await listImportPartitions(context.database, import_id)
+  let left = partitions.map(({ partition }): AtWork => ({ partition, is_counted: false }))
+  while (left.length > 0) {
+    const givesWay = context.pace.givesWay()
+    const several = givesWay ? left.slice(0, 1) : left
+    const ended = await Promise.allSettled(several.map(async at_work => await workOffPartition(run, at_work, givesWay)))
+    const afters = ended.map(valueOf)
+    if (afters.includes('waits')) return 'waits'
+    left = left.filter((_at_work, index) => afters[index] !== 'done')
+    if (left.length > 0 && run.isEnding()) return 'more'
   }
-  if (failure !== undefined) throw failure
+  return 'done'
+}
+
+function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
+}
+
+/**
+ * Works off a partition batch by batch, until nothing of it is left, the job ends, or requests begin to come or come no
+ * longer. While they come, batches are small, and it rests after each.
+ */
+async function workOffPartition(run: Run, at_work: AtWork, givesWay: boolean): Promise<AfterBatch> {
+  const { pace } = run.context
+  for (;;) {
+    const began_at = performance.now()
+    const after = await runBatch(run, at_work)
+    at_work.is_counted = after === 'more' // with the batch before it
+    if (after === 'done' || after === 'waits') return after
+    if (run.isEnding()) return 'more'
+    await sleep(pace.restAfter(performance.now() - began_at))
+    if (pace.givesWay() !== givesWay) return 'more'
+  }
+}
+
+async function runBatch(run: Run, { partition, is_counted }: AtWork): Promise<AfterBatch | 'failed'> {
+  try {
+    return await runImportBatch(run.context, { import_id: run.import_id, partition }, { is_counted })
+  } catch (error) {
+    if (outageOf(error) !== undefined) throw error
+    run.failure = error
+    return 'failed'
+  }
 }
 
 async function sendJob(context: ActionContext, job: Omit<Job, 'queue'>): Promise<void> {

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
+import { first } from '#db/driver/first.ts'
 import { prepared, type ParameterOf, type Statement } from '#db/driver/statement.ts'
-import type { ImportRow, ReportedRow, RowOutcome } from '#domain/imports/import.ts'
+import { PERSON_ERASED, type ImportRow, type ReportedRow, type RowOutcome } from '#domain/imports/import.ts'
 import type { ImportUnit } from '#domain/imports/import-unit.ts'
 import type { ImportOutcome } from '#domain/vocabulary.ts'
 
@@ -94,17 +95,22 @@ export async function listUnitRows(db: Db, import_id: string, units: readonly Im
   return await db.run(listStatement({ import_id, customer_ids: idsOf('customer'), contract_ids: idsOf('contract') }))
 }
 
-const updateStatement = prepared<{ import_id: string; outcomes: string; lines: readonly number[] }, unknown>(
+type Outcomes = { import_id: string; outcomes: string; lines: readonly number[]; erased: string }
+
+const updateStatement = prepared<Outcomes, { rows: number }>(
   parameter => sql`
-  update import_rows set outcome = row.outcome, contact_id = row.contact_id,
-    problems = row.problems, warnings = row.warnings, duplicates = row.duplicates
-  from json_populate_recordset(null::import_rows, ${parameter('outcomes')}::json) as row
-  where import_rows.import_id = ${parameter('import_id')} and import_rows.line = any(${parameter('lines')}::integer[])
-    and import_rows.line = row.line`,
+  with written as (
+    update import_rows set outcome = row.outcome, contact_id = row.contact_id,
+      problems = row.problems, warnings = row.warnings, duplicates = row.duplicates
+    from json_populate_recordset(null::import_rows, ${parameter('outcomes')}::json) as row
+    where import_rows.import_id = ${parameter('import_id')}
+      and import_rows.line = any(${parameter('lines')}::integer[]) and import_rows.line = row.line
+    returning import_rows.errors)
+  select count(*)::integer as rows from written where errors -> 0 ->> 'code' = ${parameter('erased')}`,
 )
 
-/** Writes what became of rows. */
-export function updateRowOutcomes(import_id: string, outcomes: readonly RowOutcome[]): Statement<unknown> {
+/** Writes what became of rows. Answers of how many an erasure has left nothing, also since they were read. */
+export async function updateRowOutcomes(db: Db, import_id: string, outcomes: readonly RowOutcome[]): Promise<number> {
   const lines = outcomes.map(({ line }) => line)
   const rows = outcomes.map(({ problems, warnings, duplicates, ...row }) => ({
     ...row,
@@ -112,7 +118,8 @@ export function updateRowOutcomes(import_id: string, outcomes: readonly RowOutco
     warnings: warnings.length === 0 ? null : warnings,
     duplicates: duplicates.length === 0 ? null : duplicates,
   }))
-  return updateStatement({ import_id, outcomes: JSON.stringify(rows), lines })
+  const statement = updateStatement({ import_id, outcomes: JSON.stringify(rows), lines, erased: PERSON_ERASED })
+  return first(await db.run(statement))?.rows ?? 0
 }
 
 type RowPage = { import_id: string; after: number; limit: number }

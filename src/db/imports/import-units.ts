@@ -1,12 +1,18 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { prepared, type Statement } from '#db/driver/statement.ts'
-import type { ImportUnit } from '#domain/imports/import-unit.ts'
+import type { ImportPartition, ImportUnit } from '#domain/imports/import-unit.ts'
+
+type OfImport = { import_id: string; partitions: number }
+
+/** The partition of a group: as many groups as chance gives it. */
+const partitionOf = (group_id: RawBuilder<unknown>, partitions: RawBuilder<unknown>) =>
+  sql`get_byte(sha256(convert_to(${group_id}, 'UTF8')), 0) % ${partitions}::integer`
 
 // The customer of a contract is that of its last line in the file, else the registry's. A unit of neither is a group of
 // its own: its rows are refused.
-const insertStatement = prepared<{ import_id: string }, unknown>(
+const insertStatement = prepared<OfImport, unknown>(
   parameter => sql`
   with named as (
     select contract_id, count(*) as rows,
@@ -14,64 +20,86 @@ const insertStatement = prepared<{ import_id: string }, unknown>(
         as customer_id
     from import_rows
     where import_id = ${parameter('import_id')} and contract_id is not null and outcome is null
-    group by contract_id)
-  insert into import_units (import_id, kind, id, group_id, rows)
-  select ${parameter('import_id')}::uuid, 'contract', contract_id,
-    coalesce(named.customer_id, contracts.customer_id, contract_id), rows
-  from named left join contracts using (contract_id)
-  union all
-  select ${parameter('import_id')}::uuid, 'customer', customer_id, customer_id, count(*)
-  from import_rows
-  where import_id = ${parameter('import_id')} and type = 'customer' and outcome is null
-  group by customer_id`,
+    group by contract_id),
+  units as (
+    select 'contract' as kind, contract_id as id,
+      coalesce(named.customer_id, contracts.customer_id, contract_id) as group_id, rows
+    from named left join contracts using (contract_id)
+    union all
+    select 'customer', customer_id, customer_id, count(*)
+    from import_rows
+    where import_id = ${parameter('import_id')} and type = 'customer' and outcome is null
+    group by customer_id)
+  insert into import_units (import_id, kind, id, group_id, partition, rows)
+  select ${parameter('import_id')}::uuid, kind, id, group_id,
+    ${partitionOf(sql`group_id`, parameter('partitions'))}, rows
+  from units`,
 )
 
-/** Makes the units of an import, of all rows that are to be worked off. */
-export async function insertImportUnits(db: Db, import_id: string): Promise<void> {
-  await db.run(insertStatement({ import_id }))
+/** Makes the units of an import, of all rows that are to be worked off, in so many partitions. */
+export async function insertImportUnits(db: Db, of: OfImport): Promise<void> {
+  await db.run(insertStatement(of))
 }
 
 const listSharedStatement = prepared<{ import_id: string }, { group_ids: string[] }>(
   parameter => sql`
   select array_agg(distinct group_id) as group_ids
-  from import_rows
-    cross join lateral unnest(email_keys) as address (email_key)
-    join import_units on import_units.import_id = ${parameter('import_id')} and kind = 'contract' and id = contract_id
-  where import_rows.import_id = ${parameter('import_id')}
-  group by address.email_key
+  from (
+    select email_key, group_id
+    from import_rows
+      cross join lateral unnest(email_keys) as address (email_key)
+      join import_units on import_units.import_id = ${parameter('import_id')} and kind = 'contract' and id = contract_id
+    where import_rows.import_id = ${parameter('import_id')}
+    union all
+    select email_key, group_id
+    from import_units cross join lateral (
+      select email_key from contacts where contacts.contract_id = import_units.id and removed_at is null
+      offset 0) as present
+    where import_units.import_id = ${parameter('import_id')} and kind = 'contract') as named
+  group by email_key
   having count(distinct group_id) > 1`,
 )
 
-/** The groups that meet at each address which rows of several groups name. */
+/**
+ * The groups that meet at each address: rows of one name it, and rows of another do, or a present contact of one of its
+ * contracts has it.
+ */
 export async function listGroupsAtAddresses(db: Db, import_id: string): Promise<string[][]> {
   return (await db.run(listSharedStatement({ import_id }))).map(({ group_ids }) => group_ids)
 }
 
-type Renamed = { import_id: string; from: readonly string[]; to: readonly string[] }
+type Renamed = OfImport & { from: readonly string[]; to: readonly string[] }
 
 const updateStatement = prepared<Renamed, unknown>(
   parameter => sql`
-  update import_units set group_id = renamed.new_id
+  update import_units set group_id = renamed.new_id,
+    partition = ${partitionOf(sql`renamed.new_id`, parameter('partitions'))}
   from unnest(${parameter('from')}::text[], ${parameter('to')}::text[]) as renamed (old_id, new_id)
   where import_id = ${parameter('import_id')} and group_id = renamed.old_id`,
 )
 
-/** Gives groups other names, so that several become one. */
-export function updateUnitGroups(import_id: string, groups: ReadonlyMap<string, string>): Statement<unknown> {
-  return updateStatement({ import_id, from: [...groups.keys()], to: [...groups.values()] })
+/** Gives groups other names, so that several become one, in one partition. */
+export function updateUnitGroups(of: OfImport, groups: ReadonlyMap<string, string>): Statement<unknown> {
+  return updateStatement({ ...of, from: [...groups.keys()], to: [...groups.values()] })
 }
 
-const listStatement = prepared<{ import_id: string; limit: number }, ImportUnit>(
+type OfPartition = Pick<ImportPartition, 'import_id' | 'partition'>
+
+const listStatement = prepared<OfPartition & { limit: number }, ImportUnit>(
   parameter => sql`
   select kind, id, group_id, rows from import_units
-  where import_id = ${parameter('import_id')}
+  where import_id = ${parameter('import_id')} and partition = ${parameter('partition')}
   order by group_id, kind desc, id
   limit ${parameter('limit')}`,
 )
 
-/** The first units that wait, group by group: in each the customers, then the contracts. */
-export async function listImportUnits(db: Db, import_id: string, limit: number): Promise<ImportUnit[]> {
-  return await db.run(listStatement({ import_id, limit }))
+/** The first units of a partition that wait, group by group: in each the customers, then the contracts. */
+export async function listImportUnits(
+  db: Db,
+  { import_id, partition }: OfPartition,
+  limit: number,
+): Promise<ImportUnit[]> {
+  return await db.run(listStatement({ import_id, partition, limit }))
 }
 
 const findLineStatement = prepared<{ import_id: string; kind: string; id: string }, { line: number | null }>(

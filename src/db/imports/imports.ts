@@ -21,7 +21,6 @@ const COLUMNS = [
   'started_at',
   'touched_at',
   'ended_at',
-  'attempts',
   'fault',
   'rows_total',
   'rows_created',
@@ -52,7 +51,7 @@ const lockStatement = prepared<{ import_id: string }, Import>(parameter =>
   imports().where('import_id', '=', parameter('import_id')).forUpdate(),
 )
 
-/** The import, which no other process works on until this transaction ends. */
+/** The import, of which no other transaction counts what is done, or ends it, until this one ends. */
 export async function lockImport(db: Db, import_id: string): Promise<Import | undefined> {
   return first(await db.run(lockStatement({ import_id })))
 }
@@ -87,7 +86,6 @@ export async function insertImport(db: Db, { authority, ...entry }: NewImport, t
           authority: sql`${JSON.stringify(authority)}::jsonb`,
           touched_at,
           state: 'received',
-          attempts: 0,
           ...NO_ROWS,
         })
         .onConflict(conflict => conflict.column('import_id').doNothing())
@@ -141,15 +139,12 @@ export function updateImportHeader(import_id: string, header: readonly string[] 
 type Progress = Omit<ImportCounts, 'rows_total'> & {
   import_id: string
   now: string
-  state: Exclude<ImportState, 'failed'>
-  attempts: number
 }
 
 const progressStatement = prepared<Progress, unknown>(
   parameter => sql`
-  update imports set state = ${parameter('state')}, touched_at = ${parameter('now')},
-    started_at = coalesce(started_at, ${parameter('now')}), attempts = ${parameter('attempts')},
-    ended_at = case when ${parameter('state')} in ('finished', 'cancelled') then ${parameter('now')}::timestamptz end,
+  update imports set state = 'running', touched_at = ${parameter('now')},
+    started_at = coalesce(started_at, ${parameter('now')}),
     rows_created = rows_created + ${parameter('rows_created')},
     rows_changed = rows_changed + ${parameter('rows_changed')},
     rows_unchanged = rows_unchanged + ${parameter('rows_unchanged')},
@@ -158,24 +153,29 @@ const progressStatement = prepared<Progress, unknown>(
   where import_id = ${parameter('import_id')}`,
 )
 
-/** Adds what a batch has done to the counts of its import, and says in which state the import then is. */
+/** Adds what a batch has done to the counts of its import, which is at work. */
 export function updateImportProgress(progress: Progress): Statement<unknown> {
   return progressStatement(progress)
 }
 
-/** Counts a batch that is begun. */
-export function updateImportAttempts(import_id: string, attempts: number): Statement<unknown> {
-  return compiled(sqlBuilder.updateTable('imports').set({ attempts }).where('import_id', '=', import_id))
-}
-
-type Failing = { import_id: string; now: string; fault: ImportFault }
-
-/** Ends an import of which a part cannot be worked off. */
-export function updateImportFailed({ import_id, now, fault }: Failing): Statement<unknown> {
+/** Ends an import. One that fails has a fault, another has none. */
+export function updateImportEnded({
+  import_id,
+  state,
+  started_at,
+  ended_at,
+  fault,
+}: Pick<Import, 'import_id' | 'state' | 'started_at' | 'fault'> & { ended_at: string }): Statement<unknown> {
   return compiled(
     sqlBuilder
       .updateTable('imports')
-      .set({ state: 'failed', touched_at: now, ended_at: now, fault: sql`${JSON.stringify(fault)}::jsonb` })
+      .set({
+        state,
+        started_at,
+        touched_at: ended_at,
+        ended_at,
+        fault: fault === null ? null : sql`${JSON.stringify(fault)}::jsonb`,
+      })
       .where('import_id', '=', import_id),
   )
 }

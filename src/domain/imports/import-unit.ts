@@ -9,6 +9,21 @@ export type ImportUnit = {
   rows: number
 }
 
+/**
+ * How many partitions an import has, which are worked off side by side: while the database writes the rows of one, the
+ * service judges those of the other.
+ */
+export const PARTITIONS = 2
+
+/** A part of an import, of whole groups: its batches follow each other, whatever becomes of the other parts. */
+export type ImportPartition = {
+  import_id: string
+  /** Its number among those of its import, from 0. */
+  partition: number
+  /** How often batches of it were begun and not done. */
+  attempts: number
+}
+
 /** How many rows a batch works off at most, where a unit does not have more: they are one transaction. */
 export const BATCH_ROWS = 1000
 

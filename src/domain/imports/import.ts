@@ -34,14 +34,15 @@ export type Import = ImportOptions &
     started_at: string | null
     touched_at: string
     ended_at: string | null
-    /** How often batches were begun and not done. */
-    attempts: number
     /** Why it failed; null where it has not. */
     fault: ImportFault | null
   }
 
 /** Fields of a row that do not fit the contract: where, and what is wrong there, with the facts that its words need. */
 type UnfitField = { pointer: string; code: string }
+
+/** What is wrong with a row that waited when an erasure took a person out of it (R33). */
+export const PERSON_ERASED = 'person-erased'
 
 /** What is wrong with a row: what a rule says, or fields that do not fit. */
 export type RowProblem = Refusal | { type: 'invalid-request'; errors: readonly UnfitField[] }

@@ -2,6 +2,7 @@ import t from 'tap'
 import { recordExpiries } from '#actions/record-expiries.ts'
 import { endContract } from '#actions/contracts/end-contract.ts'
 import { endWebhooksOfClients } from '#actions/webhooks/end-webhooks-of-clients.ts'
+import { endImport } from '#actions/support/imports/end-import.ts'
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
 import { startContract } from '#actions/contracts/start-contract.ts'
 import { EVENT_TYPES } from '#domain/history/event-types.ts'
@@ -138,7 +139,11 @@ t.test('R37: API clients, webhook endpoints and imports', async t => {
   await remove(endpoint)
   const refused = Array.from({ length: 2100 }, (_, index) => contact(`none-${index}`, '山田 太郎', 'y@none.example.jp'))
   const sent = await made(async () => await send(refused))
-  while ((await runImportBatch(context, sent.body.import_id)) === 'more') await follow()
+  const { import_id } = sent.body
+  for (const partition of [0, 1])
+    for (let after = 'more'; after === 'more'; await follow())
+      after = await runImportBatch(context, { import_id, partition })
+  await endImport(context, import_id)
   await follow()
   const cancelled = await made(async () => await send(refused))
   await post(`/v1/imports/${cancelled.body.import_id}/cancel`)

@@ -4,80 +4,102 @@ import { importContracts } from '#actions/support/imports/import-contracts.ts'
 import { importCustomers } from '#actions/support/imports/import-customers.ts'
 import { divideRows, importCaller, type ImportWork } from '#actions/support/imports/import-parts.ts'
 import { importRosters } from '#actions/support/imports/import-rosters.ts'
-import { listUnitRows, updateRowOutcomes } from '#db/imports/import-rows.ts'
-import { deleteImportUnits, listImportUnits } from '#db/imports/import-units.ts'
-import { lockImport, updateImportProgress } from '#db/imports/imports.ts'
-import { insertHistory } from '#db/history/history.ts'
+import { OutrunBatchError, recordImportBatch, type ImportBatch } from '#actions/support/imports/record-import-batch.ts'
 import { freshlyPlanning, inTransaction, type Transaction } from '#db/driver/transaction.ts'
-import { batchOf, type ImportUnit } from '#domain/imports/import-unit.ts'
-import { attemptsAfter, batchRows } from '#domain/imports/import-attempts.ts'
-import { importEvent } from '#domain/imports/import-progress.ts'
-import { importView, isOpen, type Import, type ImportRow, type RowOutcome } from '#domain/imports/import.ts'
-import type { ImportOutcome } from '#domain/vocabulary.ts'
+import { lockImportPartition } from '#db/imports/import-partitions.ts'
+import { listUnitRows } from '#db/imports/import-rows.ts'
+import { deleteImportUnits, listImportUnits } from '#db/imports/import-units.ts'
+import { findImport } from '#db/imports/imports.ts'
+import { batchRows } from '#domain/imports/import-attempts.ts'
+import { batchOf, type ImportPartition } from '#domain/imports/import-unit.ts'
+import { isOpen, PERSON_ERASED, type Import, type ImportRow, type RowOutcome } from '#domain/imports/import.ts'
 
-/** What comes after a batch: the next, which is counted; nothing; or to wait until an earlier import is over. */
-export type AfterBatch = 'more' | 'over' | 'waits'
+/** What comes after a batch of a partition: the next, which is counted; nothing; or to wait for an earlier import. */
+export type AfterBatch = 'more' | 'done' | 'waits'
 
-/** A batch that is worked off: its units, what became of their rows, and whether others wait. */
-type Batch = { units: ImportUnit[]; outcomes: RowOutcome[]; is_last: boolean }
+type Key = Pick<ImportPartition, 'import_id' | 'partition'>
 
 /** Thrown to undo what a dry run has written, with what became of the rows. */
 class UndoneError extends Error {
-  readonly batch: Batch
-  constructor(batch: Batch) {
+  readonly batch: ImportBatch
+  constructor(batch: ImportBatch) {
     super('a dry run changes nothing')
     this.batch = batch
   }
 }
 
 /**
- * Works off the next rows of an import, as one transaction: what they change and what became of them are written
+ * Works off the next rows of a partition, as one transaction: what they change and what became of them are written
  * together, so that every row is accounted for once, whichever process dies when. Of all imports only the first runs.
- * `is_counted`: the batch before it, of this import, has counted it among those that were begun.
+ * `is_counted`: the batch before it, of this partition, has counted it among those that were begun.
  */
 export async function runImportBatch(
   context: ActionContext,
-  import_id: string,
+  key: Key,
   { is_counted = false }: { is_counted?: boolean } = {},
 ): Promise<AfterBatch> {
-  const beginning = is_counted ? 'begun' : await beginImportBatch(context, import_id)
+  const beginning = is_counted ? 'begun' : await beginImportBatch(context, key)
   if (beginning !== 'begun') return beginning
   try {
     return await inTransaction(context.database, async named => {
       const trx = freshlyPlanning(named)
-      const entry = await lockImport(trx, import_id)
-      if (entry === undefined || !isOpen(entry)) return 'over'
-      const batch = await workOff(context, trx, entry)
-      if (entry.dry_run) throw new UndoneError(batch)
-      await record(context, trx, entry, batch)
-      return batch.is_last ? 'over' : 'more'
+      const held = await lockOpen(trx, key)
+      if (held === undefined) return 'done'
+      const batch = await workOff(context, trx, held)
+      if (held.entry.dry_run) throw new UndoneError(batch)
+      return await record(context, trx, held.partition, batch)
     })
   } catch (error) {
-    if (error instanceof UndoneError) return await recordDryRun(context, import_id, error.batch)
-    throw error
+    if (error instanceof UndoneError) return await recordDryRun(context, key, error.batch).catch(afterOutrun)
+    return afterOutrun(error)
   }
 }
 
+/** A partition that no other process works on, and its import. */
+type Held = { partition: ImportPartition; entry: Import }
+
+/** Locks a partition. Undefined where its import is over. */
+async function lockOpen(trx: Transaction, key: Key): Promise<Held | undefined> {
+  const [partition, entry] = await Promise.all([lockImportPartition(trx, key), findImport(trx, key.import_id)])
+  return partition === undefined || entry === undefined || !isOpen(entry) ? undefined : { partition, entry }
+}
+
 /** Writes what a dry run would have done, unless another process has meanwhile. */
-async function recordDryRun(context: ActionContext, import_id: string, batch: Batch): Promise<AfterBatch> {
+async function recordDryRun(context: ActionContext, key: Key, batch: ImportBatch): Promise<AfterBatch> {
   return await inTransaction(context.database, async trx => {
-    const entry = await lockImport(trx, import_id)
-    if (entry === undefined || !isOpen(entry)) return 'over'
-    const [next] = await listImportUnits(trx, import_id, 1)
+    const held = await lockOpen(trx, key)
+    if (held === undefined) return 'done'
+    const [next] = await listImportUnits(trx, key, 1)
     if (next?.id !== batch.units[0]?.id || next?.kind !== batch.units[0]?.kind) return 'more'
-    await record(context, trx, entry, batch)
-    return batch.is_last ? 'over' : 'more'
+    return await record(context, trx, held.partition, batch)
   })
 }
 
-async function workOff(context: ActionContext, trx: Transaction, entry: Import): Promise<Batch> {
+function afterOutrun(error: unknown): AfterBatch {
+  if (error instanceof OutrunBatchError) return error.after
+  throw error
+}
+
+async function record(
+  context: ActionContext,
+  trx: Transaction,
+  partition: ImportPartition,
+  batch: ImportBatch,
+): Promise<AfterBatch> {
+  if (batch.units.length > 0) await recordImportBatch(context, trx, partition, batch)
+  return batch.is_last ? 'done' : 'more'
+}
+
+async function workOff(context: ActionContext, trx: Transaction, { partition, entry }: Held): Promise<ImportBatch> {
   const work: ImportWork = { context, trx, entry, caller: importCaller(entry), turn: context.pace.turns() }
-  const batch: Batch = { units: [], outcomes: [], is_last: true }
+  const batch: ImportBatch = { units: [], outcomes: [], rows_erased: 0, is_last: true }
   for (;;) {
-    const most_rows = context.pace.portion(batchRows(entry.attempts))
-    const listed = await listImportUnits(trx, entry.import_id, most_rows + 1)
+    const most_rows = context.pace.portion(batchRows(partition.attempts))
+    const listed = await listImportUnits(trx, partition, most_rows + 1)
     const units = batchOf(listed, listed.length <= most_rows, most_rows)
-    batch.outcomes.push(...(await workOffRows(work, await listUnitRows(trx, entry.import_id, units))))
+    const rows = await listUnitRows(trx, entry.import_id, units)
+    batch.outcomes.push(...(await workOffRows(work, rows)))
+    batch.rows_erased += rows.filter(isErased).length
     batch.units.push(...units)
     batch.is_last = units.length === listed.length
     const next = listed[units.length]
@@ -98,56 +120,10 @@ async function workOffRows(work: ImportWork, rows: readonly ImportRow[]): Promis
   return [...refused, ...customers, ...contracts, ...rosters]
 }
 
+function isErased({ errors }: ImportRow): boolean {
+  return errors?.some(({ code }) => code === PERSON_ERASED) === true
+}
+
 function isRefused({ outcome }: RowOutcome): boolean {
   return outcome === 'refused'
-}
-
-async function record(context: ActionContext, trx: Transaction, entry: Import, batch: Batch): Promise<void> {
-  const { import_id } = entry
-  const { units, outcomes, is_last } = batch
-  const now = context.clock.now()
-  const state = is_last ? ('finished' as const) : ('running' as const)
-  const count = (outcome: ImportOutcome): number => outcomes.filter(row => row.outcome === outcome).length
-  const counts = {
-    rows_created: count('created'),
-    rows_changed: count('changed'),
-    rows_unchanged: count('unchanged'),
-    rows_refused: count('refused'),
-    rows_skipped: count('skipped'),
-  }
-  const after = { ...entry, state, ...timesOf(entry, now, is_last), ...sums(entry, counts) }
-  const event = importEvent(entry, after)
-  await trx.commitWith(
-    ...(units.length === 0 ? [] : [deleteImportUnits(import_id, units)]),
-    ...(outcomes.length === 0 ? [] : [updateRowOutcomes(import_id, outcomes)]),
-    updateImportProgress({ import_id, now, state, attempts: attemptsAfter(entry.attempts, is_last), ...counts }),
-    ...(event === null ? [] : [progressEntry(event, entry, after, now)]),
-  )
-}
-
-function timesOf({ started_at }: Import, now: string, is_last: boolean) {
-  return { started_at: started_at ?? now, ended_at: is_last ? now : null }
-}
-
-type Counts = Pick<Import, `rows_${ImportOutcome}`>
-
-function sums(entry: Import, added: Counts): Counts {
-  return {
-    rows_created: entry.rows_created + added.rows_created,
-    rows_changed: entry.rows_changed + added.rows_changed,
-    rows_unchanged: entry.rows_unchanged + added.rows_unchanged,
-    rows_refused: entry.rows_refused + added.rows_refused,
-    rows_skipped: entry.rows_skipped + added.rows_skipped,
-  }
-}
-
-function progressEntry(event: string, before: Import, after: Import, occurred_at: string) {
-  return insertHistory({ ...importCaller(before), occurred_at }, [
-    {
-      event,
-      subject_id: before.import_id,
-      before: importView(before, occurred_at),
-      after: importView(after, occurred_at),
-    },
-  ])
 }

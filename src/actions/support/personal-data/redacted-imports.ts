@@ -2,6 +2,7 @@ import type { Db } from '#db/driver/database.ts'
 import type { Statement } from '#db/driver/statement.ts'
 import { listImportRowsToRedact, updateImportRowRedacted, type ImportRowText } from '#db/imports/import-redaction.ts'
 import { updateImportText, type ImportText } from '#db/imports/import-text-redaction.ts'
+import { PERSON_ERASED } from '#domain/imports/import.ts'
 import type { Redactor } from '#domain/personal-data/redactor.ts'
 import { ERASED } from '#domain/erased-text.ts'
 
@@ -23,7 +24,7 @@ function redactedRow({ is_open, ...row }: ImportRowText, redact: Redactor): Omit
   if (named.length === 0) return []
   const cells = row.cells?.map(() => ERASED) ?? null
   if (!is_open) return [{ ...value, cells }]
-  return [{ ...row, cells, fields: {}, errors: [{ pointer: '', code: 'person-erased' }] }]
+  return [{ ...row, cells, fields: {}, errors: [{ pointer: '', code: PERSON_ERASED }] }]
 }
 
 /** The first lines of files that name people, without them. */
