@@ -20,7 +20,7 @@ const many = (name: string, count: number): Line[] =>
     contact(id, '山田 太郎', `yamada@${id}.example.jp`, { role: 'primary' }),
   ])
 
-t.test('R39: while requests come, an import does 100 rows in a transaction, else a thousand', async t => {
+t.test('R39: while requests come, an import does 100 rows in a transaction, else 500', async t => {
   const { body } = await send(many('b', 390))
   const done = async (): Promise<number | undefined> => (await report(body.import_id)).rows['done']
   const key = { import_id: body.import_id, partition: 0 }
@@ -28,8 +28,9 @@ t.test('R39: while requests come, an import does 100 rows in a transaction, else
   t.equal(await done(), 99, 'whole contracts')
   t.equal(await runImportBatch(busy, key, { is_counted: true }), 'more')
   t.equal(await done(), 198)
-  t.equal(await runImportBatch(context, key, { is_counted: true }), 'done')
-  t.ok((await done())! > 396, 'the rest of the partition at once')
+  const before = (await done())!
+  await runImportBatch(context, key, { is_counted: true })
+  t.ok((await done())! - before > 300)
   await runImport(context, body.import_id, never)
   t.match(await report(body.import_id), { state: 'finished', rows: { done: 1170, created: 1170 } })
 })

@@ -25,7 +25,10 @@ export type ImportPartition = {
 }
 
 /** How many rows a batch works off at most, where a unit does not have more: they are one transaction. */
-export const BATCH_ROWS = 1000
+export const BATCH_ROWS = 500
+
+/** How many it works off at most while requests come. */
+export const BATCH_ROWS_BESIDE_REQUESTS = 100
 
 /** How many rows of contacts a contract may have in one file: a list has no more contacts either. */
 export const MOST_CONTACT_ROWS = 1000

@@ -2,7 +2,7 @@ import t from 'tap'
 import { attemptsAfter, batchRows, isGivenUp } from '#domain/imports/import-attempts.ts'
 
 t.test('R39: after each attempt in vain a batch is smaller, until it is one unit', async t => {
-  t.same([0, 1, 2, 3, 4, 5, 6, 7, 8].map(batchRows), [1000, 1000, 250, 62, 15, 3, 1, 1, 1])
+  t.same([0, 1, 2, 3, 4, 5, 6, 7, 8].map(batchRows), [500, 500, 125, 31, 7, 1, 1, 1, 1])
 })
 
 t.test('R39: a batch that is done lets the next be larger, and the service gives up after eight in vain', async t => {

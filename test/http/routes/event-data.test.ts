@@ -141,8 +141,10 @@ t.test('R37: API clients, webhook endpoints and imports', async t => {
   const sent = await made(async () => await send(refused))
   const { import_id } = sent.body
   for (const partition of [0, 1])
-    for (let after = 'more'; after === 'more'; await follow())
-      after = await runImportBatch(context, { import_id, partition })
+    for (let [after, is_counted] = ['more', false]; after === 'more'; is_counted = true) {
+      after = await runImportBatch(context, { import_id, partition }, { is_counted })
+      await follow()
+    }
   await endImport(context, import_id)
   await follow()
   const cancelled = await made(async () => await send(refused))
