@@ -1,5 +1,5 @@
--- R39: an import is worked off in partitions side by side. Groups share no customer and no address, and each is in one
--- partition as a whole, so no partition waits for another.
+-- R39: an import is worked off in partitions side by side. Groups share no address and no line's customer, and each is
+-- in one partition as a whole.
 create table import_partitions (
   import_id uuid not null,
   partition smallint not null,
@@ -8,7 +8,8 @@ create table import_partitions (
   constraint import_partitions_pk primary key (import_id, partition)
 );
 insert into import_partitions (import_id, partition, attempts)
-select import_id, 0, attempts from imports where state in ('received', 'running');
+select import_id, 0, attempts from imports where state in ('received', 'running') and received_at is not null;
+-- No release has run yet that reads it: it goes at once.
 alter table imports drop column attempts;
 
 alter table import_units add column partition smallint not null default 0;

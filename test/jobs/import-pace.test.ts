@@ -1,6 +1,7 @@
 import t from 'tap'
 import { eventNumbering, NUMBERED_AT_ONCE, NUMBERED_BESIDE_REQUESTS } from '#actions/history/number-events.ts'
 import { runImport } from '#actions/imports/run-import.ts'
+import { beginImportBatch } from '#actions/support/imports/begin-import-batch.ts'
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
 import type { WorkPace } from '#actions/support/work-pace.ts'
 import { pacedByRequests } from '../helpers/full-pace.ts'
@@ -35,9 +36,15 @@ t.test('R39: while requests come, an import does 100 rows in a transaction, else
   t.match(await report(body.import_id), { state: 'finished', rows: { done: 1170, created: 1170 } })
 })
 
-t.test('R39: while requests come, an import has one transaction at a time, else two', async t => {
-  for (const [name, { pace }, most] of [['one', busy, 1] as const, ['two', context, 2] as const]) {
+t.test('R39: while requests come, or after a process has died, an import has one transaction, else two', async t => {
+  for (const [name, { pace }, most] of [
+    ['one', busy, 1] as const,
+    ['two', context, 2] as const,
+    ['died', context, 1] as const,
+  ]) {
     const { body } = await send(many(name, 40))
+    for (const partition of name === 'died' ? [0, 1, 0, 1] : [])
+      await beginImportBatch(context, { import_id: body.import_id, partition })
     let [open, greatest] = [0, 0]
     const connect = async (): ReturnType<typeof context.database.connect> => {
       const client = await context.database.connect()

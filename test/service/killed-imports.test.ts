@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
-import { listExpired } from '#actions/imports/delete-import.ts'
+import { deleteExpiredImport, listExpired } from '#actions/imports/delete-import.ts'
 import { runImport } from '#actions/imports/run-import.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { systemClock } from '#clock.ts'
 import { BEFORE_ALL } from '#db/due.ts'
 import type { Db } from '#db/driver/database.ts'
+import { job } from '../helpers/change-requests.ts'
 import { contact, contract, customer } from '../helpers/imports.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { API_KEY, startServiceProcess } from '../helpers/service-process.ts'
@@ -112,8 +113,14 @@ t.test('R39: kill -9 while a file comes leaves nothing, and the file can be sent
   const expired = await listExpired(tomorrow, { after: BEFORE_ALL, limit: 100 })
   t.ok(
     expired.some(({ id }) => id === import_id),
-    'its rows are deleted a day later',
+    'it is found a day later',
   )
+  await deleteExpiredImport(context, import_id, job())
+  const kept = await rows(database, 'select from import_rows where import_id = $1 limit 1', import_id)
+  t.equal(kept.length, 1, 'not before')
+  await deleteExpiredImport(tomorrow, import_id, job())
+  for (const table of ['imports', 'import_rows'])
+    t.same(await rows(database, `select from ${table} where import_id = $1`, import_id), [], `${table}: deleted then`)
 })
 
 for (const [name, isNow] of Object.entries(AT_WORK))

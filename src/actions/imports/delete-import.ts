@@ -5,7 +5,7 @@ import type { Due, DuePage } from '#db/due.ts'
 import { insertHistory } from '#db/history/history.ts'
 import { listExpiredImports } from '#db/imports/due-imports.ts'
 import { lockImportPartitions } from '#db/imports/import-partitions.ts'
-import { deleteImport as deleteStatement, lockImport } from '#db/imports/imports.ts'
+import { deleteAbandonedImport, deleteImport as deleteStatement, lockImport } from '#db/imports/imports.ts'
 import type { Caller, Change } from '#domain/caller.ts'
 import { importView, isOpen, type Import, type ImportView } from '#domain/imports/import.ts'
 import { assertPreconditions, isMatched, type Preconditions } from '#domain/precondition.ts'
@@ -41,16 +41,21 @@ export async function deleteImport(
 
 /** Imports whose time after their end is over, and files that never came whole a day after they began to. */
 export async function listExpired({ database, clock, retention }: ActionContext, page: DuePage): Promise<Due[]> {
-  const since = (days: number): string => keptSince(days, clock.now())
-  const moments = { until: since(retention.ended_imports), abandoned: since(ABANDONED_AFTER) }
+  const now = clock.now()
+  const moments = { until: keptSince(retention.ended_imports, now), abandoned: keptSince(ABANDONED_AFTER, now) }
   return await listExpiredImports(database, moments, page)
 }
 
-/** Deletes an import whose time is over. Nothing happens where it is deleted already. */
+/**
+ * Deletes an import whose time is over. Nothing happens where it is deleted already. Of a file that never came whole
+ * history knows nothing, as no client does.
+ */
 export async function deleteExpiredImport(context: ActionContext, import_id: string, caller: Caller): Promise<void> {
   await inTransaction(context.database, async trx => {
     const entry = await lockIdle(trx, import_id)
-    if (entry !== undefined) await trx.commitWith(...deletion(entry, { ...caller, occurred_at: context.clock.now() }))
+    const now = context.clock.now()
+    if (entry !== undefined) await trx.commitWith(...deletion(entry, { ...caller, occurred_at: now }))
+    else await trx.commitWith(deleteAbandonedImport(import_id, keptSince(ABANDONED_AFTER, now)))
   })
 }
 

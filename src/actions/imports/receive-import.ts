@@ -13,7 +13,7 @@ import {
   type ReceivedRow,
 } from '#db/imports/import-rows.ts'
 import { insertImportPartitions } from '#db/imports/import-partitions.ts'
-import { insertImportUnits, listGroupsAtAddresses, updateUnitGroups } from '#db/imports/import-units.ts'
+import { insertImportUnits, listMeetingGroups, updateUnitGroups } from '#db/imports/import-units.ts'
 import {
   deleteImport,
   findImport,
@@ -146,7 +146,7 @@ async function acceptImport(
     if (fault === null) {
       const of = { import_id, partitions: PARTITIONS }
       await Promise.all([insertImportUnits(trx, of), trx.run(insertImportPartitions(of))])
-      const joined = joinedGroups(await listGroupsAtAddresses(trx, import_id))
+      const joined = joinedGroups(await listMeetingGroups(trx, import_id))
       if (joined.size > 0) await trx.run(updateUnitGroups(of, joined))
       await context.enqueue(trx, { queue: 'run-import', id: import_id })
     } else await trx.run(deleteImportRows(import_id))

@@ -6,7 +6,7 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { outageOf } from '#db/driver/failure.ts'
 import type { Due, DuePage } from '#db/due.ts'
 import { listStalledImports } from '#db/imports/due-imports.ts'
-import { listImportPartitions } from '#db/imports/import-partitions.ts'
+import { listWaitingPartitions } from '#db/imports/import-partitions.ts'
 
 /** How long one job works on an import, in milliseconds: then another goes on, on whichever process. */
 const SLICE = 60_000
@@ -17,12 +17,17 @@ const PATIENCE = 2_000
 /** For how long nothing is done on an import that no job works on, in milliseconds. */
 const STALLED_AFTER = 120_000
 
+/** With fewer connections, an import takes one at a time, so that requests have the others. */
+const PLACES_TO_SPARE = 4
+
 /** A job at work on an import. */
 type Run = {
   context: ActionContext
   import_id: string
   /** Whether the job has worked for long enough, or its process stops. */
   isEnding: () => boolean
+  /** Whether its partitions are to stop after their batches, because one of them did. */
+  isStopping: boolean
   /** What failed at last, if anything did. */
   failure: unknown
 }
@@ -32,34 +37,34 @@ type AtWork = { partition: number; is_counted: boolean }
 
 /**
  * Works off an import (R39): it goes on where it was, and sends a job that goes on later where it does not come to the
- * end. A batch that fails by itself is tried again, with fewer rows. Throws what failed once the import is over, so
- * that the log has it. May run again, and in several processes at once.
+ * end. A batch that fails by itself is tried again, with fewer rows. At the end of its time it throws what failed, so
+ * that the log has it: the queue then lets a job go on. May run again, and in several processes at once.
  */
 export async function runImport(context: ActionContext, import_id: string, signal: AbortSignal): Promise<void> {
   const ends_at = timeIn(context, SLICE)
   const isEnding = (): boolean => signal.aborted || context.clock.now() > ends_at
-  const run: Run = { context, import_id, isEnding, failure: undefined }
+  const run: Run = { context, import_id, isEnding, isStopping: false, failure: undefined }
+  let after: AfterBatch | 'over'
   do {
-    const after = await workOff(run)
-    if (after === 'waits') return await sendJob(context, { id: import_id, start_at: timeIn(context, PATIENCE) })
-    if (after === 'more') return await sendJob(context, { id: import_id })
-  } while ((await endImport(context, import_id)) === 'more')
+    after = await workOff(run)
+    if (after === 'done') after = (await endImport(context, import_id)) === 'over' ? 'over' : 'done'
+  } while (after === 'done')
   if (run.failure !== undefined) throw run.failure
+  if (after === 'waits') await sendJob(context, { id: import_id, start_at: timeIn(context, PATIENCE) })
+  if (after === 'more') await sendJob(context, { id: import_id })
 }
 
-/**
- * Works off the partitions of an import side by side; while requests come, one after the other, so that the database
- * has one of their statements at hand.
- */
+/** Works off the partitions of an import, until nothing is left of any or the job ends. */
 async function workOff(run: Run): Promise<AfterBatch> {
-  const { context, import_id } = run
-  const partitions = await listImportPartitions(context.database, import_id)
-  let left = partitions.map(({ partition }): AtWork => ({ partition, is_counted: false }))
+  const partitions = await listWaitingPartitions(run.context.database, run.import_id)
+  // Where batches have ended their processes, only the partition that does so again is to be counted.
+  const one_by_one = partitions.some(({ attempts }) => attempts > 1) || run.context.database.size < PLACES_TO_SPARE
+  let left = partitions
+    .toSorted((a, b) => a.attempts - b.attempts)
+    .map(({ partition }): AtWork => ({ partition, is_counted: false }))
   while (left.length > 0) {
-    const givesWay = context.pace.givesWay()
-    const several = givesWay ? left.slice(0, 1) : left
-    const ended = await Promise.allSettled(several.map(async at_work => await workOffPartition(run, at_work, givesWay)))
-    const afters = ended.map(valueOf)
+    const givesWay = run.context.pace.givesWay()
+    const afters = await sideBySide(run, givesWay || one_by_one ? left.slice(0, 1) : left, givesWay)
     if (afters.includes('waits')) return 'waits'
     left = left.filter((_at_work, index) => afters[index] !== 'done')
     if (left.length > 0 && run.isEnding()) return 'more'
@@ -67,14 +72,28 @@ async function workOff(run: Run): Promise<AfterBatch> {
   return 'done'
 }
 
-function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
-  if (settled.status === 'rejected') throw settled.reason
-  return settled.value
+/** Works off partitions side by side. Once one of them stops before its end, the others do, after their batches. */
+async function sideBySide(run: Run, several: readonly AtWork[], givesWay: boolean): Promise<AfterBatch[]> {
+  run.isStopping = false
+  const ended = await Promise.allSettled(
+    several.map(async at_work => {
+      let after: AfterBatch | undefined
+      try {
+        return (after = await workOffPartition(run, at_work, givesWay))
+      } finally {
+        if (after !== 'done') run.isStopping = true
+      }
+    }),
+  )
+  return ended.map(one => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
 }
 
 /**
- * Works off a partition batch by batch, until nothing of it is left, the job ends, or requests begin to come or come no
- * longer. While they come, batches are small, and it rests after each.
+ * Works off a partition batch by batch, until nothing of it is left, another stops, the job ends, or requests begin to
+ * come or come no longer. While they come, batches are small, and it rests after each.
  */
 async function workOffPartition(run: Run, at_work: AtWork, givesWay: boolean): Promise<AfterBatch> {
   const { pace } = run.context
@@ -83,7 +102,7 @@ async function workOffPartition(run: Run, at_work: AtWork, givesWay: boolean): P
     const after = await runBatch(run, at_work)
     at_work.is_counted = after === 'more' // with the batch before it
     if (after === 'done' || after === 'waits') return after
-    if (run.isEnding()) return 'more'
+    if (run.isStopping || run.isEnding()) return 'more'
     await sleep(pace.restAfter(performance.now() - began_at))
     if (pace.givesWay() !== givesWay) return 'more'
   }

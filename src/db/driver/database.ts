@@ -23,6 +23,8 @@ export type Database = Db & {
    * a migration, has befallen them too. Those that are at work finish first.
    */
   retire(client: DatabaseClient): void
+  /** How many transactions may have a connection of the pool at a time. */
+  readonly size: number
   /** Who may have a connection while a thing is locked. */
   readonly places: LockPlaces
   /** Hears what the database notifies on a channel, over a connection of its own. */
@@ -71,6 +73,7 @@ export function openDatabase(options: DatabaseOptions, onConnectionLost: (code: 
       listeners.push(listener)
       return listener
     },
+    size: options.pool_size,
     places: new LockPlaces({
       most: Math.max(1, Math.floor(options.pool_size / PLACES_SHARE)),
       patience: options.lock_timeout,

@@ -21,11 +21,14 @@ export function insertImportPartitions(of: OfImport): Statement<unknown> {
 const listStatement = prepared<{ import_id: string }, ImportPartition>(
   parameter => sql`
   select import_id, partition, attempts from import_partitions
-  where import_id = ${parameter('import_id')} order by partition`,
+  where import_id = ${parameter('import_id')} and exists (
+    select from import_units
+    where import_units.import_id = import_partitions.import_id and import_units.partition = import_partitions.partition)
+  order by partition`,
 )
 
-/** The partitions of an import. */
-export async function listImportPartitions(db: Db, import_id: string): Promise<ImportPartition[]> {
+/** The partitions of an import of which units wait. */
+export async function listWaitingPartitions(db: Db, import_id: string): Promise<ImportPartition[]> {
   return await db.run(listStatement({ import_id }))
 }
 

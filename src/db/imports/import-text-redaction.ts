@@ -6,7 +6,7 @@ import type { ImportFault } from '#domain/imports/import-line.ts'
 /** The first line of the file of an import, and why the import failed. */
 export type ImportText = { import_id: string; header: string[] | null; fault: ImportFault | null }
 
-/** What imports say apart from their rows, locked: no open import is at work until this transaction ends. */
+/** What imports say apart from their rows, locked. */
 export async function lockImportTexts(db: Db): Promise<ImportText[]> {
   return await db.run(
     compiled(sql<ImportText>`

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
-import { prepared, type Statement } from '#db/driver/statement.ts'
+import { freshlyPlanned, prepared, type Statement } from '#db/driver/statement.ts'
 import type { ImportPartition, ImportUnit } from '#domain/imports/import-unit.ts'
 
 type OfImport = { import_id: string; partitions: number }
@@ -41,7 +41,7 @@ export async function insertImportUnits(db: Db, of: OfImport): Promise<void> {
   await db.run(insertStatement(of))
 }
 
-const listSharedStatement = prepared<{ import_id: string }, { group_ids: string[] }>(
+const listMeetingStatement = prepared<{ import_id: string }, { group_ids: string[] }>(
   parameter => sql`
   select array_agg(distinct group_id) as group_ids
   from (
@@ -57,15 +57,22 @@ const listSharedStatement = prepared<{ import_id: string }, { group_ids: string[
       offset 0) as present
     where import_units.import_id = ${parameter('import_id')} and kind = 'contract') as named
   group by email_key
-  having count(distinct group_id) > 1`,
+  having count(distinct group_id) > 1
+  union all
+  select array_agg(distinct customer_id) as group_ids
+  from import_rows
+  where import_id = ${parameter('import_id')} and type = 'contract' and outcome is null
+  group by contract_id
+  having count(distinct customer_id) > 1`,
 )
 
 /**
- * The groups that meet at each address: rows of one name it, and rows of another do, or a present contact of one of its
- * contracts has it.
+ * Groups that meet: at an address which their rows name, or present contacts of their contracts have, and at a contract
+ * whose lines name several customers.
  */
-export async function listGroupsAtAddresses(db: Db, import_id: string): Promise<string[][]> {
-  return (await db.run(listSharedStatement({ import_id }))).map(({ group_ids }) => group_ids)
+export async function listMeetingGroups(db: Db, import_id: string): Promise<string[][]> {
+  const met = await db.run(freshlyPlanned(listMeetingStatement({ import_id })))
+  return met.map(({ group_ids }) => group_ids)
 }
 
 type Renamed = OfImport & { from: readonly string[]; to: readonly string[] }

@@ -180,6 +180,17 @@ export function updateImportEnded({
   )
 }
 
+/** Deletes what was received of a file that never came whole, and began to come before a moment. */
+export function deleteAbandonedImport(import_id: string, before: string): Statement<unknown> {
+  return compiled(
+    sqlBuilder
+      .deleteFrom('imports')
+      .where('import_id', '=', import_id)
+      .where('received_at', 'is', null)
+      .where('touched_at', '<', before),
+  )
+}
+
 /** Deletes an import with everything that was received. */
 export function deleteImport(import_id: string): Statement<unknown> {
   return compiled(sqlBuilder.deleteFrom('imports').where('import_id', '=', import_id))

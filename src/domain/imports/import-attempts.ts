@@ -1,6 +1,6 @@
 import { BATCH_ROWS } from '#domain/imports/import-unit.ts'
 
-/** How often batches may be begun in vain before an import fails. */
+/** How often batches may be begun in vain before their partition is given up. */
 const MOST_ATTEMPTS = 8
 
 /** By how much each batch is smaller than the one that failed before. */

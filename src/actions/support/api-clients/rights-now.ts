@@ -1,7 +1,8 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { lockApiClientTerms } from '#db/api-clients/api-clients.ts'
+import { findApiClient, lockApiClientTerms } from '#db/api-clients/api-clients.ts'
 import type { Db } from '#db/driver/database.ts'
 import { holdsScope } from '#domain/api-clients/api-client.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 import type { Authority } from '#domain/api-clients/rights.ts'
 
 /**
@@ -18,4 +19,19 @@ export async function holdsScopeNow(
   if (credential !== 'api_client') return true
   const terms = await lockApiClientTerms(trx, client)
   return terms !== undefined && holdsScope(terms, scope, clock.now())
+}
+
+/**
+ * Which of these scopes an authority no longer has. `isLocked`: its rights do not change until `trx` ends. Long work
+ * looks at its beginning without a lock, and under it at its end, so that a change of the rights does not wait for it.
+ */
+export async function scopesLostNow(
+  { clock }: Pick<ActionContext, 'clock'>,
+  trx: Db,
+  { client, credential }: Authority,
+  { scopes, isLocked }: { scopes: readonly Scope[]; isLocked: boolean },
+): Promise<Scope[]> {
+  if (credential !== 'api_client') return []
+  const terms = await (isLocked ? lockApiClientTerms : findApiClient)(trx, client)
+  return scopes.filter(scope => terms === undefined || !holdsScope(terms, scope, clock.now()))
 }

@@ -2,9 +2,15 @@ import type { ActionContext } from '#actions/support/action-context.ts'
 import { beginImportBatch } from '#actions/support/imports/begin-import-batch.ts'
 import { importContracts } from '#actions/support/imports/import-contracts.ts'
 import { importCustomers } from '#actions/support/imports/import-customers.ts'
-import { divideRows, importCaller, type ImportWork } from '#actions/support/imports/import-parts.ts'
+import { divideRows, importCaller, lostLineScopes, type ImportWork } from '#actions/support/imports/import-parts.ts'
 import { importRosters } from '#actions/support/imports/import-rosters.ts'
-import { OutrunBatchError, recordImportBatch, type ImportBatch } from '#actions/support/imports/record-import-batch.ts'
+import {
+  OutrunBatchError,
+  recordImportBatch,
+  type HeldPartition,
+  type ImportBatch,
+} from '#actions/support/imports/record-import-batch.ts'
+import { shareThing } from '#db/driver/locks.ts'
 import { freshlyPlanning, inTransaction, type Transaction } from '#db/driver/transaction.ts'
 import { lockImportPartition } from '#db/imports/import-partitions.ts'
 import { listUnitRows } from '#db/imports/import-rows.ts'
@@ -12,7 +18,7 @@ import { deleteImportUnits, listImportUnits } from '#db/imports/import-units.ts'
 import { findImport } from '#db/imports/imports.ts'
 import { batchRows } from '#domain/imports/import-attempts.ts'
 import { batchOf, BATCH_ROWS_BESIDE_REQUESTS, type ImportPartition } from '#domain/imports/import-unit.ts'
-import { isOpen, PERSON_ERASED, type Import, type ImportRow, type RowOutcome } from '#domain/imports/import.ts'
+import { isOpen, PERSON_ERASED, type ImportRow, type RowOutcome } from '#domain/imports/import.ts'
 
 /** What comes after a batch of a partition: the next, which is counted; nothing; or to wait for an earlier import. */
 export type AfterBatch = 'more' | 'done' | 'waits'
@@ -42,12 +48,12 @@ export async function runImportBatch(
   if (beginning !== 'begun') return beginning
   try {
     return await inTransaction(context.database, async named => {
-      const trx = planned(context, named)
+      const trx = freshlyPlanning(named)
       const held = await lockOpen(trx, key)
       if (held === undefined) return 'done'
-      const batch = await workOff(context, trx, held)
+      const batch = await workOff(context, { trx, written: planned(context, named) }, held)
       if (held.entry.dry_run) throw new UndoneError(batch)
-      return await record(context, trx, held.partition, batch)
+      return await record(context, trx, held, batch)
     })
   } catch (error) {
     if (error instanceof UndoneError) return await recordDryRun(context, key, error.batch).catch(afterOutrun)
@@ -56,19 +62,21 @@ export async function runImportBatch(
 }
 
 /**
- * At full speed an import makes small tables large, and its statements are planned for the tables as they are. While
- * requests come, it writes no more than they do, and as they do: to plan small statements would take half their time.
+ * An import at full speed makes small tables large, and its statements are planned for the tables as they are. While
+ * requests come, it writes customers, contracts and contacts no faster than they do, and as they do: to plan small
+ * statements would take half their time. What it has received is as large as its file, and planned for each time.
  */
 function planned({ pace }: ActionContext, named: Transaction): Transaction {
   return pace.givesWay() ? named : freshlyPlanning(named)
 }
 
-/** A partition that no other process works on, and its import. */
-type Held = { partition: ImportPartition; entry: Import }
-
-/** Locks a partition. Undefined where its import is over. */
-async function lockOpen(trx: Transaction, key: Key): Promise<Held | undefined> {
-  const [partition, entry] = await Promise.all([lockImportPartition(trx, key), findImport(trx, key.import_id)])
+/** Locks a partition, once no erasure is at work. Undefined where its import is over. */
+async function lockOpen(trx: Transaction, key: Key): Promise<HeldPartition | undefined> {
+  const [, partition, entry] = await Promise.all([
+    shareThing(trx, 'imports', 'all'),
+    lockImportPartition(trx, key),
+    findImport(trx, key.import_id),
+  ])
   return partition === undefined || entry === undefined || !isOpen(entry) ? undefined : { partition, entry }
 }
 
@@ -79,7 +87,7 @@ async function recordDryRun(context: ActionContext, key: Key, batch: ImportBatch
     if (held === undefined) return 'done'
     const [next] = await listImportUnits(trx, key, 1)
     if (next?.id !== batch.units[0]?.id || next?.kind !== batch.units[0]?.kind) return 'more'
-    return await record(context, trx, held.partition, batch)
+    return await record(context, trx, held, batch)
   })
 }
 
@@ -91,24 +99,31 @@ function afterOutrun(error: unknown): AfterBatch {
 async function record(
   context: ActionContext,
   trx: Transaction,
-  partition: ImportPartition,
+  held: HeldPartition,
   batch: ImportBatch,
 ): Promise<AfterBatch> {
-  if (batch.units.length > 0) await recordImportBatch(context, trx, partition, batch)
+  if (batch.units.length > 0) await recordImportBatch(context, trx, held, batch)
   return batch.is_last ? 'done' : 'more'
 }
 
-async function workOff(context: ActionContext, trx: Transaction, { partition, entry }: Held): Promise<ImportBatch> {
-  const work: ImportWork = { context, trx, entry, caller: importCaller(entry), turn: context.pace.turns() }
-  const batch: ImportBatch = { units: [], outcomes: [], rows_erased: 0, is_last: true }
+/** `trx` reads what was received; `written` is the same transaction for what the rows change. */
+async function workOff(
+  context: ActionContext,
+  { trx, written }: { trx: Transaction; written: Transaction },
+  { partition, entry }: HeldPartition,
+): Promise<ImportBatch> {
+  const lost = await lostLineScopes(context, trx, entry, { isLocked: false })
+  const turn = context.pace.turns()
+  const work: ImportWork = { context, trx: written, entry, caller: importCaller(entry), lost, turn }
+  const batch: ImportBatch = { units: [], outcomes: [], rows_erased: 0, lost, is_last: true }
   for (;;) {
-    const rows = batchRows(partition.attempts)
-    const most_rows = context.pace.portion(rows, Math.min(rows, BATCH_ROWS_BESIDE_REQUESTS))
+    const most = batchRows(partition.attempts)
+    const most_rows = context.pace.portion(most, Math.min(most, BATCH_ROWS_BESIDE_REQUESTS))
     const listed = await listImportUnits(trx, partition, most_rows + 1)
     const units = batchOf(listed, listed.length <= most_rows, most_rows)
-    const listed_rows = await listUnitRows(trx, entry.import_id, units)
-    batch.outcomes.push(...(await workOffRows(work, listed_rows)))
-    batch.rows_erased += listed_rows.filter(isErased).length
+    const rows = await listUnitRows(trx, entry.import_id, units)
+    batch.outcomes.push(...(await workOffRows(work, rows)))
+    batch.rows_erased += rows.filter(isErased).length
     batch.units.push(...units)
     batch.is_last = units.length === listed.length
     const next = listed[units.length]
@@ -119,7 +134,7 @@ async function workOff(context: ActionContext, trx: Transaction, { partition, en
 }
 
 async function workOffRows(work: ImportWork, rows: readonly ImportRow[]): Promise<RowOutcome[]> {
-  const { readable, refused } = await divideRows(work, rows)
+  const { readable, refused } = divideRows(work, rows)
   const ofType = (...types: ImportRow['type'][]): ImportRow[] => readable.filter(({ type }) => types.includes(type))
   const customers = await importCustomers(work, ofType('customer'))
   const contracts = await importContracts(work, ofType('contract'))

@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { holdsScopeNow } from '#actions/support/api-clients/rights-now.ts'
+import { scopesLostNow } from '#actions/support/api-clients/rights-now.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import type { Caller } from '#domain/caller.ts'
 import type { ImportLineType } from '#domain/imports/import-line.ts'
@@ -13,6 +13,8 @@ export type ImportWork = {
   trx: Transaction
   entry: Import
   caller: Caller
+  /** The scopes of lines that the client has lost. */
+  lost: readonly Scope[]
   /** Gives way to requests between two parts of the work. */
   turn: () => Promise<void>
 }
@@ -28,15 +30,23 @@ const LINE_SCOPES = {
 /** The rows to judge, and those that are refused before: a field does not fit, or the client lost its scope. */
 export type JudgedRows = { readable: ImportRow[]; refused: RowOutcome[] }
 
-/** Looks up the client's scopes as they are now, and divides the rows by what is against them already. */
-export async function divideRows({ context, trx, entry }: ImportWork, rows: readonly ImportRow[]): Promise<JudgedRows> {
-  const scopes = [...new Set(rows.map(({ type }) => LINE_SCOPES[type]))]
-  const held = await Promise.all(scopes.map(async scope => await holdsScopeNow(context, trx, entry.authority, scope)))
-  const lost = new Set<Scope>(scopes.filter((_scope, index) => held[index] !== true))
+/** The scopes of lines that an import's client has lost; `isLocked`: it loses and gets none until `trx` ends. */
+export async function lostLineScopes(
+  context: ActionContext,
+  trx: Transaction,
+  { authority }: Import,
+  { isLocked }: { isLocked: boolean },
+): Promise<Scope[]> {
+  const scopes = [...new Set(Object.values(LINE_SCOPES))]
+  return await scopesLostNow(context, trx, authority, { scopes, isLocked })
+}
+
+/** Divides rows by what is against them already. */
+export function divideRows({ lost }: ImportWork, rows: readonly ImportRow[]): JudgedRows {
   const divided: JudgedRows = { readable: [], refused: [] }
   for (const row of rows) {
     const required_scope = LINE_SCOPES[row.type]
-    if (lost.has(required_scope)) divided.refused.push(refusedRow(row, [{ type: 'forbidden', required_scope }]))
+    if (lost.includes(required_scope)) divided.refused.push(refusedRow(row, [{ type: 'forbidden', required_scope }]))
     else if (row.errors !== null) divided.refused.push(unfitRow(row, row.errors))
     else divided.readable.push(row)
   }

@@ -1,5 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
-import { importCaller } from '#actions/support/imports/import-parts.ts'
+import { importCaller, lostLineScopes } from '#actions/support/imports/import-parts.ts'
 import type { Transaction } from '#db/driver/transaction.ts'
 import { insertHistory } from '#db/history/history.ts'
 import { updatePartitionAttempts } from '#db/imports/import-partitions.ts'
@@ -10,6 +10,7 @@ import { attemptsAfter } from '#domain/imports/import-attempts.ts'
 import { importEvent } from '#domain/imports/import-progress.ts'
 import type { ImportPartition, ImportUnit } from '#domain/imports/import-unit.ts'
 import { importView, isOpen, type Import, type RowOutcome } from '#domain/imports/import.ts'
+import type { Scope } from '#domain/api-clients/scopes.ts'
 import type { ImportOutcome } from '#domain/vocabulary.ts'
 
 /** A batch that is worked off. */
@@ -19,11 +20,16 @@ export type ImportBatch = {
   outcomes: RowOutcome[]
   /** Of how many rows an erasure had left nothing. */
   rows_erased: number
+  /** The scopes of lines that the client had lost. */
+  lost: readonly Scope[]
   /** Whether no other units of its partition wait. */
   is_last: boolean
 }
 
-/** Thrown to undo a batch: its import has ended since it began, or an erasure has changed its rows. */
+/** A partition that no other process works on, and its import as it was when the batch began. */
+export type HeldPartition = { partition: ImportPartition; entry: Import }
+
+/** Thrown to undo a batch: its import has ended since it began, or what it was made from has changed. */
 export class OutrunBatchError extends Error {
   override name = 'OutrunBatchError'
   readonly after: 'done' | 'more'
@@ -35,24 +41,25 @@ export class OutrunBatchError extends Error {
 
 /**
  * Writes what became of a batch, and commits. The import is locked last, so that its partitions wait for each other
- * only while one commits. Throws OutrunBatchError where the import has ended since the batch began, or where an erasure
- * has taken a person out of its rows, whom it would register again (R33).
+ * only while one commits. Throws OutrunBatchError where, since the batch began, the import has ended or its client got
+ * or lost rights, or where an erasure has taken a person out of rows that a dry run had judged before (R33).
  */
 export async function recordImportBatch(
-  { clock }: ActionContext,
+  context: ActionContext,
   trx: Transaction,
-  partition: ImportPartition,
-  { units, outcomes, rows_erased, is_last }: ImportBatch,
+  { partition, entry: begun }: HeldPartition,
+  { units, outcomes, rows_erased, lost, is_last }: ImportBatch,
 ): Promise<void> {
   const { import_id } = partition
-  const [, erased_now, entry] = await Promise.all([
+  const [, erased_now, lost_now, entry] = await Promise.all([
     trx.run(deleteImportUnits(import_id, units)),
     updateRowOutcomes(trx, import_id, outcomes),
+    lostLineScopes(context, trx, begun, { isLocked: true }),
     lockImport(trx, import_id),
   ])
   if (entry === undefined || !isOpen(entry)) throw new OutrunBatchError('done')
-  if (erased_now !== rows_erased) throw new OutrunBatchError('more')
-  const now = clock.now()
+  if (erased_now !== rows_erased || lost_now.join() !== lost.join()) throw new OutrunBatchError('more')
+  const now = context.clock.now()
   const counts = countsOf(outcomes)
   const after = { ...entry, state: 'running' as const, started_at: entry.started_at ?? now, ...sums(entry, counts) }
   const event = importEvent(entry, after)

@@ -42,8 +42,8 @@ export async function eraseRecords(
   const found = redactedRequests(requests, redact, change, contact_ids)
   const statements = [
     ...found.statements,
-    ...(await redactedImportRows(trx, rows, redact)), // a batch at work locks rows before their import, too
     ...redactedImportTexts(imports, redact),
+    ...(await redactedImportRows(trx, rows, redact)),
     ...(await redactedOutcomes(trx, redact, mayName)),
   ]
   return { history, requests: found.named, statements }
