@@ -27,7 +27,7 @@ t.test('work takes turns of a millisecond while no requests come', async t => {
   seen.now = 1
   await turn()
   t.match(seen, { turns: 1, slept: 0 })
-  t.equal(pace.portion(1000), 1000)
+  t.equal(pace.portion(1000, 100), 1000)
   t.equal(pace.restAfter(100), 0)
 })
 
@@ -84,18 +84,15 @@ t.test('an answer counts for its own request, however many came since', async t 
   t.equal(seen.slept, 20)
 })
 
-t.test('while requests come, portions are a tenth, and rests nine times as long as the work', async t => {
+t.test('while requests come, portions are small, and rests fourteen times as long as the work', async t => {
   const { seen, pace } = paced()
   pace.beginRequest()()
-  t.same(
-    [1000, 100, 1].map(rows => pace.portion(rows)),
-    [100, 10, 1],
-  )
+  t.equal(pace.portion(1000, 100), 100)
   t.same(
     [10, 1000].map(milliseconds => pace.restAfter(milliseconds)),
-    [90, 500],
+    [140, 1000],
   )
   seen.now = 250
-  t.equal(pace.portion(1000), 1000, 'no request came for a quarter second')
+  t.equal(pace.portion(1000, 100), 1000, 'no request came for a quarter second')
   t.equal(pace.restAfter(10), 0)
 })

@@ -7,12 +7,9 @@ const LONGEST_TURN = 1
 /** How long work waits at most for open requests before its next turn, in milliseconds: so it always goes on. */
 const LONGEST_WAIT = 20
 
-/** While requests come, a portion of work has one in so many of its rows, unless the work says how many. */
-const DIVISOR = 10
-
-/** While requests come, work rests after a portion so many times as long as that took, up to half a second. */
-const REST = 9
-const LONGEST_REST = 500
+/** While requests come, work rests after a portion so many times as long as that took, up to a second. */
+const REST = 14
+const LONGEST_REST = 1000
 
 /** The clock that work is paced by, in milliseconds, and its pauses. */
 type Timing = {
@@ -37,8 +34,8 @@ export type WorkPace = {
   turns(): () => Promise<void>
   /** Whether requests come, to which work gives way. */
   givesWay(): boolean
-  /** How many rows a portion of work has now: while no requests come, `rows`, else `fewer`, a tenth by default. */
-  portion(rows: number, fewer?: number): number
+  /** How many rows a portion of work has now: while no requests come, `rows`, else `fewer`. */
+  portion(rows: number, fewer: number): number
   /** How long to rest after a portion, in milliseconds, given how long the portion took. */
   restAfter(milliseconds: number): number
 }
@@ -62,7 +59,7 @@ export function workPace(timing: Timing = REAL): WorkPace {
       }
     },
     givesWay: requests.areComing,
-    portion: (rows, fewer = Math.ceil(rows / DIVISOR)) => (requests.areComing() ? fewer : rows),
+    portion: (rows, fewer) => (requests.areComing() ? fewer : rows),
     restAfter: milliseconds => (requests.areComing() ? Math.min(milliseconds * REST, LONGEST_REST) : 0),
   }
 }

@@ -1,6 +1,9 @@
 /** How many rows are written as one statement, while no requests come. */
 export const PIECE_ROWS = 100
 
+/** How many are, while requests come. */
+export const PIECE_ROWS_BESIDE_REQUESTS = 5
+
 /**
  * Divides the steps of a wave into pieces of so many rows, each to be written as one statement. Each piece has as many
  * as `most_rows` says when it begins.

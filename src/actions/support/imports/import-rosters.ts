@@ -12,7 +12,7 @@ import { addressesOfRow } from '#domain/imports/import-addresses.ts'
 import { refusedRow, skippedRow, unchangedRow } from '#domain/imports/import-row-outcome.ts'
 import { sameContacts } from '#domain/imports/same-contacts.ts'
 import { wavesOf } from '#domain/imports/import-wave.ts'
-import { PIECE_ROWS, piecesOf } from '#domain/imports/import-pieces.ts'
+import { PIECE_ROWS, PIECE_ROWS_BESIDE_REQUESTS, piecesOf } from '#domain/imports/import-pieces.ts'
 import type { ImportRow, RowOutcome } from '#domain/imports/import.ts'
 import { monotonicTime } from '#domain/monotonic-time.ts'
 import type { Roster } from '#domain/roster.ts'
@@ -81,7 +81,7 @@ async function settleWave(work: ImportWork, wave: readonly ContractStep[], isLat
   const now = steps.reduce((time, { roster }) => monotonicTime(roster.contract.changed_at, time), context.clock.now())
   const outcomes: RowOutcome[] = []
   const writes: Promise<unknown>[] = []
-  for (const piece of piecesOf(steps, () => context.pace.portion(PIECE_ROWS))) {
+  for (const piece of piecesOf(steps, () => context.pace.portion(PIECE_ROWS, PIECE_ROWS_BESIDE_REQUESTS))) {
     const plans: RosterPlan[] = []
     for (const step of piece) {
       const settled = await settledStep(work, step, accounts, now)
