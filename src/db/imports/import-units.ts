@@ -62,6 +62,7 @@ const listMeetingStatement = prepared<{ import_id: string }, { group_ids: string
   select array_agg(distinct customer_id) as group_ids
   from import_rows
   where import_id = ${parameter('import_id')} and type = 'contract' and outcome is null
+    and customer_id is not null
   group by contract_id
   having count(distinct customer_id) > 1`,
 )
