@@ -51,6 +51,7 @@ export async function runImportBatch(
       const trx = freshlyPlanning(named)
       const held = await lockOpen(trx, key)
       if (held === undefined) return 'done'
+      if (!held.entry.dry_run) await shareThing(trx, 'imports', 'all')
       const batch = await workOff(context, { trx, written: planned(context, named) }, held)
       if (held.entry.dry_run) throw new UndoneError(batch)
       return await record(context, trx, held, batch)
@@ -70,13 +71,9 @@ function planned({ pace }: ActionContext, named: Transaction): Transaction {
   return pace.givesWay() ? named : freshlyPlanning(named)
 }
 
-/** Locks a partition, once no erasure is at work. Undefined where its import is over. */
+/** Locks a partition. Undefined where its import is over. */
 async function lockOpen(trx: Transaction, key: Key): Promise<HeldPartition | undefined> {
-  const [, partition, entry] = await Promise.all([
-    shareThing(trx, 'imports', 'all'),
-    lockImportPartition(trx, key),
-    findImport(trx, key.import_id),
-  ])
+  const [partition, entry] = await Promise.all([lockImportPartition(trx, key), findImport(trx, key.import_id)])
   return partition === undefined || entry === undefined || !isOpen(entry) ? undefined : { partition, entry }
 }
 
@@ -85,6 +82,7 @@ async function recordDryRun(context: ActionContext, key: Key, batch: ImportBatch
   return await inTransaction(context.database, async trx => {
     const held = await lockOpen(trx, key)
     if (held === undefined) return 'done'
+    await shareThing(trx, 'imports', 'all')
     const [next] = await listImportUnits(trx, key, 1)
     if (next?.id !== batch.units[0]?.id || next?.kind !== batch.units[0]?.kind) return 'more'
     return await record(context, trx, held, batch)
