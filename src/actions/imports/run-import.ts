@@ -17,8 +17,8 @@ const PATIENCE = 2_000
 /** For how long nothing is done on an import that no job works on, in milliseconds. */
 const STALLED_AFTER = 120_000
 
-/** With fewer connections, an import takes one at a time, so that requests have the others. */
-const PLACES_TO_SPARE = 4
+/** With fewer connections in the pool, an import takes one at a time, so that requests have the others. */
+const CONNECTIONS_FOR_TWO = 4
 
 /** A job at work on an import. */
 type Run = {
@@ -58,7 +58,7 @@ export async function runImport(context: ActionContext, import_id: string, signa
 async function workOff(run: Run): Promise<AfterBatch> {
   const partitions = await listWaitingPartitions(run.context.database, run.import_id)
   // Where batches have ended their processes, only the partition that does so again is to be counted.
-  const one_by_one = partitions.some(({ attempts }) => attempts > 1) || run.context.database.size < PLACES_TO_SPARE
+  const one_by_one = partitions.some(({ attempts }) => attempts > 1) || run.context.database.size < CONNECTIONS_FOR_TWO
   let left = partitions
     .toSorted((a, b) => a.attempts - b.attempts)
     .map(({ partition }): AtWork => ({ partition, is_counted: false }))

@@ -1,6 +1,6 @@
 /**
- * Joins groups whose customers share an address (R20): each group is named after the smallest of its customers. Answers
- * the new name of every group that gets another.
+ * Joins groups that meet, as those whose customers share an address (R20): each group is named after the smallest of
+ * its customers. Answers the new name of every group that gets another.
  */
 export function joinedGroups(shared: readonly (readonly string[])[]): Map<string, string> {
   const parents = new Map<string, string>()

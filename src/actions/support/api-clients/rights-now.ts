@@ -11,14 +11,13 @@ import type { Authority } from '#domain/api-clients/rights.ts'
  * token or the root credential: their approval stays valid. The client's rights do not change until `trx` ends.
  */
 export async function holdsScopeNow(
-  { clock }: Pick<ActionContext, 'clock'>,
+  context: Pick<ActionContext, 'clock'>,
   trx: Db,
-  { client, credential }: Authority,
-  scope: string,
+  authority: Authority,
+  scope: Scope,
 ): Promise<boolean> {
-  if (credential !== 'api_client') return true
-  const terms = await lockApiClientTerms(trx, client)
-  return terms !== undefined && holdsScope(terms, scope, clock.now())
+  const lost = await scopesLostNow(context, trx, authority, { scopes: [scope], isLocked: true })
+  return lost.length === 0
 }
 
 /**

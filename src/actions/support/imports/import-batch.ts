@@ -79,7 +79,8 @@ async function lockOpen(trx: Transaction, key: Key): Promise<HeldPartition | und
 
 /** Writes what a dry run would have done, unless another process has meanwhile. */
 async function recordDryRun(context: ActionContext, key: Key, batch: ImportBatch): Promise<AfterBatch> {
-  return await inTransaction(context.database, async trx => {
+  return await inTransaction(context.database, async named => {
+    const trx = freshlyPlanning(named)
     const held = await lockOpen(trx, key)
     if (held === undefined) return 'done'
     await shareThing(trx, 'imports', 'all')
