@@ -26,6 +26,14 @@ export const contact = (contract_id: string, name: string, email: string, more: 
   ...more,
 })
 
+/** Contracts of one contact each, each of its own customer. */
+export const many = (name: string, count: number): Line[] =>
+  Array.from({ length: count }, (_, index) => `${name}${index}`).flatMap(id => [
+    customer(id),
+    contract(id, id),
+    contact(id, '山田 太郎', `yamada@${id}.example.jp`, { role: 'primary' }),
+  ])
+
 /** A file of these lines. */
 function ndjson(lines: readonly Line[]): string {
   return lines.map(line => `${JSON.stringify(line)}\n`).join('')

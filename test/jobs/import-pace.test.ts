@@ -5,7 +5,7 @@ import { beginImportBatch } from '#actions/support/imports/begin-import-batch.ts
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
 import type { WorkPace } from '#actions/support/work-pace.ts'
 import { pacedByRequests } from '../helpers/full-pace.ts'
-import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
+import { importer, many } from '../helpers/imports.ts'
 import { testService } from '../helpers/test-service.ts'
 
 const service = await testService(t)
@@ -13,13 +13,6 @@ const { context } = service
 const { send, report } = importer(t, service)
 const never = new AbortController().signal
 const busy = { ...context, pace: pacedByRequests() }
-
-const many = (name: string, count: number): Line[] =>
-  Array.from({ length: count }, (_, index) => `${name}${index}`).flatMap(id => [
-    customer(id),
-    contract(id, id),
-    contact(id, '山田 太郎', `yamada@${id}.example.jp`, { role: 'primary' }),
-  ])
 
 t.test('R39: while requests come, an import does 100 rows in a transaction, else 500', async t => {
   const { body } = await send(many('b', 390))

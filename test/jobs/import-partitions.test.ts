@@ -1,7 +1,7 @@
 import t from 'tap'
 import { runImport } from '#actions/imports/run-import.ts'
 import { putContract, register } from '../helpers/fixtures.ts'
-import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
+import { contact, contract, customer, importer, many } from '../helpers/imports.ts'
 import { query } from '../helpers/query.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
 
@@ -10,14 +10,6 @@ const { call, context, database, owner_url } = service
 const other = await secondInstance(t, service)
 const { send, report } = importer(t, service)
 const never = new AbortController().signal
-
-/** Contracts of one contact each, each of its own customer. */
-const many = (name: string, count: number): Line[] =>
-  Array.from({ length: count }, (_, index) => `${name}${index}`).flatMap(id => [
-    customer(id),
-    contract(id, id),
-    contact(id, '山田 太郎', `yamada@${id}.example.jp`, { role: 'primary' }),
-  ])
 
 t.test('R39: a row that ends its connection each time ends its partition, and the other is done', async t => {
   const { body } = await send(many('k', 20))

@@ -6,7 +6,7 @@ import { createClient } from '../helpers/api-clients.ts'
 import { lockKey, lockThings } from '#db/driver/locks.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { putContract, register } from '../helpers/fixtures.ts'
-import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
+import { contact, contract, customer, importer, many, type Line } from '../helpers/imports.ts'
 import { query } from '../helpers/query.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
 
@@ -17,14 +17,6 @@ const { call, context, database, owner_url } = service
 const other = await secondInstance(t, service)
 const { send, report } = importer(t, service)
 const never = new AbortController().signal
-
-/** Contracts of one contact each, each of its own customer. */
-const many = (name: string, count: number): Line[] =>
-  Array.from({ length: count }, (_, index) => `${name}${index}`).flatMap(id => [
-    customer(id),
-    contract(id, id),
-    contact(id, '山田 太郎', `yamada@${id}.example.jp`, { role: 'primary' }),
-  ])
 
 /** Lets a batch of the partition of a contract wait for one of its addresses, while something else happens. */
 async function whileAtWork(import_id: string, contract_id: string, work: () => Promise<void>): Promise<AfterBatch> {
