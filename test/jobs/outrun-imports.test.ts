@@ -6,7 +6,7 @@ import { createClient } from '../helpers/api-clients.ts'
 import { lockKey, lockThings } from '#db/driver/locks.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { putContract, register } from '../helpers/fixtures.ts'
-import { contact, contract, customer, importer, many, type Line } from '../helpers/imports.ts'
+import { contact, importer, many, type Line } from '../helpers/imports.ts'
 import { query } from '../helpers/query.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
 
