@@ -2,15 +2,22 @@ import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import t from 'tap'
+import pg from 'pg'
+import t, { type Test } from 'tap'
 import { notedCluster } from '../helpers/cluster.ts'
 import { personInEverything, SPELLINGS } from '../helpers/person-in-everything.ts'
 import { query } from '../helpers/query.ts'
+import { standbyThatReads } from '../helpers/standby.ts'
+import { openPool } from '../helpers/test-database.ts'
 import { testService } from '../helpers/test-service.ts'
 import { until } from '../helpers/until.ts'
+import type { Db } from '#db/driver/database.ts'
+import { rewriteTables } from '#db/schema/table-files.ts'
 
 const COMMAND = join(import.meta.dirname, '../../src/cli/rewrite-tables.ts')
 const run = promisify(execFile)
+/** How long tables wait for transactions of other tests, in milliseconds. */
+const PATIENCE = 60_000
 
 const service = await testService(t)
 const { call, clock, owner_url, url } = service
@@ -40,36 +47,47 @@ async function filesWith(spellings: readonly string[]): Promise<string[]> {
   })
 }
 
-async function configure(change: string): Promise<void> {
-  await query(superuser_url, `alter system ${change}`)
-  await query(superuser_url, 'select pg_reload_conf()')
+/** A transaction that stays open until it is let go, at the latest when the test ends. */
+async function openTransaction(t: Test, at: string, statement: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: at })
+  await client.connect()
+  t.teardown(async () => await client.end())
+  await client.query('begin isolation level repeatable read')
+  await client.query(statement)
+  return async () => void (await client.query('rollback'))
 }
 
-/**
- * Autovacuum reads the rows of before while it counts them: what a running transaction sees stays in the files. Its
- * launcher, which may still start a worker, ends later than the setting changes.
- */
-async function stopAutovacuum(): Promise<void> {
-  await configure('set autovacuum = off')
-  t.teardown(async () => await configure('reset autovacuum'))
-  const workers = `
-    select pid from pg_stat_activity
-    where backend_type = 'autovacuum launcher' or backend_type = 'autovacuum worker' and datname = current_database()`
-  await until(async () => (await query(superuser, workers)).rows.length === 0)
+const writesElsewhere = async (t: Test): Promise<() => Promise<void>> =>
+  await openTransaction(t, superuser_url, 'select pg_current_xact_id()')
+const readsHere = async (t: Test): Promise<() => Promise<void>> => await openTransaction(t, url, 'select from contacts')
+
+/** Until the command has looked from now on whether transactions run that began before it. */
+async function looked(): Promise<void> {
+  const looks = `
+    select from pg_stat_activity, (values (timestamptz '$now')) as now (moment)
+    where datname = current_database() and usename = 'madoguchi_owner' and query like '%pg_replication_slots%'
+      and state = 'idle' and query_start > moment`
+  const { rows } = await query(superuser, 'select clock_timestamp()::text as now')
+  await until(async () => (await query(superuser, looks.replace('$now', rows[0].now))).rows.length > 0)
 }
 
 t.test('R33: once its tables are rewritten, nothing of an erased person is in the files of the database', async t => {
-  await stopAutovacuum()
   clock.set('2026-04-01T00:00:00.000Z')
   const { contact_ids } = await personInEverything(service)
   await query(owner_url, 'vacuum (analyze)')
   // Large values are compressed, which hides the end of a word that repeats: the beginnings are looked for.
   for (const spelling of ['服部', 'Hattori', 'hattori', 'desk-h'])
     t.ok((await filesWith([spelling])).length > 0, `${spelling} is in files before`)
+  const earlier = [await writesElsewhere(t), await readsHere(t)]
   const { status, text } = await call('POST', '/v1/personal-data-erasures', { contact_ids, reason: 'requested' })
   t.equal(status, 200, text)
   const settings = { DATABASE_URL: url, MIGRATION_DATABASE_URL: owner_url }
-  const { stdout } = await run(process.execPath, [COMMAND], { env: { ...process.env, ...settings } })
+  const ended = run(process.execPath, [COMMAND], { env: { ...process.env, ...settings } })
+  for (const letGo of earlier) {
+    await looked()
+    await letGo()
+  }
+  const { stdout } = await ended
   t.match(stdout, /^Rewritten: .*contacts.*history/)
   const spellings = [...SPELLINGS, 'Hattori', 'Watarai', 'desk-h', 'ﾊｯﾄﾘ']
   for (const spelling of spellings) t.same(await filesWith([spelling]), [], spelling)
@@ -79,4 +97,32 @@ t.test('R33: once its tables are rewritten, nothing of an erased person is in th
 t.test('R33: the role of the service cannot rewrite tables, and the command says so', async t => {
   const failed = run(process.execPath, [COMMAND], { env: { ...process.env, DATABASE_URL: url } })
   await t.rejects(failed, { code: 1, stderr: /can be rewritten by its owner alone/ })
+})
+
+const FILE = `select pg_relation_filenode('contacts') as file`
+
+for (const [reader, begin] of Object.entries({ 'writes elsewhere': writesElsewhere, 'reads here': readsHere }))
+  t.test(`R33: tables are left alone while a transaction of before ${reader}, and the owner is told`, async t => {
+    const database = openPool(t, owner_url)
+    const letGo = await begin(t)
+    await query(owner_url, 'select pg_current_xact_id()')
+    const before = (await query(owner_url, FILE)).rows
+    await t.rejects(rewriteTables(database, ['contacts'], 0), { message: /^Tables were left alone, since a trans/ })
+    t.same((await query(owner_url, FILE)).rows, before)
+    await letGo()
+    await rewriteTables(database, ['contacts'], PATIENCE)
+    t.not((await query(owner_url, FILE)).rows[0].file, before[0].file)
+  })
+
+t.test('R33: a rewrite that kept rows for a reader of a standby is not taken for one', async t => {
+  const database = openPool(t, owner_url)
+  const { rows } = await query(owner_url, 'select pg_current_xact_id()::xid as id')
+  const db: Db = {
+    async run(statement) {
+      if (statement.text.startsWith('vacuum')) t.teardown(await standbyThatReads(superuser_url, Number(rows[0].id)))
+      return await database.run(statement)
+    },
+  }
+  await t.rejects(rewriteTables(db, ['contacts'], PATIENCE), { message: /^contacts was rewritten and keeps old rows/ })
+  await t.rejects(rewriteTables(database, ['contacts'], 0), { message: /^Tables were left alone, since a trans/ })
 })
