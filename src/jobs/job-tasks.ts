@@ -1,4 +1,4 @@
-import type { ActionContext, QueueName } from '#actions/support/action-context.ts'
+import type { ActionContext, LongWork, QueueName } from '#actions/support/action-context.ts'
 import { applyScheduledRequest } from '#actions/change-requests/apply-change-request.ts'
 import { eraseRejectedRequest, listRejectedRequests } from '#actions/personal-data/erase-rejected-request.ts'
 import { eraseRemovedPerson, listRemovedPeople } from '#actions/personal-data/erase-removed-person.ts'
@@ -13,11 +13,8 @@ import type { Due, DuePage } from '#db/due.ts'
 import type { Caller } from '#domain/caller.ts'
 
 export type Task = {
-  /**
-   * Does the work of one job. It reads the state when it runs, so that it may run again. Long work ends early once
-   * `signal` stops it, and sends a job that goes on.
-   */
-  run: (context: ActionContext, id: string, caller: Caller, signal: AbortSignal) => Promise<void>
+  /** Does the work of one job. It reads the state when it runs, so that it may run again. */
+  run: (context: ActionContext, id: string, caller: Caller, work: LongWork) => Promise<void>
   /** Lists what is due by now and not done, also where its job was lost or never sent. */
   due: (context: ActionContext, page: DuePage) => Promise<Due[]>
   /** How many one catch-up does at most, so that it ends: the next goes on. All where it is absent. */
@@ -38,7 +35,7 @@ export const TASKS: Record<QueueName, Task> = {
     run: endContract,
     due: async ({ database, clock }, page) => await listEndsToRecord(database, clock.today(), page),
   },
-  'run-import': { run: async (context, id, _caller, signal) => await runImport(context, id, signal), due: listStalled },
+  'run-import': { run: async (context, id, _caller, work) => await runImport(context, id, work), due: listStalled },
   'delete-import': { run: deleteExpiredImport, due: listExpired },
 }
 

@@ -1,6 +1,5 @@
 import t from 'tap'
-import { runImport } from '#actions/imports/run-import.ts'
-import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
+import { contact, contract, customer, importer, type Line, workOffImport } from '../helpers/imports.ts'
 import { testService } from '../helpers/test-service.ts'
 
 const service = await testService(t)
@@ -43,7 +42,7 @@ t.test('R39: text that no request may hold is the fault of its row, in a field t
   ]
   const { status, body } = await call('POST', '/v1/imports', lines.join('\n'), LINES)
   t.equal(status, 202)
-  await runImport(context, body.import_id, new AbortController().signal)
+  await workOffImport(context, body.import_id)
   const { items } = await report(body.import_id)
   t.same(
     items.map(({ outcome }: any) => outcome),

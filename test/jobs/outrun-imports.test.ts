@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { runImport } from '#actions/imports/run-import.ts'
 import { runImportBatch, type AfterBatch } from '#actions/support/imports/import-batch.ts'
 import { createClient } from '../helpers/api-clients.ts'
 import { lockKey, lockThings } from '#db/driver/locks.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
+import { openDatabase } from '#db/driver/database.ts'
+import { listWaitingPartitions } from '#db/imports/import-partitions.ts'
 import { putContract, register } from '../helpers/fixtures.ts'
-import { contact, importer, many, type Line } from '../helpers/imports.ts'
+import { contact, importer, many, type Line, workOffImport } from '../helpers/imports.ts'
 import { query } from '../helpers/query.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
 
@@ -16,7 +17,6 @@ const service = await testService(t)
 const { call, context, database, owner_url } = service
 const other = await secondInstance(t, service)
 const { send, report } = importer(t, service)
-const never = new AbortController().signal
 
 /** Lets a batch of the partition of a contract wait for one of its addresses, while something else happens. */
 async function whileAtWork(import_id: string, contract_id: string, work: () => Promise<void>): Promise<AfterBatch> {
@@ -52,6 +52,14 @@ async function waiting(): Promise<number> {
   return locks.length
 }
 
+/** Whether a transaction waits for rows of a table that another has locked. */
+async function isWaitedFor(table: string): Promise<boolean> {
+  const sessions = `
+    select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and query like '%from ${table}%for update%'`
+  return (await database.run({ name: '', text: sessions, values: [] })).length > 0
+}
+
 /** An address that a transaction locks after another one: so it is not locked while that one is waited for. */
 function lockedAfter(email: string, name: string): string {
   const key = lockKey('address', email)
@@ -85,6 +93,7 @@ t.test('R39: an import that is deleted while a batch is at work leaves nothing',
   await whileAtWork(body.import_id, 'd7', async () => {
     await call('POST', `/v1/imports/${body.import_id}/cancel`)
     deleting = call('DELETE', `/v1/imports/${body.import_id}`)
+    while (!(await isWaitedFor('import_partitions'))) await sleep(5)
   })
   t.equal((await deleting)?.status, 204)
   t.equal((await call('GET', '/v1/contracts/d7')).status, 404)
@@ -116,7 +125,7 @@ t.test('R33, R39: an erasure waits for the batch that is at work, and sees what 
   })
   t.equal(after, 'done')
   t.match(await erasing, { status: 409, body: { type: '/problems/still-registered' } })
-  await runImport(context, body.import_id, never)
+  await workOffImport(context, body.import_id)
   t.match((await report(body.import_id)).items.at(-1), { outcome: 'created' })
 })
 
@@ -127,7 +136,7 @@ t.test('R33, R39: a dry run between whose judging and report a person is erased 
     t.match(await erase(contact_id), { status: 200 }, 'it does not wait for what is undone')
   })
   t.equal(after, 'more', 'it is tried again')
-  await runImport(context, body.import_id, never)
+  await workOffImport(context, body.import_id)
   const { state, items } = await report(body.import_id)
   t.equal(state, 'finished')
   t.match(items.at(-1), { outcome: 'refused', problems: [{ type: '/problems/invalid-request' }] })
@@ -143,6 +152,23 @@ t.test('R39: a change of its client waits for no batch, which is tried again wit
     t.match(await call('PATCH', `/v1/api-clients/${client.client_id}`, { scopes }), { status: 200 })
   })
   t.equal(after, 'more', 'it is tried again')
-  await runImport(context, body.import_id, never)
+  await workOffImport(context, body.import_id)
   t.match((await report(body.import_id)).rows, { created: 40, refused: 20 })
+})
+
+t.test('R33, R39: an erasure that takes longer than a batch may wait is no reason to give an import up', async t => {
+  const { body } = await send(many('n', 1))
+  const limits = { connect_timeout: 10_000, statement_timeout: 20_000, lock_timeout: 20 }
+  const impatient = openDatabase({ url: service.url, pool_size: 2, ...limits }, () => {})
+  t.teardown(async () => await impatient.close())
+  const { partition } = (await listWaitingPartitions(database, body.import_id))[0]!
+  await inTransaction(other.database, async trx => {
+    await lockThings(trx, 'imports', ['all'])
+    for (let tries = 0; tries < 10; tries++) {
+      const batch = runImportBatch({ ...context, database: impatient }, { import_id: body.import_id, partition })
+      await t.rejects(batch, { code: '55P03' })
+    }
+  })
+  await workOffImport(context, body.import_id)
+  t.match(await report(body.import_id), { state: 'finished', rows: { created: 3 } })
 })

@@ -23,11 +23,11 @@ const begin = Date.parse(clock.now())
 
 /** Does what jobs do, also those of a day that begins, and gives what happened its numbers. */
 async function settle(): Promise<void> {
-  const signal = new AbortController().signal
+  const work = { signal: new AbortController().signal, onError: (error: Error) => void t.fail(error.message) }
   for (const state of ['received', 'running'])
     for (const { import_id } of (await readList(call, `/v1/imports?state=${state}`)).items)
-      await runImport(context, import_id, signal)
-  await catchUp(context, { caller: job(), signal, onError: error => t.fail(error.message) })
+      await runImport(context, import_id, work)
+  await catchUp(context, { caller: job(), ...work })
   while ((await number()) > 0);
 }
 

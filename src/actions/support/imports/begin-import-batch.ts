@@ -1,4 +1,5 @@
 import type { ActionContext } from '#actions/support/action-context.ts'
+import { shareThing } from '#db/driver/locks.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
 import { findOpenImport } from '#db/imports/due-imports.ts'
 import { lockImportPartition, updatePartitionAttempts } from '#db/imports/import-partitions.ts'
@@ -12,7 +13,8 @@ export type Beginning = 'begun' | 'done' | 'waits'
 
 /**
  * Counts a batch before it is worked off, so that also one that ends its process is not tried for ever: after several
- * in vain its partition is given up.
+ * in vain its partition is given up. It waits for erasures before it is counted, as it will while it is at work: one that
+ * takes longer than a batch may wait is no reason to give up.
  */
 export async function beginImportBatch(
   context: ActionContext,
@@ -27,6 +29,7 @@ export async function beginImportBatch(
     if (held === undefined || entry === undefined || !isOpen(entry)) return 'done'
     if (open_id !== import_id) return 'waits'
     if (isGivenUp(held.attempts)) return 'done'
+    await shareThing(trx, 'imports', 'all')
     await trx.commitWith(updatePartitionAttempts({ ...held, attempts: held.attempts + 1 }))
     return 'begun'
   })
