@@ -3,7 +3,7 @@ import { BEFORE_ALL, type Due } from '#db/due.ts'
 import type { Caller } from '#domain/caller.ts'
 import { DUE_TASKS, type Task } from '#jobs/job-tasks.ts'
 
-/** Its signal stops the catch-up after the task that runs, and `onError` also receives the error of each that failed. */
+/** `signal` stops the catch-up after the task that runs; `onError` also receives the error of each that failed. */
 export type CatchUp = LongWork & { caller: Caller }
 
 const BATCH = 50

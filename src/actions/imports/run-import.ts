@@ -40,8 +40,8 @@ type AtWork = { partition: number; is_counted: boolean }
 
 /**
  * Works off an import (R39): it goes on where it was, and sends a job that goes on later where it does not come to the
- * end. A batch that fails by itself is tried again, with fewer rows; `onError` receives the last such failure of its time.
- * May run again, and in several processes at once.
+ * end. A batch that fails by itself is tried again, with fewer rows; `onError` receives the last such failure, once the
+ * job ends. May run again, and in several processes at once.
  */
 export async function runImport(
   context: ActionContext,

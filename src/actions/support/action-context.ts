@@ -24,7 +24,7 @@ export type ActionContext = {
 }
 
 /**
- * What stops long work early, which then sends a job that goes on; and what receives what fails in work that goes on all
- * the same.
+ * What stops long work early, which then sends a job that goes on; and what receives the errors of work that goes on
+ * all the same.
  */
 export type LongWork = { signal: AbortSignal; onError: (error: Error) => void }

@@ -17,7 +17,8 @@ const BETWEEN_LOOKS = 100
  * before the call. Each table is locked meanwhile. PostgreSQL keeps a row as long as a transaction that began before
  * its end may read it, and where one of them has changed something, in any database of the server, so does every
  * reader after it: the rewrite waits for them up to `patience` milliseconds, and looks afterwards whether anything was
- * kept all the same. Refuses to go on where it was, and a role that does not own the tables: PostgreSQL would only warn.
+ * kept all the same. Refuses to go on where it was, and refuses a role that does not own the tables: PostgreSQL would
+ * only warn.
  */
 export async function rewriteTables(db: Db, tables: readonly string[], patience: number): Promise<void> {
   const start = await afterEarlier(db, patience)

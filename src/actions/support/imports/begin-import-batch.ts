@@ -13,8 +13,8 @@ export type Beginning = 'begun' | 'done' | 'waits'
 
 /**
  * Counts a batch before it is worked off, so that also one that ends its process is not tried for ever: after several
- * in vain its partition is given up. It waits for erasures before it is counted, as it will while it is at work: one that
- * takes longer than a batch may wait is no reason to give up.
+ * in vain its partition is given up. It waits for erasures before it is counted: one that takes longer than a batch may
+ * wait is no reason to give up.
  */
 export async function beginImportBatch(
   context: ActionContext,
