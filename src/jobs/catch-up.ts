@@ -1,19 +1,24 @@
-import type { ActionContext, LongWork } from '#actions/support/action-context.ts'
+import type { ActionContext } from '#actions/support/action-context.ts'
 import { BEFORE_ALL, type Due } from '#db/due.ts'
 import type { Caller } from '#domain/caller.ts'
 import { DUE_TASKS, type Task } from '#jobs/job-tasks.ts'
 
-/** `signal` stops the catch-up after the task that runs; `onError` also receives the error of each that failed. */
-export type CatchUp = LongWork & { caller: Caller }
+export type CatchUp = {
+  caller: Caller
+  /** Stops the catch-up after the task that runs. */
+  signal: AbortSignal
+  /** Receives the error of each task that failed. */
+  onError: (error: Error) => void
+}
 
 const BATCH = 50
 
 /** Does what is due and not done, each task once. A task that fails holds up no other. */
-export async function catchUp(context: ActionContext, { caller, ...work }: CatchUp): Promise<void> {
+export async function catchUp(context: ActionContext, { caller, signal, onError }: CatchUp): Promise<void> {
   for (const task of DUE_TASKS) {
     for await (const { id } of dueWork(context, task)) {
-      if (work.signal.aborted) return
-      await task.run(context, id, caller, work).catch(work.onError)
+      if (signal.aborted) return
+      await task.run(context, id, caller, signal).catch(onError)
     }
   }
 }

@@ -1,11 +1,11 @@
-import type { ActionContext, LongWork, QueueName } from '#actions/support/action-context.ts'
+import type { ActionContext, QueueName } from '#actions/support/action-context.ts'
 import { applyScheduledRequest } from '#actions/change-requests/apply-change-request.ts'
 import { eraseRejectedRequest, listRejectedRequests } from '#actions/personal-data/erase-rejected-request.ts'
 import { eraseRemovedPerson, listRemovedPeople } from '#actions/personal-data/erase-removed-person.ts'
 import { deleteExpiredImport, listExpired } from '#actions/imports/delete-import.ts'
 import { expireEvents, listEventsToExpire } from '#actions/history/expire-events.ts'
 import { endContract } from '#actions/contracts/end-contract.ts'
-import { listStalled, runImport } from '#actions/imports/run-import.ts'
+import { listStalled, runImport, takeUpImport } from '#actions/imports/run-import.ts'
 import { startContract } from '#actions/contracts/start-contract.ts'
 import { listDueChangeRequests } from '#db/change-requests/change-requests.ts'
 import { listEndsToRecord, listStartsToRecord } from '#db/contracts/contracts.ts'
@@ -13,8 +13,11 @@ import type { Due, DuePage } from '#db/due.ts'
 import type { Caller } from '#domain/caller.ts'
 
 export type Task = {
-  /** Does the work of one job. It reads the state when it runs, so that it may run again. */
-  run: (context: ActionContext, id: string, caller: Caller, work: LongWork) => Promise<void>
+  /**
+   * Does the work of one job. It reads the state when it runs, so that it may run again. Long work ends early once
+   * `signal` stops it, and sends a job that goes on.
+   */
+  run: (context: ActionContext, id: string, caller: Caller, signal: AbortSignal) => Promise<void>
   /** Lists what is due by now and not done, also where its job was lost or never sent. */
   due: (context: ActionContext, page: DuePage) => Promise<Due[]>
   /** How many one catch-up does at most, so that it ends: the next goes on. All where it is absent. */
@@ -35,7 +38,7 @@ export const TASKS: Record<QueueName, Task> = {
     run: endContract,
     due: async ({ database, clock }, page) => await listEndsToRecord(database, clock.today(), page),
   },
-  'run-import': { run: async (context, id, _caller, work) => await runImport(context, id, work), due: listStalled },
+  'run-import': { run: async (context, id, _caller, signal) => await runImport(context, id, signal), due: listStalled },
   'delete-import': { run: deleteExpiredImport, due: listExpired },
 }
 
@@ -46,7 +49,10 @@ const RETENTION: readonly Task[] = [
   { run: expireEvents, due: listEventsToExpire },
 ]
 
-/** What the catch-up looks for, in this order. */
-export const DUE_TASKS: readonly Task[] = [...Object.values(TASKS), ...RETENTION]
+/** What the catch-up looks for, in this order. An import takes many jobs, which may fail: it sends the first. */
+export const DUE_TASKS: readonly Task[] = [
+  ...Object.values({ ...TASKS, 'run-import': { ...TASKS['run-import'], run: takeUpImport } }),
+  ...RETENTION,
+]
 
 export const QUEUE_NAMES = Object.keys(TASKS) as QueueName[]

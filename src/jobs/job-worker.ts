@@ -89,7 +89,7 @@ async function start(boss: PgBoss, work: Work): Promise<void> {
   const workers = new Map<string, string>()
   for (const queue of QUEUE_NAMES) {
     const worker = await subscribe<{ id: string }>(boss, queue, work, async ({ id, data, signal }) => {
-      await TASKS[queue].run(context, data.id, callerOf(id), { signal: AbortSignal.any([signal, stopping]), onError })
+      await TASKS[queue].run(context, data.id, callerOf(id), AbortSignal.any([signal, stopping]))
     })
     workers.set(queue, worker)
   }

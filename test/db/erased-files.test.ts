@@ -11,7 +11,7 @@ import { standbyThatReads } from '../helpers/standby.ts'
 import { openPool } from '../helpers/test-database.ts'
 import { testService } from '../helpers/test-service.ts'
 import { until } from '../helpers/until.ts'
-import type { Db } from '#db/driver/database.ts'
+import type { Database, Db } from '#db/driver/database.ts'
 import { rewriteTables } from '#db/schema/table-files.ts'
 
 const COMMAND = join(import.meta.dirname, '../../src/cli/rewrite-tables.ts')
@@ -124,12 +124,70 @@ for (const [reader, begin] of Object.entries({ 'writes elsewhere': writesElsewhe
     t.not((await query(owner_url, FILE)).rows[0].file, before[0].file)
   })
 
+t.test('R33: a plain vacuum, which keeps no rows for itself, is not waited for', async t => {
+  const database = openPool(t, owner_url)
+  const client = new pg.Client({ connectionString: owner_url })
+  await client.connect()
+  t.teardown(async () => await client.end())
+  await client.query('create table large as select repeat($$x$$, 500) from generate_series(1, 20000)')
+  await client.query('set vacuum_cost_limit = 1; set vacuum_cost_delay = 100')
+  const cancelled = t.rejects(client.query('vacuum large'), { code: '57014' })
+  const isAtWork = async (): Promise<boolean> =>
+    (await query(owner_url, 'select from pg_stat_progress_vacuum where datname = current_database()')).rows.length > 0
+  await until(isAtWork)
+  await query(owner_url, 'select pg_current_xact_id()')
+  await rewriteTables(database, ['contacts'], PATIENCE)
+  t.ok(await isAtWork(), 'it goes on')
+  await query(owner_url, `select pg_cancel_backend(${(client as any).processID})`)
+  await cancelled
+})
+
+/** A slot that a standby has left, with what it read at last. */
+async function leftSlot(t: Test, reading: object): Promise<() => Promise<void>> {
+  const slot = `left_${Object.keys(reading).join('_')}`
+  const drop = `select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '${slot}'`
+  await query(superuser_url, `select pg_create_physical_replication_slot('${slot}')`)
+  t.teardown(async () => await query(superuser_url, drop))
+  const close = await standbyThatReads(superuser_url, { ...reading, slot })
+  await close()
+  const active = `select from pg_replication_slots where slot_name = '${slot}' and active`
+  await until(async () => (await query(superuser_url, active)).rows.length === 0)
+  return async () => void (await query(superuser_url, drop))
+}
+
+/** Waits for the transactions of other tests where tables are to be rewritten, as long as it takes. */
+const patientForTables = (database: Database): Db => ({
+  async run(statement) {
+    const isLook = /pg_replication_slots/.test(statement.text) && !/catalog_xmin/.test(statement.text)
+    if (!isLook) return await database.run(statement)
+    await until(async () => (await database.run(statement)).length === 0)
+    return []
+  },
+})
+
+for (const { by, left_alone, through } of [
+  { by: 'xmin', left_alone: 'Tables were', through: (database: Database): Db => database },
+  { by: 'catalog_xmin', left_alone: 'pg_catalog.pg_statistic was', through: patientForTables },
+])
+  t.test(`R33: what a slot holds by its ${by} is left alone until it is dropped`, async t => {
+    const database = openPool(t, owner_url)
+    const { rows } = await query(owner_url, 'select pg_current_xact_id()::xid as id')
+    const drop = await leftSlot(t, { [by]: Number(rows[0].id) })
+    const before = (await query(owner_url, FILE)).rows[0].file
+    const rewriting = rewriteTables(through(database), ['contacts'], 0)
+    await t.rejects(rewriting, { message: new RegExp(`^${left_alone} left alone`) })
+    t.equal((await query(owner_url, FILE)).rows[0].file === before, by === 'xmin')
+    await drop()
+    await rewriteTables(database, ['contacts'], PATIENCE)
+  })
+
 t.test('R33: a rewrite that kept rows for a reader of a standby is not taken for one', async t => {
   const database = openPool(t, owner_url)
   const { rows } = await query(owner_url, 'select pg_current_xact_id()::xid as id')
   const db: Db = {
     async run(statement) {
-      if (statement.text.startsWith('vacuum')) t.teardown(await standbyThatReads(superuser_url, Number(rows[0].id)))
+      if (statement.text.startsWith('vacuum'))
+        t.teardown(await standbyThatReads(superuser_url, { xmin: Number(rows[0].id) }))
       return await database.run(statement)
     },
   }

@@ -1,6 +1,5 @@
 import type { Test } from 'tap'
 import { runImport } from '#actions/imports/run-import.ts'
-import type { ActionContext } from '#actions/support/action-context.ts'
 import type { Answer, TestService } from './test-service.ts'
 
 export type Line = Record<string, unknown>
@@ -56,15 +55,8 @@ export function importer(t: Test, { call, context }: Pick<TestService, 'call' | 
     imported: async (lines: readonly Line[], query = ''): Promise<Imported> => {
       const sent = await send(lines, query)
       t.equal(sent.status, 202, 'the file is received')
-      await workOffImport(context, sent.body.import_id)
+      await runImport(context, sent.body.import_id, new AbortController().signal)
       return await report(sent.body.import_id)
     },
   }
-}
-
-/** Does the work of one job on an import, and fails where a batch of it has. */
-export async function workOffImport(context: ActionContext, import_id: string): Promise<void> {
-  const errors: Error[] = []
-  await runImport(context, import_id, { signal: new AbortController().signal, onError: error => errors.push(error) })
-  for (const error of errors) throw error
 }

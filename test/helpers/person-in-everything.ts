@@ -3,7 +3,7 @@ import type { Answer, Call, TestService } from './test-service.ts'
 import { query } from './query.ts'
 import { rowsByHand } from './rows-by-hand.ts'
 import { distribute } from './webhooks.ts'
-import { workOffImport } from './imports.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 
 /** What the person of `personInEverything` was ever called and reached by, in every form that a record may write. */
 export const SPELLINGS = [
@@ -122,7 +122,8 @@ async function requests(done: Call, [contact_id = '']: string[]): Promise<string
 async function imports({ call, context }: TestService, done: Call): Promise<string> {
   const send = async (text: string, headers: object): Promise<string> =>
     (await done('POST', '/v1/imports', text, { ...headers })).body.import_id
-  const run = async (import_id: string): Promise<void> => await workOffImport(context, import_id)
+  const run = async (import_id: string): Promise<void> =>
+    await runImport(context, import_id, new AbortController().signal)
   const line = { type: 'contact', contract_id: 'E-1', name: '服部 一郎', email: HATTORI.email }
   await run(await send(`${JSON.stringify({ ...line, privacy_notice_version: '1' })}\n`, LINES))
   await run(await send(`contract_id,name,email\nE-1,服部 一郎,${HATTORI.email}\nE-1,服部 一郎,not an address\n`, CSV))

@@ -1,15 +1,14 @@
 import t from 'tap'
 import { runImport } from '#actions/imports/run-import.ts'
-import type { Job } from '#actions/support/action-context.ts'
 import { beginImportBatch } from '#actions/support/imports/begin-import-batch.ts'
-import { contact, contract, customer, importer, type Line, workOffImport } from '../helpers/imports.ts'
+import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
 import { query } from '../helpers/query.ts'
 import { testService } from '../helpers/test-service.ts'
-import type { Db } from '#db/driver/database.ts'
 
 const service = await testService(t)
 const { call, context, database, owner_url } = service
 const { send, report, imported } = importer(t, service)
+const never = new AbortController().signal
 
 const idOf = (name: string, index: number): string => `${name}${String(index).padStart(3, '0')}`
 
@@ -52,7 +51,7 @@ t.test('R39: a row at which the service always fails ends its import, and no lat
   const left = units.slice(units.indexOf(poisoned)).filter(({ partition }) => partition === poisoned.partition)
   const waiting = left.reduce((sum, unit) => sum + unit.rows, 0)
   t.ok(waiting > 2, 'after the fault, rows of its partition would have come')
-  await t.rejects(workOffImport(context, first.body.import_id), /a fault/, 'the log has the error')
+  await t.rejects(runImport(context, first.body.import_id, never), /a fault/, 'the log has the error')
   const { state, rows, problem } = await report(first.body.import_id)
   const created = 1200 - waiting
   t.match(
@@ -75,11 +74,11 @@ t.test('R39: a row at which the service always fails ends its import, and no lat
   ])
   const statusOf = async (id: string): Promise<number> => (await call('GET', `/v1/contracts/${id}/contacts`)).status
   t.same([await statusOf('p249'), await statusOf('p250')], [200, 404])
-  await workOffImport(context, second.body.import_id)
+  await runImport(context, second.body.import_id, never)
   t.match(await report(second.body.import_id), { state: 'finished', rows: { created: 6 } })
   const ja = await call('GET', `/v1/imports/${first.body.import_id}`, undefined, { 'accept-language': 'ja' })
   t.match(ja.body.problem.detail, new RegExp(`^${line + 1}行目: .*「p250」`))
-  await workOffImport(context, first.body.import_id)
+  await runImport(context, first.body.import_id, never)
   t.equal((await report(first.body.import_id)).state, 'failed')
   const events = await call('GET', '/v1/history?event=import.failed')
   t.match(events.body.items, [{ event: 'import.failed', after: { rows: { done: created } } }])
@@ -93,7 +92,7 @@ t.test('R39: an import that ends its process each time fails too', async t => {
   const key = { import_id: body.import_id, partition: (await unitsOf(body.import_id))[0]!.partition }
   for (let attempt = 1; attempt <= 8; attempt++) t.equal(await beginImportBatch(context, key), 'begun')
   t.equal(await beginImportBatch(context, key), 'done', 'its partition is given up')
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, never)
   const { state, rows, problem } = await report(body.import_id)
   t.match({ state, rows }, { state: 'failed', rows: { done: 0 } })
   t.match(problem.detail, /^Line 1: .*"r000"/)
@@ -102,24 +101,9 @@ t.test('R39: an import that ends its process each time fails too', async t => {
 t.test('R39: a dry run fails in the same way', async t => {
   await poison('s000')
   const { body } = await send(many('s', 1), '?dry_run=true')
-  await t.rejects(workOffImport(context, body.import_id), /a fault/)
+  await t.rejects(runImport(context, body.import_id, never), /a fault/)
   t.match(await report(body.import_id), { state: 'failed', rows: { done: 0 } })
   t.equal((await call('GET', '/v1/customers/s000')).status, 404)
-})
-
-t.test('R39: where a batch has failed and the job ends, another goes on a little later', async t => {
-  await query(owner_url, 'drop trigger poison on contacts; drop function poison')
-  await poison('u000')
-  const { body } = await send(many('u', 1))
-  const jobs: Job[] = []
-  const errors: Error[] = []
-  const enqueue = async (_trx: Db, job: Job): Promise<void> => void jobs.push(job)
-  const work = { signal: AbortSignal.abort(), onError: (error: Error) => void errors.push(error) }
-  await runImport({ ...context, enqueue }, body.import_id, work)
-  t.match(errors, [{ message: 'a fault' }])
-  const start_at = new Date(Date.parse(service.clock.now()) + 5_000).toISOString()
-  t.same(jobs, [{ queue: 'run-import', id: body.import_id, start_at }])
-  await t.rejects(workOffImport(context, body.import_id), /a fault/)
 })
 
 t.test('R39: what failed is reported also where the database fails after it', async t => {
@@ -136,8 +120,6 @@ t.test('R39: what failed is reported also where the database fails after it', as
     create trigger poison before insert on contacts for each row execute function poison()`,
   )
   const { body } = await send(many('v', 1))
-  const errors: Error[] = []
-  const work = { signal: new AbortController().signal, onError: (error: Error) => void errors.push(error) }
-  await t.rejects(runImport(context, body.import_id, work), { code: '57P01' })
-  t.match(errors, [{ message: 'a fault' }])
+  await t.rejects(runImport(context, body.import_id, never), /a fault/, 'first')
+  await t.rejects(runImport(context, body.import_id, never), { code: '57P01' }, 'the job that goes on')
 })

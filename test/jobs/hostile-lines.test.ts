@@ -1,5 +1,6 @@
 import t from 'tap'
-import { contact, contract, customer, importer, type Line, workOffImport } from '../helpers/imports.ts'
+import { runImport } from '#actions/imports/run-import.ts'
+import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
 import { testService } from '../helpers/test-service.ts'
 
 const service = await testService(t)
@@ -42,7 +43,7 @@ t.test('R39: text that no request may hold is the fault of its row, in a field t
   ]
   const { status, body } = await call('POST', '/v1/imports', lines.join('\n'), LINES)
   t.equal(status, 202)
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, new AbortController().signal)
   const { items } = await report(body.import_id)
   t.same(
     items.map(({ outcome }: any) => outcome),

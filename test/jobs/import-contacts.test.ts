@@ -1,5 +1,6 @@
 import t from 'tap'
-import { contact, contract, customer, importer, workOffImport } from '../helpers/imports.ts'
+import { runImport } from '#actions/imports/run-import.ts'
+import { contact, contract, customer, importer } from '../helpers/imports.ts'
 import { testService } from '../helpers/test-service.ts'
 
 const service = await testService(t)
@@ -122,7 +123,7 @@ t.test('R39: each line needs the scope of its thing, as the client has it when t
   const only = service.callByClient('019354a8-6c00-7c41-9d2e-3f5b8a1c7e90', 'imports:write')
   const file = `${JSON.stringify(customer('C'))}\n`
   const { body } = await only('POST', '/v1/imports', file, { 'content-type': 'application/x-ndjson' })
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, new AbortController().signal)
   t.match((await report(body.import_id)).items, [
     { outcome: 'refused', problems: [{ type: '/problems/forbidden', required_scope: 'customers:write' }] },
   ])
@@ -133,7 +134,7 @@ t.test('R39: a table with Japanese words is a file of contacts', async t => {
     '契約番号,区分,お名前,メールアドレス\r\nA-6,主担当,岡田 準,okada@a.example.jp\r\nA-6,社長,原 誠,hara@a.example.jp\r\n'
   await imported([contract('A-6', 'A')])
   const { body } = await call('POST', '/v1/imports?on_problem=skip_row', table, { 'content-type': 'text/csv' })
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, new AbortController().signal)
   const { items } = await report(body.import_id)
   t.match(items, [
     { line: 2, outcome: 'created' },

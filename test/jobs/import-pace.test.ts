@@ -1,15 +1,17 @@
 import t from 'tap'
 import { eventNumbering, NUMBERED_AT_ONCE, NUMBERED_BESIDE_REQUESTS } from '#actions/history/number-events.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 import { beginImportBatch } from '#actions/support/imports/begin-import-batch.ts'
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
 import type { WorkPace } from '#actions/support/work-pace.ts'
 import { pacedByRequests } from '../helpers/full-pace.ts'
-import { importer, many, workOffImport } from '../helpers/imports.ts'
+import { importer, many } from '../helpers/imports.ts'
 import { testService } from '../helpers/test-service.ts'
 
 const service = await testService(t)
 const { context } = service
 const { send, report } = importer(t, service)
+const never = new AbortController().signal
 const busy = { ...context, pace: pacedByRequests() }
 
 t.test('R39: while requests come, an import does 100 rows in a transaction, else 500', async t => {
@@ -23,7 +25,7 @@ t.test('R39: while requests come, an import does 100 rows in a transaction, else
   const before = (await done())!
   await runImportBatch(context, key, { is_counted: true })
   t.ok((await done())! - before > 300)
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, never)
   t.match(await report(body.import_id), { state: 'finished', rows: { done: 1170, created: 1170 } })
 })
 
@@ -47,7 +49,7 @@ t.test('R39: while requests come, or after a process has died, an import has one
       greatest = Math.max(greatest, ++open)
       return client
     }
-    await workOffImport({ ...context, pace, database: { ...context.database, connect } }, body.import_id)
+    await runImport({ ...context, pace, database: { ...context.database, connect } }, body.import_id, never)
     t.match(await report(body.import_id), { state: 'finished', rows: { created: 120 } })
     t.equal(greatest, most, name)
   }

@@ -1,6 +1,7 @@
 import t from 'tap'
+import { runImport } from '#actions/imports/run-import.ts'
 import { putContract, register } from '../helpers/fixtures.ts'
-import { contact, contract, customer, importer, many, workOffImport } from '../helpers/imports.ts'
+import { contact, contract, customer, importer, many } from '../helpers/imports.ts'
 import { query } from '../helpers/query.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
 
@@ -8,6 +9,7 @@ const service = await testService(t)
 const { call, context, database, owner_url } = service
 const other = await secondInstance(t, service)
 const { send, report } = importer(t, service)
+const never = new AbortController().signal
 
 t.test('R39: a row that ends its connection each time ends its partition, and the other is done', async t => {
   const { body } = await send(many('k', 20))
@@ -18,7 +20,7 @@ t.test('R39: a row that ends its connection each time ends its partition, and th
     create trigger die before insert on contacts for each row when (new.contract_id = 'k7') execute function die()`,
   )
   const ends = async (): Promise<boolean> =>
-    await workOffImport(context, body.import_id).then(
+    await runImport(context, body.import_id, never).then(
       () => true,
       () => false,
     )
@@ -50,7 +52,7 @@ t.test('R20, R39: customers who share an address are in one partition, others in
   })
   t.equal(partitions[0]?.partitions.length, 1)
   t.match(partitions[1], { letter: 'x', partitions: [0, 1] })
-  await Promise.all([context, other.context].map(async one => await workOffImport(one, body.import_id)))
+  await Promise.all([context, other.context].map(async one => await runImport(one, body.import_id, never)))
   t.match(await report(body.import_id), { state: 'finished', rows: { done: 140 } })
 })
 
@@ -66,7 +68,7 @@ t.test('R39: so are customers of whom one contract has lines', async t => {
     values: [body.import_id],
   })
   t.same(groups, [{ group_id: 'm0' }, { group_id: 'osaka' }], 'a line without a customer joins none')
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, never)
   t.match(await report(body.import_id), { state: 'finished', rows: { created: 13, changed: 11, refused: 3 } })
 })
 
@@ -91,7 +93,7 @@ t.test('R20, R39: so are customers who meet at an address that the registry has 
       values: [body.import_id],
     })
     t.same(groups, [{ group_id: 'f' }])
-    await workOffImport(context, body.import_id)
+    await runImport(context, body.import_id, never)
     const { items } = await report(body.import_id)
     reports.push(items.map(({ line, outcome, problems }) => ({ line, outcome, problems })))
   }

@@ -2,15 +2,19 @@ import t from 'tap'
 import { deleteExpiredImport, listExpired } from '#actions/imports/delete-import.ts'
 import { listStalled, runImport } from '#actions/imports/run-import.ts'
 import { runImportBatch } from '#actions/support/imports/import-batch.ts'
+import type { Job } from '#actions/support/action-context.ts'
+import type { Db } from '#db/driver/database.ts'
 import { BEFORE_ALL } from '#db/due.ts'
+import { catchUp } from '#jobs/catch-up.ts'
 import { job } from '../helpers/change-requests.ts'
-import { contact, contract, customer, importer, type Line, workOffImport } from '../helpers/imports.ts'
+import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
 
 const service = await testService(t)
 const { call, context, clock } = service
 const { send, report, imported } = importer(t, service)
 const other = await secondInstance(t, service)
+const never = new AbortController().signal
 const HEADER = 'contract_id,role,name,email\n'
 
 /** Contracts of one contact each, each of its own customer: more than one batch has. */
@@ -26,7 +30,7 @@ t.test('R39: an import goes on where it was, on any process, and accounts for ev
   t.equal(await runImportBatch(context, { import_id: body.import_id, partition: 0 }), 'more')
   const { rows } = await report(body.import_id)
   t.ok(rows['done']! > 0 && rows['done']! < 1350, 'a part is done')
-  const halves = [context, other.context].map(async one => await workOffImport(one, body.import_id))
+  const halves = [context, other.context].map(async one => await runImport(one, body.import_id, never))
   await Promise.all(halves)
   const done = await report(body.import_id)
   t.match(done, { state: 'finished', rows: { total: 2700, done: 2700, created: 2700 } })
@@ -36,7 +40,7 @@ t.test('R39: an import goes on where it was, on any process, and accounts for ev
 
 t.test('R37, R39: events say that an import has started, each tenth of its rows, and its end', async t => {
   const { body } = await send(many('e', 700))
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, never)
   const steps = ['finished', 'progressed', 'started', 'received']
   const lists = steps.map(async step => (await call('GET', `/v1/history?event=import.${step}&limit=200`)).body.items)
   const said = (await Promise.all(lists))
@@ -58,29 +62,34 @@ t.test('R37, R39: events say that an import has started, each tenth of its rows,
 
 t.test('R39: a process that stops leaves the rest to a job', async t => {
   const { body } = await send(many('s', 900))
-  await runImport(context, body.import_id, { signal: AbortSignal.abort(), onError: error => t.fail(error.message) })
+  await runImport(context, body.import_id, AbortSignal.abort())
   t.match(await report(body.import_id), { state: 'running' })
   clock.set('2026-04-01T00:40:00.000Z')
   const page = { after: BEFORE_ALL, limit: 10 }
   const { body: next } = await send([customer('s-next')])
   clock.set('2026-04-01T00:50:00.000Z')
   t.match(await listStalled(context, page), [{ id: body.import_id }], 'a lost job is found, and no import that waits')
-  await workOffImport(other.context, body.import_id)
+  const jobs: Job[] = []
+  const enqueue = async (_trx: Db, sent: Job): Promise<void> => void jobs.push(sent)
+  const onError = (error: Error): void => void t.fail(error.message)
+  await catchUp({ ...context, enqueue }, { caller: job(), signal: never, onError })
+  t.same(jobs, [{ queue: 'run-import', id: body.import_id }], 'another is sent')
+  await runImport(other.context, body.import_id, never)
   t.match(await report(body.import_id), { state: 'finished', rows: { done: 2700 } })
   t.match(await listStalled(context, page), [{ id: next.import_id }], 'it waits no longer')
   t.same(await listStalled(context, { ...page, after: { ...BEFORE_ALL, id: next.import_id } }), [])
-  await workOffImport(context, next.import_id)
+  await runImport(context, next.import_id, never)
   t.same(await listStalled(context, page), [])
 })
 
 t.test('R39: of two imports the second waits', async t => {
   const [first, second] = [await send([customer('w1')]), await send([customer('w2')])]
   t.equal(await runImportBatch(context, { import_id: second.body.import_id, partition: 0 }), 'waits')
-  await workOffImport(context, second.body.import_id)
+  await runImport(context, second.body.import_id, never)
   t.match(await report(second.body.import_id), { state: 'received' })
-  await workOffImport(context, first.body.import_id)
+  await runImport(context, first.body.import_id, never)
   t.match(await report(first.body.import_id), { state: 'finished' })
-  await workOffImport(other.context, second.body.import_id)
+  await runImport(other.context, second.body.import_id, never)
   t.match(await report(second.body.import_id), { state: 'finished' })
 })
 
@@ -124,7 +133,7 @@ t.test('R39: a file that cannot be read fails before anything changes, with line
   const fails = async (file: string, fault: object, headers: Record<string, string> = type) => {
     const { status, body } = await call('POST', '/v1/imports', file, headers)
     t.match({ status, body }, { status: 202, body: { state: 'failed', problem: { errors: [fault] } } }, file)
-    await workOffImport(context, body.import_id)
+    await runImport(context, body.import_id, never)
   }
   await fails(`${good}\n{"type":"customer" "name"}\n`, { code: 'malformed-json', line: 2, column: 20 })
   await fails(`\n${good}\n{"type":"person"}`, { code: 'unknown-type', line: 3, found: 'person' })

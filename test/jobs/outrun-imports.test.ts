@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { runImport } from '#actions/imports/run-import.ts'
 import { runImportBatch, type AfterBatch } from '#actions/support/imports/import-batch.ts'
 import { createClient } from '../helpers/api-clients.ts'
 import { lockKey, lockThings } from '#db/driver/locks.ts'
@@ -7,8 +8,9 @@ import { inTransaction } from '#db/driver/transaction.ts'
 import { openDatabase } from '#db/driver/database.ts'
 import { listWaitingPartitions } from '#db/imports/import-partitions.ts'
 import { putContract, register } from '../helpers/fixtures.ts'
-import { contact, importer, many, type Line, workOffImport } from '../helpers/imports.ts'
+import { contact, importer, many, type Line } from '../helpers/imports.ts'
 import { query } from '../helpers/query.ts'
+import { until } from '../helpers/until.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
 
 // What other transactions do to an import while one of its batches is at work.
@@ -17,6 +19,7 @@ const service = await testService(t)
 const { call, context, database, owner_url } = service
 const other = await secondInstance(t, service)
 const { send, report } = importer(t, service)
+const never = new AbortController().signal
 
 /** Lets a batch of the partition of a contract wait for one of its addresses, while something else happens. */
 async function whileAtWork(import_id: string, contract_id: string, work: () => Promise<void>): Promise<AfterBatch> {
@@ -93,7 +96,7 @@ t.test('R39: an import that is deleted while a batch is at work leaves nothing',
   await whileAtWork(body.import_id, 'd7', async () => {
     await call('POST', `/v1/imports/${body.import_id}/cancel`)
     deleting = call('DELETE', `/v1/imports/${body.import_id}`)
-    while (!(await isWaitedFor('import_partitions'))) await sleep(5)
+    await until(async () => await isWaitedFor('import_partitions'))
   })
   t.equal((await deleting)?.status, 204)
   t.equal((await call('GET', '/v1/contracts/d7')).status, 404)
@@ -125,7 +128,7 @@ t.test('R33, R39: an erasure waits for the batch that is at work, and sees what 
   })
   t.equal(after, 'done')
   t.match(await erasing, { status: 409, body: { type: '/problems/still-registered' } })
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, never)
   t.match((await report(body.import_id)).items.at(-1), { outcome: 'created' })
 })
 
@@ -136,7 +139,7 @@ t.test('R33, R39: a dry run between whose judging and report a person is erased 
     t.match(await erase(contact_id), { status: 200 }, 'it does not wait for what is undone')
   })
   t.equal(after, 'more', 'it is tried again')
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, never)
   const { state, items } = await report(body.import_id)
   t.equal(state, 'finished')
   t.match(items.at(-1), { outcome: 'refused', problems: [{ type: '/problems/invalid-request' }] })
@@ -152,7 +155,7 @@ t.test('R39: a change of its client waits for no batch, which is tried again wit
     t.match(await call('PATCH', `/v1/api-clients/${client.client_id}`, { scopes }), { status: 200 })
   })
   t.equal(after, 'more', 'it is tried again')
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, never)
   t.match((await report(body.import_id)).rows, { created: 40, refused: 20 })
 })
 
@@ -169,6 +172,6 @@ t.test('R33, R39: an erasure that takes longer than a batch may wait is no reaso
       await t.rejects(batch, { code: '55P03' })
     }
   })
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, never)
   t.match(await report(body.import_id), { state: 'finished', rows: { created: 3 } })
 })

@@ -23,11 +23,11 @@ const begin = Date.parse(clock.now())
 
 /** Does what jobs do, also those of a day that begins, and gives what happened its numbers. */
 async function settle(): Promise<void> {
-  const work = { signal: new AbortController().signal, onError: (error: Error) => void t.fail(error.message) }
+  const signal = new AbortController().signal
   for (const state of ['received', 'running'])
     for (const { import_id } of (await readList(call, `/v1/imports?state=${state}`)).items)
-      await runImport(context, import_id, work)
-  await catchUp(context, { caller: job(), ...work })
+      await runImport(context, import_id, signal)
+  await catchUp(context, { caller: job(), signal, onError: error => t.fail(error.message) })
   while ((await number()) > 0);
 }
 

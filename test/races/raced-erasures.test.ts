@@ -3,7 +3,7 @@ import { ask, newcomer, step } from '../helpers/change-requests.ts'
 import { person, putContract, register } from '../helpers/fixtures.ts'
 import { testService } from '../helpers/test-service.ts'
 import { wholeDatabase } from '../helpers/whole-database.ts'
-import { workOffImport } from '../helpers/imports.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 
 const { call, context, owner_url } = await testService(t)
 const erase = async (contact_ids: string[]) =>
@@ -74,7 +74,7 @@ t.test('R33: an import at work and an erasure follow each other', async t => {
   )
   const lines = [...others, body].map(one => JSON.stringify({ type: 'contact', contract_id: 'import', ...one }))
   const { import_id } = (await call('POST', '/v1/imports?on_problem=skip_row', `${lines.join('\n')}\n`)).body
-  const [erased] = await Promise.all([erase([contact_id]), workOffImport(context, import_id)])
+  const [erased] = await Promise.all([erase([contact_id]), runImport(context, import_id, new AbortController().signal)])
   const { items } = (await call('GET', `/v1/imports/${import_id}/rows`)).body
   t.equal(items.at(-1).outcome, erased.status === 200 ? 'refused' : 'created')
   t.same(

@@ -137,11 +137,11 @@ async function openImports(): Promise<string[]> {
 /** Does what is due, also where its job was lost with a process, and waits until all that happened has its number. */
 async function settle(): Promise<void> {
   const context = { database, clock, newId: uuidv7, enqueue, retention: RETENTION_DEFAULTS, pace: fullPace() }
-  const work = { signal: new AbortController().signal, onError: (error: Error) => void t.fail(error.message) }
+  const signal = new AbortController().signal
   // One that waits for an earlier import, which a worker has at hand, is asked again.
   for (let open = await openImports(); open.length > 0; open = await openImports())
-    for (const import_id of open) await runImport(context, import_id, work)
-  await catchUp(context, { caller: job(), ...work })
+    for (const import_id of open) await runImport(context, import_id, signal)
+  await catchUp(context, { caller: job(), signal, onError: error => t.fail(error.message) })
   const text = 'select history_id from history except select history_id from events'
   await until(async () => (await database.run({ name: '', text, values: [] })).length === 0)
 }

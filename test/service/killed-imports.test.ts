@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { dataFolder } from '../../embedded-postgres/test/data-folder.ts'
 import { deleteExpiredImport, listExpired } from '#actions/imports/delete-import.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 import type { ActionContext } from '#actions/support/action-context.ts'
 import { systemClock } from '#clock.ts'
 import { BEFORE_ALL } from '#db/due.ts'
 import type { Db } from '#db/driver/database.ts'
 import { job } from '../helpers/change-requests.ts'
-import { contact, contract, customer, workOffImport } from '../helpers/imports.ts'
+import { contact, contract, customer } from '../helpers/imports.ts'
 import { brokenInvariants } from '../helpers/registry-invariants.ts'
 import { API_KEY, startServiceProcess } from '../helpers/service-process.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
@@ -17,6 +18,7 @@ const ROWS = CONTRACTS * 4
 /** So many rows of a half file are there before its second half is sent. */
 const ENOUGH = 500
 const NDJSON = { 'content-type': 'application/x-ndjson' }
+const never = new AbortController().signal
 
 const service = await testService(t)
 const other = await secondInstance(t, service)
@@ -105,7 +107,7 @@ t.test('R39: kill -9 while a file comes leaves nothing, and the file can be sent
   t.equal((await service.call('GET', `/v1/imports/${import_id}`)).status, 404, 'such an import is not shown')
   const headers = { ...NDJSON, 'idempotency-key': 'key-r' }
   const { body } = await service.call('POST', '/v1/imports', fileOf('r'), headers)
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, never)
   await assertAccounted(t, body.import_id)
   const tomorrow = { ...context, clock: { ...clock, now: () => new Date(Date.now() + 90_000_000).toISOString() } }
   const expired = await listExpired(tomorrow, { after: BEFORE_ALL, limit: 100 })
@@ -124,7 +126,7 @@ t.test('R39: kill -9 while a file comes leaves nothing, and the file can be sent
 for (const [name, isNow] of Object.entries(AT_WORK))
   t.test(`R39: kill -9 at work, ${name}: another process goes on, and every row is accounted for once`, async t => {
     const { import_id } = await sendAndKill(t, name, isNow)
-    await workOffImport(context, import_id)
+    await runImport(context, import_id, never)
     await assertAccounted(t, import_id)
   })
 
@@ -142,7 +144,7 @@ t.test('R39: after all of this the registry is as after imports that nothing dis
   const undisturbed = await testService(t)
   for (const name of ['r', ...Object.keys(AT_WORK)]) {
     const { body } = await undisturbed.call('POST', '/v1/imports', fileOf(name), NDJSON)
-    await workOffImport(undisturbed.context, body.import_id)
+    await runImport(undisturbed.context, body.import_id, never)
   }
   for (const text of CONTENTS) t.same(await rows(database, text), await rows(undisturbed.database, text), text)
   t.same(await brokenInvariants(database, clock.today()), {})

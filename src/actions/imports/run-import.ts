@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ActionContext, LongWork } from '#actions/support/action-context.ts'
+import type { ActionContext, Job } from '#actions/support/action-context.ts'
 import { endImport } from '#actions/support/imports/end-import.ts'
 import { runImportBatch, type AfterBatch } from '#actions/support/imports/import-batch.ts'
 import { inTransaction } from '#db/driver/transaction.ts'
@@ -13,9 +13,6 @@ const SLICE = 60_000
 
 /** How long an import waits before it looks again whether an earlier one is over, in milliseconds. */
 const PATIENCE = 2_000
-
-/** How long an import rests before the next job, where a batch has failed in this one, in milliseconds. */
-const AFTER_FAILURE = 5_000
 
 /** For how long nothing is done on an import that no job works on, in milliseconds. */
 const STALLED_AFTER = 120_000
@@ -32,7 +29,7 @@ type Run = {
   /** Whether its partitions are to stop after their batches, because one of them did. */
   isStopping: boolean
   /** What failed at last, if anything did. */
-  failure: Error | undefined
+  failure: unknown
 }
 
 /** A partition at work; `is_counted` where its next batch is counted with the one before. */
@@ -40,26 +37,20 @@ type AtWork = { partition: number; is_counted: boolean }
 
 /**
  * Works off an import (R39): it goes on where it was, and sends a job that goes on later where it does not come to the
- * end. A batch that fails by itself is tried again, with fewer rows; `onError` receives the last such failure, once the
- * job ends. May run again, and in several processes at once.
+ * end. A batch that fails by itself is tried again, with fewer rows. At the end of its time it throws what failed, so
+ * that the log has it, rather than an outage that came after: the queue then lets a job go on. May run again, and in
+ * several processes at once.
  */
-export async function runImport(
-  context: ActionContext,
-  import_id: string,
-  { signal, onError }: LongWork,
-): Promise<void> {
+export async function runImport(context: ActionContext, import_id: string, signal: AbortSignal): Promise<void> {
   const ends_at = timeIn(context, SLICE)
   const isEnding = (): boolean => signal.aborted || context.clock.now() > ends_at
   const run: Run = { context, import_id, isEnding, isStopping: false, failure: undefined }
-  const after = await workToEnd(run).finally(() => {
-    if (run.failure !== undefined) onError(run.failure)
+  const after = await workToEnd(run).catch((error: unknown) => {
+    throw run.failure ?? error
   })
-  if (after === 'over') return
-  const pause = after === 'waits' ? PATIENCE : run.failure === undefined ? 0 : AFTER_FAILURE
-  const start = pause === 0 ? {} : { start_at: timeIn(context, pause) }
-  await inTransaction(context.database, async trx => {
-    await context.enqueue(trx, { queue: 'run-import', id: import_id, ...start })
-  })
+  if (run.failure !== undefined) throw run.failure
+  if (after === 'waits') await sendJob(context, { id: import_id, start_at: timeIn(context, PATIENCE) })
+  if (after === 'more') await sendJob(context, { id: import_id })
 }
 
 /** Works off an import, until it is over, has to wait, or the job ends before it does. */
@@ -130,9 +121,18 @@ async function runBatch(run: Run, { partition, is_counted }: AtWork): Promise<Af
     return await runImportBatch(run.context, { import_id: run.import_id, partition }, { is_counted })
   } catch (error) {
     if (outageOf(error) !== undefined) throw error
-    run.failure = error as Error
+    run.failure = error
     return 'failed'
   }
+}
+
+async function sendJob(context: ActionContext, job: Omit<Job, 'queue'>): Promise<void> {
+  await inTransaction(context.database, async trx => await context.enqueue(trx, { queue: 'run-import', ...job }))
+}
+
+/** Sends a job that takes up an import again: where one fails, the queue lets another go on soon. */
+export async function takeUpImport(context: ActionContext, import_id: string): Promise<void> {
+  await sendJob(context, { id: import_id })
 }
 
 /** The import that is at work or next, where no job works on it, because it was lost. */

@@ -22,9 +22,3 @@ export type ActionContext = {
   /** How work in the background gives way to requests. */
   pace: WorkPace
 }
-
-/**
- * What stops long work early, which then sends a job that goes on; and what receives the errors of work that goes on
- * all the same.
- */
-export type LongWork = { signal: AbortSignal; onError: (error: Error) => void }

@@ -4,7 +4,7 @@ import { person, putContract, register } from '../../helpers/fixtures.ts'
 import { query } from '../../helpers/query.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { lineWith, wholeDatabase } from '../../helpers/whole-database.ts'
-import { workOffImport } from '../../helpers/imports.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 
 const { call, clock, context, owner_url, url } = await testService(t)
 const erase = async (contact_ids: string[], fields = {}, headers: Record<string, string> = {}) =>
@@ -43,7 +43,7 @@ const line = {
   privacy_notice_version: '1',
 }
 const sent = await call('POST', '/v1/imports', `${JSON.stringify(line)}\n`, { 'content-type': 'application/x-ndjson' })
-await workOffImport(context, sent.body.import_id)
+await runImport(context, sent.body.import_id, new AbortController().signal)
 
 t.test('R33: a person who is still registered is not erased', async t => {
   t.match(await erase([first.contact_id]), {

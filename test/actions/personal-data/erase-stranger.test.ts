@@ -1,10 +1,11 @@
 import t from 'tap'
 import { ask, newcomer, step, stranger } from '../../helpers/change-requests.ts'
 import { person, putContract, register } from '../../helpers/fixtures.ts'
-import { importer, workOffImport } from '../../helpers/imports.ts'
+import { importer } from '../../helpers/imports.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { lineWith, wholeDatabase } from '../../helpers/whole-database.ts'
 import { eventNumbering } from '#actions/history/number-events.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 import { verifyHistory } from '#actions/history/verify-history.ts'
 
 const service = await testService(t)
@@ -29,7 +30,7 @@ await step(call, done.body.change_request_id, 'confirm', confirmed)
 await step(call, done.body.change_request_id, 'apply')
 const namesake = await register(call, 'S-1', { family_name: '謎', given_name: '花', email: 'hana@S-1.example.jp' })
 const refused = { type: 'contact', contract_id: 'none', name: '謎 次郎', email: ADDRESS, privacy_notice_version: '1' }
-await workOffImport(context, (await send([refused])).body.import_id)
+await runImport(context, (await send([refused])).body.import_id, new AbortController().signal)
 const waiting = await send([{ ...refused, contract_id: 'S-1' }])
 
 t.test('R33: a person who never was a contact is reported by the address, and erased by it', async t => {

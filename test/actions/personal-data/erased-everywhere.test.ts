@@ -2,8 +2,8 @@ import t from 'tap'
 import { personInEverything, SPELLINGS } from '../../helpers/person-in-everything.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { lineWith, wholeDatabase } from '../../helpers/whole-database.ts'
-import { workOffImport } from '../../helpers/imports.ts'
 import { eventNumbering } from '#actions/history/number-events.ts'
+import { runImport } from '#actions/imports/run-import.ts'
 import { verifyHistory } from '#actions/history/verify-history.ts'
 
 const service = await testService(t)
@@ -38,7 +38,7 @@ t.test('R33: open requests about the person are withdrawn, and say so', async t 
 })
 
 t.test('R33: an import that waits registers no person who was erased; its other rows are taken', async t => {
-  await workOffImport(context, open_import)
+  await runImport(context, open_import, new AbortController().signal)
   const { body } = await call('GET', `/v1/imports/${open_import}/rows`)
   t.match(body.items, [
     { line: 1, outcome: 'refused', problems: [{ errors: [{ code: 'person-erased' }] }] },

@@ -1,9 +1,9 @@
 import t from 'tap'
+import { runImport } from '#actions/imports/run-import.ts'
 import { ask, newcomer } from '../../helpers/change-requests.ts'
 import { person, putContract, register } from '../../helpers/fixtures.ts'
 import { testService } from '../../helpers/test-service.ts'
 import { lineWith, wholeDatabase } from '../../helpers/whole-database.ts'
-import { workOffImport } from '../../helpers/imports.ts'
 
 const { call, context, owner_url } = await testService(t)
 const LINES = { 'content-type': 'application/x-ndjson' }
@@ -26,7 +26,7 @@ const asked = async (contract_id: string, fields: object) => {
 const sent = async (line: object): Promise<void> => {
   const { body, text } = await call('POST', '/v1/imports', `${JSON.stringify(line)}\n`, LINES)
   if (body.import_id === undefined) throw new Error(text)
-  await workOffImport(context, body.import_id)
+  await runImport(context, body.import_id, new AbortController().signal)
 }
 const contact = { type: 'contact', contract_id: 'one', privacy_notice_version: '1' }
 

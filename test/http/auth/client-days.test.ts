@@ -1,8 +1,8 @@
 import t from 'tap'
+import { runImport } from '#actions/imports/run-import.ts'
 import { ask, insider, newcomer, step, stranger } from '../../helpers/change-requests.ts'
 import { fillContract, person } from '../../helpers/fixtures.ts'
 import { testService, type Answer, type Call } from '../../helpers/test-service.ts'
-import { workOffImport } from '../../helpers/imports.ts'
 import type { Scope } from '#domain/api-clients/scopes.ts'
 import { CLIENT_PRESET_NAMES, type ClientPreset } from '#http/auth/client-presets.ts'
 
@@ -140,7 +140,7 @@ const DAYS: Record<ClientPreset, Day> = {
       ]
       const file = lines.map(line => `${JSON.stringify(line)}\n`).join('')
       const { body } = await does('POST', '/v1/imports', file, { 'content-type': 'application/x-ndjson' })
-      await workOffImport(context, body.import_id)
+      await runImport(context, body.import_id, new AbortController().signal)
       t.match((await does('GET', `/v1/imports/${body.import_id}`)).body, { rows: { created: 3 } })
       await does('GET', `/v1/imports/${body.import_id}/rows?outcome=refused`)
       await does('GET', '/v1/contracts/moved/contacts')
