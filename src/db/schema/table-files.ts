@@ -4,7 +4,10 @@ import type { Db } from '#db/driver/database.ts'
 import { first } from '#db/driver/first.ts'
 import { compiled } from '#db/driver/statement.ts'
 
-const AGAIN = 'run this again once no older transaction runs in the server or on a standby, and no slot lags behind'
+// Why old rows stay, and what to do.
+const NEEDED =
+  'an earlier transaction of the server or of a standby, or a slot of replication, still needs old rows: ' +
+  'run this again once none does'
 
 // What the planner knows of columns: it keeps frequent values of them.
 const STATISTICS = 'pg_catalog.pg_statistic'
@@ -37,8 +40,7 @@ async function rewriteTable(db: Db, table: string, options: RawBuilder<unknown>,
   await db.run(compiled(sql`vacuum (${options}) ${sql.id(...table.split('.'))}`))
   if ((await fileOf(db, table)) === before)
     throw new Error(`${table} can be rewritten by its owner alone, whom MIGRATION_DATABASE_URL names`)
-  if (await keepsOlder(db, table, start))
-    throw new Error(`${table} was rewritten and keeps old rows for a transaction that began earlier: ${AGAIN}`)
+  if (await keepsOlder(db, table, start)) throw new Error(`${table} was rewritten and keeps old rows, since ${NEEDED}`)
 }
 
 async function fileOf(db: Db, table: string): Promise<string | undefined> {
@@ -52,8 +54,7 @@ async function afterEarlier(db: Db, held: Held, patience: number): Promise<strin
   const start = String(first(await db.run(compiled(statement)))?.id)
   const deadline = performance.now() + patience
   while (await runsEarlier(db, start, held)) {
-    if (performance.now() > deadline)
-      throw new Error(`${held.what} left alone, since a transaction that began earlier still runs: ${AGAIN}`)
+    if (performance.now() > deadline) throw new Error(`${held.what} left alone, since ${NEEDED}`)
     await sleep(BETWEEN_LOOKS)
   }
   return start
