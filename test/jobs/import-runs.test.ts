@@ -7,7 +7,7 @@ import type { Db } from '#db/driver/database.ts'
 import { BEFORE_ALL } from '#db/due.ts'
 import { catchUp } from '#jobs/catch-up.ts'
 import { job } from '../helpers/change-requests.ts'
-import { contact, contract, customer, importer, type Line } from '../helpers/imports.ts'
+import { contact, contract, customer, importer, many } from '../helpers/imports.ts'
 import { secondInstance, testService } from '../helpers/test-service.ts'
 
 const service = await testService(t)
@@ -16,14 +16,6 @@ const { send, report, imported } = importer(t, service)
 const other = await secondInstance(t, service)
 const never = new AbortController().signal
 const HEADER = 'contract_id,role,name,email\n'
-
-/** Contracts of one contact each, each of its own customer: more than one batch has. */
-const many = (name: string, count: number): Line[] =>
-  Array.from({ length: count }, (_, index) => [
-    customer(`${name}${index}`),
-    contract(`${name}${index}`, `${name}${index}`),
-    contact(`${name}${index}`, '山田 太郎', `yamada@${name}${index}.example.jp`, { role: 'primary' }),
-  ]).flat()
 
 t.test('R39: an import goes on where it was, on any process, and accounts for every row once', async t => {
   const { body } = await send(many('r', 900))
